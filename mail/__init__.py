@@ -1,0 +1,1 @@
+"""E-mail: composing a letter to bytes and handing it to an SMTP server."""

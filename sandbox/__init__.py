@@ -1,0 +1,1 @@
+"""An offline stand-in for Telegram and for a mail server, with a web page."""

@@ -1,0 +1,1 @@
+"""Where everything is kept: Tortoise models, repositories, migrations and sealed secrets."""

@@ -1,0 +1,1 @@
+"""The directory: accounts, their search words and their import from files."""

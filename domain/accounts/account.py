@@ -1,0 +1,50 @@
+"""Accounts: people in the directory who can receive mail."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person in the directory, with the platform's attributes (`full_name` is `fullName` in formulas)."""
+
+    id: int
+    username: str
+    full_name: str
+    mbox: str = ""
+    phone: str = ""
+    title: str = ""
+    department: str = ""
+    office: str = ""
+    language: str = ""
+    manager_id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a search, and whether there is more."""
+
+    accounts: tuple[Account, ...]
+    more: bool
+
+
+class Accounts(Protocol):
+    """The directory, to be read."""
+
+    async def get(self, account_id: int) -> Account | None:
+        """Return the account of that number, archived ones too."""
+        ...
+
+    async def get_many(self, account_ids: Iterable[int]) -> dict[int, Account]:
+        """Return the accounts of those numbers that exist."""
+        ...
+
+    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
+        """Return active accounts of which each typed word begins a word of the name, e-mail or department."""
+        ...
+
+    async def count(self) -> int:
+        """Return how many active accounts there are."""
+        ...

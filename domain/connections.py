@@ -1,0 +1,49 @@
+"""Connections: how to reach a mail server, and with how much patience."""
+
+from datetime import timedelta
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.documents import ConfiguredObject
+from domain.durations import Duration
+
+
+class Connection(ConfiguredObject):
+    """«Подключение»: a mail server, its login and its limits. The password is not here: it is sealed apart."""
+
+    type: Literal["smtp"] = "smtp"
+    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[^\s/@]+$")]
+    port: Annotated[int, Field(ge=1, le=65535)]
+    authentication: Literal["none", "basic"] = "none"
+    username: Annotated[str, Field(max_length=320)] | None = None
+    encryption: Literal["none", "starttls", "ssl"] = "ssl"
+    sender_address: Annotated[str, Field(min_length=3, max_length=320, pattern=r"^[^\r\n\s]+@[^\r\n\s]+$")]
+    sender_name: Annotated[str, Field(max_length=200, pattern=r"^[^\r\n]*$")] | None = None
+    verify_certificate: bool = True
+    ca_file: str | None = None
+    local_hostname: str | None = None
+    retry_after: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=50)] = (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=15),
+        timedelta(minutes=30),
+        timedelta(hours=1),
+    )
+    give_up_after: Duration = timedelta(hours=24)
+    on_uncertain: Literal["ask", "resend"] = "ask"
+    max_connections: Annotated[int, Field(ge=1, le=100)] = 5
+    messages_per_connection: Annotated[int, Field(ge=1, le=100_000)] = 100
+    messages_per_minute: Annotated[int, Field(ge=0)] = 0
+    timeout: Duration = timedelta(seconds=30)
+
+    @model_validator(mode="after")
+    def _login_is_complete(self) -> Self:
+        if self.authentication == "basic" and not self.username:
+            raise ValueError("authentication: basic needs a username")
+        return self
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether the server cannot be used before somebody has entered a password."""
+        return self.authentication != "none"

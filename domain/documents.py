@@ -1,0 +1,55 @@
+"""What all configured objects share: a strict, frozen document with a system name that is its identity."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from domain.system_names import is_system_name, system_name_of
+
+DocumentType = TypeVar("DocumentType")
+
+
+def _check_system_name(name: str) -> str:
+    if not is_system_name(name):
+        raise ValueError("a system name is letters, digits and _, and does not begin with a digit")
+    return name
+
+
+SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=100)]
+Title = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Document(BaseModel):
+    """A piece of configuration: unknown fields are mistakes, and nothing changes it in place."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+
+
+class ConfiguredObject(Document):
+    """Something an administrator configures; `version` is the version of the document's shape."""
+
+    version: Literal[1] = 1
+    system_name: SystemName
+    title: Title
+    enabled: bool = True
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_by_title(cls, data: Any) -> Any:
+        if isinstance(data, dict) and not data.get("system_name") and isinstance(data.get("title"), str):
+            return {**data, "system_name": system_name_of(data["title"])}
+        return data
+
+    def stored(self) -> dict[str, Any]:
+        """Return the document as it is kept: JSON values only."""
+        return self.model_dump(mode="json", by_alias=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored(Generic[DocumentType]):
+    """A document with its number in the database and its revision, which grows with each change."""
+
+    id: int
+    revision: int
+    document: DocumentType

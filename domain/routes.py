@@ -1,0 +1,45 @@
+"""Routes: how a message is made from message attributes, and which connection carries it."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from domain.documents import ConfiguredObject, Document, SystemName
+
+BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
+"""Message attributes that every route has without naming them."""
+
+
+class MessageAttribute(Document):
+    """«Атрибут сообщения»: a typed field of a route's request."""
+
+    name: SystemName
+    type: Literal["string", "number", "boolean", "date_time"] = "string"
+    required: bool = False
+    non_empty: bool = False
+    array: bool = False
+
+
+class Route(ConfiguredObject):
+    """«Путь передачи данных»: templates over message attributes, and the connection that carries the result."""
+
+    connection: SystemName
+    description: str | None = None
+    request: Annotated[tuple[MessageAttribute, ...], Field(max_length=100)] = ()
+    subject: Annotated[str, Field(max_length=1000, pattern=r"^[^\r\n]*$")] = ""
+    body: Annotated[str, Field(max_length=100_000)] = ""
+    html: Annotated[str, Field(max_length=500_000)] | None = None
+    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = {}
+    to: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()
+    reply_to: Literal["author"] | None = None
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        seen = {name.casefold() for name in BUILT_IN_ATTRIBUTES}
+        for attribute in self.request:
+            if attribute.name.casefold() in seen:
+                raise ValueError(f"the message attribute {attribute.name} is there already")
+            seen.add(attribute.name.casefold())
+        return self

@@ -1,0 +1,1 @@
+"""Scenarios: the documents, their validation, and the interpreter that runs them."""

@@ -1,0 +1,122 @@
+"""Opening the database: one file (or a server), migrated under a lock, copied before a migration changes it."""
+
+import fcntl
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from tortoise.context import TortoiseContext
+from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+
+from domain.errors import GonetsError
+
+APP = "models"
+_APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
+
+
+class DatabaseUnusable(GonetsError):
+    """The database cannot be opened."""
+
+    key = "error-database-unusable"
+
+
+class DatabaseKindNotYet(GonetsError):
+    """Only SQLite works in this version."""
+
+    key = "error-database-kind"
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteFile:
+    """The embedded database. Its settings are fixed here: a mistyped PRAGMA in an address would be ignored in silence."""
+
+    path: Path
+
+    @classmethod
+    def from_url(cls, url: str) -> "SqliteFile":
+        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`; other kinds come in a later version."""
+        scheme, separator, path = url.partition("://")
+        if scheme != "sqlite" or not separator or not path:
+            raise DatabaseKindNotYet(scheme, scheme=scheme)
+        return cls(Path(unquote(path.split("?", 1)[0])))
+
+    def config(self, *, foreign_keys: bool = True) -> dict[str, Any]:
+        """Return Tortoise's configuration for this file."""
+        credentials: dict[str, Any] = {
+            "file_path": str(self.path),
+            "journal_mode": "WAL",
+            "synchronous": "FULL",
+            "busy_timeout": 10_000,
+            "foreign_keys": "ON" if foreign_keys else "OFF",
+        }
+        return {
+            "connections": {"default": {"engine": "tortoise.backends.sqlite", "credentials": credentials}},
+            "apps": {APP: _APP_CONFIG},
+            "use_tz": True,
+            "timezone": "UTC",
+        }
+
+
+TORTOISE_ORM = SqliteFile(Path(":memory:")).config()
+"""What `python -m tortoise -c storage.database.TORTOISE_ORM makemigrations` reads."""
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    with path.open("a") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a database that may be in use: SQLite's own online copy, so that what it writes meanwhile is not torn."""
+    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
+        before.backup(after)
+    target.chmod(0o600)
+
+
+async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
+    """Bring the schema to `target`; return what was applied or taken back.
+
+    It runs on a connection of its own with foreign keys off: SQLite changes a column by making the table anew, and with
+    foreign keys on that would delete every row that refers to it.
+    """
+    async with TortoiseContext() as context:
+        config = file.config(foreign_keys=False)
+        await context.init(config=config)
+        connection = context.db()
+        executor = MigrationExecutor(connection, {APP: config["apps"][APP]})
+        steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
+        if not steps:
+            return []
+        if await executor.recorder.applied_migrations():
+            copy_database(file.path, file.path.with_name(f"{file.path.name}.before-{steps[0].migration.name}"))
+        await executor.migrate([MigrationTarget(app_label=APP, name=target)])
+        broken = await connection.execute_query_dict("PRAGMA foreign_key_check")
+        if broken:
+            raise DatabaseUnusable(f"foreign keys after migration: {broken[:5]}", reason="foreign_key_check")
+        return [step.migration.name for step in steps]
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[None]:
+    """Open the database that `url` names, creating and migrating it first; close it at the end.
+
+    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database.
+    """
+    file = SqliteFile.from_url(url)
+    try:
+        file.path.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(file.path.with_name(f"{file.path.name}.migrate-lock")):
+            if not file.path.exists():
+                file.path.touch(mode=0o600)
+            await migrate(file)
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseUnusable(str(error), reason=str(error)) from error
+    async with TortoiseContext() as context:
+        await context.init(config=file.config())
+        yield

@@ -1,0 +1,45 @@
+"""The directory: people who can receive mail, and the folded words by which they are found."""
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+
+class Account(Model):
+    """A person in the directory. `key` is the folded username, by which a line of a file finds its account."""
+
+    id = fields.IntField(primary_key=True)
+    key = fields.CharField(max_length=320, unique=True)
+    username = fields.CharField(max_length=320)
+    full_name = fields.CharField(max_length=300)
+    mbox = fields.CharField(max_length=320, default="")
+    phone = fields.CharField(max_length=100, default="")
+    title = fields.CharField(max_length=300, default="")
+    department = fields.CharField(max_length=300, default="")
+    office = fields.CharField(max_length=300, default="")
+    language = fields.CharField(max_length=20, default="")
+    manager: fields.ForeignKeyNullableRelation["Account"] = fields.ForeignKeyField(
+        "models.Account", null=True, on_delete=fields.SET_NULL, related_name="reports"
+    )
+    active = fields.BooleanField(default=True)
+
+    class Meta:
+        """Table."""
+
+        table = "account"
+
+
+class AccountWord(Model):
+    """One folded word of an account's name, e-mail or department."""
+
+    id = fields.IntField(primary_key=True)
+    word = fields.CharField(max_length=100)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", on_delete=fields.CASCADE, related_name="words"
+    )
+
+    class Meta:
+        """Table."""
+
+        table = "account_word"
+        indexes = (Index(fields=("word", "account_id"), name="account_word_range"),)

@@ -1,0 +1,41 @@
+"""Telegram users who may use the bot."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from storage.models.accounts import Account
+
+
+class Person(Model):
+    """A Telegram user who may use the bot. A removed one keeps the row, so that records keep their creator."""
+
+    telegram_id = fields.BigIntField(primary_key=True, generated=False)
+    name = fields.CharField(max_length=300, default="")
+    role = fields.CharField(max_length=10)
+    language = fields.CharField(max_length=5, null=True)
+    time_zone = fields.CharField(max_length=64, null=True)
+    account: fields.ForeignKeyNullableRelation[Account] = fields.ForeignKeyField(
+        "models.Account", null=True, on_delete=fields.SET_NULL, related_name="people"
+    )
+    active = fields.BooleanField(default=True)
+    live_message_id = fields.BigIntField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "person"
+
+
+class AdminLink(Model):
+    """The one-time link that makes the first who opens it an administrator. Only its hash is kept."""
+
+    id = fields.IntField(primary_key=True)
+    code_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+    used_by = fields.BigIntField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "admin_link"

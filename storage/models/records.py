@@ -1,0 +1,94 @@
+"""Records, the question that a person has open, the messages that answered, and files."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from storage.models.configuration import RecordTemplate
+from storage.models.people import Person
+
+
+class Record(Model):
+    """One form, from its first answer on. `status` repeats the newest run's, so that lists filter by it."""
+
+    id = fields.IntField(primary_key=True)
+    template: fields.ForeignKeyRelation[RecordTemplate] = fields.ForeignKeyField(
+        "models.RecordTemplate", on_delete=fields.RESTRICT, related_name="records"
+    )
+    creator: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", on_delete=fields.RESTRICT, related_name="records"
+    )
+    values: fields.Field[dict[str, Any]] = fields.JSONField()
+    revision = fields.IntField(default=1)
+    status = fields.CharField(max_length=20)
+    disabled = fields.BooleanField(default=False)
+    card_message_id = fields.BigIntField(null=True)
+    created_at = fields.DatetimeField()
+    modified_at = fields.DatetimeField()
+    saved_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "record"
+        indexes = (Index(fields=("creator_id", "modified_at"), name="record_by_creator"),)
+
+
+class Asking(Model):
+    """The one question that a person has open. `query` and `page` are what an account question shows now."""
+
+    person: fields.OneToOneRelation[Person] = fields.OneToOneField(
+        "models.Person", on_delete=fields.CASCADE, primary_key=True, related_name="asking"
+    )
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="askings"
+    )
+    attribute = fields.CharField(max_length=100)
+    query = fields.CharField(max_length=200, default="")
+    page = fields.IntField(default=0)
+
+    class Meta:
+        """Table."""
+
+        table = "asking"
+
+
+class Answer(Model):
+    """A message of a person that answered a question, so that editing it corrects the answer."""
+
+    id = fields.IntField(primary_key=True)
+    chat_id = fields.BigIntField()
+    message_id = fields.BigIntField()
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="answers"
+    )
+    attribute = fields.CharField(max_length=100)
+    value: fields.Field[Any] = fields.JSONField()
+    sent_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "answer"
+        unique_together = (("chat_id", "message_id"),)
+        indexes = (Index(fields=("record_id", "attribute"), name="answer_of_attribute"),)
+
+
+class File(Model):
+    """An attachment, in the database so that any host can send it."""
+
+    id = fields.IntField(primary_key=True)
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="files"
+    )
+    name = fields.CharField(max_length=255)
+    content_type = fields.CharField(max_length=200)
+    size = fields.IntField()
+    content = fields.BinaryField()
+
+    class Meta:
+        """Table."""
+
+        table = "file"

@@ -1,0 +1,70 @@
+"""Runs of scenarios, and what is still to be told about them."""
+
+from typing import Any
+
+from tortoise import fields
+from tortoise.indexes import Index
+from tortoise.models import Model
+
+from storage.models.people import Person
+from storage.models.records import Record
+
+
+class Work(Model):
+    """Something that has something to do: when it is due, who has it, and the token that fences its writes."""
+
+    due_at = fields.DatetimeField(null=True)
+    lease_until = fields.DatetimeField(null=True)
+    token = fields.IntField(default=0)
+
+    class Meta:
+        """No table."""
+
+        abstract = True
+
+
+class ScenarioRun(Work):
+    """One durable execution: the scenario as it was at the press, the values then, its place and its variables."""
+
+    id = fields.IntField(primary_key=True)
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="runs"
+    )
+    button = fields.IntField()
+    turn = fields.IntField()
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", on_delete=fields.RESTRICT, related_name="runs"
+    )
+    scenario: fields.Field[dict[str, Any]] = fields.JSONField()
+    values: fields.Field[dict[str, Any]] = fields.JSONField()
+    state: fields.Field[dict[str, Any]] = fields.JSONField()
+    trace: fields.Field[list[dict[str, Any]]] = fields.JSONField()
+    status = fields.CharField(max_length=20)
+    error: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
+    started_at = fields.DatetimeField()
+    ended_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "scenario_run"
+        unique_together = (("record_id", "button", "turn"),)
+        indexes = (Index(fields=("due_at",), name="scenario_run_due"),)
+
+
+class Report(Work):
+    """An outcome that is still to be told: the card redrawn, and for bad news a message of its own."""
+
+    id = fields.IntField(primary_key=True)
+    run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
+        "models.ScenarioRun", on_delete=fields.CASCADE, related_name="reports"
+    )
+    news = fields.CharField(max_length=20)
+    delivery_id = fields.IntField(null=True)
+    tries = fields.IntField(default=0)
+
+    class Meta:
+        """Table."""
+
+        table = "report"
+        indexes = (Index(fields=("due_at",), name="report_due"),)

@@ -1,0 +1,1 @@
+"""Repositories: the domain's protocols over the tables."""

@@ -1,0 +1,58 @@
+"""Doing several writes together, so that neither a crash nor a cancelled task leaves half of them."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from tortoise.transactions import in_transaction
+
+from storage.models import Update
+
+Result = TypeVar("Result")
+
+update_in_hand: ContextVar[int | None] = ContextVar("update_in_hand", default=None)
+"""The inbox row whose effect is being written: the first transaction of its handler marks it as applied."""
+
+_inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
+
+
+class AlreadyApplied(Exception):
+    """The effect of this update is in the database already: a restart came between the effect and its showing."""
+
+
+async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
+    """Run `work` in one transaction; inside another one, as a part of it.
+
+    The transaction has a task of its own and is waited for even when the caller is cancelled: a cancellation between
+    Tortoise's lock and its BEGIN would leave the lock taken for ever.
+    """
+    if _inside.get():
+        return await work()
+    task = asyncio.get_running_loop().create_task(_in_transaction(work))
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            with suppress(asyncio.CancelledError):
+                await asyncio.wait([task])
+        raise
+
+
+async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:
+    _inside.set(True)
+    async with in_transaction():
+        await _begin_with_a_write()
+        return await work()
+
+
+async def _begin_with_a_write() -> None:
+    """Take the write lock at once: a read that turns into a write loses against another writer without waiting."""
+    update_id = update_in_hand.get()
+    marked = await Update.filter(id=update_id or 0, applied_at=None).update(applied_at=datetime.now(UTC))
+    if update_id is not None:
+        if not marked:
+            raise AlreadyApplied
+        update_in_hand.set(None)

@@ -1,0 +1,52 @@
+"""Shows text with entities as HTML: the only way in which what somebody wrote becomes markup on the page."""
+
+import html
+from typing import Any
+
+JSON = dict[str, Any]
+TAGS = {
+    "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler", "code": "code",
+    "blockquote": "blockquote",
+}  # fmt: skip
+SAFE_SCHEMES = ("http://", "https://", "mailto:", "tg://")
+
+
+def write_html(text: str, entities: list[JSON]) -> str:
+    """Escapes the text and puts tags around the entities, whichever way these overlap."""
+    units = text.encode("utf-16-le")
+    edges = {0, len(units) // 2}
+    for entity in entities:
+        edges |= {entity["offset"], entity["offset"] + entity["length"]}
+    places = sorted(edges)
+    out: list[str] = []
+    opened: list[JSON] = []
+    for begin, end in zip(places, [*places[1:], places[-1]], strict=True):
+        wanted = [entity for entity in entities if entity["offset"] <= begin < entity["offset"] + entity["length"]]
+        common = 0
+        while common < min(len(opened), len(wanted)) and opened[common] is wanted[common]:
+            common += 1
+        out += [_tags(entity)[1] for entity in reversed(opened[common:])]
+        out += [_tags(entity)[0] for entity in wanted[common:]]
+        opened = wanted
+        out.append(html.escape(units[begin * 2 : end * 2].decode("utf-16-le", "replace")))
+    return "".join(out)
+
+
+def _tags(entity: JSON) -> tuple[str, str]:
+    kind = entity["type"]
+    if kind in TAGS:
+        return f"<{TAGS[kind]}>", f"</{TAGS[kind]}>"
+    if kind == "expandable_blockquote":
+        return "<blockquote expandable>", "</blockquote>"
+    if kind == "pre":
+        language = html.escape(str(entity.get("language", "")))
+        return (f'<pre><code class="language-{language}">', "</code></pre>") if language else ("<pre>", "</pre>")
+    link = _link(entity)
+    return (f'<a href="{html.escape(link)}">', "</a>") if link else ("", "")
+
+
+def _link(entity: JSON) -> str:
+    link = str(entity.get("url", "")) if entity["type"] == "text_link" else ""
+    if entity["type"] == "text_mention":
+        link = f"tg://user?id={entity.get('user', {}).get('id', 0)}"
+    return link if link.startswith(SAFE_SCHEMES) else ""

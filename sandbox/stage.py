@@ -1,0 +1,115 @@
+"""The sandbox as a whole: Telegram, its page and a mail server on loopback, for one `async with`."""
+
+import ssl
+from types import TracebackType
+from typing import Self
+
+from aiohttp import web
+
+from sandbox.bot_api import BotApi
+from sandbox.chats import Chat
+from sandbox.faults import TelegramFaults
+from sandbox.files import UPLOAD_LIMIT
+from sandbox.guard import only_this_machine
+from sandbox.mailbox import Mailbox
+from sandbox.manners import Manners
+from sandbox.messenger import Messenger
+from sandbox.smtp_server import Encryption, SmtpServer
+from sandbox.user import User
+
+HOST = "127.0.0.1"
+
+
+class Sandbox:
+    """Starts and stops everything; ports of 0 are any free ones."""
+
+    def __init__(
+        self,
+        token: str = "42:TEST",  # noqa: S107 - opens nothing but this sandbox
+        page_port: int = 0,
+        smtp_port: int = 0,
+        smtp_tls: ssl.SSLContext | None = None,
+        smtp_encryption: Encryption = "none",
+    ) -> None:
+        self.token = token
+        self.messenger = Messenger(token)
+        self.telegram = TelegramFaults()
+        self.mailbox = Mailbox()
+        self.mail = Manners()
+        self._smtp = SmtpServer(self.mailbox, self.mail, smtp_tls, smtp_encryption)
+        self._page_port = page_port
+        self._smtp_port = smtp_port
+        self._users: dict[int, User] = {}
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api_url(self) -> str:
+        """The Bot API's base address."""
+        return f"http://{HOST}:{self._page_port}"
+
+    @property
+    def page_url(self) -> str:
+        """The page for people."""
+        return f"http://{HOST}:{self._page_port}/"
+
+    @property
+    def smtp_host(self) -> str:
+        """Where the mail server listens."""
+        return self._smtp.host
+
+    @property
+    def smtp_port(self) -> int:
+        """Where the mail server listens."""
+        return self._smtp.port
+
+    @property
+    def violations(self) -> list[str]:
+        """Calls that do not fit the published description; a test asserts that there are none."""
+        return self.messenger.violations
+
+    @property
+    def users(self) -> list[User]:
+        """Everybody who has a phone here."""
+        return list(self._users.values())
+
+    def user(
+        self,
+        user_id: int,
+        first_name: str | None = None,
+        last_name: str | None = None,
+        username: str | None = None,
+        language_code: str | None = "ru",
+    ) -> User:
+        """Finds a person, or adds one; what is given for a known person is not changed."""
+        if user_id not in self._users:
+            chat = Chat(user_id, first_name or f"Человек {user_id}", last_name, username, language_code)
+            self.messenger.chats[user_id] = chat
+            self._users[user_id] = User(self.messenger, chat)
+            self.messenger.changed.fire()
+        return self._users[user_id]
+
+    def transcript(self, user: User) -> str:
+        """Shows a chat as plain text for a terminal."""
+        return user.as_text()
+
+    async def __aenter__(self) -> Self:
+        await self._smtp.start(self._smtp_port)
+        app = web.Application(client_max_size=UPLOAD_LIMIT + 2**20, middlewares=[only_this_machine])
+        app.add_routes(BotApi(self.messenger, self.telegram).routes())
+        app.on_shutdown.append(self._let_go)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, HOST, self._page_port).start()
+        self._page_port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._runner is not None:
+            await self._runner.cleanup()
+        await self._smtp.stop()
+
+    async def _let_go(self, _: web.Application) -> None:
+        self.messenger.updates.close()
+        self.messenger.changed.fire()

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -14,6 +15,8 @@ ARRAY = "Array of "
 TRUTH = {"true": True, "True": True, "1": True, "false": False, "False": False, "0": False}
 # Telegram answers these omissions with words of its own, so they are not reported as a bug of the caller.
 OWN_WORDS = {("sendMessage", "text")}
+# The description does not say which "type" chooses which of these; here it is the name itself, in snake case.
+CHOSEN_BY_TYPE = {"BotCommandScope", "ReactionType", "MenuButton", "InputMedia"}
 
 
 @dataclass(frozen=True)
@@ -25,11 +28,17 @@ class Upload:
     mime_type: str
 
 
+@cache
+def _published() -> JSON:
+    published: JSON = json.loads(resources.files("sandbox").joinpath("bot_api.json").read_text("utf-8"))
+    return published
+
+
 class Description:
     """Knows the methods and types of one published version."""
 
     def __init__(self) -> None:
-        published = json.loads(resources.files("sandbox").joinpath("bot_api.json").read_text("utf-8"))
+        published = _published()
         self.version: str = published["version"]
         self._methods: dict[str, JSON] = published["methods"]
         self._types: dict[str, JSON] = published["types"]
@@ -99,7 +108,7 @@ class Description:
             return [] if plain else [f'field "{path}" must be {kind}, not {_shown(value)}']
         published = self._types[kind]
         if "subtypes" in published:
-            return self._check(value, published["subtypes"], path)
+            return self._check(value, _candidates(value, kind, published["subtypes"]), path)
         if not isinstance(value, dict):
             return [f'field "{path}" must be {kind}, not {_shown(value)}']
         return self._check_object(value, published.get("fields", []), path)
@@ -128,6 +137,13 @@ def _plain(value: Any, kind: str) -> bool | None:
         case "Float":
             return isinstance(value, int | float) and not isinstance(value, bool)
     return None
+
+
+def _candidates(value: Any, union: str, subtypes: list[str]) -> list[str]:
+    if union not in CHOSEN_BY_TYPE or not isinstance(value, dict):
+        return subtypes
+    chosen = "".join(word.capitalize() for word in str(value.get("type")).split("_"))
+    return [union + chosen] if union + chosen in subtypes else subtypes
 
 
 def _shown(value: Any) -> str:

@@ -15,6 +15,7 @@ def write_html(text: str, entities: list[JSON]) -> str:
     """Escapes the text and puts tags around the entities, whichever way these overlap."""
     units = text.encode("utf-16-le")
     edges = {0, len(units) // 2}
+    entities = sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
     for entity in entities:
         edges |= {entity["offset"], entity["offset"] + entity["length"]}
     places = sorted(edges)

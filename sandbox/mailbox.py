@@ -68,7 +68,7 @@ class Letter:
             content = part.get_content()
         except (LookupError, UnicodeError):
             content = _data(part).decode("utf-8", "replace")
-        return content if isinstance(content, str) else ""
+        return content.replace("\r\n", "\n") if isinstance(content, str) else ""
 
 
 def _data(part: MIMEPart) -> bytes:

@@ -30,7 +30,7 @@ class Visit:
 class Manners:
     """Set by a test or on the page, looked at by every conversation.
 
-    `times` says how many more transactions (or connections, or log-ins, as the fault has it) meet the fault, and how
+    `times` says how many more transactions (or connections, for OVERLOADED and WRONG_PASSWORD) meet the fault, and how
     many more times a custom reply is given; then everything is accepted again. None means always.
     """
 

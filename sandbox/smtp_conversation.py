@@ -103,6 +103,7 @@ class Conversation(SMTP):
         self.trouble = MailFault.ACCEPT
         self._manners = manners
         self._implicit_tls = encrypted
+        self._denied: bool | None = None
         self._smtp_methods = {name: self._watched(name, method) for name, method in self._smtp_methods.items()}
 
     @property
@@ -134,6 +135,12 @@ class Conversation(SMTP):
             task.cancel()
             await asyncio.wait([task])
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Notes who it is."""
+        host, port = transport.get_extra_info("peername")[:2]
+        self.visit.peer = f"{host}:{port}"
+        super().connection_made(transport)
+
     def connection_lost(self, error: Exception | None) -> None:
         """Notes the end."""
         self.visit.open = False
@@ -160,7 +167,10 @@ class Conversation(SMTP):
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: LoginPassword
     ) -> AuthResult:
         manners = self._manners
-        wrong = manners.take(MailFault.WRONG_PASSWORD) is MailFault.WRONG_PASSWORD
+        if self._denied is None:
+            # A client may try every mechanism in turn; all of them are one wrong password.
+            self._denied = manners.take(MailFault.WRONG_PASSWORD) is MailFault.WRONG_PASSWORD
+        wrong = self._denied
         if manners.user is not None:
             wrong = wrong or given.login.decode("utf-8", "replace") != manners.user
             wrong = wrong or given.password.decode("utf-8", "replace") != (manners.password or "")

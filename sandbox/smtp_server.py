@@ -44,7 +44,7 @@ class SmtpServer:
 
     def _conversation(self) -> Conversation:
         self._conversations = [one for one in self._conversations if one.visit.open]
-        visit = Visit(len(self._manners.sessions) + 1, "127.0.0.1")
+        visit = Visit(len(self._manners.sessions) + 1, "")
         self._manners.sessions.append(visit)
         starttls = self._tls if self._encryption == "starttls" else None
         conversation = Conversation(self._manners, self._mailbox, starttls, visit, self._encryption == "ssl")

@@ -16,7 +16,8 @@ async def only_this_machine(request: web.Request, handler: Handler) -> web.Strea
     name = host if host.endswith("]") else host.rpartition(":")[0] or host
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
+    opened = request.method == "GET" and request.path == "/"
     foreign = name not in LOOPBACK or origin not in (None, f"http://{host}")
-    if foreign or (site not in ("none", "same-origin") and request.method != "GET"):
+    if foreign or (site not in ("none", "same-origin") and not opened):
         return web.Response(status=HTTPStatus.FORBIDDEN, text="The sandbox answers its own page only.")
     return await handler(request)

@@ -3,6 +3,9 @@
 import html
 from typing import Any
 
+from sandbox import utf16
+from sandbox.links import usable_link
+
 JSON = dict[str, Any]
 TAGS = {
     "bold": "b", "italic": "i", "underline": "u", "strikethrough": "s", "spoiler": "tg-spoiler", "code": "code",
@@ -11,8 +14,13 @@ TAGS = {
 SAFE_SCHEMES = ("http://", "https://", "mailto:", "tg://")
 
 
-def write_html(text: str, entities: list[JSON]) -> str:
-    """Escapes the text and puts tags around the entities, whichever way these overlap."""
+def write_html(text: str, entities: list[JSON], *, live: bool = False) -> str:
+    """Escapes the text and puts tags around the entities, whichever way these overlap.
+
+    Live HTML also makes links of the addresses and commands that Telegram finds by itself.
+    """
+    if live:
+        entities = [_live(text, entity) for entity in entities]
     units = text.encode("utf-16-le")
     edges = {0, len(units) // 2}
     entities = sorted(entities, key=lambda entity: (entity["offset"], -entity["length"]))
@@ -44,6 +52,20 @@ def _tags(entity: JSON) -> tuple[str, str]:
         return (f'<pre><code class="language-{language}">', "</code></pre>") if language else ("<pre>", "</pre>")
     link = _link(entity)
     return (f'<a href="{html.escape(link)}">', "</a>") if link else ("", "")
+
+
+def _live(text: str, entity: JSON) -> JSON:
+    found = utf16.cut(text, entity["offset"], entity["length"])
+    match entity["type"]:
+        case "url":
+            link = usable_link(found) or ""
+        case "email":
+            link = f"mailto:{found}"
+        case "bot_command":
+            link = f"tg://command?{found}"
+        case _:
+            return entity
+    return {**entity, "type": "text_link", "url": link}
 
 
 def _link(entity: JSON) -> str:

@@ -79,9 +79,9 @@ def _data(part: MIMEPart) -> bytes:
 class Mailbox:
     """Everybody's letters in one place."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Signal | None = None) -> None:
         self.letters: list[Letter] = []
-        self.changed = Signal()
+        self.changed = changed or Signal()
         self._last = 0
 
     def add(self, letter: Letter) -> Letter:

@@ -11,10 +11,12 @@ class Signal:
     """Something changed; what changed is for the waiter to look at."""
 
     def __init__(self) -> None:
+        self.version = 0
         self._waiters: set[asyncio.Future[None]] = set()
 
     def fire(self) -> None:
         """Wakes everyone who waits at this moment."""
+        self.version += 1
         waiters, self._waiters = self._waiters, set()
         for waiter in waiters:
             if not waiter.done():

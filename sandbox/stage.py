@@ -14,6 +14,7 @@ from sandbox.guard import only_this_machine
 from sandbox.mailbox import Mailbox
 from sandbox.manners import Manners
 from sandbox.messenger import Messenger
+from sandbox.page import Page
 from sandbox.smtp_server import Encryption, SmtpServer
 from sandbox.user import User
 
@@ -34,7 +35,7 @@ class Sandbox:
         self.token = token
         self.messenger = Messenger(token)
         self.telegram = TelegramFaults()
-        self.mailbox = Mailbox()
+        self.mailbox = Mailbox(self.messenger.changed)
         self.mail = Manners()
         self._smtp = SmtpServer(self.mailbox, self.mail, smtp_tls, smtp_encryption)
         self._page_port = page_port
@@ -96,7 +97,9 @@ class Sandbox:
         await self._smtp.start(self._smtp_port)
         app = web.Application(client_max_size=UPLOAD_LIMIT + 2**20, middlewares=[only_this_machine])
         app.add_routes(BotApi(self.messenger, self.telegram).routes())
-        app.on_shutdown.append(self._let_go)
+        page = Page(self)
+        app.add_routes(page.routes())
+        app.on_shutdown.extend([self._let_go, page.close])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._page_port).start()
@@ -112,4 +115,3 @@ class Sandbox:
 
     async def _let_go(self, _: web.Application) -> None:
         self.messenger.updates.close()
-        self.messenger.changed.fire()

@@ -1,0 +1,234 @@
+"""The page's own HTTP side: what a person does there goes through the same `User` as in the tests."""
+
+import json
+import secrets
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from aiohttp import web
+
+from sandbox.manners import MailFault
+from sandbox.page_state import letter_whole, page_state
+from sandbox.seen import Button, ChatMessage
+
+if TYPE_CHECKING:
+    from sandbox.mailbox import Letter
+    from sandbox.stage import Sandbox
+    from sandbox.user import User
+
+JSON = dict[str, Any]
+Act = Callable[["User", JSON], Awaitable[JSON]]
+KEEP_ALIVE = 15.0
+FIRST_STRANGER = 2001
+PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data: blob:; "
+    "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class Page:
+    """Serves the page, tells it of changes, and does what its buttons say."""
+
+    def __init__(self, sandbox: "Sandbox") -> None:
+        self._sandbox = sandbox
+        self._closing = False
+        self._html = resources.files("sandbox").joinpath("page.html").read_text("utf-8")
+
+    def routes(self) -> list[web.RouteDef]:
+        """Lists the page's addresses."""
+        acts: dict[str, Act] = {
+            "send": self._send,
+            "edit": self._edit,
+            "delete": self._delete,
+            "press": self._press,
+            "block": self._block,
+            "contact": self._contact,
+            "sticker": self._sticker,
+        }
+        return [
+            web.get("/", self._page),
+            web.get("/sandbox/state", self._state),
+            web.get("/sandbox/events", self._events),
+            web.get("/sandbox/files/{id}", self._file),
+            web.get("/sandbox/letters/{id}", self._letter),
+            web.get("/sandbox/letters/{id}/source", self._source),
+            web.get("/sandbox/letters/{id}/attachments/{at}", self._attachment),
+            web.post("/sandbox/people", self._add_person),
+            web.post("/sandbox/upload", self._upload),
+            web.post("/sandbox/mail/clear", self._clear_mail),
+            web.post("/sandbox/mail/fault", self._set_fault),
+            *(web.post(f"/sandbox/{name}", self._acting(act)) for name, act in acts.items()),
+        ]
+
+    async def close(self, _: web.Application) -> None:
+        """Lets the pages that listen go."""
+        self._closing = True
+        self._sandbox.messenger.changed.fire()
+
+    async def _page(self, _: web.Request) -> web.Response:
+        nonce = secrets.token_urlsafe(16)
+        headers = {
+            "Content-Security-Policy": POLICY.format(nonce=nonce),
+            "Referrer-Policy": "no-referrer",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-store",
+        }
+        text = self._html.replace("<script>", f'<script nonce="{nonce}">', 1)
+        return web.Response(text=text, content_type="text/html", headers=headers)
+
+    async def _state(self, request: web.Request) -> web.Response:
+        person = request.query.get("person", "")
+        state = page_state(self._sandbox, int(person) if person.isdigit() else None)
+        return web.json_response(state, headers={"Cache-Control": "no-store"})
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        changed = self._sandbox.messenger.changed
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
+        await response.prepare(request)
+        told = -1
+        while not self._closing:
+            line = ": still here\n\n" if told == changed.version else f"data: {changed.version}\n\n"
+            told = changed.version
+            try:
+                await response.write(line.encode())
+            except ConnectionError:
+                break
+            try:
+                await changed.until(lambda told=told: changed.version != told or self._closing, KEEP_ALIVE)
+            except TimeoutError:
+                continue
+        return response
+
+    async def _file(self, request: web.Request) -> web.Response:
+        stored = self._sandbox.messenger.files.get(request.match_info["id"])
+        return _download(stored.data, stored.name, stored.mime_type)
+
+    def _found(self, request: web.Request) -> "Letter":
+        number = request.match_info["id"]
+        for letter in self._sandbox.mailbox.letters:
+            if str(letter.id) == number:
+                return letter
+        raise web.HTTPNotFound(text="Такого письма нет.")
+
+    async def _letter(self, request: web.Request) -> web.Response:
+        return web.json_response(letter_whole(self._found(request)))
+
+    async def _source(self, request: web.Request) -> web.Response:
+        letter = self._found(request)
+        return _download(letter.raw, f"letter-{letter.id}.eml", "message/rfc822")
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        files = self._found(request).attachments
+        at = request.match_info["at"]
+        if not at.isdigit() or int(at) >= len(files):
+            raise web.HTTPNotFound(text="Такого вложения нет.")
+        return _download(files[int(at)].data, files[int(at)].name, "application/octet-stream")
+
+    async def _add_person(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        first_name = str(body.get("first_name", "")).strip()
+        if not first_name:
+            raise web.HTTPBadRequest(text="Назовите имя.")
+        number = max([FIRST_STRANGER - 1, *(user.id for user in self._sandbox.users)]) + 1
+        last_name = str(body.get("last_name", "")).strip() or None
+        username = str(body.get("username", "")).strip().removeprefix("@") or None
+        return web.json_response({"id": self._sandbox.user(number, first_name, last_name, username).id})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        form = await request.post()
+        given = form["file"]
+        if not isinstance(given, web.FileField):
+            raise web.HTTPBadRequest(text="Нужен файл.")
+        user = self._user(form["person"])
+        data, caption = given.file.read(), str(form.get("caption", "")) or None
+        try:
+            if given.content_type in PICTURES and form.get("as_photo"):
+                await user.send_photo(data, caption, given.filename)
+            else:
+                await user.send_document(given.filename, data, caption, given.content_type)
+        except ValueError as error:
+            raise web.HTTPConflict(text=str(error)) from error
+        return web.json_response({})
+
+    async def _clear_mail(self, _: web.Request) -> web.Response:
+        self._sandbox.mailbox.clear()
+        return web.json_response({})
+
+    async def _set_fault(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if body.get("fault") not in MailFault.__members__:
+            raise web.HTTPBadRequest(text="Такого поведения нет.")
+        self._sandbox.mail.fault, self._sandbox.mail.times = MailFault[body["fault"]], body.get("times")
+        self._sandbox.messenger.changed.fire()
+        return web.json_response({})
+
+    def _user(self, number: object) -> "User":
+        for user in self._sandbox.users:
+            if str(user.id) == str(number):
+                return user
+        raise web.HTTPNotFound(text="Такого человека нет.")
+
+    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
+        async def handler(request: web.Request) -> web.Response:
+            try:
+                body = await request.json()
+                return web.json_response(await act(self._user(body.get("person")), body))
+            except (json.JSONDecodeError, KeyError, TypeError) as error:
+                return web.Response(status=HTTPStatus.BAD_REQUEST, text=f"Непонятная просьба: {error}")
+            except (AssertionError, ValueError) as error:
+                return web.Response(status=HTTPStatus.CONFLICT, text=str(error).split("\n")[0])
+
+        return handler
+
+    async def _send(self, user: "User", body: JSON) -> JSON:
+        sent: ChatMessage = await user.send(str(body["text"]), reply_to=body.get("reply_to"))
+        return {"id": sent.id}
+
+    async def _edit(self, user: "User", body: JSON) -> JSON:
+        return {"id": (await user.edit(int(body["message"]), str(body["text"]))).id}
+
+    async def _delete(self, user: "User", body: JSON) -> JSON:
+        user.delete_message(int(body["message"]))
+        return {}
+
+    async def _press(self, user: "User", body: JSON) -> JSON:
+        message = next((one for one in user.messages if one.id == body["message"]), None)
+        if message is None:
+            raise ValueError("Этого сообщения уже нет.")
+        known: list[Button] = [button for row in message.buttons for button in row]
+        if body["data"] not in [button.data for button in known]:
+            raise ValueError("Этой кнопки уже нет.")
+        answer = await user.press_data(message, body["data"])
+        return {
+            "answered": answer.answered,
+            "text": answer.text,
+            "show_alert": answer.show_alert,
+            "url": answer.url,
+        }
+
+    async def _block(self, user: "User", body: JSON) -> JSON:
+        if body["blocked"]:
+            user.block()
+        else:
+            user.unblock()
+        return {}
+
+    async def _contact(self, user: "User", _: JSON) -> JSON:
+        return {"id": (await user.share_contact()).id}
+
+    async def _sticker(self, user: "User", _: JSON) -> JSON:
+        return {"id": (await user.send_sticker()).id}
+
+
+def _download(data: bytes, name: str, kind: str) -> web.Response:
+    inline = kind in PICTURES
+    response = web.Response(body=data, content_type=kind if inline else "application/octet-stream")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    if not inline:
+        response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return response

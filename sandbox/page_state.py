@@ -1,0 +1,116 @@
+"""What the page shows, as JSON: people, one chat, the mailbox."""
+
+from typing import TYPE_CHECKING, Any
+
+from sandbox.chats import Chat, Stored
+from sandbox.html_writer import write_html
+from sandbox.mailbox import Letter
+from sandbox.manners import MailFault
+from sandbox.seen import see
+from sandbox.user import User
+
+if TYPE_CHECKING:
+    from sandbox.stage import Sandbox
+
+JSON = dict[str, Any]
+PREVIEW = 120
+
+
+def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
+    """Gathers everything that is on the screen."""
+    users = sandbox.users
+    chosen = next((user for user in users if user.id == person), users[0] if users else None)
+    return {
+        "bot": {"name": sandbox.messenger.name, "username": sandbox.messenger.username},
+        "people": [_person(user) for user in users],
+        "person": chosen.id if chosen else None,
+        "chat": _chat(sandbox, chosen) if chosen else None,
+        "letters": [letter_line(letter) for letter in reversed(sandbox.mailbox.letters)],
+        "mail": {
+            "address": f"{sandbox.smtp_host}:{sandbox.smtp_port}",
+            "fault": sandbox.mail.fault.name,
+            "times": sandbox.mail.times,
+            "faults": [fault.name for fault in MailFault],
+        },
+        "violations": sandbox.violations,
+    }
+
+
+def letter_line(letter: Letter) -> JSON:
+    """Makes a letter's line in the list."""
+    return {
+        "id": letter.id,
+        "from": str(letter.message["From"] or letter.mail_from),
+        "to": letter.rcpt_to,
+        "subject": letter.subject,
+        "preview": " ".join(letter.text.split())[:PREVIEW],
+        "attachments": len(letter.attachments),
+        "at": letter.received_at.timestamp(),
+    }
+
+
+def letter_whole(letter: Letter) -> JSON:
+    """Makes an open letter."""
+    return {
+        **letter_line(letter),
+        "mail_from": letter.mail_from,
+        "headers": [[name, str(value)] for name, value in letter.message.items()],
+        "text": letter.text,
+        "html": letter.html,
+        "source": letter.raw.decode("utf-8", "replace").replace("\r\n", "\n"),
+        "files": [{"name": file.name, "type": file.mime_type, "size": len(file.data)} for file in letter.attachments],
+        "login": letter.authenticated_as,
+        "encrypted": letter.encrypted,
+    }
+
+
+def _person(user: User) -> JSON:
+    return {
+        "id": user.id,
+        "name": user.name,
+        "username": user.chat.username,
+        "from_bot": [stored.id for stored in user.chat.messages.values() if stored.from_bot],
+    }
+
+
+def _chat(sandbox: "Sandbox", user: User) -> JSON:
+    chat = user.chat
+    pinned = chat.messages.get(chat.pinned or 0)
+    return {
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "acting": chat.acting(),
+        "commands": user.commands,
+        "keyboard": chat.reply_keyboard,
+        "pinned": {"id": pinned.id, "text": _short(sandbox, pinned)} if pinned else None,
+        "messages": [_message(sandbox, chat, stored) for stored in chat.messages.values()],
+    }
+
+
+def _message(sandbox: "Sandbox", chat: Chat, stored: Stored) -> JSON:
+    message = see(stored, sandbox.messenger.files)
+    replied = chat.messages.get(message.reply_to or 0)
+    document = message.document
+    return {
+        "id": message.id,
+        "mine": message.sender == "person",
+        "text": message.text,
+        "html": write_html(message.text, message.entities, live=True),
+        "kind": message.kind,
+        "rows": stored.rows(),
+        "date": message.date,
+        "edited": message.edited > 0,
+        "reaction": message.reaction,
+        "reply": {"id": replied.id, "mine": not replied.from_bot, "text": _short(sandbox, replied)}
+        if replied
+        else None,
+        "file": {"id": document.file_id, "name": document.name, "size": len(document.data)} if document else None,
+        "emoji": stored.media.get("sticker", {}).get("emoji"),
+        "contact": stored.media.get("contact"),
+    }
+
+
+def _short(sandbox: "Sandbox", stored: Stored) -> str:
+    message = see(stored, sandbox.messenger.files)
+    text = " ".join(message.text.split())
+    return (text or (message.document.name if message.document else message.kind))[:PREVIEW]

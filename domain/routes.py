@@ -29,7 +29,7 @@ class Route(ConfiguredObject):
     subject: Annotated[str, Field(max_length=1000, pattern=r"^[^\r\n]*$")] = ""
     body: Annotated[str, Field(max_length=100_000)] = ""
     html: Annotated[str, Field(max_length=500_000)] | None = None
-    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = {}
+    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = Field(default_factory=dict)
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()

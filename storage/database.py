@@ -32,7 +32,7 @@ class DatabaseKindNotYet(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class SqliteFile:
-    """The embedded database. Its settings are fixed here: a mistyped PRAGMA in an address would be ignored in silence."""
+    """The embedded database. Its settings are fixed here: a mistyped PRAGMA in an address is ignored in silence."""
 
     path: Path
 

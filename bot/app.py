@@ -1,0 +1,317 @@
+"""The composition root: everything is put together here, and nowhere else."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, Update
+from domain.configuration.validation import ScenarioChecker
+from mail.compose import MimeComposer
+from mail.smtp_sender import SmtpSender
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
+from storage.secrets import SecretBox
+
+from bot.admission import Admission
+from bot.chat import Chat
+from bot.handlers import anything, cards, commands, composing
+from bot.inbox import Poller, Pump, person_of
+from bot.middleware import Access, Errors, record_of
+from bot.page import Page
+from bot.reporter import TellReport
+from bot.screen import Screen
+from bot.settings import RunSettings
+from bot.texts import load_texts
+from bot.workers import LocalHints, Worker
+from domain.clock import Clock, system_clock
+from domain.deliveries.attempt_delivery import AttemptDelivery
+from domain.deliveries.settle_run import SettleRun
+from domain.deliveries.steer_letters import SteerLetters
+from domain.errors import GonetsError
+from domain.readiness import Readiness
+from domain.records.answer_question import AnswerQuestion
+from domain.records.fill_record import FillRecord
+from domain.records.places import Places
+from domain.records.view_card import ViewCard
+from domain.scenarios.advance_run import AdvanceRun, WorldLoader
+from domain.scenarios.press_button import PressButton
+from domain.work import WorkKind
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.admin_links import AdminLinkRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.inbox import InboxRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.reports import ReportRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.screens import ScreenRepository
+from storage.repositories.work import WorkRepository
+from storage.transactions import AlreadyApplied, atomically, update_in_hand
+
+log = logging.getLogger(__name__)
+
+SENDERS = 20
+"""How many letters go side by side; a connection's own `max_connections` bounds each server."""
+
+
+@dataclass(slots=True)
+class App:
+    """The running product, put together."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    admission: Admission
+    screen: Screen
+    fill: FillRecord
+    poller: Poller
+    pump: Pump
+    workers: tuple[Worker, ...]
+    hints: LocalHints
+    sender: SmtpSender
+    work: WorkRepository
+    language: str
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what is under way.
+
+        Raises TelegramUnauthorizedError when the token is wrong.
+        """
+        await self.work.release_all()
+        await self.admission.prepare()
+        self.hints.wake_all()
+        async with asyncio.TaskGroup() as group:
+            polling = group.create_task(self.poller.run())
+            group.create_task(self.pump.run())
+            for worker in self.workers:
+                group.create_task(worker.run())
+            await _first(group, stop, polling)
+            polling.cancel()
+            self.pump.stop()
+            for worker in self.workers:
+                worker.stop()
+        await self.sender.close()
+
+    async def set_menu(self) -> None:
+        """Tell Telegram the commands; the bot works without, so a failure is only logged."""
+        texts = load_texts(self.language)
+        names = ("new", "list", "help", "cancel")
+        commands_ = [BotCommand(command=name, description=texts(f"command-{name}")) for name in names]
+        try:
+            await self.bot.set_my_commands(commands_, scope=BotCommandScopeAllPrivateChats())
+        except TelegramAPIError as error:
+            log.warning("the command menu could not be set: %s", type(error).__name__)
+
+
+async def _first(group: asyncio.TaskGroup, stop: asyncio.Event, polling: "asyncio.Task[None]") -> None:
+    """Wait for the stop; a polling that failed ends the group by itself."""
+    waiting = group.create_task(stop.wait())
+    await asyncio.wait([waiting, polling], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+
+
+def make_bot(settings: RunSettings) -> Bot:
+    """Return the Bot API client: Telegram's own server or another one, through a proxy if need be."""
+    api = TelegramAPIServer.from_base(settings.bot_api) if settings.bot_api else PRODUCTION
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    session = AiohttpSession(api=api, proxy=proxy)
+    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
+    return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
+
+
+@asynccontextmanager
+async def make_app(
+    settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
+) -> AsyncIterator[App]:
+    """Put everything together over the open database, and close what was opened."""
+    bot = bot or make_bot(settings)
+    texts = _texts_by_language(settings.language)
+    records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
+    people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
+    configured, inbox = ConfigurationRepository(box), InboxRepository()
+    hints = LocalHints()
+    sender = SmtpSender()
+    settle = SettleRun(runs, deliveries, records, reports, clock)
+    world = WorldLoader(records, people, configured, settings.timezone)
+    chat = Chat(bot, ScreenRepository())
+    places = Places(records, configured, clock)
+    fill = FillRecord(
+        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+    )
+    answer = AnswerQuestion(
+        places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
+    )
+    press = PressButton(
+        records=records,
+        runs=runs,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        check=ScenarioChecker(configured),
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    steer = SteerLetters(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        settle=settle,
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    view_card = ViewCard(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        clock=clock,
+    )
+    screen = Screen(
+        chat=chat,
+        records=records,
+        accounts=accounts,
+        configured=configured,
+        view_card=view_card,
+        readiness=Readiness(configured, accounts),
+        texts=texts,
+        time_zone=settings.timezone,
+        clock=clock,
+    )
+    advance = AdvanceRun(
+        runs=runs,
+        deliveries=deliveries,
+        files=files,
+        world=world,
+        accounts=accounts,
+        composer=MimeComposer(),
+        settle=settle,
+        work=work,
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    attempt = AttemptDelivery(
+        deliveries=deliveries,
+        configured=configured,
+        sender=sender,
+        settle=settle,
+        work=work,
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
+    admission = Admission(
+        people=people,
+        links=AdminLinkRepository(),
+        chat=chat,
+        texts=texts,
+        admins=frozenset(settings.admins),
+        clock=clock,
+        atomically=atomically,
+    )
+    dispatcher = _dispatcher(admission, chat, screen, fill)
+    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer)
+    turns = _Turns(bot, dispatcher, screen, fill, people)
+    pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, clock)
+    workers = tuple(
+        Worker(kind, act, work=work, hints=hints, clock=clock, side_by_side=count)
+        for kind, act, count in (
+            (WorkKind.RUN, advance, 4),
+            (WorkKind.DELIVERY, attempt, SENDERS),
+            (WorkKind.REPORT, tell, 4),
+        )
+    )
+    poller = Poller(bot, inbox, pump.wake, clock)
+    try:
+        yield App(
+            bot, dispatcher, admission, screen, fill, poller, pump, workers, hints, sender, work, settings.language
+        )
+    finally:
+        await bot.session.close()
+
+
+class _Turns:
+    """One update's way: through the dispatcher with its inbox row in hand, or shown again after a restart."""
+
+    def __init__(
+        self, bot: Bot, dispatcher: Dispatcher, screen: Screen, fill: FillRecord, people: PersonRepository
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._screen = screen
+        self._fill = fill
+        self._people = people
+
+    async def handle(self, update: Update, row_id: int) -> None:
+        """Handle an update; its first transaction marks the row as applied."""
+        token = update_in_hand.set(row_id)
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except AlreadyApplied:
+            await self.show_again(update)
+        finally:
+            update_in_hand.reset(token)
+
+    async def show_again(self, update: Update) -> None:
+        """Show where the person is: the effect of this update was committed, but nobody saw it."""
+        person = await self._people.get(person_of(update))
+        if person is None:
+            return
+        query = update.callback_query
+        at = query.message.message_id if query and query.message else None
+        record_id = record_of(query.data) if query else None
+        place = await self._fill.place(person)
+        try:
+            if place is not None:
+                await self._screen.place(person, place, at=at)
+            elif record_id is not None or (record_id := await self._fill.latest(person)) is not None:
+                await self._screen.card(person, record_id, at=at)
+            else:
+                await self._screen.start(person, at=at)
+        except GonetsError:
+            await self._screen.start(person, at=at)
+        if query is not None:
+            await self._screen.chat.toast(query.id)
+
+    async def apologise(self, update: Update) -> None:
+        """Say that it did not work: silence would be worse."""
+        person = await self._people.get(person_of(update))
+        if person is None:
+            return
+        if update.callback_query is not None:
+            await self._screen.chat.toast(update.callback_query.id)
+        text = self._screen.reader(person).text("error-unknown")
+        await self._screen.chat.say(person.telegram_id, Page(text))
+
+
+def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord) -> Dispatcher:
+    dispatcher = Dispatcher()
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.outer_middleware(Access(admission))
+        observer.outer_middleware(Errors(chat, screen, fill))
+    for module in (commands, cards, composing, anything):
+        dispatcher.include_router(module.make_router())
+    return dispatcher
+
+
+def _texts_by_language(default: str) -> Callable[[str | None], object]:
+    return lambda language: load_texts(language or default)
+
+
+def first_link(username: str, code: str) -> str:
+    """Return the link that makes the first who opens it an administrator."""
+    return f"https://t.me/{quote(username)}?start={quote(code)}"

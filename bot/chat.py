@@ -1,0 +1,148 @@
+"""Showing pages in a private chat: one live message that is edited, and patience with Telegram."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Protocol, TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import LinkPreviewOptions, ReplyParameters
+
+from bot.page import MAX_TEXT, Page, shorten
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+LONGEST_PAUSE = 30.0
+TOO_OLD = ("query is too old", "query_id_invalid", "query id is invalid")
+GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
+
+
+class Unreachable(Exception):
+    """The person has blocked the bot, or the chat is gone: telling them is not possible, and not an error."""
+
+
+class Screens(Protocol):
+    """Which message of a person is live, and which are cards."""
+
+    async def live(self, person_id: int) -> int | None:
+        """Return the live message's number."""
+        ...
+
+    async def set_live(self, person_id: int, message_id: int | None) -> None:
+        """Keep the live message's number."""
+        ...
+
+    async def is_kept_card(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the card of a record that was sent: it stays where it is."""
+        ...
+
+    async def is_card_no_more(self, person_id: int, message_id: int) -> None:
+        """The message shows another page now."""
+        ...
+
+
+class Chat:
+    """Sends and edits messages; waits out Telegram's limits instead of losing a page."""
+
+    def __init__(self, bot: Bot, screens: Screens) -> None:
+        self._bot = bot
+        self._screens = screens
+
+    async def show(self, person_id: int, page: Page, *, at: int | None = None) -> int:
+        """Show a page in message `at`, else in a new one below everything; return the message's number.
+
+        Raises Unreachable. A message that cannot be edited any more is replaced by a new one.
+        """
+        if at is not None and await self._edit(person_id, at, page):
+            await self._screens.is_card_no_more(person_id, at)
+            await self._screens.set_live(person_id, at)
+            return at
+        before = await self._screens.live(person_id)
+        message_id = await self.say(person_id, page)
+        await self._screens.set_live(person_id, message_id)
+        if before is not None and before != message_id and not await self._screens.is_kept_card(person_id, before):
+            await self._remove(person_id, before)
+        return message_id
+
+    async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
+        """Send a message of its own; a reply goes out even when what it replies to is gone."""
+        reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        message = await self._patiently(
+            lambda: self._bot.send_message(
+                person_id,
+                shorten(page.text, MAX_TEXT),
+                reply_markup=page.markup() if page.rows else None,
+                reply_parameters=reply,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        return message.message_id
+
+    async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
+        """Draw a page in a message; False when the message is gone."""
+        return await self._edit(person_id, message_id, page)
+
+    async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
+        """Answer a press; a press that is too old to be answered is not an error."""
+        try:
+            await self._bot.answer_callback_query(query_id, text=text and shorten(text, 200), show_alert=alert)
+        except TelegramAPIError as error:
+            log.info("a press could not be answered: %s", type(error).__name__)
+
+    async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
+        try:
+            await self._patiently(
+                lambda: self._bot.edit_message_text(
+                    chat_id=person_id,
+                    message_id=message_id,
+                    text=shorten(page.text, MAX_TEXT),
+                    reply_markup=page.markup(),
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            )
+        except TelegramBadRequest as error:
+            words = error.message.casefold()
+            if "not modified" in words:
+                return True
+            if any(word in words for word in GONE):
+                return False
+            raise
+        return True
+
+    async def _remove(self, person_id: int, message_id: int) -> None:
+        """Take an old page away: a trail of dead buttons helps nobody."""
+        with suppress(TelegramAPIError):
+            try:
+                await self._bot.delete_message(person_id, message_id)
+            except TelegramBadRequest:
+                await self._bot.edit_message_reply_markup(chat_id=person_id, message_id=message_id, reply_markup=None)
+
+    async def _patiently(self, call: Callable[[], Awaitable[Result]]) -> Result:
+        """Call Telegram until it answers: 429 by its own `retry_after`, other trouble with growing pauses."""
+        pause = 1.0
+        while True:
+            try:
+                return await call()
+            except TelegramRetryAfter as error:
+                log.info("Telegram asks to wait %s s", error.retry_after)
+                await asyncio.sleep(error.retry_after)
+            except TelegramForbiddenError as error:
+                raise Unreachable from error
+            except (TelegramNetworkError, TelegramServerError) as error:
+                log.warning("Telegram does not answer (%s), next try in %.0f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except TelegramBadRequest as error:
+                if "chat not found" in error.message.casefold():
+                    raise Unreachable from error
+                raise

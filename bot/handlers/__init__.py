@@ -1,0 +1,1 @@
+"""Handlers: read the input, call one use case, show the result."""

@@ -1,0 +1,147 @@
+"""Composing: typed, pressed, sent and corrected answers."""
+
+from io import BytesIO
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
+from bot.entities import rich_text_from
+from bot.screen import Screen
+from domain.people import Person
+from domain.records.answer_question import AnswerQuestion, Incoming
+from domain.records.fill_record import FillRecord
+from domain.records.places import NothingAsked
+from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TextExpected, TooManyFiles
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="composing")
+    router.message.filter(F.chat.type == "private")
+    router.edited_message.filter(F.chat.type == "private")
+    router.callback_query.register(pick_account, PickAccount.filter())
+    router.callback_query.register(turn_accounts, SearchPage.filter())
+    router.callback_query.register(finish, FinishQuestion.filter())
+    router.callback_query.register(clear, ClearAnswer.filter())
+    router.callback_query.register(change_field, ChangeField.filter())
+    router.message.register(
+        unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
+    )
+    router.message.register(answer_text, F.text)
+    router.message.register(answer_file, F.document | F.photo)
+    router.message.register(something_else)
+    router.edited_message.register(correct_answer, F.text)
+    return router
+
+
+def _incoming(message: Message, file_name: str | None = None) -> Incoming:
+    text = rich_text_from(message.text, message.entities) if message.text is not None else None
+    return Incoming(message.chat.id, message.message_id, message.date, text, file_name)
+
+
+async def pick_account(
+    query: CallbackQuery,
+    callback_data: PickAccount,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A recipient was chosen."""
+    place = await answer.answer_account(person, callback_data.record, callback_data.attribute, callback_data.account)
+    await screen.place(person, place, at=at)
+
+
+async def turn_accounts(
+    query: CallbackQuery,
+    callback_data: SearchPage,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another page of the accounts that were found."""
+    await screen.place(person, await answer.turn(person, callback_data.page), at=at)
+
+
+async def finish(
+    query: CallbackQuery,
+    callback_data: FinishQuestion,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A question was passed over, or has all its values."""
+    await screen.place(person, await answer.finish(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def clear(
+    query: CallbackQuery,
+    callback_data: ClearAnswer,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """An answer was emptied."""
+    await screen.place(person, await answer.clear(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def change_field(
+    query: CallbackQuery,
+    callback_data: ChangeField,
+    screen: Screen,
+    fill: FillRecord,
+    person: Person,
+    at: int | None,
+) -> None:
+    """One field is asked for again."""
+    await screen.place(person, await fill.change(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def unknown_command(message: Message, screen: Screen, person: Person) -> None:
+    """A command that does not exist: say what does, and keep the question."""
+    await screen.start(person, notice=screen.reader(person).text("unknown-command", command=message.text or ""))
+
+
+async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
+    """A typed answer."""
+    await screen.place(person, await answer.answer_text(person, _incoming(message)))
+
+
+async def answer_file(
+    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person, bot: Bot
+) -> None:
+    """A file or a photo was sent along."""
+    place = await fill.place(person)
+    if place is None:
+        raise NothingAsked
+    if not await answer.wants_file(person):
+        raise TextExpected(title=place.question.title if place.question else "")
+    file = message.document or (message.photo or [None])[-1]
+    if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
+        raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
+    content = BytesIO()
+    await bot.download(file, destination=content)
+    document = message.document
+    name = document.file_name if document else f"photo-{message.message_id}.jpg"
+    content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
+    place = await answer.answer_file(person, _incoming(message, name), content_type, content.getvalue())
+    await screen.place(person, place)
+
+
+async def something_else(message: Message, fill: FillRecord, person: Person) -> None:
+    """A sticker, a voice message, a poll: say what is expected instead."""
+    place = await fill.place(person)
+    if place is None:
+        raise NothingAsked
+    raise TextExpected(title=place.question.title if place.question else "")
+
+
+async def correct_answer(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
+    """An own message was edited: the answer that it gave follows, while the record is a draft."""
+    place = await answer.correct(person, _incoming(message))
+    if place is not None:
+        await screen.place(person, place, notice=screen.reader(person).text("corrected"))

@@ -1,0 +1,205 @@
+"""The inbox: updates are rows before Telegram hears that they came, and are handled from the rows."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.types import Update
+
+from bot.chat import Unreachable
+from domain.clock import Clock
+
+log = logging.getLogger(__name__)
+
+SIDE_BY_SIDE = 10
+"""How many people are served at once: more gains nothing and makes everybody wait (measured)."""
+
+MOST_TRIES = 3
+KEEP_DONE = timedelta(days=2)
+POLL_SECONDS = 25
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class Row(Protocol):
+    """One update that is not done."""
+
+    @property
+    def id(self) -> int:
+        """The update's number."""
+        ...
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The update as it came."""
+        ...
+
+    @property
+    def applied(self) -> bool:
+        """Whether its effect is committed and only its showing is left."""
+        ...
+
+    @property
+    def tries(self) -> int:
+        """How often it could not be handled."""
+        ...
+
+
+class Inbox(Protocol):
+    """Updates as rows."""
+
+    async def put(self, updates: Iterable[tuple[int, int, Mapping[str, Any]]], now: datetime) -> None:
+        """Keep updates as (id, person, body); one that is there already is left as it is."""
+        ...
+
+    async def last_id(self) -> int | None:
+        """Return the number of the newest update."""
+        ...
+
+    async def open_people(self) -> list[int]:
+        """Return everybody who has updates that are not done."""
+        ...
+
+    async def next_of(self, person_id: int) -> Row | None:
+        """Return the person's oldest update that is not done."""
+        ...
+
+    async def done(self, update_id: int, now: datetime) -> None:
+        """The person has seen what the update came to."""
+        ...
+
+    async def count_try(self, update_id: int) -> None:
+        """The update could not be handled now."""
+        ...
+
+    async def sweep(self, before: datetime) -> None:
+        """Forget updates that were done long ago."""
+        ...
+
+
+class Poller:
+    """Fetches updates; the next call confirms them, so they are committed first."""
+
+    def __init__(self, bot: Bot, inbox: Inbox, wake: Callable[[], None], clock: Clock) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._wake = wake
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
+        last = await self._inbox.last_id()
+        offset = None if last is None else last + 1
+        told_at = 0.0
+        pause = 1.0
+        while True:
+            try:
+                updates = await self._bot.get_updates(
+                    offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, request_timeout=POLL_SECONDS + 15
+                )
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramRetryAfter as error:
+                await asyncio.sleep(error.retry_after)
+                continue
+            except (TelegramNetworkError, TelegramAPIError) as error:
+                now = asyncio.get_running_loop().time()
+                if now - told_at >= 60 or not told_at:
+                    log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
+                    told_at = now
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, 15)
+                continue
+            if told_at:
+                log.info("the Bot API answers again")
+                told_at = 0.0
+            pause = 1.0
+            if updates:
+                rows = [(update.update_id, person_of(update), body_of(update)) for update in updates]
+                await self._inbox.put(rows, self._clock())
+                offset = updates[-1].update_id + 1
+                self._wake()
+
+
+class Pump:
+    """Handles the rows: one person's in order, different people's side by side."""
+
+    def __init__(
+        self,
+        inbox: Inbox,
+        handle: Callable[[Update, int], Awaitable[None]],
+        show_again: Callable[[Update], Awaitable[None]],
+        apologise: Callable[[Update], Awaitable[None]],
+        clock: Clock,
+    ) -> None:
+        self._inbox = inbox
+        self._handle = handle
+        self._show_again = show_again
+        self._apologise = apologise
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._served: set[int] = set()
+        self._places = asyncio.Semaphore(SIDE_BY_SIDE)
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Say that there may be new rows."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Finish what is being handled and begin nothing more."""
+        self._stopping = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Serve until stopped."""
+        await self._inbox.sweep(self._clock() - KEEP_DONE)
+        async with asyncio.TaskGroup() as group:
+            while not self._stopping:
+                self._woken.clear()
+                for person_id in await self._inbox.open_people():
+                    if person_id not in self._served:
+                        self._served.add(person_id)
+                        group.create_task(self._serve(person_id))
+                await self._woken.wait()
+
+    async def _serve(self, person_id: int) -> None:
+        try:
+            async with self._places:
+                while not self._stopping and (row := await self._inbox.next_of(person_id)) is not None:
+                    await self._one(row)
+        finally:
+            self._served.discard(person_id)
+            self._woken.set()
+
+    async def _one(self, row: Row) -> None:
+        update = Update.model_validate(dict(row.body))
+        try:
+            if row.applied:
+                await self._show_again(update)
+            else:
+                await self._handle(update, row.id)
+        except Unreachable:
+            log.info("update %s: the person cannot be reached", row.id)
+        except Exception:
+            log.exception("update %s could not be handled", row.id)
+            await self._inbox.count_try(row.id)
+            if row.tries + 1 < MOST_TRIES:
+                return
+            await self._apologise(update)
+        await self._inbox.done(row.id, self._clock())
+
+
+def person_of(update: Update) -> int:
+    """Return who an update is from; 0 for one that is from nobody."""
+    event = update.message or update.edited_message or update.callback_query or update.my_chat_member
+    user = None if event is None else event.from_user
+    return 0 if user is None else user.id
+
+
+def body_of(update: Update) -> dict[str, Any]:
+    """Return the update as it is kept."""
+    return update.model_dump(mode="json", exclude_none=True, by_alias=True)

@@ -1,0 +1,115 @@
+"""What happens around every handler: who is it, may they, and what an error looks like in the chat."""
+
+import html
+import logging
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, User
+
+from bot.admission import Admission
+from bot.chat import Chat
+from bot.screen import Screen
+from domain.errors import GonetsError, NotFound, NotYours
+from domain.people import Person
+from domain.records.fill_record import FillRecord
+from domain.records.places import NotEditable, QuestionClosed
+from domain.scenarios.press_button import ButtonHidden, StaleCard
+
+log = logging.getLogger(__name__)
+_TAG = re.compile(r"</?[a-z]+>")
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+
+class Access(BaseMiddleware):
+    """Lets known people through and tells strangers what to do; what callback data says is never trusted for this."""
+
+    def __init__(self, admission: Admission) -> None:
+        self._admission = admission
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Put the person and the pressed message's number where handlers find them."""
+        user: User | None = data.get("event_from_user")
+        if user is None:
+            return None
+        data["at"] = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+        opened = event.text if isinstance(event, Message) else None
+        person = await self._admission.admit(user.id, user.full_name, opened)
+        if person is None:
+            await self._admission.refuse(
+                user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
+            )
+            return None
+        data["person"] = person
+        return await handler(event, data)
+
+
+class Errors(BaseMiddleware):
+    """Turns typed errors into words, and answers every press, whatever came of it."""
+
+    def __init__(self, chat: Chat, screen: Screen, fill: FillRecord) -> None:
+        self._chat = chat
+        self._screen = screen
+        self._fill = fill
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Only the error's own text is shown; the detail goes to the log."""
+        person: Person = data["person"]
+        try:
+            result = await handler(event, data)
+        except GonetsError as error:
+            log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
+            text = self._screen.reader(person).text(error.key, **error.params)
+            if isinstance(event, CallbackQuery):
+                await self._chat.toast(event.id, plain(text), alert=True)
+                await self._redraw(person, event, error)
+            else:
+                await self._ask_again(person, text)
+            return None
+        if isinstance(event, CallbackQuery):
+            await self._chat.toast(event.id)
+        return result
+
+    async def _ask_again(self, person: Person, text: str) -> None:
+        """The question stays, with the reason above it."""
+        place = await self._fill.place(person)
+        if place is None:
+            await self._screen.start(person, notice=text)
+        else:
+            await self._screen.place(person, place, notice=text)
+
+    async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError) -> None:
+        """A button that no longer fits shows what is there now."""
+        at = query.message.message_id if query.message else None
+        record_id = record_of(query.data)
+        try:
+            if isinstance(error, QuestionClosed):
+                place = await self._fill.place(person)
+                if place is not None:
+                    await self._screen.place(person, place, at=at)
+                elif record_id is not None:
+                    await self._screen.card(person, record_id, at=at)
+            elif isinstance(error, NotFound | NotYours) or record_id is None:
+                await self._gone(person, query, at)
+            elif isinstance(error, StaleCard | ButtonHidden | NotEditable) or error.key == "error-stale-card":
+                await self._screen.card(person, record_id, at=at)
+        except GonetsError:
+            await self._gone(person, query, at)
+
+    async def _gone(self, person: Person, query: CallbackQuery, at: int | None) -> None:
+        if isinstance(query.message, InaccessibleMessage):
+            at = None
+        await self._screen.start(person, at=at)
+
+
+def record_of(data: str | None) -> int | None:
+    """Return the record that an address begins with, for redrawing only: every act checks by itself."""
+    parts = (data or "").split(":")
+    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() and parts[0] not in {"n", "i"} else None
+
+
+def plain(markup: str) -> str:
+    """Return an error's text as an alert shows it: without markup."""
+    return html.unescape(_TAG.sub("", markup))

@@ -1,0 +1,16 @@
+"""Instants as a person reads them: in their time zone, and the day only when it is another one."""
+
+from datetime import datetime, timedelta, tzinfo
+
+
+def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
+    """Return `14:05` for today, `23.11 14:05` for this year, else with the year."""
+    local, today = instant.astimezone(zone), now.astimezone(zone)
+    if local.date() == today.date():
+        return f"{local:%H:%M}"
+    return f"{local:%d.%m %H:%M}" if local.year == today.year else f"{local:%d.%m.%Y %H:%M}"
+
+
+def whole_minutes(duration: timedelta) -> int:
+    """Return the duration in minutes, rounded up: what is promised is not broken by a second."""
+    return max(0, -(-int(duration.total_seconds()) // 60))

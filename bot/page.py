@@ -1,0 +1,63 @@
+"""A page: what a message shows and the buttons under it, made for one thumb."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
+
+LONGEST_LABEL = 32
+SHARES_A_ROW = 16
+MAX_TEXT = 4096
+
+
+@dataclass(frozen=True, slots=True)
+class PageButton:
+    """A button: an address it leads to, or a text it copies. `style` is primary, success or danger (Bot API 9.4)."""
+
+    label: str
+    address: CallbackData | None = None
+    style: str | None = None
+    copy_text: str | None = None
+
+    def telegram(self) -> InlineKeyboardButton:
+        """Return it as Telegram takes it."""
+        return InlineKeyboardButton(
+            text=shorten(self.label, LONGEST_LABEL),
+            callback_data=self.address.pack() if self.address else None,
+            copy_text=CopyTextButton(text=shorten(self.copy_text, 256)) if self.copy_text else None,
+            style=self.style,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """HTML text and rows of buttons."""
+
+    text: str
+    rows: tuple[tuple[PageButton, ...], ...] = ()
+
+    def with_notice(self, notice: str | None) -> "Page":
+        """Return the page with a line of news above it."""
+        return replace(self, text=f"{notice}\n\n{self.text}") if notice else self
+
+    def markup(self) -> InlineKeyboardMarkup:
+        """Return the keyboard; an empty one takes the buttons away."""
+        return InlineKeyboardMarkup(inline_keyboard=[[button.telegram() for button in row] for row in self.rows])
+
+
+def in_rows(buttons: Iterable[PageButton]) -> tuple[tuple[PageButton, ...], ...]:
+    """Lay buttons out: two in a row, but a label of more than 16 characters stands alone."""
+    rows: list[tuple[PageButton, ...]] = []
+    for button in buttons:
+        last = rows[-1] if rows else ()
+        if len(button.label) <= SHARES_A_ROW and len(last) == 1 and len(last[0].label) <= SHARES_A_ROW:
+            rows[-1] = (*last, button)
+        else:
+            rows.append((button,))
+    return tuple(rows)
+
+
+def shorten(text: str, limit: int) -> str:
+    """Return the text, or its beginning with an ellipsis."""
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"

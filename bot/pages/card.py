@@ -1,0 +1,140 @@
+"""A record's card: its values, where its letter is, and what can be done now."""
+
+from bot.addresses import (
+    CancelLetters,
+    CardPage,
+    CopyRecord,
+    DeleteRecord,
+    FieldsPage,
+    FullText,
+    ListPage,
+    PressRecordButton,
+    ResolveUncertain,
+    ResumeDraft,
+    TryNow,
+)
+from bot.page import Page, PageButton, in_rows
+from bot.pages.outcome import outcome_lines, status_word
+from bot.pages.reader import Reader
+from bot.pages.values import value_lines
+from domain.deliveries.delivery import DeliveryState
+from domain.records.record import Status
+from domain.records.view_card import CardLine, CardView
+
+LONGEST_VALUE = 1_000
+ROOM_FOR_VALUES = 2_800
+FULL_TEXT_PAGE = 3_000
+
+
+def card_page(reader: Reader, view: CardView) -> Page:
+    """Draw the card."""
+    limit = _limit(view)
+    title = reader.texts.escape(view.template.document.title)
+    parts = [f"<b>{title}</b> · {status_word(reader, view.record.status)}"]
+    parts += value_lines(reader, view.lines, limit=limit)
+    outcome = outcome_lines(reader, view)
+    text = "\n".join(parts) + ("\n\n" + "\n".join(outcome) if outcome else "")
+    return Page(text, in_rows(_buttons(reader, view, limit)))
+
+
+def again_page(reader: Reader, view: CardView, press: PressRecordButton) -> Page:
+    """Ask before a sent record is sent once more."""
+    sure = press.model_copy(update={"sure": 1})
+    buttons = (
+        PageButton(reader.label("button-send-again"), sure, style="danger"),
+        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
+    )
+    return Page(reader.text("ask-again"), in_rows(buttons))
+
+
+def delete_page(reader: Reader, view: CardView) -> Page:
+    """Ask before a record is deleted."""
+    buttons = (
+        PageButton(reader.label("button-delete-yes"), DeleteRecord(record=view.record.id, sure=1), style="danger"),
+        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
+    )
+    return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
+
+
+def fields_page(reader: Reader, view: CardView, change: type) -> Page:
+    """Ask which field is to be changed."""
+    buttons = [
+        PageButton(line.attribute.title, change(record=view.record.id, attribute=line.number)) for line in view.lines
+    ]
+    buttons.append(PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)))
+    return Page(reader.text("which-field"), in_rows(buttons))
+
+
+def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
+    """Show a long value whole, a screen at a time."""
+    text = line.text.text if line.text else ""
+    pages = max(1, -(-len(text) // FULL_TEXT_PAGE))
+    page = min(max(page, 0), pages - 1)
+    here = text[page * FULL_TEXT_PAGE : (page + 1) * FULL_TEXT_PAGE]
+    head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
+    turns = []
+    if page:
+        address = FullText(record=view.record.id, attribute=line.number, page=page - 1)
+        turns.append(PageButton(reader.label("button-previous"), address))
+    if page + 1 < pages:
+        address = FullText(record=view.record.id, attribute=line.number, page=page + 1)
+        turns.append(PageButton(reader.label("button-next"), address))
+    back = (PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)),)
+    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*((tuple(turns),) if turns else ()), back))
+
+
+def _limit(view: CardView) -> int:
+    """Return how much of each text fits: 1,000 characters, less when there are many long ones."""
+    long = sum(1 for line in view.lines if line.text is not None and len(line.text.text) > ROOM_FOR_VALUES // 10)
+    return min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, long))
+
+
+def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
+    record = view.record
+    buttons = [
+        PageButton(reader.label("button-show-all"), FullText(record=record.id, attribute=line.number))
+        for line in view.lines
+        if line.text is not None and len(line.text.text) > limit
+    ]
+    if record.saved_at is None:
+        buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
+    elif record.status.is_underway:
+        buttons += _underway(reader, view)
+    elif record.status is Status.UNCERTAIN:
+        resend = ResolveUncertain(record=record.id, resend=1)
+        buttons.append(PageButton(reader.label("button-resend"), resend, style="danger"))
+        buttons.append(PageButton(reader.label("button-count-sent"), ResolveUncertain(record=record.id, resend=0)))
+    else:
+        buttons += _template_buttons(view)
+    if record.status.is_editable and record.saved_at is not None:
+        buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
+    if not record.status.is_underway:
+        if record.status.is_editable:
+            buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
+        else:
+            buttons.append(PageButton(reader.label("button-fix-copy"), CopyRecord(record=record.id)))
+        buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
+    buttons.append(PageButton(reader.label("button-list"), ListPage()))
+    return buttons
+
+
+def _template_buttons(view: CardView) -> list[PageButton]:
+    fresh = view.record.status in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
+    return [
+        PageButton(
+            item.button.title,
+            PressRecordButton(record=view.record.id, button=item.number, revision=view.record.revision, turn=item.turn),
+            style="success" if fresh and item.button.operation == "raise_event" else None,
+        )
+        for item in view.buttons
+    ]
+
+
+def _underway(reader: Reader, view: CardView) -> list[PageButton]:
+    record = view.record
+    buttons = []
+    if any(letter.state is DeliveryState.DEFERRED for letter in view.letters):
+        buttons.append(PageButton(reader.label("button-try-now"), TryNow(record=record.id), style="primary"))
+        buttons.append(PageButton(reader.label("button-cancel"), CancelLetters(record=record.id)))
+        buttons.append(PageButton(reader.label("button-cancel-fix"), CancelLetters(record=record.id, fix=1)))
+    return buttons

@@ -1,0 +1,54 @@
+"""A person's records, newest first, ten to a page, with filters."""
+
+from collections.abc import Sequence
+
+from bot.addresses import CardPage, ListPage, NewRecord
+from bot.page import Page, PageButton, in_rows
+from bot.pages.reader import Reader
+from domain.records.record import ListPage as Records
+from domain.records.record import Status
+
+PAGE = 10
+FILTERS: tuple[tuple[str, tuple[Status, ...]], ...] = (
+    ("filter-all", ()),
+    ("filter-drafts", (Status.DRAFT,)),
+    ("filter-waiting", (Status.SENDING, Status.WAITING)),
+    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.CANCELLED)),
+)
+
+
+def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage) -> Page:
+    """Draw a page; `lines` are recipient and subject of each record."""
+    rows: list[tuple[PageButton, ...]] = [
+        (
+            PageButton(
+                f"{reader.label('status-sign', status=record.status)} {_line(reader, line)}", CardPage(record=record.id)
+            ),
+        )
+        for record, line in zip(records.items, lines, strict=True)
+    ]
+    turns = []
+    if here.page:
+        turns.append(PageButton(reader.label("button-previous"), ListPage(filter=here.filter, page=here.page - 1)))
+    if (here.page + 1) * PAGE < records.total:
+        turns.append(PageButton(reader.label("button-next"), ListPage(filter=here.filter, page=here.page + 1)))
+    if turns:
+        rows.append(tuple(turns))
+    filters = []
+    for number, (key, statuses) in enumerate(FILTERS):
+        count = (
+            sum(records.counts.get(str(status), 0) for status in statuses) if statuses else sum(records.counts.values())
+        )
+        if number != here.filter:
+            filters.append(PageButton(reader.label(key, count=count), ListPage(filter=number)))
+    rows += in_rows(filters)
+    rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])
+    name = reader.label(FILTERS[here.filter][0], count=records.total)
+    key = "list" if records.items else "list-empty"
+    pages = max(1, -(-records.total // PAGE))
+    return Page(reader.text(key, name=name, page=here.page + 1, pages=pages), tuple(rows))
+
+
+def _line(reader: Reader, line: tuple[str, str]) -> str:
+    recipient, subject = line
+    return " · ".join(part for part in (recipient, subject) if part) or reader.label("list-untitled")

@@ -1,0 +1,86 @@
+"""Where a letter is, in words that a person understands: the time, the server's answer, and what to do."""
+
+from bot.page import shorten
+from bot.pages.reader import Reader
+from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
+from domain.records.record import Status
+from domain.records.view_card import CardView
+
+LONGEST_REPLY = 300
+MOST_RECIPIENTS = 10
+
+
+def status_word(reader: Reader, status: Status) -> str:
+    """Return a record's status in a word with its sign."""
+    return reader.text("status", status=status)
+
+
+def outcome_lines(reader: Reader, view: CardView) -> list[str]:
+    """Return what became of the newest run and its letters; nothing for a draft."""
+    if view.run is None:
+        return []
+    lines = []
+    if view.run.error is not None:
+        lines.append(reader.text("run-failed"))
+        lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
+    if not view.letters and view.run.error is None:
+        lines.append(reader.text("run-underway" if view.record.status is Status.SENDING else "run-done"))
+    for letter in view.letters:
+        lines += _letter_lines(reader, view, letter)
+    return lines
+
+
+def news_text(reader: Reader, view: CardView) -> str:
+    """Return the message of its own that tells bad news, in reply to the card."""
+    lines = [f"{status_word(reader, view.record.status)}", *outcome_lines(reader, view)]
+    return "\n".join(lines)
+
+
+def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    lines = []
+    ended = letter.ended_at or view.record.modified_at
+    match letter.state:
+        case DeliveryState.SENT:
+            lines.append(reader.text("letter-sent", when=reader.moment(ended)))
+        case DeliveryState.PARTLY_SENT:
+            lines.append(reader.text("letter-partly-sent", when=reader.moment(ended)))
+        case DeliveryState.FAILED:
+            lines.append(reader.text("letter-failed", when=reader.moment(ended)))
+        case DeliveryState.CANCELLED:
+            lines.append(reader.text("letter-cancelled"))
+        case DeliveryState.UNCERTAIN:
+            lines.append(reader.text("letter-uncertain"))
+        case DeliveryState.DEFERRED:
+            due = letter.due_at or reader.now
+            lines.append(reader.text("letter-deferred", attempts=letter.attempts_made))
+            lines.append(
+                reader.text("letter-next-try", when=reader.moment(due), until=reader.moment(letter.give_up_at))
+            )
+        case _:
+            lines.append(reader.text("run-underway"))
+    if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply:
+        lines.append(_quoted(reader, letter.reply))
+    if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
+        lines += _causes(reader, letter)
+    return lines
+
+
+def _causes(reader: Reader, letter: Delivery) -> list[str]:
+    """Return each cause once, with those whom it concerns, the server's words and what to do."""
+    bad = [item for item in letter.recipients if item.state is not RecipientState.SENT]
+    groups: dict[tuple[str | None, str | None], list[Recipient]] = {}
+    for item in bad:
+        groups.setdefault((item.cause or letter.cause, item.reply), []).append(item)
+    lines = []
+    for (cause, reply), items in groups.items():
+        if len(letter.recipients) > 1:
+            names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
+            lines.append(reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS)))
+        lines.append(reader.text(f"cause-{(cause or 'unknown').replace('_', '-')}"))
+        if reply:
+            lines.append(_quoted(reader, reply))
+    return lines
+
+
+def _quoted(reader: Reader, reply: str) -> str:
+    return reader.text("server-said", reply=shorten(" ".join(reply.split()), LONGEST_REPLY))

@@ -1,0 +1,120 @@
+"""The open question: what has been answered so far, what is asked now, and what is expected."""
+
+from bot.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.reader import Reader
+from bot.pages.values import value_lines
+from domain.accounts.account import Account
+from domain.records.places import Place
+from domain.records.record import Asking
+from domain.records.template import Attribute
+from domain.records.values import account_ids, files_of
+from domain.records.view_card import CardLine
+
+ACCOUNTS_A_PAGE = 10
+LONGEST_VALUE = 120
+
+
+def question_page(
+    reader: Reader,
+    place: Place,
+    lines: tuple[CardLine, ...],
+    accounts: tuple[Account, ...] = (),
+    *,
+    more: bool = False,
+) -> Page:
+    """Show the question that is open; `accounts` are those that an account question offers."""
+    question, asking = place.question, place.asking
+    if question is None or asking is None:
+        raise ValueError("no question is open")
+    number = place.template.numbers[question.system_name]
+    answered = [line for line in lines if line.attribute.system_name != question.system_name]
+    head = [f"<b>{reader.texts.escape(place.template.document.title)}</b>"]
+    head += value_lines(reader, answered, limit=LONGEST_VALUE, short=True)
+    step, total = _step(place, question)
+    ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record.saved_at))]
+    if question.hint:
+        ask.append(reader.texts.escape(question.hint))
+    ask.append(_expectation(reader, question, place, asking, accounts))
+    rows = [*_account_rows(place, number, accounts)]
+    if question.type == "account" and (asking.page or more):
+        rows.append(_turning(reader, place, number, asking, more=more))
+    rows += in_rows(_ways_on(reader, question, place, number))
+    return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
+
+
+def account_label(account: Account, namesakes: set[str]) -> str:
+    """Return the name for a button, with what tells namesakes apart."""
+    if account.full_name in namesakes:
+        apart = account.department or account.title or account.mbox
+        return f"{shorten(account.full_name, 18)} · {shorten(apart, 11)}"
+    return account.full_name
+
+
+def _account_rows(place: Place, number: int, accounts: tuple[Account, ...]) -> list[tuple[PageButton, ...]]:
+    names = [account.full_name for account in accounts]
+    namesakes = {name for name in names if names.count(name) > 1}
+    return [
+        (
+            PageButton(
+                account_label(account, namesakes),
+                PickAccount(record=place.record.id, attribute=number, account=account.id),
+            ),
+        )
+        for account in accounts
+    ]
+
+
+def _turning(reader: Reader, place: Place, number: int, asking: Asking, *, more: bool) -> tuple[PageButton, ...]:
+    turns = []
+    if asking.page:
+        address = SearchPage(record=place.record.id, attribute=number, page=asking.page - 1)
+        turns.append(PageButton(reader.label("button-previous"), address))
+    if more:
+        address = SearchPage(record=place.record.id, attribute=number, page=asking.page + 1)
+        turns.append(PageButton(reader.label("button-next"), address))
+    return tuple(turns)
+
+
+def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:
+    record = place.record
+    ways = []
+    value = record.values.get(question.system_name)
+    if question.multiple and value:
+        done = FinishQuestion(record=record.id, attribute=number)
+        ways.append(PageButton(reader.label("button-done"), done, style="primary"))
+        ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
+    elif not question.required:
+        if record.saved_at is not None and value is not None:
+            ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
+        elif record.saved_at is None:
+            ways.append(PageButton(reader.label("button-skip"), FinishQuestion(record=record.id, attribute=number)))
+    if record.saved_at is not None:
+        ways.append(PageButton(reader.label("button-back-to-card"), CardPage(record=record.id)))
+    else:
+        ways.append(PageButton(reader.label("button-stop"), StopAsking()))
+    return ways
+
+
+def _expectation(
+    reader: Reader, question: Attribute, place: Place, asking: Asking, accounts: tuple[Account, ...]
+) -> str:
+    if question.type == "document":
+        count = len(files_of(place.record.values.get(question.system_name)))
+        return reader.text("expects-file", count=count)
+    if question.type == "text":
+        kind = "formatted" if question.formatted else "lines" if question.multiline else "line"
+        return reader.text("expects-text", kind=kind)
+    if asking.query:
+        return reader.text("found-accounts" if accounts else "found-nobody", query=asking.query)
+    chosen = len(account_ids(place.record.values.get(question.system_name)))
+    return reader.text("expects-account", offered=len(accounts), chosen=chosen)
+
+
+def _step(place: Place, question: Attribute) -> tuple[int, int]:
+    names = [attribute.system_name for attribute in place.template.document.form_attributes]
+    return (names.index(question.system_name) + 1 if question.system_name in names else 1), len(names)
+
+
+def _flag(value: object) -> str:
+    return "no" if value is None else "yes"

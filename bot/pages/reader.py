@@ -1,0 +1,31 @@
+"""Who reads a page: their texts, their clock and their role."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.moments import moment
+from bot.texts import Texts
+from domain.people import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The person for whom a page is drawn."""
+
+    person: Person
+    texts: Texts
+    zone: ZoneInfo
+    now: datetime
+
+    def text(self, key: str, **params: str | int) -> str:
+        """Return a text for HTML: the values put into it are escaped."""
+        return self.texts.html(key, **params)
+
+    def label(self, key: str, **params: str | int) -> str:
+        """Return a text for a button, where nothing is markup."""
+        return self.texts(key, **params)
+
+    def moment(self, instant: datetime) -> str:
+        """Return an instant as this person reads it."""
+        return moment(instant, self.now, self.zone)

@@ -1,0 +1,72 @@
+"""The first page, help, and what is missing before a letter can go."""
+
+from dataclasses import dataclass
+
+from bot.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
+from bot.page import Page, PageButton, in_rows
+from bot.pages.reader import Reader
+from domain.records.record import Record
+from domain.records.template import StoredTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not there yet: names of connections that cannot be used, and whether the directory is empty."""
+
+    connection: str | None = None
+    accounts: bool = False
+    templates: bool = False
+
+    def lines(self, reader: Reader) -> str:
+        """Say what is missing and who can mend it; empty when nothing is."""
+        role = "admin" if reader.person.is_admin else "staff"
+        lines = []
+        if self.templates:
+            lines.append(reader.text("missing-templates", role=role))
+        if self.connection is not None:
+            lines.append(reader.text("missing-connection", role=role, name=self.connection))
+        if self.accounts:
+            lines.append(reader.text("missing-accounts", role=role))
+        return "\n\n".join(lines)
+
+
+def start_page(reader: Reader, missing: Missing) -> Page:
+    """Say what can be done here, and what is missing first."""
+    text = reader.text("start", name=reader.person.name or "—")
+    notes = missing.lines(reader)
+    buttons = (
+        PageButton(reader.label("button-new"), NewRecord(), style="primary"),
+        PageButton(reader.label("button-list"), ListPage()),
+        PageButton(reader.label("button-help"), HelpPage()),
+    )
+    return Page(f"{text}\n\n{notes}" if notes else text, in_rows(buttons))
+
+
+def help_page(reader: Reader) -> Page:
+    """Say how it works."""
+    role = "admin" if reader.person.is_admin else "staff"
+    return Page(
+        reader.text("help", role=role),
+        in_rows(
+            [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
+        ),
+    )
+
+
+def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:
+    """Ask of which kind the new record is to be."""
+    text = reader.text("choose-template")
+    notes = missing.lines(reader)
+    buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
+    buttons.append(PageButton(reader.label("button-back"), StartPage()))
+    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons))
+
+
+def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
+    """Offer the draft that was left."""
+    buttons = (
+        PageButton(reader.label("button-continue"), ResumeDraft(record=draft.id), style="primary"),
+        PageButton(reader.label("button-begin-anew"), NewRecord(fresh=1)),
+    )
+    text = reader.text("open-draft", summary=summary, when=reader.moment(draft.modified_at))
+    return Page(text, in_rows(buttons))

@@ -1,0 +1,210 @@
+"""What is shown to a person: pages drawn from rows, in the one live message."""
+
+import asyncio
+from collections.abc import Callable
+from weakref import WeakValueDictionary
+from zoneinfo import ZoneInfo
+
+from bot.addresses import ChangeField, FullText, ListPage, PressRecordButton
+from bot.chat import Chat
+from bot.page import Page
+from bot.pages.card import again_page, card_page, delete_page, fields_page, full_text_page
+from bot.pages.listing import FILTERS, PAGE, list_page
+from bot.pages.outcome import news_text
+from bot.pages.question import ACCOUNTS_A_PAGE, question_page
+from bot.pages.reader import Reader
+from bot.pages.start import Missing, choose_template_page, help_page, open_draft_page, start_page
+from bot.texts import Texts
+from domain.accounts.account import Account, Accounts
+from domain.clock import Clock
+from domain.people import Person
+from domain.readiness import Readiness
+from domain.records.places import Place
+from domain.records.record import Records
+from domain.records.template import StoredTemplate
+from domain.records.view_card import CardView, ViewCard
+from domain.scenarios.runs import Configured
+
+
+class Screen:
+    """Draws pages for people. Two drawings of one card go one after the other, each from the rows as they are then."""
+
+    def __init__(
+        self,
+        *,
+        chat: Chat,
+        records: Records,
+        accounts: Accounts,
+        configured: Configured,
+        view_card: ViewCard,
+        readiness: Readiness,
+        texts: Callable[[str | None], Texts],
+        time_zone: str,
+        clock: Clock,
+    ) -> None:
+        self.chat = chat
+        self._records = records
+        self._accounts = accounts
+        self._configured = configured
+        self._view_card = view_card
+        self._readiness = readiness
+        self._texts = texts
+        self._time_zone = time_zone
+        self._clock = clock
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def reader(self, person: Person) -> Reader:
+        """Return who reads: their language, zone and the time now."""
+        return Reader(
+            person, self._texts(person.language), ZoneInfo(person.time_zone or self._time_zone), self._clock()
+        )
+
+    async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
+        """Show a page that is no card."""
+        await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
+        """Show the first page."""
+        missing = await self._missing(person)
+        await self.page(person, start_page(self.reader(person), missing), at=at, notice=notice)
+
+    async def help(self, person: Person, *, at: int | None = None) -> None:
+        """Show how it works."""
+        await self.page(person, help_page(self.reader(person)), at=at)
+
+    async def new(self, person: Person, *, at: int | None = None) -> None:
+        """Show the choice of templates, with what is missing said first."""
+        reader = self.reader(person)
+        page = choose_template_page(reader, await self.templates(person), await self._missing(person))
+        await self.page(person, page, at=at)
+
+    async def offer_draft(self, person: Person, *, at: int | None = None) -> bool:
+        """Offer the draft that was left; False when there is none."""
+        draft = await self._records.open_draft(person.telegram_id)
+        if draft is None:
+            return False
+        line = (await self._summaries(person, [draft.id]))[0]
+        reader = self.reader(person)
+        summary = " · ".join(part for part in line if part) or reader.label("list-untitled")
+        await self.page(person, open_draft_page(reader, draft, summary), at=at)
+        return True
+
+    async def templates(self, person: Person) -> list[StoredTemplate]:
+        """Return the templates that this person may use."""
+        return [
+            item
+            for item in await self._configured.templates()
+            if item.document.enabled and (item.document.allowed == "everyone" or person.is_admin)
+        ]
+
+    async def warn(self, person: Person) -> str | None:
+        """Return what is missing before a letter can go, or None."""
+        return (await self._missing(person)).lines(self.reader(person)) or None
+
+    async def place(self, person: Person, place: Place, *, at: int | None = None, notice: str | None = None) -> None:
+        """Show the open question, or the card when none is open."""
+        if place.question is None:
+            await self.card(person, place.record.id, at=at, notice=notice)
+            return
+        accounts, more = await self._offered(person, place)
+        lines = await self._view_card.lines(place.record, place.template)
+        page = question_page(self.reader(person), place, lines, accounts, more=more)
+        await self.page(person, page, at=at, notice=notice)
+
+    async def card(self, person: Person, record_id: int, *, at: int | None = None, notice: str | None = None) -> None:
+        """Show a record's card in message `at`, else in a new message, and keep which message it is."""
+        async with self._lock(record_id):
+            view = await self._view_card(person, record_id)
+            page = card_page(self.reader(person), view).with_notice(notice)
+            before = view.record.card_message_id
+            message_id = await self.chat.show(person.telegram_id, page, at=at)
+            await self._records.set_card(record_id, message_id)
+            if before is not None and before != message_id:
+                await self.chat.edit(person.telegram_id, before, Page(page.text))
+
+    async def redraw_card(self, person: Person, record_id: int) -> CardView:
+        """Bring the card up to date where it stands, without a sound."""
+        async with self._lock(record_id):
+            view = await self._view_card(person, record_id)
+            if view.record.card_message_id is not None:
+                page = card_page(self.reader(person), view)
+                await self.chat.edit(person.telegram_id, view.record.card_message_id, page)
+        return view
+
+    async def tell(self, person: Person, view: CardView) -> None:
+        """Tell an outcome by a message of its own, in reply to the card."""
+        page = Page(news_text(self.reader(person), view))
+        await self.chat.say(person.telegram_id, page, reply_to=view.record.card_message_id)
+
+    async def ask_again(self, person: Person, press: PressRecordButton, *, at: int | None) -> None:
+        """Ask before something is sent once more."""
+        view = await self._view_card(person, press.record)
+        await self.page(person, again_page(self.reader(person), view, press), at=at)
+
+    async def ask_delete(self, person: Person, record_id: int, *, at: int | None) -> None:
+        """Ask before a record is deleted."""
+        view = await self._view_card(person, record_id)
+        await self.page(person, delete_page(self.reader(person), view), at=at)
+
+    async def fields(self, person: Person, record_id: int, *, at: int | None) -> None:
+        """Ask which field is to be changed."""
+        view = await self._view_card(person, record_id)
+        await self.page(person, fields_page(self.reader(person), view, ChangeField), at=at)
+
+    async def full_text(self, person: Person, address: FullText, *, at: int | None) -> None:
+        """Show a long value whole."""
+        view = await self._view_card(person, address.record)
+        line = next((item for item in view.lines if item.number == address.attribute), None)
+        if line is None:
+            await self.card(person, address.record, at=at)
+            return
+        await self.page(person, full_text_page(self.reader(person), view, line, address.page), at=at)
+
+    async def listing(
+        self, person: Person, address: ListPage, *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show a page of the person's records."""
+        number = address.filter if 0 <= address.filter < len(FILTERS) else 0
+        page = max(address.page, 0)
+        statuses = FILTERS[number][1]
+        records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE)
+        if page and not records.items:
+            page = 0
+            records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0)
+        lines = await self._summaries(person, [record.id for record in records.items])
+        drawn = list_page(self.reader(person), records, lines, ListPage(filter=number, page=page))
+        await self.page(person, drawn, at=at, notice=notice)
+
+    async def _summaries(self, person: Person, record_ids: list[int]) -> list[tuple[str, str]]:
+        """Return recipient and subject of each record: its first account and its first text."""
+        summaries = []
+        for record_id in record_ids:
+            view = await self._view_card(person, record_id)
+            names = [account.full_name for line in view.lines for account in line.accounts]
+            texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
+            summaries.append((names[0] if names else "", texts[0] if texts else ""))
+        return summaries
+
+    async def _offered(self, person: Person, place: Place) -> tuple[tuple[Account, ...], bool]:
+        """Return the accounts that the question offers: what was found, else the latest recipients, else the first."""
+        question, asking = place.question, place.asking
+        if question is None or asking is None or question.type != "account":
+            return (), False
+        if not asking.query and not asking.page:
+            numbers = await self._records.latest_recipients(
+                person.telegram_id, question.system_name, place.template.id, ACCOUNTS_A_PAGE
+            )
+            known = await self._accounts.get_many(numbers)
+            latest = tuple(known[number] for number in numbers if number in known and known[number].active)
+            if latest:
+                return latest, False
+        offset = asking.page * ACCOUNTS_A_PAGE
+        found = await self._accounts.search(asking.query, limit=ACCOUNTS_A_PAGE, offset=offset)
+        return found.accounts, found.more
+
+    async def _missing(self, person: Person) -> Missing:
+        ready = await self._readiness()
+        return Missing(ready.connection, ready.no_accounts, not await self.templates(person))
+
+    def _lock(self, record_id: int) -> asyncio.Lock:
+        return self._locks.setdefault(record_id, asyncio.Lock())

@@ -1,0 +1,169 @@
+"""A delivery and its state, which is derived from its recipients."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from domain.messages.sending import Reply
+
+
+class RecipientState(StrEnum):
+    """What became of one address."""
+
+    PENDING = "pending"
+    TRANSMITTING = "transmitting"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    CANCELLED = "cancelled"
+
+
+class DeliveryState(StrEnum):
+    """Where a letter is. `connecting` is an attempt under way before its mark."""
+
+    QUEUED = "queued"
+    CONNECTING = "connecting"
+    TRANSMITTING = "transmitting"
+    DEFERRED = "deferred"
+    UNCERTAIN = "uncertain"
+    SENT = "sent"
+    PARTLY_SENT = "partly_sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether nothing more happens by itself or by an answer to a question."""
+        return self in {
+            DeliveryState.SENT,
+            DeliveryState.PARTLY_SENT,
+            DeliveryState.FAILED,
+            DeliveryState.CANCELLED,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """One address; `attempt` is the number of the attempt that last carried it past the mark."""
+
+    id: int
+    address: str
+    name: str
+    kind: str
+    state: RecipientState
+    cause: str | None = None
+    reply: str | None = None
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One e-mail on its way. The letter itself is loaded apart."""
+
+    id: int
+    run_id: int
+    connection_id: int
+    message_id: str
+    sender: str
+    subject: str
+    smtputf8: bool
+    state: DeliveryState
+    recipients: tuple[Recipient, ...]
+    attempts_made: int
+    give_up_at: datetime
+    created_at: datetime
+    due_at: datetime | None
+    ended_at: datetime | None = None
+    cause: str | None = None
+    reply: str | None = None
+
+    @property
+    def pending(self) -> tuple[Recipient, ...]:
+        """Those whom the next attempt carries."""
+        return tuple(item for item in self.recipients if item.state is RecipientState.PENDING)
+
+
+def state_of(recipients: Iterable[Recipient], attempts_made: int) -> DeliveryState:
+    """Derive a delivery's state between attempts from its recipients (design section 7)."""
+    states = {recipient.state for recipient in recipients}
+    if RecipientState.TRANSMITTING in states:
+        return DeliveryState.TRANSMITTING
+    if RecipientState.UNCERTAIN in states:
+        return DeliveryState.UNCERTAIN
+    if RecipientState.PENDING in states:
+        return DeliveryState.DEFERRED if attempts_made else DeliveryState.QUEUED
+    if states == {RecipientState.SENT}:
+        return DeliveryState.SENT
+    if RecipientState.SENT in states:
+        return DeliveryState.PARTLY_SENT
+    if states == {RecipientState.CANCELLED}:
+        return DeliveryState.CANCELLED
+    return DeliveryState.FAILED
+
+
+def move(
+    recipients: Iterable[Recipient],
+    of: RecipientState,
+    to: RecipientState,
+    *,
+    cause: str | None = None,
+    reply: str | None = None,
+) -> tuple[Recipient, ...]:
+    """Move every recipient in state `of` to state `to`."""
+    return tuple(
+        replace(item, state=to, cause=cause or item.cause, reply=reply or item.reply) if item.state is of else item
+        for item in recipients
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecipient:
+    """An address that a letter is to go to; `kind` is to, cc or bcc."""
+
+    address: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """A letter that is ready to go, rendered once to bytes."""
+
+    connection_id: int
+    message_id: str
+    sender: str
+    subject: str
+    smtputf8: bool
+    content: bytes
+    recipients: tuple[NewRecipient, ...]
+    give_up_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try, as it is told and kept."""
+
+    number: int
+    server: str
+    phase: str
+    outcome: str
+    started_at: datetime
+    ended_at: datetime | None = None
+    peer: str | None = None
+    cause: str | None = None
+    code: int | None = None
+    enhanced: str | None = None
+    reply: str | None = None
+
+
+def words_of(replies: Mapping[str, Reply], address: str) -> str | None:
+    """Return the server's answer for an address as one line."""
+    reply = replies.get(address)
+    return None if reply is None else reply_line(reply)
+
+
+def reply_line(reply: Reply) -> str:
+    """Return code, enhanced code and words as one line, as the server said it."""
+    return " ".join(str(part) for part in (reply.code, reply.enhanced, reply.text) if part)

@@ -1,0 +1,147 @@
+"""Opening and leaving drafts: what is asked next follows from the draft and the form."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.clock import Atomically, Clock
+from domain.errors import NotFound, NotYours
+from domain.people import Person
+from domain.records.places import NotEditable, Place, Places, TemplateGone
+from domain.records.record import Asking, Records
+from domain.records.template import StoredTemplate
+from domain.records.values import files_of
+from domain.scenarios.runs import Configured, Files
+
+
+class FillRecord:
+    """Opens drafts and leaves them. Every method returns the place that is to be shown."""
+
+    def __init__(
+        self,
+        *,
+        places: Places,
+        records: Records,
+        configured: Configured,
+        files: Files,
+        clock: Clock,
+        atomically: Atomically,
+    ) -> None:
+        self._places = places
+        self._records = records
+        self._configured = configured
+        self._files = files
+        self._clock = clock
+        self._atomically = atomically
+
+    async def start(self, person: Person, template_id: int, values: Mapping[str, Any] | None = None) -> Place:
+        """Begin a record of a template and ask its first question; a blank draft is used again."""
+
+        async def work() -> Place:
+            stored = await self._template(template_id, person)
+            record = None if values else await self._records.blank_of(person.telegram_id, template_id)
+            if record is None:
+                record = await self._records.add(template_id, person.telegram_id, values or {}, self._clock())
+            return await self._places.go_on(record, stored)
+
+        return await self._atomically(work)
+
+    async def copy(self, person: Person, record_id: int) -> Place:
+        """Begin a new record with the same values."""
+
+        async def work() -> Place:
+            record, stored = await self._places.open(person, record_id)
+            kept = {
+                attribute.system_name: record.values[attribute.system_name]
+                for attribute in stored.document.attributes
+                if attribute.system_name in record.values and attribute.type != "document"
+            }
+            copied = await self._records.add(record.template_id, person.telegram_id, kept, self._clock())
+            for attribute in stored.document.attributes:
+                files = files_of(record.values.get(attribute.system_name))
+                if files:
+                    contents = await self._files.read(tuple(file.id for file in files))
+                    kept[attribute.system_name] = [
+                        replace(
+                            file, id=await self._files.add(copied.id, file.name, file.content_type, item.data)
+                        ).to_json()
+                        for file, item in zip(files, contents, strict=True)
+                    ]
+            complete = copied.next_question(stored.document) is None
+            await self._records.save(copied, kept, self._clock(), complete=complete)
+            return await self._places.go_on(await self._places.reload(copied.id), stored)
+
+        return await self._atomically(work)
+
+    async def resume(self, person: Person, record_id: int) -> Place:
+        """Go on with a draft where it was left."""
+
+        async def work() -> Place:
+            return await self._places.go_on(*await self._places.open(person, record_id))
+
+        return await self._atomically(work)
+
+    async def change(self, person: Person, record_id: int, attribute_number: int) -> Place:
+        """Ask for one attribute again; raises NotEditable when a letter is on its way or was accepted."""
+
+        async def work() -> Place:
+            record, stored = await self._places.open(person, record_id)
+            self._places.check_editable(record)
+            attribute = stored.attribute_by_number(attribute_number)
+            if attribute is None:
+                raise NotFound(f"attribute {attribute_number}")
+            asking = Asking(person.telegram_id, record.id, attribute.system_name)
+            await self._records.ask(asking)
+            return Place(record, stored, asking)
+
+        return await self._atomically(work)
+
+    async def place(self, person: Person) -> Place | None:
+        """Return the question that the person has open, or None."""
+        return await self._places.place(person)
+
+    async def latest(self, person: Person) -> int | None:
+        """Return the number of the record that the person worked on last."""
+        page = await self._records.list_of(person.telegram_id, (), 1, 0)
+        return page.items[0].id if page.items else None
+
+    async def stop(self, person: Person) -> Place | None:
+        """Leave the open question; a draft with answers is kept, a blank one goes."""
+
+        async def work() -> Place | None:
+            place = await self._places.place(person)
+            await self._records.stop_asking(person.telegram_id)
+            if place is not None and place.record.is_blank:
+                await self._records.delete(place.record.id)
+            return place
+
+        return await self._atomically(work)
+
+    async def leave_question(self, person: Person, record_id: int) -> None:
+        """Close the open question if it is one of a finished record: its card is shown instead."""
+
+        async def work() -> None:
+            place = await self._places.place(person)
+            if place is not None and place.record.id == record_id and place.record.saved_at is not None:
+                await self._records.stop_asking(person.telegram_id)
+
+        await self._atomically(work)
+
+    async def delete(self, person: Person, record_id: int) -> None:
+        """Remove a record for good; raises NotEditable while a letter of it is on its way."""
+
+        async def work() -> None:
+            record = await self._places.own(person, record_id)
+            if record.status.is_underway:
+                raise NotEditable(f"record {record_id}")
+            await self._records.delete(record_id)
+
+        await self._atomically(work)
+
+    async def _template(self, template_id: int, person: Person) -> StoredTemplate:
+        stored = await self._configured.template_by_id(template_id)
+        if stored is None or not stored.document.enabled:
+            raise TemplateGone
+        if stored.document.allowed == "administrators" and not person.is_admin:
+            raise NotYours(f"template {template_id}")
+        return stored

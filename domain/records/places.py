@@ -1,0 +1,130 @@
+"""Where a person is: the record, its template and the open question, and how the next question is found."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.clock import Clock
+from domain.errors import GonetsError, NotFound, NotYours
+from domain.people import Person
+from domain.records.record import Asking, Record, Records
+from domain.records.template import Attribute, StoredTemplate
+from domain.scenarios.runs import Configured
+
+
+class TemplateGone(GonetsError):
+    """The record template does not exist any more, or is disabled."""
+
+    key = "error-template-gone"
+
+
+class NotEditable(GonetsError):
+    """A letter of this record is on its way or was accepted."""
+
+    key = "error-record-not-editable"
+
+
+class NothingAsked(GonetsError):
+    """No question is open."""
+
+    key = "error-nothing-asked"
+
+
+class QuestionClosed(GonetsError):
+    """The pressed button belongs to a question that is no longer open."""
+
+    key = "error-question-closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person is now: a record, its template, and the question that is open, if one is."""
+
+    record: Record
+    template: StoredTemplate
+    asking: Asking | None
+
+    @property
+    def question(self) -> Attribute | None:
+        """The attribute that is asked for."""
+        return None if self.asking is None else self.template.document.attribute(self.asking.attribute)
+
+
+class Places:
+    """Reads and moves a person's place. Everything that writes belongs inside the caller's transaction."""
+
+    def __init__(self, records: Records, configured: Configured, clock: Clock) -> None:
+        self._records = records
+        self._configured = configured
+        self._clock = clock
+
+    async def place(self, person: Person) -> Place | None:
+        """Return the question that the person has open, or None."""
+        asking = await self._records.asking(person.telegram_id)
+        record = None if asking is None else await self._records.get(asking.record_id)
+        stored = None if record is None else await self._configured.template_by_id(record.template_id)
+        return None if record is None or stored is None else Place(record, stored, asking)
+
+    async def asked(self, person: Person) -> Place:
+        """Return the place of the open question; raises NothingAsked."""
+        place = await self.place(person)
+        if place is None:
+            raise NothingAsked
+        return place
+
+    async def pressed(self, person: Person, record_id: int, attribute_number: int) -> Place:
+        """Return the place of the question that the press is for; raises QuestionClosed when another one is open."""
+        record, stored = await self.open(person, record_id)
+        attribute = stored.attribute_by_number(attribute_number)
+        asking = await self._records.asking(person.telegram_id)
+        if attribute and asking and asking.record_id == record_id and asking.attribute == attribute.system_name:
+            return Place(record, stored, asking)
+        raise QuestionClosed
+
+    async def open(self, person: Person, record_id: int) -> tuple[Record, StoredTemplate]:
+        """Return the person's own record with its template; raises NotFound, NotYours or TemplateGone."""
+        record = await self.own(person, record_id)
+        stored = await self._configured.template_by_id(record.template_id)
+        if stored is None:
+            raise TemplateGone
+        return record, stored
+
+    async def own(self, person: Person, record_id: int) -> Record:
+        """Return the person's own record; raises NotFound or NotYours."""
+        record = await self._records.get(record_id)
+        if record is None:
+            raise NotFound(f"record {record_id}")
+        if record.creator_id != person.telegram_id:
+            raise NotYours(f"record {record_id}")
+        return record
+
+    async def reload(self, record_id: int) -> Record:
+        """Return the record as it is now."""
+        record = await self._records.get(record_id)
+        if record is None:
+            raise NotFound(f"record {record_id}")
+        return record
+
+    async def go_on(self, record: Record, stored: StoredTemplate) -> Place:
+        """Ask the next open question, or close the form when there is none."""
+        attribute = record.next_question(stored.document)
+        if attribute is None:
+            await self._records.stop_asking(record.creator_id)
+            if record.saved_at is None:
+                await self._records.save(record, record.values, self._clock(), complete=True)
+                record = await self.reload(record.id)
+            return Place(record, stored, None)
+        self.check_editable(record)
+        asking = Asking(record.creator_id, record.id, attribute.system_name)
+        await self._records.ask(asking)
+        return Place(record, stored, asking)
+
+    async def save(self, record: Record, values: Mapping[str, Any], stored: StoredTemplate) -> None:
+        """Write the values; the form is complete when no question is left."""
+        complete = replace(record, values=values).next_question(stored.document) is None
+        await self._records.save(record, values, self._clock(), complete=complete)
+
+    def check_editable(self, record: Record) -> None:
+        """Raise NotEditable when a letter of the record is on its way or was accepted."""
+        if not record.status.is_editable:
+            raise NotEditable(f"record {record.id} is {record.status}")

@@ -1,0 +1,184 @@
+"""Records: filled-in forms, with the values as they are kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from domain.records.template import Attribute, RecordTemplate
+
+
+class Status(StrEnum):
+    """What became of a record, as its newest run has it."""
+
+    DRAFT = "draft"
+    SENDING = "sending"
+    WAITING = "waiting"
+    DONE = "done"
+    SENT = "sent"
+    PARTLY_SENT = "partly_sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_underway(self) -> bool:
+        """Whether something may still happen without anybody's doing."""
+        return self in {Status.SENDING, Status.WAITING}
+
+    @property
+    def is_editable(self) -> bool:
+        """Whether no letter of this record is on its way or was accepted, so that its card may change in place."""
+        return self in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
+
+
+JsonValue = Any
+"""A value as it is kept: a text with its entities, `{"account": 5}`, a list of those, a list of files, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One form. `values` holds an entry for each answered question; None is a question that was passed over."""
+
+    id: int
+    template_id: int
+    creator_id: int
+    values: Mapping[str, JsonValue]
+    revision: int
+    status: Status
+    created_at: datetime
+    modified_at: datetime
+    saved_at: datetime | None = None
+    disabled: bool = False
+    card_message_id: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing has been answered yet."""
+        return not self.values
+
+    def next_question(self, template: RecordTemplate) -> Attribute | None:
+        """Return the first attribute of the form that has no answer; None when the form is complete."""
+        return next((item for item in template.form_attributes if item.system_name not in self.values), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The one question that a person has open; `query` and `page` are what an account question shows."""
+
+    person_id: int
+    record_id: int
+    attribute: str
+    query: str = ""
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A message of a person that answered a question, or one part of a long answer."""
+
+    chat_id: int
+    message_id: int
+    record_id: int
+    attribute: str
+    value: JsonValue
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One line of a person's list."""
+
+    record: Record
+    recipient: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of a list, and how many there are in all."""
+
+    items: tuple[Record, ...]
+    total: int
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+
+class Records(Protocol):
+    """Where records, open questions and answers are kept. Writes belong inside a transaction of the use case."""
+
+    async def get(self, record_id: int) -> Record | None:
+        """Return the record, deleted ones not."""
+        ...
+
+    async def add(self, template_id: int, creator_id: int, values: Mapping[str, JsonValue], now: datetime) -> Record:
+        """Create a draft."""
+        ...
+
+    async def save(self, record: Record, values: Mapping[str, JsonValue], now: datetime, *, complete: bool) -> bool:
+        """Write new values if nobody has written since `record` was read; False otherwise."""
+        ...
+
+    async def set_status(self, record_id: int, status: Status) -> None:
+        """Repeat the status of the newest run."""
+        ...
+
+    async def set_card(self, record_id: int, message_id: int | None) -> None:
+        """Keep which message is the record's card."""
+        ...
+
+    async def delete(self, record_id: int) -> None:
+        """Remove the record with all that belongs to it."""
+        ...
+
+    async def blank_of(self, creator_id: int, template_id: int) -> Record | None:
+        """Return a draft of that template in which nothing has been answered."""
+        ...
+
+    async def open_draft(self, creator_id: int) -> Record | None:
+        """Return the person's latest draft that is not complete and has an answer."""
+        ...
+
+    async def list_of(self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int) -> ListPage:
+        """Return a person's records, newest first; all statuses when none is named."""
+        ...
+
+    async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
+        """Return account numbers that the person chose lately for this question, newest first."""
+        ...
+
+    async def asking(self, person_id: int) -> Asking | None:
+        """Return the question that the person has open."""
+        ...
+
+    async def ask(self, asking: Asking) -> None:
+        """Open a question; it replaces the one that was open."""
+        ...
+
+    async def stop_asking(self, person_id: int) -> None:
+        """Close the open question."""
+        ...
+
+    async def add_answer(self, answer: Answer) -> None:
+        """Keep which message gave an answer."""
+        ...
+
+    async def answer_of(self, chat_id: int, message_id: int) -> Answer | None:
+        """Return the answer that this message gave."""
+        ...
+
+    async def latest_answer(self, chat_id: int) -> Answer | None:
+        """Return the answer given last in this chat."""
+        ...
+
+    async def answers_to(self, record_id: int, attribute: str) -> list[Answer]:
+        """Return the messages that make up an answer, in order."""
+        ...
+
+    async def forget_answers(self, record_id: int, attribute: str) -> None:
+        """The answer was given anew: earlier messages no longer stand for it."""
+        ...
+
+    async def change_answer(self, chat_id: int, message_id: int, value: JsonValue) -> None:
+        """The message was edited."""
+        ...

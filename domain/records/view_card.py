@@ -1,0 +1,119 @@
+"""What a record's card shows: its values, the state of its letters, and the buttons that may be pressed now."""
+
+from dataclasses import dataclass
+
+from domain.accounts.account import Account, Accounts
+from domain.clock import Clock
+from domain.deliveries.delivery import Attempt, Delivery
+from domain.errors import NotFound, NotYours
+from domain.messages.rich_text import RichText
+from domain.people import Person
+from domain.records.record import Record, Records
+from domain.records.template import Attribute, Button, StoredTemplate
+from domain.records.values import FileRef, account_ids, files_of, rich_text_of
+from domain.scenarios.advance_run import WorldLoader
+from domain.scenarios.press_button import condition_holds
+from domain.scenarios.run import Run
+from domain.scenarios.runs import Configured, Deliveries, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class CardLine:
+    """One attribute with its value; `text` for texts, `accounts` and `files` for the others."""
+
+    attribute: Attribute
+    number: int
+    text: RichText | None = None
+    accounts: tuple[Account, ...] = ()
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CardButton:
+    """A button of the template, with the turn that a press of it carries."""
+
+    button: Button
+    number: int
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """Everything that a card shows, read in one go."""
+
+    record: Record
+    template: StoredTemplate
+    lines: tuple[CardLine, ...]
+    buttons: tuple[CardButton, ...]
+    run: Run | None
+    letters: tuple[Delivery, ...]
+    attempts: tuple[Attempt, ...]
+
+
+class ViewCard:
+    """Reads a record for the person who asks: their own only."""
+
+    def __init__(
+        self,
+        *,
+        records: Records,
+        runs: Runs,
+        deliveries: Deliveries,
+        configured: Configured,
+        accounts: Accounts,
+        world: WorldLoader,
+        clock: Clock,
+    ) -> None:
+        self._records = records
+        self._runs = runs
+        self._deliveries = deliveries
+        self._configured = configured
+        self._accounts = accounts
+        self._world = world
+        self._clock = clock
+
+    async def __call__(self, person: Person, record_id: int) -> CardView:
+        """Raises NotFound or NotYours."""
+        record = await self._records.get(record_id)
+        stored = None if record is None else await self._configured.template_by_id(record.template_id)
+        if record is None or stored is None:
+            raise NotFound(f"record {record_id}")
+        if record.creator_id != person.telegram_id:
+            raise NotYours(f"record {record_id}")
+        run = await self._runs.newest(record_id)
+        letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
+        attempts = tuple(await self._deliveries.attempts(letters[-1].id)) if letters else ()
+        lines = await self.lines(record, stored)
+        return CardView(record, stored, lines, await self._buttons(person, record, stored), run, letters, attempts)
+
+    async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
+        """Return the answered attributes with their values."""
+        numbers = {
+            number
+            for attribute in stored.document.form_attributes
+            for number in account_ids(record.values.get(attribute.system_name))
+        }
+        accounts = await self._accounts.get_many(numbers)
+        lines = []
+        for attribute in stored.document.form_attributes:
+            value = record.values.get(attribute.system_name)
+            number = stored.numbers[attribute.system_name]
+            if attribute.type == "account":
+                chosen = tuple(accounts[item] for item in account_ids(value) if item in accounts)
+                lines.append(CardLine(attribute, number, accounts=chosen))
+            elif attribute.type == "document":
+                lines.append(CardLine(attribute, number, files=files_of(value)))
+            else:
+                lines.append(CardLine(attribute, number, text=None if value is None else rich_text_of(value)))
+        return tuple(lines)
+
+    async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:
+        buttons = []
+        for button in stored.document.form_buttons:
+            if button.condition and not await condition_holds(
+                button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
+            ):
+                continue
+            number = stored.numbers[button.system_name]
+            buttons.append(CardButton(button, number, await self._runs.count(record.id, number)))
+        return tuple(buttons)

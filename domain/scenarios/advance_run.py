@@ -1,0 +1,177 @@
+"""Advancing a run by one segment: interpret, then commit everything that the segment changed together."""
+
+import logging
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.accounts.account import Accounts
+from domain.clock import Atomically, Clock
+from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient
+from domain.deliveries.settle_run import SettleRun
+from domain.errors import GonetsError, NotFound
+from domain.messages.sending import Composer
+from domain.people import People
+from domain.records.record import Records
+from domain.scenarios.interpreter import Interpreter, Segment, Staged, World
+from domain.scenarios.message import with_attachments
+from domain.scenarios.run import Run, RunStatus
+from domain.scenarios.runs import Configured, Deliveries, Files, Runs
+from domain.work import Claim, Hints, Work, WorkKind
+
+log = logging.getLogger(__name__)
+
+
+class ScenarioBroken(GonetsError):
+    """The scenario met something that it was not made for."""
+
+    key = "error-scenario-broken"
+
+
+class WorldLoader:
+    """Gathers what a run of a record may see."""
+
+    def __init__(self, records: Records, people: People, configured: Configured, time_zone: str) -> None:
+        self._records = records
+        self._people = people
+        self._configured = configured
+        self._time_zone = time_zone
+
+    async def __call__(self, record_id: int, person_id: int, values: dict[str, object] | None = None) -> World:
+        """Raises NotFound when the record or its template is gone; `values` stand in for the record's own."""
+        record = await self._records.get(record_id)
+        stored = None if record is None else await self._configured.template_by_id(record.template_id)
+        if record is None or stored is None:
+            raise NotFound(f"record {record_id}")
+        person = await self._people.get(person_id)
+        return World(
+            record=record,
+            template=stored.document,
+            values=record.values if values is None else values,
+            author_account_id=person.account_id if person else None,
+            time_zone=ZoneInfo((person.time_zone if person else None) or self._time_zone),
+            routes={route.document.system_name: route.document for route in await self._configured.routes()},
+            connections={item.document.system_name: item for item in await self._configured.connections()},
+        )
+
+
+class AdvanceRun:
+    """Does the next segment of a run: what it changed is committed in one transaction, or not at all."""
+
+    def __init__(
+        self,
+        *,
+        runs: Runs,
+        deliveries: Deliveries,
+        files: Files,
+        world: WorldLoader,
+        accounts: Accounts,
+        composer: Composer,
+        settle: SettleRun,
+        work: Work,
+        hints: Hints,
+        clock: Clock,
+        atomically: Atomically,
+    ) -> None:
+        self._runs = runs
+        self._deliveries = deliveries
+        self._files = files
+        self._world = world
+        self._interpret = Interpreter(accounts, clock)
+        self._composer = composer
+        self._settle = settle
+        self._work = work
+        self._hints = hints
+        self._clock = clock
+        self._atomically = atomically
+
+    async def __call__(self, claim: Claim) -> None:
+        """Raises LostClaim when the run is somebody else's by now: nothing was written then."""
+        run = await self._runs.get(claim.id)
+        if run is None:
+            return
+        segment, rendered = await self._segment(run)
+        now = self._clock()
+
+        async def commit() -> None:
+            await self._work.fence(claim)
+            numbers = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
+            if segment.waits:
+                segment.state.waiting_for = numbers[-1]
+            error = None if segment.error is None else {"key": segment.error.key, "params": segment.error.params}
+            await self._runs.save(
+                run.id,
+                state=segment.state,
+                trace=(*run.trace, *segment.trace),
+                status=_status(segment),
+                error=error,
+                ended_at=None,
+            )
+            await self._work.release(claim, None)
+            await self._settle(run.id)
+
+        await self._atomically(commit)
+        if rendered:
+            self._hints.wake(WorkKind.DELIVERY)
+        self._hints.wake(WorkKind.REPORT)
+
+    async def _segment(self, run: Run) -> tuple[Segment, list[NewDelivery]]:
+        state = run.state
+        try:
+            world = await self._world(run.record_id, run.person_id, dict(run.values))
+            if state.waiting_for is not None:
+                delivery = await self._deliveries.get(state.waiting_for)
+                if delivery is not None and not delivery.state.is_ended:
+                    return Segment(state, waits_on=state.waiting_for), []
+                _take_answer(run, delivery)
+            segment = await self._interpret(run.scenario.actions, state, world)
+            rendered = [await self._render(staged, self._clock()) for staged in segment.staged]
+        except GonetsError as error:
+            return Segment(state, error=error), []
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+            log.exception("run %s: the interpreter failed", run.id)
+            return Segment(state, error=ScenarioBroken(repr(error))), []
+        return segment, rendered
+
+    async def _render(self, staged: Staged, now: datetime) -> NewDelivery:
+        message = staged.message
+        connection = staged.connection.document
+        files = await self._files.read(tuple(file.id for file in message.files))
+        recipients = tuple(NewRecipient(item.address, item.name, kind) for kind, item in message.recipients)
+        addresses = [message.letter.sender.address, *(item.address for item in recipients)]
+        return NewDelivery(
+            connection_id=staged.connection.id,
+            message_id=message.letter.message_id,
+            sender=message.letter.sender.address,
+            subject=message.letter.subject,
+            smtputf8=any(not address.rpartition("@")[0].isascii() for address in addresses),
+            content=self._composer.compose(with_attachments(message.letter, files)),
+            recipients=recipients,
+            give_up_at=now + connection.give_up_after,
+        )
+
+
+def _status(segment: Segment) -> RunStatus:
+    if segment.error is not None:
+        return RunStatus.FAILED
+    if segment.ended:
+        return RunStatus.DELIVERING
+    return RunStatus.WAITING
+
+
+def _take_answer(run: Run, delivery: Delivery | None) -> None:
+    """Put the server's answer into the variables that the waiting action names, and go on behind it."""
+    state = run.state
+    state.waiting_for = None
+    frame = state.frames[-1]
+    actions = run.scenario.actions
+    for index in frame.container:
+        actions = actions[index].children
+    body = actions[frame.index - 1].send_message
+    if body is None or delivery is None:
+        return
+    answer = delivery.reply or next((item.reply for item in delivery.recipients if item.reply), None)
+    if delivery.state is DeliveryState.SENT:
+        if body.success_variable:
+            state.variables[body.success_variable] = answer
+    elif body.error_variable:
+        state.variables[body.error_variable] = answer or delivery.cause

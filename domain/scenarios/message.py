@@ -1,0 +1,189 @@
+"""Making a letter: a variable set goes through a route and becomes a message with its recipients."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from domain.accounts.account import Account
+from domain.connections import Connection
+from domain.errors import GonetsError
+from domain.formulas import to_text
+from domain.messages.addresses import Address, InvalidAddress, parse_address
+from domain.messages.letter import Attachment, Letter, new_message_id
+from domain.messages.rich_text import RichText
+from domain.messages.templates import compile_template
+from domain.records.values import FileRef
+from domain.routes import MessageAttribute, Route
+from domain.scenarios.variables import for_formula
+
+MAX_RECIPIENTS = 100
+_WHOLE_PLACEHOLDER = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\s*\}?\}")
+
+
+class NoRecipient(GonetsError):
+    """The message names nobody whom it could go to."""
+
+    key = "error-message-no-recipient"
+
+
+class BadRecipient(GonetsError):
+    """An address of the message is not an e-mail address."""
+
+    key = "error-message-bad-address"
+
+
+class TooManyRecipients(GonetsError):
+    """The message names too many addresses."""
+
+    key = "error-message-too-many-recipients"
+
+
+class AttributeMissing(GonetsError):
+    """The route requires a message attribute that the variable set does not hold."""
+
+    key = "error-message-attribute-missing"
+
+
+class WrongAttribute(GonetsError):
+    """A message attribute holds a value of another type than the route declares."""
+
+    key = "error-message-attribute-type"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter before it is rendered; the files are still to be read."""
+
+    letter: Letter
+    files: tuple[FileRef, ...]
+
+    @property
+    def recipients(self) -> Iterator[tuple[str, Address]]:
+        """Everybody whom it goes to, once each, with to, cc or bcc."""
+        seen: set[str] = set()
+        for kind, addresses in (("to", self.letter.to), ("cc", self.letter.cc), ("bcc", self.letter.bcc)):
+            for address in addresses:
+                if address.address.casefold() not in seen:
+                    seen.add(address.address.casefold())
+                    yield kind, address
+
+
+def make_message(
+    route: Route,
+    connection: Connection,
+    variables: Mapping[str, Any],
+    *,
+    now: datetime,
+    author: Account | None = None,
+) -> Message:
+    """Make a message from a variable set by a route (design section 5).
+
+    Raises NoRecipient, BadRecipient, TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
+    """
+    values = {attribute.name: _value(attribute, variables.get(attribute.name)) for attribute in route.request}
+    names = {attribute.name: attribute.array for attribute in route.request}
+    texts = {name: _for_template(value) for name, value in values.items()}
+    layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
+    reply_to = Address(author.full_name, author.mbox) if route.reply_to and author and author.mbox else None
+    letter = Letter(
+        message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
+        date=now,
+        sender=Address(connection.sender_name or "", parse_address(connection.sender_address)),
+        reply_to=reply_to,
+        to=(*_addresses(variables.get("To"), "To"), *_fixed(route.to, "To")),
+        cc=(*_addresses(variables.get("Cc"), "Cc"), *_fixed(route.cc, "Cc")),
+        bcc=(*_addresses(variables.get("Bcc"), "Bcc"), *_fixed(route.bcc, "Bcc")),
+        subject=" ".join(compile_template(route.subject, names).render(texts).split("\n")).strip(),
+        body=_body(route, names, values, texts),
+        html_layout_result=layout,
+        headers=(*route.headers.items(), *_headers(variables.get("CustomHeaders"))),
+        attachments=(),
+        auto_generated=False,
+    )
+    message = Message(letter, tuple(_files(variables.get("Attachments"))))
+    count = len(list(message.recipients))
+    if not count:
+        raise NoRecipient
+    if count > MAX_RECIPIENTS:
+        raise TooManyRecipients(limit=MAX_RECIPIENTS, count=count)
+    return message
+
+
+def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
+    """Return the letter with the files that were read for it."""
+    return replace(letter, attachments=files)
+
+
+def _value(attribute: MessageAttribute, value: Any) -> Any:
+    if value is None or value == ():
+        if attribute.required or attribute.non_empty:
+            raise AttributeMissing(name=attribute.name)
+        return () if attribute.array else None
+    if isinstance(value, Mapping):
+        raise WrongAttribute(name=attribute.name, type=attribute.type)
+    if attribute.array:
+        return value if isinstance(value, tuple) else (value,)
+    if isinstance(value, tuple):
+        value = RichText(to_text(for_formula(value)))
+    if attribute.non_empty and isinstance(value, str | RichText) and not to_text(for_formula(value)).strip():
+        raise AttributeMissing(name=attribute.name)
+    return value
+
+
+def _for_template(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_for_template(item) for item in value)
+    if isinstance(value, bool):
+        return value
+    return "" if value is None else to_text(for_formula(value))
+
+
+def _body(route: Route, names: Mapping[str, bool], values: Mapping[str, Any], texts: Mapping[str, Any]) -> RichText:
+    """Render the body; formatting survives where the body is one attribute and nothing else."""
+    whole = _WHOLE_PLACEHOLDER.fullmatch(route.body.strip())
+    value = values.get(whole[1]) if whole else None
+    return value if isinstance(value, RichText) else RichText(compile_template(route.body, names).render(texts))
+
+
+def _addresses(value: Any, where: str) -> Iterator[Address]:
+    """Read `{Address, Name}`, a plain address, or many of either."""
+    match value:
+        case None:
+            return
+        case tuple():
+            for item in value:
+                yield from _addresses(item, where)
+        case Mapping():
+            name = value.get("Name")
+            for address in _addresses(value.get("Address"), where):
+                yield Address(_for_template(name) if isinstance(name, str | RichText) else "", address.address)
+        case _:
+            text = to_text(for_formula(value)).strip()
+            if text:
+                yield Address("", _parse(text, where))
+
+
+def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:
+    for address in addresses:
+        yield Address("", _parse(address, where))
+
+
+def _parse(text: str, where: str) -> str:
+    try:
+        return parse_address(text)
+    except InvalidAddress as error:
+        raise BadRecipient(address=text[:200], where=where) from error
+
+
+def _headers(value: Any) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for name, item in value.items():
+            yield f"X-{name}" if not name.startswith("X") else name, _for_template(item)
+
+
+def _files(value: Any) -> Iterator[FileRef]:
+    for item in value if isinstance(value, tuple) else (value,):
+        if isinstance(item, FileRef):
+            yield item

@@ -1,0 +1,199 @@
+"""Pressing a record's button: the one place where a press becomes a run."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from domain.accounts.account import Accounts
+from domain.clock import Atomically, Clock
+from domain.errors import GonetsError, NotFound, NotYours
+from domain.formulas import compile_formula
+from domain.people import Person
+from domain.records.record import Record, Records, Status
+from domain.records.template import Button, StoredTemplate
+from domain.records.values import account_answer, account_ids
+from domain.scenarios.advance_run import WorldLoader
+from domain.scenarios.document import Scenario, SendMessage, walk
+from domain.scenarios.entities import load_pool, referred_accounts
+from domain.scenarios.interpreter import World, evaluate_on_record
+from domain.scenarios.run import Run
+from domain.scenarios.runs import Configured, NewRun, Runs
+from domain.work import Hints, WorkKind
+
+
+class StaleCard(GonetsError):
+    """The card shows an older state of the record."""
+
+    key = "error-stale-card"
+
+
+class ButtonHidden(GonetsError):
+    """The button is not there any more, or its condition does not hold."""
+
+    key = "error-button-hidden"
+
+
+class RecordIncomplete(GonetsError):
+    """The form still has an open question."""
+
+    key = "error-record-incomplete"
+
+
+class NoScenario(GonetsError):
+    """Nothing is set up to happen at this button."""
+
+    key = "error-no-scenario"
+
+
+class ScenarioInvalid(GonetsError):
+    """The scenario behind the button does not fit the configuration any more."""
+
+    key = "error-scenario-invalid"
+
+
+class ConnectionNotReady(GonetsError):
+    """The mail server that the letter would go through is not set up."""
+
+    key = "error-connection-not-ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press came to: a run that began now or before, or a question whether to do it again."""
+
+    record: Record
+    run: Run | None
+    began: bool
+    asks_first: bool = False
+
+
+class PressButton:
+    """Starts the scenario of a button, once for each turn: a repeated press changes nothing."""
+
+    def __init__(
+        self,
+        *,
+        records: Records,
+        runs: Runs,
+        configured: Configured,
+        accounts: Accounts,
+        world: WorldLoader,
+        check: Callable[[Scenario], Awaitable[Sequence[object]]],
+        hints: Hints,
+        clock: Clock,
+        atomically: Atomically,
+    ) -> None:
+        self._records = records
+        self._runs = runs
+        self._configured = configured
+        self._accounts = accounts
+        self._world = world
+        self._check = check
+        self._hints = hints
+        self._clock = clock
+        self._atomically = atomically
+
+    async def __call__(
+        self, person: Person, record_id: int, button: int, revision: int, turn: int, *, sure: bool = False
+    ) -> Pressed:
+        """A repeated press returns the first one's run.
+
+        Raises NotYours, StaleCard, ButtonHidden, RecordIncomplete, NoScenario, ScenarioInvalid, ConnectionNotReady,
+        AccountArchived or AccountWithoutAddress.
+        """
+        pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
+        if pressed.began:
+            self._hints.wake(WorkKind.RUN)
+        return pressed
+
+    async def _press(
+        self, person: Person, record_id: int, number: int, revision: int, turn: int, *, sure: bool
+    ) -> Pressed:
+        record = await self._records.get(record_id)
+        if record is None:
+            raise NotFound(f"record {record_id}")
+        if record.creator_id != person.telegram_id:
+            raise NotYours(f"record {record_id}")
+        earlier = await self._runs.by_turn(record_id, number, turn)
+        if earlier is not None:
+            return Pressed(record, earlier, began=False)
+        if record.revision != revision or turn != await self._runs.count(record_id, number):
+            raise StaleCard(f"record {record_id}: revision {revision} is {record.revision}")
+        stored = await self._configured.template_by_id(record.template_id)
+        button = None if stored is None else stored.button_by_number(number)
+        if stored is None or not stored.document.enabled or button is None:
+            raise ButtonHidden(f"button {number} of record {record_id}")
+        if record.saved_at is None or record.next_question(stored.document) is not None:
+            raise RecordIncomplete(f"record {record_id}")
+        await self._check_condition(button, record, person)
+        if record.status.is_underway or record.status is Status.UNCERTAIN:
+            raise StaleCard(f"record {record_id} is {record.status}")
+        if not sure and record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}:
+            return Pressed(record, None, began=False, asks_first=True)
+        return await self._begin(person, record, stored, button, turn)
+
+    async def _begin(
+        self, person: Person, record: Record, stored: StoredTemplate, button: Button, turn: int
+    ) -> Pressed:
+        found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
+        if found is None:
+            raise NoScenario(button=button.title)
+        scenario = found.document
+        await self._check_scenario(scenario)
+        await self._check_accounts(record, stored)
+        run = await self._runs.add(
+            NewRun(
+                record_id=record.id,
+                button=stored.numbers[button.system_name],
+                turn=turn,
+                person_id=person.telegram_id,
+                scenario=scenario,
+                values=record.values,
+                now=self._clock(),
+            )
+        )
+        await self._records.set_status(record.id, Status.SENDING)
+        await self._records.stop_asking(person.telegram_id)
+        after = await self._records.get(record.id)
+        return Pressed(after or record, run, began=True)
+
+    async def _check_scenario(self, scenario: Scenario) -> None:
+        mistakes = await self._check(scenario)
+        if mistakes:
+            raise ScenarioInvalid("; ".join(map(str, mistakes)), title=scenario.title)
+        by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
+        for _, action in walk(scenario.actions):
+            if isinstance(action.body, SendMessage):
+                connection = by_name.get(action.body.connection)
+                if connection is None or not connection.enabled:
+                    raise ConnectionNotReady(title=connection.title if connection else action.body.connection)
+                if connection.needs_password and not await self._configured.has_password(connection.system_name):
+                    raise ConnectionNotReady(title=connection.title)
+
+    async def _check_accounts(self, record: Record, stored: StoredTemplate) -> None:
+        for attribute in stored.document.form_attributes:
+            if attribute.type == "account":
+                numbers = account_ids(record.values.get(attribute.system_name))
+                accounts = await self._accounts.get_many(numbers)
+                for number in numbers:
+                    if number not in accounts:
+                        raise NotFound(f"account {number}")
+                    account_answer(accounts[number])
+
+    async def _check_condition(self, button: Button, record: Record, person: Person) -> None:
+        if button.condition and not await condition_holds(
+            button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
+        ):
+            raise ButtonHidden(button.system_name)
+
+
+async def condition_holds(condition: str, world: World, accounts: Accounts, clock: Clock) -> bool:
+    """Whether a button's condition is true for the record; a condition in error hides the button."""
+    try:
+        formula = compile_formula(condition)
+        first = referred_accounts(world.template, world.values) | (
+            {world.author_account_id} if world.author_account_id is not None else set()
+        )
+        pool = await load_pool(accounts, first, [formula])
+        return evaluate_on_record(formula, world, pool, clock()) is True
+    except GonetsError:
+        return False

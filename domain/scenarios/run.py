@@ -1,0 +1,117 @@
+"""A run: one durable execution of a scenario, and where it stands."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.records.record import Status
+from domain.scenarios.document import Scenario
+
+
+class RunStatus(StrEnum):
+    """Where a run stands."""
+
+    RUNNING = "running"
+    WAITING = "waiting"
+    DELIVERING = "delivering"
+    ENDED = "ended"
+    FAILED = "failed"
+
+
+@dataclass(slots=True)
+class Frame:
+    """One level of the place: the actions of `container`, done for each of `items` in turn."""
+
+    container: tuple[int, ...]
+    items: tuple[int, ...]
+    position: int = 0
+    index: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is kept."""
+        return {
+            "container": list(self.container),
+            "items": list(self.items),
+            "position": self.position,
+            "index": self.index,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Frame":
+        """Read what is kept."""
+        return cls(tuple(value["container"]), tuple(value["items"]), value["position"], value["index"])
+
+
+@dataclass(slots=True)
+class RunState:
+    """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for."""
+
+    frames: list[Frame]
+    variables: dict[str, Any] = field(default_factory=dict)
+    waiting_for: int | None = None
+    steps: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is kept; `variables` hold encoded values."""
+        return {
+            "version": 1,
+            "frames": [frame.to_json() for frame in self.frames],
+            "variables": self.variables,
+            "waiting_for": self.waiting_for,
+            "steps": self.steps,
+        }
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "RunState":
+        """Read what is kept."""
+        frames = [Frame.from_json(frame) for frame in value["frames"]]
+        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"])
+
+    @classmethod
+    def at_start(cls, record_id: int) -> "RunState":
+        """Return the state before the first action."""
+        return cls([Frame((), (record_id,))])
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One durable execution, with the scenario as it was at the press and the record's values then."""
+
+    id: int
+    record_id: int
+    button: int
+    turn: int
+    person_id: int
+    scenario: Scenario
+    values: Mapping[str, Any]
+    state: RunState
+    trace: tuple[Mapping[str, Any], ...]
+    status: RunStatus
+    started_at: datetime
+    ended_at: datetime | None = None
+    error: Mapping[str, Any] | None = None
+
+
+def status_of(run_status: RunStatus, deliveries: Iterable[Delivery]) -> Status:
+    """Say in one word what became of a run: its own state and that of its letters."""
+    states = {delivery.state for delivery in deliveries}
+    if DeliveryState.UNCERTAIN in states:
+        return Status.UNCERTAIN
+    if DeliveryState.DEFERRED in states:
+        return Status.WAITING
+    if any(not state.is_ended for state in states):
+        return Status.SENDING
+    if run_status in {RunStatus.RUNNING, RunStatus.WAITING}:
+        return Status.SENDING
+    if run_status is RunStatus.FAILED:
+        return Status.PARTLY_SENT if states & {DeliveryState.SENT, DeliveryState.PARTLY_SENT} else Status.FAILED
+    if not states:
+        return Status.DONE
+    if states == {DeliveryState.SENT}:
+        return Status.SENT
+    if states & {DeliveryState.SENT, DeliveryState.PARTLY_SENT}:
+        return Status.PARTLY_SENT
+    return Status.CANCELLED if states == {DeliveryState.CANCELLED} else Status.FAILED

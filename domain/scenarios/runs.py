@@ -1,0 +1,230 @@
+"""What the use cases need of runs, deliveries, reports and the configuration from outside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from pydantic import SecretStr
+
+from domain.connections import Connection
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Recipient
+from domain.documents import Stored
+from domain.messages.letter import Attachment
+from domain.records.template import StoredTemplate
+from domain.routes import Route
+from domain.scenarios.document import Scenario
+from domain.scenarios.run import Run, RunState, RunStatus
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """A press that becomes a run."""
+
+    record_id: int
+    button: int
+    turn: int
+    person_id: int
+    scenario: Scenario
+    values: Mapping[str, Any]
+    now: datetime
+
+
+class Runs(Protocol):
+    """Runs of scenarios."""
+
+    async def get(self, run_id: int) -> Run | None:
+        """Return the run."""
+        ...
+
+    async def by_turn(self, record_id: int, button: int, turn: int) -> Run | None:
+        """Return the run that this very press began."""
+        ...
+
+    async def newest(self, record_id: int) -> Run | None:
+        """Return the record's latest run."""
+        ...
+
+    async def count(self, record_id: int, button: int) -> int:
+        """Return how many runs this button has begun: the next turn."""
+        ...
+
+    async def add(self, new: NewRun) -> Run:
+        """Write the run; it is due at once."""
+        ...
+
+    async def save(
+        self,
+        run_id: int,
+        *,
+        state: RunState,
+        trace: tuple[Mapping[str, Any], ...],
+        status: RunStatus,
+        error: Mapping[str, Any] | None,
+        ended_at: datetime | None,
+    ) -> None:
+        """Write where the run stands after a segment."""
+        ...
+
+    async def set_status(self, run_id: int, status: RunStatus, ended_at: datetime | None) -> None:
+        """Write the status alone."""
+        ...
+
+    async def make_due(self, run_id: int, now: datetime) -> None:
+        """The run has something to do again."""
+        ...
+
+    async def stop(self, run_id: int) -> None:
+        """Take the run from whoever has it: nothing more will happen in it."""
+        ...
+
+
+class Deliveries(Protocol):
+    """Letters on their way."""
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """Return the delivery with its recipients."""
+        ...
+
+    async def content(self, delivery_id: int) -> bytes:
+        """Return the rendered letter."""
+        ...
+
+    async def of_run(self, run_id: int) -> list[Delivery]:
+        """Return a run's deliveries in order."""
+        ...
+
+    async def add(self, run_id: int, new: NewDelivery, now: datetime) -> int:
+        """Write the delivery; it is due at once."""
+        ...
+
+    async def attempts(self, delivery_id: int) -> list[Attempt]:
+        """Return every try, in order."""
+        ...
+
+    async def begin_attempt(self, delivery_id: int, attempt: Attempt) -> None:
+        """Write that a try begins; the delivery is connecting."""
+        ...
+
+    async def write_attempt(self, delivery_id: int, attempt: Attempt) -> None:
+        """Write how far the try has come."""
+        ...
+
+    async def write(
+        self,
+        delivery_id: int,
+        *,
+        recipients: tuple[Recipient, ...],
+        state: DeliveryState,
+        due_at: datetime | None,
+        cause: str | None = None,
+        reply: str | None = None,
+        ended_at: datetime | None = None,
+        give_up_at: datetime | None = None,
+    ) -> None:
+        """Write each recipient's state and the delivery's."""
+        ...
+
+    async def take_away(self, delivery_id: int) -> None:
+        """Raise the token: whoever works on it now stops at the mark."""
+        ...
+
+
+class News(StrEnum):
+    """What a report is about; only a message of its own makes a sound."""
+
+    CARD = "card"
+    SENT = "sent"
+    PARTLY_SENT = "partly_sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    DEFERRED = "deferred"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a message of its own tells it, besides the card."""
+        return self not in {News.CARD, News.SENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something still to be told about a run."""
+
+    id: int
+    run_id: int
+    news: News
+    delivery_id: int | None
+    tries: int
+
+
+class Reports(Protocol):
+    """What is still to be told."""
+
+    async def get(self, report_id: int) -> Report | None:
+        """Return the report."""
+        ...
+
+    async def add(self, run_id: int, news: News, delivery_id: int | None, now: datetime) -> None:
+        """Write that there is something to tell; it is due at once."""
+        ...
+
+    async def done(self, report_id: int) -> None:
+        """It was told."""
+        ...
+
+    async def count_try(self, report_id: int) -> None:
+        """It could not be told now."""
+        ...
+
+
+class Configured(Protocol):
+    """The configuration, to be read."""
+
+    async def connections(self) -> list[Stored[Connection]]:
+        """Return all connections."""
+        ...
+
+    async def routes(self) -> list[Stored[Route]]:
+        """Return all routes."""
+        ...
+
+    async def templates(self) -> list[StoredTemplate]:
+        """Return all record templates."""
+        ...
+
+    async def scenarios(self) -> list[Stored[Scenario]]:
+        """Return all scenarios."""
+        ...
+
+    async def template_by_id(self, template_id: int) -> StoredTemplate | None:
+        """Return the template of that number."""
+        ...
+
+    async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
+        """Return the connection of that number."""
+        ...
+
+    async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
+        """Return the enabled scenario that this button starts."""
+        ...
+
+    async def password(self, connection: str) -> SecretStr | None:
+        """Return the connection's password, opened; raises when the key at hand does not open it."""
+        ...
+
+    async def has_password(self, connection: str) -> bool:
+        """Return whether a password is kept for the connection."""
+        ...
+
+
+class Files(Protocol):
+    """Files that people sent along."""
+
+    async def add(self, record_id: int, name: str, content_type: str, content: bytes) -> int:
+        """Keep a file; return its number."""
+        ...
+
+    async def read(self, file_ids: tuple[int, ...]) -> tuple[Attachment, ...]:
+        """Return the files' contents."""
+        ...

@@ -1,0 +1,116 @@
+"""Variable sets: how their values are kept between segments, and how formulas and messages see them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from domain.messages.rich_text import RichText
+from domain.records.values import FileRef
+from domain.scenarios.entities import AccountEntity, Pool, RecordEntity, account_entity
+
+Kept = Any
+"""JSON: plain text, true, false and null as they are; other kinds as `{"$": kind, "v": value}`; a set as an object."""
+
+
+def keep(value: Any) -> Kept:
+    """Return the value as it is kept."""
+    match value:
+        case None | bool() | str():
+            return value
+        case Decimal() | int():
+            return {"$": "number", "v": str(value)}
+        case datetime():
+            return {"$": "date_time", "v": value.isoformat()}
+        case timedelta():
+            return {"$": "duration", "v": value / timedelta(microseconds=1)}
+        case RichText():
+            return {"$": "text", "v": value.to_json()}
+        case FileRef():
+            return {"$": "file", "v": value.to_json()}
+        case AccountEntity():
+            return {"$": "account", "v": value.account.id}
+        case RecordEntity():
+            return value.identity
+        case tuple() | list():
+            return {"$": "list", "v": [keep(item) for item in value]}
+        case Mapping():
+            return {name: keep(item) for name, item in value.items()}
+        case _:
+            raise TypeError(f"a variable cannot hold {type(value).__name__}")
+
+
+def read(kept: Kept, pool: Pool) -> Any:
+    """Return the value that was kept; accounts come from `pool`."""
+    if not isinstance(kept, dict):
+        return kept
+    if "$" not in kept:
+        return {name: read(item, pool) for name, item in kept.items()}
+    value = kept["v"]
+    match kept["$"]:
+        case "number":
+            return Decimal(value)
+        case "date_time":
+            return datetime.fromisoformat(value)
+        case "duration":
+            return timedelta(microseconds=value)
+        case "text":
+            return RichText.from_json(value)
+        case "file":
+            return FileRef.from_json(value)
+        case "account":
+            return account_entity(value, pool)
+        case "list":
+            return tuple(read(item, pool) for item in value)
+        case kind:
+            raise ValueError(f"a variable of unknown kind {kind}")
+
+
+def for_formula(value: Any) -> Any:
+    """Return a variable as formulas see it: a text without its formatting, a file as its name."""
+    match value:
+        case RichText():
+            return value.text
+        case FileRef():
+            return value.name
+        case tuple():
+            return tuple(for_formula(item) for item in value)
+        case Mapping():
+            return {name: for_formula(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def kept_accounts(kept: Kept) -> Iterator[int]:
+    """Yield the accounts that kept variables refer to."""
+    if not isinstance(kept, dict):
+        return
+    if kept.get("$") == "account":
+        yield kept["v"]
+    elif kept.get("$") == "list":
+        for item in kept["v"]:
+            yield from kept_accounts(item)
+    elif "$" not in kept:
+        for item in kept.values():
+            yield from kept_accounts(item)
+
+
+def brief(value: Any, limit: int = 120) -> Any:
+    """Return a value for the event chain: short, and never a whole letter."""
+    match value:
+        case RichText():
+            return brief(value.text, limit)
+        case str():
+            return value if len(value) <= limit else f"{value[:limit]}… ({len(value)})"
+        case AccountEntity():
+            return value.account.full_name
+        case FileRef():
+            return value.name
+        case tuple() | list():
+            return [brief(item, limit) for item in value]
+        case Mapping():
+            return {name: brief(item, limit) for name, item in value.items()}
+        case None | bool():
+            return value
+        case _:
+            return str(value)

@@ -1,0 +1,63 @@
+"""Durable work: rows that have something to do, claimed under a token that fences every later write."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+
+class WorkKind(StrEnum):
+    """What kinds of rows have something to do."""
+
+    RUN = "run"
+    DELIVERY = "delivery"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to work on a row: good while the row still has this token."""
+
+    kind: WorkKind
+    id: int
+    token: int
+
+
+class LostClaim(Exception):
+    """Somebody else has the row now: whoever gets this stops and writes nothing."""
+
+
+class Work(Protocol):
+    """Claiming rows. Truth is in the rows; `due_at`, `lease_until` and `token` are theirs."""
+
+    async def claim(self, kind: WorkKind, now: datetime, lease: timedelta) -> Claim | None:
+        """Take the row that has been due longest and that nobody holds, or None."""
+        ...
+
+    async def renew(self, claim: Claim, now: datetime, lease: timedelta) -> bool:
+        """Hold the row longer; False when it is no longer ours."""
+        ...
+
+    async def release(self, claim: Claim, due_at: datetime | None) -> bool:
+        """Give the row back: due again at `due_at`, or never by itself. False when it is no longer ours."""
+        ...
+
+    async def fence(self, claim: Claim) -> None:
+        """Make sure, inside a transaction that writes, that the row is still ours; raises LostClaim."""
+        ...
+
+    async def next_due(self, kind: WorkKind) -> datetime | None:
+        """Return when the next row becomes due, for the timer."""
+        ...
+
+    async def release_all(self) -> int:
+        """End every lease: for the only worker of a database, at its start."""
+        ...
+
+
+class Hints(Protocol):
+    """Wakes workers. A hint that is lost, doubled, late or stale changes nothing."""
+
+    def wake(self, kind: WorkKind) -> None:
+        """Say that there may be work of that kind."""
+        ...

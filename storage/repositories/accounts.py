@@ -1,0 +1,206 @@
+"""The directory in the database: accounts, and what they are found by, kept in step with them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from tortoise import get_connection
+
+from domain.accounts.account import Account, Found
+from domain.accounts.directory import UsernameTaken
+from domain.accounts.folding import WORD_LIMIT, account_key, fold, initials_of, sort_key, words_of
+from storage import models
+from storage.repositories.account_search import find_page
+from storage.transactions import atomically
+
+_FIELDS = ("username", "full_name", "mbox", "phone", "title", "department", "office", "language", "active")
+_SLICE = 500
+"""Numbers or words in one query: well below the number of variables that any SQLite takes."""
+
+
+def _account(row: models.Account) -> Account:
+    return Account(
+        id=row.id,
+        manager_id=row.manager_id,
+        **{field: getattr(row, field) for field in _FIELDS},
+    )
+
+
+def _row(account: Account) -> dict[str, Any]:
+    return {
+        "key": account_key(account.username),
+        "manager_id": account.manager_id,
+        **{field: getattr(account, field) for field in _FIELDS},
+    }
+
+
+def _words(account: Account) -> frozenset[str]:
+    return words_of(account.full_name, account.mbox, account.department)
+
+
+class AccountRepository:
+    """The directory. What writes several rows is one transaction, or a part of the one that is open."""
+
+    async def get(self, account_id: int) -> Account | None:
+        """Return the account of that number, archived ones too."""
+        row = await models.Account.get_or_none(id=account_id)
+        return _account(row) if row else None
+
+    async def get_many(self, account_ids: Iterable[int]) -> dict[int, Account]:
+        """Return the accounts of those numbers that exist."""
+        found: dict[int, Account] = {}
+        for some in _slices(account_ids):
+            found |= {row.id: _account(row) for row in await models.Account.filter(id__in=some)}
+        return found
+
+    async def by_username(self, username: str) -> Account | None:
+        """Return the account of that username, in any letter case."""
+        return (await self.by_keys([account_key(username)])).get(account_key(username))
+
+    async def by_keys(self, keys: Iterable[str]) -> dict[str, Account]:
+        """Return the accounts of those folded usernames that exist."""
+        found: dict[str, Account] = {}
+        for some in _slices(keys):
+            found |= {row.key: _account(row) for row in await models.Account.filter(key__in=some)}
+        return found
+
+    async def by_mboxes(self, mboxes: Iterable[str]) -> dict[str, list[Account]]:
+        """Return the accounts that have those folded addresses, by number, archived ones too."""
+        wanted = set(mboxes) - {""}
+        found: dict[str, list[Account]] = {}
+        for some in _slices(wanted):
+            words = [mbox[:WORD_LIMIT] for mbox in some]
+            numbers = await models.AccountWord.filter(word__in=words).values_list("account_id", flat=True)
+            for _, account in sorted((await self.get_many(numbers)).items()):  # type: ignore[arg-type]
+                mbox = fold(account.mbox)
+                if mbox in some:
+                    found.setdefault(mbox, []).append(account)
+        return found
+
+    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
+        """Return active accounts of which each typed word begins a word of the name, e-mail or department.
+
+        They come by full name; without any text, the first of all.
+        """
+        numbers = await find_page(text, limit + 1, offset)
+        accounts = await self.get_many(numbers[:limit])
+        return Found(
+            tuple(accounts[number] for number in numbers[:limit] if number in accounts), more=len(numbers) > limit
+        )
+
+    async def count(self) -> int:
+        """Return how many active accounts there are."""
+        return await models.Account.filter(active=True).count()
+
+    async def add(self, account: Account) -> Account:
+        """Add an account and return it with its number; raises UsernameTaken."""
+
+        async def work() -> Account:
+            key = account_key(account.username)
+            if await self.by_keys([key]):
+                raise UsernameTaken(account.username, username=account.username)
+            await self.add_many([account])
+            return (await self.by_keys([key]))[key]
+
+        return await atomically(work)
+
+    async def save(self, account: Account) -> None:
+        """Write an account that exists; raises UsernameTaken."""
+
+        async def work() -> None:
+            other = await self.by_username(account.username)
+            if other is not None and other.id != account.id:
+                raise UsernameTaken(account.username, username=account.username)
+            await self.save_many([account])
+
+        await atomically(work)
+
+    async def add_many(self, accounts: Sequence[Account]) -> None:
+        """Add accounts of usernames that are free; their `id` is disregarded."""
+
+        async def work() -> None:
+            rows = [models.Account(**_row(account)) for account in accounts]
+            await models.Account.bulk_create(rows, batch_size=_SLICE)
+            added = await self.by_keys([row.key for row in rows])
+            await _write_words([(account.id, word) for account in added.values() for word in _words(account)])
+            await _write_places(added.values())
+
+        await atomically(work)
+
+    async def save_many(self, accounts: Sequence[Account]) -> None:
+        """Write accounts that exist, and of their words what has changed."""
+
+        async def work() -> None:
+            columns = ("key", "manager_id", *_FIELDS)
+            sets = ", ".join(f"{column} = ?" for column in columns)
+            rows = [(_row(account), account.id) for account in accounts]
+            await _execute_many(
+                f"UPDATE account SET {sets} WHERE id = ?",  # noqa: S608 - the columns are those above
+                [[*(row[column] for column in columns), number] for row, number in rows],
+            )
+            await _update_words(accounts)
+            await _write_places(accounts)
+
+        await atomically(work)
+
+    async def set_managers(self, managers: Mapping[int, int | None]) -> None:
+        """Give accounts their managers, by number."""
+        await atomically(
+            lambda: _execute_many(
+                "UPDATE account SET manager_id = ? WHERE id = ?",
+                [[manager, account] for account, manager in managers.items()],
+            )
+        )
+
+
+def _slices(values: Iterable[Any]) -> Iterable[list[Any]]:
+    distinct = iter(dict.fromkeys(values))
+    while some := list(islice(distinct, _SLICE)):
+        yield some
+
+
+async def _execute_many(sql: str, rows: list[list[Any]]) -> None:
+    if rows:
+        await get_connection("default").execute_many(sql, rows)
+
+
+async def _write_words(words: list[tuple[int, str]]) -> None:
+    await _execute_many(
+        "INSERT INTO account_word (account_id, word) VALUES (?, ?)", [[number, word] for number, word in words]
+    )
+
+
+async def _update_words(accounts: Sequence[Account]) -> None:
+    """Write the difference only: most changes of a directory are of telephones, and words are most of its rows."""
+    kept: dict[int, dict[str, int]] = {}
+    for some in _slices(account.id for account in accounts):
+        rows = await models.AccountWord.filter(account_id__in=some).values_list("account_id", "word", "id")
+        for number, word, row_id in rows:
+            kept.setdefault(number, {})[word] = row_id
+    added: list[tuple[int, str]] = []
+    gone: list[int] = []
+    for account in accounts:
+        before = kept.get(account.id, {})
+        after = _words(account)
+        added += [(account.id, word) for word in after if word not in before]
+        gone += [row_id for word, row_id in before.items() if word not in after]
+    for some in _slices(gone):
+        await models.AccountWord.filter(id__in=some).delete()
+    await _write_words(added)
+
+
+async def _write_places(accounts: Iterable[Account]) -> None:
+    """Active accounts have a place, others have none: a search finds who has one."""
+    placed = [
+        [account.id, sort_key(account.full_name), initials_of(_words(account))]
+        for account in accounts
+        if account.active
+    ]
+    await _execute_many(
+        "INSERT INTO account_place (account_id, sort_name, initials) VALUES (?, ?, ?) ON CONFLICT (account_id) DO UPDATE "
+        "SET sort_name = excluded.sort_name, initials = excluded.initials "
+        "WHERE sort_name <> excluded.sort_name OR initials <> excluded.initials",
+        placed,
+    )
+    for some in _slices(account.id for account in accounts if not account.active):
+        await models.AccountPlace.filter(account_id__in=some).delete()

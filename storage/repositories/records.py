@@ -1,0 +1,182 @@
+"""Records, open questions and the messages that answered, over the tables."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tortoise.functions import Count
+
+from domain.records import record as domain
+from domain.records.values import account_ids
+from storage import models
+
+
+def _record(row: models.Record) -> domain.Record:
+    return domain.Record(
+        id=row.id,
+        template_id=row.template_id,  # type: ignore[attr-defined]
+        creator_id=row.creator_id,  # type: ignore[attr-defined]
+        values=row.values,
+        revision=row.revision,
+        status=domain.Status(row.status),
+        created_at=row.created_at,
+        modified_at=row.modified_at,
+        saved_at=row.saved_at,
+        disabled=row.disabled,
+        card_message_id=row.card_message_id,
+    )
+
+
+def _answer(row: models.Answer) -> domain.Answer:
+    return domain.Answer(
+        chat_id=row.chat_id,
+        message_id=row.message_id,
+        record_id=row.record_id,  # type: ignore[attr-defined]
+        attribute=row.attribute,
+        value=row.value,
+        sent_at=row.sent_at,
+    )
+
+
+class RecordRepository:
+    """Implements `domain.records.record.Records`."""
+
+    async def get(self, record_id: int) -> domain.Record | None:
+        """Return the record."""
+        row = await models.Record.get_or_none(id=record_id)
+        return None if row is None else _record(row)
+
+    async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
+        """Create a draft."""
+        row = await models.Record.create(
+            template_id=template_id,
+            creator_id=creator_id,
+            values=dict(values),
+            status=domain.Status.DRAFT,
+            created_at=now,
+            modified_at=now,
+        )
+        return _record(row)
+
+    async def save(self, record: domain.Record, values: Mapping[str, Any], now: datetime, *, complete: bool) -> bool:
+        """Write new values if nobody has written since `record` was read."""
+        changed = await models.Record.filter(id=record.id, revision=record.revision).update(
+            values=dict(values),
+            revision=record.revision + 1,
+            modified_at=now,
+            saved_at=(record.saved_at or now) if complete else None,
+        )
+        return bool(changed)
+
+    async def set_status(self, record_id: int, status: domain.Status) -> None:
+        """Repeat the status of the newest run."""
+        await models.Record.filter(id=record_id).update(status=status)
+
+    async def set_card(self, record_id: int, message_id: int | None) -> None:
+        """Keep which message is the record's card."""
+        await models.Record.filter(id=record_id).update(card_message_id=message_id)
+
+    async def delete(self, record_id: int) -> None:
+        """Remove the record with all that belongs to it."""
+        await models.Record.filter(id=record_id).delete()
+
+    async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
+        """Return a draft of that template in which nothing has been answered."""
+        rows = models.Record.filter(
+            creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT, values={}
+        )
+        row = await rows.order_by("-id").first()
+        return None if row is None else _record(row)
+
+    async def open_draft(self, creator_id: int) -> domain.Record | None:
+        """Return the person's latest draft that is not complete and has an answer."""
+        rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
+        row = await rows.exclude(values={}).order_by("-modified_at", "-id").first()
+        return None if row is None else _record(row)
+
+    async def list_of(
+        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int
+    ) -> domain.ListPage:
+        """Return a person's records, newest first, and how many of each status there are."""
+        rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(values={})
+        counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
+        counts = {str(status): int(count) for status, count in counted}
+        if statuses:
+            rows = rows.filter(status__in=[str(status) for status in statuses])
+            total = sum(counts.get(str(status), 0) for status in statuses)
+        else:
+            total = sum(counts.values())
+        page = await rows.order_by("-modified_at", "-id").limit(limit).offset(offset)
+        return domain.ListPage(tuple(map(_record, page)), total, counts)
+
+    async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
+        """Return account numbers that the person chose lately for this question, newest first."""
+        rows = await (
+            models.Record.filter(creator_id=creator_id, template_id=template_id)
+            .exclude(values={})
+            .order_by("-modified_at", "-id")
+            .limit(100)
+            .values_list("values", flat=True)
+        )
+        found: dict[int, None] = {}
+        for values in rows:
+            for number in account_ids(values.get(attribute) if isinstance(values, dict) else None):
+                found.setdefault(number)
+        return list(found)[:limit]
+
+    async def asking(self, person_id: int) -> domain.Asking | None:
+        """Return the question that the person has open."""
+        row = await models.Asking.get_or_none(person_id=person_id)
+        if row is None:
+            return None
+        return domain.Asking(person_id, row.record_id, row.attribute, row.query, row.page)  # type: ignore[attr-defined]
+
+    async def ask(self, asking: domain.Asking) -> None:
+        """Open a question; it replaces the one that was open."""
+        values = {
+            "record_id": asking.record_id,
+            "attribute": asking.attribute,
+            "query": asking.query,
+            "page": asking.page,
+        }
+        if not await models.Asking.filter(person_id=asking.person_id).update(**values):
+            await models.Asking.create(person_id=asking.person_id, **values)
+
+    async def stop_asking(self, person_id: int) -> None:
+        """Close the open question."""
+        await models.Asking.filter(person_id=person_id).delete()
+
+    async def add_answer(self, answer: domain.Answer) -> None:
+        """Keep which message gave an answer."""
+        await models.Answer.filter(chat_id=answer.chat_id, message_id=answer.message_id).delete()
+        await models.Answer.create(
+            chat_id=answer.chat_id,
+            message_id=answer.message_id,
+            record_id=answer.record_id,
+            attribute=answer.attribute,
+            value=answer.value,
+            sent_at=answer.sent_at,
+        )
+
+    async def answer_of(self, chat_id: int, message_id: int) -> domain.Answer | None:
+        """Return the answer that this message gave."""
+        row = await models.Answer.get_or_none(chat_id=chat_id, message_id=message_id)
+        return None if row is None else _answer(row)
+
+    async def latest_answer(self, chat_id: int) -> domain.Answer | None:
+        """Return the answer given last in this chat."""
+        row = await models.Answer.filter(chat_id=chat_id).order_by("-message_id").first()
+        return None if row is None else _answer(row)
+
+    async def answers_to(self, record_id: int, attribute: str) -> list[domain.Answer]:
+        """Return the messages that make up an answer, in order."""
+        rows = await models.Answer.filter(record_id=record_id, attribute=attribute).order_by("message_id")
+        return [_answer(row) for row in rows]
+
+    async def forget_answers(self, record_id: int, attribute: str) -> None:
+        """The answer was given anew: earlier messages no longer stand for it."""
+        await models.Answer.filter(record_id=record_id, attribute=attribute).delete()
+
+    async def change_answer(self, chat_id: int, message_id: int, value: Any) -> None:
+        """The message was edited."""
+        await models.Answer.filter(chat_id=chat_id, message_id=message_id).update(value=value)

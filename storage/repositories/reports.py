@@ -1,0 +1,31 @@
+"""What is still to be told, over the table."""
+
+from datetime import datetime
+
+from tortoise.expressions import F
+
+from domain.scenarios.runs import News, Report
+from storage import models
+
+
+class ReportRepository:
+    """Implements `domain.scenarios.runs.Reports`."""
+
+    async def get(self, report_id: int) -> Report | None:
+        """Return the report."""
+        row = await models.Report.get_or_none(id=report_id)
+        if row is None:
+            return None
+        return Report(row.id, row.run_id, News(row.news), row.delivery_id, row.tries)  # type: ignore[attr-defined]
+
+    async def add(self, run_id: int, news: News, delivery_id: int | None, now: datetime) -> None:
+        """Write that there is something to tell; it is due at once."""
+        await models.Report.create(run_id=run_id, news=news, delivery_id=delivery_id, due_at=now)
+
+    async def done(self, report_id: int) -> None:
+        """It was told."""
+        await models.Report.filter(id=report_id).delete()
+
+    async def count_try(self, report_id: int) -> None:
+        """It could not be told now."""
+        await models.Report.filter(id=report_id).update(tries=F("tries") + 1)

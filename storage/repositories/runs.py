@@ -1,0 +1,100 @@
+"""Runs of scenarios over the table."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from domain.scenarios import run as domain
+from domain.scenarios.document import Scenario
+from domain.scenarios.runs import NewRun
+from storage import models
+
+
+def _run(row: models.ScenarioRun) -> domain.Run:
+    return domain.Run(
+        id=row.id,
+        record_id=row.record_id,  # type: ignore[attr-defined]
+        button=row.button,
+        turn=row.turn,
+        person_id=row.person_id,  # type: ignore[attr-defined]
+        scenario=Scenario.model_validate(row.scenario),
+        values=row.values,
+        state=domain.RunState.from_json(row.state),
+        trace=tuple(row.trace),
+        status=domain.RunStatus(row.status),
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        error=row.error,
+    )
+
+
+class RunRepository:
+    """Implements `domain.scenarios.runs.Runs`."""
+
+    async def get(self, run_id: int) -> domain.Run | None:
+        """Return the run."""
+        row = await models.ScenarioRun.get_or_none(id=run_id)
+        return None if row is None else _run(row)
+
+    async def by_turn(self, record_id: int, button: int, turn: int) -> domain.Run | None:
+        """Return the run that this very press began."""
+        row = await models.ScenarioRun.get_or_none(record_id=record_id, button=button, turn=turn)
+        return None if row is None else _run(row)
+
+    async def newest(self, record_id: int) -> domain.Run | None:
+        """Return the record's latest run."""
+        row = await models.ScenarioRun.filter(record_id=record_id).order_by("-id").first()
+        return None if row is None else _run(row)
+
+    async def count(self, record_id: int, button: int) -> int:
+        """Return how many runs this button has begun."""
+        return await models.ScenarioRun.filter(record_id=record_id, button=button).count()
+
+    async def add(self, new: NewRun) -> domain.Run:
+        """Write the run; it is due at once."""
+        row = await models.ScenarioRun.create(
+            record_id=new.record_id,
+            button=new.button,
+            turn=new.turn,
+            person_id=new.person_id,
+            scenario=new.scenario.stored(),
+            values=dict(new.values),
+            state=domain.RunState.at_start(new.record_id).to_json(),
+            trace=[],
+            status=domain.RunStatus.RUNNING,
+            started_at=new.now,
+            due_at=new.now,
+        )
+        return _run(row)
+
+    async def save(
+        self,
+        run_id: int,
+        *,
+        state: domain.RunState,
+        trace: tuple[Mapping[str, Any], ...],
+        status: domain.RunStatus,
+        error: Mapping[str, Any] | None,
+        ended_at: datetime | None,
+    ) -> None:
+        """Write where the run stands after a segment."""
+        await models.ScenarioRun.filter(id=run_id).update(
+            state=state.to_json(),
+            trace=[dict(entry) for entry in trace],
+            status=status,
+            error=None if error is None else dict(error),
+            ended_at=ended_at,
+        )
+
+    async def set_status(self, run_id: int, status: domain.RunStatus, ended_at: datetime | None) -> None:
+        """Write the status alone."""
+        await models.ScenarioRun.filter(id=run_id).update(status=status, ended_at=ended_at)
+
+    async def make_due(self, run_id: int, now: datetime) -> None:
+        """The run has something to do again."""
+        await models.ScenarioRun.filter(id=run_id).update(due_at=now)
+
+    async def stop(self, run_id: int) -> None:
+        """Take the run from whoever has it: nothing more will happen in it."""
+        row = await models.ScenarioRun.get(id=run_id)
+        await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)

@@ -90,7 +90,7 @@ class Messenger:
         parts = [tidy(text, entities or [])]
         if utf16.length(parts[0][0]) > TEXT_LIMIT:
             parts = [tidy(part, []) for part in utf16.split(parts[0][0], TEXT_LIMIT)]
-        if not content and not parts[0][0]:
+        if "media" not in content and not parts[0][0]:
             raise ValueError("Пустое сообщение отправить нельзя.")
         sent = []
         for part, found in parts:

@@ -89,19 +89,22 @@ class Page:
         changed = self._sandbox.messenger.changed
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"})
         await response.prepare(request)
-        told = -1
         while not self._closing:
-            line = ": still here\n\n" if told == changed.version else f"data: {changed.version}\n\n"
-            told = changed.version
+            version = changed.version
             try:
-                await response.write(line.encode())
+                await response.write(f"data: {version}\n\n".encode())
+                while not self._closing and not await self._changed_from(version):
+                    await response.write(b": still here\n\n")
             except ConnectionError:
                 break
-            try:
-                await changed.until(lambda told=told: changed.version != told or self._closing, KEEP_ALIVE)
-            except TimeoutError:
-                continue
         return response
+
+    async def _changed_from(self, version: int) -> bool:
+        changed = self._sandbox.messenger.changed
+        try:
+            return await changed.until(lambda: changed.version != version or self._closing, KEEP_ALIVE)
+        except TimeoutError:
+            return False
 
     async def _file(self, request: web.Request) -> web.Response:
         stored = self._sandbox.messenger.files.get(request.match_info["id"])

@@ -17,6 +17,7 @@ from sandbox.messenger import Messenger
 from sandbox.page import Page
 from sandbox.smtp_server import Encryption, SmtpServer
 from sandbox.user import User
+from sandbox.webhook import deliver
 
 HOST = "127.0.0.1"
 
@@ -92,6 +93,10 @@ class Sandbox:
     def transcript(self, user: User) -> str:
         """Shows a chat as plain text for a terminal."""
         return user.as_text()
+
+    async def deliver_webhooks(self) -> None:
+        """Sends updates to the bot's webhook until cancelled; runs in the caller's task group."""
+        await deliver(self.messenger.updates)
 
     async def __aenter__(self) -> Self:
         await self._smtp.start(self._smtp_port)

@@ -1,6 +1,7 @@
 """The queue of updates with getUpdates' own rules: what is not confirmed is served again."""
 
 from collections import deque
+from dataclasses import dataclass
 from typing import Any
 
 from sandbox.errors import TelegramError
@@ -8,8 +9,19 @@ from sandbox.signals import Signal
 
 JSON = dict[str, Any]
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+HOOKED = "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 CONFLICT = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 LONGEST_POLL = 50.0
+
+
+@dataclass
+class Webhook:
+    """Where updates are sent instead of being fetched."""
+
+    url: str
+    secret: str | None
+    last_error: str | None = None
+    last_error_at: int | None = None
 
 
 class Updates:
@@ -18,6 +30,7 @@ class Updates:
     def __init__(self) -> None:
         self.pending: deque[JSON] = deque()
         self.arrived = Signal()
+        self.webhook: Webhook | None = None
         self._allowed: set[str] | None = None
         self._last_id = 700_000
         self._poll = 0
@@ -47,6 +60,8 @@ class Updates:
 
     async def fetch(self, offset: int, limit: int, timeout: float) -> list[JSON]:  # noqa: ASYNC109 - Telegram's word
         """Confirms what is before the offset and returns what is after it, waiting for it if asked to."""
+        if self.webhook is not None:
+            raise TelegramError(409, HOOKED)
         self._poll += 1
         mine = self._poll
         self.arrived.fire()

@@ -22,6 +22,7 @@ def all_methods(messenger: Messenger) -> dict[str, Method]:
         "getChat": about.get_chat,
         "getFile": about.get_file,
         "getUpdates": fetching.get_updates,
+        "setWebhook": fetching.set_webhook,
         "deleteWebhook": fetching.delete_webhook,
         "getWebhookInfo": fetching.get_webhook_info,
         "answerCallbackQuery": fetching.answer_callback_query,

@@ -65,7 +65,7 @@ async def test_a_message_comes_back_as_a_published_message(call, alice) -> None:
         ("sendMessage", {"chat_id": 1001, "text": "a", "parse_mode": "MarkdownV2"}, "unsupported parse_mode"),
     ],
 )
-async def test_a_call_against_the_description_is_refused_and_remembered(  # noqa: PLR0917
+async def test_a_call_against_the_description_is_refused_and_remembered(
     sandbox, call, alice, method, fields, problem
 ) -> None:
     refusal = await call.refusal(method, **fields)

@@ -1,0 +1,182 @@
+import asyncio
+import re
+from email.message import EmailMessage
+
+import aiosmtplib
+import pytest
+from aiohttp import ClientSession, FormData
+
+from sandbox import Sandbox, User
+
+
+class Screen:
+    """The page's own requests, as its script makes them."""
+
+    def __init__(self, http: ClientSession, sandbox: Sandbox) -> None:
+        self._http = http
+        self._base = sandbox.page_url
+
+    async def state(self, person: int | str = "") -> dict:
+        async with self._http.get(f"{self._base}sandbox/state?person={person}") as response:
+            return await response.json()
+
+    async def get(self, path: str, **headers: str):
+        async with self._http.get(self._base + path, headers=headers) as response:
+            return response.status, response.headers.copy(), await response.read()
+
+    async def post(self, path: str, body: dict | FormData, **headers: str) -> tuple[int, str]:
+        given = {"data": body} if isinstance(body, FormData) else {"json": body}
+        async with self._http.post(f"{self._base}sandbox/{path}", headers=headers, **given) as response:
+            return response.status, await response.text()
+
+
+@pytest.fixture
+def screen(http: ClientSession, sandbox: Sandbox) -> Screen:
+    return Screen(http, sandbox)
+
+
+async def test_the_page_is_one_file_that_fetches_nothing_from_elsewhere(screen: Screen) -> None:
+    status, headers, body = await screen.get("")
+    text = body.decode()
+    assert status == 200
+    assert "<title>Гонец — песочница</title>" in text
+    assert set(re.findall(r"https?://[^'\"/ ]+", text)) <= {"http://www.w3.org"}
+    (nonce,) = re.findall(r"'nonce-([^']+)'", headers["Content-Security-Policy"])
+    assert re.findall(r"<script[^>]*>", text) == [f'<script nonce="{nonce}">']
+    assert not re.search(r"\son\w+=", text)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "evil.example:80"},
+        {"Origin": "http://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "same-site"},
+    ],
+)
+async def test_another_site_cannot_drive_or_read_it(screen: Screen, alice: User, headers: dict) -> None:
+    assert (await screen.post("send", {"person": alice.id, "text": "чужое"}, **headers))[0] == 403
+    assert (await screen.get("sandbox/state", **headers))[0] == 403
+    assert (await screen.get("bot42:TEST/getMe", **headers))[0] == 403
+    assert len(alice.messages) == 1
+
+
+async def test_a_link_from_elsewhere_may_open_the_page(screen: Screen) -> None:
+    assert (await screen.get("", **{"Sec-Fetch-Site": "cross-site"}))[0] == 200
+
+
+async def test_what_a_person_does_on_the_page_happens_in_the_chat(screen: Screen, call, alice: User) -> None:
+    assert (await screen.post("send", {"person": alice.id, "text": "привет", "reply_to": alice.messages[0].id}))[
+        0
+    ] == 200
+    mine = alice.messages[-1]
+    assert (mine.text, mine.reply_to) == ("привет", alice.messages[0].id)
+    await screen.post("edit", {"person": alice.id, "message": mine.id, "text": "пока"})
+    assert alice.messages[-1].text == "пока"
+    await screen.post("delete", {"person": alice.id, "message": mine.id})
+    assert len(alice.messages) == 1
+    await screen.post("sticker", {"person": alice.id})
+    await screen.post("contact", {"person": alice.id})
+    assert [message.kind for message in alice.messages] == ["text", "sticker", "contact"]
+    await screen.post("block", {"person": alice.id, "blocked": True})
+    assert (await screen.post("send", {"person": alice.id, "text": "а"}))[0] == 409
+    await screen.post("block", {"person": alice.id, "blocked": False})
+    assert (await screen.post("send", {"person": alice.id, "text": "а"}))[0] == 200
+
+
+async def test_a_file_is_uploaded(screen: Screen, alice: User) -> None:
+    for name, kind in (("счёт.pdf", "document"), ("снимок.png", "photo")):
+        form = FormData({"person": str(alice.id), "caption": "вот", "as_photo": "yes"}, quote_fields=False)
+        form.add_field(
+            "file", b"data", filename=name, content_type="image/png" if kind == "photo" else "application/pdf"
+        )
+        assert (await screen.post("upload", form))[0] == 200
+        sent = alice.messages[-1]
+        assert (sent.kind, sent.text, sent.document.name, sent.document.data) == (kind, "вот", name, b"data")
+        _, headers, body = await screen.get(f"sandbox/files/{sent.document.file_id}")
+        assert body == b"data"
+        assert ("Content-Disposition" in headers) == (kind == "document")
+
+
+async def test_a_press_on_the_page_returns_the_bots_answer(screen: Screen, call, alice: User) -> None:
+    markup = {"inline_keyboard": [[{"text": "Да", "callback_data": "yes", "style": "success"}]]}
+    sent = (await call("sendMessage", chat_id=alice.id, text="a", reply_markup=markup))["result"]
+    await call("getUpdates", offset=2**31)
+    asked = {"person": alice.id, "message": sent["message_id"], "data": "yes"}
+    async with asyncio.TaskGroup() as group:
+        pressing = group.create_task(screen.post("press", asked))
+        updates = (await call("getUpdates", timeout=5))["result"]
+        query = updates[-1]["callback_query"]["id"]
+        await call("answerCallbackQuery", callback_query_id=query, text="Готово", show_alert=True)
+    status, body = pressing.result()
+    assert status == 200
+    assert '"text": "\\u0413\\u043e\\u0442\\u043e\\u0432\\u043e", "show_alert": true' in body
+    assert (await screen.post("press", {**asked, "data": "forged"}))[0] == 409
+    assert (await screen.post("press", {**asked, "message": 999}))[0] == 409
+
+
+async def test_the_state_shows_people_chat_and_menu(screen: Screen, call, alice: User) -> None:
+    await call("setMyCommands", commands=[{"command": "new", "description": "Новое"}])
+    await call("sendMessage", chat_id=alice.id, text="<b>жир</b> &lt;i&gt; /new", parse_mode="HTML")
+    await call("sendChatAction", chat_id=alice.id, action="typing")
+    added = await screen.post("people", {"first_name": " Вера ", "username": "@vera"})
+    assert added == (200, '{"id": 2001}')
+    state = await screen.state(alice.id)
+    assert [one["name"] for one in state["people"]] == ["Алиса Петрова", "Вера"]
+    assert state["chat"]["commands"] == [["new", "Новое"]]
+    assert state["chat"]["acting"] == "typing"
+    shown = state["chat"]["messages"][-1]
+    assert shown["html"] == '<b>жир</b> &lt;i&gt; <a href="tg://command?/new">/new</a>'
+    assert (await screen.state(2001))["chat"]["messages"] == []
+    assert (await screen.post("people", {"first_name": ""}))[0] == 400
+
+
+async def test_letters_are_listed_opened_and_cleared(screen: Screen, sandbox: Sandbox) -> None:
+    message = EmailMessage()
+    message["Subject"], message["From"], message["To"] = "Тема", "Отдел <a@example.com>", "b@example.com"
+    message.set_content("Текст письма\n")
+    message.add_alternative("<script>alert(1)</script><p>HTML</p>", subtype="html")
+    message.add_attachment(b"<script>", maintype="text", subtype="html", filename="счёт.html")
+    await aiosmtplib.send(message, hostname=sandbox.smtp_host, port=sandbox.smtp_port, start_tls=False)
+    (line,) = (await screen.state())["letters"]
+    assert (line["subject"], line["preview"], line["attachments"]) == ("Тема", "Текст письма", 1)
+    status, _, body = await screen.get("sandbox/letters/1")
+    assert status == 200
+    assert b"<p>HTML</p>" in body
+    _, headers, body = await screen.get("sandbox/letters/1/source")
+    assert body == sandbox.mailbox.letters[0].raw
+    _, headers, body = await screen.get("sandbox/letters/1/attachments/0")
+    assert body == b"<script>"
+    assert headers["Content-Type"] == "application/octet-stream"
+    assert headers["Content-Disposition"].startswith("attachment")
+    assert (await screen.get("sandbox/letters/1/attachments/7"))[0] == 404
+    assert (await screen.get("sandbox/letters/9"))[0] == 404
+    await screen.post("mail/clear", {})
+    assert sandbox.mailbox.letters == []
+
+
+async def test_the_mail_server_can_be_made_to_misbehave_from_the_page(screen: Screen, sandbox: Sandbox) -> None:
+    assert (await screen.post("mail/fault", {"fault": "LATER"}))[0] == 200
+    assert (await screen.state())["mail"]["fault"] == "LATER"
+    assert (await screen.post("mail/fault", {"fault": "EXPLODE"}))[0] == 400
+
+
+async def test_the_page_is_told_of_every_change(http: ClientSession, sandbox: Sandbox, alice: User) -> None:
+    async with http.get(f"{sandbox.page_url}sandbox/events") as events:
+        assert events.content_type == "text/event-stream"
+        first = await asyncio.wait_for(events.content.readline(), 5)
+        await events.content.readline()
+        await alice.send("привет")
+        second = await asyncio.wait_for(events.content.readline(), 5)
+    assert first.startswith(b"data: ")
+    assert second != first
+
+
+async def test_unclear_requests_are_refused(screen: Screen, alice: User) -> None:
+    assert (await screen.post("send", {"person": 5, "text": "a"}))[0] == 404
+    assert (await screen.post("send", {"person": alice.id}))[0] == 400
+    assert (await screen.post("send", {"person": alice.id, "text": "  "}))[0] == 409
+    assert (await screen.post("edit", {"person": alice.id, "message": 99, "text": "a"}))[0] == 409

@@ -1,0 +1,1 @@
+"""The demonstration: everything on loopback, and the recipe's test played once."""

@@ -1,0 +1,67 @@
+"""The demonstration's stage: an empty database with the recipe applied, a few accounts and two people."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import App, make_app
+from bot.config_file import recipe_file
+from bot.settings import RunSettings
+from domain.accounts.csv_file import read_accounts_file
+from domain.accounts.import_accounts import ImportAccounts
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.people import Role
+from sandbox import Sandbox
+from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+TOKEN = "42:DEMO"  # noqa: S105 - the sandbox's own
+ADMIN, STAFF = 1001, 1002
+ACCOUNTS = """username,fullName,mbox,title,department
+ivanov,Иванов Иван Петрович,ivanov@firma.local,Главный бухгалтер,Бухгалтерия
+ivanova,Иванова Анна Сергеевна,ivanova@firma.local,Юрист,Юридический отдел
+semenov,Семёнов Пётр Ильич,semenov@firma.local,Инженер,Производство
+"""
+
+
+@asynccontextmanager
+async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sandbox, App]]:
+    """Start the sandbox and the product on it, with everything in place."""
+    sandbox = Sandbox(token=TOKEN, page_port=page_port)
+    async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
+        box = SecretBox.for_home(home)
+        settings = RunSettings(bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,))
+        await fill(sandbox, box)
+        async with make_app(settings, box) as app:
+            stop = asyncio.Event()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(app.run(stop))
+                try:
+                    yield sandbox, app
+                finally:
+                    stop.set()
+
+
+async def fill(sandbox: Sandbox, box: SecretBox) -> None:
+    """Apply the recipe with the sandbox's mail server in it, load the accounts, let two people in."""
+    configuration = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port)
+    await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
+    await ImportAccounts(AccountRepository(), atomically)(read_accounts_file(ACCOUNTS.encode()), dry_run=False)
+    people = PersonRepository()
+    await people.let_in(ADMIN, Role.ADMIN, "Алиса Администратор")
+    await people.let_in(STAFF, Role.STAFF, "Борис Сотрудник")
+    sandbox.user(ADMIN, first_name="Алиса", last_name="Администратор")
+    sandbox.user(STAFF, first_name="Борис", last_name="Сотрудник")
+
+
+def temporary_home() -> "tempfile.TemporaryDirectory[str]":
+    """Return a directory that goes when the demonstration ends."""
+    return tempfile.TemporaryDirectory(prefix="gonets-demo-")

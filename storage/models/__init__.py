@@ -1,6 +1,6 @@
 """The tables, one file for each thing that they hold."""
 
-from storage.models.accounts import Account, AccountWord
+from storage.models.accounts import Account, AccountPlace, AccountWord
 from storage.models.configuration import Connection, RecordTemplate, Route, Scenario
 from storage.models.deliveries import Attempt, Delivery, Recipient
 from storage.models.inbox import Update
@@ -10,6 +10,7 @@ from storage.models.runs import Report, ScenarioRun
 
 __all__ = [
     "Account",
+    "AccountPlace",
     "AccountWord",
     "AdminLink",
     "Answer",

@@ -9,6 +9,7 @@ class Account(Model):
     """A person in the directory. `key` is the folded username, by which a line of a file finds its account."""
 
     id = fields.IntField(primary_key=True)
+    manager_id: int | None
     key = fields.CharField(max_length=320, unique=True)
     username = fields.CharField(max_length=320)
     full_name = fields.CharField(max_length=300)
@@ -42,4 +43,26 @@ class AccountWord(Model):
         """Table."""
 
         table = "account_word"
-        indexes = (Index(fields=("word", "account_id"), name="account_word_range"),)
+        indexes = (
+            Index(fields=("word", "account_id"), name="account_word_range"),
+            Index(fields=("account_id", "word"), name="account_word_of"),
+        )
+
+
+class AccountPlace(Model):
+    """Where an active account stands in the order of names: what a search walks along when its words are common.
+
+    `id` is the account's own: no reference, since SQLite finds a row in one step only by a number that is its rowid.
+    A place is narrow and whole in its index, so that the walk touches no account. `initials` has a bit for each letter
+    that begins one of the account's words.
+    """
+
+    id = fields.IntField(primary_key=True)
+    sort_name = fields.CharField(max_length=300)
+    initials = fields.BigIntField()
+
+    class Meta:
+        """Table."""
+
+        table = "account_place"
+        indexes = (Index(fields=("sort_name", "id", "initials"), name="account_place_order"),)

@@ -8,20 +8,49 @@ full. Both are needed, and which one pays is told by counting no further than is
 from collections.abc import Sequence
 from typing import Any
 
-from tortoise import get_connection
+from tortoise.connection import get_connection
 
 from domain.accounts.folding import initials_of, query_words
 
-_RARE = 2_000
-"""Accounts of a word that are sorted sooner than a walk is tried."""
+_RARE = 5_000
+"""Rows of a word that are sorted sooner than a walk is tried."""
 
 _PROBES = 400
-"""Accounts whose words a first walk looks at: a page of common words that have nothing to do with names is full by then."""
+"""Accounts whose words a first walk looks at: words that have nothing to do with names fill a page by then."""
 
-_COMMON = 20_000
-"""Accounts of a word from which on even a long walk costs less than taking all of them."""
+_COMMON = 25_000
+"""Rows of a word from which on even a long walk costs less than taking all of them."""
 
 _END = chr(0x10FFFF)
+
+_COUNT = "SELECT COUNT(*) AS found FROM (SELECT 1 FROM account_word WHERE word >= ? AND word < ? LIMIT ?) AS some"
+
+_TAKE = """
+SELECT place.id
+FROM (SELECT DISTINCT account_id FROM account_word WHERE word >= ? AND word < ?) AS rare
+CROSS JOIN account_place AS place
+WHERE place.id = rare.account_id AND (place.initials & ?) = ?{having}
+ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
+"""
+
+_WALK = """
+SELECT place.id
+FROM account_place AS place
+WHERE (place.initials & ?) = ?{having}
+ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
+"""
+
+_SHORT_WALK = """
+SELECT place.id
+FROM (SELECT id, sort_name FROM account_place WHERE (initials & ?) = ? ORDER BY sort_name, id LIMIT ?) AS place
+WHERE 1 = 1{having}
+ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
+"""
+
+_HAVING = """
+AND EXISTS (
+    SELECT 1 FROM account_word AS other WHERE other.account_id = place.id AND other.word >= ? AND other.word < ?
+)"""
 
 
 async def find_page(text: str, limit: int, offset: int) -> list[int]:
@@ -29,71 +58,51 @@ async def find_page(text: str, limit: int, offset: int) -> list[int]:
     words = query_words(text)
     if not words:
         return [] if text.strip() else await _walk([], limit, offset)
-    counted = sorted([(await _count(word), word) for word in words])
-    words = [word for _, word in counted]
-    rarest = counted[0][0]
+    rarest, words = await _rarest_first(words, _RARE)
     if rarest == 0:
         return []
-    if rarest <= _RARE:
+    if rarest * len(words) < _RARE:
         return await _take(words, limit, offset)
     if all(len(word) == 1 for word in words):
         return await _walk(words, limit, offset)
-    page = await _walk(words, limit, offset, probes=_PROBES + 2 * offset)
+    page = await _short_walk(words, limit, offset)
     if len(page) == limit:
         return page
+    rarest, words = await _rarest_first(words, _COMMON)
     return await (_take if rarest < _COMMON else _walk)(words, limit, offset)
 
 
-async def _count(word: str) -> int:
-    rows = await _query(
-        "SELECT COUNT(*) AS found FROM (SELECT 1 FROM account_word WHERE word >= ? AND word < ? LIMIT ?) AS some",
-        [word, word + _END, _COMMON],
-    )
-    return int(rows[0]["found"])
+async def _rarest_first(words: Sequence[str], enough: int) -> tuple[int, list[str]]:
+    """Return how many rows the rarest word has, and the words from rare to common; no count goes beyond `enough`."""
+    counted = sorted([((await _query(_COUNT, [*_range(word), enough]))[0]["found"], word) for word in words])
+    return counted[0][0], [word for _, word in counted]
 
 
 async def _take(words: Sequence[str], limit: int, offset: int) -> list[int]:
     """Take all accounts of the first word, which is the rarest, and sort those that have the others too."""
     rarest, *others = words
-    return await _numbers(
-        "SELECT place.account_id FROM (SELECT DISTINCT account_id FROM account_word WHERE word >= ? AND word < ?) AS rare "
-        f"CROSS JOIN account_place AS place WHERE place.account_id = rare.account_id {_having(others)} "
-        "ORDER BY place.sort_name, place.account_id LIMIT ? OFFSET ?",
-        [rarest, rarest + _END, *_ranges(others), limit, offset],
-    )
+    return await _numbers(_TAKE, others, [*_range(rarest), *[initials_of(others)] * 2], limit, offset)
 
 
-async def _walk(words: Sequence[str], limit: int, offset: int, probes: int | None = None) -> list[int]:
-    """Go along the names, past all whose words do not begin with the letters of these words.
-
-    With `probes`, look at the words of so many accounts only: a page that is not full says nothing then.
-    """
-    places = "SELECT account_id, sort_name FROM account_place WHERE (initials & ?) = ?"
-    values: list[Any] = [initials_of(list(words))] * 2
-    if probes is not None:
-        places += " ORDER BY sort_name, account_id LIMIT ?"
-        values.append(probes)
-    return await _numbers(
-        f"SELECT place.account_id FROM ({places}) AS place WHERE 1 = 1 {_having(words)} "  # noqa: S608
-        "ORDER BY place.sort_name, place.account_id LIMIT ? OFFSET ?",
-        [*values, *_ranges(words), limit, offset],
-    )
+async def _walk(words: Sequence[str], limit: int, offset: int) -> list[int]:
+    """Go along the names until the page is full, past all who have no words that begin with the letters of these."""
+    return await _numbers(_WALK, words, [initials_of(words)] * 2, limit, offset)
 
 
-def _having(words: Sequence[str]) -> str:
-    return " ".join(
-        "AND EXISTS (SELECT 1 FROM account_word AS other "
-        "WHERE other.account_id = place.account_id AND other.word >= ? AND other.word < ?)"
-        for _ in words
-    )
+async def _short_walk(words: Sequence[str], limit: int, offset: int) -> list[int]:
+    """Walk a little way only: a page that is not full says nothing then."""
+    return await _numbers(_SHORT_WALK, words, [*[initials_of(words)] * 2, _PROBES + 2 * offset], limit, offset)
 
 
-def _ranges(words: Sequence[str]) -> list[str]:
-    return [bound for word in words for bound in (word, word + _END)]
+def _range(word: str) -> tuple[str, str]:
+    return word, word + _END
 
 
-async def _numbers(sql: str, values: list[Any]) -> list[int]:
-    return [row["account_id"] for row in await _query(sql, values)]
+async def _numbers(sql: str, words: Sequence[str], values: list[Any], limit: int, offset: int) -> list[int]:
+    """Run `sql` with a condition for each of `words`; nothing but constants becomes a part of its text."""
+    ranges = [bound for word in words for bound in _range(word)]
+    rows = await _query(sql.replace("{having}", _HAVING * len(words)), [*values, *ranges, limit, offset])
+    return [row["id"] for row in rows]
 
 
 async def _query(sql: str, values: list[Any]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from tortoise import get_connection
+from tortoise.connection import get_connection
 
 from domain.accounts.account import Account, Found
 from domain.accounts.directory import UsernameTaken
@@ -13,25 +13,31 @@ from storage import models
 from storage.repositories.account_search import find_page
 from storage.transactions import atomically
 
-_FIELDS = ("username", "full_name", "mbox", "phone", "title", "department", "office", "language", "active")
+_COLUMNS = (
+    "id",
+    "username",
+    "full_name",
+    "mbox",
+    "phone",
+    "title",
+    "department",
+    "office",
+    "language",
+    "manager_id",
+    "active",
+)
+"""The columns of `account` that are fields of `Account`. Plain SQL moves 100,000 of them faster than models do."""
+
 _SLICE = 500
 """Numbers or words in one query: well below the number of variables that any SQLite takes."""
 
 
-def _account(row: models.Account) -> Account:
-    return Account(
-        id=row.id,
-        manager_id=row.manager_id,
-        **{field: getattr(row, field) for field in _FIELDS},
-    )
+def _account(row: Mapping[str, Any]) -> Account:
+    return Account(**{**row, "active": bool(row["active"])})
 
 
-def _row(account: Account) -> dict[str, Any]:
-    return {
-        "key": account_key(account.username),
-        "manager_id": account.manager_id,
-        **{field: getattr(account, field) for field in _FIELDS},
-    }
+def _values(account: Account) -> list[Any]:
+    return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
 
 def _words(account: Account) -> frozenset[str]:
@@ -43,15 +49,11 @@ class AccountRepository:
 
     async def get(self, account_id: int) -> Account | None:
         """Return the account of that number, archived ones too."""
-        row = await models.Account.get_or_none(id=account_id)
-        return _account(row) if row else None
+        return (await self.get_many([account_id])).get(account_id)
 
     async def get_many(self, account_ids: Iterable[int]) -> dict[int, Account]:
         """Return the accounts of those numbers that exist."""
-        found: dict[int, Account] = {}
-        for some in _slices(account_ids):
-            found |= {row.id: _account(row) for row in await models.Account.filter(id__in=some)}
-        return found
+        return {row["id"]: _account(row) for row in await _select("id", _COLUMNS, account_ids)}
 
     async def by_username(self, username: str) -> Account | None:
         """Return the account of that username, in any letter case."""
@@ -59,22 +61,18 @@ class AccountRepository:
 
     async def by_keys(self, keys: Iterable[str]) -> dict[str, Account]:
         """Return the accounts of those folded usernames that exist."""
-        found: dict[str, Account] = {}
-        for some in _slices(keys):
-            found |= {row.key: _account(row) for row in await models.Account.filter(key__in=some)}
-        return found
+        rows = await _select("key", ("key", *_COLUMNS), keys)
+        return {row.pop("key"): _account(row) for row in rows}
 
     async def by_mboxes(self, mboxes: Iterable[str]) -> dict[str, list[Account]]:
         """Return the accounts that have those folded addresses, by number, archived ones too."""
         wanted = set(mboxes) - {""}
+        words = await _select("word", ("account_id",), (mbox[:WORD_LIMIT] for mbox in wanted), table="account_word")
         found: dict[str, list[Account]] = {}
-        for some in _slices(wanted):
-            words = [mbox[:WORD_LIMIT] for mbox in some]
-            numbers = await models.AccountWord.filter(word__in=words).values_list("account_id", flat=True)
-            for _, account in sorted((await self.get_many(numbers)).items()):  # type: ignore[arg-type]
-                mbox = fold(account.mbox)
-                if mbox in some:
-                    found.setdefault(mbox, []).append(account)
+        for _, account in sorted((await self.get_many(row["account_id"] for row in words)).items()):
+            mbox = fold(account.mbox)
+            if mbox in wanted:
+                found.setdefault(mbox, []).append(account)
         return found
 
     async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
@@ -119,9 +117,12 @@ class AccountRepository:
         """Add accounts of usernames that are free; their `id` is disregarded."""
 
         async def work() -> None:
-            rows = [models.Account(**_row(account)) for account in accounts]
-            await models.Account.bulk_create(rows, batch_size=_SLICE)
-            added = await self.by_keys([row.key for row in rows])
+            columns = ("key", *_COLUMNS[1:])
+            await _execute_many(
+                f"INSERT INTO account ({', '.join(columns)}) VALUES ({_marks(columns)})",  # noqa: S608 - those above
+                [_values(account) for account in accounts],
+            )
+            added = await self.by_keys([account_key(account.username) for account in accounts])
             await _write_words([(account.id, word) for account in added.values() for word in _words(account)])
             await _write_places(added.values())
 
@@ -131,12 +132,10 @@ class AccountRepository:
         """Write accounts that exist, and of their words what has changed."""
 
         async def work() -> None:
-            columns = ("key", "manager_id", *_FIELDS)
-            sets = ", ".join(f"{column} = ?" for column in columns)
-            rows = [(_row(account), account.id) for account in accounts]
+            sets = ", ".join(f"{column} = ?" for column in ("key", *_COLUMNS[1:]))
             await _execute_many(
                 f"UPDATE account SET {sets} WHERE id = ?",  # noqa: S608 - the columns are those above
-                [[*(row[column] for column in columns), number] for row, number in rows],
+                [[*_values(account), account.id] for account in accounts],
             )
             await _update_words(accounts)
             await _write_places(accounts)
@@ -159,6 +158,21 @@ def _slices(values: Iterable[Any]) -> Iterable[list[Any]]:
         yield some
 
 
+def _marks(values: Sequence[Any]) -> str:
+    return ", ".join("?" * len(values))
+
+
+async def _select(
+    key: str, columns: Sequence[str], values: Iterable[Any], *, table: str = "account"
+) -> list[dict[str, Any]]:
+    """Return the rows of which `key` is one of `values`; names of columns come from this file only."""
+    rows: list[dict[str, Any]] = []
+    for some in _slices(values):
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({_marks(some)})"  # noqa: S608 - see above
+        rows += await get_connection("default").execute_query_dict(sql, some)
+    return rows
+
+
 async def _execute_many(sql: str, rows: list[list[Any]]) -> None:
     if rows:
         await get_connection("default").execute_many(sql, rows)
@@ -173,10 +187,9 @@ async def _write_words(words: list[tuple[int, str]]) -> None:
 async def _update_words(accounts: Sequence[Account]) -> None:
     """Write the difference only: most changes of a directory are of telephones, and words are most of its rows."""
     kept: dict[int, dict[str, int]] = {}
-    for some in _slices(account.id for account in accounts):
-        rows = await models.AccountWord.filter(account_id__in=some).values_list("account_id", "word", "id")
-        for number, word, row_id in rows:
-            kept.setdefault(number, {})[word] = row_id
+    numbers = [account.id for account in accounts]
+    for row in await _select("account_id", ("account_id", "word", "id"), numbers, table="account_word"):
+        kept.setdefault(row["account_id"], {})[row["word"]] = row["id"]
     added: list[tuple[int, str]] = []
     gone: list[int] = []
     for account in accounts:
@@ -197,10 +210,10 @@ async def _write_places(accounts: Iterable[Account]) -> None:
         if account.active
     ]
     await _execute_many(
-        "INSERT INTO account_place (account_id, sort_name, initials) VALUES (?, ?, ?) ON CONFLICT (account_id) DO UPDATE "
-        "SET sort_name = excluded.sort_name, initials = excluded.initials "
+        "INSERT INTO account_place (id, sort_name, initials) VALUES (?, ?, ?) ON CONFLICT (id) DO "
+        "UPDATE SET sort_name = excluded.sort_name, initials = excluded.initials "
         "WHERE sort_name <> excluded.sort_name OR initials <> excluded.initials",
         placed,
     )
     for some in _slices(account.id for account in accounts if not account.active):
-        await models.AccountPlace.filter(account_id__in=some).delete()
+        await models.AccountPlace.filter(id__in=some).delete()

@@ -1,0 +1,98 @@
+"""Folding: one spelling for what people take for the same word, so that search and matching need no collations."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+WORD_LIMIT = 100
+"""Letters of a word that are kept and compared."""
+
+QUERY_WORDS_LIMIT = 16
+"""Typed words that are looked at: a longer text is a letter pasted by mistake, and is not worth a longer query."""
+
+_WORD = re.compile(r"[^\W_]+")
+_ADDRESS = re.compile(r"[^\s<>,;()\"'«»]*[^\s<>,;()\"'«»@]@[^\s<>,;()\"'«»]*")
+_ACCENTS = range(0x0300, 0x0370)
+
+
+class _Letters(dict[int, str]):
+    """What each character becomes, found out once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        # Soft hyphens and zero-width characters come with pasted text; a lone surrogate cannot be stored at all.
+        if unicodedata.category(letter) in ("Cf", "Cs"):
+            folded = ""
+        # The breve makes another letter of и; the other accents (ударе́ние, ё, é) only say how to read one.
+        elif letter == "й":
+            folded = letter
+        else:
+            parts = unicodedata.normalize("NFD", letter)
+            folded = unicodedata.normalize("NFC", "".join(part for part in parts if ord(part) not in _ACCENTS))
+        self[code] = folded
+        return folded
+
+
+_letters = _Letters()
+
+
+def fold(text: str) -> str:
+    """Return `text` without what search disregards: letter case, ё or е, accents, compatibility forms."""
+    if text.isascii():
+        return text.lower()
+    once = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return unicodedata.normalize("NFKC", once.translate(_letters))
+
+
+def account_key(username: str) -> str:
+    """Return what decides whether two usernames (or addresses) mean one account."""
+    return fold(username.strip())[:320]
+
+
+def sort_key(full_name: str) -> str:
+    """Return what accounts are ordered by: «Ёлкин» among the Е, whatever the database's collation."""
+    return " ".join(fold(full_name).split())[:300]
+
+
+def _split(text: str) -> list[str]:
+    return [word[:WORD_LIMIT] for word in _WORD.findall(fold(text))]
+
+
+def words_of(full_name: str, mbox: str, department: str) -> frozenset[str]:
+    """Return the words by which an account is found: those of name, e-mail and department, and the whole address.
+
+    A word that begins another one is left out: whoever types its beginning finds the account by the other.
+    """
+    words = {*_split(full_name), *_split(mbox), *_split(department)}
+    if mbox:
+        words.add(fold(mbox)[:WORD_LIMIT])
+    ordered = sorted(words)
+    return frozenset(
+        word for word, after in zip(ordered, [*ordered[1:], ""], strict=True) if not after.startswith(word)
+    )
+
+
+def query_words(text: str) -> list[str]:
+    """Return what somebody typed as words, each of which must begin a word of the account.
+
+    A piece of an address stays whole (`ivanov@fi`). A word that begins another one asks for nothing more, and is
+    dropped.
+    """
+    folded = fold(text)
+    words = [address[:WORD_LIMIT] for address in _ADDRESS.findall(folded)]
+    words += _split(_ADDRESS.sub(" ", folded))
+    distinct = list(dict.fromkeys(words))
+    asked = [word for word in distinct if not any(word != other and other.startswith(word) for other in distinct)]
+    return asked[:QUERY_WORDS_LIMIT]
+
+
+def initials_of(words: Iterable[str]) -> int:
+    """Return a bit for each letter that begins one of `words`, to pass over accounts without looking at their words.
+
+    63 bits fit a signed column. Russian and Latin letters have a bit each; others share one, so a bit that is set says
+    "perhaps" and one that is not set says "no".
+    """
+    bits = 0
+    for word in words:
+        bits |= 1 << (ord(word[0]) % 63)
+    return bits

@@ -1,0 +1,159 @@
+"""Importing a file of accounts: what is new is added, what differs is changed, what is wrong is said by line."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from domain.accounts.account import Account
+from domain.accounts.csv_file import ParsedFile, Row
+from domain.accounts.csv_line import FIELDS, AccountLine, judge
+from domain.accounts.csv_survey import Survey, survey_lines
+from domain.accounts.directory import Directory
+from domain.accounts.folding import account_key, fold
+from domain.accounts.import_managers import ManagerWish, SetManagers
+from domain.accounts.import_report import ImportReport, Remark, Touched
+from domain.clock import Atomically
+
+BATCH = 1000
+"""Lines that are written together: few enough that a press waits for them a fraction of a second at most."""
+
+Progress = Callable[[int, int], Awaitable[None]]
+"""Told after each batch how much of how much is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A line, the account that it found, and the account as it is to be."""
+
+    line: AccountLine
+    before: Account | None
+    after: Account
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What differs, by the names that the file uses; nothing for an account that is new."""
+        if self.before is None:
+            return ()
+        names = {**FIELDS, "active": "active"}
+        return tuple(
+            column for column, name in names.items() if getattr(self.before, name) != getattr(self.after, name)
+        )
+
+
+class ImportAccounts:
+    """Brings the directory to what a file says about the people in it; people that it does not name stay as they are.
+
+    Lines are written by the thousand, each thousand in a transaction of its own, so that others can work meanwhile. An
+    import that was cut off is simply made again: what it has done already is then unchanged.
+    """
+
+    def __init__(self, directory: Directory, atomically: Atomically) -> None:
+        self._directory = directory
+        self._atomically = atomically
+        self._set_managers = SetManagers(directory, atomically, BATCH)
+
+    async def __call__(self, parsed: ParsedFile, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
+        """Return what was done, or with `dry_run` what would be done: then nothing is written."""
+        survey = await asyncio.to_thread(survey_lines, parsed)
+        report = ImportReport(parsed.encoding, parsed.delimiter, parsed.ignored, dry_run=dry_run, lines=survey.lines)
+        with_managers = "manager" in parsed.columns
+        steps = survey.lines * (2 if with_managers else 1)
+        done = 0
+        wishes: list[ManagerWish] = []
+        rows = parsed.rows()
+        while batch := await asyncio.to_thread(_judged, rows, survey):
+            lines = [line for line in batch if isinstance(line, AccountLine)]
+            if dry_run:
+                changes = await self._compare(lines)
+            else:
+                changes = await self._atomically(partial(self._write, lines))
+            for remark in batch:
+                if isinstance(remark, Remark):
+                    report.refuse(remark)
+            for change in changes:
+                if with_managers:
+                    wishes.append(_wish(change))
+                else:
+                    _tell(report, change)
+            await self._note_shared_addresses(changes, survey, report)
+            done += len(batch)
+            if progress is not None:
+                await progress(done, steps)
+        async for count in self._set_managers(wishes, report):
+            if progress is not None:
+                await progress(min(done + count, steps), steps)
+        return report
+
+    async def _compare(self, lines: Sequence[AccountLine]) -> list[Change]:
+        known = await self._directory.by_keys([line.key for line in lines])
+        return [Change(line, before := known.get(line.key), line.applied_to(before)) for line in lines]
+
+    async def _write(self, lines: Sequence[AccountLine]) -> list[Change]:
+        changes = await self._compare(lines)
+        new = [change.after for change in changes if change.before is None]
+        if new:
+            await self._directory.add_many(new)
+        different = [change.after for change in changes if change.before and change.before != change.after]
+        if different:
+            await self._directory.save_many(different)
+        return changes
+
+    async def _note_shared_addresses(self, changes: Sequence[Change], survey: Survey, report: ImportReport) -> None:
+        """One address for several people is allowed (a department's box), and often a mistake."""
+        fresh: dict[str, Change] = {}
+        for change in changes:
+            mbox = fold(change.after.mbox)
+            other = survey.same_mbox.get(change.line.line)
+            if other is not None:
+                params: dict[str, str | int] = {"mbox": change.after.mbox, "other": other}
+                report.note(Remark(change.line.line, "import-note-shared-mbox", params))
+            elif mbox and mbox not in survey.shared_mboxes and (not change.before or "mbox" in change.fields):
+                fresh[mbox] = change
+        found = await self._directory.by_mboxes(fresh) if fresh else {}
+        for mbox, change in fresh.items():
+            others = [
+                account for account in found.get(mbox, []) if account_key(account.username) not in survey.first_of_key
+            ]
+            if others:
+                params = {"mbox": change.after.mbox, "username": others[0].username}
+                report.note(Remark(change.line.line, "import-note-known-mbox", params))
+
+
+def _judged(rows: Iterator[Row], survey: Survey) -> list[AccountLine | Remark]:
+    """Read and judge the next lines: in a thread, for a thousand addresses take longer than a chat should wait."""
+    judged: list[AccountLine | Remark] = []
+    for row in islice(rows, BATCH):
+        other = survey.same_account.get(row.line)
+        if other is None:
+            judged.append(judge(row))
+            continue
+        cells = row.cells or {}
+        named = "username" if cells.get("username") else "mbox"
+        judged.append(Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other}))
+    return judged
+
+
+def _touched(change: Change) -> Touched:
+    return Touched(change.line.line, change.after.username, change.after.full_name, change.fields)
+
+
+def _tell(report: ImportReport, change: Change) -> None:
+    if change.before is None:
+        report.add(_touched(change))
+    elif change.fields:
+        report.change(_touched(change))
+    else:
+        report.unchanged += 1
+
+
+def _wish(change: Change) -> ManagerWish:
+    return ManagerWish(
+        key=change.line.key,
+        mbox=fold(change.after.mbox),
+        manager=change.line.manager or "",
+        is_new=change.before is None,
+        manager_id=change.after.manager_id,
+        touched=_touched(change),
+    )

@@ -40,6 +40,9 @@ class BotApi:
             if request.match_info["token"] != self._messenger.token:
                 raise TelegramError(401, "Unauthorized")  # noqa: TRY301 - one place makes answers of errors
             result = await self._run(name, request, planned)
+        except web.HTTPRequestEntityTooLarge:
+            error_body = TelegramError(413, "Request Entity Too Large").body()
+            return web.json_response(error_body, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except MismatchError as error:
             self._messenger.violations.append(error.description)
             return web.json_response(error.body(), status=error.code)

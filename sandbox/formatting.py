@@ -13,7 +13,7 @@ CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 # Links are told from dotted words by a scheme or a common ending; the real list of endings is Telegram's own.
 FOUND_BY_ITSELF = [
-    ("bot_command", re.compile(r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])")),
+    ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])")),
     ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
     ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]|(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|ru|рф|io|me)\b")),
     ("mention", re.compile(r"(?<![\w.@])@[A-Za-z]\w{3,31}")),

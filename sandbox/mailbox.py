@@ -42,17 +42,17 @@ class Letter:
         """The subject as people read it."""
         return str(self.message["Subject"] or "")
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The plain part."""
         return self._body("plain")
 
-    @property
+    @cached_property
     def html(self) -> str:
         """The HTML part, or nothing."""
         return self._body("html")
 
-    @property
+    @cached_property
     def attachments(self) -> list[Attachment]:
         """The files."""
         return [

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 PREVIEW = 120
+KINDS = {"photo": "Фото", "sticker": "Стикер", "contact": "Контакт"}
 
 
 def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
@@ -113,4 +114,5 @@ def _message(sandbox: "Sandbox", chat: Chat, stored: Stored) -> JSON:
 def _short(sandbox: "Sandbox", stored: Stored) -> str:
     message = see(stored, sandbox.messenger.files)
     text = " ".join(message.text.split())
-    return (text or (message.document.name if message.document else message.kind))[:PREVIEW]
+    nameless = KINDS.get(message.kind) or (message.document.name if message.document else message.kind)
+    return (text or nameless)[:PREVIEW]

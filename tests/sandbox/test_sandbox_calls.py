@@ -276,3 +276,53 @@ async def test_a_reaction_a_pin_and_typing_are_seen(sandbox, call, alice) -> Non
     assert Description().problems(shown, "ChatFullInfo") == []
     assert shown["pinned_message"]["message_id"] == mine.id
     assert sandbox.violations == []
+
+
+async def test_a_caption_is_edited_and_a_keyboard_is_taken_away(http, sandbox, call, alice) -> None:
+    form = FormData({"chat_id": str(alice.id), "caption": "<b>раз</b>", "parse_mode": "HTML"}, quote_fields=False)
+    form.add_field("photo", b"data", filename="снимок.png", content_type="image/png")
+    form.add_field("reply_markup", json.dumps(INLINE))
+    async with http.post(f"{sandbox.api_url}/bot{sandbox.token}/sendPhoto", data=form) as response:
+        sent = (await response.json())["result"]
+    assert Description().problems(sent, "Message") == []
+    place = {"chat_id": alice.id, "message_id": sent["message_id"]}
+    assert (await call("editMessageReplyMarkup", **place))["ok"]
+    assert (alice.last.labels, alice.last.edited, alice.last.html) == ([], 0, "<b>раз</b>")
+    assert (await call("editMessageCaption", **place, caption="два"))["ok"]
+    assert (alice.last.text, alice.last.edited) == ("два", 1)
+    assert await call.refusal("editMessageText", **place, text="три") == (
+        "Bad Request: there is no text in the message to edit"
+    )
+    text = (await call("sendMessage", chat_id=alice.id, text="a"))["result"]["message_id"]
+    assert await call.refusal("editMessageCaption", chat_id=alice.id, message_id=text, caption="три") == (
+        "Bad Request: there is no caption in the message to edit"
+    )
+
+
+async def test_pins_and_menu_buttons_are_set_and_taken_away(sandbox, call, alice) -> None:
+    place = {"chat_id": alice.id, "message_id": alice.messages[0].id}
+    await call("pinChatMessage", **place)
+    assert (await call("unpinChatMessage", chat_id=alice.id))["ok"]
+    assert await call.refusal("unpinChatMessage", chat_id=alice.id) == "Bad Request: message to unpin not found"
+    assert (await call("unpinAllChatMessages", chat_id=alice.id))["ok"]
+    assert (await call("setChatMenuButton", menu_button={"type": "commands"}))["ok"]
+    assert (await call("setChatMenuButton", chat_id=alice.id, menu_button={"type": "default"}))["ok"]
+    assert (await call("getChatMenuButton", chat_id=alice.id))["result"] == {"type": "default"}
+    assert (await call("getChatMenuButton"))["result"] == {"type": "commands"}
+    assert sandbox.violations == []
+
+
+async def test_a_reply_keyboard_is_kept_until_it_is_removed(call, alice) -> None:
+    keyboard = {"keyboard": [[{"text": "Раз"}]], "resize_keyboard": True}
+    body = await call("sendMessage", chat_id=alice.id, text="a", reply_markup=keyboard)
+    assert "reply_markup" not in body["result"]
+    assert alice.chat.reply_keyboard == keyboard
+    await call("sendMessage", chat_id=alice.id, text="a", reply_markup={"remove_keyboard": True})
+    assert alice.chat.reply_keyboard is None
+
+
+async def test_unreadable_bodies_are_refused(http, sandbox) -> None:
+    address = f"{sandbox.api_url}/bot{sandbox.token}/getMe"
+    for body in ("{", "[1]"):
+        async with http.post(address, data=body, headers={"Content-Type": "application/json"}) as response:
+            assert (await response.json())["error_code"] == 400

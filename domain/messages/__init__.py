@@ -1,0 +1,1 @@
+"""Messages: addresses, templates, the letter before it is rendered, and what a mail server's answer means."""

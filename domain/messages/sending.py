@@ -1,0 +1,139 @@
+"""Sending: the port that the domain owns, and what a transport tells about an attempt."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from pydantic import SecretStr
+
+from domain.messages.letter import Letter
+
+MAX_WORDS = 500
+
+
+class Phase(StrEnum):
+    """How far an attempt has come. Behind `MARKED` the server may have the letter."""
+
+    CONNECT = "connect"
+    TLS = "tls"
+    GREETING = "greeting"
+    EHLO = "ehlo"
+    LOGIN = "login"
+    MAIL = "mail"
+    RCPT = "rcpt"
+    DATA = "data"
+    CONTENT = "content"
+    MARKED = "marked"
+    DONE = "done"
+
+
+class Failure(StrEnum):
+    """What broke an attempt, besides a server's answer (`REPLY`)."""
+
+    NAME_NOT_FOUND = "name_not_found"
+    DNS_TROUBLE = "dns_trouble"
+    UNREACHABLE = "unreachable"
+    TIMED_OUT = "timed_out"
+    DROPPED = "dropped"
+    TLS = "tls"
+    CERTIFICATE = "certificate"
+    NO_TLS_OFFERED = "no_tls_offered"
+    NO_AUTH_OFFERED = "no_auth_offered"
+    NEEDS_SMTPUTF8 = "needs_smtputf8"
+    REPLY = "reply"
+    LOGIN_REFUSED = "login_refused"
+    SENDER_REFUSED = "sender_refused"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A server's answer: code, enhanced code (RFC 3463) and its words, made safe to show."""
+
+    code: int
+    enhanced: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """Who a letter is from and to, as the server is told (RFC 5321)."""
+
+    sender: str
+    recipients: tuple[str, ...]
+    smtputf8: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an attempt came to. `uncertain`: it broke behind the mark, and the server did not answer."""
+
+    phase: Phase
+    peer: str | None = None
+    accepted: Mapping[str, Reply] = field(default_factory=dict)
+    refused: Mapping[str, Reply] = field(default_factory=dict)
+    reply: Reply | None = None
+    failure: Failure | None = None
+    detail: str = ""
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SmtpSettings:
+    """What a transport needs. `key` changes with the configuration; `timeout` is in seconds, for each phase."""
+
+    key: str
+    host: str
+    port: int
+    sender_address: str
+    authentication: str = "none"
+    username: str | None = None
+    password: SecretStr | None = None
+    encryption: str = "ssl"
+    verify_certificate: bool = True
+    ca_file: str | None = None
+    timeout: float = 30.0
+    max_connections: int = 5
+    messages_per_connection: int = 100
+    local_hostname: str | None = None
+
+
+Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
+"""Called between the content and the final dot with the recipients accepted and refused; False: do not write the dot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of checking a connection."""
+
+    name: str
+    ok: bool
+    seconds: float
+    detail: Mapping[str, str] = field(default_factory=dict)
+    failure: Failure | None = None
+    reply: Reply | None = None
+
+
+class MailSender(Protocol):
+    """Hands letters to mail servers."""
+
+    async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+        """Write the content, call `mark`, write the final dot; never raises for what a server or network does."""
+        ...
+
+    def check(self, settings: SmtpSettings) -> AsyncIterator[Step]:
+        """Go through name, connect, TLS, EHLO, login and sender; the last step is the one that failed."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class Composer(Protocol):
+    """Renders letters."""
+
+    def compose(self, letter: Letter) -> bytes:
+        """Return the letter as it goes over the wire, with CRLF line ends."""
+        ...

@@ -5,13 +5,9 @@ from collections.abc import Collection
 
 from domain.errors import GonetsError
 
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch  y  e yu ya".split(" "),
-        strict=True,
-    )
-)
+_CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
+_LATIN = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,sch,,y,,e,yu,ya"
+_LETTERS = dict(zip(_CYRILLIC, _LATIN.split(","), strict=True))
 _SYSTEM_NAME = re.compile(r"[A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*")
 _KEPT = re.compile(r"[0-9A-Za-z_]")
 

@@ -30,7 +30,12 @@ _HEADINGS = {
     "active": "active, enabled, активен, активна, активный, действует, действующий",
 }
 _COLUMN_OF = {fold(heading): column for column, names in _HEADINGS.items() for heading in names.split(", ")}
-_INVISIBLE = dict.fromkeys([0x00AD, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)])
+_INVISIBLE = dict.fromkeys(
+    [
+        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0x00AD, 0xFEFF),
+        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
+    ]
+)
 _HEADING_LIMIT = 64 * 1024
 _SHOWN = 300
 
@@ -104,17 +109,17 @@ class ParsedFile:
         while True:
             line = self._layout.first_line + reader.line_num + 1
             try:
-                cells = next(reader)
+                cells = [_clean(cell) for cell in next(reader)]
             except StopIteration:
                 return
             except csv.Error:
                 yield Row(line, None, 0, want)
                 continue
-            while len(cells) > want and not cells[-1].strip():
+            while len(cells) > want and not cells[-1]:
                 cells.pop()
-            if any(cell.strip() for cell in cells):
+            if any(cells):
                 named = zip(headings, cells, strict=False)
-                yield Row(line, {name: _clean(cell) for name, cell in named if name}, len(cells), want)
+                yield Row(line, {name: cell for name, cell in named if name}, len(cells), want)
 
 
 def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int = MAX_BYTES) -> ParsedFile:
@@ -145,7 +150,7 @@ def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int
 
 def _clean(cell: str) -> str:
     """Take away what nobody sees: line breaks in a quoted field, no-break spaces, marks that come with copied text."""
-    return " ".join((cell if cell.isascii() else cell.translate(_INVISIBLE)).split())
+    return " ".join((cell if cell.isprintable() else cell.translate(_INVISIBLE)).split())
 
 
 def _heading(text: Iterator[str]) -> tuple[int, str]:

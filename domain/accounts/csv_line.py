@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from email_validator import EmailNotValidError, validate_email
-
 from domain.accounts.account import Account
 from domain.accounts.csv_file import Row
 from domain.accounts.folding import account_key, fold
 from domain.accounts.import_report import Remark
+from domain.messages.addresses import InvalidAddress, parse_address
 
 LIMITS = {
     "username": 320,
@@ -83,8 +82,8 @@ def judge(row: Row) -> AccountLine | Remark:
     mbox = cells["mbox"]
     if mbox:
         try:
-            mbox = validate_email(mbox, check_deliverability=False, globally_deliverable=False).normalized
-        except EmailNotValidError:
+            mbox = parse_address(mbox)
+        except InvalidAddress:
             return Remark(row.line, "import-wrong-mbox", {"value": mbox})
     active: bool | None = None
     if "active" in cells:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 
 WORD_LIMIT = 100
 """Letters of a word that are kept and compared."""
@@ -54,8 +55,12 @@ def sort_key(full_name: str) -> str:
     return " ".join(fold(full_name).split())[:300]
 
 
-def _split(text: str) -> list[str]:
-    return [word[:WORD_LIMIT] for word in _WORD.findall(fold(text))]
+def _split(folded: str) -> list[str]:
+    return [word[:WORD_LIMIT] for word in _WORD.findall(folded)]
+
+
+def _addresses(folded: str) -> list[str]:
+    return [address[:WORD_LIMIT] for address in _ADDRESS.findall(folded)] if "@" in folded else []
 
 
 def words_of(full_name: str, mbox: str, department: str) -> frozenset[str]:
@@ -63,13 +68,11 @@ def words_of(full_name: str, mbox: str, department: str) -> frozenset[str]:
 
     A word that begins another one is left out: whoever types its beginning finds the account by the other.
     """
-    words = {*_split(full_name), *_split(mbox), *_split(department)}
-    if mbox:
-        words.add(fold(mbox)[:WORD_LIMIT])
-    ordered = sorted(words)
-    return frozenset(
-        word for word, after in zip(ordered, [*ordered[1:], ""], strict=True) if not after.startswith(word)
-    )
+    words = {fold(mbox)[:WORD_LIMIT]} - {""}
+    for text in (full_name, mbox, department):
+        folded = fold(text)
+        words.update(_split(folded), _addresses(folded))
+    return frozenset(word for word, after in pairwise([*sorted(words), ""]) if not after.startswith(word))
 
 
 def query_words(text: str) -> list[str]:
@@ -79,20 +82,21 @@ def query_words(text: str) -> list[str]:
     dropped.
     """
     folded = fold(text)
-    words = [address[:WORD_LIMIT] for address in _ADDRESS.findall(folded)]
-    words += _split(_ADDRESS.sub(" ", folded))
+    words = _addresses(folded) + _split(_ADDRESS.sub(" ", folded))
     distinct = list(dict.fromkeys(words))
     asked = [word for word in distinct if not any(word != other and other.startswith(word) for other in distinct)]
     return asked[:QUERY_WORDS_LIMIT]
 
 
-def initials_of(words: Iterable[str]) -> int:
-    """Return a bit for each letter that begins one of `words`, to pass over accounts without looking at their words.
+def signs_of(words: Iterable[str]) -> tuple[int, int]:
+    """Return a bit for each letter, and one for each pair of letters, that begins one of `words`.
 
-    63 bits fit a signed column. Russian and Latin letters have a bit each; others share one, so a bit that is set says
-    "perhaps" and one that is not set says "no".
+    They tell whose words need not be looked at: a bit that is set says "perhaps", one that is not says "no". 63 bits fit
+    a signed column. Russian and Latin letters have a bit each; other letters share them, and so do pairs.
     """
-    bits = 0
+    letters = pairs = 0
     for word in words:
-        bits |= 1 << (ord(word[0]) % 63)
-    return bits
+        letters |= 1 << (ord(word[0]) % 63)
+        if len(word) > 1:
+            pairs |= 1 << ((ord(word[0]) * 37 + ord(word[1])) % 63)
+    return letters, pairs

@@ -128,7 +128,7 @@ class AttemptDelivery:
         stored: Stored[Connection],
         password: SecretStr | None,
     ) -> Receipt:
-        async def mark(accepted: Mapping[str, Reply], refused: Mapping[str, Reply]) -> bool:
+        async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
             async def write() -> None:
                 await self._work.fence(claim)
                 current = await self._deliveries.get(delivery.id)

@@ -100,7 +100,7 @@ class SmtpSettings:
 
 
 Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
-"""Called between the content and the final dot with the recipients accepted and refused; False: do not write the dot."""
+"""Called between the content and the final dot with the recipients accepted and refused; False: no dot."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ class RecordTemplate(ConfiguredObject):
     @model_validator(mode="after")
     def _names_are_unique_and_known(self) -> Self:
         seen = {name.casefold() for name in SYSTEM_ATTRIBUTES}
-        names = [item.system_name for item in (*self.attributes, *self.buttons)]
+        names = [item.system_name for item in _named(self)]
         for name in names:
             if name.casefold() in seen:
                 raise ValueError(f"the system name {name} is there already")
@@ -136,7 +136,11 @@ class StoredTemplate:
 def number_names(template: RecordTemplate, before: Mapping[str, int]) -> dict[str, int]:
     """Give each attribute and button of `template` a number, keeping those of `before`, gone ones included."""
     numbers = dict(before)
-    for item in (*template.attributes, *template.buttons):
+    for item in _named(template):
         if item.system_name not in numbers:
             numbers[item.system_name] = max(numbers.values(), default=0) + 1
     return numbers
+
+
+def _named(template: RecordTemplate) -> list[Attribute | Button]:
+    return [*template.attributes, *template.buttons]

@@ -53,16 +53,17 @@ class AccountPlace(Model):
     """Where an active account stands in the order of names: what a search walks along when its words are common.
 
     `id` is the account's own: no reference, since SQLite finds a row in one step only by a number that is its rowid.
-    A place is narrow and whole in its index, so that the walk touches no account. `initials` has a bit for each letter
-    that begins one of the account's words.
+    A place is narrow and whole in its index, so that the walk touches no account. `letters` and `pairs` are
+    the signs of the account's words (`domain.accounts.folding.signs_of`).
     """
 
     id = fields.IntField(primary_key=True)
     sort_name = fields.CharField(max_length=300)
-    initials = fields.BigIntField()
+    letters = fields.BigIntField()
+    pairs = fields.BigIntField()
 
     class Meta:
         """Table."""
 
         table = "account_place"
-        indexes = (Index(fields=("sort_name", "id", "initials"), name="account_place_order"),)
+        indexes = (Index(fields=("sort_name", "id", "letters", "pairs"), name="account_place_order"),)

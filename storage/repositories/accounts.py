@@ -8,7 +8,7 @@ from tortoise.connection import get_connection
 
 from domain.accounts.account import Account, Found
 from domain.accounts.directory import UsernameTaken
-from domain.accounts.folding import WORD_LIMIT, account_key, fold, initials_of, sort_key, words_of
+from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key, words_of
 from storage import models
 from storage.repositories.account_search import find_page
 from storage.transactions import atomically
@@ -205,14 +205,11 @@ async def _update_words(accounts: Sequence[Account]) -> None:
 async def _write_places(accounts: Iterable[Account]) -> None:
     """Active accounts have a place, others have none: a search finds who has one."""
     placed = [
-        [account.id, sort_key(account.full_name), initials_of(_words(account))]
-        for account in accounts
-        if account.active
+        [account.id, sort_key(account.full_name), *signs_of(_words(account))] for account in accounts if account.active
     ]
     await _execute_many(
-        "INSERT INTO account_place (id, sort_name, initials) VALUES (?, ?, ?) ON CONFLICT (id) DO "
-        "UPDATE SET sort_name = excluded.sort_name, initials = excluded.initials "
-        "WHERE sort_name <> excluded.sort_name OR initials <> excluded.initials",
+        "INSERT INTO account_place (id, sort_name, letters, pairs) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "
+        "SET sort_name = excluded.sort_name, letters = excluded.letters, pairs = excluded.pairs",
         placed,
     )
     for some in _slices(account.id for account in accounts if not account.active):

@@ -1,0 +1,145 @@
+"""Settings from the environment and `.env`: a command checks those it uses, and names what is missing or wrong."""
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "GONETS_"
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
+LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "UNDO", "HIDE_TEXTS", "KEEP_LETTERS", "KEEP_TRACES")
+"""Variables of later versions: known, so that they are not taken for typing mistakes."""
+
+
+class WrongSetting(Exception):
+    """A variable is missing or wrong: its name, and what it should look like."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__("; ".join(f"{name}: {what}" for name, what in problems))
+        self.problems = problems
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("токен от @BotFather: цифры, двоеточие, затем буквы, цифры, _ или -, например 123456:AbC-dEf")
+    return value
+
+
+def _ids(value: Any) -> Any:
+    if isinstance(value, str):
+        parts = [part for part in re.split(r"[,\s]+", value.strip()) if part]
+        if not all(part.isascii() and part.isdigit() for part in parts):
+            raise ValueError("номера пользователей Telegram через запятую, например 123456789,987654321")
+        return tuple(int(part) for part in parts)
+    return value
+
+
+def _zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ValueError("часовой пояс из базы IANA, например Europe/Moscow") from error
+    return value
+
+
+def _proxy(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and not re.fullmatch(r"(http|socks5)://\S+:\d+/?", value.get_secret_value()):
+        raise ValueError("прокси для Telegram: http://хост:порт или socks5://пользователь:пароль@хост:порт")
+    return value
+
+
+def _url(value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"https?://\S+", value):
+        raise ValueError("адрес сервера Bot API, например http://127.0.0.1:8081")
+    return value.rstrip("/") if value else value
+
+
+def _key(value: SecretStr | None) -> SecretStr | None:
+    if value is not None and len(value.get_secret_value()) < 16:
+        raise ValueError("любой текст не короче 16 знаков; им запечатаны пароли в базе")
+    return value
+
+
+def _language(value: str) -> str:
+    if value not in {"ru", "en"}:
+        raise ValueError("язык: ru или en")
+    return value
+
+
+def _log(value: str) -> str:
+    if value not in {"text", "json"}:
+        raise ValueError("вид журнала: text или json")
+    return value
+
+
+class StorageSettings(BaseSettings):
+    """What every command needs: where things are kept, and how they are shown."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", extra="ignore")
+
+    home: Path = Path("data")
+    database: str | None = None
+    secret_key: Annotated[SecretStr | None, AfterValidator(_key)] = None
+    language: Annotated[str, AfterValidator(_language)] = "ru"
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
+    log: Annotated[str, AfterValidator(_log)] = "text"
+
+    @property
+    def database_url(self) -> str:
+        """The database's address."""
+        return self.database or f"sqlite://{self.home / 'gonets.db'}"
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment, `.env` and the files that `_FILE` variables name; raises WrongSetting."""
+        try:
+            return cls(**_from_files(cls))
+        except ValidationError as error:
+            problems = []
+            for item in error.errors():
+                name = f"{PREFIX}{str(item['loc'][0]).upper()}"
+                missing = item["type"] == "missing"
+                what = HELP.get(name, "") if missing else str(item.get("ctx", {}).get("error", item["msg"]))
+                problems.append((name, f"не задано: {what}" if missing else f"не подходит: {what}"))
+            raise WrongSetting(problems) from None
+
+
+class RunSettings(StorageSettings):
+    """What talking to Telegram needs besides."""
+
+    bot_token: Annotated[SecretStr, AfterValidator(_token)]
+    bot_api: Annotated[str | None, AfterValidator(_url)] = None
+    proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
+    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = Field(default=())
+
+
+HELP = {
+    "GONETS_BOT_TOKEN": "токен от @BotFather, например 123456:AbC-dEf; можно GONETS_BOT_TOKEN_FILE — путь к файлу с ним",
+}
+
+
+def unknown_variables() -> list[tuple[str, str]]:
+    """Return GONETS_ variables that mean nothing, each with the nearest known name: a typing mistake would be silent."""
+    names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}
+    names |= {f"{PREFIX}{name}" for name in (*LATER, "BOT_TOKEN_FILE", "SECRET_KEY_FILE")}
+    found = [name for name in os.environ if name.startswith(PREFIX) and name not in names]
+    return [(name, next(iter(difflib.get_close_matches(name, names, n=1)), "")) for name in found]
+
+
+def _from_files(settings: type[StorageSettings]) -> dict[str, str]:
+    """Read the `_FILE` variables of secrets; a file that is not there is an error, not an empty secret."""
+    read = {}
+    for field in ("bot_token", "secret_key"):
+        variable = f"{PREFIX}{field.upper()}_FILE"
+        path = os.environ.get(variable)
+        if path and field in settings.model_fields:
+            try:
+                read[field] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                raise WrongSetting([(variable, f"файл не читается: {path} ({error.strerror})")]) from None
+    return read

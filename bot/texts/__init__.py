@@ -1,0 +1,67 @@
+"""Texts: every word that a person reads, by key and language (Project Fluent)."""
+
+import html
+import logging
+from functools import lru_cache
+from pathlib import Path
+
+from fluent.runtime import FluentBundle, FluentResource
+
+log = logging.getLogger(__name__)
+
+LANGUAGES = ("ru", "en")
+DEFAULT = "ru"
+HERE = Path(__file__).parent
+
+
+class Texts:
+    """The texts of one language, those of the default where one is missing."""
+
+    def __init__(self, bundles: tuple[FluentBundle, ...]) -> None:
+        self._bundles = bundles
+
+    def __call__(self, key: str, /, **params: str | int) -> str:
+        """Return the text; a key that is nowhere is logged and shown as itself, never raised at a person."""
+        for bundle in self._bundles:
+            if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
+                text, problems = bundle.format_pattern(pattern, params)
+                for problem in problems:
+                    log.error("text %s: %s", key, problem)
+                return str(text)
+        log.error("there is no text %s", key)
+        return key
+
+    def html(self, key: str, /, **params: str | int) -> str:
+        """Return the text for a page: the values put into it are escaped."""
+        return self(
+            key, **{name: self.escape(value) if isinstance(value, str) else value for name, value in params.items()}
+        )
+
+    @staticmethod
+    def escape(text: str) -> str:
+        """Return what somebody typed so that it shows as typed in Telegram's HTML."""
+        return html.escape(text, quote=False)
+
+    def has(self, key: str) -> bool:
+        """Whether the first language itself has the key."""
+        return bool(self._bundles[0].has_message(key))
+
+
+def language_of(wanted: str | None) -> str:
+    """Return the language that there are texts in for a wish like `en-GB`."""
+    short = (wanted or DEFAULT).partition("-")[0].lower()
+    return short if short in LANGUAGES and any((HERE / short).glob("*.ftl")) else DEFAULT
+
+
+@lru_cache(maxsize=8)
+def load_texts(language: str | None = None) -> Texts:
+    """Return the texts for a language, Russian where it has none."""
+    first = language_of(language)
+    return Texts(tuple(_bundle(name) for name in dict.fromkeys((first, DEFAULT))))
+
+
+def _bundle(language: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=False)
+    for path in sorted((HERE / language).glob("*.ftl")):
+        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+    return bundle

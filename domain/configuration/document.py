@@ -1,0 +1,173 @@
+"""The configuration as one document: what a file holds, read with every mistake and its place."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, SecretStr, ValidationError
+
+from domain.connections import Connection
+from domain.documents import ConfiguredObject
+from domain.records.template import RecordTemplate
+from domain.routes import Route
+from domain.scenarios.document import VALUE_TAGS, Scenario
+
+Place = tuple[str | int, ...]
+"""Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
+
+ObjectType = TypeVar("ObjectType", bound=ConfiguredObject)
+SECTIONS: dict[str, type[ConfiguredObject]] = {
+    "connections": Connection,
+    "routes": Route,
+    "templates": RecordTemplate,
+    "scenarios": Scenario,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something wrong, with its place and the text that says what."""
+
+    place: Place
+    key: str
+    params: Mapping[str, str | int] = field(default_factory=dict)
+
+    @property
+    def path(self) -> str:
+        """The place as a path: `scenarios[0].actions[1].send_message.route`."""
+        path = ""
+        for part in self.place:
+            path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+        return path
+
+
+@dataclass(slots=True)
+class ConfigurationFile:
+    """What was read: objects with their places, passwords that are known, and passwords whose variable is unset."""
+
+    connections: list[Connection] = field(default_factory=list)
+    routes: list[Route] = field(default_factory=list)
+    templates: list[RecordTemplate] = field(default_factory=list)
+    scenarios: list[Scenario] = field(default_factory=list)
+    passwords: dict[str, SecretStr] = field(default_factory=dict)
+    unset: dict[str, str] = field(default_factory=dict)
+    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+
+
+def read_document(data: Any, environment: Mapping[str, str]) -> tuple[ConfigurationFile, list[Mistake]]:
+    """Read a document; `environment` gives the values of `${NAME}` in passwords. Objects with mistakes are left out."""
+    result, mistakes = ConfigurationFile(), []
+    if data is None:
+        data = {}
+    if not isinstance(data, Mapping):
+        return result, [Mistake((), "config-not-a-mapping")]
+    for name in data:
+        if name not in SECTIONS:
+            nearest = next(iter(difflib.get_close_matches(str(name), SECTIONS, n=1)), "")
+            mistakes.append(Mistake((str(name),), "config-unknown-field", {"name": str(name), "nearest": nearest}))
+    for section, kind in SECTIONS.items():
+        items = data.get(section)
+        if items is None:
+            continue
+        if not isinstance(items, list):
+            mistakes.append(Mistake((section,), "config-not-a-list", {"name": section}))
+            continue
+        for index, item in enumerate(items):
+            place: Place = (section, index)
+            item = _take_password(item, place, environment, result, mistakes)  # noqa: PLW2901
+            try:
+                document = kind.model_validate(item)
+            except ValidationError as error:
+                mistakes += [_mistake(place, one, kind) for one in error.errors()]
+                continue
+            getattr(result, section).append(document)
+            known = (section, document.system_name.casefold())
+            if known in result.places:
+                mistakes.append(Mistake((*place, "system_name"), "config-twice", {"name": document.system_name}))
+            result.places[known] = place
+    return result, mistakes
+
+
+def place_of(file: ConfigurationFile, section: str, name: str) -> Place:
+    """Return where an object stands in the file; its section and name when it is not there but stored."""
+    return file.places.get((section, name.casefold()), (section, name))
+
+
+def _take_password(
+    item: Any, place: Place, environment: Mapping[str, str], result: ConfigurationFile, mistakes: list[Mistake]
+) -> Any:
+    if place[0] != "connections" or not isinstance(item, Mapping) or "password" not in item:
+        return item
+    rest = {name: value for name, value in item.items() if name != "password"}
+    password = item["password"]
+    name = str(rest.get("system_name") or rest.get("title") or place[1])
+    if password is None:
+        return rest
+    if not isinstance(password, str):
+        mistakes.append(Mistake((*place, "password"), "config-password-not-text"))
+        return rest
+    if password.startswith("${") and password.endswith("}"):
+        variable = password[2:-1]
+        if environment.get(variable):
+            result.passwords[name] = SecretStr(environment[variable])
+        else:
+            result.unset[name] = variable
+    elif password:
+        result.passwords[name] = SecretStr(password)
+    return rest
+
+
+def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
+    """Say in our words what pydantic found."""
+    inside = tuple(part for part in error["loc"] if part not in VALUE_TAGS or _is_field(error["loc"], part))
+    where = (*place, *inside)
+    context = error.get("ctx", {})
+    name = str(where[-1])
+    match error["type"]:
+        case "missing":
+            return Mistake(where, "config-missing", {"name": name})
+        case "extra_forbidden":
+            nearest = next(iter(difflib.get_close_matches(name, _fields_near(kind, inside), n=1)), "")
+            return Mistake(where, "config-unknown-field", {"name": name, "nearest": nearest})
+        case "literal_error":
+            return Mistake(where, "config-not-a-choice", {"name": name, "choices": str(context["expected"])})
+        case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
+            return Mistake(where, "config-out-of-range", {"name": name, "limit": str(next(iter(context.values())))})
+        case "string_too_short" | "too_short":
+            return Mistake(where, "config-empty", {"name": name})
+        case "string_too_long" | "too_long":
+            return Mistake(where, "config-too-long", {"name": name, "limit": int(context["max_length"])})
+        case "value_error":
+            return Mistake(where, "config-wrong-value", {"name": name, "reason": str(context["error"])})
+        case kind_ if kind_.endswith(("_type", "_parsing")):
+            return Mistake(where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type")})
+    return Mistake(where, "config-wrong-value", {"name": name, "reason": error["msg"]})
+
+
+def _is_field(loc: tuple[Any, ...], part: Any) -> bool:
+    """Whether `attribute` or `formula` at the end of a path is the field itself and not pydantic's name of a kind."""
+    return loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS
+
+
+def _fields_near(kind: type[BaseModel], inside: Place) -> list[str]:
+    """Return the fields of the object that the wrong one stands in, as far as the path can be followed."""
+    names = set(kind.model_fields)
+    model: Any = kind
+    for part in inside[:-1]:
+        if isinstance(part, str) and isinstance(model, type) and issubclass(model, BaseModel):
+            model = _inner(model.model_fields[part].annotation) if part in model.model_fields else None
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        names = set(model.model_fields)
+    return sorted(names)
+
+
+def _inner(annotation: Any) -> Any:
+    """Return the document class inside `tuple[X, ...]`, `X | None` and the like."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in getattr(annotation, "__args__", ()):
+        found = _inner(argument)
+        if found is not None:
+            return found
+    return None

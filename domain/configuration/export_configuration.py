@@ -1,0 +1,58 @@
+"""Exporting the configuration: the document that, applied to an empty database, gives the same export."""
+
+from typing import Any
+
+from domain.configuration.validation import Configuration
+from domain.connections import Connection
+from domain.documents import ConfiguredObject
+from domain.scenarios.document import Scenario
+from domain.scenarios.runs import Configured
+
+ALWAYS = ("system_name", "title", "type")
+
+
+class ExportConfiguration:
+    """Gives everything that is configured as plain data, with references in place of secrets."""
+
+    def __init__(self, configured: Configured) -> None:
+        self._configured = configured
+
+    async def __call__(self) -> dict[str, Any]:
+        """Return the document; fields that have their defaults are left out, system names never."""
+        whole = await Configuration.stored(self._configured)
+        sections = {
+            "connections": [exported(item) for item in whole.connections.values()],
+            "routes": [exported(item) for item in whole.routes.values()],
+            "templates": [exported(item) for item in whole.templates.values()],
+            "scenarios": [exported(item) for item in whole.scenarios.values()],
+        }
+        return {name: items for name, items in sections.items() if items}
+
+
+def exported(document: ConfiguredObject) -> dict[str, Any]:
+    """Return an object as a file holds it."""
+    if isinstance(document, Scenario):
+        data = document.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+        data["event"] = {"type": document.event.type, **data["event"]}
+    else:
+        data = document.model_dump(mode="json", exclude_defaults=True, by_alias=True)
+    first = {name: getattr(document, name) for name in ALWAYS if name in type(document).model_fields}
+    result = first | {name: data[name] for name in type(document).model_fields if name in data and name not in first}
+    if isinstance(document, Connection) and document.needs_password:
+        result = _insert_after(result, "username", "password", f"${{{password_variable(document.system_name)}}}")
+    return result
+
+
+def password_variable(system_name: str) -> str:
+    """Return the variable that an export names for a connection's password."""
+    return f"{system_name.upper()}_PASSWORD"
+
+
+def _insert_after(data: dict[str, Any], before: str, name: str, value: Any) -> dict[str, Any]:
+    result: dict[str, Any] = {}
+    for key, item in data.items():
+        result[key] = item
+        if key == before:
+            result[name] = value
+    result.setdefault(name, value)
+    return result

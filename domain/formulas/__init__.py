@@ -1,0 +1,38 @@
+"""The formula language: `$Poluchatel->mbox`, parsed once, evaluated over what was loaded beforehand."""
+
+from domain.formulas.errors import (
+    FormulaError,
+    FormulaSyntaxError,
+    FunctionNotYet,
+    LimitExceeded,
+    UnknownFunction,
+    UnknownName,
+    WrongArguments,
+    WrongType,
+)
+from domain.formulas.formula import Formula, Path, compile_formula
+from domain.formulas.printing import to_text
+from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
+from domain.formulas.values import Entity, Value, View
+
+__all__ = [
+    "ACCOUNT_SCHEMA",
+    "Entity",
+    "Field",
+    "Formula",
+    "FormulaError",
+    "FormulaSyntaxError",
+    "FunctionNotYet",
+    "LimitExceeded",
+    "Path",
+    "Schema",
+    "UnknownFunction",
+    "UnknownName",
+    "Value",
+    "View",
+    "WrongArguments",
+    "WrongType",
+    "compile_formula",
+    "record_schema",
+    "to_text",
+]

@@ -1,0 +1,113 @@
+"""What can be wrong with a formula, with the place of the piece that is."""
+
+from dataclasses import dataclass
+
+from domain.errors import GonetsError
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A piece of a formula: where it begins and how long it is, in characters of the source."""
+
+    source: str
+    start: int
+    length: int
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.source.count("\n", 0, self.start) + 1
+
+    @property
+    def column(self) -> int:
+        """The column, from 1."""
+        return self.start - (self.source.rfind("\n", 0, self.start) + 1) + 1
+
+    @property
+    def piece(self) -> str:
+        """The piece itself."""
+        return self.source[self.start : self.start + self.length]
+
+
+class FormulaError(GonetsError):
+    """A formula that cannot be used; says where, what, and the nearest known name."""
+
+    key = "error-formula"
+
+    def __init__(self, spot: Spot, *, nearest: str = "", **params: str | int) -> None:
+        self.spot = spot
+        self.nearest = nearest or None
+        piece = spot.piece[:60] or "конец формулы"
+        super().__init__(
+            f"{spot.line}:{spot.column} {spot.piece[:60]}",
+            line=spot.line,
+            column=spot.column,
+            piece=piece,
+            nearest=nearest,
+            underlined=self.underlined(),
+            **params,
+        )
+
+    @property
+    def line(self) -> int:
+        """The line of the piece, from 1."""
+        return self.spot.line
+
+    @property
+    def column(self) -> int:
+        """The column of the piece, from 1."""
+        return self.spot.column
+
+    @property
+    def piece(self) -> str:
+        """The piece that is wrong."""
+        return self.spot.piece
+
+    def underlined(self) -> str:
+        """Return the line of the source with the piece underlined."""
+        spot = self.spot
+        line = spot.source.split("\n")[spot.line - 1]
+        length = max(1, min(spot.length, len(line) - spot.column + 1))
+        return f"{line}\n{' ' * (spot.column - 1)}{'^' * length}"
+
+
+class FormulaSyntaxError(FormulaError):
+    """The formula cannot be read."""
+
+    key = "error-formula-syntax"
+
+
+class UnknownName(FormulaError):
+    """A name that the record template, the account or the variable set does not have."""
+
+    key = "error-formula-unknown-name"
+
+
+class UnknownFunction(FormulaError):
+    """A function that the platform does not have."""
+
+    key = "error-formula-unknown-function"
+
+
+class FunctionNotYet(FormulaError):
+    """A function of the platform that is not in this version."""
+
+    key = "error-formula-function-not-yet"
+
+
+class WrongType(FormulaError):
+    """A value of a type that does not fit here."""
+
+    key = "error-formula-type"
+
+
+class WrongArguments(FormulaError):
+    """A function with too few or too many arguments, or with one out of its range."""
+
+    key = "error-formula-arguments"
+
+
+class LimitExceeded(FormulaError):
+    """The formula is too long, too deep, or has too much to do."""
+
+    key = "error-formula-limit"

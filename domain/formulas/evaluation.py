@@ -1,0 +1,181 @@
+"""Evaluating a tree: synchronous, pure, and bounded in steps and size."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal, DecimalException, localcontext
+from typing import Any
+
+from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.printing import to_text
+from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
+from domain.formulas.values import Entity, Value, View, is_equal, kind_of
+
+MAX_STEPS = 100_000
+MAX_TEXT = 1_000_000
+_ORDERED = (str, Decimal, datetime, timedelta)
+Function = Callable[["Evaluation", Call], Value]
+
+
+class Evaluation:
+    """One evaluation of a formula over a view."""
+
+    def __init__(self, view: View, functions: Mapping[str, Function]) -> None:
+        self.view = view
+        self._functions = functions
+        self._steps = 0
+
+    def __call__(self, node: Node) -> Value:
+        """Return a node's value; raises FormulaError."""
+        self.count(node.spot)
+        match node:
+            case Literal():
+                return node.value
+            case Record():
+                return self.view.record
+            case Variable():
+                return self._read(self.view.variables, node.name)
+            case Step():
+                return self._step(node)
+            case Call():
+                return self._functions[node.name](self, node)
+            case Negative():
+                return self._negative(node)
+            case Chain():
+                return self._chain(node)
+
+    def text(self, value: Value) -> str:
+        """Return a value as the platform prints it, in the person's time zone."""
+        return to_text(value, self.view.time_zone)
+
+    def count(self, spot: Spot, steps: int = 1) -> None:
+        """Count steps of work; raises LimitExceeded past the bound."""
+        self._steps += steps
+        if self._steps > MAX_STEPS:
+            raise LimitExceeded(spot, what="steps", limit=MAX_STEPS)
+
+    def bounded(self, text: str, spot: Spot) -> str:
+        """Return a text that was made; raises LimitExceeded when it is too long."""
+        if len(text) > MAX_TEXT:
+            raise LimitExceeded(spot, what="text", limit=MAX_TEXT)
+        return text
+
+    @staticmethod
+    def _read(variables: Mapping[str, Any], name: str) -> Value:
+        value: Value = _variable(variables.get(name))
+        return value
+
+    def _step(self, node: Step) -> Value:
+        source = self(node.source)
+        if isinstance(source, Mapping):
+            return self._read(source, node.name)
+        if isinstance(source, tuple):
+            self.count(node.spot, len(source))
+            found = (self._attribute(item, node) for item in source)
+            flat: list[Any] = []
+            for value in found:
+                flat += value if isinstance(value, tuple) else [] if value is None else [value]
+            return tuple(flat)
+        return self._attribute(source, node)
+
+    def _attribute(self, source: Value, node: Step) -> Value:
+        if source is None:
+            return None
+        if not isinstance(source, Entity):
+            raise WrongType(node.spot, expected="reference", found=kind_of(source))
+        try:
+            value: Value = source.get(node.name)
+        except KeyError:
+            raise UnknownName(node.spot, name=node.name) from None
+        return value
+
+    def _negative(self, node: Negative) -> Value:
+        value = self(node.operand)
+        if value is None:
+            return None
+        if not isinstance(value, Decimal | timedelta):
+            raise WrongType(node.spot, expected="number", found=kind_of(value))
+        return -value if node.times % 2 else value
+
+    def _chain(self, node: Chain) -> Value:
+        if node.operators[0] in {"&&", "||"}:
+            return self._logic(node)
+        value = self(node.operands[0])
+        for operator, spot, operand in zip(node.operators, node.spots, node.operands[1:], strict=True):
+            value = self.operate(operator, value, self(operand), spot)
+        return value
+
+    def _logic(self, node: Chain) -> bool:
+        stops = node.operators[0] == "||"
+        return any(self.truth(item) for item in node.operands) if stops else all(map(self.truth, node.operands))
+
+    def truth(self, node: Node) -> bool:
+        """Return a condition: an empty one does not hold; raises WrongType for anything but a boolean."""
+        value = self(node)
+        if value is None:
+            return False
+        if not isinstance(value, bool):
+            raise WrongType(node.spot, expected="boolean", found=kind_of(value))
+        return value
+
+    def operate(self, operator: str, first: Value, second: Value, spot: Spot) -> Value:
+        """Return the result of a binary operator; an empty value flows through arithmetic and order."""
+        if operator == "==":
+            return is_equal(first, second)
+        if operator == "!=":
+            return not is_equal(first, second)
+        if first is None or second is None:
+            return None
+        if operator in {"<", "<=", ">", ">="}:
+            return compare(operator, first, second, spot)
+        if operator == "+" and (isinstance(first, str) or isinstance(second, str)):
+            return self.bounded(self.text(first) + self.text(second), spot)
+        return arithmetic(operator, first, second, spot)
+
+
+def compare(operator: str, first: Value, second: Value, spot: Spot) -> bool:
+    """Return whether two values of one type stand in that order; texts are compared character by character."""
+    if kind_of(first) != kind_of(second) or not isinstance(first, _ORDERED):
+        raise WrongType(spot, expected=kind_of(first), found=kind_of(second))
+    left: Any = first
+    right: Any = second
+    return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator])
+
+
+def arithmetic(operator: str, first: Value, second: Value, spot: Spot) -> Value:
+    """Return the result of + - * / over numbers, durations and dates."""
+    left: Any = first
+    right: Any = second
+    kinds = (kind_of(first), kind_of(second))
+    allowed = {
+        "+": {("number", "number"), ("duration", "duration"), ("date_time", "duration")},
+        "-": {("number", "number"), ("duration", "duration"), ("date_time", "duration"), ("date_time", "date_time")},
+        "*": {("number", "number")},
+        "/": {("number", "number")},
+    }[operator]
+    if kinds not in allowed:
+        raise WrongType(spot, expected=kinds[0], found=kinds[1])
+    try:
+        with localcontext() as context:
+            context.prec = 28
+            match operator:
+                case "+":
+                    result = left + right
+                case "-":
+                    result = left - right
+                case "*":
+                    result = left * right
+                case _:
+                    result = left / right
+    except (DecimalException, OverflowError, ZeroDivisionError):
+        raise WrongArguments(spot, name=operator) from None
+    value: Value = result
+    return value
+
+
+def _variable(value: Any) -> Any:
+    """Return a variable's value: a list that was kept as JSON is a tuple, a plain number a Decimal."""
+    if isinstance(value, list):
+        return tuple(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    return value

@@ -1,0 +1,125 @@
+"""A formula: compiled once, checked against names, evaluated as often as needed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal as Choice
+
+from domain.formulas.errors import FunctionNotYet, UnknownFunction, UnknownName, WrongArguments, WrongType
+from domain.formulas.evaluation import Evaluation
+from domain.formulas.functions import ARITY, FUNCTIONS
+from domain.formulas.names import PLATFORM_FUNCTIONS, nearest_name
+from domain.formulas.parsing import parse
+from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
+from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
+from domain.formulas.values import Value, View
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """What a formula needs from outside: names from the record in context, or from the variables."""
+
+    root: Choice["record", "variable"]
+    names: tuple[str, ...]
+
+
+class Formula:
+    """A formula that can be read; its names are known only after `check`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._tree = parse(text)
+        for node in _walk(self._tree):
+            if isinstance(node, Call):
+                _check_call(node)
+        self.paths = tuple(dict.fromkeys(_paths(self._tree)))
+
+    def check(self, schema: Schema) -> None:
+        """Check every name against a template; raises UnknownName with the nearest one, or WrongType."""
+        _check(self._tree, schema)
+
+    def evaluate(self, view: View) -> Value:
+        """Return the value over a view; raises FormulaError. What the formula reads must be loaded already."""
+        return Evaluation(view, FUNCTIONS)(self._tree)
+
+
+@lru_cache(maxsize=1_024)
+def compile_formula(text: str) -> Formula:
+    """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction, FunctionNotYet, WrongArguments."""
+    return Formula(text)
+
+
+def _check_call(node: Call) -> None:
+    if node.name not in FUNCTIONS:
+        if node.name in PLATFORM_FUNCTIONS:
+            raise FunctionNotYet(node.spot, name=node.name)
+        raise UnknownFunction(node.spot, name=node.name, nearest=nearest_name(node.name, FUNCTIONS))
+    least, most = ARITY[node.name]
+    if not least <= len(node.arguments) <= most:
+        raise WrongArguments(node.spot, name=node.name)
+
+
+def _check(node: Node, schema: Schema) -> Schema | None:
+    """Check a node's names; return what a reference leads to."""
+    if isinstance(node, Record):
+        return schema
+    if isinstance(node, Call) and node.name == "USER":
+        return ACCOUNT_SCHEMA
+    if isinstance(node, Step):
+        source = _check(node.source, schema)
+        if source is None:
+            if _is_plain_attribute(node.source):
+                raise WrongType(node.spot, expected="reference", found="text")
+            return None
+        if node.name not in source.fields:
+            raise UnknownName(node.spot, name=node.name, nearest=nearest_name(node.name, source.fields))
+        return source.target_of(node.name)
+    for child in _children(node):
+        _check(child, schema)
+    return None
+
+
+def _is_plain_attribute(node: Node) -> bool:
+    """Whether a node surely is a value with no attributes: an attribute of the record that is no reference."""
+    return isinstance(node, Step) and _root(node) == "record"
+
+
+def _root(node: Node) -> str:
+    while isinstance(node, Step):
+        node = node.source
+    return "record" if isinstance(node, Record) else "other"
+
+
+def _paths(tree: Node) -> Iterator[Path]:
+    for node in _walk(tree):
+        names: list[str] = []
+        inner: Node = node
+        while isinstance(inner, Step):
+            names.insert(0, inner.name)
+            inner = inner.source
+        if isinstance(inner, Record) and names:
+            yield Path("record", tuple(names))
+        elif isinstance(inner, Variable):
+            yield Path("variable", (inner.name, *names))
+        elif isinstance(inner, Call) and inner.name == "USER" and names:
+            yield Path("record", ("_creator", *names))
+
+
+def _walk(node: Node) -> Iterator[Node]:
+    yield node
+    for child in _children(node):
+        yield from _walk(child)
+
+
+def _children(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Step():
+            return (node.source,)
+        case Call():
+            return node.arguments
+        case Negative():
+            return (node.operand,)
+        case Chain():
+            return node.operands
+        case _:
+            return ()

@@ -1,0 +1,131 @@
+"""Parsing a formula: from text to a tree, with the place of every piece."""
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
+from lark.exceptions import VisitError
+
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, LimitExceeded, Spot
+from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
+
+MAX_SOURCE = 10_000
+MAX_DEPTH = 64
+_QUERY = re.compile(r"(?:^|[(\s])(from)\s+[\w$]+\s+in\s", re.IGNORECASE)
+_STRINGS = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
+_WORDS = {"true": True, "false": False, "null": None}
+
+
+@lru_cache(maxsize=1)
+def _grammar() -> Lark:
+    text = files("domain.formulas").joinpath("formula.lark").read_text(encoding="utf-8")
+    return Lark(text, parser="lalr", propagate_positions=True, maybe_placeholders=False)
+
+
+def parse(source: str) -> Node:
+    """Return the tree; raises FormulaSyntaxError, FunctionNotYet for a query, or LimitExceeded."""
+    whole = Spot(source, 0, len(source))
+    if len(source) > MAX_SOURCE:
+        raise LimitExceeded(Spot(source, 0, 1), what="length", limit=MAX_SOURCE)
+    if not source.strip():
+        raise FormulaSyntaxError(whole)
+    bare = _STRINGS.sub(lambda match: " " * len(match[0]), source)
+    _check_depth(source, bare)
+    query = _QUERY.search(bare)
+    if query:
+        raise FunctionNotYet(Spot(source, query.start(1), 4), name="from … in … select")
+    try:
+        tree = _grammar().parse(source)
+    except UnexpectedToken as error:
+        length = len(error.token) if error.token.type != "$END" else 0
+        start = len(source) if error.token.type == "$END" else error.pos_in_stream or 0
+        raise FormulaSyntaxError(Spot(source, start, length)) from None
+    except UnexpectedEOF:
+        raise FormulaSyntaxError(Spot(source, len(source), 0)) from None
+    except UnexpectedCharacters as error:
+        raise FormulaSyntaxError(Spot(source, error.pos_in_stream or 0, 1)) from None
+    except UnexpectedInput as error:
+        raise FormulaSyntaxError(Spot(source, error.pos_in_stream or 0, 1)) from None
+    try:
+        node: Node = _Builder(source).transform(tree)
+    except VisitError as error:
+        if isinstance(error.orig_exc, FormulaError):
+            raise error.orig_exc from None
+        raise
+    return node
+
+
+def _check_depth(source: str, bare: str) -> None:
+    depth = 0
+    for place, letter in enumerate(bare):
+        depth += (letter == "(") - (letter == ")")
+        if depth > MAX_DEPTH:
+            raise LimitExceeded(Spot(source, place, 1), what="depth", limit=MAX_DEPTH)
+
+
+class _Builder(Transformer[Token, Any]):
+    """Makes the nodes; a token gives its place."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self._source = source
+
+    def _spot(self, token: Token) -> Spot:
+        return Spot(self._source, token.start_pos or 0, len(token))
+
+    def start(self, children: list[Node]) -> Node:
+        return children[0]
+
+    def string(self, children: list[Token]) -> Node:
+        (token,) = children
+        quote = token[0]
+        return Literal(self._spot(token), str(token)[1:-1].replace(quote * 2, quote))
+
+    def number(self, children: list[Token]) -> Node:
+        return Literal(self._spot(children[0]), Decimal(str(children[0])))
+
+    def word(self, children: list[Token]) -> Node:
+        (token,) = children
+        if token.lower() in _WORDS:
+            return Literal(self._spot(token), _WORDS[token.lower()])
+        raise FormulaSyntaxError(self._spot(token))
+
+    def record(self, children: list[Token]) -> Node:
+        (token,) = children
+        spot = self._spot(token)
+        return Step(spot, Record(spot), str(token)[1:])
+
+    def context(self, children: list[Token]) -> Node:
+        dollar, _, name = children
+        return Step(self._spot(name), Record(self._spot(dollar)), str(name))
+
+    def variable(self, children: list[Token]) -> Node:
+        return Variable(self._spot(children[0]), str(children[0])[2:])
+
+    def call(self, children: list[Any]) -> Node:
+        name, *arguments = children
+        return Call(self._spot(name), name.upper(), tuple(arguments))
+
+    def step(self, children: list[Any]) -> Node:
+        node, *rest = children
+        names = rest[1::2]
+        if len(names) > MAX_DEPTH:
+            raise LimitExceeded(self._spot(names[-1]), what="depth", limit=MAX_DEPTH)
+        for name in names:
+            node = Step(self._spot(name), node, str(name))
+        result: Node = node
+        return result
+
+    def negative(self, children: list[Any]) -> Node:
+        *signs, operand = children
+        return Negative(self._spot(signs[0]), len(signs), operand)
+
+    def _chain(self, children: list[Any]) -> Node:
+        operators = tuple(children[1::2])
+        spots = tuple(self._spot(token) for token in operators)
+        return Chain(spots[0], tuple(children[::2]), tuple(map(str, operators)), spots)
+
+    or_ = and_ = comparison = sum = product = _chain

@@ -1,0 +1,54 @@
+"""The names that a formula may use over a record template or an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """An attribute: its kind, whether it holds many values, and what a reference leads to."""
+
+    kind: str
+    multiple: bool = False
+    target: "Schema | None" = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Schema:
+    """The attributes of something; `own` names are reached again by those that lead back to the same kind."""
+
+    fields: Mapping[str, Field]
+    leads_back: frozenset[str] = field(default_factory=frozenset)
+
+    def target_of(self, name: str) -> "Schema | None":
+        """Return what the attribute of that name leads to; None for a plain value."""
+        return self if name in self.leads_back else self.fields[name].target
+
+
+_TEXTS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language")
+
+ACCOUNT_SCHEMA = Schema(
+    {
+        **{name: Field("text") for name in _TEXTS},
+        "active": Field("boolean"),
+        "manager": Field("account"),
+        "id": Field("account"),
+        "ID": Field("account"),
+    },
+    frozenset({"manager"}),
+)
+
+
+def record_schema(attributes: Mapping[str, Field]) -> Schema:
+    """Return the schema of a record template: its own attributes and those that every record has."""
+    return Schema(
+        {
+            "id": Field("record"),
+            "ID": Field("record"),
+            "_creator": Field("account", target=ACCOUNT_SCHEMA),
+            "_creationDate": Field("date_time"),
+            "_lastWriteDate": Field("date_time"),
+            "_isDisabled": Field("boolean"),
+            **attributes,
+        }
+    )

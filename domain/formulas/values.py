@@ -1,0 +1,92 @@
+"""What formulas work on: values, and the read-only view that they are evaluated over."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta, tzinfo
+from decimal import Decimal
+from typing import Any, Protocol, TypeAlias, runtime_checkable
+
+
+@runtime_checkable
+class Entity(Protocol):
+    """A record or an account that was loaded beforehand."""
+
+    @property
+    def identity(self) -> str:
+        """What a reference prints as and is compared by."""
+        ...
+
+    def get(self, name: str) -> Any:
+        """Return an attribute; None when it is empty, KeyError when there is no such attribute."""
+        ...
+
+
+Value: TypeAlias = bool | str | Decimal | datetime | timedelta | Entity | tuple[Any, ...] | None
+"""Empty is None; many values are a tuple."""
+
+
+class View(Protocol):
+    """Everything that a formula may read."""
+
+    @property
+    def record(self) -> Entity | None:
+        """The record in context."""
+        ...
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        """Variable sets, nested."""
+        ...
+
+    @property
+    def user(self) -> Entity | None:
+        """The account of the person for whom the formula runs."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The present instant."""
+        ...
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """The person's time zone."""
+        ...
+
+
+def kind_of(value: Value) -> str:
+    """Return the name of a value's type, as an error says it."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "boolean"
+        case str():
+            return "text"
+        case Decimal():
+            return "number"
+        case datetime():
+            return "date_time"
+        case timedelta():
+            return "duration"
+        case tuple():
+            return "list"
+        case _:
+            return "reference"
+
+
+def is_equal(first: Value, second: Value) -> bool:
+    """Whether two values are equal: those of different types never are, references are compared by identity."""
+    if kind_of(first) != kind_of(second):
+        return False
+    if isinstance(first, tuple) and isinstance(second, tuple):
+        return len(first) == len(second) and all(map(is_equal, first, second))
+    if isinstance(first, Entity) and isinstance(second, Entity):
+        return first.identity == second.identity
+    return first == second
+
+
+def many(value: Value) -> tuple[Any, ...]:
+    """Return a value as a list: empty is no element."""
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)

@@ -1,0 +1,122 @@
+"""The configuration over the tables: documents in, documents out, and passwords sealed apart."""
+
+from typing import Any, TypeVar
+
+from pydantic import SecretStr
+from tortoise.models import Model
+
+from domain.connections import Connection
+from domain.documents import ConfiguredObject, Stored
+from domain.records.template import RecordTemplate, StoredTemplate, number_names
+from domain.routes import Route
+from domain.scenarios.document import Scenario
+from storage import models
+from storage.secrets import SecretBox
+
+DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
+
+
+class ConfigurationRepository:
+    """Implements `domain.scenarios.runs.Configured`, and saves what administrators change.
+
+    A document is read from JSON once for each revision.
+    """
+
+    def __init__(self, box: SecretBox) -> None:
+        self._box = box
+        self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
+
+    async def connections(self) -> list[Stored[Connection]]:
+        """Return all connections, in the order of their making."""
+        rows = await models.Connection.all().order_by("id")
+        return [Stored(row.id, row.revision, self._document(row, Connection)) for row in rows]
+
+    async def routes(self) -> list[Stored[Route]]:
+        """Return all routes."""
+        rows = await models.Route.all().order_by("id")
+        return [Stored(row.id, row.revision, self._document(row, Route)) for row in rows]
+
+    async def templates(self) -> list[StoredTemplate]:
+        """Return all record templates."""
+        rows = await models.RecordTemplate.all().order_by("id")
+        return [StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers) for row in rows]
+
+    async def scenarios(self) -> list[Stored[Scenario]]:
+        """Return all scenarios."""
+        rows = await models.Scenario.all().order_by("id")
+        return [Stored(row.id, row.revision, self._document(row, Scenario)) for row in rows]
+
+    async def template_by_id(self, template_id: int) -> StoredTemplate | None:
+        """Return the template of that number."""
+        row = await models.RecordTemplate.get_or_none(id=template_id)
+        if row is None:
+            return None
+        return StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers)
+
+    async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
+        """Return the connection of that number."""
+        row = await models.Connection.get_or_none(id=connection_id)
+        return None if row is None else Stored(row.id, row.revision, self._document(row, Connection))
+
+    async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
+        """Return the enabled scenario that this button starts."""
+        for stored in await self.scenarios():
+            event = stored.document.event
+            if stored.document.enabled and (event.template, event.button) == (template, button):
+                return stored
+        return None
+
+    async def password(self, connection: str) -> SecretStr | None:
+        """Return the connection's password; raises SecretUnreadable when the key at hand does not open it."""
+        row = await models.Connection.get_or_none(system_name=connection)
+        if row is None or row.sealed_password is None:
+            return None
+        return self._box.open(bytes(row.sealed_password), f"connection:{connection}")
+
+    async def has_password(self, connection: str) -> bool:
+        """Return whether a password is kept for the connection."""
+        return await models.Connection.filter(system_name=connection, sealed_password__isnull=False).exists()
+
+    async def save_connection(self, document: Connection, password: SecretStr | None = None) -> bool:
+        """Write a connection and, if one is given, its password; False when nothing changed."""
+        name = document.system_name
+        extra: dict[str, Any] = {}
+        if password is not None:
+            known = await self.password(name) if await self.has_password(name) else None
+            if known is None or known.get_secret_value() != password.get_secret_value():
+                extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
+        return await self._save(models.Connection, document, extra)
+
+    async def save_route(self, document: Route) -> bool:
+        """Write a route; False when nothing changed."""
+        return await self._save(models.Route, document, {})
+
+    async def save_template(self, document: RecordTemplate) -> bool:
+        """Write a record template; its attributes and buttons keep their numbers for good."""
+        row = await models.RecordTemplate.get_or_none(system_name=document.system_name)
+        numbers = number_names(document, row.numbers if row else {})
+        extra = {} if row is not None and row.numbers == numbers else {"numbers": numbers}
+        return await self._save(models.RecordTemplate, document, extra)
+
+    async def save_scenario(self, document: Scenario) -> bool:
+        """Write a scenario; False when nothing changed."""
+        return await self._save(models.Scenario, document, {})
+
+    async def _save(self, table: type[Model], document: ConfiguredObject, extra: dict[str, Any]) -> bool:
+        stored = document.stored()
+        row: Any = await table.get_or_none(system_name=document.system_name)
+        if row is None:
+            await table.create(system_name=document.system_name, document=stored, **extra)
+            return True
+        if row.document == stored and not extra:
+            return False
+        await table.filter(id=row.id).update(document=stored, revision=row.revision + 1, **extra)
+        return True
+
+    def _document(self, row: Any, kind: type[DocumentType]) -> DocumentType:
+        place = (kind.__name__, row.id)
+        known = self._read.get(place)
+        if known is None or known[0] != row.revision:
+            known = (row.revision, kind.model_validate(row.document))
+            self._read[place] = known
+        return known[1]  # type: ignore[return-value]

@@ -1,0 +1,46 @@
+"""People who may use the bot, over the table."""
+
+from datetime import UTC, datetime
+
+from domain import people as domain
+from storage import models
+
+
+def _person(row: models.Person) -> domain.Person:
+    return domain.Person(
+        telegram_id=row.telegram_id,
+        name=row.name,
+        role=domain.Role(row.role),
+        language=row.language,
+        time_zone=row.time_zone,
+        account_id=row.account_id,  # type: ignore[attr-defined]
+    )
+
+
+class PersonRepository:
+    """Implements `domain.people.People`."""
+
+    async def get(self, telegram_id: int) -> domain.Person | None:
+        """Return the person if they may use the bot now."""
+        row = await models.Person.get_or_none(telegram_id=telegram_id, active=True)
+        return None if row is None else _person(row)
+
+    async def everybody(self) -> list[domain.Person]:
+        """Return all who may use the bot, administrators first."""
+        rows = await models.Person.filter(active=True).order_by("role", "name", "telegram_id")
+        return [_person(row) for row in rows]
+
+    async def let_in(self, telegram_id: int, role: domain.Role, name: str = "") -> domain.Person:
+        """Add the person, or give a known one this role."""
+        values = {"role": role, "active": True, **({"name": name} if name else {})}
+        if not await models.Person.filter(telegram_id=telegram_id).update(**values):
+            await models.Person.create(telegram_id=telegram_id, created_at=datetime.now(UTC), **values)
+        return _person(await models.Person.get(telegram_id=telegram_id))
+
+    async def remove(self, telegram_id: int) -> bool:
+        """Take the access away; False when they had none."""
+        return bool(await models.Person.filter(telegram_id=telegram_id, active=True).update(active=False))
+
+    async def rename(self, telegram_id: int, name: str) -> None:
+        """Keep the name that Telegram shows now."""
+        await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])

@@ -1,0 +1,62 @@
+"""Sealing secrets: AES-GCM under a key that is derived from the settings or from a file of the first start."""
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic import SecretStr
+
+from domain.errors import GonetsError
+
+KEY_FILE = "secret.key"
+SHORTEST_KEY = 16
+_VERSION = b"\x01"
+_NONCE = 12
+
+
+class SecretUnreadable(GonetsError):
+    """The key at hand is not the one that the secret was sealed with."""
+
+    key = "error-secret-unreadable"
+
+
+class SecretBox:
+    """Seals and opens secrets. Each is bound to its owner, so that one cannot be put in another's place."""
+
+    def __init__(self, key_text: str) -> None:
+        derived = HKDF(SHA256(), 32, salt=None, info=b"gonets secrets v1").derive(key_text.encode())
+        self._cipher = AESGCM(derived)
+
+    @classmethod
+    def for_home(cls, home: Path, key_text: SecretStr | None = None) -> "SecretBox":
+        """Return the box under the key of the settings, else under the key file, made at first use with mode 0600."""
+        if key_text is not None:
+            return cls(key_text.get_secret_value())
+        path = home / KEY_FILE
+        home.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return cls(path.read_text(encoding="ascii").strip())
+        with os.fdopen(handle, "w", encoding="ascii") as file:
+            text = secrets.token_urlsafe(48)
+            file.write(f"{text}\n")
+        return cls(text)
+
+    def seal(self, secret: SecretStr, owner: str) -> bytes:
+        """Return the secret so that only this key and this owner open it."""
+        nonce = os.urandom(_NONCE)
+        sealed = self._cipher.encrypt(nonce, secret.get_secret_value().encode(), owner.encode())
+        return _VERSION + nonce + sealed
+
+    def open(self, sealed: bytes, owner: str) -> SecretStr:
+        """Return the secret; raises SecretUnreadable."""
+        nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+        try:
+            return SecretStr(self._cipher.decrypt(nonce, body, owner.encode()).decode())
+        except (InvalidTag, ValueError) as error:
+            raise SecretUnreadable(owner=owner.partition(":")[2]) from error

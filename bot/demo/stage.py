@@ -52,7 +52,14 @@ async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sand
 
 async def fill(sandbox: Sandbox, box: SecretBox) -> None:
     """Apply the recipe with the sandbox's mail server in it, load the accounts, let two people in."""
-    configuration = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port)
+    configuration = recipe_file(
+        host=sandbox.smtp_host,
+        port=sandbox.smtp_port,
+        encryption="none",
+        authentication="none",
+        username=None,
+        sender_address="notify@firma.local",
+    )
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
     await ImportAccounts(AccountRepository(), atomically)(read_accounts_file(ACCOUNTS.encode()), dry_run=False)
     people = PersonRepository()

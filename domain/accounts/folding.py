@@ -91,8 +91,8 @@ def query_words(text: str) -> list[str]:
 def signs_of(words: Iterable[str]) -> tuple[int, int]:
     """Return a bit for each letter, and one for each pair of letters, that begins one of `words`.
 
-    They tell whose words need not be looked at: a bit that is set says "perhaps", one that is not says "no". 63 bits fit
-    a signed column. Russian and Latin letters have a bit each; other letters share them, and so do pairs.
+    These signs tell whose words need not be looked at: a bit that is set says "perhaps", one that is not says "no".
+    63 bits fit a signed column. Russian and Latin letters have a bit each; other letters share them, and so do pairs.
     """
     letters = pairs = 0
     for word in words:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Discriminator, Field, Tag, model_validator
+from typing_extensions import TypeAliasType
 
 from domain.documents import ConfiguredObject, Document, SystemName
 
@@ -41,12 +42,15 @@ def _value_kind(value: Any) -> str:
     return "nested"
 
 
-VariableValue = Annotated[
-    Annotated[FormulaValue, Tag("formula")]
-    | Annotated[AttributeValue, Tag("attribute")]
-    | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
-    Discriminator(_value_kind),
-]
+VariableValue = TypeAliasType(
+    "VariableValue",
+    Annotated[
+        Annotated[FormulaValue, Tag("formula")]
+        | Annotated[AttributeValue, Tag("attribute")]
+        | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
+        Discriminator(_value_kind),
+    ],
+)
 VALUE_TAGS = ("formula", "attribute", "nested")
 """What pydantic puts into an error's path for the kind of a value; a document has no such step."""
 

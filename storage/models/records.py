@@ -56,7 +56,10 @@ class Asking(Model):
 
 
 class Answer(Model):
-    """A message of a person that answered a question, so that editing it corrects the answer."""
+    """A message of a person that answered a question, so that editing it corrects the answer.
+
+    `value` is an object around the answer, since Tortoise decodes a text in a JSON field a second time.
+    """
 
     id = fields.IntField(primary_key=True)
     chat_id = fields.BigIntField()
@@ -65,7 +68,7 @@ class Answer(Model):
         "models.Record", on_delete=fields.CASCADE, related_name="answers"
     )
     attribute = fields.CharField(max_length=100)
-    value: fields.Field[Any] = fields.JSONField()
+    value: fields.Field[dict[str, Any]] = fields.JSONField()
     sent_at = fields.DatetimeField()
 
     class Meta:

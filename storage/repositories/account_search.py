@@ -1,8 +1,8 @@
 """Finding accounts by the beginnings of their words in milliseconds, be the words rare or everybody's.
 
 A rare word names few accounts: take them by an index range, test the other words on each, sort. A common word names a
-third of the directory, and sorting that would take long: go along the order of names instead and stop when the page is
-full. Both are needed, and which one pays is told by counting no further than is worth it.
+third of the directory, and sorting that would take long: go along the order of names instead, past all whose signs say
+that they cannot have the words, and stop when the page is full.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,8 @@ from tortoise.connection import get_connection
 
 from domain.accounts.folding import query_words, signs_of
 
-_RARE = 5_000
-"""Rows of a word that are sorted sooner than a walk is tried."""
-
-_PROBES = 400
-"""Accounts whose words a first walk looks at: words that have nothing to do with names fill a page by then."""
-
-_COMMON = 15_000
-"""Rows of a word from which on even a long walk costs less than taking all of them."""
+_RARE = 4_000
+"""Rows of a word below which taking all its accounts beats the longest walk; both are then well below ten milliseconds."""
 
 _END = chr(0x10FFFF)
 
@@ -40,13 +34,6 @@ WHERE {signs}{having}
 ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
 """
 
-_SHORT_WALK = """
-SELECT place.id
-FROM (SELECT * FROM account_place AS place WHERE {signs} ORDER BY sort_name, id LIMIT ?) AS place
-WHERE 1 = 1{having}
-ORDER BY place.sort_name, place.id LIMIT ? OFFSET ?
-"""
-
 _SIGNS = "(place.letters & ?) = ? AND (place.pairs & ?) = ?"
 
 _HAVING = """
@@ -60,30 +47,19 @@ async def find_page(text: str, limit: int, offset: int) -> list[int]:
     words = query_words(text)
     if not words:
         return [] if text.strip() else await _walk([], limit, offset)
-    rarest, words = await _rarest_first(words, _RARE)
+    counts = await _count(words)
+    rarest_first = sorted(words, key=counts.__getitem__)
+    rarest = counts[rarest_first[0]]
     if rarest == 0:
         return []
-    if rarest * len(words) < _RARE:
-        return await _take(words, limit, offset)
-    if all(len(word) == 1 for word in words):
-        return await _walk(words, limit, offset)
-    page = await _short_walk(words, limit, offset)
-    if len(page) == limit:
-        return page
-    # A quarter of a page so near the beginning: the rest is not far.
-    if len(page) * 4 >= limit:
-        return await _walk(words, limit, offset)
-    rarest, words = await _rarest_first(words, _COMMON)
-    return await (_take if rarest < _COMMON else _walk)(words, limit, offset)
+    return await (_take if rarest < _RARE else _walk)(rarest_first, limit, offset)
 
 
-async def _rarest_first(words: Sequence[str], enough: int) -> tuple[int, list[str]]:
-    """Return how many rows the rarest word has, and the words from rare to common; no count goes beyond `enough`."""
+async def _count(words: Sequence[str]) -> dict[str, int]:
+    """Return how many rows each word has, counted no further than the answer matters."""
     counts = ", ".join(f"({_COUNT}) AS word_{place}" for place in range(len(words)))
-    values = [value for word in words for value in (*_range(word), enough)]
-    (row,) = await _query(f"SELECT {counts}", values)
-    counted = sorted(zip(row.values(), words, strict=True))
-    return counted[0][0], [word for _, word in counted]
+    (row,) = await _query(f"SELECT {counts}", [value for word in words for value in (*_range(word), _RARE)])
+    return dict(zip(words, row.values(), strict=True))
 
 
 async def _take(words: Sequence[str], limit: int, offset: int) -> list[int]:
@@ -93,13 +69,8 @@ async def _take(words: Sequence[str], limit: int, offset: int) -> list[int]:
 
 
 async def _walk(words: Sequence[str], limit: int, offset: int) -> list[int]:
-    """Go along the names until the page is full, past all who have no words that begin with these letters."""
+    """Go along the names until the page is full."""
     return await _numbers(_WALK, words, _signs(words), limit, offset)
-
-
-async def _short_walk(words: Sequence[str], limit: int, offset: int) -> list[int]:
-    """Walk a little way only: a page that is not full says nothing then."""
-    return await _numbers(_SHORT_WALK, words, [*_signs(words), _PROBES + 2 * offset], limit, offset)
 
 
 def _signs(words: Sequence[str]) -> list[int]:

@@ -33,7 +33,7 @@ def _answer(row: models.Answer) -> domain.Answer:
         message_id=row.message_id,
         record_id=row.record_id,  # type: ignore[attr-defined]
         attribute=row.attribute,
-        value=row.value,
+        value=row.value["value"],
         sent_at=row.sent_at,
     )
 
@@ -154,7 +154,7 @@ class RecordRepository:
             message_id=answer.message_id,
             record_id=answer.record_id,
             attribute=answer.attribute,
-            value=answer.value,
+            value={"value": answer.value},
             sent_at=answer.sent_at,
         )
 
@@ -179,4 +179,4 @@ class RecordRepository:
 
     async def change_answer(self, chat_id: int, message_id: int, value: Any) -> None:
         """The message was edited."""
-        await models.Answer.filter(chat_id=chat_id, message_id=message_id).update(value=value)
+        await models.Answer.filter(chat_id=chat_id, message_id=message_id).update(value={"value": value})

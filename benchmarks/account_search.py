@@ -1,0 +1,161 @@
+"""Searching 100,000 people: the folded words of the product against the ORM's own `icontains`, in one run."""
+
+import asyncio
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from domain.accounts.account import Account
+from storage import models
+from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
+
+PEOPLE = 100_000
+BATCH = 2_000
+TIMES = 15
+
+
+def listed(text: str, separator: str | None = None) -> list[str]:
+    return text.split(separator)
+
+
+SURNAMES = listed(
+    "Иванов Смирнов Кузнецов Попов Васильев Петров Соколов Михайлов Новиков Фёдоров Морозов Волков Алексеев Лебедев "
+    "Семёнов Егоров Павлов Козлов Степанов Николаев Орлов Андреев Макаров Никитин Захаров Зайцев Соловьёв Борисов "
+    "Яковлев Григорьев Романов Воробьёв Сергеев Кузьмин Фролов Александров Дмитриев Королёв Гусев Киселёв Ильин "
+    "Максимов Поляков Сорокин Виноградов Ковалёв Белов Медведев Антонов Тарасов Жуков Баранов Филиппов Комаров "
+    "Давыдов Беляев Герасимов Богданов Осипов Сидоров Матвеев Титов Марков Миронов Крылов Куликов Карпов Власов "
+    "Мельников Денисов Гаврилов Тихонов Казаков Афанасьев Данилов Савельев Тимофеев Фомин Чернов Абрамов Мартынов "
+    "Ефимов Федотов Щербаков Назаров Калинин Исаев Чернышёв Быков Маслов Родионов Коновалов Лазарев Воронин Климов "
+    "Филатов Пономарёв Голубев Кудрявцев Прохоров Наумов Потапов Журавлёв Овчинников Трофимов Леонов Соболев "
+    "Ермаков Колесников Гончаров Емельянов Никифоров Грачёв Котов Гришин Ефремов Архипов Громов Кириллов Малышев "
+    "Панов Моисеев Румянцев Акимов Кондратьев Бирюков Горбунов Анисимов Ерёмин Тихомиров Галкин Лукьянов Михеев "
+    "Скворцов Юдин Белоусов Нестеров Симонов Прокофьев Харитонов Князев Цветков Левин Митрофанов Воронов Аксёнов "
+    "Софронов Мальцев Логинов Горшков Савин Краснов Майоров Демидов Елисеев Рыбаков Сафонов Плотников Хохлов "
+    "Фадеев Молчанов Игнатов Литвинов Ершов Ушаков Дементьев Рябов Мухин Калашников Леонтьев Лобанов Кузин Корнеев "
+    "Евдокимов Бородин Платонов Некрасов Балашов Бобров Жданов Блинов Игнатьев Коротков Муравьёв Крюков Беляков "
+    "Шаров Шубин Шестаков Широков Шилов Шишкин Шульгин Щукин Эткинд Юрьев Ясенев"
+)
+MEN = listed(
+    "Александр Сергей Андрей Дмитрий Алексей Иван Пётр Семён Артём Фёдор Михаил Николай Владимир Евгений Игорь Олег "
+    "Роман Павел Антон Виктор Константин Кирилл Юрий Григорий Егор Илья"
+)
+WOMEN = listed(
+    "Анна Мария Елена Ольга Наталья Татьяна Ирина Светлана Екатерина Юлия Анастасия Людмила Алёна Вера Галина Дарья "
+    "Ксения Марина Оксана Полина"
+)
+FATHERS = listed(
+    "Александров Сергеев Андреев Дмитриев Алексеев Иванов Петров Семёнов Фёдоров Михайлов Николаев Владимиров "
+    "Евгеньев Игорев Олегов Викторов Юрьев Борисов Анатольев Павлов"
+)
+DEPARTMENTS = listed(
+    "Отдел продаж|Бухгалтерия|Отдел кадров|Отдел информационных технологий|Юридический отдел|Склад|Администрация|"
+    "Служба безопасности|Производственный цех № 1|Производственный цех № 2|Отдел снабжения|Лаборатория",
+    "|",
+)
+LATIN = dict(
+    zip(
+        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+        listed("a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sch  y  e yu ya", " "),
+        strict=True,
+    )
+)
+QUERIES = ("иванов", "ивано се", "петров серг алекс", "семен", "а", "ш", "а и", "s", "отдел", "sharov", "шубина цех")
+
+
+def latin(text: str) -> str:
+    return "".join(LATIN.get(letter, letter) for letter in text.lower())
+
+
+def people(count: int = PEOPLE) -> list[Account]:
+    """Return the same people each time; surnames are as unevenly spread as in a telephone book."""
+    dice = random.Random(1)
+    weights = [1 / (place + 20) for place in range(len(SURNAMES))]
+    made = []
+    for number, surname in enumerate(dice.choices(SURNAMES, weights, k=count)):
+        woman = dice.random() < 0.5
+        name = dice.choice(WOMEN if woman else MEN)
+        father = dice.choice(FATHERS) + ("на" if woman else "ич")
+        last = surname + ("а" if woman else "")
+        username = f"{latin(last)}.{latin(name)[0]}{number}"
+        made.append(
+            Account(
+                0,
+                username,
+                f"{last} {name} {father}",
+                mbox=f"{username}@firma.ru",
+                department=dice.choice(DEPARTMENTS),
+                active=dice.random() < 0.97,
+            )
+        )
+    return made
+
+
+async def median_ms(search: Callable[[], Awaitable[object]]) -> float:
+    """Return the median of several runs, after one that warms the caches."""
+    await search()
+    taken = []
+    for _ in range(TIMES):
+        start = time.perf_counter()
+        await search()
+        taken.append((time.perf_counter() - start) * 1000)
+    return statistics.median(taken)
+
+
+async def by_icontains(text: str) -> list[models.Account]:
+    """Search as one would with the ORM alone."""
+    query = models.Account.filter(active=True)
+    for word in text.split():
+        query = query.filter(full_name__icontains=word)
+    return await query.order_by("full_name", "id").limit(11)
+
+
+async def found_by_icontains(text: str) -> int:
+    return await models.Account.filter(active=True, full_name__icontains=text).count()
+
+
+async def measure() -> list[tuple[str, str]]:
+    """Return what is shown, line by line."""
+    directory = AccountRepository()
+    everybody = people()
+    start = time.perf_counter()
+    for first in range(0, len(everybody), BATCH):
+        await directory.add_many(everybody[first : first + BATCH])
+    rows = [(f"{PEOPLE:,} accounts added", f"{time.perf_counter() - start:.1f} s")]
+    slowest = 0.0
+    for text in ("", *QUERIES):
+        ours = await median_ms(lambda text=text: directory.search(text))  # type: ignore[misc]
+        theirs = await median_ms(lambda text=text: by_icontains(text))  # type: ignore[misc]
+        slowest = max(slowest, ours)
+        rows.append((f"search «{text}»", f"{ours:.1f} ms; icontains on the name {theirs:.1f} ms"))
+    rows.append(("slowest of our searches", f"{slowest:.1f} ms"))
+    for text, right in (("иванов", "Иванов"), ("семен", "Семён")):
+        true = sum(account.active and right in account.full_name for account in everybody)
+        ours_found = (await directory.search(text, limit=PEOPLE)).accounts
+        seen = sum(right in account.full_name for account in ours_found)
+        rows.append(
+            (
+                f"of {true:,} people with «{right}», «{text}» finds",
+                f"{seen:,}; icontains {await found_by_icontains(text):,}",
+            )
+        )
+    return rows
+
+
+def run() -> list[tuple[str, str]]:
+    """Measure on a new database that is thrown away."""
+
+    async def work() -> list[tuple[str, str]]:
+        with tempfile.TemporaryDirectory() as home:
+            async with open_database(f"sqlite://{Path(home) / 'benchmark.db'}"):
+                return await measure()
+
+    return asyncio.run(work())
+
+
+if __name__ == "__main__":
+    for what, how in run():
+        print(f"{what:50} {how}")

@@ -1,0 +1,130 @@
+import random
+
+import pytest
+
+from domain.accounts.account import Account
+from domain.accounts.folding import query_words, sort_key, words_of
+from storage.repositories import account_search
+from storage.repositories.accounts import AccountRepository
+
+
+def person(full_name: str, mbox: str = "", department: str = "", *, active: bool = True) -> Account:
+    return Account(0, mbox or full_name, full_name, mbox=mbox, department=department, active=active)
+
+
+@pytest.fixture
+async def people(directory: AccountRepository) -> AccountRepository:
+    await directory.add_many(
+        [
+            person("Семёнов Пётр Ильич", "p.semenov@firma.ru", "Отдел продаж"),
+            person("ИВАНОВ Иван Иванович", "ivanov@firma.ru", "Отдел кадров"),
+            person("Иванова Мария", "maria@mail.firma.ru", "Бухгалтерия"),
+            person("Ёлкин Андрей", "elkin@firma.ru", "Отдел продаж"),
+            person("Жуков Йозеф", "zhukov@firma.ru", "Отдел продаж"),
+            person("Иванов Ушедший", "gone@firma.ru", "Отдел кадров", active=False),
+        ]
+    )
+    return directory
+
+
+async def names(directory: AccountRepository, text: str) -> list[str]:
+    return [account.full_name for account in (await directory.search(text)).accounts]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("иванов", ["ИВАНОВ Иван Иванович", "Иванова Мария"]),
+        ("ИВАНОВ иван", ["ИВАНОВ Иван Иванович", "Иванова Мария"]),
+        ("ив мар", ["Иванова Мария"]),
+        ("семен", ["Семёнов Пётр Ильич"]),
+        ("петр сёменов", ["Семёнов Пётр Ильич"]),
+        ("елкин", ["Ёлкин Андрей"]),
+        ("йоз", ["Жуков Йозеф"]),
+        ("иоз", []),
+        ("ванов", []),
+        ("p.semenov@fi", ["Семёнов Пётр Ильич"]),
+        ("Semenov", ["Семёнов Пётр Ильич"]),
+        ("mail.firma", ["Иванова Мария"]),
+        ("продаж", ["Ёлкин Андрей", "Жуков Йозеф", "Семёнов Пётр Ильич"]),
+        ("отд кадр", ["ИВАНОВ Иван Иванович"]),
+        ("ушедший", []),
+        ("%", []),
+        ("' OR 1=1 --", []),
+        ("", ["Ёлкин Андрей", "Жуков Йозеф", "ИВАНОВ Иван Иванович", "Иванова Мария", "Семёнов Пётр Ильич"]),
+    ],
+)
+async def test_each_typed_word_begins_a_word_of_name_address_or_department(
+    people: AccountRepository, typed: str, found: list[str]
+) -> None:
+    assert await names(people, typed) == found
+
+
+async def test_a_page_says_whether_there_is_more(people: AccountRepository) -> None:
+    first = await people.search("отдел", limit=2)
+    second = await people.search("отдел", limit=2, offset=2)
+    assert [len(first.accounts), first.more, len(second.accounts), second.more] == [2, True, 2, False]
+    assert not {account.id for account in first.accounts} & {account.id for account in second.accounts}
+
+
+async def test_only_active_accounts_are_counted(people: AccountRepository) -> None:
+    assert await people.count() == 5
+
+
+async def test_namesakes_come_in_the_order_they_were_added(directory: AccountRepository) -> None:
+    await directory.add_many([person("Иванов Иван", f"i{number}@firma.ru") for number in range(15)])
+    pages = [await directory.search("иванов", limit=10, offset=offset) for offset in (0, 10)]
+    found = [account.mbox for page in pages for account in page.accounts]
+    assert found == [f"i{number}@firma.ru" for number in range(15)]
+
+
+@pytest.mark.parametrize("rare", [1, 40, 4000])
+async def test_walking_and_taking_find_the_same(
+    directory: AccountRepository, monkeypatch: pytest.MonkeyPatch, rare: int
+) -> None:
+    dice = random.Random(rare)
+    parts = ["Анна", "Иван", "Ирина", "Шаров", "Шубин", "Петров", "Пётр", "Яна", "Ян", "Щ"]
+    accounts = [
+        person(
+            " ".join(dice.choices(parts, k=3)),
+            f"{dice.choice(['anna', 'i.van', 'sh'])}{number}@firma.ru",
+            dice.choice(["Отдел 1", "Отдел 2", ""]),
+            active=dice.random() < 0.9,
+        )
+        for number in range(300)
+    ]
+    await directory.add_many(accounts)
+    monkeypatch.setattr(account_search, "_RARE", rare)
+    typed = [
+        "а",
+        "и",
+        "ш",
+        "щ",
+        "а и",
+        "щ ш",
+        "ш п",
+        "отдел",
+        "отдел 1",
+        "шар",
+        "петр",
+        "петр шуб ян",
+        "sh",
+        "firma",
+        "ю",
+    ]
+    for text in typed:
+        for offset in (0, 7, 400):
+            found = await directory.search(text, limit=10, offset=offset)
+            expected = sorted(
+                (sort_key(account.full_name), number)
+                for number, account in enumerate(accounts)
+                if account.active and matches(account, text)
+            )
+            page = [accounts[number].mbox for _, number in expected[offset : offset + 10]]
+            assert [account.mbox for account in found.accounts] == page, (text, offset)
+            assert found.more == (len(expected) > offset + 10)
+
+
+def matches(account: Account, text: str) -> bool:
+    words = words_of(account.full_name, account.mbox, account.department)
+    return all(any(word.startswith(typed) for word in words) for typed in query_words(text))

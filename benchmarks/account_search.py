@@ -138,7 +138,7 @@ async def measure() -> list[tuple[str, str]]:
         seen = sum(right in account.full_name for account in ours_found)
         rows.append(
             (
-                f"of {true:,} people with «{right}», «{text}» finds",
+                f"«{text}», of {true:,} people who are «{right}»",
                 f"{seen:,}; icontains {await found_by_icontains(text):,}",
             )
         )

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -12,14 +12,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, Update
-from domain.configuration.validation import ScenarioChecker
-from mail.compose import MimeComposer
-from mail.smtp_sender import SmtpSender
-from storage.repositories.configuration import ConfigurationRepository
-from storage.repositories.people import PersonRepository
-from storage.secrets import SecretBox
 
 from bot.admission import Admission
 from bot.chat import Chat
@@ -33,6 +27,7 @@ from bot.settings import RunSettings
 from bot.texts import load_texts
 from bot.workers import LocalHints, Worker
 from domain.clock import Clock, system_clock
+from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.settle_run import SettleRun
 from domain.deliveries.steer_letters import SteerLetters
@@ -45,20 +40,26 @@ from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.work import WorkKind
+from mail.compose import MimeComposer
+from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.admin_links import AdminLinkRepository
+from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.work import WorkRepository
+from storage.secrets import SecretBox
 from storage.transactions import AlreadyApplied, atomically, update_in_hand
 
 log = logging.getLogger(__name__)
 
+A_MINUTE = 60.0
 SENDERS = 20
 """How many letters go side by side; a connection's own `max_connections` bounds each server."""
 
@@ -79,6 +80,28 @@ class App:
     sender: SmtpSender
     work: WorkRepository
     language: str
+
+    async def meet(self, stop: asyncio.Event) -> str | None:
+        """Return the bot's username, waiting for a Bot API that does not answer; None when stopped meanwhile.
+
+        Raises TelegramUnauthorizedError when the token is wrong.
+        """
+        pause, told_at = 1.0, 0.0
+        while not stop.is_set():
+            try:
+                return (await self.bot.get_me()).username or ""
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramAPIError as error:
+                now = asyncio.get_running_loop().time()
+                if not told_at or now - told_at >= A_MINUTE:
+                    told_at = now
+                    log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await stop.wait()
+            pause = min(pause * 2, 15)
+        return None
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve until `stop` is set, then finish what is under way.

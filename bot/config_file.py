@@ -86,7 +86,7 @@ def write_configuration(document: Mapping[str, Any]) -> str:
 class _Dumper(yaml.SafeDumper):
     """Indents lists, and writes texts of several lines as blocks."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, False)
 
 

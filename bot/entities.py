@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from aiogram.types import MessageEntity
+
 from domain.messages.rich_text import RichText
 
 _KINDS = {

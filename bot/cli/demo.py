@@ -20,7 +20,9 @@ DETAILS = """Запускает песочницу (Telegram и почтовый
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--once", action="store_true", help="проиграть и закончить")
-    parser.add_argument("--port", type=int, default=8042, metavar="ПОРТ", help="порт страницы (8042); занят — любой другой")
+    parser.add_argument(
+        "--port", type=int, default=8042, metavar="ПОРТ", help="порт страницы (8042); занят — любой другой"
+    )
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -48,7 +50,7 @@ async def main(args: argparse.Namespace) -> int:
 
 
 def _print(text: Any) -> None:
-    print(text, flush=True)  # noqa: T201
+    print(text, flush=True)
 
 
 def _is_free(port: int) -> bool:

@@ -37,6 +37,7 @@ _INVISIBLE = dict.fromkeys(
     ]
 )
 _HEADING_LIMIT = 64 * 1024
+_LINE_LIMIT = 1024 * 1024
 _SHOWN = 300
 
 
@@ -80,7 +81,7 @@ class Layout:
     encoding: Encoding
     delimiter: str
     headings: tuple[str | None, ...]
-    first_line: int
+    heading_end: int
     ignored: tuple[str, ...]
 
 
@@ -98,7 +99,7 @@ class ParsedFile:
     def rows(self) -> Iterator[Row]:
         """Yield the lines after the heading line that hold anything, numbered as a text editor numbers them."""
         with _opened(self._source) as stream, _text(stream, self._layout.encoding) as text:
-            for _ in range(self._layout.first_line):
+            for _ in range(self._layout.heading_end):
                 next(text, None)
             yield from self._read(text)
 
@@ -107,7 +108,7 @@ class ParsedFile:
         want = len(headings)
         reader = csv.reader(text, delimiter=self._layout.delimiter, strict=True)
         while True:
-            line = self._layout.first_line + reader.line_num + 1
+            line = self._layout.heading_end + reader.line_num + 1
             try:
                 cells = [_clean(cell) for cell in next(reader)]
             except StopIteration:
@@ -136,7 +137,7 @@ def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int
     columns = [_COLUMN_OF.get(fold(_clean(cell))) for cell in cells]
     shown = ", ".join(_clean(cell) for cell in cells if cell.strip())[:_SHOWN]
     missing = [column for column in REQUIRED if column not in columns]
-    if missing and len(cells) == 1 and columns == [None]:
+    if missing and columns in ([], [None]):
         raise AccountsFileDelimiter(shown, found=shown)
     if missing:
         raise AccountsFileColumns(shown, missing=", ".join(missing), found=shown)
@@ -169,21 +170,15 @@ def _heading(text: Iterator[str]) -> tuple[int, str]:
 
 def _split_heading(heading: str) -> tuple[str, list[str], int]:
     """Return the delimiter that makes most columns known, the headings, and how many lines they take."""
-    best: tuple[tuple[int, int], str, list[str], int] | None = None
+    readings = []
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(heading, newline=""), delimiter=delimiter)
-        try:
-            cells = next(reader, [])
-        except csv.Error:
-            continue
+        cells = next(reader, [])
         while cells and not cells[-1].strip():
             cells.pop()
         known = sum(fold(_clean(cell)) in _COLUMN_OF for cell in cells)
-        if best is None or (known, len(cells)) > best[0]:
-            best = ((known, len(cells)), delimiter, cells, reader.line_num)
-    if best is None or not best[2]:
-        raise AccountsFileDelimiter(heading[:_SHOWN], found=" ".join(heading.split())[:_SHOWN])
-    return best[1], best[2], best[3]
+        readings.append((known, len(cells), delimiter, cells, reader.line_num))
+    return max(readings)[2:]
 
 
 @contextmanager
@@ -203,6 +198,7 @@ def _text(stream: BinaryIO, encoding: Encoding) -> Iterator[Iterator[str]]:
     stream.seek(0)
     wrapper = io.TextIOWrapper(stream, encoding=encoding.codec, newline="")
     try:
-        yield wrapper
+        # Bounded: a file without line ends would come as one line otherwise.
+        yield iter(lambda: wrapper.readline(_LINE_LIMIT), "")
     finally:
         wrapper.detach()

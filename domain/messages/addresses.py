@@ -4,16 +4,20 @@ import re
 from dataclasses import dataclass
 
 import email_validator
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from domain.errors import GonetsError
 
 _COMPANY_NETWORKS = frozenset({"local", "test", "localhost"})
-_SPECIAL_USE = [name for name in email_validator.SPECIAL_USE_DOMAIN_NAMES if name not in _COMPANY_NETWORKS]
-# The library has no option for this, only its module's list: company networks do use .local and .test.
-email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = _SPECIAL_USE
+# The library has no option for this, only the list of its module, which it reads at each call. It is changed in
+# place, once, at import: company networks do use .local and .test.
+email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
+    name for name in email_validator.SPECIAL_USE_DOMAIN_NAMES if name not in _COMPANY_NETWORKS
+]
 
-LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00]")
+_LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00]")
+_NAMED = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^<>"]*?))\s*<([^<>]*)>\s*')
+_PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|[^,;\n"<]|["<])+')
 
 
 class InvalidAddress(GonetsError):
@@ -37,17 +41,34 @@ class Address:
 
 
 def parse_address(text: str) -> str:
-    """Return the address in its normal form, an international domain in Unicode; raises InvalidAddress.
+    """Return the address in its normal form, an international domain in Unicode.
 
-    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`).
+    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`). Raises LineBreakInHeader for a
+    line break inside, InvalidAddress for all else.
     """
+    text = text.strip()
+    check_header(text)
     try:
-        found = validate_email(
-            text.strip(), check_deliverability=False, globally_deliverable=False, allow_smtputf8=True
-        )
+        return _validated(text).normalized
     except EmailNotValidError as error:
-        raise InvalidAddress(str(error), address=text.strip()[:200]) from error
-    return found.normalized
+        raise InvalidAddress(str(error), address=text[:200]) from error
+
+
+def parse_addresses(text: str) -> tuple[Address, ...]:
+    """Read many: `Name <a@b>, c@d; "Name, with a comma" <e@f>`, one or more to a line.
+
+    Empty pieces are passed over. Raises InvalidAddress, which names the piece that is none.
+    """
+    return tuple(_parse_named(piece) for piece in _PIECE.findall(re.sub(r"[\r\n]+", "\n", text)) if piece.strip())
+
+
+def _parse_named(piece: str) -> Address:
+    match = _NAMED.fullmatch(piece)
+    if match is None:
+        return Address("", parse_address(piece))
+    quoted, plain, address = match.groups()
+    name = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain
+    return Address(check_header(name.strip()), parse_address(address))
 
 
 def needs_smtputf8(address: str) -> bool:
@@ -57,16 +78,22 @@ def needs_smtputf8(address: str) -> bool:
 
 def ascii_address(address: str) -> str:
     """Return the address as it goes over the wire: an international domain as A-labels (RFC 5891)."""
-    local, _, domain = address.rpartition("@")
+    if address.isascii():
+        return address
     try:
-        found = validate_email(address, check_deliverability=False, globally_deliverable=False, allow_smtputf8=True)
+        found = _validated(address)
     except EmailNotValidError:
         return address
+    local, _, domain = address.rpartition("@")
     return f"{local}@{found.ascii_domain or domain}"
 
 
 def check_header(text: str) -> str:
     """Return the text if it may stand in a header; raises LineBreakInHeader."""
-    if LINE_BREAK.search(text):
+    if _LINE_BREAK.search(text):
         raise LineBreakInHeader(text=text[:100])
     return text
+
+
+def _validated(text: str) -> ValidatedEmail:
+    return validate_email(text, check_deliverability=False, globally_deliverable=False, allow_smtputf8=True)

@@ -1,7 +1,9 @@
 """Formatted text: plain text and neutral entities, neither Telegram's nor HTML."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 KINDS = ("bold", "italic", "underline", "strike", "code", "pre", "link", "quote", "spoiler")
@@ -9,7 +11,7 @@ KINDS = ("bold", "italic", "underline", "strike", "code", "pre", "link", "quote"
 
 @dataclass(frozen=True, slots=True)
 class TextEntity:
-    """A decoration of a piece of text; offset and length count characters (code points)."""
+    """A decoration of a piece of text; offset and length count characters (code points), `url` is a link's."""
 
     kind: str
     offset: int
@@ -26,17 +28,33 @@ class RichText:
 
     @classmethod
     def from_utf16(cls, text: str, entities: Iterable[tuple[str, int, int, str | None]]) -> "RichText":
-        """Read entities that count UTF-16 units, as Telegram's do: (kind, offset, length, url)."""
-        places = _code_points(text)
-        last = len(places) - 1
-        read = [
-            TextEntity(
-                kind, places[min(offset, last)], places[min(offset + length, last)] - places[min(offset, last)], url
-            )
-            for kind, offset, length, url in entities
-            if kind in KINDS and length > 0 and offset <= last
-        ]
+        """Read entities that count UTF-16 units, as Telegram's do: (kind, offset, length, url).
+
+        Unknown kinds and entities outside of the text are left out; one that ends behind it is cut.
+        """
+        known = [item for item in entities if item[0] in KINDS and item[1] >= 0 and item[2] > 0]
+        if not known:
+            return cls(text)
+        ends = _utf16_ends(text)
+        read = []
+        for kind, offset, length, url in known:
+            start, end = bisect_left(ends, offset), min(bisect_left(ends, offset + length), len(text))
+            if start < end:
+                read.append(TextEntity(kind, start, end - start, url))
         return cls(text, tuple(sorted(read, key=lambda entity: (entity.offset, -entity.length))))
+
+    def to_utf16(self) -> list[tuple[str, int, int, str | None]]:
+        """Return the entities in UTF-16 units: (kind, offset, length, url)."""
+        if not self.entities:
+            return []
+        ends = _utf16_ends(self.text)
+        last = len(self.text)
+        counted = []
+        for item in self.entities:
+            start, end = ends[min(item.offset, last)], ends[min(item.offset + item.length, last)]
+            if start < end:
+                counted.append((item.kind, start, end - start, item.url))
+        return counted
 
     def to_json(self) -> Any:
         """Return what is kept: the plain text itself where nothing is decorated."""
@@ -47,7 +65,7 @@ class RichText:
 
     @classmethod
     def from_json(cls, value: Any) -> "RichText":
-        """Read what is kept."""
+        """Read what is kept; raises TypeError for anything else."""
         if isinstance(value, str):
             return cls(value)
         if not isinstance(value, Mapping):
@@ -55,10 +73,6 @@ class RichText:
         return cls(value["text"], tuple(TextEntity(*entity) for entity in value["entities"]))
 
 
-def _code_points(text: str) -> list[int]:
-    """Return for each UTF-16 unit, and for the end, how many characters stand before it."""
-    places: list[int] = []
-    for number, letter in enumerate(text):
-        places.extend([number] * (2 if ord(letter) > 0xFFFF else 1))
-    places.append(len(text))
-    return places
+def _utf16_ends(text: str) -> list[int]:
+    """Return how many UTF-16 units stand before each character, and before the end."""
+    return list(accumulate((2 if ord(letter) > 0xFFFF else 1 for letter in text), initial=0))

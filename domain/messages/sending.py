@@ -10,11 +10,13 @@ from pydantic import SecretStr
 from domain.messages.letter import Letter
 
 MAX_WORDS = 500
+"""How many characters of a server's words are kept."""
 
 
 class Phase(StrEnum):
-    """How far an attempt has come. Behind `MARKED` the server may have the letter."""
+    """How far an attempt has come, in order. Behind `MARKED` the server may have the letter."""
 
+    RESOLVE = "resolve"
     CONNECT = "connect"
     TLS = "tls"
     GREETING = "greeting"
@@ -29,7 +31,7 @@ class Phase(StrEnum):
 
 
 class Failure(StrEnum):
-    """What broke an attempt, besides a server's answer (`REPLY`)."""
+    """What broke an attempt: the network, the server's manners, or a server's answer."""
 
     NAME_NOT_FOUND = "name_not_found"
     DNS_TROUBLE = "dns_trouble"
@@ -41,9 +43,10 @@ class Failure(StrEnum):
     NO_TLS_OFFERED = "no_tls_offered"
     NO_AUTH_OFFERED = "no_auth_offered"
     NEEDS_SMTPUTF8 = "needs_smtputf8"
-    REPLY = "reply"
+    SERVER_REFUSED = "server_refused"
     LOGIN_REFUSED = "login_refused"
     SENDER_REFUSED = "sender_refused"
+    REPLY = "reply"
     STOPPED = "stopped"
 
 
@@ -58,7 +61,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who a letter is from and to, as the server is told (RFC 5321)."""
+    """Who a letter is from and to, as the server is told (RFC 5321); `smtputf8` asks for RFC 6531."""
 
     sender: str
     recipients: tuple[str, ...]
@@ -67,7 +70,12 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What an attempt came to. `uncertain`: it broke behind the mark, and the server did not answer."""
+    """What an attempt came to.
+
+    `phase` is DONE exactly when the server answered the final dot, whatever it said. `uncertain`: it broke behind the
+    mark and the final dot may have arrived, but no answer came. `accepted` and `refused` are answers to recipients by
+    their addresses as given; `reply` is the answer that decided, `detail` is for the log and holds no secret.
+    """
 
     phase: Phase
     peer: str | None = None
@@ -81,7 +89,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """What a transport needs. `key` changes with the configuration; `timeout` is in seconds, for each phase."""
+    """What a transport needs to know. `key` changes with the configuration; `timeout` is in seconds, for each phase."""
 
     key: str
     host: str
@@ -105,7 +113,7 @@ Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of checking a connection."""
+    """One step of checking a connection, named by its phase (`quit` at the end); `seconds` is how long it took."""
 
     name: str
     ok: bool
@@ -119,7 +127,10 @@ class MailSender(Protocol):
     """Hands letters to mail servers."""
 
     async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
-        """Write the content, call `mark`, write the final dot; never raises for what a server or network does."""
+        """Write the content, call `mark`, write the final dot; never raises for what a server or network does.
+
+        What `mark` itself raises comes out, as a cancellation does; the dot is not written then.
+        """
         ...
 
     def check(self, settings: SmtpSettings) -> AsyncIterator[Step]:
@@ -135,5 +146,5 @@ class Composer(Protocol):
     """Renders letters."""
 
     def compose(self, letter: Letter) -> bytes:
-        """Return the letter as it goes over the wire, with CRLF line ends."""
+        """Return the letter as it goes over the wire, with CRLF line ends; raises LineBreakInHeader."""
         ...

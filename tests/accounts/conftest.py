@@ -2,7 +2,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from tortoise import Tortoise
 
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
@@ -11,5 +10,4 @@ from storage.repositories.accounts import AccountRepository
 @pytest.fixture
 async def directory(tmp_path: Path) -> AsyncIterator[AccountRepository]:
     async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
-        await Tortoise.generate_schemas(safe=True)
         yield AccountRepository()

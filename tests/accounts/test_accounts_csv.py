@@ -83,10 +83,14 @@ def test_a_quoted_field_may_hold_delimiters_quotes_and_line_breaks() -> None:
 
 
 def test_lines_are_numbered_as_an_editor_numbers_them() -> None:
-    parsed = read_accounts_file(
-        b'sep=;\n\n"full\nName";mbox\n'.replace(b'"full\nName"', b"fullName") + b"\n;;\nA;a@b.ru\n"
-    )
-    assert [row.line for row in parsed.rows()] == [6]
+    parsed = read_accounts_file('sep=;\n\n"ФИО";"Эл.\nпочта"\n\n;;\nA;a@b.ru\nB;b@b.ru'.encode())
+    assert parsed.columns == {"fullName", "mbox"}
+    assert [row.line for row in parsed.rows()] == [7, 8]
+
+
+def test_a_file_without_line_ends_is_read_in_pieces() -> None:
+    parsed = read_accounts_file(b"fullName,mbox\nA,a@b.ru\n" + b"x" * 3_000_000)
+    assert [row.cells is None for row in parsed.rows()] == [False, True, True, True]
 
 
 def test_a_line_with_broken_quotes_does_not_take_the_others_along() -> None:
@@ -121,6 +125,15 @@ def test_a_file_is_read_from_bytes_a_path_or_a_stream_as_often_as_need_be(tmp_pa
         (RUSSIAN.encode("cp866"), AccountsFileEncoding, {"line": 1}),
         (RUSSIAN.encode("koi8-r"), AccountsFileEncoding, {"line": 1}),
         (RUSSIAN.encode() + "Ёлкин".encode("cp1251"), AccountsFileEncoding, {"line": 3}),
+        (
+            archive("mimetype/application/vnd.oasis.opendocument.spreadsheet"),
+            AccountsFileIsSpreadsheet,
+            {"kind": "ods"},
+        ),
+        (b"\x1f\x8b" + bytes(20), AccountsFileIsArchive, {"kind": "gz"}),
+        (b"%PDF-1.7\n", AccountsFileNotText, {}),
+        (b";;;\n", AccountsFileDelimiter, {"found": ";;;"}),
+        (b"sep=;\n", AccountsFileDelimiter, {"found": ""}),
         (b"fullName|mbox\nA|a@b.ru\n", AccountsFileDelimiter, {"found": "fullName|mbox"}),
         ("ФИО;Отдел\n".encode(), AccountsFileColumns, {"missing": "mbox", "found": "ФИО, Отдел"}),
         (b"A,a@b.ru\n", AccountsFileColumns, {"missing": "fullName, mbox", "found": "A, a@b.ru"}),

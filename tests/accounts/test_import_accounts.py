@@ -112,6 +112,7 @@ async def test_without_a_username_the_address_decides(importing: Importing) -> N
     await importing("ФИО;Почта\nИванов;Ivanov@Firma.RU\n")
     report = await importing("ФИО;Почта\nИванов И. И.;ivanov@firma.ru\n")
     assert (report.added, report.changed) == (0, 1)
+    assert (await importing("ФИО;Почта\nИванов И. И.;ivanov@firma.ru\n")).unchanged == 1
     assert report.changed_details[0].username == "Ivanov@Firma.RU"
 
 

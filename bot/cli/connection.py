@@ -1,0 +1,119 @@
+"""`gonets connection check`: the mail server, step by step, and a test letter."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+
+if TYPE_CHECKING:
+    from bot.cli.storage import Storage
+    from domain.connections import Connection
+    from domain.documents import Stored
+    from domain.messages.sending import MailSender, SmtpSettings, Step
+
+HELP = "подключение: проверить почтовый сервер по шагам"
+DETAILS = """Имя, соединение, TLS, EHLO, вход, отправитель — и что делать с тем шагом, который не прошёл.
+С --to отправляется ещё и пробное письмо.
+
+Пример: gonets connection check
+        gonets connection check smtp_connection --to me@firma.ru
+Код выхода: 0 — всё прошло; 1 — что-то не прошло; 2 — нет такого подключения."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
+    act = acts.add_parser("check", help="проверить по шагам", description="проверить по шагам")
+    act.add_argument("name", metavar="ИМЯ", nargs="?", help="системное имя; без него — все подключения")
+    act.add_argument("--to", metavar="АДРЕС", help="отправить пробное письмо на этот адрес")
+
+
+async def main(args: argparse.Namespace) -> int:
+    """Check one connection, or all."""
+    from bot.cli.storage import open_storage
+    from domain.messages.addresses import parse_address
+    from mail.smtp_sender import SmtpSender
+
+    to = parse_address(args.to) if args.to else None
+    async with open_storage() as storage:
+        connections = await storage.configuration.connections()
+        chosen = [item for item in connections if args.name in {None, item.document.system_name}]
+        if not chosen:
+            names = ", ".join(item.document.system_name for item in connections) or "ни одного"
+            raise Failure(f"Подключения {args.name or ''} нет. Есть: {names}.", WRONG_USE)
+        sender = SmtpSender()
+        results = [await check(storage, sender, stored, to) for stored in chosen]
+        await sender.close()
+    return FINE if all(results) else FAILED
+
+
+async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connection]", to: str | None = None) -> bool:
+    """Go through a connection's steps; True when all went well."""
+    from bot.texts import load_texts
+    from domain.deliveries.attempt_delivery import smtp_settings
+
+    connection = stored.document
+    say(f"{connection.system_name} — {connection.title}: {connection.host}:{connection.port}, {connection.encryption}")
+    if connection.needs_password and not await storage.configuration.has_password(connection.system_name):
+        say("  ✗ пароль не введён: впишите его через config apply")
+        return False
+    settings = smtp_settings(stored, await storage.configuration.password(connection.system_name))
+    texts = load_texts()
+    fine = True
+    async for step in sender.check(settings):
+        fine = fine and step.ok
+        say(_step_line(step))
+        if not step.ok:
+            from domain.messages.answers import judge
+
+            say("    " + texts(f"cause-{judge(step.failure, step.reply).cause}"))
+    if not connection.enabled:
+        say("  ! подключение выключено: письма через него не уходят (enabled: false)")
+    if fine and to:
+        fine = await _send_test(sender, settings, connection, to)
+    return fine
+
+
+def _step_line(step: "Step") -> str:
+    from bot.texts import load_texts
+
+    mark = "✓" if step.ok else "✗"
+    detail = ", ".join(value for name, value in step.detail.items() if value and name != "what")
+    reply = f" — {step.reply.code} {step.reply.text}" if step.reply else ""
+    return f"  {mark} {load_texts()(f'step-{step.name}')} ({step.seconds * 1000:.0f} мс) {detail}{reply}".rstrip()
+
+
+async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection: "Connection", to: str) -> bool:
+    from datetime import UTC, datetime
+
+    from bot.texts import load_texts
+    from domain.messages.addresses import Address
+    from domain.messages.answers import Verdict, judge
+    from domain.messages.letter import Letter, new_message_id
+    from domain.messages.rich_text import RichText
+    from domain.messages.sending import Envelope
+    from mail.compose import MimeComposer
+
+    texts = load_texts()
+    letter = Letter(
+        message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
+        date=datetime.now(UTC),
+        sender=Address(connection.sender_name or "", connection.sender_address),
+        to=(Address("", to),),
+        subject=texts("test-letter-subject"),
+        body=RichText(texts("test-letter-body", name=connection.title)),
+    )
+
+    async def go(*_: object) -> bool:
+        return True
+
+    envelope = Envelope(connection.sender_address, (to,))
+    receipt = await sender.send(settings, envelope, MimeComposer().compose(letter), go)
+    verdict = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
+    reply = f" — {receipt.reply.code} {receipt.reply.text}" if receipt.reply else ""
+    if verdict.verdict is Verdict.ACCEPTED:
+        say(f"  ✓ пробное письмо на {to}: сервер принял{reply}")
+        return True
+    say(f"  ✗ пробное письмо на {to}: не принято{reply}")
+    say("    " + texts(f"cause-{verdict.cause}"))
+    return False

@@ -1,0 +1,148 @@
+"""`gonets doctor`: what is configured, what answers, and what to do about the rest."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bot.cli import FAILED, FINE, say
+
+if TYPE_CHECKING:
+    from bot.cli.storage import Storage
+    from bot.settings import RunSettings
+
+HELP = "проверить всё: что настроено, что отвечает и что делать дальше"
+DETAILS = """Проверяет настройки, базу, рецепт, адресатов, людей, Telegram и почтовый сервер. Ничего не меняет и не
+отправляет. Различает закрытую сеть, неверный прокси и неверный токен.
+
+Переменные: GONETS_BOT_TOKEN (или GONETS_BOT_TOKEN_FILE), GONETS_BOT_API, GONETS_PROXY, GONETS_ADMINS, GONETS_HOME,
+GONETS_DATABASE, GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG.
+
+Пример: gonets doctor
+Код выхода: 0 — всё готово; 1 — есть что сделать; 2 — неверная настройка."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("--no-network", action="store_true", help="не обращаться к Telegram и к почтовому серверу")
+
+
+class Findings:
+    """What was found, said line by line."""
+
+    def __init__(self) -> None:
+        self.all_well = True
+
+    def good(self, text: str) -> None:
+        """Something is as it should be."""
+        say(f"✓ {text}")
+
+    def bad(self, text: str, advice: str) -> None:
+        """Something is missing or wrong, and what to do."""
+        self.all_well = False
+        say(f"✗ {text}\n    → {advice}")
+
+
+async def main(args: argparse.Namespace) -> int:
+    """Look at everything."""
+    from bot.cli.storage import open_storage
+    from bot.settings import RunSettings, StorageSettings, WrongSetting
+
+    found = Findings()
+    run: RunSettings | None = None
+    try:
+        run = RunSettings.load()
+        found.good("Настройки читаются")
+    except WrongSetting as error:
+        for name, what in error.problems:
+            found.bad(f"{name} {what}", "впишите в окружение или в файл .env")
+    settings = run or StorageSettings.load()
+    async with open_storage(settings) as storage:
+        found.good(f"База: {settings.database_url}")
+        await _configuration(storage, found)
+        await _people(storage, found, run)
+        if not args.no_network:
+            await _mail(storage, found)
+    if run is not None and not args.no_network:
+        await _telegram(run, found)
+    say()
+    say("Всё готово." if found.all_well else "Сделайте то, что помечено →, и запустите gonets doctor ещё раз.")
+    return FINE if found.all_well else FAILED
+
+
+async def _configuration(storage: "Storage", found: Findings) -> None:
+    from bot.texts import load_texts
+    from domain.configuration.document import ConfigurationFile
+    from domain.configuration.validation import Configuration, check_configuration
+    from domain.readiness import Readiness
+    from storage.repositories.accounts import AccountRepository
+
+    texts = load_texts()
+    whole = await Configuration.stored(storage.configuration)
+    if not whole.templates:
+        found.bad("Нет ни одного шаблона записи", "gonets run создаст рецепт, или: gonets config recipe > my.yaml")
+    for mistake in check_configuration(whole, ConfigurationFile()):
+        found.bad(f"{mistake.path}: {texts(mistake.key, **mistake.params)}", "исправьте файл и gonets config apply")
+    for name, template in whole.templates.items():
+        found.good(f"Шаблон «{template.title}» ({name}): атрибутов {len(template.attributes)}")
+    ready = await Readiness(storage.configuration, AccountRepository())()
+    if ready.connection is not None:
+        found.bad(
+            f"Подключение «{ready.connection}» выключено или без пароля",
+            "впишите сервер и пароль: gonets config export > my.yaml, поправьте, gonets config apply my.yaml",
+        )
+    if ready.no_accounts:
+        found.bad("Нет ни одного адресата", "gonets accounts import ФАЙЛ.csv")
+    else:
+        found.good(f"Адресатов: {await AccountRepository().count()}")
+
+
+async def _people(_storage: "Storage", found: Findings, run: "RunSettings | None") -> None:
+    from storage.repositories.people import PersonRepository
+
+    people = await PersonRepository().everybody()
+    admins = sum(person.is_admin for person in people)
+    if admins or (run is not None and run.admins):
+        found.good(f"Людей: {len(people)}, из них администраторов: {admins}")
+    else:
+        found.bad("Нет ни одного администратора", "GONETS_ADMINS=номер, или ссылка, которую напечатает gonets run")
+
+
+async def _mail(storage: "Storage", found: Findings) -> None:
+    from bot.cli.connection import check
+    from mail.smtp_sender import SmtpSender
+
+    sender = SmtpSender()
+    for stored in await storage.configuration.connections():
+        if stored.document.enabled and not await check(storage, sender, stored):
+            found.bad(f"Почтовый сервер {stored.document.host} не готов", "что делать, сказано у шага выше")
+    await sender.close()
+
+
+async def _telegram(run: "RunSettings", found: Findings) -> None:
+    import aiohttp
+    from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
+    from aiohttp_socks import ProxyError
+
+    from bot.app import make_bot
+
+    bot = make_bot(run)
+    where = run.bot_api or "api.telegram.org"
+    through = " через прокси" if run.proxy else ""
+    try:
+        me = await bot.get_me(request_timeout=10)
+        found.good(f"Telegram отвечает{through}: @{me.username}")
+    except TelegramUnauthorizedError:
+        found.bad("Telegram не узнаёт токен", "возьмите токен у @BotFather (/mybots → API Token), GONETS_BOT_TOKEN")
+    except (ProxyError, aiohttp.ClientProxyConnectionError) as error:
+        found.bad(f"Прокси не пускает ({type(error).__name__})", "проверьте адрес, имя и пароль в GONETS_PROXY")
+    except TelegramNetworkError as error:
+        cause = str(error)
+        if run.proxy and ("roxy" in cause or "ClientProxyConnectionError" in cause):
+            found.bad("До прокси не достучаться", "проверьте адрес и порт в GONETS_PROXY")
+        elif run.proxy:
+            found.bad(f"До {where} не достучаться через прокси", "проверьте GONETS_PROXY; без прокси уберите его")
+        else:
+            found.bad(f"До {where} не достучаться", "сеть закрыта? Задайте GONETS_PROXY (http:// или socks5://)")
+    except TelegramAPIError as error:
+        found.bad(f"Telegram ответил ошибкой ({type(error).__name__})", "попробуйте позже")
+    finally:
+        await bot.session.close()

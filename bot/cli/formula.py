@@ -1,0 +1,62 @@
+"""`gonets formula`: the value of a formula, as the platform prints it."""
+
+import argparse
+
+from bot.cli import FINE, say
+
+HELP = "формула: вычислить и показать значение"
+DETAILS = """Значение печатается так, как его печатает платформа, — одно, последней строкой. С --record формула видит
+запись: $Poluchatel->mbox. Ошибка называется с местом в формуле.
+
+Пример: gonets formula '1 + 2 * 3'
+        gonets formula '$Poluchatel->fullName' --record 1
+Код выхода: 0 — вычислено; 1 — в формуле ошибка."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    parser.add_argument("formula", metavar="ФОРМУЛА", help="в одинарных кавычках, чтобы оболочка не тронула $")
+    parser.add_argument("--record", type=int, metavar="НОМЕР", help="запись, на которой вычислять")
+
+
+async def main(args: argparse.Namespace) -> int:
+    """Print the value."""
+    from datetime import UTC, datetime
+    from types import SimpleNamespace
+    from zoneinfo import ZoneInfo
+
+    from bot.settings import StorageSettings
+    from domain.formulas import compile_formula, to_text
+
+    formula = compile_formula(args.formula)
+    settings = StorageSettings.load()
+    zone = ZoneInfo(settings.timezone)
+    if args.record is None:
+        view = SimpleNamespace(record=None, variables={}, user=None, now=datetime.now(UTC), time_zone=zone)
+        say(to_text(formula.evaluate(view), zone))
+        return FINE
+    from bot.cli.storage import open_storage
+    from domain.clock import system_clock
+    from domain.configuration.schema import schema_of
+    from domain.errors import NotFound
+    from domain.scenarios.advance_run import WorldLoader
+    from domain.scenarios.entities import load_pool, referred_accounts
+    from domain.scenarios.interpreter import evaluate_on_record
+    from storage.repositories.accounts import AccountRepository
+    from storage.repositories.people import PersonRepository
+    from storage.repositories.records import RecordRepository
+
+    async with open_storage(settings) as storage:
+        record = await RecordRepository().get(args.record)
+        if record is None:
+            raise NotFound(f"record {args.record}")
+        load = WorldLoader(RecordRepository(), PersonRepository(), storage.configuration, settings.timezone)
+        world = await load(args.record, record.creator_id)
+        formula.check(schema_of(world.template))
+        first = referred_accounts(world.template, world.values)
+        if world.author_account_id is not None:
+            first.add(world.author_account_id)
+        pool = await load_pool(AccountRepository(), first, [formula])
+        value = evaluate_on_record(formula, world, pool, system_clock())
+    say(to_text(value, world.time_zone))
+    return FINE

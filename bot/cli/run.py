@@ -1,0 +1,92 @@
+"""`gonets run`: the bot itself."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bot.cli import FINE, WRONG_USE, Failure, say
+
+if TYPE_CHECKING:
+    from bot.cli.storage import Storage
+    from bot.settings import RunSettings
+
+HELP = "запустить бота"
+DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Первый запуск создаёт базу и готовый рецепт уведомлений;
+останется вписать почтовый сервер. Если администраторов нет (GONETS_ADMINS), печатается одноразовая ссылка: кто первым
+откроет её, тот администратор. Один файл базы — один бот; остальные команды работают рядом с ним.
+
+Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
+Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен."""
+WRONG_TOKEN = "Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token."
+
+
+def add_arguments(_parser: argparse.ArgumentParser) -> None:
+    """The command has settings only."""
+
+
+async def main(_args: argparse.Namespace) -> int:
+    """Serve until a signal."""
+    from bot.settings import RunSettings
+
+    settings = RunSettings.load()
+    from aiogram.exceptions import TelegramUnauthorizedError
+
+    from bot.logs import set_up_logs
+    from bot.single_instance import AlreadyRunning, only_one
+
+    set_up_logs(settings)
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with only_one(settings.home):
+            await _serve(settings)
+    except AlreadyRunning as error:
+        raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
+    except TelegramUnauthorizedError:
+        raise Failure(WRONG_TOKEN) from None
+    except OSError as error:
+        raise Failure(
+            f"Папка {settings.home} не годится: {error.strerror}. Проверьте GONETS_HOME.", WRONG_USE
+        ) from None
+    except ExceptionGroup as group:
+        if group.subgroup(TelegramUnauthorizedError):
+            raise Failure(WRONG_TOKEN) from None
+        raise
+    say("Остановлен.")
+    return FINE
+
+
+async def _serve(settings: "RunSettings") -> None:
+    import asyncio
+    import signal
+
+    from bot.app import first_link, make_app
+    from bot.cli.storage import open_storage
+
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with open_storage(settings) as storage:
+        await _first_recipe(storage)
+        async with make_app(settings, storage.box) as app:
+            await app.admission.prepare()
+            name = await app.meet(stop)
+            if name is None:
+                return
+            await app.set_menu()
+            say(f"Гонец работает: @{name}. Остановить: Ctrl-C.")
+            code = await app.admission.first_link_code()
+            if code is not None:
+                say("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
+                say(f"(один раз, в течение 15 минут): {first_link(name, code)}")
+            await app.run(stop)
+
+
+async def _first_recipe(storage: "Storage") -> None:
+    """Make the recipe where there is no record template at all, with a connection that waits to be filled in."""
+    from bot.config_file import recipe_file
+    from domain.configuration.apply_configuration import ApplyConfiguration
+    from storage.transactions import atomically
+
+    if not await storage.configuration.templates():
+        await ApplyConfiguration(storage.configuration, atomically)(recipe_file(enabled=False))
+        say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
+        say("gonets config apply my.yaml; проверить: gonets connection check.")

@@ -1,0 +1,56 @@
+"""Logs: as text or JSON lines, with everything secret taken out, tracebacks included."""
+
+import json
+import logging
+import re
+import sys
+
+from bot.settings import RunSettings
+
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_LOGIN = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
+
+
+class Masked(logging.Formatter):
+    """Formats a line and takes the secrets out of it."""
+
+    def __init__(self, secrets: list[str], *, as_json: bool) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        self._secrets = [secret for secret in secrets if secret]
+        self._as_json = as_json
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        text = mask(super().format(record), self._secrets)
+        if not self._as_json:
+            return text
+        fields = {
+            "time": self.formatTime(record),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": mask(record.getMessage(), self._secrets),
+        }
+        if record.exc_info:
+            fields["traceback"] = mask(self.formatException(record.exc_info), self._secrets)
+        return json.dumps(fields, ensure_ascii=False)
+
+
+def mask(text: str, secrets: list[str]) -> str:
+    """Return the text with secrets, tokens and logins in addresses replaced."""
+    for secret in secrets:
+        text = text.replace(secret, "***")
+    return _LOGIN.sub("://***@", _TOKEN.sub("***", text))
+
+
+def set_up_logs(settings: RunSettings) -> None:
+    """Log to standard error."""
+    secrets = [
+        secret.get_secret_value()
+        for secret in (settings.bot_token, settings.proxy, settings.secret_key)
+        if secret is not None
+    ]
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Masked(secrets, as_json=settings.log == "json"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.getLogger("aiogram").setLevel(logging.WARNING)
+    logging.getLogger("tortoise").setLevel(logging.WARNING)

@@ -1,0 +1,30 @@
+"""One bot for one database file: an operating system's lock, which a killed process leaves free."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class AlreadyRunning(Exception):
+    """Another process has the lock; `pid` is what it wrote down."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(f"process {pid}")
+        self.pid = pid
+
+
+@contextmanager
+def only_one(home: Path) -> Iterator[None]:
+    """Hold the lock; raises AlreadyRunning at once when somebody has it."""
+    with (home / "gonets.lock").open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise AlreadyRunning(file.read().strip() or "?") from None
+        file.truncate(0)
+        file.write(str(os.getpid()))
+        file.flush()
+        yield

@@ -1,0 +1,111 @@
+"""What route templates may hold: a list of allowed pieces, so that a new one of Jinja's is refused until looked at."""
+
+import difflib
+import re
+from collections.abc import Collection, Mapping
+
+from jinja2 import nodes
+
+from domain.errors import GonetsError
+from domain.messages.template_filters import FILTERS
+
+MAX_LOOPS = 2
+"""How deep loops may nest."""
+
+MAX_DEPTH = 30
+"""How deep blocks and expressions may nest."""
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter, nodes.Const, nodes.If, nodes.For,
+    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Keyword, nodes.CondExpr, nodes.Getattr,
+)  # fmt: skip
+_LOOP_WORDS = frozenset({"index", "index0", "first", "last", "length"})
+
+
+class TemplateError(GonetsError):
+    """A template that cannot be used: a name that is not declared, or something that templates may not do.
+
+    `reason` is one of: unknown-name, unknown-filter, not-allowed, loop-needs-array, syntax, too-deep, too-large, render.
+    """
+
+    key = "error-template"
+
+    def __init__(self, reason: str, line: int, column: int = 1, name: str = "", nearest: str = "") -> None:
+        super().__init__(
+            f"{reason} in line {line}, column {column}: {name}",
+            reason=reason,
+            line=line,
+            column=column,
+            name=name,
+            nearest=nearest,
+        )
+
+
+def check_tree(tree: nodes.Template, names: Mapping[str, bool], source: str) -> None:
+    """Raises TemplateError for the first piece that is not allowed."""
+    _Check(names, source).node(tree, frozenset(), loops=0, depth=0)
+
+
+def unknown_name(name: str, known: Collection[str], source: str, line: int) -> TemplateError:
+    """Return the error for a name that is not declared, with its place and the nearest one that is."""
+    lines = source.split("\n")
+    text = lines[line - 1] if line <= len(lines) else ""
+    exact = re.escape(name)
+    found = re.search(rf"\{{{exact}\}}|(?<=\{{)[^{{}}]*?\b{exact}\b", text) or re.search(rf"\b{exact}\b", text)
+    column = 1 if found is None else found.start() + found[0].rfind(name) + 1
+    return TemplateError("unknown-name", line, column, name, _nearest(name, known))
+
+
+class _Check:
+    def __init__(self, names: Mapping[str, bool], source: str) -> None:
+        self._names = names
+        self._source = source
+
+    def node(self, node: nodes.Node, inside: frozenset[str], *, loops: int, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise TemplateError("too-deep", node.lineno)
+        if not isinstance(node, _ALLOWED):
+            raise TemplateError("not-allowed", node.lineno, name=type(node).__name__.lower())
+        match node:
+            case nodes.For():
+                self._loop(node, inside, loops, depth)
+                return
+            case nodes.Getattr() if not _is_loop_word(node, loops):
+                raise TemplateError("not-allowed", node.lineno, name=f".{node.attr}")
+            case nodes.Filter() if node.name not in FILTERS:
+                raise TemplateError("unknown-filter", node.lineno, name=node.name, nearest=_nearest(node.name, FILTERS))
+            case nodes.Filter() if node.dyn_args is not None or node.dyn_kwargs is not None:
+                raise TemplateError("not-allowed", node.lineno, name="*")
+            case nodes.Name(ctx="load"):
+                known = {*self._names, *inside, *(("loop",) if loops else ())}
+                if node.name not in known:
+                    raise unknown_name(node.name, known, self._source, node.lineno)
+        for child in node.iter_child_nodes():
+            # `elif` stands beside its `if`, however many there are.
+            deeper = depth if isinstance(child, nodes.If) and isinstance(node, nodes.If) else depth + 1
+            self.node(child, inside, loops=loops, depth=deeper)
+
+    def _loop(self, node: nodes.For, inside: frozenset[str], loops: int, depth: int) -> None:
+        over, target = node.iter, node.target
+        if loops >= MAX_LOOPS or node.recursive or not isinstance(target, nodes.Name) or target.name == "loop":
+            raise TemplateError("not-allowed", node.lineno, name="for")
+        if not isinstance(over, nodes.Name):
+            raise TemplateError("loop-needs-array", node.lineno, name="for")
+        if over.name not in self._names and over.name not in inside:
+            raise unknown_name(over.name, self._names, self._source, node.lineno)
+        if over.name in inside or not self._names.get(over.name):
+            raise TemplateError("loop-needs-array", node.lineno, name=over.name)
+        names = inside | {target.name}
+        for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
+            self.node(child, names, loops=loops + 1, depth=depth + 1)
+
+
+def _is_loop_word(node: nodes.Getattr, loops: int) -> bool:
+    of_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
+    return of_loop and node.attr in _LOOP_WORDS and loops > 0
+
+
+def _nearest(name: str, known: Collection[str]) -> str:
+    folded = {item.casefold(): item for item in known}
+    close = difflib.get_close_matches(name.casefold(), folded, n=1)
+    return folded[close[0]] if close else ""

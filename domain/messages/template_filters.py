@@ -1,0 +1,101 @@
+"""The filters of route templates, each with a bound: `replace` and `join` alone could fill the memory."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, SupportsIndex
+
+from jinja2 import Undefined, UndefinedError, filters
+from markupsafe import Markup, escape
+
+MAX_OUTPUT = 5_000_000
+"""How many characters a template, or a filter inside it, may make."""
+
+MAX_ROUNDS = 100_000
+"""How many rounds all the loops of one rendering may make together."""
+
+
+class TooMuch(Exception):
+    """A template would make more than it may."""
+
+
+class Items(tuple[Any, ...]):
+    """The values of an array attribute; going over them is counted."""
+
+    __slots__ = ()
+
+    def counted(self, spent: list[int]) -> Iterator[Any]:
+        """Go over the values; raises TooMuch when all the loops together have gone too far."""
+        for item in self:
+            spent[0] += 1
+            if spent[0] > MAX_ROUNDS:
+                raise TooMuch
+            yield item
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Undefined):
+        raise UndefinedError(str(value))
+    return value if isinstance(value, str) else str(value)
+
+
+def _bounded(size: int) -> None:
+    if size > MAX_OUTPUT:
+        raise TooMuch
+
+
+def _replace(value: Any, old: Any, new: Any, count: SupportsIndex = -1) -> str:
+    text, old, new = _text(value), _text(old), _text(new)
+    if isinstance(text, Markup):
+        old, new = escape(old), escape(new)
+    found = text.count(old)
+    _bounded(len(text) + max(len(new) - len(old), 0) * found)
+    return text.replace(old, new, count)
+
+
+def _join(value: Any, between: Any = "") -> str:
+    if not isinstance(value, list | tuple):
+        return _text(value)
+    texts = [_text(item) for item in value]
+    between = _text(between)
+    _bounded(sum(map(len, texts)) + len(between) * len(texts))
+    if any(isinstance(item, Markup) for item in (between, *texts)):
+        return escape(between).join(texts)
+    return between.join(texts)
+
+
+def _truncate(value: Any, length: int = 255, killwords: bool = False, end: str = "…") -> str:
+    """Cut to `length` characters, at a space unless `killwords`; the end mark is within the length."""
+    text = _text(value)
+    if len(text) <= length:
+        return text
+    cut = text[: max(length - len(end), 0)]
+    return (cut if killwords else cut.rsplit(" ", 1)[0]) + end
+
+
+def _first(value: Any) -> Any:
+    return value[0] if value else ""
+
+
+def _last(value: Any) -> Any:
+    return value[-1] if value else ""
+
+
+def _default(value: Any, instead: Any = "", when_empty: bool = False) -> Any:
+    return instead if isinstance(value, Undefined) or (when_empty and not value) else value
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "capitalize": lambda value: _text(value).capitalize(),
+    "default": _default,
+    "e": filters.FILTERS["e"],
+    "escape": filters.FILTERS["escape"],
+    "first": _first,
+    "join": _join,
+    "last": _last,
+    "length": len,
+    "lower": lambda value: _text(value).lower(),
+    "replace": _replace,
+    "title": lambda value: filters.do_title(_text(value)),
+    "trim": lambda value: _text(value).strip(),
+    "truncate": _truncate,
+    "upper": lambda value: _text(value).upper(),
+}

@@ -80,11 +80,11 @@ def _settle(wish: ManagerWish, found: Sequence[str], before: Account | None) -> 
     if not wish.manager:
         return _Settled(wish, None, differs=before is not None)
     if not found:
-        return _Settled(wish, remark="import-note-unknown-manager")
+        return _Settled(wish, remark="import-note-manager-unknown")
     if len(found) > 1:
-        return _Settled(wish, remark="import-note-ambiguous-manager")
+        return _Settled(wish, remark="import-note-manager-ambiguous")
     if found[0] == wish.key:
-        return _Settled(wish, remark="import-note-own-manager")
+        return _Settled(wish, remark="import-note-manager-own")
     return _Settled(wish, found[0], differs=before is None or account_key(before.username) != found[0])
 
 

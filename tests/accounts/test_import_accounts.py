@@ -162,10 +162,10 @@ async def test_a_manager_who_cannot_be_told_is_noted_and_the_account_keeps_its_o
     )
     managers = [note for note in report.note_details if note.key != "import-note-shared-mbox"]
     assert managers == [
-        remark(2, "import-note-unknown-manager", {"manager": "nobody"}),
-        remark(3, "import-note-own-manager", {"manager": "petrov"}),
-        remark(4, "import-note-ambiguous-manager", {"manager": "info@firma.ru"}),
-        remark(5, "import-note-unknown-manager", {"manager": "petrov@firma.ru"}),
+        remark(2, "import-note-manager-unknown", {"manager": "nobody"}),
+        remark(3, "import-note-manager-own", {"manager": "petrov"}),
+        remark(4, "import-note-manager-ambiguous", {"manager": "info@firma.ru"}),
+        remark(5, "import-note-manager-unknown", {"manager": "petrov@firma.ru"}),
     ]
     assert (await importing.account("ivanov"))["manager"] == "boss"
     assert (await importing.account("petrov"))["manager"] == "boss"

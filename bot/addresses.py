@@ -132,7 +132,7 @@ class ResolveUncertain(CallbackData, prefix="lu"):
 
 
 class ListPage(CallbackData, prefix="i"):
-    """A person's records: 0 all, 1 drafts, 2 waiting, 3 not sent."""
+    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent."""
 
-    filter: int = 0
+    show: int = 0
     page: int = 0

@@ -24,7 +24,7 @@ from bot.page import Page
 from bot.reporter import TellReport
 from bot.screen import Screen
 from bot.settings import RunSettings
-from bot.texts import load_texts
+from bot.texts import Texts, load_texts
 from bot.workers import LocalHints, Worker
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
@@ -331,7 +331,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     return dispatcher
 
 
-def _texts_by_language(default: str) -> Callable[[str | None], object]:
+def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
     return lambda language: load_texts(language or default)
 
 

@@ -117,7 +117,7 @@ class _Reader:
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
         try:
-            return self._constructor.construct_object(node)  # type: ignore[no-untyped-call]
+            return self._constructor.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
             raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, problem=str(error)[:100]) from error
 

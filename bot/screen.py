@@ -164,7 +164,7 @@ class Screen:
         self, person: Person, address: ListPage, *, at: int | None = None, notice: str | None = None
     ) -> None:
         """Show a page of the person's records."""
-        number = address.filter if 0 <= address.filter < len(FILTERS) else 0
+        number = address.show if 0 <= address.show < len(FILTERS) else 0
         page = max(address.page, 0)
         statuses = FILTERS[number][1]
         records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE)
@@ -172,7 +172,7 @@ class Screen:
             page = 0
             records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0)
         lines = await self._summaries(person, [record.id for record in records.items])
-        drawn = list_page(self.reader(person), records, lines, ListPage(filter=number, page=page))
+        drawn = list_page(self.reader(person), records, lines, ListPage(show=number, page=page))
         await self.page(person, drawn, at=at, notice=notice)
 
     async def _summaries(self, person: Person, record_ids: list[int]) -> list[tuple[str, str]]:

@@ -98,7 +98,7 @@ class StorageSettings(BaseSettings):
     def load(cls) -> Self:
         """Read the environment, `.env` and the files that `_FILE` variables name; raises WrongSetting."""
         try:
-            return cls(**_from_files(cls))
+            return cls(**_from_files(cls))  # type: ignore[arg-type]
         except ValidationError as error:
             problems = []
             for item in error.errors():
@@ -119,12 +119,12 @@ class RunSettings(StorageSettings):
 
 
 HELP = {
-    "GONETS_BOT_TOKEN": "токен от @BotFather, например 123456:AbC-dEf; можно GONETS_BOT_TOKEN_FILE — путь к файлу с ним",
+    "GONETS_BOT_TOKEN": "токен от @BotFather, например 123456:AbC-dEf; или GONETS_BOT_TOKEN_FILE — путь к файлу",
 }
 
 
 def unknown_variables() -> list[tuple[str, str]]:
-    """Return GONETS_ variables that mean nothing, each with the nearest known name: a typing mistake would be silent."""
+    """Return GONETS_ variables that mean nothing, each with the nearest known name."""
     names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}
     names |= {f"{PREFIX}{name}" for name in (*LATER, "BOT_TOKEN_FILE", "SECRET_KEY_FILE")}
     found = [name for name in os.environ if name.startswith(PREFIX) and name not in names]
@@ -133,7 +133,7 @@ def unknown_variables() -> list[tuple[str, str]]:
 
 def _from_files(settings: type[StorageSettings]) -> dict[str, str]:
     """Read the `_FILE` variables of secrets; a file that is not there is an error, not an empty secret."""
-    read = {}
+    read: dict[str, str] = {}
     for field in ("bot_token", "secret_key"):
         variable = f"{PREFIX}{field.upper()}_FILE"
         path = os.environ.get(variable)

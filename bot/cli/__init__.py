@@ -45,6 +45,7 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help as it was written, with Russian headings."""
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
+        """Say «Вызов» for usage."""
         super().add_usage(usage, actions, groups, prefix or "Вызов: ")
 
 

@@ -16,7 +16,7 @@ DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Перв�
 
 Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
 Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен."""
-WRONG_TOKEN = "Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token."
+REFUSED = "Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token."
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -41,14 +41,14 @@ async def main(_args: argparse.Namespace) -> int:
     except AlreadyRunning as error:
         raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
     except TelegramUnauthorizedError:
-        raise Failure(WRONG_TOKEN) from None
+        raise Failure(REFUSED) from None
     except OSError as error:
         raise Failure(
             f"Папка {settings.home} не годится: {error.strerror}. Проверьте GONETS_HOME.", WRONG_USE
         ) from None
     except ExceptionGroup as group:
         if group.subgroup(TelegramUnauthorizedError):
-            raise Failure(WRONG_TOKEN) from None
+            raise Failure(REFUSED) from None
         raise
     say("Остановлен.")
     return FINE

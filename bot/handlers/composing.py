@@ -120,7 +120,7 @@ async def answer_file(
         raise NothingAsked
     if not await answer.wants_file(person):
         raise TextExpected(title=place.question.title if place.question else "")
-    file = message.document or (message.photo or [None])[-1]
+    file = message.document or (message.photo[-1] if message.photo else None)
     if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
         raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
     content = BytesIO()

@@ -29,9 +29,9 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
     ]
     turns = []
     if here.page:
-        turns.append(PageButton(reader.label("button-previous"), ListPage(filter=here.filter, page=here.page - 1)))
+        turns.append(PageButton(reader.label("button-previous"), ListPage(show=here.show, page=here.page - 1)))
     if (here.page + 1) * PAGE < records.total:
-        turns.append(PageButton(reader.label("button-next"), ListPage(filter=here.filter, page=here.page + 1)))
+        turns.append(PageButton(reader.label("button-next"), ListPage(show=here.show, page=here.page + 1)))
     if turns:
         rows.append(tuple(turns))
     filters = []
@@ -39,11 +39,11 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
         count = (
             sum(records.counts.get(str(status), 0) for status in statuses) if statuses else sum(records.counts.values())
         )
-        if number != here.filter:
-            filters.append(PageButton(reader.label(key, count=count), ListPage(filter=number)))
+        if number != here.show:
+            filters.append(PageButton(reader.label(key, count=count), ListPage(show=number)))
     rows += in_rows(filters)
     rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])
-    name = reader.label(FILTERS[here.filter][0], count=records.total)
+    name = reader.label(FILTERS[here.show][0], count=records.total)
     key = "list" if records.items else "list-empty"
     pages = max(1, -(-records.total // PAGE))
     return Page(reader.text(key, name=name, page=here.page + 1, pages=pages), tuple(rows))

@@ -1,7 +1,7 @@
 """The scenario as a document: an event and a tree of actions."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
@@ -42,15 +42,18 @@ def _value_kind(value: Any) -> str:
     return "nested"
 
 
-VariableValue = TypeAliasType(
-    "VariableValue",
-    Annotated[
-        Annotated[FormulaValue, Tag("formula")]
-        | Annotated[AttributeValue, Tag("attribute")]
-        | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
-        Discriminator(_value_kind),
-    ],
-)
+if TYPE_CHECKING:
+    VariableValue: TypeAlias = "FormulaValue | AttributeValue | dict[str, VariableValue]"
+else:
+    VariableValue = TypeAliasType(
+        "VariableValue",
+        Annotated[
+            Annotated[FormulaValue, Tag("formula")]
+            | Annotated[AttributeValue, Tag("attribute")]
+            | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
+            Discriminator(_value_kind),
+        ],
+    )
 VALUE_TAGS = ("formula", "attribute", "nested")
 """What pydantic puts into an error's path for the kind of a value; a document has no such step."""
 

@@ -57,7 +57,7 @@ class DeliveryRepository:
     async def content(self, delivery_id: int) -> bytes:
         """Return the rendered letter."""
         (content,) = await models.Delivery.filter(id=delivery_id).values_list("content", flat=True)
-        return bytes(content)  # type: ignore[arg-type]
+        return bytes(content)
 
     async def of_run(self, run_id: int) -> list[domain.Delivery]:
         """Return a run's deliveries in order."""

@@ -1,7 +1,6 @@
 """Files that people sent along, in the database so that any host can send them."""
 
 from domain.messages.letter import Attachment
-
 from storage import models
 
 

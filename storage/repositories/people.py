@@ -1,6 +1,7 @@
 """People who may use the bot, over the table."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from domain import people as domain
 from storage import models
@@ -32,7 +33,7 @@ class PersonRepository:
 
     async def let_in(self, telegram_id: int, role: domain.Role, name: str = "") -> domain.Person:
         """Add the person, or give a known one this role."""
-        values = {"role": role, "active": True, **({"name": name} if name else {})}
+        values: dict[str, Any] = {"role": role, "active": True, **({"name": name} if name else {})}
         if not await models.Person.filter(telegram_id=telegram_id).update(**values):
             await models.Person.create(telegram_id=telegram_id, created_at=datetime.now(UTC), **values)
         return _person(await models.Person.get(telegram_id=telegram_id))

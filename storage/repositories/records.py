@@ -133,7 +133,7 @@ class RecordRepository:
 
     async def ask(self, asking: domain.Asking) -> None:
         """Open a question; it replaces the one that was open."""
-        values = {
+        values: dict[str, Any] = {
             "record_id": asking.record_id,
             "attribute": asking.attribute,
             "query": asking.query,

@@ -1,0 +1,31 @@
+### Загрузка адресатов из файла.
+
+accounts-file-read = Кодировка { $encoding }, разделитель { $delimiter }, строк: { $lines }.
+accounts-columns-ignored = Столбцы, которых мы не знаем, пропущены: { $columns }.
+accounts-line = строка { $line }:
+accounts-dry-run = Проба, ничего не изменено. Новых: { $added }, изменится: { $changed }, без изменений: { $unchanged }, неверных: { $wrong }, замечаний: { $notes }.
+accounts-imported = Загружено. Новых: { $added }, изменено: { $changed }, без изменений: { $unchanged }, неверных: { $wrong }, замечаний: { $notes }.
+import-wrong-quotes = кавычки не закрыты
+import-wrong-columns = столбцов { $got }, а нужно { $want }
+import-wrong-no-name = нет ФИО
+import-wrong-no-mbox = нет почты
+import-wrong-too-long = «{ $column }»: { $length } знаков, можно { $limit }
+import-wrong-mbox = «{ $value }» — не почтовый адрес
+import-wrong-active = «{ $value }» — не да и не нет
+import-wrong-same-username = имя пользователя «{ $username }» уже есть в строке { $other }
+import-wrong-same-mbox = почта «{ $mbox }» уже есть в строке { $other }, а имени пользователя нет
+import-note-shared-mbox = почта { $mbox } та же, что в строке { $other }
+import-note-known-mbox = почта { $mbox } та же, что у { $username }
+import-note-unknown-manager = руководителя «{ $manager }» нет; оставлен прежний
+import-note-ambiguous-manager = под «{ $manager }» подходят несколько; оставлен прежний
+import-note-own-manager = «{ $manager }» — сам этот человек; руководитель оставлен прежний
+error-accounts-file-empty = В файле ничего нет.
+error-accounts-file-too-large = Файл слишком большой: { $size } МБ, можно { $limit } МБ.
+error-accounts-file-spreadsheet = Это книга { $kind }, а нужен CSV. Откройте её и сохраните как «CSV (разделители — запятые)».
+error-accounts-file-archive = Это архив { $kind }. Распакуйте его и дайте файл CSV.
+error-accounts-file-not-text = Это не текст. Нужен файл CSV.
+error-accounts-file-encoding = Кодировка не узнана (строка { $line }). Сохраните файл в UTF-8 или Windows-1251.
+error-accounts-file-columns = Нет столбца: { $missing }. Найдены: { $found }.
+error-accounts-file-delimiter = Столбцы не разделены: нужна запятая, точка с запятой или табуляция. Первая строка: { $found }
+error-accounts-file-column-twice = Столбец { $column } назван дважды: { $headings }.
+error-username-taken = Имя пользователя «{ $username }» уже занято.

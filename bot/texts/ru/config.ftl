@@ -1,0 +1,68 @@
+### Файл настроек: ошибки с местом и итог.
+
+config-not-a-mapping = файл должен состоять из разделов connections, routes, templates, scenarios
+config-not-a-list = «{ $name }» — это список: строки под ним начинаются с «- »
+config-unknown-field = поля «{ $name }» нет{ $nearest ->
+        [""] {""}
+       *[other] ; похоже на «{ $nearest }»
+    }
+config-missing = не указано «{ $name }»
+config-not-a-choice = «{ $name }» может быть: { $choices }
+config-out-of-range = «{ $name }» вне границ (граница — { $limit })
+config-empty = «{ $name }» не может быть пустым
+config-too-long = «{ $name }» слишком длинное: не больше { $limit }
+config-wrong-value = «{ $name }» не подходит: { $reason }
+config-wrong-type = «{ $name }» — значение не того вида (нужно: { $type })
+config-twice = «{ $name }» в файле уже есть
+config-password-not-text = пароль пишется текстом в кавычках или ссылкой ${"{"}ПЕРЕМЕННАЯ{"}"}
+config-unknown-name = { $kind ->
+        [connection] подключения
+        [route] пути передачи данных
+        [template] шаблона записи
+        [button] кнопки
+       *[attribute] атрибута
+    } «{ $name }» нет{ $nearest ->
+        [""] {""}
+       *[other] ; похоже на «{ $nearest }»
+    }
+config-disabled = «{ $name }» выключен (enabled: false)
+config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
+config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
+config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»
+config-differs-in-case = «{ $name }» отличается от «{ $other }» только большими и малыми буквами
+config-not-yaml = это не YAML: { $problem }
+config-key-twice = «{ $name }» написано дважды
+config-file-too-large = файл слишком большой (предел { $limit })
+config-nothing-applied = { $count ->
+        [one] { $count } ошибка.
+        [few] { $count } ошибки.
+       *[other] { $count } ошибок.
+    } Ничего не применено.
+config-note-disabled = пароль не задан (переменная { $variable } пуста): подключение создано выключенным. Задайте переменную и примените файл ещё раз.
+config-note-kept = переменная { $variable } не задана: пароль оставлен прежний.
+config-applied = { $count ->
+        [0] Изменений нет: всё уже так.
+        [one] Применено: { $count } изменение.
+        [few] Применено: { $count } изменения.
+       *[other] Применено: { $count } изменений.
+    }
+config-checked = { $count ->
+        [0] Файл верен. Изменений не будет.
+        [one] Файл верен. Изменится: { $count }.
+        [few] Файл верен. Изменится: { $count }.
+       *[other] Файл верен. Изменится: { $count }.
+    }
+error-template = { $reason ->
+        [unknown-name] строка { $line }, столбец { $column }: «{ $name }» нет среди атрибутов сообщения{ $nearest ->
+            [""] {""}
+           *[other] ; похоже на «{ $nearest }»
+        }
+        [unknown-filter] строка { $line }: фильтра «{ $name }» нет{ $nearest ->
+            [""] {""}
+           *[other] ; похоже на «{ $nearest }»
+        }
+        [loop-needs-array] строка { $line }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
+        [not-allowed] строка { $line }: «{ $name }» в шаблонах нельзя
+        [too-large] результат слишком большой
+       *[other] строка { $line }: шаблон не читается ({ $name })
+    }

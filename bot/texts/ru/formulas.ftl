@@ -1,0 +1,31 @@
+### Ошибки формул: место, что не так, ближайшее известное имя.
+
+error-formula = Строка { $line }, столбец { $column }: «{ $piece }» не подходит.
+    { $underlined }
+error-formula-syntax = Строка { $line }, столбец { $column }: формула не читается около «{ $piece }».
+    { $underlined }
+error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $nearest ->
+        [""] .
+       *[other] ; похоже на «{ $nearest }».
+    }
+    { $underlined }
+error-formula-unknown-function = Строка { $line }, столбец { $column }: функции { $name } нет{ $nearest ->
+        [""] .
+       *[other] ; похоже на { $nearest }.
+    }
+    { $underlined }
+error-formula-function-not-yet = Строка { $line }, столбец { $column }: { $name } на платформе есть, а здесь пока нет.
+    { $underlined }
+error-formula-type = Строка { $line }, столбец { $column }: нужно значение вида «{ $expected }», а здесь «{ $found }».
+    { $underlined }
+error-formula-arguments = Строка { $line }, столбец { $column }: { $name } — неверные аргументы или их число.
+    { $underlined }
+error-formula-limit = Строка { $line }, столбец { $column }: формула слишком велика ({ $what ->
+        [length] длина
+        [depth] вложенность
+        [steps] работа
+        [pattern] выражение поиска
+       *[text] текст
+    }, предел { $limit }).
+    { $underlined }
+error-empty-system-name = Из названия «{ $title }» не получается системного имени: нужны буквы или цифры.

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import email_validator
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
@@ -78,14 +79,16 @@ def needs_smtputf8(address: str) -> bool:
 
 def ascii_address(address: str) -> str:
     """Return the address as it goes over the wire: an international domain as A-labels (RFC 5891)."""
-    if address.isascii():
-        return address
+    local, at, domain = address.rpartition("@")
+    return address if domain.isascii() else f"{local}{at}{_ascii_domain(domain)}"
+
+
+@lru_cache(maxsize=1024)
+def _ascii_domain(domain: str) -> str:
     try:
-        found = _validated(address)
+        return _validated(f"x@{domain}").ascii_domain or domain
     except EmailNotValidError:
-        return address
-    local, _, domain = address.rpartition("@")
-    return f"{local}@{found.ascii_domain or domain}"
+        return domain
 
 
 def check_header(text: str) -> str:

@@ -25,7 +25,8 @@ _LOOP_WORDS = frozenset({"index", "index0", "first", "last", "length"})
 class TemplateError(GonetsError):
     """A template that cannot be used: a name that is not declared, or something that templates may not do.
 
-    `reason` is one of: unknown-name, unknown-filter, not-allowed, loop-needs-array, syntax, too-deep, too-large, render.
+    `reason` is one of: unknown-name, unknown-filter, not-allowed, loop-needs-array, syntax, too-deep, too-large,
+    render.
     """
 
     key = "error-template"
@@ -82,7 +83,7 @@ class _Check:
                     raise unknown_name(node.name, known, self._source, node.lineno)
         for child in node.iter_child_nodes():
             # `elif` stands beside its `if`, however many there are.
-            deeper = depth if isinstance(child, nodes.If) and isinstance(node, nodes.If) else depth + 1
+            deeper = depth if isinstance(node, nodes.If) and child in node.elif_ else depth + 1
             self.node(child, inside, loops=loops, depth=deeper)
 
     def _loop(self, node: nodes.For, inside: frozenset[str], loops: int, depth: int) -> None:

@@ -43,23 +43,23 @@ def _bounded(size: int) -> None:
 
 
 def _replace(value: Any, old: Any, new: Any, count: SupportsIndex = -1) -> str:
-    text, old, new = _text(value), _text(old), _text(new)
+    text, before, after = _text(value), _text(old), _text(new)
     if isinstance(text, Markup):
-        old, new = escape(old), escape(new)
-    found = text.count(old)
-    _bounded(len(text) + max(len(new) - len(old), 0) * found)
-    return text.replace(old, new, count)
+        before, after = str(escape(before)), str(escape(after))
+    _bounded(len(text) + max(len(after) - len(before), 0) * text.count(before))
+    replaced: str = text.replace(before, after, count)
+    return replaced
 
 
 def _join(value: Any, between: Any = "") -> str:
     if not isinstance(value, list | tuple):
         return _text(value)
     texts = [_text(item) for item in value]
-    between = _text(between)
-    _bounded(sum(map(len, texts)) + len(between) * len(texts))
-    if any(isinstance(item, Markup) for item in (between, *texts)):
-        return escape(between).join(texts)
-    return between.join(texts)
+    glue = _text(between)
+    _bounded(sum(map(len, texts)) + len(glue) * len(texts))
+    if any(isinstance(item, Markup) for item in (glue, *texts)):
+        return escape(glue).join(texts)
+    return glue.join(texts)
 
 
 def _truncate(value: Any, length: int = 255, killwords: bool = False, end: str = "…") -> str:

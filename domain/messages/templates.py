@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError, nodes
 from jinja2 import Template as JinjaTemplate
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
 
 from domain.messages.template_check import TemplateError, check_tree, unknown_name
 from domain.messages.template_filters import FILTERS, MAX_OUTPUT, Items, TooMuch
@@ -45,8 +46,8 @@ class MessageTemplate:
 def compile_template(source: str, names: Mapping[str, bool], *, html: bool = False) -> MessageTemplate:
     """Compile a template over the declared names (True: an array, over which `for` may go).
 
-    `{Name}` is shorthand for `{{ Name }}`. With `html` what is put in is escaped. Raises TemplateError with the line,
-    and for a name that is not declared with its column and the nearest one that is.
+    `{Name}` is shorthand for `{{ Name }}`. With `html` what is put in is escaped and its line breaks become `<br>`.
+    Raises TemplateError with the line, and for a name that is not declared with its column and the nearest one that is.
     """
     return _compile(source, tuple(sorted(names.items())), html)
 
@@ -60,6 +61,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             autoescape=html,
             keep_trailing_newline=True,
             newline_sequence="\n",
+            finalize=_with_breaks if html else None,
             # Jinja's own {# would swallow CSS like `a{#...}`; these hold characters that nobody types.
             comment_start_string="\x02gonets-comment",
             comment_end_string="gonets-comment\x03",
@@ -75,7 +77,7 @@ def _environment(*, html: bool) -> _Environment:
 
 
 @lru_cache(maxsize=128)
-def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> MessageTemplate:  # noqa: FBT001
+def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> MessageTemplate:
     environment = _environment(html=html)
     declared = dict(names)
     try:
@@ -92,15 +94,19 @@ def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> Me
         raise TemplateError("too-deep", 1) from error
 
 
+def _with_breaks(value: object) -> object:
+    """Escape a text for HTML and keep its line breaks, which HTML would show as spaces."""
+    if isinstance(value, str) and not isinstance(value, Markup) and "\n" in value:
+        return escape(value).replace("\n", Markup("<br>\n"))
+    return value
+
+
 def _counted(values: object, spent: list[int]) -> Iterator[Any]:
     return (values if isinstance(values, Items) else Items(())).counted(spent)
 
 
 def _prepared(values: Mapping[str, object]) -> dict[str, object]:
-    return {
-        name: Items(value) if isinstance(value, list | tuple) else value
-        for name, value in values.items()
-    }  # fmt: skip
+    return {name: Items(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
 
 
 def _expanded(environment: _Environment, source: str, names: Mapping[str, bool]) -> str:

@@ -39,8 +39,9 @@ class Record(Model):
 class Asking(Model):
     """The one question that a person has open. `query` and `page` are what an account question shows now."""
 
+    id = fields.IntField(primary_key=True)
     person: fields.OneToOneRelation[Person] = fields.OneToOneField(
-        "models.Person", on_delete=fields.CASCADE, primary_key=True, related_name="asking"
+        "models.Person", on_delete=fields.CASCADE, related_name="asking"
     )
     record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
         "models.Record", on_delete=fields.CASCADE, related_name="askings"

@@ -60,6 +60,9 @@ from storage.transactions import AlreadyApplied, atomically, update_in_hand
 log = logging.getLogger(__name__)
 
 A_MINUTE = 60.0
+GRACE = 8.0
+"""Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
+
 SENDERS = 20
 """How many letters go side by side; a connection's own `max_connections` bounds each server."""
 
@@ -111,16 +114,20 @@ class App:
         await self.work.release_all()
         await self.admission.prepare()
         self.hints.wake_all()
-        async with asyncio.TaskGroup() as group:
-            polling = group.create_task(self.poller.run())
-            group.create_task(self.pump.run())
-            for worker in self.workers:
-                group.create_task(worker.run())
-            await _first(group, stop, polling)
-            polling.cancel()
-            self.pump.stop()
-            for worker in self.workers:
-                worker.stop()
+        try:
+            async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
+                polling = group.create_task(self.poller.run())
+                group.create_task(self.pump.run())
+                for worker in self.workers:
+                    group.create_task(worker.run())
+                await _first(group, stop, polling)
+                polling.cancel()
+                self.pump.stop()
+                for worker in self.workers:
+                    worker.stop()
+                bound.reschedule(asyncio.get_running_loop().time() + GRACE)
+        except TimeoutError:
+            log.warning("stopped with work under way: it goes on at the next start")
         await self.sender.close()
 
     async def set_menu(self) -> None:

@@ -42,7 +42,12 @@ class TellReport:
             return
         try:
             view = await self._screen.redraw_card(person, run.record_id)
-            if report.news.is_told and view.run is not None and view.run.id == run.id:
+            if (
+                report.news.is_told
+                and view.run is not None
+                and view.run.id == run.id
+                and not await self._reports.is_overtaken(report)
+            ):
                 await self._screen.tell(person, view)
         except (Unreachable, NotFound, NotYours) as error:
             log.info("report %s has nobody to be told to: %s", report.id, type(error).__name__)

@@ -136,10 +136,12 @@ class Screen:
         page = Page(news_text(self.reader(person), view))
         await self.chat.say(person.telegram_id, page, reply_to=view.record.card_message_id)
 
-    async def ask_again(self, person: Person, press: PressRecordButton, *, at: int | None) -> None:
-        """Ask before something is sent once more."""
+    async def ask_again(
+        self, person: Person, press: PressRecordButton, question: str | None, *, at: int | None
+    ) -> None:
+        """Ask the button's own question, or whether to send once more."""
         view = await self._view_card(person, press.record)
-        await self.page(person, again_page(self.reader(person), view, press), at=at)
+        await self.page(person, again_page(self.reader(person), view, press, question), at=at)
 
     async def ask_delete(self, person: Person, record_id: int, *, at: int | None) -> None:
         """Ask before a record is deleted."""

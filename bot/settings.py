@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -127,16 +128,18 @@ def unknown_variables() -> list[tuple[str, str]]:
     """Return GONETS_ variables that mean nothing, each with the nearest known name."""
     names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}
     names |= {f"{PREFIX}{name}" for name in (*LATER, "BOT_TOKEN_FILE", "SECRET_KEY_FILE")}
-    found = [name for name in os.environ if name.startswith(PREFIX) and name not in names]
+    present = {**dotenv_values(".env"), **os.environ}
+    found = [name for name in present if name.startswith(PREFIX) and name not in names]
     return [(name, next(iter(difflib.get_close_matches(name, names, n=1)), "")) for name in found]
 
 
 def _from_files(settings: type[StorageSettings]) -> dict[str, str]:
     """Read the `_FILE` variables of secrets; a file that is not there is an error, not an empty secret."""
+    environment = {**dotenv_values(".env"), **os.environ}
     read: dict[str, str] = {}
     for field in ("bot_token", "secret_key"):
         variable = f"{PREFIX}{field.upper()}_FILE"
-        path = os.environ.get(variable)
+        path = environment.get(variable)
         if path and field in settings.model_fields:
             try:
                 read[field] = Path(path).read_text(encoding="utf-8").strip()

@@ -16,9 +16,10 @@ class AlreadyRunning(Exception):
 
 
 @contextmanager
-def only_one(home: Path) -> Iterator[None]:
-    """Hold the lock; raises AlreadyRunning at once when somebody has it."""
-    with (home / "gonets.lock").open("a+", encoding="ascii") as file:
+def only_one(database: Path) -> Iterator[None]:
+    """Hold the lock of a database file; raises AlreadyRunning at once when somebody has it."""
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with database.with_name(f"{database.name}.run-lock").open("a+", encoding="ascii") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

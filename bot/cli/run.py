@@ -32,11 +32,11 @@ async def main(_args: argparse.Namespace) -> int:
 
     from bot.logs import set_up_logs
     from bot.single_instance import AlreadyRunning, only_one
+    from storage.database import SqliteFile
 
     set_up_logs(settings)
     try:
-        settings.home.mkdir(parents=True, exist_ok=True)
-        with only_one(settings.home):
+        with only_one(SqliteFile.from_url(settings.database_url).path):
             await _serve(settings)
     except AlreadyRunning as error:
         raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None

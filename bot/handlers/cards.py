@@ -57,7 +57,7 @@ async def press_button(
     where = callback_data
     pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
     if pressed.asks_first:
-        await screen.ask_again(person, where, at=at)
+        await screen.ask_again(person, where, pressed.confirm, at=at)
     else:
         await screen.card(person, where.record, at=at)
 

@@ -37,14 +37,14 @@ def card_page(reader: Reader, view: CardView) -> Page:
     return Page(text, in_rows(_buttons(reader, view, limit)))
 
 
-def again_page(reader: Reader, view: CardView, press: PressRecordButton) -> Page:
-    """Ask before a sent record is sent once more."""
+def again_page(reader: Reader, view: CardView, press: PressRecordButton, question: str | None = None) -> Page:
+    """Ask the button's own question; without one, ask before a sent record is sent once more."""
     sure = press.model_copy(update={"sure": 1})
     buttons = (
-        PageButton(reader.label("button-send-again"), sure, style="danger"),
+        PageButton(reader.label("button-yes" if question else "button-send-again"), sure, style="danger"),
         PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
     )
-    return Page(reader.text("ask-again"), in_rows(buttons))
+    return Page(reader.texts.escape(question) if question else reader.text("ask-again"), in_rows(buttons))
 
 
 def delete_page(reader: Reader, view: CardView) -> Page:

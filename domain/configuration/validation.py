@@ -174,9 +174,6 @@ def check_formula(text: str, template: RecordTemplate | None, where: Place) -> I
 
 
 def _check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
-    for index, attribute in enumerate(template.attributes):
-        if attribute.default:
-            yield from check_formula(attribute.default, template, (*place, "attributes", index, "default"))
     for index, button in enumerate(template.buttons):
         if button.condition:
             yield from check_formula(button.condition, template, (*place, "buttons", index, "condition"))

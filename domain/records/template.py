@@ -23,7 +23,6 @@ class Attribute(Document):
     multiple: bool = False
     multiline: bool = False
     formatted: bool = False
-    default: str | None = None
     hint: Annotated[str, Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
@@ -41,8 +40,8 @@ class Button(Document):
     title: Annotated[str, Field(min_length=1, max_length=32)]
     system_name: SystemName
     context: Literal["record"] = "record"
-    operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
-    result: Literal["refresh", "none"] = "refresh"
+    operation: Literal["raise_event"] = "raise_event"
+    result: Literal["refresh"] = "refresh"
     confirm: Annotated[str, Field(max_length=200)] | None = None
     condition: str | None = None
 

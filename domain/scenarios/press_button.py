@@ -58,12 +58,13 @@ class ConnectionNotReady(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press came to: a run that began now or before, or a question whether to do it again."""
+    """What a press came to: a run that began now or before, or a question whether to do it (again)."""
 
     record: Record
     run: Run | None
     began: bool
     asks_first: bool = False
+    confirm: str | None = None
 
 
 class PressButton:
@@ -127,8 +128,9 @@ class PressButton:
         await self._check_condition(button, record, person)
         if record.status.is_underway or record.status is Status.UNCERTAIN:
             raise StaleCard(f"record {record_id} is {record.status}")
-        if not sure and record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}:
-            return Pressed(record, None, began=False, asks_first=True)
+        again = record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
+        if not sure and (again or button.confirm):
+            return Pressed(record, None, began=False, asks_first=True, confirm=None if again else button.confirm)
         return await self._begin(person, record, stored, button, turn)
 
     async def _begin(

@@ -169,6 +169,10 @@ class Reports(Protocol):
         """Write that there is something to tell; it is due at once."""
         ...
 
+    async def is_overtaken(self, report: Report) -> bool:
+        """Whether a later outcome of the same run is still to be told: one message then tells both."""
+        ...
+
     async def done(self, report_id: int) -> None:
         """It was told."""
         ...

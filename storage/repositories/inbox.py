@@ -8,6 +8,7 @@ from typing import Any
 from tortoise.expressions import F
 
 from storage import models
+from storage.transactions import atomically
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,12 @@ class InboxRepository:
 
     async def put(self, updates: Iterable[tuple[int, int, Mapping[str, Any]]], now: datetime) -> None:
         """Keep updates as (id, person, body); one that is there already is left as it is."""
-        await models.Update.bulk_create(
-            (
-                models.Update(id=number, person_id=person, body=dict(body), received_at=now)
-                for number, person, body in updates
-            ),
-            ignore_conflicts=True,
-        )
+        rows = [
+            models.Update(id=number, person_id=person, body=dict(body), received_at=now)
+            for number, person, body in updates
+        ]
+        # Outside a transaction Tortoise begins one of its own here, which a cancellation would leave open.
+        await atomically(lambda: models.Update.bulk_create(rows, ignore_conflicts=True))
 
     async def last_id(self) -> int | None:
         """Return the number of the newest update, for the next offset."""

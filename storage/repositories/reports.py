@@ -22,6 +22,11 @@ class ReportRepository:
         """Write that there is something to tell; it is due at once."""
         await models.Report.create(run_id=run_id, news=news, delivery_id=delivery_id, due_at=now)
 
+    async def is_overtaken(self, report: Report) -> bool:
+        """Whether a later outcome of the same run is still to be told."""
+        told = [news for news in News if news.is_told]
+        return await models.Report.filter(run_id=report.run_id, id__gt=report.id, news__in=told).exists()
+
     async def done(self, report_id: int) -> None:
         """It was told."""
         await models.Report.filter(id=report_id).delete()

@@ -163,6 +163,7 @@ button-copy = Копия
 button-fix-copy = Исправить и отправить заново
 button-delete = Удалить
 button-delete-yes = Удалить
+button-yes = Да
 button-no-back = Нет, назад
 button-show-all = Показать целиком
 button-send-again = Отправить ещё раз

@@ -8,7 +8,8 @@ from domain.configuration.document import ConfigurationFile, Mistake, Place, pla
 from domain.configuration.schema import schema_of
 from domain.connections import Connection
 from domain.formulas import FormulaError, compile_formula
-from domain.messages.templates import TemplateError, compile_template
+from domain.messages.template_check import TemplateError
+from domain.messages.templates import compile_template
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import (

@@ -1,22 +1,31 @@
 """A server's answer as the domain knows it: code, enhanced code and words that are safe to show."""
 
 import re
+from collections.abc import Collection
+
+from aiosmtplib import SMTPResponse
 
 from domain.messages.sending import MAX_WORDS, Reply
 
-_ENHANCED = re.compile(r"^([245]\.\d{1,3}\.\d{1,3})\s*")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
-def reply_of(code: int, message: str) -> Reply:
-    """Read an answer; each line of a long one may repeat the enhanced code (RFC 2034 section 4)."""
-    words = []
+def reply_of(answer: SMTPResponse, hidden: Collection[str] = ()) -> Reply:
+    """Read an answer; each line of a long one may repeat the enhanced code (RFC 2034 section 4).
+
+    What is `hidden` (a password and its encodings) is struck out: some servers repeat what they were told.
+    """
     enhanced = None
-    for line in message.splitlines():
+    words = []
+    for line in answer.message.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split("\n"):
         match = _ENHANCED.match(line)
-        if match:
-            enhanced = enhanced or match[1]
-            line = line[match.end() :]  # noqa: PLW2901 - the rest of the same line
-        words.append(line.encode("utf-8", "replace").decode("utf-8"))
-    text = _CONTROL.sub(" ", " ".join(words)).strip()
-    return Reply(code, enhanced, text[:MAX_WORDS])
+        if match and (enhanced is None or enhanced == match[1]):
+            enhanced = match[1]
+            words.append(line[match.end() :])
+        else:
+            words.append(line)
+    text = " ".join(_CONTROL.sub(" ", " ".join(words)).split())
+    for secret in hidden:
+        text = text.replace(secret, "***")
+    return Reply(answer.code, enhanced, text[:MAX_WORDS])

@@ -1,12 +1,50 @@
-"""TLS contexts, one for each way of trusting: building one costs tens of milliseconds."""
+"""TLS contexts, one for each way of trusting: building one costs tens of milliseconds, so it is shared."""
 
+import asyncio
 import ssl
-from functools import lru_cache
+from collections.abc import Mapping
+from pathlib import Path
+
+from domain.messages.sending import Failure, SmtpSettings
+from mail.breakage import Breakage
+
+_Key = tuple[bool, str | None, int]
 
 
-@lru_cache(maxsize=32)
-def tls_context(ca_file: str | None, *, verify: bool) -> ssl.SSLContext:
-    """Return the shared context; raises OSError or ssl.SSLError when `ca_file` cannot be read."""
+class TlsContexts:
+    """Builds contexts in a thread and keeps them; a `ca_file` that changed on disk is read anew."""
+
+    def __init__(self) -> None:
+        self._contexts: dict[_Key, ssl.SSLContext] = {}
+        self._building = asyncio.Lock()
+
+    async def context_for(self, settings: SmtpSettings) -> ssl.SSLContext:
+        """Raises Breakage when `ca_file` cannot be read."""
+        async with self._building:
+            try:
+                key = (settings.verify_certificate, settings.ca_file, _changed_at(settings.ca_file))
+                if key not in self._contexts:
+                    self._contexts[key] = await asyncio.to_thread(_build, key)
+            except OSError as error:
+                raise Breakage(Failure.CERTIFICATE, f"ca_file cannot be read: {error}"[:500]) from error
+            return self._contexts[key]
+
+
+def certificate_detail(transport: asyncio.BaseTransport) -> dict[str, str]:
+    """Return whose certificate it is, who issued it, and until when it is valid; little of one that is not checked."""
+    tls = transport.get_extra_info("ssl_object")
+    certificate = transport.get_extra_info("peercert") or {}
+    detail = {"version": tls.version() or ""} if tls is not None else {}
+    if certificate:
+        detail["subject"] = _name(certificate.get("subject", ()))
+        detail["issuer"] = _name(certificate.get("issuer", ()))
+        detail["names"] = ", ".join(value for _, value in certificate.get("subjectAltName", ()))[:200]
+        detail["expires"] = str(certificate.get("notAfter", ""))
+    return detail
+
+
+def _build(key: _Key) -> ssl.SSLContext:
+    verify, ca_file, _ = key
     context = ssl.create_default_context()
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     if ca_file is not None:
@@ -15,3 +53,12 @@ def tls_context(ca_file: str | None, *, verify: bool) -> ssl.SSLContext:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE
     return context
+
+
+def _changed_at(ca_file: str | None) -> int:
+    return 0 if ca_file is None else Path(ca_file).stat().st_mtime_ns
+
+
+def _name(pairs: tuple[tuple[tuple[str, str], ...], ...]) -> str:
+    found: Mapping[str, str] = dict(pair for group in pairs for pair in group)
+    return found.get("commonName") or found.get("organizationName") or ""

@@ -1,0 +1,226 @@
+"""A connection to a mail server: opened step by step, so that it is known how far it came when it breaks."""
+
+import asyncio
+import re
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from typing import cast
+
+from aiosmtplib import SMTPException, SMTPResponse, SMTPResponseException
+from aiosmtplib.esmtp import parse_esmtp_extensions
+
+from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
+from mail.breakage import Breakage, breakage_of
+from mail.login import hidden_words, log_in
+from mail.replies import reply_of
+from mail.smtp_data import BrokenOff, LetterProtocol
+from mail.tls import TlsContexts, certificate_detail
+
+_HOST_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+_GOODBYE = 5.0
+
+
+class SmtpConnection:
+    """Connects, secures and logs in. After a Breakage it is closed; `phase` says how far it came."""
+
+    def __init__(self, settings: SmtpSettings, contexts: TlsContexts) -> None:
+        self.settings = settings
+        self.phase = Phase.RESOLVE
+        self.peer: str | None = None
+        self.extensions: dict[str, str] = {}
+        self.offered_logins: list[str] = []
+        self.detail: dict[str, str] = {}
+        self.carried = 0
+        self.idle_since = 0.0
+        self._contexts = contexts
+        self._places: Sequence[tuple[int, tuple[object, ...]]] = ()
+        self._socket: socket.socket | None = None
+        self._protocol: LetterProtocol | None = None
+
+    @property
+    def protocol(self) -> LetterProtocol:
+        """The protocol of an open connection; raises Breakage when there is none."""
+        if self._protocol is None:
+            raise Breakage(Failure.DROPPED, f"{self.phase}: the connection is closed")
+        return self._protocol
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether the connection is up and may carry one more letter."""
+        up = self._protocol is not None and self._protocol.is_connected
+        return up and self.carried < self.settings.messages_per_connection
+
+    def steps(self) -> list[tuple[Phase, Callable[[], Awaitable[None]]]]:
+        """Return what opening takes, in order; `detail` tells more about the one that was just done."""
+        secure = self.settings.encryption
+        steps: list[tuple[Phase, Callable[[], Awaitable[None]]]] = [
+            (Phase.RESOLVE, self._resolve),
+            (Phase.CONNECT, self._connect),
+        ]
+        if secure == "ssl":
+            steps.append((Phase.TLS, self._speak))
+        steps += [(Phase.GREETING, self._greet), (Phase.EHLO, self._ehlo)]
+        if secure == "starttls":
+            steps.append((Phase.TLS, self._start_tls))
+        if self.settings.authentication != "none":
+            steps.append((Phase.LOGIN, self._login))
+        return steps
+
+    async def open(self) -> None:
+        """Go through all steps; raises Breakage."""
+        for phase, step in self.steps():
+            await self.go(phase, step)
+
+    async def go(self, phase: Phase, step: Callable[[], Awaitable[None]]) -> None:
+        """Do one step; raises Breakage, and closes the connection then."""
+        self.phase, self.detail = phase, {}
+        try:
+            await step()
+        except BrokenOff as broken:
+            self.close()
+            raise breakage_of(broken.cause, phase) from broken
+        except (SMTPException, OSError, UnicodeError, Breakage) as error:
+            self.close()
+            raise breakage_of(error, phase) from error
+        except BaseException:
+            self.close()
+            raise
+
+    def reply_of(self, answer: SMTPResponse) -> Reply:
+        """Read an answer, without the password should the server repeat it."""
+        return reply_of(answer, hidden_words(self.settings))
+
+    async def check_sender(self) -> None:
+        """Ask whether the server accepts the connection's sender, and take it back; raises Breakage."""
+        answer = (await self.protocol.ask([f"MAIL FROM:<{self.settings.sender_address}>".encode()], self._timeout))[0]
+        if not 200 <= answer.code < 300:
+            raise Breakage(Failure.SENDER_REFUSED, "the sender is refused", self.reply_of(answer))
+        await self.protocol.ask([b"RSET"], self._timeout)
+        self.detail = {"sender": self.settings.sender_address, "reply": self.reply_of(answer).text}
+
+    async def quit(self) -> None:
+        """Say goodbye and close; a server that does not answer within seconds is left."""
+        if self._protocol is not None and self._protocol.is_connected:
+            with suppress(BrokenOff):
+                await self._protocol.ask([b"QUIT"], min(self._timeout, _GOODBYE))
+        self.close()
+
+    def leave(self) -> None:
+        """Say goodbye without waiting for an answer: for a connection that nobody needs any more."""
+        if self._protocol is not None and self._protocol.is_connected:
+            with suppress(SMTPException, OSError):
+                self._protocol.write(b"QUIT\r\n")
+            if self._protocol.transport is not None:
+                self._protocol.transport.close()
+        self._protocol = None
+
+    def close(self) -> None:
+        """Drop the connection at once: after a time-out or a cancellation the two sides are out of step."""
+        if self._protocol is not None and self._protocol.transport is not None:
+            cast("asyncio.WriteTransport", self._protocol.transport).abort()
+        if self._socket is not None:
+            self._socket.close()
+        self._protocol = self._socket = None
+
+    @property
+    def _timeout(self) -> float:
+        return self.settings.timeout
+
+    async def _resolve(self) -> None:
+        loop = asyncio.get_running_loop()
+        async with asyncio.timeout(self._timeout):
+            found = await loop.getaddrinfo(self.settings.host, self.settings.port, type=socket.SOCK_STREAM)
+        self._places = [(family, place) for family, _, _, _, place in found]
+        self.detail = {"addresses": ", ".join(sorted({str(place[0]) for _, place in self._places}))[:200]}
+
+    async def _connect(self) -> None:
+        """Try each address in turn, none longer than its share of the time."""
+        loop = asyncio.get_running_loop()
+        error: OSError = OSError("the name has no address")
+        for family, place in self._places:
+            self._socket = socket.socket(family, socket.SOCK_STREAM)
+            self._socket.setblocking(False)
+            try:
+                async with asyncio.timeout(self._timeout / len(self._places)):
+                    await loop.sock_connect(self._socket, place)
+            except OSError as refusal:
+                error = refusal
+                self._socket.close()
+            else:
+                break
+        else:
+            raise error
+        self.peer = f"{self.settings.host}:{self.settings.port} [{place[0]}]"
+        self.detail = {"peer": self.peer}
+        if self.settings.encryption != "ssl":
+            await self._speak()
+
+    async def _speak(self) -> None:
+        """Give the socket to a protocol, under TLS where that is how the port is spoken to."""
+        secure = self.settings.encryption == "ssl"
+        context = await self._contexts.context_for(self.settings) if secure else None
+        connected, self._socket = self._socket, None
+        try:
+            async with asyncio.timeout(self._timeout):
+                transport, self._protocol = await asyncio.get_running_loop().create_connection(
+                    LetterProtocol,
+                    sock=connected,
+                    ssl=context,
+                    server_hostname=self.settings.host if secure else None,
+                )
+        except BaseException:
+            if connected is not None:
+                connected.close()
+            raise
+        if secure:
+            self.detail = certificate_detail(transport)
+
+    async def _greet(self) -> None:
+        answer = await self.protocol.read_response(self._timeout)
+        self._expect(answer, Failure.SERVER_REFUSED)
+        self.detail = {"reply": self.reply_of(answer).text}
+
+    async def _ehlo(self) -> None:
+        name = self._own_name()
+        answer = (await self.protocol.ask([f"EHLO {name}".encode()], self._timeout))[0]
+        if answer.code in {500, 501, 502, 504}:
+            answer = (await self.protocol.ask([f"HELO {name}".encode()], self._timeout))[0]
+        self._expect(answer, Failure.SERVER_REFUSED)
+        self.extensions, self.offered_logins = parse_esmtp_extensions(answer.message)
+        self.detail = {"offers": ", ".join(f"{word} {rest}".strip() for word, rest in self.extensions.items())[:500]}
+
+    async def _start_tls(self) -> None:
+        if "starttls" not in self.extensions:
+            raise Breakage(Failure.NO_TLS_OFFERED, "STARTTLS is not offered")
+        context = await self._contexts.context_for(self.settings)
+        try:
+            await self.protocol.start_tls(context, server_hostname=self.settings.host, timeout=self._timeout)
+        except SMTPResponseException as refusal:
+            failure = Failure.NO_TLS_OFFERED if refusal.code >= 500 else Failure.SERVER_REFUSED
+            reply = self.reply_of(SMTPResponse(refusal.code, refusal.message))
+            raise Breakage(failure, "STARTTLS is refused", reply) from refusal
+        transport = self.protocol.transport
+        detail = certificate_detail(transport) if transport is not None else {}
+        await self._ehlo()
+        self.detail = detail | self.detail
+
+    async def _login(self) -> None:
+        await log_in(self.protocol, self.settings, self.offered_logins)
+        self.detail = {"user": self.settings.username or ""}
+
+    def _expect(self, answer: SMTPResponse, failure: Failure) -> None:
+        if not 200 <= answer.code < 300:
+            raise Breakage(failure, f"{self.phase}: {answer.code}", self.reply_of(answer))
+
+    def _own_name(self) -> str:
+        """Return our name for EHLO: the machine's full name, else its address (RFC 5321 section 4.1.4)."""
+        if self.settings.local_hostname:
+            return self.settings.local_hostname
+        name = socket.gethostname()
+        if _HOST_NAME.fullmatch(name):
+            return name
+        transport = self.protocol.transport
+        place = transport.get_extra_info("sockname") if transport is not None else None
+        address = str(place[0]).partition("%")[0] if place else "127.0.0.1"
+        return f"[IPv6:{address}]" if ":" in address else f"[{address}]"

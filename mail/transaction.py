@@ -1,0 +1,204 @@
+"""Carrying one letter over an open connection: envelope, content, mark, final dot (RFC 5321 section 3.3)."""
+
+from collections.abc import Sequence
+
+from aiosmtplib import SMTPException, SMTPResponse
+
+from domain.messages.addresses import needs_smtputf8
+from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, Reply
+from mail.breakage import Breakage, breakage_of
+from mail.smtp_connection import SmtpConnection
+from mail.smtp_data import AnsweredEarly, BrokenOff
+from mail.smtputf8 import NOT_OFFERED, downgraded, wire_address
+
+FINAL_PATIENCE = 4
+"""How many time-outs long the answer to the final dot is waited for: it takes longest (RFC 5321 section 4.5.3.2.6)."""
+
+
+class Transaction:
+    """One letter on one connection. Whatever happens, what is known by then stands in the receipt."""
+
+    def __init__(self, connection: SmtpConnection, envelope: Envelope, content: bytes) -> None:
+        self._connection = connection
+        self._timeout = connection.settings.timeout
+        self._envelope = envelope
+        self._content = content
+        self._accepted: dict[str, Reply] = {}
+        self._refused: dict[str, Reply] = {}
+
+    async def __call__(self, mark: Mark) -> Receipt:
+        """Never raises for what the server or the network does; the connection is closed when it is out of step."""
+        try:
+            return await self._carry(mark)
+        except Breakage as broken:
+            self._connection.close()
+            return self._receipt(broken.failure, broken.reply, broken.detail)
+        except BaseException:
+            # Cancelled, or the mark raised: no dot was written, or nobody waits for its answer.
+            self._connection.close()
+            raise
+
+    async def _carry(self, mark: Mark) -> Receipt:
+        ended = await self._begin()
+        if ended is not None:
+            return ended
+        self._connection.phase = Phase.CONTENT
+        protocol = self._connection.protocol
+        try:
+            await protocol.write_content(self._content, self._timeout)
+        except (AnsweredEarly, SMTPException, OSError) as error:
+            raise self._early(error) from error
+        if not await mark(self._accepted, self._refused):
+            self._connection.close()
+            return self._receipt(Failure.STOPPED, None, "the mark was refused")
+        self._connection.phase = Phase.MARKED
+        try:
+            await protocol.check_silence()
+        except (AnsweredEarly, SMTPException, OSError) as error:
+            raise self._early(error) from error
+        return await self._finish()
+
+    async def _finish(self) -> Receipt:
+        """Write the dot: from here on only the server's answer tells whether it has the letter."""
+        try:
+            answer = await self._connection.protocol.write_dot(self._timeout * FINAL_PATIENCE)
+        except (SMTPException, OSError) as error:
+            self._connection.close()
+            broken = breakage_of(error, Phase.MARKED)
+            return self._receipt(broken.failure, None, broken.detail, uncertain=True)
+        reply = self._connection.reply_of(answer)
+        if not 200 <= answer.code < 300 and not 400 <= answer.code < 600:
+            self._connection.close()
+            return self._receipt(Failure.DROPPED, reply, "no answer to the final dot has this code", uncertain=True)
+        self._connection.phase = Phase.DONE
+        self._connection.carried += 1
+        if answer.code == 421:
+            self._connection.close()
+        return self._receipt(None if answer.code < 300 else Failure.REPLY, reply, "")
+
+    async def _begin(self) -> Receipt | None:
+        """Bring the envelope over; returns a receipt when there is nobody to write the content for."""
+        connection = self._connection
+        connection.phase = Phase.MAIL
+        recipients = self._reachable()
+        if not recipients:
+            return self._receipt(Failure.NEEDS_SMTPUTF8, None, "SMTPUTF8 is not offered")
+        commands = self._commands(recipients)
+        answers = await self._ask_all(commands)
+        waits_for_content = len(answers) == len(commands) and answers[-1].code == 354
+        sender, *others = answers
+        if not _is_fine(sender):
+            await self._leave_transaction(waits_for_content)
+            return self._receipt(Failure.SENDER_REFUSED, connection.reply_of(sender), "the sender is refused")
+        connection.phase = Phase.RCPT
+        for recipient, answer in zip(recipients, others, strict=False):
+            place = self._accepted if _is_fine(answer) else self._refused
+            place[recipient] = connection.reply_of(answer)
+        if not self._accepted:
+            await self._leave_transaction(waits_for_content)
+            return self._receipt(Failure.REPLY, self._refused[recipients[0]], "every recipient is refused")
+        connection.phase = Phase.DATA
+        if not waits_for_content:
+            await self._leave_transaction(waits_for_content)
+            return self._receipt(Failure.REPLY, connection.reply_of(answers[-1]), "the content is refused")
+        return None
+
+    def _reachable(self) -> list[str]:
+        """Return the recipients whom the server can name; without SMTPUTF8 the others are refused here."""
+        if "smtputf8" in self._connection.extensions:
+            return list(self._envelope.recipients)
+        if needs_smtputf8(self._envelope.sender):
+            return []
+        self._refused = {item: NOT_OFFERED for item in self._envelope.recipients if needs_smtputf8(item)}
+        if not self._content.isascii():
+            self._content = downgraded(self._content)
+        return [item for item in self._envelope.recipients if item not in self._refused]
+
+    def _commands(self, recipients: Sequence[str]) -> list[bytes]:
+        offers = self._connection.extensions
+        addresses = (self._envelope.sender, *recipients)
+        utf8 = "smtputf8" in offers and (any(map(needs_smtputf8, addresses)) or not self._content.isascii())
+        options = b""
+        if "size" in offers:
+            options += b" SIZE=%d" % len(self._content)
+        if utf8:
+            options += b" SMTPUTF8" if "8bitmime" not in offers else b" BODY=8BITMIME SMTPUTF8"
+        sender, *others = (wire_address(address, utf8=utf8) for address in addresses)
+        return [b"MAIL FROM:<%s>%s" % (sender, options), *(b"RCPT TO:<%s>" % item for item in others), b"DATA"]
+
+    async def _ask_all(self, commands: list[bytes]) -> list[SMTPResponse]:
+        """Return the answers in order, all in one round trip where the server can (RFC 2920).
+
+        Without PIPELINING it stops where going on makes no sense: after a refused sender, or without recipients.
+        """
+        if "pipelining" in self._connection.extensions:
+            return await self._ask(commands, commands)
+        answers: list[SMTPResponse] = []
+        for number, command in enumerate(commands):
+            if command == b"DATA" and not any(map(_is_fine, answers[1:])):
+                break
+            self._connection.phase = _phase_of(number, commands)
+            answers += await self._ask([command], commands)
+            if not _is_fine(answers[0]):
+                break
+        return answers
+
+    async def _ask(self, some: list[bytes], commands: list[bytes]) -> list[SMTPResponse]:
+        first = commands.index(some[0])
+        try:
+            answers = await self._connection.protocol.ask(some, self._timeout)
+            broken = None
+        except BrokenOff as error:
+            answers, broken = error.answers, error
+        for number, answer in enumerate(answers):
+            if answer.code == 421:
+                self._connection.phase = _phase_of(first + number, commands)
+                raise Breakage(Failure.REPLY, "the server closes the connection", self._connection.reply_of(answer))
+        if broken is not None:
+            self._connection.phase = _phase_of(first + len(answers), commands)
+            raise breakage_of(broken.cause, self._connection.phase) from broken
+        return answers
+
+    async def _leave_transaction(self, waits_for_content: bool) -> None:
+        """Take back what was begun; where the server waits for content, only closing takes it back."""
+        if waits_for_content:
+            self._connection.close()
+            return
+        try:
+            answers = await self._connection.protocol.ask([b"RSET"], self._timeout)
+        except BrokenOff:
+            self._connection.close()
+        else:
+            if not _is_fine(answers[0]):
+                self._connection.close()
+
+    def _early(self, error: Exception) -> Breakage:
+        """Say what came before the dot: nothing was sent, whatever it is."""
+        if isinstance(error, AnsweredEarly) and 400 <= error.answer.code < 600:
+            reply = self._connection.reply_of(error.answer)
+            return Breakage(Failure.REPLY, "the server answered before the final dot", reply)
+        return breakage_of(error, self._connection.phase)
+
+    def _receipt(
+        self, failure: Failure | None, reply: Reply | None, detail: str, *, uncertain: bool = False
+    ) -> Receipt:
+        return Receipt(
+            phase=self._connection.phase,
+            peer=self._connection.peer,
+            accepted=self._accepted,
+            refused=self._refused,
+            reply=reply,
+            failure=failure,
+            detail=detail,
+            uncertain=uncertain,
+        )
+
+
+def _phase_of(number: int, commands: Sequence[bytes]) -> Phase:
+    if number == 0:
+        return Phase.MAIL
+    return Phase.DATA if number >= len(commands) - 1 else Phase.RCPT
+
+
+def _is_fine(answer: SMTPResponse) -> bool:
+    return 200 <= answer.code < 300

@@ -1,0 +1,206 @@
+"""Deliveries over a real database, with a clock that tests move and a mail sender that answers as it is told."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from bot.config_file import recipe_file
+from bot.workers import LocalHints
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.deliveries.attempt_delivery import AttemptDelivery
+from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
+from domain.deliveries.settle_run import SettleRun
+from domain.deliveries.steer_letters import SteerLetters
+from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
+from domain.people import Person, Role
+from domain.records.record import Record
+from domain.scenarios.run import RunStatus
+from domain.scenarios.runs import NewRun
+from domain.work import Claim, WorkKind
+from storage import models
+from storage.database import open_database
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.reports import ReportRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.work import WorkRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+LEASE = timedelta(minutes=2)
+OK = Reply(250, "2.0.0", "kept")
+Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
+
+
+class MovedClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class ToldSender:
+    """A mail sender that does what the test says; it asks for the mark as a real one does."""
+
+    answers: list[Callable[[Envelope], Receipt]] = field(default_factory=list)
+    carried: list[tuple[str, ...]] = field(default_factory=list)
+    dots: int = 0
+    between: Callable[[], Awaitable[None]] | None = None
+
+    async def send(self, _settings: SmtpSettings, envelope: Envelope, _content: bytes, mark: Mark) -> Receipt:
+        self.carried.append(envelope.recipients)
+        receipt = self.answers.pop(0)(envelope) if self.answers else accepted(envelope)
+        if receipt.phase not in {Phase.MARKED, Phase.DONE}:
+            return receipt
+        if self.between is not None:
+            await self.between()
+        if not await mark(receipt.accepted, receipt.refused):
+            return Receipt(Phase.CONTENT, failure=Failure.STOPPED)
+        self.dots += 1
+        return receipt
+
+
+def accepted(envelope: Envelope) -> Receipt:
+    return Receipt(Phase.DONE, accepted=dict.fromkeys(envelope.recipients, OK), reply=OK)
+
+
+def answers(code: int, enhanced: str | None = None, text: str = "no") -> Callable[[Envelope], Receipt]:
+    """The server's answer to the final dot."""
+    reply = Reply(code, enhanced, text)
+    return lambda envelope: Receipt(
+        Phase.DONE, accepted=dict.fromkeys(envelope.recipients, OK), reply=reply, failure=Failure.REPLY
+    )
+
+
+def breaks(phase: Phase, failure: Failure, *, uncertain: bool = False) -> Callable[[Envelope], Receipt]:
+    """The connection breaks in a phase."""
+    return lambda envelope: Receipt(
+        phase, accepted=dict.fromkeys(envelope.recipients, OK), failure=failure, uncertain=uncertain
+    )
+
+
+def refuses(address: str, code: int = 550, enhanced: str = "5.1.1") -> Callable[[Envelope], Receipt]:
+    """The server refuses one address at RCPT and takes the letter for the others."""
+
+    def answer(envelope: Envelope) -> Receipt:
+        taken = {item: OK for item in envelope.recipients if item != address}
+        refused = {item: Reply(code, enhanced, "no") for item in envelope.recipients if item == address}
+        if not taken:
+            return Receipt(Phase.RCPT, refused=refused, reply=refused[address], failure=Failure.REPLY)
+        return Receipt(Phase.DONE, accepted=taken, refused=refused, reply=OK)
+
+    return answer
+
+
+@dataclass
+class Office:
+    """A run with letters, and the use cases over it."""
+
+    clock: MovedClock
+    sender: ToldSender
+    person: Person
+    record: Record
+    run_id: int
+    attempt: AttemptDelivery
+    steer: SteerLetters
+    configuration: ConfigurationRepository
+    deliveries: DeliveryRepository = field(default_factory=DeliveryRepository)
+    runs: RunRepository = field(default_factory=RunRepository)
+    records: RecordRepository = field(default_factory=RecordRepository)
+    work: WorkRepository = field(default_factory=WorkRepository)
+
+    async def letter(self, *addresses: str) -> int:
+        """Put a letter on its way."""
+        (connection,) = await self.configuration.connections()
+        number = await models.Delivery.all().count()
+        new = NewDelivery(
+            connection_id=connection.id,
+            message_id=f"<{number}@firma.local>",
+            sender="notify@firma.local",
+            subject="Тема",
+            smtputf8=False,
+            content=b"Subject: x\r\n\r\nx\r\n",
+            recipients=tuple(NewRecipient(address, "", "to") for address in addresses or ("ivanov@firma.local",)),
+            give_up_at=self.clock() + connection.document.give_up_after,
+        )
+        return await self.deliveries.add(self.run_id, new, self.clock())
+
+    async def claim(self) -> Claim:
+        claim = await self.work.claim(WorkKind.DELIVERY, self.clock(), LEASE)
+        assert claim is not None
+        return claim
+
+    async def send(self) -> None:
+        """Do the attempt that is due."""
+        await self.attempt(await self.claim())
+
+    async def delivery(self, number: int) -> Delivery:
+        delivery = await self.deliveries.get(number)
+        assert delivery is not None
+        return delivery
+
+    async def status(self) -> str:
+        record = await self.records.get(self.record.id)
+        assert record is not None
+        return record.status
+
+    async def news(self) -> list[str]:
+        rows = await models.Report.all().order_by("id").values_list("news", flat=True)
+        return [str(row) for row in rows]
+
+    async def change_connection(self, **fields: Any) -> None:
+        (stored,) = await self.configuration.connections()
+        await self.configuration.save_connection(stored.document.model_copy(update=fields))
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+        clock, sender = MovedClock(), ToldSender()
+        configuration = ConfigurationRepository(SecretBox("a key of sixteen characters"))
+        file = recipe_file(authentication="none", username=None, encryption="none")
+        await ApplyConfiguration(configuration, atomically)(file)
+        person = await PersonRepository().let_in(7, Role.STAFF, "Борис")
+        (template,) = await configuration.templates()
+        (scenario,) = await configuration.scenarios()
+        record = await RecordRepository().add(template.id, 7, {"Poluchatel": {"account": 1}}, clock())
+        run = await RunRepository().add(NewRun(record.id, 1, 0, 7, scenario.document, record.values, clock()))
+        await RunRepository().set_status(run.id, RunStatus.DELIVERING, None)
+        runs, deliveries, records, hints = RunRepository(), DeliveryRepository(), RecordRepository(), LocalHints()
+        settle = SettleRun(runs, deliveries, records, ReportRepository(), clock)
+        attempt = AttemptDelivery(
+            deliveries=deliveries,
+            configured=configuration,
+            sender=sender,  # type: ignore[arg-type]
+            settle=settle,
+            work=WorkRepository(),
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+            jitter=Random(1),
+        )
+        steer = SteerLetters(
+            records=records,
+            runs=runs,
+            deliveries=deliveries,
+            configured=configuration,
+            settle=settle,
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+        )
+        yield Office(clock, sender, person, record, run.id, attempt, steer, configuration)

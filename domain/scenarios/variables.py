@@ -23,7 +23,7 @@ def keep(value: Any) -> Kept:
         case datetime():
             return {"$": "date_time", "v": value.isoformat()}
         case timedelta():
-            return {"$": "duration", "v": value / timedelta(microseconds=1)}
+            return {"$": "duration", "v": value // timedelta(microseconds=1)}
         case RichText():
             return {"$": "text", "v": value.to_json()}
         case FileRef():

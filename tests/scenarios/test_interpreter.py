@@ -1,0 +1,196 @@
+"""The interpreter: what each action does, where it stops, and that its state can be stored anywhere in between."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.config_file import recipe_file
+from domain.accounts.account import Account, Found
+from domain.documents import Stored
+from domain.messages.rich_text import RichText, TextEntity
+from domain.records.record import Record, Status
+from domain.scenarios.document import Scenario
+from domain.scenarios.interpreter import Interpreter, Segment, World
+from domain.scenarios.run import RunState
+from domain.scenarios.variables import keep, read
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+IVANOV = Account(1, "ivanov", "Иванов Иван", "ivanov@firma.local", manager_id=2)
+CHIEF = Account(2, "chief", "Главный Пётр", "chief@firma.local")
+
+
+@dataclass
+class Directory:
+    """Accounts in memory, counting how often they are asked for."""
+
+    accounts: dict[int, Account] = field(default_factory=lambda: {1: IVANOV, 2: CHIEF})
+    queries: int = 0
+
+    async def get(self, account_id: int) -> Account | None:
+        return self.accounts.get(account_id)
+
+    async def get_many(self, account_ids: Iterable[int]) -> dict[int, Account]:
+        self.queries += 1
+        return {number: self.accounts[number] for number in account_ids if number in self.accounts}
+
+    async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
+        return Found((), more=False)
+
+    async def count(self) -> int:
+        return len(self.accounts)
+
+
+def world(**values: Any) -> World:
+    file = recipe_file()
+    default = {"Poluchatel": {"account": 1}, "Temauvedomleniya": "Тема", "Tekstuvedomleniya": "Текст"}
+    record = Record(5, 1, 7, {}, 1, Status.SENDING, NOW, NOW, NOW)
+    return World(
+        record=record,
+        template=file.templates[0],
+        values=default | values,
+        author_account_id=2,
+        time_zone=ZoneInfo("Europe/Moscow"),
+        routes={item.system_name: item for item in file.routes},
+        connections={item.system_name: Stored(1, 1, item) for item in file.connections},
+    )
+
+
+def scenario(*actions: dict[str, Any]) -> Scenario:
+    return Scenario.model_validate(
+        {
+            "title": "Проба",
+            "event": {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"},
+            "actions": list(actions),
+        }
+    )
+
+
+def variables(**values: Any) -> dict[str, Any]:
+    return {"change_variables": {"set": "notification", "variables": values}}
+
+
+SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route", "variable": "notification"}}
+TO = {"Address": {"formula": "$Poluchatel->mbox"}}
+FILLED = variables(To=TO, Body={"attribute": "Tekstuvedomleniya"}, Subject={"attribute": "Temauvedomleniya"})
+
+
+async def run(document: Scenario, where: World | None = None, directory: Directory | None = None) -> Segment:
+    interpret = Interpreter(directory or Directory(), lambda: NOW)
+    return await interpret(document.actions, RunState.at_start(5), where or world())
+
+
+async def test_the_recipe_makes_one_letter_of_the_record() -> None:
+    segment = await run(recipe_file().scenarios[0])
+    (staged,) = segment.staged
+    letter = staged.message.letter
+    assert segment.ended
+    assert segment.error is None
+    assert [(item.address, item.name) for item in letter.to] == [("ivanov@firma.local", "")]
+    assert (letter.subject, letter.body.text) == ("Тема", "Текст")
+    assert [entry["kind"] for entry in segment.trace] == ["change_context", "change_variables", "send_message"]
+    assert [entry["place"] for entry in segment.trace] == [[0], [0, 0], [0, 1]]
+
+
+async def test_what_a_person_typed_is_never_read_as_a_template() -> None:
+    typed = "{Subject} {{ 7*7 }} {% if x %} <b> & \\"
+    segment = await run(scenario(FILLED, SEND), world(Tekstuvedomleniya=typed, Temauvedomleniya="{Body}"))
+    letter = segment.staged[0].message.letter
+    assert (letter.body.text, letter.subject) == (typed, "{Body}")
+
+
+async def test_formatting_survives_from_the_attribute_to_the_letter() -> None:
+    text = RichText("важно", (TextEntity("bold", 0, 5),))
+    segment = await run(scenario(FILLED, SEND), world(Tekstuvedomleniya=text.to_json()))
+    assert segment.staged[0].message.letter.body == text
+
+
+async def test_a_longer_path_is_loaded_step_by_step_and_not_row_by_row() -> None:
+    directory = Directory()
+    chief = variables(To={"Address": {"formula": "$Poluchatel->manager->mbox"}}, Subject={"formula": "'x'"})
+    segment = await run(scenario(chief, SEND), directory=directory)
+    assert [item.address for item in segment.staged[0].message.letter.to] == ["chief@firma.local"]
+    assert directory.queries <= 3
+
+
+async def test_a_letter_to_nobody_stops_the_run_and_leaves_nothing_staged() -> None:
+    segment = await run(scenario(FILLED, SEND, variables(To=TO | {"Address": {"formula": "$Poluchatel->phone"}}), SEND))
+    assert segment.error is not None
+    assert segment.error.key == "error-message-no-recipient"
+    assert segment.staged == []
+
+
+async def test_an_ignored_error_drops_what_its_action_did_and_goes_on() -> None:
+    nobody = {"send_message": {**SEND["send_message"], "variable": "nothing", "ignore_errors": True}}
+    segment = await run(scenario(FILLED, nobody, SEND))
+    assert segment.error is None
+    assert len(segment.staged) == 1
+    assert "error" in segment.trace[1]
+
+
+async def test_a_send_that_names_a_variable_for_the_answer_ends_the_segment() -> None:
+    waiting = {"send_message": {**SEND["send_message"], "success_variable": "answer"}}
+    segment = await run(scenario(FILLED, waiting, SEND))
+    assert segment.waits
+    assert not segment.ended
+    assert len(segment.staged) == 1
+    state = RunState.from_json(segment.state.to_json())
+    rest = await Interpreter(Directory(), lambda: NOW)(scenario(FILLED, waiting, SEND).actions, state, world())
+    assert rest.ended
+    assert len(rest.staged) == 1
+
+
+async def test_no_action_is_done_for_a_context_that_finds_nothing() -> None:
+    nothing = {
+        "change_context": {"template": "Uvedomleniya", "objects": {"formula": "null"}, "actions": [FILLED, SEND]}
+    }
+    segment = await run(scenario(nothing))
+    assert segment.ended
+    assert segment.staged == []
+
+
+async def test_a_variable_replaced_later_keeps_its_neighbours() -> None:
+    segment = await run(scenario(FILLED, variables(Subject={"formula": "'Другая: ' + $Temauvedomleniya"}), SEND))
+    letter = segment.staged[0].message.letter
+    assert (letter.subject, letter.body.text) == ("Другая: Тема", "Текст")
+
+
+async def test_an_unknown_route_stops_the_run_with_its_name() -> None:
+    gone = {"send_message": {**SEND["send_message"], "route": "gone"}}
+    segment = await run(scenario(FILLED, gone))
+    assert segment.error is not None
+    assert segment.error.params["name"] == "gone"
+
+
+async def test_the_trace_never_holds_a_whole_letter() -> None:
+    segment = await run(scenario(FILLED, SEND), world(Tekstuvedomleniya="слово " * 1000))
+    assert all(len(str(entry)) < 1000 for entry in segment.trace)
+
+
+@pytest.mark.parametrize("address", ["нет адреса", "a@b\nBcc: x@y.ru", "@firma.ru"])
+async def test_a_bad_address_is_said_and_nothing_goes(address: str) -> None:
+    directory = Directory({1: Account(1, "x", "Имя", address)})
+    segment = await run(scenario(FILLED, SEND), directory=directory)
+    assert segment.error is not None
+    assert segment.error.key in {"error-message-bad-address", "error-line-break-in-header"}
+    assert segment.staged == []
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.text() | st.decimals(allow_nan=False, allow_infinity=False) | st.timedeltas(),
+    lambda inner: (
+        st.lists(inner).map(tuple)
+        | st.dictionaries(st.from_regex(r"[A-Za-z_][A-Za-z0-9_]{0,8}", fullmatch=True), inner)
+    ),
+    max_leaves=10,
+)
+
+
+@given(values)
+def test_variables_come_back_as_they_were_kept(value: Any) -> None:
+    assert read(keep(value), {}) == value

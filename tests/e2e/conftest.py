@@ -1,9 +1,10 @@
 """The product on the sandbox: real HTTP, real SMTP, a real database, and the composition root that `gonets run` uses."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,20 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import App, make_app
+from bot.config_file import read_configuration
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
 from bot.settings import RunSettings
+from domain.accounts.account import Account
+from domain.clock import Clock, system_clock
+from domain.configuration.apply_configuration import ApplyConfiguration
 from sandbox import Sandbox, User
+from sandbox.seen import ChatMessage
 from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
+from storage.transactions import atomically
 
 RECIPIENT = "Иванов Иван Петрович"
 BUTTON = "Отправить уведомление"
@@ -29,7 +38,11 @@ class Product:
     sandbox: Sandbox
     home: Path
     admins: tuple[int, ...] = (ADMIN,)
+    clock: Clock = system_clock
     app: App | None = None
+    people: PersonRepository = field(default_factory=PersonRepository)
+    accounts: AccountRepository = field(default_factory=AccountRepository)
+    _serving: "asyncio.Task[None] | None" = None
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     @property
@@ -59,16 +72,22 @@ class Product:
         await self.stop()
         await self.start()
 
+    async def crash(self) -> None:
+        """Stop without finishing anything, as a killed process does."""
+        if self._serving is not None:
+            self._serving.cancel()
+        await self.stop()
+
     @asynccontextmanager
     async def _running(self) -> AsyncIterator[App]:
         box = SecretBox.for_home(self.home)
         settings = RunSettings(
             bot_token=SecretStr(TOKEN), bot_api=self.sandbox.api_url, home=self.home, admins=self.admins
         )
-        async with make_app(settings, box) as app:
+        async with make_app(settings, box, clock=self.clock) as app:
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as group:
-                group.create_task(app.run(stop))
+                self._serving = group.create_task(app.run(stop))
                 try:
                     yield app
                 finally:
@@ -79,20 +98,65 @@ class Product:
         (stored,) = await self.configuration.connections()
         await self.configuration.save_connection(stored.document.model_copy(update=fields))
 
+    async def apply(self, text: str) -> None:
+        """Apply a configuration file."""
+        read = read_configuration(text, {})
+        assert read.mistakes == []
+        await ApplyConfiguration(self.configuration, atomically)(read.file)
+
+    async def add_account(self, full_name: str, mbox: str, **fields: Any) -> Account:
+        return await self.accounts.add(Account(0, fields.pop("username", mbox or full_name), full_name, mbox, **fields))
+
+    async def archive(self, username: str) -> None:
+        account = await self.accounts.by_username(username)
+        assert account is not None
+        await self.accounts.save(replace(account, active=False))
+
 
 @pytest.fixture
-async def product(tmp_path: Path) -> AsyncIterator[Product]:
-    """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts."""
+async def product(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
+    """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts.
+
+    Every page that anybody sees is held to the rules for keyboards, and nothing may be logged as an error.
+    """
     sandbox = Sandbox(token=TOKEN)
-    async with sandbox, open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+    async with sandbox, open_database(f"sqlite://{tmp_path / 'gonets.db'}"), asyncio.TaskGroup() as group:
         await fill(sandbox, SecretBox.for_home(tmp_path))
+        faults: set[str] = set()
+        watching = group.create_task(watch_keyboards(sandbox, faults))
         product = Product(sandbox, tmp_path)
         await product.start()
         try:
             yield product
         finally:
             await product.stop()
+            watching.cancel()
         assert sandbox.violations == []
+        assert faults == set()
+        assert [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
+
+
+async def watch_keyboards(sandbox: Sandbox, faults: set[str]) -> None:
+    """Look at every page that appears, as long as it lasts."""
+    while True:
+        for user in sandbox.users:
+            for message in user.messages:
+                faults.update(keyboard_faults(message))
+        await sandbox.messenger.changed.wait()
+
+
+def keyboard_faults(message: ChatMessage) -> list[str]:
+    """Say where a keyboard breaks the rules of design section 8."""
+    found = []
+    for row in message.buttons:
+        labels = [button.label for button in row]
+        if len(row) > 2:
+            found.append(f"more than two in a row: {labels}")
+        if len(row) == 2 and any(len(label) > 16 for label in labels):
+            found.append(f"a long label shares its row: {labels}")
+        found += [f"longer than 32: {label}" for label in labels if len(label) > 32]
+        found += [f"over 64 bytes: {button.data}" for button in row if len((button.data or "").encode()) > 64]
+    return found
 
 
 @pytest.fixture

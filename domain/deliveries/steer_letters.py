@@ -110,7 +110,8 @@ class SteerLetters:
                 recipients = move(letter.recipients, RecipientState.UNCERTAIN, to)
                 changed = replace(letter, recipients=recipients, state=state_of(recipients, letter.attempts_made))
                 await self._write(changed, changed.state, fresh=to is RecipientState.PENDING)
-                await self._settle(run.id, changed)
+            # What the person has just said themselves is no news: the card shows it, and nothing sounds.
+            await self._settle(run.id)
 
         await self._atomically(work)
         self._hints.wake(WorkKind.DELIVERY)

@@ -1,14 +1,14 @@
 """Checking a connection by steps, with what each showed, so that an administrator sees where it ends."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from domain.messages.sending import Phase, Step
 from mail.breakage import Breakage
 from mail.smtp_connection import SmtpConnection
 
 
-async def check_connection(connection: SmtpConnection) -> AsyncIterator[Step]:
+async def check_connection(connection: SmtpConnection) -> AsyncGenerator[Step, None]:
     """Go through name, connect, TLS, greeting, EHLO, login, sender and `quit`; the last step is the one that failed."""
     try:
         for phase, step in [*connection.steps(), (Phase.MAIL, connection.check_sender)]:

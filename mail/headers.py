@@ -12,6 +12,9 @@ LINE = 76
 """How many columns a line of encoded words may have (RFC 2047 section 2)."""
 
 _WORD_FRAME = len("=?utf-8?b??=")
+_ROOM_OF_LINE = (LINE - 1 - _WORD_FRAME) // 4 * 3
+"""How many bytes an encoded word on a line of its own holds: the word has at most 75 characters."""
+
 _LONGEST = 900
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -51,21 +54,27 @@ def unstructured(text: str, taken: int, *, keep_ascii: bool = False) -> str:
     return encoded_words(text, taken)
 
 
-def encoded_words(text: str, taken: int) -> str:
-    """Return encoded words, cut between characters, one to a line (RFC 2047 section 2)."""
+def encoded_words(text: str, taken: int, *, at_spaces: bool = False) -> str:
+    """Return encoded words, cut between characters, one to a line (RFC 2047 section 2).
+
+    With `at_spaces` they are cut behind spaces where there are any: Python's own reader shows one more space between
+    the words of a name, which is then least in the way.
+    """
     data = utf8(text)
     room = (LINE - taken - _WORD_FRAME) // 4 * 3
     words = []
     if room < 6:
         words.append("")
-        room = _room_of_line()
+        room = _ROOM_OF_LINE
     start = 0
     while start < len(data):
         end = min(start + room, len(data))
         while end < len(data) and data[end] & 0xC0 == 0x80:
             end -= 1
+        if at_spaces and end < len(data) and (space := data.rfind(b" ", start, end)) >= 0:
+            end = space + 1
         words.append(f"=?utf-8?b?{base64.b64encode(data[start:end]).decode()}?=")
-        start, room = end, _room_of_line()
+        start, room = end, _ROOM_OF_LINE
     return "\r\n ".join(words)
 
 
@@ -101,7 +110,12 @@ def utf8(text: str) -> bytes:
     try:
         return text.encode()
     except UnicodeEncodeError:
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+        return well_formed(text).encode()
+
+
+def well_formed(text: str) -> str:
+    """Return the text without lone surrogates."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _address(address: Address, taken: int) -> str:
@@ -112,7 +126,7 @@ def _address(address: Address, taken: int) -> str:
     if not name:
         return spec if needs_smtputf8(address.address) else spec[1:-1]
     if not name.isascii() or "=?" in name or len(name) > 50:
-        name = encoded_words(name, taken)
+        name = encoded_words(name, taken, at_spaces=True)
     elif not _ATOMS.fullmatch(name):
         escaped = name.replace("\\", "\\\\").replace('"', '\\"')
         name = f'"{escaped}"'
@@ -132,8 +146,3 @@ def _folded(words: list[str], taken: int) -> str:
             lines[-1] += f" {word}"
             used += 1 + len(word)
     return "\r\n ".join(lines)
-
-
-def _room_of_line() -> int:
-    """Return how many bytes an encoded word on a line of its own holds: the word has at most 75 characters."""
-    return (LINE - 1 - _WORD_FRAME) // 4 * 3

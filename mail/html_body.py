@@ -8,6 +8,7 @@ import nh3
 
 from domain.messages.letter import Letter
 from domain.messages.rich_text import RichText, TextEntity
+from mail.headers import well_formed
 
 _INLINE = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "code": "code", "spoiler": "span"}
 _BLOCKS = {"quote": "blockquote", "pre": "pre"}
@@ -65,12 +66,19 @@ def html_body(body: RichText) -> str:
             for first, last in _paragraphs(text, *bounds)
         )
         parts.append(f"<blockquote>{paragraphs}</blockquote>\n" if kind else paragraphs)
-    return _BODY.clean("".join(parts))
+    return _cleaned(_BODY, "".join(parts))
 
 
 def clean_layout(markup: str) -> str:
     """Return a layout's result without anything that runs; its tables, styles and pictures stay."""
-    return _LAYOUT.clean(markup)
+    return _cleaned(_LAYOUT, markup)
+
+
+def _cleaned(cleaner: nh3.Cleaner, markup: str) -> str:
+    try:
+        return cleaner.clean(markup)
+    except UnicodeEncodeError:
+        return cleaner.clean(well_formed(markup))
 
 
 def _blocks(text: str, entities: tuple[TextEntity, ...]) -> list[tuple[str | None, int, int]]:

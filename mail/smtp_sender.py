@@ -1,7 +1,8 @@
 """Sending over SMTP: kept connections, each server bounded, and a silent reconnect where one was closed meanwhile."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
 from mail.breakage import Breakage
@@ -29,35 +30,30 @@ class SmtpSender:
         async with pool.places:
             kept = pool.take()
             if kept is not None:
-                receipt = await self._carry(pool, kept, Transaction(kept, envelope, content), mark)
+                receipt = await Transaction(kept, envelope, content)(mark)
                 if not _only_the_connection_was_old(receipt):
+                    pool.give(kept)
                     return receipt
                 kept.close()
             fresh = pool.fresh()
             try:
                 await fresh.open()
             except Breakage as broken:
-                return Receipt(
-                    fresh.phase, fresh.peer, reply=broken.reply, failure=broken.failure, detail=broken.detail
-                )
-            return await self._carry(pool, fresh, Transaction(fresh, envelope, content), mark)
+                return Receipt(fresh.phase, fresh.peer, {}, {}, broken.reply, broken.failure, broken.detail)
+            receipt = await Transaction(fresh, envelope, content)(mark)
+            pool.give(fresh)
+            return receipt
 
-    async def check(self, settings: SmtpSettings) -> AsyncIterator[Step]:
+    async def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
         """Go through the steps on a connection of its own; the last step is the one that failed."""
-        async for step in check_connection(SmtpConnection(settings, self._contexts)):
-            yield step
+        async with aclosing(check_connection(SmtpConnection(settings, self._contexts))) as steps:
+            async for step in steps:
+                yield step
 
     async def close(self) -> None:
         """Say goodbye on all kept connections."""
         pools, self._pools = list(self._pools.values()), {}
         await asyncio.gather(*(pool.close() for pool in pools))
-
-    async def _carry(
-        self, pool: ConnectionPool, connection: SmtpConnection, transaction: Transaction, mark: Mark
-    ) -> Receipt:
-        receipt = await transaction(mark)
-        pool.give(connection)
-        return receipt
 
     def _pool(self, settings: SmtpSettings) -> ConnectionPool:
         """Return the settings' pool: changed settings, the password included, never use an old connection."""

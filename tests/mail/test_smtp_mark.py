@@ -1,0 +1,168 @@
+"""The promise: no final dot before the mark, and never one where the mark was refused."""
+
+import asyncio
+from collections.abc import Mapping
+
+import pytest
+from conftest import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+
+from domain.messages.answers import Verdict, judge
+from domain.messages.sending import Envelope, Failure, Phase, Reply
+from mail.smtp_data import stuffed
+from mail.smtp_sender import SmtpSender
+
+
+async def round_trip() -> None:
+    """Go once through the kernel on another connection, behind everything that was written before."""
+
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.readline())
+        writer.close()
+
+    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
+        for _ in range(3):
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"x\n")
+            assert await reader.readline() == b"x\n"
+            writer.close()
+            await writer.wait_closed()
+
+
+@pytest.mark.parametrize("letter", [LETTER, b"Subject: x\r\n\r\n" + b"y" * 70 + b"\r\n" * 20_000])
+async def test_the_dot_is_written_only_after_the_mark(serve: Serve, sender: SmtpSender, letter: bytes) -> None:
+    server = await serve()
+    marked_with = []
+
+    async def mark(accepted: Mapping[str, Reply], refused: Mapping[str, Reply]) -> bool:
+        await server.until(lambda: len(server.seen) == len(stuffed(letter)))
+        await round_trip()
+        assert server.seen == stuffed(letter)
+        assert not server.letters
+        marked_with.append((dict(accepted), dict(refused)))
+        return True
+
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, letter, mark)
+    assert (receipt.phase, receipt.failure, receipt.uncertain) == (Phase.DONE, None, False)
+    assert receipt.reply == Reply(250, "2.0.0", "Ok: queued as 42")
+    assert receipt.peer == f"127.0.0.1:{server.port} [127.0.0.1]"
+    assert marked_with == [({"ivan@firma.test": Reply(250, "2.1.5", "Ok")}, {})]
+    assert server.letters == [stuffed(letter)]
+
+
+async def test_a_refused_mark_means_that_no_dot_ever_comes(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+
+    async def refuse(*_: object) -> bool:
+        await server.until(lambda: server.seen == stuffed(LETTER))
+        return False
+
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, refuse)
+    await server.until(lambda: server.closed == 1)
+    assert (receipt.phase, receipt.failure, receipt.uncertain) == (Phase.CONTENT, Failure.STOPPED, False)
+    assert server.letters == []
+    assert server.seen == stuffed(LETTER)
+    assert "QUIT" not in server.verbs()
+
+
+async def test_a_mark_that_raises_writes_no_dot_and_is_heard(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+
+    async def stumble(*_: object) -> bool:
+        raise RuntimeError("the database is gone")
+
+    with pytest.raises(RuntimeError, match="database"):
+        await sender.send(settings_for(server.port), ENVELOPE, LETTER, stumble)
+    await server.until(lambda: server.closed == 1)
+    assert server.letters == []
+
+
+async def test_a_cancelled_send_closes_its_connection_and_the_next_one_is_not_stalled(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    server = await serve({"DOT": [SILENCE]})
+    settings = settings_for(server.port)
+    async with asyncio.TaskGroup() as group:
+        sending = group.create_task(sender.send(settings, ENVELOPE, LETTER, agree))
+        await server.until(lambda: "<dot>" in server.commands)
+        sending.cancel()
+    await server.until(lambda: server.closed == 1)
+    assert sending.cancelled()
+    assert "QUIT" not in server.verbs()
+    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
+    assert receipt.phase is Phase.DONE
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize("answer", [DROP, SILENCE])
+async def test_what_breaks_behind_the_dot_is_uncertain(serve: Serve, sender: SmtpSender, answer: str) -> None:
+    server = await serve({"DOT": answer})
+    receipt = await sender.send(settings_for(server.port, timeout=0.3), ENVELOPE, LETTER, agree)
+    assert receipt.uncertain
+    assert receipt.phase is Phase.MARKED
+    assert receipt.failure is (Failure.DROPPED if answer == DROP else Failure.TIMED_OUT)
+    assert judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain).verdict is Verdict.UNCERTAIN
+    assert len(server.letters) == 1
+
+
+async def test_an_answer_that_is_no_smtp_behind_the_dot_is_uncertain(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"DOT": "what?"})
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    assert receipt.uncertain
+
+
+async def test_a_server_that_leaves_during_the_mark_has_certainly_nothing(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+
+    async def mark_slowly(*_: object) -> bool:
+        await server.until(lambda: server.seen == stuffed(LETTER))
+        for writer in server._writers:
+            writer.write(b"421 4.4.2 too slow\r\n")
+            await writer.drain()
+            writer.close()
+        await server.until(lambda: server.closed == 1)
+        await round_trip()
+        return True
+
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, mark_slowly)
+    assert receipt.phase is Phase.MARKED
+    assert not receipt.uncertain
+    assert receipt.failure is Failure.REPLY
+    assert receipt.reply == Reply(421, "4.4.2", "too slow")
+    assert server.letters == []
+
+
+async def test_a_server_that_answers_in_mid_content_gets_neither_mark_nor_dot(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"CONTENT": "552 5.3.4 Message too big"})
+
+    async def never(*_: object) -> bool:
+        raise AssertionError("marked although the server has refused")
+
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, b"x" * 70 + b"\r\n" * 9_000_000, never)
+    assert receipt.phase is Phase.CONTENT
+    assert not receipt.uncertain
+    assert receipt.reply == Reply(552, "5.3.4", "Message too big")
+
+
+@pytest.mark.parametrize("code", [451, 554])
+async def test_a_refusal_of_the_dot_is_the_servers_certain_answer(serve: Serve, sender: SmtpSender, code: int) -> None:
+    server = await serve({"DOT": f"{code} 5.7.1 Spam"})
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure, receipt.uncertain) == (Phase.DONE, Failure.REPLY, False)
+    assert receipt.reply is not None
+    assert receipt.reply.code == code
+
+
+async def test_the_marks_recipients_are_those_that_the_server_took(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"RCPT nobody@firma.test": "550 5.1.1 No such user"})
+    heard = []
+
+    async def mark(accepted: Mapping[str, Reply], refused: Mapping[str, Reply]) -> bool:
+        heard.append((list(accepted), dict(refused)))
+        return True
+
+    envelope = Envelope("robot@firma.test", ("ivan@firma.test", "nobody@firma.test", "anna@firma.test"))
+    receipt = await sender.send(settings_for(server.port), envelope, LETTER, mark)
+    refused = {"nobody@firma.test": Reply(550, "5.1.1", "No such user")}
+    assert heard == [(["ivan@firma.test", "anna@firma.test"], refused)]
+    assert receipt.refused == refused
+    assert list(receipt.accepted) == ["ivan@firma.test", "anna@firma.test"]

@@ -1,0 +1,133 @@
+"""TLS: only with a certificate that is trusted and fits, and never silently without."""
+
+import ssl
+
+import pytest
+import trustme
+from conftest import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, server_context, settings_for
+
+from domain.messages.answers import Verdict, judge
+from domain.messages.causes import Cause
+from domain.messages.sending import Failure, Phase, Receipt
+from mail.smtp_sender import SmtpSender
+
+Authority = tuple[trustme.CA, str]
+
+
+def verdict(receipt: Receipt) -> tuple[Verdict, Cause]:
+    judged = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
+    return judged.verdict, judged.cause
+
+
+async def start(serve: Serve, encryption: str, context: ssl.SSLContext) -> int:
+    server = await (serve(tls=context) if encryption == "ssl" else serve(start_tls=context))
+    return server.port
+
+
+@pytest.mark.parametrize("encryption", ["ssl", "starttls"])
+async def test_a_letter_goes_under_a_trusted_certificate(
+    serve: Serve, sender: SmtpSender, authority: Authority, encryption: str
+) -> None:
+    ca, path = authority
+    port = await start(serve, encryption, server_context(ca, "localhost"))
+    settings = settings_for(port, host="localhost", encryption=encryption, ca_file=path)
+    for _ in range(2):
+        assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+
+
+@pytest.mark.parametrize("encryption", ["ssl", "starttls"])
+async def test_the_wrong_name_in_a_certificate_is_a_fault_of_the_connection(
+    serve: Serve, sender: SmtpSender, authority: Authority, encryption: str
+) -> None:
+    ca, path = authority
+    port = await start(serve, encryption, server_context(ca, "mail.example.com"))
+    settings = settings_for(port, host="localhost", encryption=encryption, ca_file=path)
+    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.TLS, Failure.CERTIFICATE)
+    assert verdict(receipt) == (Verdict.CONNECTION_FAULT, Cause.CERTIFICATE)
+    assert "localhost" in receipt.detail
+
+
+@pytest.mark.parametrize("encryption", ["ssl", "starttls"])
+async def test_an_unknown_authority_is_refused_unless_checking_is_off(
+    serve: Serve, sender: SmtpSender, authority: Authority, encryption: str
+) -> None:
+    port = await start(serve, encryption, server_context(authority[0], "localhost"))
+    receipt = await sender.send(settings_for(port, host="localhost", encryption=encryption), ENVELOPE, LETTER, agree)
+    assert receipt.failure is Failure.CERTIFICATE
+    port = await start(serve, encryption, server_context(authority[0], "mail.example.com"))
+    unchecked = settings_for(port, host="localhost", encryption=encryption, verify_certificate=False)
+    assert (await sender.send(unchecked, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+
+
+async def test_a_ca_file_that_is_not_there_is_a_fault_of_the_connection(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    settings = settings_for(server.port, encryption="ssl", ca_file="nowhere.pem")
+    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
+    assert receipt.failure is Failure.CERTIFICATE
+    assert "ca_file" in receipt.detail
+
+
+async def test_a_plain_port_with_ssl_is_told_as_such(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    receipt = await sender.send(settings_for(server.port, encryption="ssl"), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.TLS, Failure.NO_TLS_OFFERED)
+    assert verdict(receipt) == (Verdict.CONNECTION_FAULT, Cause.NO_TLS_OFFERED)
+
+
+async def test_starttls_that_is_not_offered_is_never_done_without(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    receipt = await sender.send(settings_for(server.port, encryption="starttls"), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.TLS, Failure.NO_TLS_OFFERED)
+    assert server.verbs() == ["EHLO"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "failure", "expected"),
+    [
+        ("454 4.7.0 TLS not available", Failure.SERVER_REFUSED, Verdict.TEMPORARY),
+        ("502 5.5.1 No", Failure.NO_TLS_OFFERED, Verdict.CONNECTION_FAULT),
+        (DROP, Failure.TLS, Verdict.TEMPORARY),
+        (SILENCE, Failure.TIMED_OUT, Verdict.TEMPORARY),
+    ],
+)
+async def test_a_refused_starttls_ends_the_attempt(
+    serve: Serve, sender: SmtpSender, authority: Authority, answer: str, failure: Failure, expected: Verdict
+) -> None:
+    server = await serve({"STARTTLS": answer}, start_tls=server_context(authority[0], "localhost"))
+    settings = settings_for(server.port, encryption="starttls", timeout=0.3)
+    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.TLS, failure)
+    assert verdict(receipt)[0] is expected
+
+
+@pytest.mark.parametrize(("answer", "failure"), [(DROP, Failure.TLS), (SILENCE, Failure.TIMED_OUT)])
+async def test_a_handshake_that_is_cut_is_temporary(
+    serve: Serve, sender: SmtpSender, answer: str, failure: Failure
+) -> None:
+    server = await serve({"CONNECT": answer})
+    receipt = await sender.send(settings_for(server.port, encryption="ssl", timeout=0.3), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.TLS, failure)
+    assert verdict(receipt)[0] is Verdict.TEMPORARY
+
+
+async def test_words_slipped_in_before_the_handshake_are_not_believed(
+    serve: Serve, sender: SmtpSender, authority: Authority
+) -> None:
+    server = await serve(
+        {"STARTTLS": "220 go on\r\n250-evil\r\n250 AUTH PLAIN"}, start_tls=server_context(authority[0], "localhost")
+    )
+    settings = settings_for(server.port, host="localhost", encryption="starttls", ca_file=authority[1])
+    steps = [step async for step in sender.check(settings)]
+    assert not any("evil" in value or "PLAIN" in value for step in steps for value in step.detail.values())
+
+
+async def test_a_check_shows_whose_certificate_it_is(serve: Serve, sender: SmtpSender, authority: Authority) -> None:
+    server = await serve(tls=server_context(authority[0], "localhost"))
+    settings = settings_for(server.port, host="localhost", encryption="ssl", ca_file=authority[1])
+    steps = {step.name: step async for step in sender.check(settings)}
+    assert list(steps) == ["resolve", "connect", "tls", "greeting", "ehlo", "mail", "quit"]
+    assert steps["tls"].detail["issuer"] == "Проверка"
+    assert steps["tls"].detail["names"] == "localhost"
+    assert steps["tls"].detail["expires"].endswith("GMT")
+    assert steps["tls"].detail["version"].startswith("TLSv1.")

@@ -141,6 +141,8 @@ class SmtpConnection:
         for family, place in self._places:
             self._socket = socket.socket(family, socket.SOCK_STREAM)
             self._socket.setblocking(False)
+            # asyncio does this only for sockets of its own making; without it the final dot waits 40 ms for an ACK.
+            self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
                 async with asyncio.timeout(self._timeout / len(self._places)):
                     await loop.sock_connect(self._socket, place)

@@ -38,10 +38,10 @@ class SettleRun:
         if run.status is RunStatus.DELIVERING and all(item.state.is_ended for item in letters):
             run_status = RunStatus.ENDED
             await self._runs.set_status(run_id, run_status, now)
-        newest = await self._runs.newest(run.record_id)
-        if newest is not None and newest.id == run_id:
+        if await self._runs.is_newest(run):
             await self._records.set_status(run.record_id, status_of(run_status, letters))
-        await self._reports.add(run_id, _news_of(run, changed), changed.id if changed else None, now)
+        if changed is not None or run_status in {RunStatus.ENDED, RunStatus.FAILED}:
+            await self._reports.add(run_id, _news_of(run, changed), changed.id if changed else None, now)
 
 
 def _news_of(run: Run, changed: Delivery | None) -> News:

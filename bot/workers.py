@@ -39,7 +39,14 @@ class LocalHints:
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await event.wait()
-        event.clear()
+
+    def is_set(self, kind: WorkKind) -> bool:
+        """Whether there was a hint since the last one was taken."""
+        return self._events[kind].is_set()
+
+    def take(self, kind: WorkKind) -> None:
+        """Take the hint: what comes from now on is a new one."""
+        self._events[kind].clear()
 
 
 class Worker:
@@ -80,7 +87,9 @@ class Worker:
                     self._busy += 1
                     group.create_task(self._do(claim))
                     continue
-                await self._hints.wait(self._kind, await self._sleep())
+                if not self._hints.is_set(self._kind):
+                    await self._hints.wait(self._kind, await self._sleep())
+                self._hints.take(self._kind)
 
     async def _sleep(self) -> float:
         if self._busy >= self._side_by_side:

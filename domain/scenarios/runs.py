@@ -46,6 +46,10 @@ class Runs(Protocol):
         """Return the record's latest run."""
         ...
 
+    async def is_newest(self, run: Run) -> bool:
+        """Whether no later run of its record has begun."""
+        ...
+
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun: the next turn."""
         ...

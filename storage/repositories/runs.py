@@ -1,13 +1,21 @@
 """Runs of scenarios over the table."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from domain.scenarios import run as domain
 from domain.scenarios.document import Scenario
 from domain.scenarios.runs import NewRun
 from storage import models
+
+
+@lru_cache(maxsize=64)
+def _scenario(document: str) -> Scenario:
+    """Read a scenario once: most runs are of the same few."""
+    return Scenario.model_validate_json(document)
 
 
 def _run(row: models.ScenarioRun) -> domain.Run:
@@ -17,7 +25,7 @@ def _run(row: models.ScenarioRun) -> domain.Run:
         button=row.button,
         turn=row.turn,
         person_id=row.person_id,  # type: ignore[attr-defined]
-        scenario=Scenario.model_validate(row.scenario),
+        scenario=_scenario(json.dumps(row.scenario)),
         values=row.values,
         state=domain.RunState.from_json(row.state),
         trace=tuple(row.trace),
@@ -45,6 +53,10 @@ class RunRepository:
         """Return the record's latest run."""
         row = await models.ScenarioRun.filter(record_id=record_id).order_by("-id").first()
         return None if row is None else _run(row)
+
+    async def is_newest(self, run: domain.Run) -> bool:
+        """Whether no later run of its record has begun."""
+        return not await models.ScenarioRun.filter(record_id=run.record_id, id__gt=run.id).exists()
 
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""

@@ -3,7 +3,13 @@
 Nothing here is trusted: every act checks the person, the owner and the revision by itself.
 """
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+"""What a made-up address may hold at most: more would not fit into the database's integers."""
 
 
 class StartPage(CallbackData, prefix="h"):
@@ -17,44 +23,44 @@ class HelpPage(CallbackData, prefix="help"):
 class NewRecord(CallbackData, prefix="n"):
     """Begin a record; template 0 is the choice among templates. `fresh` passes over an open draft."""
 
-    template: int = 0
-    fresh: int = 0
+    template: Number = 0
+    fresh: Number = 0
 
 
 class ResumeDraft(CallbackData, prefix="r"):
     """Go on with a draft."""
 
-    record: int
+    record: Number
 
 
 class PickAccount(CallbackData, prefix="a"):
     """Answer an account question."""
 
-    record: int
-    attribute: int
-    account: int
+    record: Number
+    attribute: Number
+    account: Number
 
 
 class SearchPage(CallbackData, prefix="s"):
     """Another page of the accounts that were found."""
 
-    record: int
-    attribute: int
-    page: int
+    record: Number
+    attribute: Number
+    page: Number
 
 
 class FinishQuestion(CallbackData, prefix="f"):
     """Pass over a question, or go on from one that takes many values."""
 
-    record: int
-    attribute: int
+    record: Number
+    attribute: Number
 
 
 class ClearAnswer(CallbackData, prefix="x"):
     """Empty an answer."""
 
-    record: int
-    attribute: int
+    record: Number
+    attribute: Number
 
 
 class StopAsking(CallbackData, prefix="q"):
@@ -64,75 +70,75 @@ class StopAsking(CallbackData, prefix="q"):
 class CardPage(CallbackData, prefix="c"):
     """A record's card."""
 
-    record: int
+    record: Number
 
 
 class FieldsPage(CallbackData, prefix="e"):
     """Which field to change."""
 
-    record: int
+    record: Number
 
 
 class ChangeField(CallbackData, prefix="g"):
     """Ask for one field again."""
 
-    record: int
-    attribute: int
+    record: Number
+    attribute: Number
 
 
 class FullText(CallbackData, prefix="t"):
     """A long value, a page at a time."""
 
-    record: int
-    attribute: int
-    page: int = 0
+    record: Number
+    attribute: Number
+    page: Number = 0
 
 
 class PressRecordButton(CallbackData, prefix="p"):
     """Press a record's button; revision and turn are those of the card that carries it."""
 
-    record: int
-    button: int
-    revision: int
-    turn: int
-    sure: int = 0
+    record: Number
+    button: Number
+    revision: Number
+    turn: Number
+    sure: Number = 0
 
 
 class CopyRecord(CallbackData, prefix="y"):
     """A new record with the same values."""
 
-    record: int
+    record: Number
 
 
 class DeleteRecord(CallbackData, prefix="d"):
     """Delete a record; asks first."""
 
-    record: int
-    sure: int = 0
+    record: Number
+    sure: Number = 0
 
 
 class TryNow(CallbackData, prefix="ln"):
     """Try waiting letters at once."""
 
-    record: int
+    record: Number
 
 
 class CancelLetters(CallbackData, prefix="lc"):
     """Cancel what has not gone; `fix` opens the fields afterwards."""
 
-    record: int
-    fix: int = 0
+    record: Number
+    fix: Number = 0
 
 
 class ResolveUncertain(CallbackData, prefix="lu"):
     """Say what an uncertain letter is: `resend` 1 sends it again."""
 
-    record: int
-    resend: int
+    record: Number
+    resend: Number
 
 
 class ListPage(CallbackData, prefix="i"):
     """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent."""
 
-    show: int = 0
-    page: int = 0
+    show: Number = 0
+    page: Number = 0

@@ -17,7 +17,7 @@ from aiogram.exceptions import (
 )
 from aiogram.types import LinkPreviewOptions, ReplyParameters
 
-from bot.page import MAX_TEXT, Page, shorten
+from bot.page import Page, fit, shorten
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -80,7 +80,7 @@ class Chat:
         message = await self._patiently(
             lambda: self._bot.send_message(
                 person_id,
-                shorten(page.text, MAX_TEXT),
+                fit(page.text),
                 reply_markup=page.markup() if page.rows else None,
                 reply_parameters=reply,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
@@ -105,7 +105,7 @@ class Chat:
                 lambda: self._bot.edit_message_text(
                     chat_id=person_id,
                     message_id=message_id,
-                    text=shorten(page.text, MAX_TEXT),
+                    text=fit(page.text),
                     reply_markup=page.markup(),
                     link_preview_options=LinkPreviewOptions(is_disabled=True),
                 )

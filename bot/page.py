@@ -1,5 +1,7 @@
 """A page: what a message shows and the buttons under it, made for one thumb."""
 
+import html
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -61,3 +63,50 @@ def in_rows(buttons: Iterable[PageButton]) -> tuple[tuple[PageButton, ...], ...]
 def shorten(text: str, limit: int) -> str:
     """Return the text, or its beginning with an ellipsis."""
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
+
+
+def units(text: str) -> int:
+    """Return how long Telegram counts a text to be: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def beginning(text: str, limit: int) -> str:
+    """Return as much of the text as Telegram counts to `limit` units, no character torn."""
+    return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")
+
+
+def pieces(text: str, limit: int) -> list[str]:
+    """Cut a text into pieces of at most `limit` units."""
+    found = []
+    while text:
+        found.append(beginning(text, limit))
+        text = text[len(found[-1]) :]
+    return found or [""]
+
+
+def fit(markup: str, limit: int = MAX_TEXT) -> str:
+    """Return HTML whose visible text is at most `limit` units: what is over is cut, and open tags are closed.
+
+    Telegram counts after it has read the markup: `&lt;` is one unit, a tag is none.
+    """
+    if len(markup) <= limit // 2:
+        return markup
+    kept: list[str] = []
+    opened: list[str] = []
+    room = limit - 1
+    for piece in _PIECE.findall(markup):
+        tag = _TAG.fullmatch(piece)
+        if tag is None:
+            room -= units(html.unescape(piece))
+            if room < 0:
+                return "".join([*kept, "…", *(f"</{name}>" for name in reversed(opened))])
+        elif tag[1]:
+            opened.pop()
+        else:
+            opened.append(tag[2])
+        kept.append(piece)
+    return markup
+
+
+_TAG = re.compile(r"<(/?)([a-z]+)[^>]*>")
+_PIECE = re.compile(r"<[^>]*>|&#?\w+;|.", re.DOTALL)

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
 from bot.entities import rich_text_from
+from bot.page import LONGEST_LABEL, shorten
 from bot.screen import Screen
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion, Incoming
@@ -101,9 +102,15 @@ async def change_field(
     await screen.place(person, await fill.change(person, callback_data.record, callback_data.attribute), at=at)
 
 
-async def unknown_command(message: Message, screen: Screen, person: Person) -> None:
+async def unknown_command(message: Message, screen: Screen, fill: FillRecord, person: Person) -> None:
     """A command that does not exist: say what does, and keep the question."""
-    await screen.start(person, notice=screen.reader(person).text("unknown-command", command=message.text or ""))
+    command = shorten((message.text or "").split()[0], LONGEST_LABEL)
+    notice = screen.reader(person).text("unknown-command", command=command)
+    place = await fill.place(person)
+    if place is None:
+        await screen.start(person, notice=notice)
+    else:
+        await screen.place(person, place, notice=notice)
 
 
 async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
@@ -140,8 +147,16 @@ async def something_else(message: Message, fill: FillRecord, person: Person) -> 
     raise TextExpected(title=place.question.title if place.question else "")
 
 
-async def correct_answer(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
+async def correct_answer(
+    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person
+) -> None:
     """An own message was edited: the answer that it gave follows, while the record is a draft."""
     place = await answer.correct(person, _incoming(message))
-    if place is not None:
-        await screen.place(person, place, notice=screen.reader(person).text("corrected"))
+    if place is None:
+        return
+    asked = await fill.place(person)
+    if asked is not None and asked.record.id != place.record.id:
+        # The question of another record stays on the screen; the corrected card changes where it stands.
+        await screen.redraw_card(person, place.record.id)
+        place = asked
+    await screen.place(person, place, notice=screen.reader(person).text("corrected"))

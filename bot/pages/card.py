@@ -13,10 +13,10 @@ from bot.addresses import (
     ResumeDraft,
     TryNow,
 )
-from bot.page import Page, PageButton, in_rows
+from bot.page import Page, PageButton, in_rows, pieces
 from bot.pages.outcome import outcome_lines, status_word
 from bot.pages.reader import Reader
-from bot.pages.values import value_lines
+from bot.pages.values import clip, value_lines
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
 from domain.records.view_card import CardLine, CardView
@@ -67,10 +67,10 @@ def fields_page(reader: Reader, view: CardView, change: type) -> Page:
 
 def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
     """Show a long value whole, a screen at a time."""
-    text = line.text.text if line.text else ""
-    pages = max(1, -(-len(text) // FULL_TEXT_PAGE))
+    texts = pieces(line.text.text if line.text else "", FULL_TEXT_PAGE)
+    pages = len(texts)
     page = min(max(page, 0), pages - 1)
-    here = text[page * FULL_TEXT_PAGE : (page + 1) * FULL_TEXT_PAGE]
+    here = texts[page]
     head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
     turns = []
     if page:
@@ -94,7 +94,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     buttons = [
         PageButton(reader.label("button-show-all"), FullText(record=record.id, attribute=line.number))
         for line in view.lines
-        if line.text is not None and len(line.text.text) > limit
+        if line.text is not None and clip(line.text.text, limit) != line.text.text
     ]
     if record.saved_at is None:
         buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))

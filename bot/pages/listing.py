@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from bot.addresses import CardPage, ListPage, NewRecord
-from bot.page import Page, PageButton, in_rows
+from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.records.record import ListPage as Records
 from domain.records.record import Status
 
 PAGE = 10
+LONGEST_RECIPIENT = 14
+"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
+
 FILTERS: tuple[tuple[str, tuple[Status, ...]], ...] = (
     ("filter-all", ()),
     ("filter-drafts", (Status.DRAFT,)),
@@ -51,4 +54,6 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
 
 def _line(reader: Reader, line: tuple[str, str]) -> str:
     recipient, subject = line
+    if subject:
+        recipient = shorten(recipient, LONGEST_RECIPIENT)
     return " · ".join(part for part in (recipient, subject) if part) or reader.label("list-untitled")

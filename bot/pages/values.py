@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.page import shorten
+from bot.page import beginning, shorten, units
 from bot.pages.reader import Reader
 from domain.accounts.account import Account
 from domain.records.view_card import CardLine
@@ -31,7 +31,14 @@ def line_value(reader: Reader, line: CardLine, limit: int, *, short: bool = Fals
     if line.text is None:
         return None
     text = " ".join(line.text.text.split()) if short else line.text.text
-    return reader.texts.escape(shorten(text, limit))
+    return reader.texts.escape(clip(text, limit))
+
+
+def clip(text: str, limit: int) -> str:
+    """Return the first `limit` characters, fewer where Telegram counts many of them twice."""
+    short = shorten(text, limit)
+    most = limit + limit // 4
+    return short if units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
 
 
 def account_text(reader: Reader, account: Account) -> str:

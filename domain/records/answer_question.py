@@ -9,9 +9,9 @@ from domain.clock import Atomically
 from domain.errors import GonetsError, NotFound
 from domain.messages.rich_text import RichText
 from domain.people import Person
-from domain.records.long_paste import continues, join_parts
+from domain.records.long_paste import LONG_PART, continues, join_parts, utf16_length
 from domain.records.places import NothingAsked, Place, Places
-from domain.records.record import Answer, Asking, Records
+from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import Attribute, StoredTemplate
 from domain.records.values import (
     MAX_FILE_BYTES,
@@ -80,7 +80,7 @@ class AnswerQuestion:
     async def answer_text(self, person: Person, incoming: Incoming) -> Place:
         """Take a typed answer, or one more part of a long one; raises what the value's check raises."""
 
-        async def work() -> Place:
+        async def work() -> Place | GonetsError:
             text = incoming.text or RichText("")
             joined = await self._join(person, incoming, text)
             if joined is not None:
@@ -95,9 +95,20 @@ class AnswerQuestion:
                 return replace(place, asking=asking)
             if question.type == "document":
                 raise FileExpected(title=question.title)
-            return await self._take(place, question, text_answer(question, text), incoming)
+            try:
+                value = text_answer(question, text)
+            except GonetsError as refusal:
+                if utf16_length(text.text) < LONG_PART:
+                    raise
+                # Kept although refused: the short tail of this paste, which follows, must not become the answer.
+                await self._records.add_answer(_answer(incoming, text, place.record, question))
+                return refusal
+            return await self._take(place, question, value, incoming)
 
-        return await self._atomically(work)
+        outcome = await self._atomically(work)
+        if isinstance(outcome, GonetsError):
+            raise outcome
+        return outcome
 
     async def answer_account(self, person: Person, record_id: int, attribute_number: int, account_id: int) -> Place:
         """Take a pressed account; a press of a question that is no longer open shows what is."""
@@ -198,7 +209,10 @@ class AnswerQuestion:
             await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
             value = await self._joined(record.id, attribute)
             await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
-            return await self._place_of(person, record.id, stored)
+            place = await self._place_of(person, record.id, stored)
+            if place.asking is not None and place.asking.attribute == attribute.system_name:
+                return await self._places.go_on(place.record, stored)
+            return place
 
         return await self._atomically(work)
 
@@ -209,16 +223,7 @@ class AnswerQuestion:
         self._places.check_editable(record)
         await self._records.forget_answers(record.id, attribute.system_name)
         if incoming is not None and incoming.text is not None:
-            await self._records.add_answer(
-                Answer(
-                    incoming.chat_id,
-                    incoming.message_id,
-                    record.id,
-                    attribute.system_name,
-                    incoming.text.to_json(),
-                    incoming.sent_at,
-                )
-            )
+            await self._records.add_answer(_answer(incoming, incoming.text, record, attribute))
         await self._places.save(record, {**record.values, attribute.system_name: value}, place.template)
         current = await self._places.reload(record.id)
         if stay and place.asking is not None:
@@ -227,7 +232,7 @@ class AnswerQuestion:
             return Place(current, place.template, asking)
         return await self._places.go_on(current, place.template)
 
-    async def _join(self, person: Person, incoming: Incoming, text: RichText) -> Place | None:
+    async def _join(self, person: Person, incoming: Incoming, text: RichText) -> Place | GonetsError | None:
         """Join a message to the answer before it when a client has split one long paste into several messages."""
         last = await self._records.latest_answer(incoming.chat_id)
         if last is None:
@@ -238,12 +243,15 @@ class AnswerQuestion:
         record = await self._records.get(last.record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
         attribute = None if stored is None else stored.document.attribute(last.attribute)
-        if record is None or stored is None or attribute is None or not (attribute.multiline or attribute.formatted):
+        if record is None or stored is None or attribute is None:
             return None
         if record.creator_id != person.telegram_id or not record.status.is_editable:
             return None
         await self._records.add_answer(part)
-        value = await self._joined(record.id, attribute)
+        try:
+            value = await self._joined(record.id, attribute)
+        except GonetsError as refusal:
+            return refusal
         await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
         return await self._place_of(person, record.id, stored)
 
@@ -264,8 +272,13 @@ class AnswerQuestion:
         return place.asking
 
     @staticmethod
-    @staticmethod
     def _file_attribute(place: Place) -> Attribute | None:
         if place.question is not None and place.question.type == "document":
             return place.question
         return next((item for item in place.template.document.form_attributes if item.type == "document"), None)
+
+
+def _answer(incoming: Incoming, text: RichText, record: Record, attribute: Attribute) -> Answer:
+    return Answer(
+        incoming.chat_id, incoming.message_id, record.id, attribute.system_name, text.to_json(), incoming.sent_at
+    )

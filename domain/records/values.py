@@ -1,5 +1,6 @@
 """Values of attributes: checking what a person answered, and what they look like as text."""
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -91,7 +92,7 @@ class FileRef:
 
 def text_answer(attribute: Attribute, text: RichText) -> Any:
     """Return the text as it is kept; raises EmptyAnswer, OneLineOnly or AnswerTooLong."""
-    if not text.text.strip():
+    if not any(map(_is_seen, text.text)):
         raise EmptyAnswer(title=attribute.title)
     if not (attribute.multiline or attribute.formatted):
         if "\n" in text.text.strip("\n"):
@@ -101,6 +102,11 @@ def text_answer(attribute: Attribute, text: RichText) -> Any:
     if len(text.text) > limit:
         raise AnswerTooLong(title=attribute.title, limit=limit, length=len(text.text))
     return text.to_json() if attribute.formatted else RichText(text.text).to_json()
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether a character is more than white space: clients let people send invisible ones (zero width, blanks)."""
+    return unicodedata.category(letter)[0] not in "ZC" and letter not in "\u2800\u3164\u115f\u1160\uffa0"
 
 
 def account_answer(account: Account) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The product on the sandbox: real HTTP, real SMTP, a real database, and the composition root that `gonets run` uses."""
+"""The product on the sandbox: real HTTP, real SMTP, a real database, and the composition root of `gonets run`."""
 
 import asyncio
 import logging

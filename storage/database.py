@@ -79,6 +79,16 @@ def copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
+def _is_current(path: Path) -> bool:
+    """Whether every migration that we have was applied, and no other: Tortoise's own look costs 20 MB and a moment."""
+    ours = {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")} == ours
+        except sqlite3.OperationalError:
+            return False
+
+
 async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
     """Bring the schema to `target`; return what was applied or taken back.
 
@@ -114,7 +124,8 @@ async def open_database(url: str) -> AsyncIterator[None]:
         with _locked(file.path.with_name(f"{file.path.name}.migrate-lock")):
             if not file.path.exists():
                 file.path.touch(mode=0o600)
-            await migrate(file)
+            if not _is_current(file.path):
+                await migrate(file)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseUnusable(str(error), reason=str(error)) from error
     async with TortoiseContext() as context:

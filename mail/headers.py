@@ -91,7 +91,7 @@ def address_header(name: str, addresses: Iterable[Address]) -> str:
 def file_name(name: str) -> str:
     """Return a `filename` parameter on lines of its own, in pieces where it is long (RFC 2231 section 4)."""
     name = re.sub(r"[/\\]", "_", _CONTROL.sub("_", check_header(name))).strip() or "file"
-    if name.isascii() and len(name) <= 60 and '"' not in name:
+    if name.isascii() and len(name) <= 60 and '"' not in name and "=?" not in name:
         return f'\r\n filename="{name}"'
     pieces = [""]
     for letter in utf8(name).decode():

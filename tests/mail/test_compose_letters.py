@@ -171,6 +171,14 @@ def test_a_header_that_is_not_the_routes_to_write_is_refused(name: str) -> None:
         COMPOSER.compose(replace(LETTER, headers=((name, "x"),)))
 
 
+def test_a_long_plain_value_is_folded_at_its_spaces_and_stays_readable() -> None:
+    references = " ".join(f"<{number}.abcdefghijklmnop@firma.test>" for number in range(8))
+    letter = replace(LETTER, headers=(("References", references),))
+    assert parsed(letter)["References"] == references
+    assert b"<0.abcdefghijklmnop@firma.test> <1.abc" in COMPOSER.compose(letter)
+    assert max(map(len, COMPOSER.compose(letter).split(b"\r\n"))) <= 76
+
+
 def test_other_control_characters_in_headers_become_spaces() -> None:
     assert parsed(replace(LETTER, subject="а\x1b[31mб\tв"))["Subject"] == "а [31mб в"
 
@@ -178,6 +186,7 @@ def test_other_control_characters_in_headers_become_spaces() -> None:
 @given(st.text(st.characters(exclude_categories=("Cc", "Zl", "Zp", "Cs")), min_size=1, max_size=150), st.binary())
 @example("Договор № 5 о поставке всего самого необходимого и ещё немного, подписанный.pdf", b"\x00\r\n.\r\n")
 @example('quote".txt', b".")
+@example("=??Q??=", b"")
 @settings(max_examples=150, deadline=None)
 def test_any_file_comes_back_with_its_name(name: str, data: bytes) -> None:
     message = parsed(replace(LETTER, attachments=(Attachment(name, "application/pdf", data),)))

@@ -4,8 +4,8 @@ import asyncio
 import socket
 
 import pytest
-from conftest import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 from pydantic import SecretStr
+from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause

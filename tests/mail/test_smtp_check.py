@@ -1,8 +1,8 @@
 """The check goes by steps and ends with the one that failed."""
 
 import pytest
-from conftest import DROP, Serve, settings_for
 from pydantic import SecretStr
+from scripted_smtp import DROP, Serve, settings_for
 
 from domain.messages.sending import Failure
 from mail.smtp_sender import SmtpSender

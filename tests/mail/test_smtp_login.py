@@ -3,8 +3,8 @@
 import base64
 
 import pytest
-from conftest import ENVELOPE, LETTER, Serve, agree, settings_for
 from pydantic import SecretStr
+from scripted_smtp import ENVELOPE, LETTER, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
-from conftest import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.sending import Envelope, Failure, Phase, Reply

@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from conftest import DROP, ENVELOPE, LETTER, Serve, agree, settings_for
+from scripted_smtp import DROP, ENVELOPE, LETTER, Serve, agree, settings_for
 
 from domain.messages.sending import Failure, Phase
 from mail.smtp_sender import SmtpSender

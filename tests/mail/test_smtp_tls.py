@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 import trustme
-from conftest import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, server_context, settings_for
+from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, server_context, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause

@@ -99,4 +99,4 @@ def check_header(text: str) -> str:
 
 
 def _validated(text: str) -> ValidatedEmail:
-    return validate_email(text, check_deliverability=False, globally_deliverable=False, allow_smtputf8=True)
+    return validate_email(text, check_deliverability=False, globally_deliverable=False, strict=True)

@@ -84,6 +84,7 @@ RULES = (
         "523 552 554",
         words=r"(message|letter|mail|max\w*) (file )?(is )?(too (big|large)|size|exceed)",
     ),
+    _rule(Cause.RATE, enhanced=r"[45]\.(7\.28|4\.5|5\.3)"),
     _rule(Cause.MAILBOX_FULL, enhanced=r"[45]\.2\.2"),
     _rule(
         Cause.MAILBOX_FULL,
@@ -113,7 +114,6 @@ RULES = (
         "421 450 451 550 554 571",
         words=r"spam|junk|black-?list|block-? ?list|blocked using|reputation|virus|malware|\b(rbl|dnsbl|bulk)\b",
     ),
-    _rule(Cause.RATE, enhanced=r"[45]\.(7\.28|4\.5|5\.3)"),
     _rule(
         Cause.RATE,
         "421 450 451 452 454 550 554",

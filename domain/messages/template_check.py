@@ -66,7 +66,7 @@ class _Check:
         if depth > MAX_DEPTH:
             raise TemplateError("too-deep", node.lineno)
         if not isinstance(node, _ALLOWED):
-            raise TemplateError("not-allowed", node.lineno, name=type(node).__name__.lower())
+            raise TemplateError("not-allowed", _line_of(node), name=type(node).__name__.lower())
         match node:
             case nodes.For():
                 self._loop(node, inside, loops, depth)
@@ -99,6 +99,11 @@ class _Check:
         names = inside | {target.name}
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             self.node(child, names, loops=loops + 1, depth=depth + 1)
+
+
+def _line_of(node: nodes.Node) -> int:
+    """Return the node's line; Jinja gives none to the frames that it puts around some blocks."""
+    return node.lineno or next((inner.lineno for inner in node.find_all(nodes.Node) if inner.lineno), 1)
 
 
 def _is_loop_word(node: nodes.Getattr, loops: int) -> bool:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from itertools import count
 from typing import Protocol, TypeVar
 
 from aiogram import Bot
@@ -23,7 +24,9 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 LONGEST_PAUSE = 30.0
-TOO_OLD = ("query is too old", "query_id_invalid", "query id is invalid")
+TOAST_TRIES = 3
+"""An answer to a press is worth little after a while: what it says must then be said by a page."""
+
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
 
 
@@ -92,12 +95,17 @@ class Chat:
         """Draw a page in a message; False when the message is gone."""
         return await self._edit(person_id, message_id, page)
 
-    async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> None:
-        """Answer a press; a press that is too old to be answered is not an error."""
+    async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
+        """Answer a press; False when it could not be: one that is too old is not an error."""
         try:
-            await self._bot.answer_callback_query(query_id, text=text and shorten(text, 200), show_alert=alert)
-        except TelegramAPIError as error:
+            await self._patiently(
+                lambda: self._bot.answer_callback_query(query_id, text=text and shorten(text, 200), show_alert=alert),
+                tries=TOAST_TRIES,
+            )
+        except (TelegramAPIError, Unreachable) as error:
             log.info("a press could not be answered: %s", type(error).__name__)
+            return False
+        return True
 
     async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
         try:
@@ -127,18 +135,22 @@ class Chat:
             except TelegramBadRequest:
                 await self._bot.edit_message_reply_markup(chat_id=person_id, message_id=message_id, reply_markup=None)
 
-    async def _patiently(self, call: Callable[[], Awaitable[Result]]) -> Result:
+    async def _patiently(self, call: Callable[[], Awaitable[Result]], *, tries: int | None = None) -> Result:
         """Call Telegram until it answers: 429 by its own `retry_after`, other trouble with growing pauses."""
         pause = 1.0
-        while True:
+        for number in count(1):
             try:
                 return await call()
             except TelegramRetryAfter as error:
+                if number == tries:
+                    raise
                 log.info("Telegram asks to wait %s s", error.retry_after)
                 await asyncio.sleep(error.retry_after)
             except TelegramForbiddenError as error:
                 raise Unreachable from error
             except (TelegramNetworkError, TelegramServerError) as error:
+                if number == tries:
+                    raise
                 log.warning("Telegram does not answer (%s), next try in %.0f s", type(error).__name__, pause)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
@@ -146,3 +158,4 @@ class Chat:
                 if "chat not found" in error.message.casefold():
                     raise Unreachable from error
                 raise
+        raise AssertionError("it is called until it answers")

@@ -63,8 +63,8 @@ class Errors(BaseMiddleware):
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
             if isinstance(event, CallbackQuery):
-                await self._chat.toast(event.id, plain(text), alert=True)
-                await self._redraw(person, event, error)
+                told = await self._chat.toast(event.id, plain(text), alert=True)
+                await self._redraw(person, event, error, None if told else text)
             else:
                 await self._ask_again(person, text)
             return None
@@ -80,28 +80,37 @@ class Errors(BaseMiddleware):
         else:
             await self._screen.place(person, place, notice=text)
 
-    async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError) -> None:
-        """A button that no longer fits shows what is there now."""
+    async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError, notice: str | None) -> None:
+        """A button that no longer fits shows what is there now; `notice` is what the press's answer could not say."""
         at = query.message.message_id if query.message else None
         record_id = record_of(query.data)
         try:
             if isinstance(error, QuestionClosed):
                 place = await self._fill.place(person)
                 if place is not None:
-                    await self._screen.place(person, place, at=at)
+                    await self._screen.place(person, place, at=at, notice=notice)
                 elif record_id is not None:
-                    await self._screen.card(person, record_id, at=at)
+                    await self._screen.card(person, record_id, at=at, notice=notice)
             elif isinstance(error, NotFound | NotYours) or record_id is None:
-                await self._gone(person, query, at)
+                await self._gone(person, query, at, notice)
             elif isinstance(error, StaleCard | ButtonHidden | NotEditable) or error.key == "error-stale-card":
-                await self._screen.card(person, record_id, at=at)
+                await self._screen.card(person, record_id, at=at, notice=notice)
+            elif notice is not None:
+                await self._say(person, record_id, at, notice)
         except GonetsError:
-            await self._gone(person, query, at)
+            await self._gone(person, query, at, notice)
 
-    async def _gone(self, person: Person, query: CallbackQuery, at: int | None) -> None:
+    async def _say(self, person: Person, record_id: int, at: int | None, notice: str) -> None:
+        place = await self._fill.place(person)
+        if place is not None and place.record.id == record_id:
+            await self._screen.place(person, place, at=at, notice=notice)
+        else:
+            await self._screen.card(person, record_id, at=at, notice=notice)
+
+    async def _gone(self, person: Person, query: CallbackQuery, at: int | None, notice: str | None) -> None:
         if isinstance(query.message, InaccessibleMessage):
             at = None
-        await self._screen.start(person, at=at)
+        await self._screen.start(person, at=at, notice=notice)
 
 
 def record_of(data: str | None) -> int | None:

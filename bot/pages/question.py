@@ -1,7 +1,9 @@
 """The open question: what has been answered so far, what is asked now, and what is expected."""
 
+from collections.abc import Iterable
+
 from bot.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
-from bot.page import Page, PageButton, in_rows, shorten
+from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from bot.pages.values import value_lines
 from domain.accounts.account import Account
@@ -43,21 +45,30 @@ def question_page(
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
 
-def account_label(account: Account, namesakes: set[str]) -> str:
-    """Return the name for a button, with what tells namesakes apart."""
-    if account.full_name in namesakes:
-        apart = account.department or account.title or account.mbox
-        return f"{shorten(account.full_name, 18)} · {shorten(apart, 11)}"
-    return account.full_name
+def account_label(account: Account, accounts: Iterable[Account]) -> str:
+    """Return the name for a button; those that would look alike get what tells them apart."""
+    alike = [item for item in accounts if _on_button(item) == _on_button(account)]
+    if len(alike) < 2:
+        return account.full_name
+    signs = [(item.department, item.title, item.mbox) for item in alike]
+    mine = (account.department, account.title, account.mbox)
+    apart = next(
+        (sign for place, sign in enumerate(mine) if sign and [item[place] for item in signs].count(sign) == 1),
+        account.mbox,
+    )
+    name = shorten(account.full_name, max(18, LONGEST_LABEL - 3 - len(apart)))
+    return f"{name} · {apart}"
+
+
+def _on_button(account: Account) -> str:
+    return shorten(account.full_name, LONGEST_LABEL)
 
 
 def _account_rows(place: Place, number: int, accounts: tuple[Account, ...]) -> list[tuple[PageButton, ...]]:
-    names = [account.full_name for account in accounts]
-    namesakes = {name for name in names if names.count(name) > 1}
     return [
         (
             PageButton(
-                account_label(account, namesakes),
+                account_label(account, accounts),
                 PickAccount(record=place.record.id, attribute=number, account=account.id),
             ),
         )

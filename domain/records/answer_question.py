@@ -90,9 +90,9 @@ class AnswerQuestion:
             if question is None:
                 raise NothingAsked
             if question.type == "account":
-                asking = replace(self._open_question(place), query=text.text.strip()[:200], page=0)
-                await self._records.ask(asking)
-                return replace(place, asking=asking)
+                await self._records.forget_answers(place.record.id, question.system_name)
+                await self._records.add_answer(_answer(incoming, text, place.record, question))
+                return await self._search(place, text)
             if question.type == "document":
                 raise FileExpected(title=question.title)
             try:
@@ -206,6 +206,10 @@ class AnswerQuestion:
                 return None
             if not record.status.is_editable:
                 raise TooLateToCorrect(title=attribute.title)
+            if attribute.type == "account":
+                place = await self._place_of(person, record.id, stored)
+                searching = place.asking is not None and place.asking.attribute == attribute.system_name
+                return await self._search(place, incoming.text) if searching else None
             await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
             value = await self._joined(record.id, attribute)
             await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
@@ -215,6 +219,11 @@ class AnswerQuestion:
             return place
 
         return await self._atomically(work)
+
+    async def _search(self, place: Place, text: RichText) -> Place:
+        asking = replace(self._open_question(place), query=text.text.strip()[:200], page=0)
+        await self._records.ask(asking)
+        return replace(place, asking=asking)
 
     async def _take(
         self, place: Place, attribute: Attribute, value: Any, incoming: Incoming | None, *, stay: bool = False
@@ -243,7 +252,7 @@ class AnswerQuestion:
         record = await self._records.get(last.record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
         attribute = None if stored is None else stored.document.attribute(last.attribute)
-        if record is None or stored is None or attribute is None:
+        if record is None or stored is None or attribute is None or attribute.type != "text":
             return None
         if record.creator_id != person.telegram_id or not record.status.is_editable:
             return None

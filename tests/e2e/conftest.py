@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -134,6 +134,13 @@ async def product(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIter
         assert sandbox.violations == []
         assert faults == set()
         assert [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
+
+
+async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
+    """Wait until the database or the log says so; each look at it lets the product go on."""
+    async with asyncio.timeout(10):
+        while not await check():  # noqa: ASYNC110 - a database fires no event
+            await asyncio.sleep(0.01)
 
 
 async def watch_keyboards(sandbox: Sandbox, faults: set[str]) -> None:

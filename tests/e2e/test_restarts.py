@@ -10,7 +10,7 @@ import pytest
 from sandbox import User
 from sandbox.manners import MailFault
 from storage import models
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
 
 Compose = Callable[..., Any]
 
@@ -107,7 +107,7 @@ async def test_an_effect_that_nobody_saw_is_shown_and_not_done_again(product: Pr
     await staff.wait_for_text("Тема уведомления (2 из 3)")
     product.sandbox.telegram.unreachable(method="sendMessage")
     await staff.send("Тема")
-    await _until(lambda: models.Update.filter(done_at=None, applied_at__isnull=False).exists())
+    await eventually(lambda: models.Update.filter(done_at=None, applied_at__isnull=False).exists())
     await product.crash()
     product.sandbox.telegram.forget()
     await product.start()
@@ -152,7 +152,7 @@ async def test_the_bot_stops_in_time_while_telegram_is_unreachable(
     staff = product.staff
     product.sandbox.telegram.unreachable(method="sendMessage")
     await staff.send("/new")
-    await _until(lambda: _said(caplog, "Telegram does not answer"))
+    await eventually(lambda: _said(caplog, "Telegram does not answer"))
     async with asyncio.timeout(5):
         await product.stop()
     product.sandbox.telegram.forget()
@@ -177,7 +177,7 @@ async def test_a_letter_left_before_the_mark_goes_on_by_itself(product: Product,
     await compose(staff)
     await staff.press(BUTTON)
     await reached.wait()
-    await _until(lambda: models.Delivery.filter(state="connecting").exists())
+    await eventually(lambda: models.Delivery.filter(state="connecting").exists())
     await product.crash()
     await product.change_connection(port=product.sandbox.smtp_port)
     await product.start()
@@ -223,7 +223,7 @@ async def test_resending_an_uncertain_letter_makes_no_sound_of_its_own(product: 
     told = await staff.wait_for(lambda chat: chat.last if chat.last.reply_to else None)
     await staff.press("Отправить ещё раз")
     await staff.wait_for_text("сервер принял письмо")
-    await _until(lambda: _none(models.Report.all().exists()))
+    await eventually(lambda: _none(models.Report.all().exists()))
     assert staff.last.id == told.id
 
 
@@ -243,10 +243,3 @@ async def _said(caplog: pytest.LogCaptureFixture, words: str) -> bool:
 
 async def _none(found: Awaitable[bool]) -> bool:
     return not await found
-
-
-async def _until(check: Callable[[], Awaitable[bool]]) -> None:
-    """Wait until the database says so; each look at it lets the product go on."""
-    async with asyncio.timeout(10):
-        while not await check():  # noqa: ASYNC110 - a database fires no event
-            await asyncio.sleep(0.01)

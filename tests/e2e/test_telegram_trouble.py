@@ -1,0 +1,106 @@
+"""On Telegram's bad days the page arrives afterwards, the letter goes once, and nothing breaks."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sandbox.manners import MailFault
+from storage import models
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
+
+Compose = Callable[..., Any]
+
+METHODS = ("sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery")
+
+
+async def play(product: Product) -> None:
+    """Compose, change a field, and send, once."""
+    staff = product.staff
+    await staff.send("/new")
+    await staff.wait_for_text("Получатель (1 из 3)")
+    await staff.press(RECIPIENT)
+    await staff.wait_for_text("Тема уведомления (2 из 3)")
+    await staff.send("Тема")
+    await staff.wait_for_text("Текст уведомления (3 из 3)")
+    await staff.send("Текст")
+    await staff.wait_for(lambda chat: BUTTON in chat.last.labels)
+    await staff.press(BUTTON)
+    await staff.wait_for_text("сервер принял письмо")
+    assert len(product.sandbox.mailbox.letters) == 1
+
+
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_flood_limit_on_any_screen_only_costs_time(product: Product, method: str) -> None:
+    product.sandbox.telegram.too_many_requests(1, times=2, method=method)
+    await play(product)
+
+
+@pytest.mark.parametrize("method", METHODS)
+async def test_a_lost_answer_on_any_screen_loses_nothing(product: Product, method: str) -> None:
+    product.sandbox.telegram.lose_answers(times=2, method=method)
+    await play(product)
+
+
+@pytest.mark.parametrize("method", [*METHODS, "getUpdates"])
+async def test_telegram_out_of_reach_for_a_moment_loses_nothing(product: Product, method: str) -> None:
+    product.sandbox.telegram.unreachable(times=1, method=method)
+    await play(product)
+
+
+async def test_a_refusal_of_a_press_is_shown_even_when_the_alert_is_lost(product: Product, compose: Compose) -> None:
+    """The only answer to this press is the alert's text: a flood limit must not swallow it."""
+    staff = product.staff
+    await compose(staff)
+    await product.change_connection(enabled=False)
+    product.sandbox.telegram.too_many_requests(1, times=1, method="answerCallbackQuery")
+    answer = await staff.press(BUTTON)
+    assert "Черновик сохранён" in answer.text + staff.last.text
+
+
+async def test_a_refusal_of_a_press_that_is_too_old_to_be_answered_is_shown(product: Product, compose: Compose) -> None:
+    """The bot was down for so long that Telegram takes no answer to the press any more."""
+    staff = product.staff
+    await compose(staff)
+    await product.change_connection(enabled=False)
+    await product.stop()
+    data = next(button.data or "" for row in staff.last.buttons for button in row if button.label == BUTTON)
+    press = product.sandbox.messenger.person_presses(staff.chat.messages[staff.last.id], data)
+    press.pressed_at -= 3_600
+    await product.start()
+    page = await staff.wait_for_text("Черновик сохранён")
+    assert BUTTON in page.labels
+
+
+async def test_a_person_who_blocks_the_bot_harms_nothing_and_reads_on_later(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await product.change_connection(retry_after=(timedelta(hours=1),))
+    product.sandbox.mail.fault = MailFault.LATER
+    await compose(staff)
+    await staff.press(BUTTON)
+    await staff.wait_for_text("Ждёт повтора")
+    staff.block()
+    product.sandbox.mail.reset()
+    await models.Delivery.all().update(due_at=product.clock())
+    await product.restart()
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    assert letter.subject == "Тема письма"
+    staff.unblock()
+    await staff.send("/list")
+    page = await staff.wait_for_text("Все (1)")
+    assert any(label.startswith("✅") for label in page.labels)
+
+
+async def test_a_person_who_blocks_the_bot_while_it_writes_does_not_hold_others(product: Product) -> None:
+    await product.staff.send("/start")
+    await product.staff.wait_for_text("Здравствуйте")
+    await product.staff.send("/list")
+    product.staff.block()
+    await product.admin.send("/start")
+    await product.admin.wait_for_text("Здравствуйте")
+
+    async def nothing_left() -> bool:
+        return not await models.Update.filter(done_at=None).exists()
+
+    await eventually(nothing_left)

@@ -18,6 +18,7 @@ _ROOM_OF_LINE = (LINE - 1 - _WORD_FRAME) // 4 * 3
 _LONGEST = 900
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
+_PLAIN_FILE_NAME = re.compile(r"[A-Za-z0-9 _.()+,@&!\[\]-]{1,60}")
 _NAME = re.compile(r"[!-9;-~]{1,76}")
 _OURS = frozenset({
     "date", "from", "sender", "reply-to", "to", "cc", "bcc", "message-id", "subject", "mime-version",
@@ -91,7 +92,7 @@ def address_header(name: str, addresses: Iterable[Address]) -> str:
 def file_name(name: str) -> str:
     """Return a `filename` parameter on lines of its own, in pieces where it is long (RFC 2231 section 4)."""
     name = re.sub(r"[/\\]", "_", _CONTROL.sub("_", check_header(name))).strip() or "file"
-    if name.isascii() and len(name) <= 60 and '"' not in name and "=?" not in name:
+    if _PLAIN_FILE_NAME.fullmatch(name):
         return f'\r\n filename="{name}"'
     pieces = [""]
     for letter in utf8(name).decode():

@@ -7,6 +7,7 @@ from domain.records.record import Status
 from domain.records.view_card import CardView
 
 LONGEST_REPLY = 300
+LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
 
 
@@ -32,8 +33,11 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
 
 def news_text(reader: Reader, view: CardView) -> str:
     """Return the message of its own that tells bad news, in reply to the card."""
-    lines = [f"{status_word(reader, view.record.status)}", *outcome_lines(reader, view)]
-    return "\n".join(lines)
+    names = [account.full_name for line in view.lines for account in line.accounts]
+    texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
+    about = shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
+    head = f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(about)}</b>"
+    return "\n".join([head, *outcome_lines(reader, view)])
 
 
 def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:

@@ -22,6 +22,7 @@ from domain.readiness import Readiness
 from domain.records.places import Place
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
+from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.runs import Configured
 
@@ -188,21 +189,33 @@ class Screen:
         return summaries
 
     async def _offered(self, person: Person, place: Place) -> tuple[tuple[Account, ...], bool]:
-        """Return the accounts that the question offers: what was found, else the latest recipients, else the first."""
+        """Return the accounts that the question offers: what was found, else the latest recipients before all others.
+
+        Those who are chosen already are not offered again, but can be found by typing.
+        """
         question, asking = place.question, place.asking
         if question is None or asking is None or question.type != "account":
             return (), False
-        if not asking.query and not asking.page:
-            numbers = await self._records.latest_recipients(
-                person.telegram_id, question.system_name, place.template.id, ACCOUNTS_A_PAGE
-            )
-            known = await self._accounts.get_many(numbers)
-            latest = tuple(known[number] for number in numbers if number in known and known[number].active)
-            if latest:
-                return latest, False
-        offset = asking.page * ACCOUNTS_A_PAGE
-        found = await self._accounts.search(asking.query, limit=ACCOUNTS_A_PAGE, offset=offset)
-        return found.accounts, found.more
+        latest = () if asking.query else await self._latest(person, place, question.system_name)
+        # The page of the latest recipients stands before the pages of everybody.
+        page = max(asking.page - 1, 0) if latest else asking.page
+        found = await self._accounts.search(asking.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
+        if asking.query or asking.page:
+            return found.accounts, found.more
+        passed = {account.id for account in latest} | set(account_ids(place.record.values.get(question.system_name)))
+        others = tuple(item for item in found.accounts if item.id not in passed)
+        offered = (*latest, *others)
+        return offered[:ACCOUNTS_A_PAGE], found.more or len(offered) > ACCOUNTS_A_PAGE
+
+    async def _latest(self, person: Person, place: Place, attribute: str) -> tuple[Account, ...]:
+        numbers = await self._records.latest_recipients(
+            person.telegram_id, attribute, place.template.id, ACCOUNTS_A_PAGE
+        )
+        chosen = account_ids(place.record.values.get(attribute))
+        known = await self._accounts.get_many(numbers)
+        return tuple(
+            known[number] for number in numbers if number in known and known[number].active and number not in chosen
+        )
 
     async def _missing(self, person: Person) -> Missing:
         ready = await self._readiness()

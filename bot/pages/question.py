@@ -30,7 +30,7 @@ def question_page(
     if question is None or asking is None:
         raise ValueError("no question is open")
     number = place.template.numbers[question.system_name]
-    answered = [line for line in lines if line.attribute.system_name != question.system_name]
+    answered = [line for line in lines if question.multiple or line.attribute.system_name != question.system_name]
     head = [f"<b>{reader.texts.escape(place.template.document.title)}</b>"]
     head += value_lines(reader, answered, limit=LONGEST_VALUE, short=True)
     step, total = _step(place, question)
@@ -118,7 +118,7 @@ def _expectation(
         return reader.text("expects-text", kind=kind)
     if asking.query:
         return reader.text("found-accounts" if accounts else "found-nobody", query=asking.query)
-    chosen = len(account_ids(place.record.values.get(question.system_name)))
+    chosen = len(account_ids(place.record.values.get(question.system_name))) if question.multiple else 0
     return reader.text("expects-account", offered=len(accounts), chosen=chosen)
 
 

@@ -49,15 +49,15 @@ async def test_namesakes_are_told_apart_by_department(product: Product) -> None:
 async def test_namesakes_of_one_department_are_told_apart_by_title_or_address(product: Product) -> None:
     await product.add_account("Павлов Павел", "petrov1@firma.local", department="Склад", title="Грузчик")
     await product.add_account("Павлов Павел", "petrov2@firma.local", department="Склад", title="Кладовщик")
-    await product.add_account("Сидоров Сидор", "s1@firma.local", department="Склад", title="Грузчик")
-    await product.add_account("Сидоров Сидор", "s2@firma.local", department="Склад", title="Грузчик")
+    await product.add_account("Сидоров Сидор", "storozh1@firma.local", department="Склад", title="Грузчик")
+    await product.add_account("Сидоров Сидор", "storozh2@firma.local", department="Склад", title="Грузчик")
     await ask(product)
     await product.staff.send("павлов")
     page = await product.staff.wait_for_text("Нашлись по запросу «павлов»")
     assert sorted(page.labels[:2]) == ["Павлов Павел · Грузчик", "Павлов Павел · Кладовщик"]
     await product.staff.send("сидоров")
     page = await product.staff.wait_for_text("Нашлись по запросу «сидоров»")
-    assert sorted(page.labels[:2]) == ["Сидоров Сидор · s1@firma.l…", "Сидоров Сидор · s2@firma.l…"]
+    assert sorted(page.labels[:2]) == ["Сидоров Сидор · storozh1@firma.…", "Сидоров Сидор · storozh2@firma.…"]
 
 
 async def test_names_that_differ_behind_the_end_of_a_button_are_told_apart(product: Product) -> None:
@@ -115,6 +115,28 @@ async def test_the_latest_recipients_without_archived_ones_still_offer_somebody(
     page = await product.staff.wait_for_text(TO)
     assert "Семёнов Пётр Ильич" not in page.labels
     assert "Иванов Иван Петрович" in page.labels
+
+
+async def test_everybody_can_be_reached_behind_the_latest_recipients(product: Product) -> None:
+    for number in range(12):
+        await product.add_account(f"Абрамов {number:02}", f"ab{number}@firma.local")
+    await ask(product)
+    await product.staff.send("семёнов")
+    await product.staff.wait_for_text("Нашлись")
+    await product.staff.press("Семёнов Пётр Ильич")
+    await product.staff.wait_for_text(SUBJECT)
+    await product.staff.send("/new")
+    await product.staff.wait_for_text("остался черновик")
+    await product.staff.press("Начать новое")
+    page = await product.staff.wait_for_text(TO)
+    assert page.labels[:2] == ["Семёнов Пётр Ильич", "Абрамов 00"]
+    seen = set(page.labels)
+    for last in ("Абрамов 09", "Семёнов Пётр Ильич"):
+        await product.staff.press("Дальше")
+        page = await product.staff.wait_for(lambda chat, last=last: chat.last if last in chat.last.labels else None)
+        seen |= set(page.labels)
+    assert {f"Абрамов {number:02}" for number in range(12)} <= seen
+    assert {"Иванов Иван Петрович", "Иванова Анна Сергеевна"} <= seen
 
 
 async def test_a_person_beyond_the_latest_recipients_is_found_by_typing(product: Product) -> None:

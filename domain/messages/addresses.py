@@ -33,6 +33,10 @@ class LineBreakInHeader(GonetsError):
     key = "error-line-break-in-header"
 
 
+class LineBreakInAddress(LineBreakInHeader, InvalidAddress):
+    """A line break inside an address: no address, and an attempt at a header of one's own besides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """An e-mail address with the name that is shown with it."""
@@ -44,11 +48,12 @@ class Address:
 def parse_address(text: str) -> str:
     """Return the address in its normal form, an international domain in Unicode.
 
-    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`). Raises LineBreakInHeader for a
-    line break inside, InvalidAddress for all else.
+    Syntax is RFC 5321 and 6531; a domain without a dot is allowed (`root@mailhost`). Raises InvalidAddress, which
+    for a line break inside is a LineBreakInHeader too.
     """
     text = text.strip()
-    check_header(text)
+    if _LINE_BREAK.search(text):
+        raise LineBreakInAddress(text=text[:100], address=text[:200])
     try:
         return _validated(text).normalized
     except EmailNotValidError as error:

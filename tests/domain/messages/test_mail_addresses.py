@@ -45,8 +45,10 @@ def test_what_is_no_address_is_refused_with_its_text(text: str) -> None:
 
 @pytest.mark.parametrize("gap", ["\r\n", "\n", "\r", "\u2028", "\x00", "\x0b"])
 def test_a_line_break_inside_an_address_is_refused(gap: str) -> None:
-    with pytest.raises(LineBreakInHeader):
+    with pytest.raises(LineBreakInHeader) as caught:
         parse_address(f"a@b.ru{gap}Bcc: c@d.ru")
+    assert isinstance(caught.value, InvalidAddress)
+    assert caught.value.key == "error-line-break-in-header"
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
-from storage.transactions import AlreadyApplied, atomically, update_in_hand
+from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
 
 log = logging.getLogger(__name__)
 
@@ -288,7 +288,7 @@ class _Turns:
 
     async def handle(self, update: Update, row_id: int) -> None:
         """Handle an update; its first transaction marks the row as applied."""
-        token = update_in_hand.set(row_id)
+        token = update_in_hand.set(InHand(row_id))
         try:
             await self._dispatcher.feed_update(self._bot, update)
         except AlreadyApplied:

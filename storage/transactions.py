@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -13,8 +14,17 @@ from storage.models import Update
 
 Result = TypeVar("Result")
 
-update_in_hand: ContextVar[int | None] = ContextVar("update_in_hand", default=None)
-"""The inbox row whose effect is being written: the first transaction of its handler marks it as applied."""
+
+@dataclass(slots=True)
+class InHand:
+    """The inbox row whose effect is being written; `applied` once a transaction of its handler was committed."""
+
+    update_id: int
+    applied: bool = False
+
+
+update_in_hand: ContextVar[InHand | None] = ContextVar("update_in_hand", default=None)
+"""Set around a handler: its first transaction marks the row as applied, later ones belong to the same effect."""
 
 _inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
 
@@ -43,16 +53,18 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
 
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:
     _inside.set(True)
+    in_hand = update_in_hand.get()
     async with in_transaction():
-        await _begin_with_a_write()
-        return await work()
+        await _begin_with_a_write(in_hand)
+        result = await work()
+    if in_hand is not None:
+        in_hand.applied = True
+    return result
 
 
-async def _begin_with_a_write() -> None:
+async def _begin_with_a_write(in_hand: InHand | None) -> None:
     """Take the write lock at once: a read that turns into a write loses against another writer without waiting."""
-    update_id = update_in_hand.get()
-    marked = await Update.filter(id=update_id or 0, applied_at=None).update(applied_at=datetime.now(UTC))
-    if update_id is not None:
-        if not marked:
-            raise AlreadyApplied
-        update_in_hand.set(None)
+    update_id = in_hand.update_id if in_hand else 0
+    marked = await Update.filter(id=update_id, applied_at=None).update(applied_at=datetime.now(UTC))
+    if in_hand is not None and not in_hand.applied and not marked:
+        raise AlreadyApplied

@@ -21,7 +21,11 @@ class Texts:
         self._bundles = bundles
 
     def __call__(self, key: str, /, **params: str | int) -> str:
-        """Return the text; a key that is nowhere is logged and shown as itself, never raised at a person."""
+        """Return the text; a key that is nowhere is logged and shown as itself, never raised at a person.
+
+        A text may ask whether a value is empty, which Fluent cannot: `$has-nearest` is `yes` or `no`.
+        """
+        params |= {f"has-{name}": "yes" if value != "" else "no" for name, value in params.items()}
         for bundle in self._bundles:
             if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
                 text, problems = bundle.format_pattern(pattern, params)

@@ -2,9 +2,9 @@
 
 config-not-a-mapping = файл должен состоять из разделов connections, routes, templates, scenarios
 config-not-a-list = «{ $name }» — это список: строки под ним начинаются с «- »
-config-unknown-field = поля «{ $name }» нет{ $nearest ->
-        [""] {""}
-       *[other] ; похоже на «{ $nearest }»
+config-unknown-field = поля «{ $name }» нет{ $has-nearest ->
+        [no] {""}
+       *[yes] ; похоже на «{ $nearest }»
     }
 config-missing = не указано «{ $name }»
 config-not-a-choice = «{ $name }» может быть: { $choices }
@@ -21,9 +21,9 @@ config-unknown-name = { $kind ->
         [template] шаблона записи
         [button] кнопки
        *[attribute] атрибута
-    } «{ $name }» нет{ $nearest ->
-        [""] {""}
-       *[other] ; похоже на «{ $nearest }»
+    } «{ $name }» нет{ $has-nearest ->
+        [no] {""}
+       *[yes] ; похоже на «{ $nearest }»
     }
 config-disabled = «{ $name }» выключен (enabled: false)
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
@@ -53,13 +53,13 @@ config-checked = { $count ->
        *[other] Файл верен. Изменится: { $count }.
     }
 error-template = { $reason ->
-        [unknown-name] строка { $line }, столбец { $column }: «{ $name }» нет среди атрибутов сообщения{ $nearest ->
-            [""] {""}
-           *[other] ; похоже на «{ $nearest }»
+        [unknown-name] строка { $line }, столбец { $column }: «{ $name }» нет среди атрибутов сообщения{ $has-nearest ->
+            [no] {""}
+           *[yes] ; похоже на «{ $nearest }»
         }
-        [unknown-filter] строка { $line }: фильтра «{ $name }» нет{ $nearest ->
-            [""] {""}
-           *[other] ; похоже на «{ $nearest }»
+        [unknown-filter] строка { $line }: фильтра «{ $name }» нет{ $has-nearest ->
+            [no] {""}
+           *[yes] ; похоже на «{ $nearest }»
         }
         [loop-needs-array] строка { $line }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
         [not-allowed] строка { $line }: «{ $name }» в шаблонах нельзя

@@ -4,14 +4,14 @@ error-formula = Строка { $line }, столбец { $column }: «{ $piece }
     { $underlined }
 error-formula-syntax = Строка { $line }, столбец { $column }: формула не читается около «{ $piece }».
     { $underlined }
-error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $nearest ->
-        [""] .
-       *[other] ; похоже на «{ $nearest }».
+error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $has-nearest ->
+        [no] .
+       *[yes] ; похоже на «{ $nearest }».
     }
     { $underlined }
-error-formula-unknown-function = Строка { $line }, столбец { $column }: функции { $name } нет{ $nearest ->
-        [""] .
-       *[other] ; похоже на { $nearest }.
+error-formula-unknown-function = Строка { $line }, столбец { $column }: функции { $name } нет{ $has-nearest ->
+        [no] .
+       *[yes] ; похоже на { $nearest }.
     }
     { $underlined }
 error-formula-function-not-yet = Строка { $line }, столбец { $column }: { $name } на платформе есть, а здесь пока нет.

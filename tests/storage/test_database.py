@@ -1,0 +1,109 @@
+"""The database file: made, migrated, kept, and honest about what is wrong with it."""
+
+import re
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from tortoise.context import TortoiseContext
+
+from storage.database import DatabaseKindNotYet, DatabaseUnusable, SqliteFile, copy_database, migrate, open_database
+from storage.models import Person
+from storage.secrets import SecretBox, SecretUnreadable
+
+
+def url(path: Path) -> str:
+    return f"sqlite://{path}"
+
+
+def schema(path: Path) -> dict[str, str]:
+    """The tables and indexes of a file, without comments, spaces and the order of columns."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    found = {}
+    for name, sql in rows:
+        if name.startswith(("sqlite_", "tortoise_")):
+            continue
+        bare = re.sub(r"/\*.*?\*/", "", sql, flags=re.DOTALL)
+        bare = re.sub(r"\s+", " ", bare.replace("IF NOT EXISTS ", "")).strip()
+        head, _, body = bare.partition("(")
+        found[name] = head + ",".join(sorted(part.strip() for part in body.rstrip(")").split(",")))
+    return found
+
+
+async def test_the_migrations_lead_to_what_the_models_say(tmp_path: Path) -> None:
+    migrated, generated = tmp_path / "migrated.db", tmp_path / "generated.db"
+    async with open_database(url(migrated)):
+        pass
+    async with TortoiseContext() as context:
+        await context.init(config=SqliteFile(generated).config())
+        await context.generate_schemas()
+    ours, theirs = schema(migrated), schema(generated)
+    assert set(ours) == set(theirs)
+    for name in theirs:
+        assert sorted(ours[name]) == sorted(theirs[name]), name
+
+
+async def test_a_filled_database_goes_down_and_up_again(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_database(url(path)):
+        await Person.create(telegram_id=1, role="admin", created_at="2026-01-01T00:00:00+00:00")
+    before = schema(path)
+    assert await migrate(SqliteFile(path), "0001_initial") == []
+    async with open_database(url(path)):
+        assert await Person.all().count() == 1
+    assert schema(path) == before
+
+
+async def test_a_copy_of_a_database_in_use_opens(tmp_path: Path) -> None:
+    path, copy = tmp_path / "gonets.db", tmp_path / "copy.db"
+    async with open_database(url(path)):
+        await Person.create(telegram_id=1, role="admin", created_at="2026-01-01T00:00:00+00:00")
+        copy_database(path, copy)
+    async with open_database(url(copy)):
+        assert await Person.all().count() == 1
+
+
+async def test_nobody_else_may_read_the_database_and_the_key(tmp_path: Path) -> None:
+    async with open_database(url(tmp_path / "gonets.db")):
+        SecretBox.for_home(tmp_path)
+    for name in ("gonets.db", "secret.key"):
+        assert stat.S_IMODE((tmp_path / name).stat().st_mode) == 0o600
+
+
+async def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    path.write_bytes(b"this is not a database at all, " * 100)
+    with pytest.raises(DatabaseUnusable):
+        async with open_database(url(path)):
+            pass
+
+
+async def test_a_home_that_is_a_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("x")
+    with pytest.raises(DatabaseUnusable):
+        async with open_database(url(tmp_path / "home" / "gonets.db")):
+            pass
+
+
+@pytest.mark.parametrize("address", ["postgres://u:p@host/db", "gonets.db", "sqlite://"])
+def test_another_kind_of_database_is_said_without_its_password(address: str) -> None:
+    with pytest.raises(DatabaseKindNotYet) as caught:
+        SqliteFile.from_url(address)
+    assert "u:p" not in f"{caught.value}{caught.value.params}"
+
+
+def test_a_sealed_secret_opens_with_its_key_and_for_its_owner_only(tmp_path: Path) -> None:
+    box = SecretBox.for_home(tmp_path)
+    sealed = box.seal(SecretStr("пароль"), "connection:a")
+    assert "пароль".encode() not in sealed
+    assert SecretBox.for_home(tmp_path).open(sealed, "connection:a").get_secret_value() == "пароль"
+    with pytest.raises(SecretUnreadable):
+        box.open(sealed, "connection:b")
+    with pytest.raises(SecretUnreadable):
+        SecretBox("another key of some length").open(sealed, "connection:a")
+    with pytest.raises(SecretUnreadable):
+        box.open(b"", "connection:a")

@@ -1,0 +1,97 @@
+"""Texts: each key that the code names has a Russian text, and each text is used."""
+
+import importlib
+import pkgutil
+import re
+from pathlib import Path
+
+import pytest
+from fluent.syntax import FluentParser, ast
+
+import bot
+import domain
+import mail
+import storage
+from bot.texts import HERE, load_texts
+from domain.errors import GonetsError
+from domain.messages.causes import Cause
+from domain.scenarios.document import Action
+
+ROOT = Path(bot.__file__).parent.parent
+TEXTS = load_texts("ru")
+
+
+def modules() -> None:
+    for package in (bot, domain, mail, storage):
+        for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if ".migrations" not in found.name and not found.name.endswith("__main__"):
+                importlib.import_module(found.name)
+
+
+def errors(kind: type[GonetsError] = GonetsError) -> list[type[GonetsError]]:
+    return [kind, *(deeper for inner in kind.__subclasses__() for deeper in errors(inner))]
+
+
+def sources() -> str:
+    paths = [path for name in ("bot", "domain", "mail", "storage") for path in (ROOT / name).rglob("*.py")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+def texts() -> dict[str, ast.Message]:
+    found = {}
+    for path in sorted((HERE / "ru").glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, ast.Junk), f"{path.name}: {entry.content[:80]}"
+            if isinstance(entry, ast.Message):
+                assert entry.id.name not in found, f"{entry.id.name} stands twice"
+                found[entry.id.name] = entry
+    return found
+
+
+def test_every_error_has_a_text() -> None:
+    modules()
+    missing = {error.key for error in errors() if not TEXTS.has(error.key)}
+    assert missing == set()
+
+
+def test_every_cause_of_a_failed_letter_has_a_text() -> None:
+    assert {f"cause-{cause}" for cause in (*Cause, "interrupted")} - texts().keys() == set()
+
+
+def test_every_action_has_a_name() -> None:
+    for kind in Action.model_fields:
+        assert TEXTS.has(f"action-{kind.replace('_', '-')}")
+
+
+def test_every_key_that_the_code_names_has_a_text() -> None:
+    named = set(re.findall(r'\b(?:text|label|texts|html)\(\s*"([a-z][a-z0-9-]+)"', sources()))
+    assert len(named) > 50
+    assert {key for key in named if not TEXTS.has(key)} == set()
+
+
+def test_no_text_stands_unused() -> None:
+    modules()
+    code = sources()
+    dynamic = ("cause-", "step-", "action-", "command-", "import-wrong-same-")
+    unused = {key for key in texts() if not re.search(f"[\"']{key}[\"']", code) and not key.startswith(dynamic)}
+    assert unused == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1 ошибка"), (2, "2 ошибки"), (5, "5 ошибок"), (21, "21 ошибка"), (112, "112 ошибок")]
+)
+def test_numbers_have_their_plural(number: int, words: str) -> None:
+    assert words in TEXTS("config-nothing-applied", count=number)
+
+
+def test_what_is_put_into_a_page_is_escaped() -> None:
+    assert "&lt;b&gt;&amp;" in TEXTS.html("start", name="<b>&")
+    assert "<b>&" in TEXTS("start", name="<b>&")
+
+
+def test_an_unknown_key_is_shown_as_itself_and_never_raised() -> None:
+    assert TEXTS("no-such-key") == "no-such-key"
+
+
+def test_another_language_falls_back_to_russian() -> None:
+    assert load_texts("de")("button-done") == "Готово"

@@ -16,7 +16,7 @@ from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed
-from domain.scenarios.press_button import ButtonHidden, StaleCard
+from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")
@@ -74,11 +74,7 @@ class Errors(BaseMiddleware):
 
     async def _ask_again(self, person: Person, text: str) -> None:
         """The question stays, with the reason above it."""
-        place = await self._fill.place(person)
-        if place is None:
-            await self._screen.start(person, notice=text)
-        else:
-            await self._screen.place(person, place, notice=text)
+        await self._screen.here(person, await self._fill.place(person), notice=text)
 
     async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError, notice: str | None) -> None:
         """A button that no longer fits shows what is there now; `notice` is what the press's answer could not say."""
@@ -93,7 +89,10 @@ class Errors(BaseMiddleware):
                     await self._screen.card(person, record_id, at=at, notice=notice)
             elif isinstance(error, NotFound | NotYours) or record_id is None:
                 await self._gone(person, query, at, notice)
-            elif isinstance(error, StaleCard | ButtonHidden | NotEditable) or error.key == "error-stale-card":
+            elif (
+                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordIncomplete)
+                or error.key == "error-stale-card"
+            ):
                 await self._screen.card(person, record_id, at=at, notice=notice)
             elif notice is not None:
                 await self._say(person, record_id, at, notice)
@@ -110,7 +109,7 @@ class Errors(BaseMiddleware):
     async def _gone(self, person: Person, query: CallbackQuery, at: int | None, notice: str | None) -> None:
         if isinstance(query.message, InaccessibleMessage):
             at = None
-        await self._screen.start(person, at=at, notice=notice)
+        await self._screen.here(person, await self._fill.place(person), at=at, notice=notice)
 
 
 def record_of(data: str | None) -> int | None:

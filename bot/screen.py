@@ -112,6 +112,15 @@ class Screen:
         page = question_page(self.reader(person), place, lines, accounts, more=more)
         await self.page(person, page, at=at, notice=notice)
 
+    async def here(
+        self, person: Person, place: Place | None, *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show where the person is: the open question, which must never be lost from sight, else the first page."""
+        if place is None:
+            await self.start(person, at=at, notice=notice)
+        else:
+            await self.place(person, place, at=at, notice=notice)
+
     async def card(self, person: Person, record_id: int, *, at: int | None = None, notice: str | None = None) -> None:
         """Show a record's card in message `at`, else in a new message, and keep which message it is."""
         async with self._lock(record_id):

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.screen import Screen
 from domain.people import Person
+from domain.records.fill_record import FillRecord
 
 
 def make_router() -> Router:
@@ -14,6 +15,9 @@ def make_router() -> Router:
     return router
 
 
-async def unknown_button(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def unknown_button(
+    query: CallbackQuery, screen: Screen, fill: FillRecord, person: Person, at: int | None
+) -> None:
     """A button from an older version, or one that was made up."""
-    await screen.start(person, at=at, notice=screen.reader(person).text("old-button"))
+    notice = screen.reader(person).text("old-button")
+    await screen.here(person, await fill.place(person), at=at, notice=notice)

@@ -12,8 +12,8 @@ from bot.screen import Screen
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion, Incoming
 from domain.records.fill_record import FillRecord
-from domain.records.places import NothingAsked
-from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TextExpected, TooManyFiles
+from domain.records.places import NothingAsked, unexpected
+from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
 
 
 def make_router() -> Router:
@@ -106,11 +106,7 @@ async def unknown_command(message: Message, screen: Screen, fill: FillRecord, pe
     """A command that does not exist: say what does, and keep the question."""
     command = shorten((message.text or "").split()[0], LONGEST_LABEL)
     notice = screen.reader(person).text("unknown-command", command=command)
-    place = await fill.place(person)
-    if place is None:
-        await screen.start(person, notice=notice)
-    else:
-        await screen.place(person, place, notice=notice)
+    await screen.here(person, await fill.place(person), notice=notice)
 
 
 async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
@@ -126,7 +122,7 @@ async def answer_file(
     if place is None:
         raise NothingAsked
     if not await answer.wants_file(person):
-        raise TextExpected(title=place.question.title if place.question else "")
+        raise unexpected(place)
     file = message.document or (message.photo[-1] if message.photo else None)
     if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
         raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
@@ -144,7 +140,7 @@ async def something_else(message: Message, fill: FillRecord, person: Person) -> 
     place = await fill.place(person)
     if place is None:
         raise NothingAsked
-    raise TextExpected(title=place.question.title if place.question else "")
+    raise unexpected(place)
 
 
 async def correct_answer(

@@ -96,7 +96,8 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         for line in view.lines
         if line.text is not None and clip(line.text.text, limit) != line.text.text
     ]
-    if record.saved_at is None:
+    incomplete = record.saved_at is None or record.next_question(view.template.document) is not None
+    if incomplete and record.status.is_editable:
         buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
     elif record.status.is_underway:
         buttons += _underway(reader, view)

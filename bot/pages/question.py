@@ -8,7 +8,7 @@ from bot.pages.reader import Reader
 from bot.pages.values import value_lines
 from domain.accounts.account import Account
 from domain.records.places import Place
-from domain.records.record import Asking
+from domain.records.record import Asking, Record
 from domain.records.template import Attribute
 from domain.records.values import account_ids, files_of
 from domain.records.view_card import CardLine
@@ -34,7 +34,7 @@ def question_page(
     head = [f"<b>{reader.texts.escape(place.template.document.title)}</b>"]
     head += value_lines(reader, answered, limit=LONGEST_VALUE, short=True)
     step, total = _step(place, question)
-    ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record.saved_at))]
+    ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record, question))]
     if question.hint:
         ask.append(reader.texts.escape(question.hint))
     ask.append(_expectation(reader, question, place, asking, accounts))
@@ -98,7 +98,7 @@ def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> 
     elif not question.required:
         if record.saved_at is not None and value is not None:
             ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
-        elif record.saved_at is None:
+        elif record.saved_at is None or question.system_name not in record.values:
             ways.append(PageButton(reader.label("button-skip"), FinishQuestion(record=record.id, attribute=number)))
     if record.saved_at is not None:
         ways.append(PageButton(reader.label("button-back-to-card"), CardPage(record=record.id)))
@@ -127,5 +127,6 @@ def _step(place: Place, question: Attribute) -> tuple[int, int]:
     return (names.index(question.system_name) + 1 if question.system_name in names else 1), len(names)
 
 
-def _flag(value: object) -> str:
-    return "no" if value is None else "yes"
+def _flag(record: Record, question: Attribute) -> str:
+    """Whether an answer is changed; a question that was added to the template later is asked, not changed."""
+    return "yes" if record.saved_at is not None and question.system_name in record.values else "no"

@@ -10,7 +10,7 @@ from domain.errors import GonetsError, NotFound
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.long_paste import LONG_PART, continues, join_parts, utf16_length
-from domain.records.places import NothingAsked, Place, Places
+from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import Attribute, StoredTemplate
 from domain.records.values import (
@@ -20,7 +20,6 @@ from domain.records.values import (
     EmptyAnswer,
     FileExpected,
     FileRef,
-    TextExpected,
     TooManyFiles,
     account_answer,
     rich_text_of,
@@ -172,7 +171,7 @@ class AnswerQuestion:
             place = await self._places.asked(person)
             attribute = self._file_attribute(place)
             if attribute is None:
-                raise TextExpected(title=place.question.title if place.question else "")
+                raise unexpected(place)
             before = place.record.values.get(attribute.system_name) or []
             if len(before) >= MAX_FILES or len(content) > MAX_FILE_BYTES:
                 raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)

@@ -9,6 +9,7 @@ from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.record import Asking, Record, Records
 from domain.records.template import Attribute, StoredTemplate
+from domain.records.values import AccountExpected, FileExpected, TextExpected
 from domain.scenarios.runs import Configured
 
 
@@ -48,6 +49,13 @@ class Place:
     def question(self) -> Attribute | None:
         """The attribute that is asked for."""
         return None if self.asking is None else self.template.document.attribute(self.asking.attribute)
+
+
+def unexpected(place: Place) -> GonetsError:
+    """Return the error for something that is no answer to the open question: it says what is."""
+    title = "" if place.question is None else place.question.title
+    kind = "text" if place.question is None else place.question.type
+    return {"text": TextExpected, "account": AccountExpected, "document": FileExpected}[kind](title=title)
 
 
 class Places:

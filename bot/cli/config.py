@@ -90,7 +90,7 @@ async def _apply(name: str, *, dry_run: bool) -> int:
             )
         except ConfigurationInvalid as error:
             # What a broken object would have defined is not a second mistake of those that use it.
-            mistakes += [item for item in error.mistakes if not _follows_from(item, read.mistakes)]
+            mistakes += [item for item in error.mistakes if not _follows_from(item, read.file.broken)]
     if mistakes:
         for mistake in sorted(mistakes, key=lambda item: read.spot_of(item.place)):
             say_error(_line(name, read, mistake))
@@ -123,11 +123,15 @@ def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
     return f"{name}:{line}:{column} {mistake.path}: {load_texts()(mistake.key, **mistake.params)}"
 
 
-def _follows_from(mistake: "Mistake", first: "list[Mistake]") -> bool:
-    broken = {item.place[0] for item in first if item.place}
+def _follows_from(mistake: "Mistake", broken: "set[tuple[str, str]]") -> bool:
+    """Whether an unknown name is that of an object of the file that has mistakes of its own."""
     section = {"connection": "connections", "route": "routes", "template": "templates", "button": "templates"}
-    kind = str(mistake.params.get("kind", ""))
-    return mistake.key == "config-unknown-name" and section.get(kind) in broken
+    if mistake.key != "config-unknown-name":
+        return False
+    kind = str(mistake.params["kind"])
+    if kind == "button":
+        return any(name == "templates" for name, _ in broken)
+    return (section.get(kind, ""), str(mistake.params["name"])) in broken
 
 
 def _change(change: "Change") -> str:

@@ -108,7 +108,8 @@ class ApplyConfiguration:
             if name in file.passwords and not await self._same_password(name, file.passwords[name]):
                 change = Change("connections", name, change.created, (*change.fields, "password"))
             if name in file.unset and connection.needs_password:
-                note = "config-note-disabled" if change.created else "config-note-kept"
+                kept = not change.created and await self._store.has_password(name)
+                note = "config-note-kept" if kept else "config-note-disabled"
                 change = Change("connections", name, change.created, change.fields, note, file.unset[name])
             yield change
         for route in file.routes:

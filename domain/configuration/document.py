@@ -1,7 +1,9 @@
 """The configuration as one document: what a file holds, read with every mistake and its place."""
 
 import difflib
+import re
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -44,7 +46,7 @@ class Mistake:
 
 @dataclass(slots=True)
 class ConfigurationFile:
-    """What was read: objects with their places, passwords that are known, and passwords whose variable is unset."""
+    """What was read: objects with places, passwords, those whose variable is unset, and names of broken objects."""
 
     connections: list[Connection] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
@@ -53,6 +55,7 @@ class ConfigurationFile:
     passwords: dict[str, SecretStr] = field(default_factory=dict)
     unset: dict[str, str] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    broken: set[tuple[str, str]] = field(default_factory=set)
 
 
 def read_document(data: Any, environment: Mapping[str, str]) -> tuple[ConfigurationFile, list[Mistake]]:
@@ -76,10 +79,11 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
         for index, item in enumerate(items):
             place: Place = (section, index)
             item = _take_password(item, place, environment, result, mistakes)  # noqa: PLW2901
-            try:
-                document = kind.model_validate(item)
-            except ValidationError as error:
-                mistakes += [_mistake(place, one, kind) for one in error.errors()]
+            document, wrong = _read_object(item, place, kind)
+            mistakes += wrong
+            if document is None:
+                if isinstance(item, Mapping):
+                    result.broken.add((section, str(item.get("system_name") or item.get("title"))))
                 continue
             getattr(result, section).append(document)
             known = (section, document.system_name.casefold())
@@ -87,6 +91,36 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
                 mistakes.append(Mistake((*place, "system_name"), "config-twice", {"name": document.system_name}))
             result.places[known] = place
     return result, mistakes
+
+
+def _read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
+    """Read one object. One with nothing but fields too many is read without them: its other mistakes show too."""
+    try:
+        return kind.model_validate(item), []
+    except ValidationError as error:
+        found = error.errors()
+    deeper = {
+        one["loc"][: len(other["loc"])] for one in found for other in found if len(one["loc"]) > len(other["loc"])
+    }
+    mistakes = [
+        _mistake(place, one, kind) for one in found if not (one["type"].endswith("too_short") and one["loc"] in deeper)
+    ]
+    if any(one["type"] not in {"extra_forbidden", "too_short"} for one in found):
+        return None, mistakes
+    bare = deepcopy(item)
+    for one in found:
+        if one["type"] == "extra_forbidden":
+            _drop(bare, [part for part in one["loc"] if part not in VALUE_TAGS or part == one["loc"][-1]])
+    try:
+        return kind.model_validate(bare), mistakes
+    except ValidationError:
+        return None, mistakes
+
+
+def _drop(data: Any, path: list[Any]) -> None:
+    for part in path[:-1]:
+        data = data[part]
+    data.pop(path[-1], None)
 
 
 def place_of(file: ConfigurationFile, section: str, name: str) -> Place:
@@ -131,7 +165,7 @@ def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             nearest = next(iter(difflib.get_close_matches(name, _fields_near(kind, inside), n=1)), "")
             return Mistake(where, "config-unknown-field", {"name": name, "nearest": nearest})
         case "literal_error":
-            return Mistake(where, "config-not-a-choice", {"name": name, "choices": str(context["expected"])})
+            return Mistake(where, "config-not-a-choice", {"name": name, "choices": _choices(str(context["expected"]))})
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
             return Mistake(where, "config-out-of-range", {"name": name, "limit": str(next(iter(context.values())))})
         case "string_too_short" | "too_short":
@@ -143,6 +177,11 @@ def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
         case kind_ if kind_.endswith(("_type", "_parsing")):
             return Mistake(where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type")})
     return Mistake(where, "config-wrong-value", {"name": name, "reason": error["msg"]})
+
+
+def _choices(expected: str) -> str:
+    """Return pydantic's `'none', 'basic' or 'x'` as a plain list."""
+    return ", ".join(re.findall(r"'([^']*)'", expected)) or expected
 
 
 def _is_field(loc: tuple[Any, ...], part: Any) -> bool:

@@ -1,0 +1,234 @@
+"""Commands over the database: what they do, what they say, and with which status they end."""
+
+import asyncio
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.cli import GROUPS
+from bot.config_file import recipe_text
+from domain.accounts.account import Account
+from domain.people import Role
+from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.secrets import SecretBox
+from tests.cli.conftest import Gonets
+
+PEOPLE = "ФИО;Эл. почта;Отдел\nИванов Иван;ivanov@firma.ru;Склад\nБез почты;;Склад\nСемёнов Пётр;semenov@firma.ru;\n"
+
+
+@pytest.mark.parametrize(
+    "command", [[], *[[name] for name in GROUPS]], ids=lambda command: " ".join(command) or "gonets"
+)
+def test_every_help_is_worth_reading(gonets: Gonets, command: list[str]) -> None:
+    said = gonets(*command, "--help")
+    assert said.status == 0
+    assert "Вызов: gonets" in said.out
+    assert "Код выхода" in said.out
+    assert "gonets" in said.out.split("Код выхода", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["frobnicate"],
+        ["config"],
+        ["config", "apply"],
+        ["staff", "add", "кто"],
+        ["scenario", "try", "x"],
+        ["demo", "--x"],
+    ],
+    ids=" ".join,
+)
+def test_a_wrong_call_ends_with_status_2_and_one_sentence(gonets: Gonets, command: list[str]) -> None:
+    said = gonets(*command)
+    assert said.status == 2
+    assert "--help" in said.err
+    assert len(said.err.strip().splitlines()) <= 3
+
+
+def test_no_command_at_all_shows_the_help(gonets: Gonets) -> None:
+    assert "команды" in gonets().out
+
+
+def test_the_help_imports_neither_telegram_nor_the_database() -> None:
+    code = (
+        "import sys\nfrom bot.cli import run_command\n"
+        "try:\n    run_command(['--help'])\nexcept SystemExit:\n    pass\n"
+        "sys.exit(any(name in sys.modules for name in ('aiogram', 'tortoise', 'aiosmtplib', 'jinja2')))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("formula", "value"), [("1 + 2 * 3", "7"), ("'Тема: ' + TOUPPER('ура')", "Тема: УРА")])
+def test_a_formulas_value_stands_alone_on_the_last_line(gonets: Gonets, formula: str, value: str) -> None:
+    said = gonets("formula", formula)
+    assert said.status == 0
+    assert said.out.splitlines()[-1] == value
+
+
+def test_a_formula_with_a_mistake_shows_its_place_and_the_nearest_name(gonets: Gonets) -> None:
+    said = gonets("formula", "1 + TOLOWR('A')")
+    assert said.status == 1
+    assert "столбец 5" in said.err
+    assert "TOLOWER" in said.err
+    assert "    ^^^^^^" in said.err
+
+
+def test_staff_are_let_in_shown_and_removed(gonets: Gonets) -> None:
+    assert "Никого нет" in gonets("staff", "list").out
+    assert gonets("staff", "add", "77", "--admin", "--name", "Алиса").status == 0
+    assert gonets("staff", "list").out == "77\tадминистратор\tАлиса\n"
+    assert gonets("staff", "remove", "77").status == 0
+    assert gonets("staff", "remove", "77").status == 1
+
+
+def test_accounts_come_from_a_file_and_wrong_lines_are_named(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(PEOPLE.encode("cp1251"))
+    dry = gonets("accounts", "import", str(path), "--dry-run")
+    assert (dry.status, "Проба" in dry.out) == (1, True)
+    said = gonets("accounts", "import", str(path))
+    assert said.status == 1
+    assert "Windows-1251" in said.out
+    assert "строка 3: нет почты" in said.out
+    assert "Новых: 2" in said.out
+    assert "Новых: 0" in gonets("accounts", "import", str(path)).out
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "ничего нет"),
+        (b"PK\x03\x04[Content_Types].xml xl/workbook.xml", "CSV"),
+        (b"fullName|mbox\nA|a@b.ru\n", "разделены"),
+        (b"fullName,phone\nA,1\n", "Нет столбца"),
+    ],
+)
+def test_a_file_that_is_no_directory_is_said_in_one_sentence(
+    gonets: Gonets, tmp_path: Path, content: bytes, words: str
+) -> None:
+    path = tmp_path / "people.csv"
+    path.write_bytes(content)
+    said = gonets("accounts", "import", str(path))
+    assert said.status == 1
+    assert words in said.err
+
+
+def test_a_file_that_is_not_there_is_a_wrong_call(gonets: Gonets) -> None:
+    assert gonets("accounts", "import", "нет.csv").status == 2
+    assert gonets("config", "apply", "нет.yaml").status == 2
+
+
+def test_the_recipe_is_checked_applied_and_exported(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(gonets("config", "recipe").out, encoding="utf-8")
+    assert gonets("config", "check", str(path)).status == 0
+    assert "+ templates.Uvedomleniya" in gonets("config", "apply", str(path), SMTP_PASSWORD="очень-секретно").out
+    assert "Изменений нет" in gonets("config", "apply", str(path)).out
+    exported = gonets("config", "export").out
+    assert "smtp_route" in exported
+    assert "секретно" not in exported
+
+
+def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(recipe_text().replace("route: smtp_route", "route: smtp_rute").replace("port: 465", "port: 0"))
+    said = gonets("config", "apply", str(path))
+    assert said.status == 1
+    assert f"{path}:8:5 connections[0].port:" in said.err
+    assert "scenarios[0].actions[0].change_context.actions[1].send_message.route:" in said.err
+    assert "Ничего не применено" in said.err
+    assert gonets("config", "export").out.strip() == "{}"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("GONETS_BOT_TOKEN", "nonsense", "@BotFather"),
+        ("GONETS_ADMINS", "алиса", "через запятую"),
+        ("GONETS_TIMEZONE", "Москва", "Europe/Moscow"),
+        ("GONETS_PROXY", "прокси", "socks5://"),
+        ("GONETS_SECRET_KEY", "короткий", "16"),
+        ("GONETS_BOT_API", "api.telegram.org", "http"),
+        ("GONETS_LOG", "xml", "json"),
+    ],
+)
+def test_a_wrong_variable_is_named_with_what_it_should_look_like(
+    gonets: Gonets, name: str, value: str, words: str
+) -> None:
+    said = gonets("run", **{"GONETS_BOT_TOKEN": "42:AbC", name: value})
+    assert said.status == 2
+    assert name in said.err
+    assert words in said.err
+    assert "nonsense" not in said.err
+
+
+def test_a_missing_token_is_named_and_other_commands_do_not_ask_for_it(gonets: Gonets) -> None:
+    said = gonets("run")
+    assert (said.status, "GONETS_BOT_TOKEN" in said.err) == (2, True)
+    assert gonets("staff", "list").status == 0
+
+
+def test_a_secret_may_come_from_a_file_and_a_missing_file_is_said(gonets: Gonets, tmp_path: Path) -> None:
+    said = gonets("staff", "list", GONETS_SECRET_KEY_FILE=str(tmp_path / "none"))
+    assert (said.status, "GONETS_SECRET_KEY_FILE" in said.err) == (2, True)
+    (tmp_path / "none").write_text("sixteen characters or more\n")
+    assert gonets("staff", "list").status == 0
+
+
+def test_the_dotenv_file_is_read_and_a_mistyped_variable_is_said(gonets: Gonets, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("GONETS_TIMEZONE=Mars/Olympus\nGONETS_ADMIN=5\n")
+    said = gonets("staff", "list")
+    assert said.status == 2
+    assert "GONETS_TIMEZONE" in said.err
+    assert "похоже на GONETS_ADMINS" in said.err
+
+
+def test_another_kind_of_database_is_said(gonets: Gonets) -> None:
+    said = gonets("staff", "list", GONETS_DATABASE="postgres://user:hidden@host/db")
+    assert said.status in {1, 2}
+    assert "SQLite" in said.err
+    assert "hidden" not in said.err
+
+
+def test_the_doctor_names_what_is_missing_and_what_to_do(gonets: Gonets) -> None:
+    said = gonets("doctor", "--no-network")
+    assert said.status == 1
+    assert "GONETS_BOT_TOKEN" in said.out
+    assert "gonets accounts import" in said.out
+    assert "→" in said.out
+
+
+def test_a_scenario_is_tried_on_a_record_and_nothing_is_sent(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(recipe_text(), encoding="utf-8")
+    assert gonets("config", "apply", str(path)).status == 0
+    asyncio.run(_fill(tmp_path / "home"))
+    said = gonets("scenario", "try", "Otpravkauvedomleniya", "--record", "1")
+    assert said.status == 0
+    assert "1.2 Отправить сообщение" in said.out
+    assert "Кому: ivanov@firma.ru" in said.out
+    assert "Тема: Срочно" in said.out
+    assert "Ничего не отправлено" in said.out
+    assert gonets("formula", "$Poluchatel->fullName", "--record", "1").out.splitlines()[-1] == "Иванов Иван"
+    assert gonets("formula", "$Poluchatl->mbox", "--record", "1").status == 1
+    assert gonets("scenario", "try", "Otpravka", "--record", "1").status == 2
+    assert gonets("scenario", "try", "Otpravkauvedomleniya", "--record", "9").status == 2
+
+
+async def _fill(home: Path) -> None:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    async with open_database(f"sqlite://{home / 'gonets.db'}"):
+        account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван", "ivanov@firma.ru"))
+        await PersonRepository().let_in(7, Role.STAFF, "Борис")
+        (template,) = await ConfigurationRepository(SecretBox.for_home(home)).templates()
+        values = {"Poluchatel": {"account": account.id}, "Temauvedomleniya": "Срочно", "Tekstuvedomleniya": "Текст"}
+        await RecordRepository().add(template.id, 7, values, now)

@@ -19,6 +19,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations_check
+	$(BIN)/python -m pytest tests/texts
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -124,6 +124,12 @@ HELP = {
 }
 
 
+def idle_variables() -> list[str]:
+    """Return GONETS_ variables that are known and do nothing in this version."""
+    present = {**dotenv_values(".env"), **os.environ}
+    return [f"{PREFIX}{name}" for name in LATER if f"{PREFIX}{name}" in present]
+
+
 def unknown_variables() -> list[tuple[str, str]]:
     """Return GONETS_ variables that mean nothing, each with the nearest known name."""
     names = {f"{PREFIX}{name.upper()}" for name in RunSettings.model_fields}

@@ -96,12 +96,14 @@ def run_command(arguments: Sequence[str]) -> int:
 
 
 async def _main(args: argparse.Namespace) -> int:
-    from bot.settings import WrongSetting, unknown_variables
+    from bot.settings import WrongSetting, idle_variables, unknown_variables
     from bot.texts import load_texts
     from domain.errors import GonetsError
 
     for name, nearest in unknown_variables():
         say_error(f"Переменной {name} нет{f', похоже на {nearest}' if nearest else ''}. Она не действует.")
+    for name in idle_variables():
+        say_error(f"{name} в этой версии ещё не действует.")
     try:
         return int(await args.main(args))
     except WrongSetting as error:

@@ -1,5 +1,6 @@
 """Composing: typed, pressed, sent and corrected answers."""
 
+from dataclasses import replace
 from io import BytesIO
 
 from aiogram import Bot, F, Router
@@ -117,7 +118,7 @@ async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, 
 async def answer_file(
     message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person, bot: Bot
 ) -> None:
-    """A file or a photo was sent along."""
+    """A file or a photo was sent along; its caption answers a text question."""
     place = await fill.place(person)
     if place is None:
         raise NothingAsked
@@ -132,6 +133,9 @@ async def answer_file(
     name = document.file_name if document else f"photo-{message.message_id}.jpg"
     content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
     place = await answer.answer_file(person, _incoming(message, name), content_type, content.getvalue())
+    if message.caption is not None and place.question is not None and place.question.type == "text":
+        caption = rich_text_from(message.caption, message.caption_entities)
+        place = await answer.answer_text(person, replace(_incoming(message), text=caption))
     await screen.place(person, place)
 
 

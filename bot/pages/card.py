@@ -91,10 +91,11 @@ def _limit(view: CardView) -> int:
 
 def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     record = view.record
+    long = [line for line in view.lines if line.text is not None and clip(line.text.text, limit) != line.text.text]
+    label = "button-show-all" if len(long) == 1 else "button-show-one"
     buttons = [
-        PageButton(reader.label("button-show-all"), FullText(record=record.id, attribute=line.number))
-        for line in view.lines
-        if line.text is not None and clip(line.text.text, limit) != line.text.text
+        PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))
+        for line in long
     ]
     incomplete = record.saved_at is None or record.next_question(view.template.document) is not None
     if incomplete and record.status.is_editable:

@@ -17,8 +17,8 @@ def status_word(reader: Reader, status: Status) -> str:
 
 
 def outcome_lines(reader: Reader, view: CardView) -> list[str]:
-    """Return what became of the newest run and its letters; nothing for a draft."""
-    if view.run is None:
+    """Return what became of the newest run and its letters; nothing for a draft, or a changed record."""
+    if view.run is None or view.record.status is Status.DRAFT:
         return []
     lines = []
     if view.run.error is not None:

@@ -2,6 +2,7 @@
 
 from domain.clock import Clock
 from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.messages.answers import Verdict
 from domain.records.record import Records
 from domain.scenarios.run import Run, RunStatus, status_of
 from domain.scenarios.runs import Deliveries, News, Reports, Runs
@@ -41,12 +42,14 @@ class SettleRun:
         if await self._runs.is_newest(run):
             await self._records.set_status(run.record_id, status_of(run_status, letters))
         if changed is not None or run_status in {RunStatus.ENDED, RunStatus.FAILED}:
-            await self._reports.add(run_id, _news_of(run, changed), changed.id if changed else None, now)
+            news = await self._news_of(run, changed)
+            await self._reports.add(run_id, news, changed.id if changed else None, now)
 
-
-def _news_of(run: Run, changed: Delivery | None) -> News:
-    if changed is None:
-        return News.FAILED if run.status is RunStatus.FAILED else News.CARD
-    if changed.state is DeliveryState.DEFERRED and changed.attempts_made == 1:
-        return News.DEFERRED
-    return _NEWS.get(changed.state, News.CARD)
+    async def _news_of(self, run: Run, changed: Delivery | None) -> News:
+        if changed is None:
+            return News.FAILED if run.status is RunStatus.FAILED else News.CARD
+        if changed.state is DeliveryState.DEFERRED:
+            attempts = await self._deliveries.attempts(changed.id)
+            answered = [item for item in attempts if item.outcome not in {"open", "interrupted", Verdict.UNCERTAIN}]
+            return News.DEFERRED if len(answered) == 1 else News.CARD
+        return _NEWS.get(changed.state, News.CARD)

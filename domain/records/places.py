@@ -7,7 +7,7 @@ from typing import Any
 from domain.clock import Clock
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import Person
-from domain.records.record import Asking, Record, Records
+from domain.records.record import Asking, Record, Records, Status
 from domain.records.template import Attribute, StoredTemplate
 from domain.records.values import AccountExpected, FileExpected, TextExpected
 from domain.scenarios.runs import Configured
@@ -131,6 +131,9 @@ class Places:
         """Write the values; the form is complete when no question is left."""
         complete = replace(record, values=values).next_question(stored.document) is None
         await self._records.save(record, values, self._clock(), complete=complete)
+        if record.status is not Status.DRAFT:
+            # What became of the letter that was made of the old values says nothing about the new ones.
+            await self._records.set_status(record.id, Status.DRAFT)
 
     def check_editable(self, record: Record) -> None:
         """Raise NotEditable when a letter of the record is on its way or was accepted."""

@@ -157,6 +157,16 @@ async def test_a_letter_left_in_mid_connection_by_a_crash_goes_on(office: Office
     assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted", "accepted"]
 
 
+async def test_the_first_deferral_is_told_even_when_a_crash_came_before_it(office: Office) -> None:
+    number = await office.letter()
+    await office.claim()
+    await office.deliveries.begin_attempt(number, _open_attempt(office))
+    await office.work.release_all()
+    office.sender.answers = [answers(451)]
+    await office.send()
+    assert await office.news() == ["deferred"]
+
+
 async def test_a_letter_left_behind_its_mark_by_a_crash_is_uncertain(office: Office) -> None:
     number = await office.letter()
     await _crash_behind_the_mark(office, number)

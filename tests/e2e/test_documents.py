@@ -137,3 +137,12 @@ async def test_bold_text_arrives_as_bold_and_plain_text_as_typed(product: Produc
     assert letter.text.rstrip("\n") == text
     assert "<b>важно</b>" in letter.html or "<strong>важно</strong>" in letter.html
     assert "&lt;и&gt; &amp; точно" in letter.html
+
+
+async def test_a_caption_answers_the_text_question_that_is_open(product: Product) -> None:
+    staff = product.staff
+    await compose(product, text="")
+    await staff.send_document("договор.pdf", b"%PDF-1.7", caption="Договор на подпись")
+    card = await staff.wait_for(lambda chat: chat.last if "Послать" in chat.last.labels else None)
+    assert "Договор на подпись" in card.text
+    assert "договор.pdf" in card.text

@@ -176,6 +176,26 @@ async def test_an_unknown_mailbox_ends_in_words_and_the_draft_can_be_corrected(
     assert letter.rcpt_to == ["ivanova@firma.local"]
 
 
+async def test_a_corrected_card_says_nothing_more_of_the_letter_before(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    product.sandbox.mail.refuse_recipient("ivanov@firma.local")
+    await compose(staff)
+    await staff.press(BUTTON)
+    await staff.wait_for_text("❌ Не отправлено")
+    await staff.press("Изменить")
+    await staff.wait_for_text("Что изменить?")
+    await staff.press("Получатель")
+    await staff.wait_for_text("новое значение")
+    await staff.press("Семёнов Пётр Ильич")
+    card = await staff.wait_for_text("📝 черновик")
+    assert BUTTON in card.labels
+    assert "нет такого ящика" not in card.text
+    await staff.press(BUTTON)
+    await staff.wait_for_text("✅ Отправлено")
+    (letter,) = product.sandbox.mailbox.letters
+    assert letter.rcpt_to == ["semenov@firma.local"]
+
+
 async def test_a_refusal_after_the_letter_was_given_is_permanent(product: Product, compose: Compose) -> None:
     product.sandbox.mail.replies["DATA_END"] = "554 5.7.1 Message rejected as spam"
     card = await press(product, compose)

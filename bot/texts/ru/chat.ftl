@@ -166,6 +166,7 @@ button-delete-yes = Удалить
 button-yes = Да
 button-no-back = Нет, назад
 button-show-all = Показать целиком
+button-show-one = Целиком: { $title }
 button-send-again = Отправить ещё раз
 button-try-now = Повторить сейчас
 button-cancel = Отменить

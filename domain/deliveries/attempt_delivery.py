@@ -131,19 +131,7 @@ class AttemptDelivery:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
             async def write() -> None:
                 await self._work.fence(claim)
-                current = await self._deliveries.get(delivery.id)
-                if current is None:
-                    raise LostClaim
-                recipients = tuple(
-                    replace(item, state=RecipientState.TRANSMITTING, attempt=attempt.number)
-                    if item.state is RecipientState.PENDING and item.address in accepted
-                    else item
-                    for item in current.recipients
-                )
-                await self._deliveries.write(
-                    delivery.id, recipients=recipients, state=DeliveryState.TRANSMITTING, due_at=current.due_at
-                )
-                await self._deliveries.write_attempt(delivery.id, replace(attempt, phase=Phase.MARKED))
+                await self._deliveries.mark(delivery.id, replace(attempt, phase=Phase.MARKED), accepted)
 
             try:
                 await self._atomically(write)

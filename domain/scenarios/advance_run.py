@@ -107,7 +107,9 @@ class AdvanceRun:
                 ended_at=None,
             )
             await self._work.release(claim, None)
-            await self._settle(run.id)
+            if not rendered:
+                # With a letter on its way nothing is settled yet: its outcome will be.
+                await self._settle(run.id)
 
         await self._atomically(commit)
         if rendered:

@@ -1,6 +1,6 @@
 """What the use cases need of runs, deliveries, reports and the configuration from outside."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -113,6 +113,10 @@ class Deliveries(Protocol):
 
     async def write_attempt(self, delivery_id: int, attempt: Attempt) -> None:
         """Write how far the try has come."""
+        ...
+
+    async def mark(self, delivery_id: int, attempt: Attempt, addresses: Collection[str]) -> None:
+        """Write that from now on the server may have the letter for those addresses of the pending ones."""
         ...
 
     async def write(

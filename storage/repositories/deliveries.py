@@ -1,5 +1,6 @@
 """Letters on their way, their recipients and attempts, over the tables."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -125,6 +126,15 @@ class DeliveryRepository:
     async def write_attempt(self, delivery_id: int, attempt: domain.Attempt) -> None:
         """Write how far the try has come."""
         await models.Attempt.filter(delivery_id=delivery_id, number=attempt.number).update(**_columns(attempt))
+
+    async def mark(self, delivery_id: int, attempt: domain.Attempt, addresses: Collection[str]) -> None:
+        """Write that from now on the server may have the letter for those addresses of the pending ones."""
+        pending = models.Recipient.filter(
+            delivery_id=delivery_id, state=domain.RecipientState.PENDING, address__in=list(addresses)
+        )
+        await pending.update(state=domain.RecipientState.TRANSMITTING, attempt=attempt.number, cause=None, reply=None)
+        await models.Delivery.filter(id=delivery_id).update(state=domain.DeliveryState.TRANSMITTING)
+        await models.Attempt.filter(delivery_id=delivery_id, number=attempt.number).update(phase=attempt.phase)
 
     async def write(
         self,

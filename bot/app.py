@@ -9,7 +9,6 @@ from urllib.parse import quote
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
@@ -24,6 +23,7 @@ from bot.page import Page
 from bot.reporter import TellReport
 from bot.screen import Screen
 from bot.settings import RunSettings
+from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
 from bot.workers import LocalHints, Worker
 from domain.clock import Clock, system_clock
@@ -152,7 +152,7 @@ def make_bot(settings: RunSettings) -> Bot:
     """Return the Bot API client: Telegram's own server or another one, through a proxy if need be."""
     api = TelegramAPIServer.from_base(settings.bot_api) if settings.bot_api else PRODUCTION
     proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    session = AiohttpSession(api=api, proxy=proxy)
+    session = TelegramSession(api=api, proxy=proxy)
     defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
 

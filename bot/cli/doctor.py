@@ -118,9 +118,7 @@ async def _mail(storage: "Storage", found: Findings) -> None:
 
 
 async def _telegram(run: "RunSettings", found: Findings) -> None:
-    import aiohttp
     from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
-    from aiohttp_socks import ProxyError
 
     from bot.app import make_bot
 
@@ -132,17 +130,26 @@ async def _telegram(run: "RunSettings", found: Findings) -> None:
         found.good(f"Telegram отвечает{through}: @{me.username}")
     except TelegramUnauthorizedError:
         found.bad("Telegram не узнаёт токен", "возьмите токен у @BotFather (/mybots → API Token), GONETS_BOT_TOKEN")
-    except (ProxyError, aiohttp.ClientProxyConnectionError) as error:
-        found.bad(f"Прокси не пускает ({type(error).__name__})", "проверьте адрес, имя и пароль в GONETS_PROXY")
     except TelegramNetworkError as error:
-        cause = str(error)
-        if run.proxy and ("roxy" in cause or "ClientProxyConnectionError" in cause):
-            found.bad("До прокси не достучаться", "проверьте адрес и порт в GONETS_PROXY")
-        elif run.proxy:
-            found.bad(f"До {where} не достучаться через прокси", "проверьте GONETS_PROXY; без прокси уберите его")
-        else:
-            found.bad(f"До {where} не достучаться", "сеть закрыта? Задайте GONETS_PROXY (http:// или socks5://)")
+        _tell_network(run, where, error.__cause__, found)
     except TelegramAPIError as error:
         found.bad(f"Telegram ответил ошибкой ({type(error).__name__})", "попробуйте позже")
     finally:
         await bot.session.close()
+
+
+def _tell_network(run: "RunSettings", where: str, cause: BaseException | None, found: Findings) -> None:
+    """Tell a blocked network, an unreachable proxy, one that refuses, and a foreign answer apart."""
+    from aiogram.exceptions import ClientDecodeError
+    from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+
+    if isinstance(cause, ProxyConnectionError | ProxyTimeoutError):
+        found.bad("До прокси не достучаться", "проверьте адрес и порт в GONETS_PROXY")
+    elif isinstance(cause, ProxyError):
+        found.bad("Прокси не пускает к Telegram", "проверьте имя и пароль в GONETS_PROXY")
+    elif isinstance(cause, ClientDecodeError):
+        found.bad(f"{where} отвечает не как Telegram", "проверьте GONETS_BOT_API; может быть, сеть требует входа")
+    elif run.proxy:
+        found.bad(f"До {where} не достучаться через прокси", "проверьте GONETS_PROXY или попробуйте позже")
+    else:
+        found.bad(f"До {where} не достучаться", "сеть закрыта? Задайте GONETS_PROXY (http:// или socks5://)")

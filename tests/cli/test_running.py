@@ -133,3 +133,29 @@ def test_a_home_that_cannot_be_made_is_said(gonets: Gonets, tmp_path: Path) -> N
     said = gonets("staff", "list", GONETS_HOME=str(tmp_path / "file" / "home"))
     assert said.status != 0
     assert "GONETS_HOME" in said.err
+
+
+@pytest.mark.parametrize("scheme", ["http", "socks5"])
+async def test_a_proxy_that_is_not_there_is_waited_for_and_the_doctor_names_it(tmp_path: Path, scheme: str) -> None:
+    where = environment(tmp_path, "http://127.0.0.1:9", GONETS_PROXY=f"{scheme}://user:hidden@127.0.0.1:9")
+    bot = await start("run", **where)
+    assert bot.process.stderr is not None
+    async with asyncio.timeout(20):
+        line = (await bot.process.stderr.readline()).decode()
+    assert "waiting for it" in line
+    bot.process.terminate()
+    _, err = await bot.process.communicate()
+    assert (bot.process.returncode, b"Traceback" in err, b"hidden" in err) == (0, False, False)
+    out, _ = await _output("doctor", **where)
+    assert "До прокси не достучаться" in out
+    assert "hidden" not in out
+
+
+async def test_the_doctor_tells_a_wrong_token_from_a_closed_network(tmp_path: Path) -> None:
+    async with Sandbox(token="42:ANOTHER") as sandbox:
+        assert "Telegram не узнаёт токен" in (await _output("doctor", **environment(tmp_path, sandbox.api_url)))[0]
+        page = f"{sandbox.page_url.rstrip('/')}/nowhere"
+        assert "отвечает не как Telegram" in (await _output("doctor", **environment(tmp_path, page)))[0]
+    out, status = await _output("doctor", **environment(tmp_path, "http://127.0.0.1:9"))
+    assert status == 1
+    assert "не достучаться" in out

@@ -11,7 +11,7 @@ demo: $(READY)
 	$(BIN)/gonets demo $(if $(ONCE),--once)
 
 test: $(READY)
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=80 -n 2 $(ARGS)
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -47,15 +47,29 @@ async def test_the_migrations_lead_to_what_the_models_say(tmp_path: Path) -> Non
         assert sorted(ours[name]) == sorted(theirs[name]), name
 
 
-async def test_a_filled_database_goes_down_and_up_again(tmp_path: Path) -> None:
+async def test_a_filled_database_opened_again_keeps_its_rows_and_its_schema(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    for expected in (1, 2):
+        async with open_database(url(path)):
+            await Person.create(telegram_id=expected, role="admin", created_at="2026-01-01T00:00:00+00:00")
+            assert await Person.all().count() == expected
+    assert list(tmp_path.glob("*.before-*")) == []
+
+
+async def test_migrations_go_up_down_and_up_and_copy_the_file_before_they_change_it(tmp_path: Path) -> None:
     path = tmp_path / "gonets.db"
     async with open_database(url(path)):
         await Person.create(telegram_id=1, role="admin", created_at="2026-01-01T00:00:00+00:00")
     before = schema(path)
-    assert await migrate(SqliteFile(path), "0001_initial") == []
+    assert await migrate(SqliteFile(path), "__first__") == ["0001_initial"]
+    assert schema(path) == {}
+    (copy,) = tmp_path.glob("*.before-0001_initial")
+    assert schema(copy) == before
     async with open_database(url(path)):
-        assert await Person.all().count() == 1
+        assert await Person.all().count() == 0
     assert schema(path) == before
+    async with open_database(url(copy)):
+        assert await Person.all().count() == 1
 
 
 async def test_a_copy_of_a_database_in_use_opens(tmp_path: Path) -> None:

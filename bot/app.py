@@ -12,10 +12,10 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
-from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, Update
+from aiogram.types import BotCommandScopeAllPrivateChats, Update
 
 from bot.admission import Admission
-from bot.chat import Chat
+from bot.chat import Chat, menu
 from bot.handlers import anything, cards, commands, composing
 from bot.inbox import Poller, Pump, person_of
 from bot.middleware import Access, Errors, record_of
@@ -131,12 +131,11 @@ class App:
         await self.sender.close()
 
     async def set_menu(self) -> None:
-        """Tell Telegram the commands; the bot works without, so a failure is only logged."""
-        texts = load_texts(self.language)
-        names = ("new", "list", "help", "cancel")
-        commands_ = [BotCommand(command=name, description=texts(f"command-{name}")) for name in names]
+        """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged."""
         try:
-            await self.bot.set_my_commands(commands_, scope=BotCommandScopeAllPrivateChats())
+            await self.bot.set_my_commands(
+                menu(load_texts(self.language), ("start",)), scope=BotCommandScopeAllPrivateChats()
+            )
         except TelegramAPIError as error:
             log.warning("the command menu could not be set: %s", type(error).__name__)
 

@@ -16,9 +16,10 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import LinkPreviewOptions, ReplyParameters
+from aiogram.types import BotCommand, BotCommandScopeChat, LinkPreviewOptions, ReplyParameters
 
 from bot.page import Page, fit, shorten
+from bot.texts import Texts
 
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
@@ -32,6 +33,11 @@ GONE = ("message to edit not found", "message can't be edited", "message_id_inva
 
 class Unreachable(Exception):
     """The person has blocked the bot, or the chat is gone: telling them is not possible, and not an error."""
+
+
+def menu(texts: Texts, commands: tuple[str, ...]) -> list[BotCommand]:
+    """Return commands for Telegram's menu."""
+    return [BotCommand(command=name, description=texts(f"command-{name}")) for name in commands]
 
 
 class Screens(Protocol):
@@ -106,6 +112,13 @@ class Chat:
             log.info("a press could not be answered: %s", type(error).__name__)
             return False
         return True
+
+    async def set_menu(self, person_id: int, texts: Texts, commands: tuple[str, ...]) -> None:
+        """Tell Telegram what this person may use; the bot works without a menu, so a failure is only logged."""
+        try:
+            await self._bot.set_my_commands(menu(texts, commands), scope=BotCommandScopeChat(chat_id=person_id))
+        except TelegramAPIError as error:
+            log.info("a command menu could not be set: %s", type(error).__name__)
 
     async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
         try:

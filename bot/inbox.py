@@ -21,6 +21,7 @@ SIDE_BY_SIDE = 10
 MOST_TRIES = 3
 KEEP_DONE = timedelta(days=2)
 POLL_SECONDS = 25
+AFTER_TROUBLE = 1.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
@@ -119,7 +120,13 @@ class Poller:
             pause = 1.0
             if updates:
                 rows = [(update.update_id, person_of(update), body_of(update)) for update in updates]
-                await self._inbox.put(rows, self._clock())
+                try:
+                    await self._inbox.put(rows, self._clock())
+                except Exception:
+                    # Not kept, not confirmed: Telegram gives the same updates again.
+                    log.exception("updates could not be kept, asking for them again")
+                    await asyncio.sleep(AFTER_TROUBLE)
+                    continue
                 offset = updates[-1].update_id + 1
                 self._wake()
 
@@ -160,7 +167,14 @@ class Pump:
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
                 self._woken.clear()
-                for person_id in await self._inbox.open_people():
+                try:
+                    waiting = await self._inbox.open_people()
+                except Exception:
+                    log.exception("the inbox could not be read, looking again")
+                    await asyncio.sleep(AFTER_TROUBLE)
+                    self._woken.set()
+                    continue
+                for person_id in waiting:
                     if person_id not in self._served:
                         self._served.add(person_id)
                         group.create_task(self._serve(person_id))

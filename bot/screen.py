@@ -26,6 +26,8 @@ from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.runs import Configured
 
+COMMANDS = ("new", "list", "help", "cancel")
+
 
 class Screen:
     """Draws pages for people. Two drawings of one card go one after the other, each from the rows as they are then."""
@@ -63,6 +65,10 @@ class Screen:
     async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
         """Show a page that is no card."""
         await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    async def menu(self, person: Person) -> None:
+        """Set the menu of commands that this person may use."""
+        await self.chat.set_menu(person.telegram_id, self.reader(person).texts, COMMANDS)
 
     async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
         """Show the first page."""

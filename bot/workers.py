@@ -16,6 +16,7 @@ LONGEST_SLEEP = 30.0
 """Seconds: even with every hint lost, nothing waits longer."""
 
 AFTER_A_FAILURE = timedelta(seconds=30)
+AFTER_TROUBLE = 1.0
 
 
 class LocalHints:
@@ -80,16 +81,25 @@ class Worker:
         """Work until stopped."""
         async with asyncio.TaskGroup() as group:
             while not self._stopping:
-                claim = None
-                if self._busy < self._side_by_side:
-                    claim = await self._work.claim(self._kind, self._clock(), LEASE)
-                if claim is not None:
-                    self._busy += 1
-                    group.create_task(self._do(claim))
-                    continue
-                if not self._hints.is_set(self._kind):
-                    await self._hints.wait(self._kind, await self._sleep())
-                self._hints.take(self._kind)
+                try:
+                    await self._look(group)
+                except Exception:
+                    # A database that is locked or full for a moment: what is due stays due.
+                    log.exception("no %s could be claimed, looking again", self._kind)
+                    await asyncio.sleep(AFTER_TROUBLE)
+
+    async def _look(self, group: asyncio.TaskGroup) -> None:
+        """Begin what is due, or wait until something may be."""
+        claim = None
+        if self._busy < self._side_by_side:
+            claim = await self._work.claim(self._kind, self._clock(), LEASE)
+        if claim is not None:
+            self._busy += 1
+            group.create_task(self._do(claim))
+            return
+        if not self._hints.is_set(self._kind):
+            await self._hints.wait(self._kind, await self._sleep())
+        self._hints.take(self._kind)
 
     async def _sleep(self) -> float:
         if self._busy >= self._side_by_side:
@@ -109,7 +119,8 @@ class Worker:
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
         except* Exception:
             log.exception("%s %s failed, it will be tried again", claim.kind, claim.id)
-            await self._work.release(claim, self._clock() + AFTER_A_FAILURE)
+            with suppress(Exception):  # what cannot be released now is free when its lease ends
+                await self._work.release(claim, self._clock() + AFTER_A_FAILURE)
         finally:
             self._busy -= 1
             self._hints.wake(self._kind)

@@ -29,8 +29,9 @@ def make_router() -> Router:
 
 
 async def start(message: Message, screen: Screen, person: Person) -> None:
-    """The first page."""
+    """The first page, and the menu of what this person may use."""
     await screen.start(person)
+    await screen.menu(person)
 
 
 async def start_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:

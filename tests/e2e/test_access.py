@@ -161,3 +161,12 @@ async def test_a_link_opened_while_the_bot_is_down_works_after_the_start(nobody:
     await user.send(f"/start {code}")
     await nobody.start()
     await user.wait_for_text("Здравствуйте, Первый")
+
+
+async def test_the_menu_shows_each_person_what_they_may_use(product: Product) -> None:
+    staff = product.staff
+    await staff.send("/start")
+    await staff.wait_for_text("Здравствуйте")
+    await staff.send("/help")
+    await staff.wait_for_text("по одному вопросу")
+    assert [name for name, _ in staff.commands] == ["new", "list", "help", "cancel"]

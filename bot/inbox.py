@@ -3,11 +3,17 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.types import Update
 
 from bot.chat import Unreachable
@@ -106,10 +112,10 @@ class Poller:
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
                 continue
-            except (TelegramNetworkError, TelegramAPIError) as error:
+            except TelegramAPIError as error:
                 now = asyncio.get_running_loop().time()
                 if now - told_at >= 60 or not told_at:
-                    log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
+                    log.warning("%s", await self._trouble(error))
                     told_at = now
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, 15)
@@ -129,6 +135,16 @@ class Poller:
                     continue
                 offset = updates[-1].update_id + 1
                 self._wake()
+
+    async def _trouble(self, error: TelegramAPIError) -> str:
+        """Say why no updates come; a webhook of an earlier program is taken away (Bot API: getUpdates)."""
+        if not isinstance(error, TelegramConflictError):
+            return f"the Bot API does not answer ({type(error).__name__}), waiting for it"
+        if "webhook" not in error.message.casefold():
+            return "another program reads this bot's updates with the same token: stop it"
+        with suppress(TelegramAPIError):
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        return "the bot had a webhook of another program: it was taken away"
 
 
 class Pump:

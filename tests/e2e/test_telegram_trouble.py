@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
+from bot.demo.stage import TOKEN
 from sandbox.manners import MailFault
 from storage import models
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
@@ -104,3 +106,14 @@ async def test_a_person_who_blocks_the_bot_while_it_writes_does_not_hold_others(
         return not await models.Update.filter(done_at=None).exists()
 
     await eventually(nothing_left)
+
+
+async def test_a_webhook_that_an_earlier_program_left_is_taken_away(product: Product) -> None:
+    await product.stop()
+    async with ClientSession() as session:
+        url = f"{product.sandbox.api_url}/bot{TOKEN}/setWebhook"
+        async with session.post(url, json={"url": "https://example.org/hook"}) as answer:
+            assert (await answer.json())["ok"]
+    await product.start()
+    await product.staff.send("/start")
+    await product.staff.wait_for_text("Здравствуйте")

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from domain.documents import ConfiguredObject
 from domain.durations import Duration
+from domain.errors import Unfit
 
 
 class Connection(ConfiguredObject):
@@ -39,7 +40,7 @@ class Connection(ConfiguredObject):
     @model_validator(mode="after")
     def _login_is_complete(self) -> Self:
         if self.authentication == "basic" and not self.username:
-            raise ValueError("authentication: basic needs a username")
+            raise Unfit("config-needs-username")
         return self
 
     @property

@@ -5,15 +5,24 @@ from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from domain.system_names import is_system_name, system_name_of
+from domain.errors import Unfit
+from domain.system_names import EmptySystemName, is_system_name, system_name_of
 
 DocumentType = TypeVar("DocumentType")
 
 
 def _check_system_name(name: str) -> str:
     if not is_system_name(name):
-        raise ValueError("a system name is letters, digits and _, and does not begin with a digit")
+        raise Unfit("config-system-name", name=name[:60])
     return name
+
+
+def name_by_title(title: str) -> str:
+    """Return the system name that a title gives, for a validator: a title without letters is Unfit."""
+    try:
+        return system_name_of(title)
+    except EmptySystemName as error:
+        raise Unfit(error.key, **error.params) from error
 
 
 SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=100)]
@@ -38,7 +47,7 @@ class ConfiguredObject(Document):
     @classmethod
     def _name_by_title(cls, data: Any) -> Any:
         if isinstance(data, dict) and not data.get("system_name") and isinstance(data.get("title"), str):
-            return {**data, "system_name": system_name_of(data["title"])}
+            return {**data, "system_name": name_by_title(data["title"])}
         return data
 
     def stored(self) -> dict[str, Any]:

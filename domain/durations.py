@@ -6,15 +6,17 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer
 
+from domain.errors import Unfit
+
 _UNITS = {"s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
 _PATTERN = re.compile(r"(\d{1,9})\s*([smhd])")
 
 
 def parse_duration(text: str) -> timedelta:
-    """Return the duration that `text` names; ValueError says what it should look like."""
+    """Return the duration that `text` names; Unfit says what it should look like."""
     match = _PATTERN.fullmatch(text.strip().lower())
     if match is None:
-        raise ValueError("a duration is a whole number and a unit: 30s, 5m, 24h or 30d")
+        raise Unfit("config-duration", text=text[:40])
     return int(match[1]) * _UNITS[match[2]]
 
 

@@ -19,6 +19,15 @@ class GonetsError(Exception):
         self.params = params
 
 
+class Unfit(ValueError):
+    """A value of a document that does not fit, for pydantic's validators: `key` names the text that says why."""
+
+    def __init__(self, key: str, **params: str | int) -> None:
+        super().__init__(key)
+        self.key = key
+        self.params = params
+
+
 class NotFound(GonetsError):
     """What was asked for does not exist (any more)."""
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.documents import ConfiguredObject, Document, SystemName
+from domain.errors import Unfit
 
 BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 """Message attributes that every route has without naming them."""
@@ -40,6 +41,6 @@ class Route(ConfiguredObject):
         seen = {name.casefold() for name in BUILT_IN_ATTRIBUTES}
         for attribute in self.request:
             if attribute.name.casefold() in seen:
-                raise ValueError(f"the message attribute {attribute.name} is there already")
+                raise Unfit("config-name-taken", name=attribute.name)
             seen.add(attribute.name.casefold())
         return self

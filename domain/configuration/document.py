@@ -11,6 +11,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
+from domain.errors import Unfit
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import VALUE_TAGS, Scenario
@@ -172,11 +173,15 @@ def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             return Mistake(where, "config-empty", {"name": name})
         case "string_too_long" | "too_long":
             return Mistake(where, "config-too-long", {"name": name, "limit": int(context["max_length"])})
-        case "value_error":
-            return Mistake(where, "config-wrong-value", {"name": name, "reason": str(context["error"])})
+        case "value_error" if isinstance(context["error"], Unfit):
+            return Mistake(where, context["error"].key, context["error"].params)
+        case "string_pattern_mismatch":
+            return Mistake(where, "config-wrong-text", {"name": name})
         case kind_ if kind_.endswith(("_type", "_parsing")):
-            return Mistake(where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type")})
-    return Mistake(where, "config-wrong-value", {"name": name, "reason": error["msg"]})
+            return Mistake(
+                where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type").removesuffix("_parsing")}
+            )
+    return Mistake(where, "config-wrong-value", {"name": name})
 
 
 def _choices(expected: str) -> str:

@@ -6,8 +6,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.documents import ConfiguredObject, Document, SystemName, Title
-from domain.system_names import system_name_of, unique_system_name
+from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
+from domain.errors import Unfit
+from domain.system_names import unique_system_name
 
 SYSTEM_ATTRIBUTES = ("id", "_creator", "_creationDate", "_lastWriteDate", "_isDisabled")
 """Attributes that every record has; `ID` and `id` are the same."""
@@ -28,9 +29,9 @@ class Attribute(Document):
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
         if self.type != "text" and (self.multiline or self.formatted):
-            raise ValueError("multiline and formatted are for attributes of type text")
+            raise Unfit("config-text-only")
         if self.multiple and self.type == "text":
-            raise ValueError("multiple is for attributes of type account and document")
+            raise Unfit("config-not-multiple")
         return self
 
 
@@ -71,11 +72,11 @@ class RecordTemplate(ConfiguredObject):
         names = [item.system_name for item in _named(self)]
         for name in names:
             if name.casefold() in seen:
-                raise ValueError(f"the system name {name} is there already")
+                raise Unfit("config-name-taken", name=name)
             seen.add(name.casefold())
         for name in self.form or ():
             if name not in names:
-                raise ValueError(f"the form names {name}, which is neither an attribute nor a button")
+                raise Unfit("config-form-name", name=name)
         return self
 
     @property
@@ -108,7 +109,7 @@ def _with_system_name(item: Any, taken: list[str]) -> Any:
         return item
     item = dict(item)
     if not item.get("system_name") and isinstance(item.get("title"), str):
-        item["system_name"] = unique_system_name(system_name_of(item["title"]), taken)
+        item["system_name"] = unique_system_name(name_by_title(item["title"]), taken)
     if isinstance(item.get("system_name"), str):
         taken.append(item["system_name"])
     return item

@@ -7,6 +7,7 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
 from domain.documents import ConfiguredObject, Document, SystemName
+from domain.errors import Unfit
 
 MAX_ACTIONS = 200
 MAX_DEPTH = 10
@@ -109,8 +110,7 @@ class Action(Document):
     @model_validator(mode="after")
     def _is_one_action(self) -> Self:
         if len(self.model_fields_set) != 1 or self.body is None:
-            kinds = ", ".join(type(self).model_fields)
-            raise ValueError(f"an action is exactly one of: {kinds}")
+            raise Unfit("config-one-action", kinds=", ".join(type(self).model_fields))
         return self
 
     @property
@@ -139,9 +139,9 @@ class Scenario(ConfiguredObject):
     def _is_bounded(self) -> Self:
         steps = list(walk(self.actions))
         if len(steps) > MAX_ACTIONS:
-            raise ValueError(f"a scenario has at most {MAX_ACTIONS} actions")
+            raise Unfit("config-too-many-actions", limit=MAX_ACTIONS)
         if max(len(path) for path, _ in steps) > MAX_DEPTH:
-            raise ValueError(f"actions nest at most {MAX_DEPTH} deep")
+            raise Unfit("config-too-deep", limit=MAX_DEPTH)
         return self
 
     def stored(self) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The configuration file: applied whole or not at all, exported so that it applies again, mistakes with their place."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from uuid import uuid4
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.config_file import Unreadable, read_configuration, recipe_file, recipe_text, write_configuration
+from bot.texts import load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.document import Mistake
 from domain.configuration.export_configuration import ExportConfiguration
@@ -245,3 +247,23 @@ async def test_any_configuration_survives_export_and_reading(
         assert again.mistakes == []
         changes = await ApplyConfiguration(store, atomically)(again.file)
         assert [change.name for change in changes if change.is_change] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("    sender_name:", "    timeout: скоро\n    sender_name:", "config-duration"),
+        ("    username: test\n", "", "config-needs-username"),
+        ("system_name: smtp_route", "system_name: 1 route", "config-system-name"),
+        ("title: Получатель", "title: «…»", "error-empty-system-name"),
+        ("multiline: true", "multiline: true, multiple: true", "config-not-multiple"),
+        ("{name: Subject, type: string}", "{name: body, type: string}", "config-name-taken"),
+        ("sender_address: test@test.ru", "sender_address: test", "config-wrong-text"),
+    ],
+)
+async def test_a_reason_is_said_in_russian(store: ConfigurationRepository, old: str, new: str, key: str) -> None:
+    assert old in recipe_text()
+    found = await mistakes_of(store, recipe_text().replace(old, new))
+    texts = [load_texts("ru")(mistake.key, **mistake.params) for mistake in found.values()]
+    assert key in {mistake.key for mistake in found.values()}
+    assert not any(re.search(r"\b(should|must|the|of|valid|input|string)\b", text, re.IGNORECASE) for text in texts)

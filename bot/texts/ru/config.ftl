@@ -11,8 +11,29 @@ config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
 config-empty = «{ $name }» не может быть пустым
 config-too-long = «{ $name }» слишком длинное: не больше { $limit }
-config-wrong-value = «{ $name }» не подходит: { $reason }
-config-wrong-type = «{ $name }» — значение не того вида (нужно: { $type })
+config-wrong-value = «{ $name }» не подходит
+config-wrong-text = «{ $name }» записано не так: лишние пробелы, переносы или знаки, или не хватает @ в адресе
+config-needs-username = при authentication: basic нужно имя пользователя (username)
+config-system-name = системное имя «{ $name }» не подходит: буквы, цифры и _, не с цифры
+config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d
+config-text-only = multiline и formatted бывают только у текста (type: text)
+config-not-multiple = multiple бывает у аккаунта и файлов (type: account, document)
+config-name-taken = системное имя «{ $name }» здесь уже есть
+config-form-name = в форме назван «{ $name }», а это не атрибут и не кнопка
+config-one-action = в действии ровно одно из: { $kinds }
+config-too-many-actions = действий больше { $limit }
+config-too-deep = действия вложены глубже { $limit }
+config-wrong-type = «{ $name }» — значение не того вида, нужно { $type ->
+        [string] текст
+        [int] целое число
+        [bool] true или false
+        [list] список
+        [tuple] список
+        [dict] поля
+        [model] поля
+        [time_delta] срок (30s, 5m, 24h)
+       *[other] другое
+    }
 config-twice = «{ $name }» в файле уже есть
 config-password-not-text = пароль пишется текстом в кавычках или ссылкой ${"{"}ПЕРЕМЕННАЯ{"}"}
 config-unknown-name = { $kind ->

@@ -137,6 +137,36 @@ class ResolveUncertain(CallbackData, prefix="lu"):
     resend: Number
 
 
+class LetWait(CallbackData, prefix="lw"):
+    """A letter that has waited too long for its connection is still needed."""
+
+    record: Number
+
+
+class RetryRefused(CallbackData, prefix="lr"):
+    """Send a letter to those alone whom it has not reached."""
+
+    record: Number
+
+
+class StandingPage(CallbackData, prefix="k"):
+    """How a connection stands. For administrators."""
+
+    connection: Number
+
+
+class ProbeNow(CallbackData, prefix="kp"):
+    """Check a suspended connection now. For administrators."""
+
+    connection: Number
+
+
+class SendWaiting(CallbackData, prefix="ks"):
+    """Let all letters go that waited for a connection. For administrators."""
+
+    connection: Number
+
+
 class ListPage(CallbackData, prefix="i"):
     """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent."""
 

@@ -1,37 +1,39 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-import asyncio
-import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
-from aiogram.types import BotCommandScopeAllPrivateChats, Update
+from aiogram.types import Update
 
 from bot.admission import Admission
-from bot.chat import Chat, menu
-from bot.handlers import anything, cards, commands, composing
+from bot.chat import Chat
+from bot.handlers import anything, cards, commands, composing, standing
 from bot.inbox import Poller, Pump, person_of
 from bot.middleware import Access, Errors, record_of
+from bot.notifier import TellNotice
 from bot.page import Page
 from bot.reporter import TellReport
+from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
-from bot.workers import LocalHints, Worker
+from bot.workers import LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
-from domain.deliveries.settle_run import SettleRun
+from domain.deliveries.mend_connection import MendConnection
+from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.errors import GonetsError
+from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
@@ -48,103 +50,20 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.notices import NoticeRepository
+from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
+from storage.repositories.sweeping import SweepRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
 
-log = logging.getLogger(__name__)
-
-A_MINUTE = 60.0
-GRACE = 8.0
-"""Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
-
 SENDERS = 20
 """How many letters go side by side; a connection's own `max_connections` bounds each server."""
-
-
-@dataclass(slots=True)
-class App:
-    """The running product, put together."""
-
-    bot: Bot
-    dispatcher: Dispatcher
-    admission: Admission
-    screen: Screen
-    fill: FillRecord
-    poller: Poller
-    pump: Pump
-    workers: tuple[Worker, ...]
-    hints: LocalHints
-    sender: SmtpSender
-    work: WorkRepository
-    language: str
-
-    async def meet(self, stop: asyncio.Event) -> str | None:
-        """Return the bot's username, waiting for a Bot API that does not answer; None when stopped meanwhile.
-
-        Raises TelegramUnauthorizedError when the token is wrong.
-        """
-        pause, told_at = 1.0, 0.0
-        while not stop.is_set():
-            try:
-                return (await self.bot.get_me()).username or ""
-            except TelegramUnauthorizedError:
-                raise
-            except TelegramAPIError as error:
-                now = asyncio.get_running_loop().time()
-                if not told_at or now - told_at >= A_MINUTE:
-                    told_at = now
-                    log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await stop.wait()
-            pause = min(pause * 2, 15)
-        return None
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Serve until `stop` is set, then finish what is under way.
-
-        Raises TelegramUnauthorizedError when the token is wrong.
-        """
-        await self.work.release_all()
-        await self.admission.prepare()
-        self.hints.wake_all()
-        try:
-            async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
-                polling = group.create_task(self.poller.run())
-                group.create_task(self.pump.run())
-                for worker in self.workers:
-                    group.create_task(worker.run())
-                await _first(group, stop, polling)
-                polling.cancel()
-                self.pump.stop()
-                for worker in self.workers:
-                    worker.stop()
-                bound.reschedule(asyncio.get_running_loop().time() + GRACE)
-        except TimeoutError:
-            log.warning("stopped with work under way: it goes on at the next start")
-        await self.sender.close()
-
-    async def set_menu(self) -> None:
-        """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged."""
-        try:
-            await self.bot.set_my_commands(
-                menu(load_texts(self.language), ("start",)), scope=BotCommandScopeAllPrivateChats()
-            )
-        except TelegramAPIError as error:
-            log.warning("the command menu could not be set: %s", type(error).__name__)
-
-
-async def _first(group: asyncio.TaskGroup, stop: asyncio.Event, polling: "asyncio.Task[None]") -> None:
-    """Wait for the stop; a polling that failed ends the group by itself."""
-    waiting = group.create_task(stop.wait())
-    await asyncio.wait([waiting, polling], return_when=asyncio.FIRST_COMPLETED)
-    waiting.cancel()
 
 
 def make_bot(settings: RunSettings) -> Bot:
@@ -168,7 +87,7 @@ async def make_app(
     configured, inbox = ConfigurationRepository(box), InboxRepository()
     hints = LocalHints()
     sender = SmtpSender()
-    settle = SettleRun(runs, deliveries, records, reports, clock)
+    outbox, notices = OutboxRepository(), NoticeRepository()
     world = WorldLoader(records, people, configured, settings.timezone)
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
@@ -188,13 +107,13 @@ async def make_app(
         hints=hints,
         clock=clock,
         atomically=atomically,
+        undo=settings.undo,
     )
     steer = SteerLetters(
         records=records,
         runs=runs,
         deliveries=deliveries,
         configured=configured,
-        settle=settle,
         hints=hints,
         clock=clock,
         atomically=atomically,
@@ -226,23 +145,21 @@ async def make_app(
         world=world,
         accounts=accounts,
         composer=MimeComposer(),
-        settle=settle,
         work=work,
         hints=hints,
         clock=clock,
         atomically=atomically,
     )
+    morning = _mornings(settings.timezone)
     attempt = AttemptDelivery(
-        deliveries=deliveries,
-        configured=configured,
-        sender=sender,
-        settle=settle,
-        work=work,
-        hints=hints,
-        clock=clock,
-        atomically=atomically,
+        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
     )
+    probe = ProbeConnection(
+        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
+    )
+    mend = MendConnection(outbox=outbox, probe=probe, steer=steer, clock=clock)
     tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
+    notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     admission = Admission(
         people=people,
         links=AdminLinkRepository(),
@@ -253,21 +170,48 @@ async def make_app(
         atomically=atomically,
     )
     dispatcher = _dispatcher(admission, chat, screen, fill)
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer)
+    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
     turns = _Turns(bot, dispatcher, screen, fill, people)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, clock)
-    workers = tuple(
-        Worker(kind, act, work=work, hints=hints, clock=clock, side_by_side=count)
-        for kind, act, count in (
-            (WorkKind.RUN, advance, 4),
-            (WorkKind.DELIVERY, attempt, SENDERS),
-            (WorkKind.REPORT, tell, 4),
-        )
+    workers: tuple[Runner, ...] = (
+        Worker(
+            WorkKind.DELIVERY,
+            attempt,
+            take=letters_of(outbox, clock),
+            work=work,
+            hints=hints,
+            clock=clock,
+            side_by_side=SENDERS,
+        ),
+        *(
+            Worker(
+                kind, act, take=claims_of(kind, work, clock), work=work, hints=hints, clock=clock, side_by_side=count
+            )
+            for kind, act, count in (
+                (WorkKind.RUN, advance, 4),
+                (WorkKind.REPORT, tell, 4),
+                (WorkKind.PROBE, probe, 4),
+                (WorkKind.NOTICE, notify, 1),
+            )
+        ),
     )
+    forget_old = ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces)
     poller = Poller(bot, inbox, pump.wake, clock)
     try:
         yield App(
-            bot, dispatcher, admission, screen, fill, poller, pump, workers, hints, sender, work, settings.language
+            bot=bot,
+            dispatcher=dispatcher,
+            admission=admission,
+            screen=screen,
+            fill=fill,
+            poller=poller,
+            pump=pump,
+            workers=workers,
+            hints=hints,
+            sender=sender,
+            work=work,
+            forget_old=forget_old,
+            language=settings.language,
         )
     finally:
         await bot.session.close()
@@ -332,13 +276,24 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill))
-    for module in (commands, cards, composing, anything):
+    for module in (commands, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
     return lambda language: load_texts(language or default)
+
+
+def _mornings(zone: str) -> Callable[[datetime], datetime]:
+    """Return what says when the next working morning begins after an instant: nine o'clock in the product's zone."""
+
+    def morning(now: datetime) -> datetime:
+        local = now.astimezone(ZoneInfo(zone))
+        nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
+        return (nine if nine > local else nine + timedelta(days=1)).astimezone(now.tzinfo)
+
+    return morning
 
 
 def first_link(username: str, code: str) -> str:

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from contextvars import ContextVar
 from itertools import count
 from typing import Protocol, TypeVar
 
@@ -29,6 +30,10 @@ TOAST_TRIES = 3
 """An answer to a press is worth little after a while: what it says must then be said by a page."""
 
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
+
+
+impatient: ContextVar[bool] = ContextVar("impatient", default=False)
+"""Set where waiting is done elsewhere, by a row that is due later: then Telegram's limits come out at once."""
 
 
 class Unreachable(Exception):
@@ -97,6 +102,11 @@ class Chat:
         )
         return message.message_id
 
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
+        """Draw a page in a message that is not the live one, else in a new one that is not either."""
+        if at is None or not await self._edit(person_id, at, page):
+            await self.say(person_id, page)
+
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""
         return await self._edit(person_id, message_id, page)
@@ -151,6 +161,7 @@ class Chat:
     async def _patiently(self, call: Callable[[], Awaitable[Result]], *, tries: int | None = None) -> Result:
         """Call Telegram until it answers: 429 by its own `retry_after`, other trouble with growing pauses."""
         pause = 1.0
+        tries = 1 if impatient.get() else tries
         for number in count(1):
             try:
                 return await call()

@@ -1,24 +1,33 @@
 """Telling outcomes: written first, told second, and told again after a restart."""
 
+import asyncio
 import logging
-from datetime import timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from bot.chat import Unreachable
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+
+from bot.chat import Unreachable, impatient
 from bot.screen import Screen
 from domain.clock import Clock
 from domain.errors import NotFound, NotYours
-from domain.people import People
-from domain.scenarios.runs import Reports, Runs
+from domain.people import People, Person
+from domain.records.view_card import CardView
+from domain.scenarios.run import Run
+from domain.scenarios.runs import News, Report, Reports, Runs
 from domain.work import Claim, Work
 
 log = logging.getLogger(__name__)
 
-PAUSE = timedelta(seconds=5)
+PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
+GATHERED_FOR = timedelta(seconds=10)
+"""How long after a message to a person the next ones are gathered, to be told in one."""
 
 
 class TellReport:
-    """Redraws the card, which makes no sound, and tells bad news by a message of its own."""
+    """Redraws the card, which makes no sound, and tells by a message of its own what must not be missed."""
 
     def __init__(
         self, *, reports: Reports, runs: Runs, people: People, screen: Screen, work: Work, clock: Clock
@@ -29,6 +38,9 @@ class TellReport:
         self._screen = screen
         self._work = work
         self._clock = clock
+        self._told_at: dict[int, datetime] = {}
+        self._resting_until: dict[int, datetime] = {}
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __call__(self, claim: Claim) -> None:
         """Tell what is due; what cannot be told now is tried again, with growing pauses."""
@@ -38,23 +50,82 @@ class TellReport:
         run = await self._runs.get(report.run_id)
         person = None if run is None else await self._people.get(run.person_id)
         if run is None or person is None:
-            await self._reports.done(report.id)
+            await self._reports.done([report.id])
             return
+        rests = self._resting_until.get(person.telegram_id)
+        if rests is not None and self._clock() < rests <= self._clock() + LONGEST_PAUSE:
+            await self._work.release(claim, rests)
+            return
+        waits_here = impatient.set(True)
         try:
-            view = await self._screen.redraw_card(person, run.record_id)
-            if (
-                report.news.is_told
-                and view.run is not None
-                and view.run.id == run.id
-                and not await self._reports.is_overtaken(report)
-            ):
-                await self._screen.tell(person, view)
+            await self._tell(claim, report, run, person)
+        except TelegramRetryAfter as error:
+            # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
+            rests = self._clock() + timedelta(seconds=error.retry_after)
+            self._resting_until[person.telegram_id] = rests
+            await self._work.release(claim, rests)
+        except (TelegramNetworkError, TelegramServerError) as error:
+            log.warning("run %s: Telegram does not answer (%s)", run.id, type(error).__name__)
+            await self._later(claim, report)
         except (Unreachable, NotFound, NotYours) as error:
-            log.info("report %s has nobody to be told to: %s", report.id, type(error).__name__)
+            log.info("run %s: report %s has nobody to be told to: %s", run.id, report.id, type(error).__name__)
+            await self._reports.done([report.id])
         except Exception:
-            log.exception("report %s could not be told", report.id)
-            await self._reports.count_try(report.id)
-            pause = min(PAUSE * 2 ** min(report.tries, 10), LONGEST_PAUSE)
-            await self._work.release(claim, self._clock() + pause)
+            log.exception("run %s: report %s could not be told", run.id, report.id)
+            await self._later(claim, report)
+        finally:
+            impatient.reset(waits_here)
+
+    async def _later(self, claim: Claim, report: Report) -> None:
+        await self._reports.count_try(report.id)
+        pause = min(PAUSE * 2 ** min(report.tries, 10), LONGEST_PAUSE)
+        await self._work.release(claim, self._clock() + pause)
+
+    async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
+        sounds = report.news.is_told
+        if not report.drawn:
+            shown = await self._screen.redraw_card(person, run.record_id)
+            # A card that is gone, or too old to be edited, tells nobody anything.
+            sounds = sounds or (not shown and report.news is not News.CARD)
+        if not sounds:
+            await self._reports.done([report.id])
+            log.info("run %s: its card shows %s", run.id, report.news)
             return
-        await self._reports.done(report.id)
+        await self._reports.drawn(report.id)
+        async with self._turns[person.telegram_id]:
+            if await self._reports.get(report.id) is None:
+                return  # it was gathered while this one waited for its turn
+            now = self._clock()
+            before = self._told_at.get(person.telegram_id)
+            if before is not None and timedelta(0) <= now - before < GATHERED_FOR:
+                await self._work.release(claim, before + GATHERED_FOR)
+                return
+            await self._tell_together(report, person, now)
+
+    async def _tell_together(self, report: Report, person: Person, now: datetime) -> None:
+        """Tell this and whatever else is due for the person: one by itself, many in one message."""
+        due = {item.id: item for item in [report, *await self._reports.gather(person.telegram_id, now)]}
+        views = await self._views(list(due.values()), person)
+        if len(views) == 1:
+            await self._screen.tell(person, views[0])
+        elif views:
+            await self._screen.tell_many(person, views)
+        if views:
+            self._told_at[person.telegram_id] = now
+        log.info("runs %s: told to %s", sorted({item.run_id for item in due.values()}), person.telegram_id)
+        await self._reports.done(due.keys())
+
+    async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
+        """Return the cards that are still about these runs, each once, as they stand now."""
+        views: dict[int, CardView] = {}
+        for run_id in dict.fromkeys(item.run_id for item in due):
+            run = await self._runs.get(run_id)
+            if run is None or run.record_id in views:
+                continue
+            try:
+                view = await self._screen.view(person, run.record_id)
+            except (NotFound, NotYours):
+                continue
+            if view.run is not None and view.run.id == run_id:
+                views[run.record_id] = view
+        return list(views.values())

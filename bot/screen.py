@@ -1,22 +1,25 @@
 """What is shown to a person: pages drawn from rows, in the one live message."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
 from bot.addresses import ChangeField, FullText, ListPage, PressRecordButton
 from bot.chat import Chat
 from bot.page import Page
-from bot.pages.card import again_page, card_page, delete_page, fields_page, full_text_page
+from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
 from bot.pages.listing import FILTERS, PAGE, list_page
-from bot.pages.outcome import news_text
+from bot.pages.outcome import many_news_page, news_text
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
 from bot.pages.reader import Reader
+from bot.pages.standing import checking_page, standing_page
 from bot.pages.start import Missing, choose_template_page, help_page, open_draft_page, start_page
 from bot.texts import Texts
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
+from domain.deliveries.outbox import Standing
+from domain.deliveries.suspension import NoticeKind
 from domain.people import Person
 from domain.readiness import Readiness
 from domain.records.places import Place
@@ -24,6 +27,7 @@ from domain.records.record import Records
 from domain.records.template import StoredTemplate
 from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
+from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
@@ -138,26 +142,46 @@ class Screen:
             if before is not None and before != message_id:
                 await self.chat.edit(person.telegram_id, before, Page(page.text))
 
-    async def redraw_card(self, person: Person, record_id: int) -> CardView:
-        """Bring the card up to date where it stands, without a sound."""
+    async def redraw_card(self, person: Person, record_id: int) -> bool:
+        """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""
         async with self._lock(record_id):
             view = await self._view_card(person, record_id)
-            if view.record.card_message_id is not None:
-                page = card_page(self.reader(person), view)
-                await self.chat.edit(person.telegram_id, view.record.card_message_id, page)
-        return view
+            if view.record.card_message_id is None:
+                return False
+            page = card_page(self.reader(person), view)
+            return await self.chat.edit(person.telegram_id, view.record.card_message_id, page)
+
+    async def view(self, person: Person, record_id: int) -> CardView:
+        """Return what a card shows; raises NotFound or NotYours."""
+        return await self._view_card(person, record_id)
 
     async def tell(self, person: Person, view: CardView) -> None:
         """Tell an outcome by a message of its own, in reply to the card."""
         page = Page(news_text(self.reader(person), view))
         await self.chat.say(person.telegram_id, page, reply_to=view.record.card_message_id)
 
-    async def ask_again(
-        self, person: Person, press: PressRecordButton, question: str | None, *, at: int | None
+    async def tell_many(self, person: Person, views: Sequence[CardView]) -> None:
+        """Tell many outcomes by one message."""
+        await self.chat.say(person.telegram_id, many_news_page(self.reader(person), views))
+
+    async def tell_standing(self, person: Person, standing: Standing, kind: NoticeKind) -> None:
+        """Tell an administrator about a connection."""
+        await self.chat.say(person.telegram_id, standing_page(self.reader(person), standing, kind))
+
+    async def standing(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
+        """Show how a connection stands."""
+        await self.chat.edit_or_say(person.telegram_id, standing_page(self.reader(person), standing), at=at)
+
+    async def checking(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
+        """Show that a connection is being checked."""
+        await self.chat.edit_or_say(person.telegram_id, checking_page(self.reader(person), standing), at=at)
+
+    async def ask_first(
+        self, person: Person, press: PressRecordButton, doubt: Doubt, question: str | None, *, at: int | None
     ) -> None:
         """Ask the button's own question, or whether to send once more."""
         view = await self._view_card(person, press.record)
-        await self.page(person, again_page(self.reader(person), view, press, question), at=at)
+        await self.page(person, doubt_page(self.reader(person), view, press, doubt, question), at=at)
 
     async def ask_delete(self, person: Person, record_id: int, *, at: int | None) -> None:
         """Ask before a record is deleted."""

@@ -3,6 +3,7 @@
 import difflib
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,9 +12,12 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from domain.durations import parse_duration
+from domain.errors import Unfit
+
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "UNDO", "HIDE_TEXTS", "KEEP_LETTERS", "KEEP_TRACES")
+LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "HIDE_TEXTS")
 """Variables of later versions: known, so that they are not taken for typing mistakes."""
 
 
@@ -78,6 +82,30 @@ def _log(value: str) -> str:
     return value
 
 
+def _duration(value: Any) -> Any:
+    if isinstance(value, str):
+        try:
+            return parse_duration(value)
+        except Unfit as error:
+            raise ValueError("срок: число и буква s, m, h или d, например 30s, 5m, 24h, 30d") from error
+    return value
+
+
+def _up_to_an_hour(value: timedelta) -> timedelta:
+    if value > timedelta(hours=1):
+        raise ValueError("не больше часа, например 10s")
+    return value
+
+
+def _a_day_at_least(value: timedelta) -> timedelta:
+    if value < timedelta(days=1):
+        raise ValueError("не меньше суток, например 30d")
+    return value
+
+
+KeptFor = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_a_day_at_least)]
+
+
 class StorageSettings(BaseSettings):
     """What every command needs: where things are kept, and how they are shown."""
 
@@ -116,6 +144,9 @@ class RunSettings(StorageSettings):
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     bot_api: Annotated[str | None, AfterValidator(_url)] = None
     proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
+    undo: Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = timedelta(0)
+    keep_letters: KeptFor = timedelta(days=30)
+    keep_traces: KeptFor = timedelta(days=30)
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = Field(default=())
 
 

@@ -2,11 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Generic, Protocol, TypeVar
 
 from domain.clock import Clock
+from domain.deliveries.outbox import Outbox, Taken
 from domain.work import Claim, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -50,14 +52,52 @@ class LocalHints:
         self._events[kind].clear()
 
 
-class Worker:
+Job = TypeVar("Job")
+Take = Callable[[int], Awaitable[tuple[Sequence[tuple[Claim, Job]], datetime | None]]]
+"""Takes at most so many pieces of work, each under its claim; with nothing taken, says when to look again."""
+
+
+def claims_of(kind: WorkKind, work: Work, clock: Clock) -> Take[Claim]:
+    """Return how rows of a kind are taken that need nothing but their claim."""
+
+    async def take(limit: int) -> tuple[list[tuple[Claim, Claim]], datetime | None]:
+        claims = await work.claim(kind, clock(), LEASE, limit)
+        return [(claim, claim) for claim in claims], None if claims else await work.next_due(kind)
+
+    return take
+
+
+def letters_of(outbox: Outbox, clock: Clock) -> Take[Taken]:
+    """Return how letters are taken."""
+
+    async def take(limit: int) -> tuple[list[tuple[Claim, Taken]], datetime | None]:
+        letters, wake_at = await outbox.take(clock(), LEASE, limit)
+        return [(letter.claim, letter) for letter in letters], wake_at
+
+    return take
+
+
+class Runner(Protocol):
+    """A worker, whatever its work is."""
+
+    async def run(self) -> None:
+        """Work until stopped."""
+        ...
+
+    def stop(self) -> None:
+        """Finish what is being done and claim nothing more."""
+        ...
+
+
+class Worker(Generic[Job]):
     """Does one kind of work, `side_by_side` pieces at a time. An exception releases the row, never deletes it."""
 
     def __init__(
         self,
         kind: WorkKind,
-        act: Callable[[Claim], Awaitable[None]],
+        act: Callable[[Job], Awaitable[None]],
         *,
+        take: Take[Job],
         work: Work,
         hints: LocalHints,
         clock: Clock,
@@ -65,12 +105,14 @@ class Worker:
     ) -> None:
         self._kind = kind
         self._act = act
+        self._take = take
         self._work = work
         self._hints = hints
         self._clock = clock
         self._side_by_side = side_by_side
         self._stopping = False
-        self._busy = 0
+        self._held: set[Claim] = set()
+        self._renewed_at = clock()
 
     def stop(self) -> None:
         """Finish what is being done and claim nothing more."""
@@ -80,53 +122,64 @@ class Worker:
     async def run(self) -> None:
         """Work until stopped."""
         async with asyncio.TaskGroup() as group:
-            while not self._stopping:
-                try:
-                    await self._look(group)
-                except Exception:
-                    # A database that is locked or full for a moment: what is due stays due.
-                    log.exception("no %s could be claimed, looking again", self._kind)
-                    await asyncio.sleep(AFTER_TROUBLE)
+            keeper = group.create_task(self._keep())
+            async with asyncio.TaskGroup() as jobs:
+                while not self._stopping:
+                    try:
+                        await self._look(jobs)
+                    except Exception:
+                        # A database that is locked or full for a moment: what is due stays due.
+                        log.exception("no %s could be claimed, looking again", self._kind)
+                        await asyncio.sleep(AFTER_TROUBLE)
+            keeper.cancel()
 
     async def _look(self, group: asyncio.TaskGroup) -> None:
         """Begin what is due, or wait until something may be."""
-        claim = None
-        if self._busy < self._side_by_side:
-            claim = await self._work.claim(self._kind, self._clock(), LEASE)
-        if claim is not None:
-            self._busy += 1
-            group.create_task(self._do(claim))
-            return
+        await self._renew()
+        wake_at = None
+        if len(self._held) < self._side_by_side:
+            jobs, wake_at = await self._take(self._side_by_side - len(self._held))
+            for claim, job in jobs:
+                self._held.add(claim)
+                group.create_task(self._do(claim, job))
+            if jobs:
+                return
         if not self._hints.is_set(self._kind):
-            await self._hints.wait(self._kind, await self._sleep())
+            await self._hints.wait(self._kind, self._sleep(wake_at))
         self._hints.take(self._kind)
 
-    async def _sleep(self) -> float:
-        if self._busy >= self._side_by_side:
+    def _sleep(self, wake_at: datetime | None) -> float:
+        if wake_at is None:
             return LONGEST_SLEEP
-        due = await self._work.next_due(self._kind)
-        if due is None:
-            return LONGEST_SLEEP
-        return min(max((due - self._clock()).total_seconds(), 0.01), LONGEST_SLEEP)
+        return min(max((wake_at - self._clock()).total_seconds(), 0.01), LONGEST_SLEEP)
 
-    async def _do(self, claim: Claim) -> None:
+    async def _do(self, claim: Claim, job: Job) -> None:
         try:
-            async with asyncio.TaskGroup() as group:
-                keeper = group.create_task(self._keep(claim))
-                await self._act(claim)
-                keeper.cancel()
-        except* LostClaim:
+            await self._act(job)
+        except LostClaim:
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
-        except* Exception:
+        except Exception:
             log.exception("%s %s failed, it will be tried again", claim.kind, claim.id)
             with suppress(Exception):  # what cannot be released now is free when its lease ends
                 await self._work.release(claim, self._clock() + AFTER_A_FAILURE)
         finally:
-            self._busy -= 1
+            self._held.discard(claim)
             self._hints.wake(self._kind)
 
-    async def _keep(self, claim: Claim) -> None:
-        """Hold the row while its work is being done."""
+    async def _keep(self) -> None:
+        """Hold the rows while their work is being done."""
         while True:
             await asyncio.sleep(LEASE.total_seconds() / 3)
-            await self._work.renew(claim, self._clock(), LEASE)
+            try:
+                await self._renew()
+            except Exception:
+                log.exception("leases of %s could not be renewed", self._kind)
+
+    async def _renew(self) -> None:
+        """Renew what is held, if it is time by the clock: after a sleep of the machine all leases look ended."""
+        now = self._clock()
+        if self._held and abs(now - self._renewed_at) >= LEASE / 3:
+            await self._work.renew(tuple(self._held), now, LEASE)
+            self._renewed_at = now
+        elif not self._held:
+            self._renewed_at = now

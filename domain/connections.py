@@ -35,6 +35,7 @@ class Connection(ConfiguredObject):
     on_uncertain: Literal["ask", "resend"] = "ask"
     max_connections: Annotated[int, Field(ge=1, le=100)] = 5
     messages_per_connection: Annotated[int, Field(ge=1, le=100_000)] = 100
+    messages_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 0
     timeout: Duration = timedelta(seconds=30)
 
     @model_validator(mode="after")

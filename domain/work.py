@@ -1,5 +1,6 @@
 """Durable work: rows that have something to do, claimed under a token that fences every later write."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -12,6 +13,8 @@ class WorkKind(StrEnum):
     RUN = "run"
     DELIVERY = "delivery"
     REPORT = "report"
+    PROBE = "probe"
+    NOTICE = "notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class LostClaim(Exception):
 class Work(Protocol):
     """Claiming rows. Truth is in the rows; `due_at`, `lease_until` and `token` are theirs."""
 
-    async def claim(self, kind: WorkKind, now: datetime, lease: timedelta) -> Claim | None:
-        """Take the row that has been due longest and that nobody holds, or None."""
+    async def claim(self, kind: WorkKind, now: datetime, lease: timedelta, limit: int = 1) -> list[Claim]:
+        """Take the rows that have been due longest and that nobody holds, at most so many."""
         ...
 
-    async def renew(self, claim: Claim, now: datetime, lease: timedelta) -> bool:
-        """Hold the row longer; False when it is no longer ours."""
+    async def renew(self, claims: Collection[Claim], now: datetime, lease: timedelta) -> int:
+        """Hold the rows longer; return how many are still ours."""
         ...
 
     async def release(self, claim: Claim, due_at: datetime | None) -> bool:
@@ -47,7 +50,7 @@ class Work(Protocol):
         ...
 
     async def next_due(self, kind: WorkKind) -> datetime | None:
-        """Return when the next row becomes due, for the timer."""
+        """Return when the next row becomes due or its lease ends, for the timer."""
         ...
 
     async def release_all(self) -> int:

@@ -3,16 +3,18 @@
 import fcntl
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from tortoise.context import TortoiseContext
+from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.errors import GonetsError
+from storage.group_writer import GroupWriter, writer
 
 APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
@@ -126,8 +128,15 @@ async def open_database(url: str) -> AsyncIterator[None]:
                 file.path.touch(mode=0o600)
             if not _is_current(file.path):
                 await migrate(file)
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, sqlite3.Error, OperationalError) as error:
         raise DatabaseUnusable(str(error), reason=str(error)) from error
     async with TortoiseContext() as context:
         await context.init(config=file.config())
-        yield
+        together = GroupWriter(file.path)
+        before = writer.set(together)
+        try:
+            yield
+        finally:
+            await together.close()
+            with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
+                writer.reset(before)

@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
+from storage.group_writer import writer
 from storage.models import Update
+from storage.statements import Steps, drive_inside
+from storage.trouble import trouble_of
 
 Result = TypeVar("Result")
 
@@ -26,7 +31,7 @@ class InHand:
 update_in_hand: ContextVar[InHand | None] = ContextVar("update_in_hand", default=None)
 """Set around a handler: its first transaction marks the row as applied, later ones belong to the same effect."""
 
-_inside: ContextVar[bool] = ContextVar("inside_transaction", default=False)
+_inside: ContextVar[BaseDBAsyncClient | None] = ContextVar("inside_transaction", default=None)
 
 
 class AlreadyApplied(Exception):
@@ -37,9 +42,10 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
     """Run `work` in one transaction; inside another one, as a part of it.
 
     The transaction has a task of its own and is waited for even when the caller is cancelled: a cancellation between
-    Tortoise's lock and its BEGIN would leave the lock taken for ever.
+    Tortoise's lock and its BEGIN would leave the lock taken for ever. Raises DatabaseTrouble
+    when nothing can be written.
     """
-    if _inside.get():
+    if _inside.get() is not None:
         return await work()
     task = asyncio.get_running_loop().create_task(_in_transaction(work))
     try:
@@ -49,12 +55,22 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
         raise
+    except OperationalError as error:
+        raise trouble_of(error) from error
+
+
+async def execute(steps: Callable[[], Steps[Result]]) -> Result:
+    """Drive the steps: in the transaction that is open, else together with what else is ready."""
+    client = _inside.get()
+    if client is not None:
+        return await drive_inside(client, steps())
+    return await writer.get()(steps)
 
 
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:
-    _inside.set(True)
     in_hand = update_in_hand.get()
-    async with in_transaction():
+    async with in_transaction() as client:
+        _inside.set(client)
         await _begin_with_a_write(in_hand)
         result = await work()
     if in_hand is not None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App, make_app
+from bot.app import make_app
 from bot.config_file import recipe_file
+from bot.running import App
 from bot.settings import RunSettings
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts

@@ -10,9 +10,11 @@ from bot.addresses import (
     DeleteRecord,
     FieldsPage,
     FullText,
+    LetWait,
     ListPage,
     PressRecordButton,
     ResolveUncertain,
+    RetryRefused,
     TryNow,
 )
 from bot.screen import Screen
@@ -34,6 +36,8 @@ def make_router() -> Router:
     router.callback_query.register(try_now, TryNow.filter())
     router.callback_query.register(cancel_letters, CancelLetters.filter())
     router.callback_query.register(resolve_uncertain, ResolveUncertain.filter())
+    router.callback_query.register(let_wait, LetWait.filter())
+    router.callback_query.register(retry_refused, RetryRefused.filter())
     return router
 
 
@@ -56,8 +60,8 @@ async def press_button(
     """A press of a record's button."""
     where = callback_data
     pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
-    if pressed.asks_first:
-        await screen.ask_again(person, where, pressed.confirm, at=at)
+    if pressed.doubt is not None:
+        await screen.ask_first(person, where, pressed.doubt, pressed.confirm, at=at)
     else:
         await screen.card(person, where.record, at=at)
 
@@ -130,4 +134,25 @@ async def resolve_uncertain(
     """Say what an uncertain letter is."""
     act = steer.resend if callback_data.resend else steer.count_as_sent
     await act(person, callback_data.record)
+    await screen.card(person, callback_data.record, at=at)
+
+
+async def let_wait(
+    query: CallbackQuery, callback_data: LetWait, screen: Screen, steer: SteerLetters, person: Person, at: int | None
+) -> None:
+    """A letter that has waited long is still needed."""
+    await steer.still_needed(person, callback_data.record)
+    await screen.card(person, callback_data.record, at=at)
+
+
+async def retry_refused(
+    query: CallbackQuery,
+    callback_data: RetryRefused,
+    screen: Screen,
+    steer: SteerLetters,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Send to those alone whom the letter has not reached."""
+    await steer.retry_refused(person, callback_data.record)
     await screen.card(person, callback_data.record, at=at)

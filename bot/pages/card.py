@@ -7,10 +7,12 @@ from bot.addresses import (
     DeleteRecord,
     FieldsPage,
     FullText,
+    LetWait,
     ListPage,
     PressRecordButton,
     ResolveUncertain,
     ResumeDraft,
+    RetryRefused,
     TryNow,
 )
 from bot.page import Page, PageButton, in_rows, pieces
@@ -20,6 +22,7 @@ from bot.pages.values import clip, value_lines
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
 from domain.records.view_card import CardLine, CardView
+from domain.scenarios.press_button import Doubt
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
@@ -37,14 +40,16 @@ def card_page(reader: Reader, view: CardView) -> Page:
     return Page(text, in_rows(_buttons(reader, view, limit)))
 
 
-def again_page(reader: Reader, view: CardView, press: PressRecordButton, question: str | None = None) -> Page:
-    """Ask the button's own question; without one, ask before a sent record is sent once more."""
+def doubt_page(reader: Reader, view: CardView, press: PressRecordButton, doubt: Doubt, question: str | None) -> Page:
+    """Ask the button's own question, or before a letter that went already is sent once more."""
     sure = press.model_copy(update={"sure": 1})
+    asks = doubt is Doubt.CONFIRM and question is not None
     buttons = (
-        PageButton(reader.label("button-yes" if question else "button-send-again"), sure, style="danger"),
+        PageButton(reader.label("button-yes" if asks else "button-send-again"), sure, style="danger"),
         PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
     )
-    return Page(reader.texts.escape(question) if question else reader.text("ask-again"), in_rows(buttons))
+    text = reader.texts.escape(question) if asks and question else reader.text(f"ask-{doubt}")
+    return Page(text, in_rows(buttons))
 
 
 def delete_page(reader: Reader, view: CardView) -> Page:
@@ -102,11 +107,18 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
     elif record.status.is_underway:
         buttons += _underway(reader, view)
+    elif record.status is Status.OVERDUE:
+        buttons.append(PageButton(reader.label("button-let-wait"), LetWait(record=record.id), style="primary"))
+        buttons.append(PageButton(reader.label("button-not-needed"), CancelLetters(record=record.id), style="danger"))
     elif record.status is Status.UNCERTAIN:
         resend = ResolveUncertain(record=record.id, resend=1)
         buttons.append(PageButton(reader.label("button-resend"), resend, style="danger"))
         buttons.append(PageButton(reader.label("button-count-sent"), ResolveUncertain(record=record.id, resend=0)))
     else:
+        if any(letter.state is DeliveryState.PARTLY_SENT for letter in view.letters):
+            buttons.append(
+                PageButton(reader.label("button-retry-refused"), RetryRefused(record=record.id), style="primary")
+            )
         buttons += _template_buttons(view)
     if record.status.is_editable and record.saved_at is not None:
         buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
@@ -135,8 +147,11 @@ def _template_buttons(view: CardView) -> list[PageButton]:
 def _underway(reader: Reader, view: CardView) -> list[PageButton]:
     record = view.record
     buttons = []
-    if any(letter.state is DeliveryState.DEFERRED for letter in view.letters):
+    waits = [letter for letter in view.letters if letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}]
+    if any(letter.state is DeliveryState.DEFERRED and not view.held_letter(letter) for letter in waits):
         buttons.append(PageButton(reader.label("button-try-now"), TryNow(record=record.id), style="primary"))
+    undo = view.run is not None and not view.letters and not view.run.has_begun
+    if undo or any(letter.state is DeliveryState.DEFERRED or view.held_letter(letter) for letter in waits):
         buttons.append(PageButton(reader.label("button-cancel"), CancelLetters(record=record.id)))
         buttons.append(PageButton(reader.label("button-cancel-fix"), CancelLetters(record=record.id, fix=1)))
     return buttons

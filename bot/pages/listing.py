@@ -16,7 +16,7 @@ FILTERS: tuple[tuple[str, tuple[Status, ...]], ...] = (
     ("filter-all", ()),
     ("filter-drafts", (Status.DRAFT,)),
     ("filter-waiting", (Status.SENDING, Status.WAITING)),
-    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.CANCELLED)),
+    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.OVERDUE, Status.CANCELLED)),
 )
 
 

@@ -1,14 +1,21 @@
 """Where a letter is, in words that a person understands: the time, the server's answer, and what to do."""
 
-from bot.page import shorten
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.addresses import ListPage
+from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
 from domain.records.record import Status
 from domain.records.view_card import CardView
+from domain.scenarios.run import Run
+from domain.scenarios.runs import Held
 
 LONGEST_REPLY = 300
 LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
+MOST_NAMED = 10
 
 
 def status_word(reader: Reader, status: Status) -> str:
@@ -25,24 +32,54 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         lines.append(reader.text("run-failed"))
         lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
     if not view.letters and view.run.error is None:
-        lines.append(reader.text("run-underway" if view.record.status is Status.SENDING else "run-done"))
+        lines.append(_without_letters(reader, view.record.status, view.run))
     for letter in view.letters:
         lines += _letter_lines(reader, view, letter)
     return lines
 
 
 def news_text(reader: Reader, view: CardView) -> str:
-    """Return the message of its own that tells bad news, in reply to the card."""
+    """Return the message of its own that tells an outcome, in reply to the card."""
+    return "\n".join([_headline(reader, view), *outcome_lines(reader, view)])
+
+
+def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
+    """Return one message for many outcomes: how many of each, the first of them by name, and the way to all."""
+    counts = Counter(view.record.status for view in views)
+    lines = [reader.text("many-news", count=len(views))]
+    lines += [f"{status_word(reader, status)}: {count}" for status, count in counts.most_common()]
+    lines.append("")
+    lines += [_headline(reader, view) for view in views[:MOST_NAMED]]
+    if len(views) > MOST_NAMED:
+        lines.append(reader.text("many-more", count=len(views) - MOST_NAMED))
+    lines.append("")
+    lines.append(reader.text("many-where"))
+    return Page("\n".join(lines), in_rows([PageButton(reader.label("button-list"), ListPage())]))
+
+
+def _headline(reader: Reader, view: CardView) -> str:
     names = [account.full_name for line in view.lines for account in line.accounts]
     texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
     about = shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
-    head = f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(about)}</b>"
-    return "\n".join([head, *outcome_lines(reader, view)])
+    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(about)}</b>"
+
+
+def _without_letters(reader: Reader, status: Status, run: Run) -> str:
+    if status is Status.CANCELLED:
+        return reader.text("letter-cancelled")
+    if status is not Status.SENDING:
+        return reader.text("run-done")
+    if run.due_at is not None and not run.has_begun and run.due_at > reader.now:
+        return reader.text("run-undo", when=reader.second(run.due_at))
+    return reader.text("run-underway")
 
 
 def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
     lines = []
     ended = letter.ended_at or view.record.modified_at
+    held = view.held_letter(letter)
+    if held is not None:
+        return [reader.text("letter-held", hold=held.hold), *_held_because(reader, held)]
     match letter.state:
         case DeliveryState.SENT:
             lines.append(reader.text("letter-sent", when=reader.moment(ended)))
@@ -54,6 +91,9 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
             lines.append(reader.text("letter-cancelled"))
         case DeliveryState.UNCERTAIN:
             lines.append(reader.text("letter-uncertain"))
+            lines += _known(reader, view, letter)
+        case DeliveryState.OVERDUE:
+            lines.append(reader.text("letter-overdue", when=reader.moment(letter.created_at)))
         case DeliveryState.DEFERRED:
             due = letter.due_at or reader.now
             lines.append(reader.text("letter-deferred", attempts=letter.attempts_made))
@@ -67,6 +107,22 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
         lines += _causes(reader, letter)
     return lines
+
+
+def _held_because(reader: Reader, held: Held) -> list[str]:
+    if held.cause is None:
+        return []
+    lines = [reader.text(f"cause-{held.cause}")]
+    return [*lines, _quoted(reader, held.reply)] if held.reply else lines
+
+
+def _known(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    """Return what is known about a letter that may or may not have gone: when, which server, which number."""
+    attempt = next((item for item in reversed(view.attempts) if item.number == letter.attempts_made), None)
+    if attempt is None:
+        return []
+    server = attempt.peer or attempt.server
+    return [reader.text("letter-known", when=reader.moment(attempt.started_at), server=server, id=letter.message_id)]
 
 
 def _causes(reader: Reader, letter: Delivery) -> list[str]:

@@ -29,3 +29,7 @@ class Reader:
     def moment(self, instant: datetime) -> str:
         """Return an instant as this person reads it."""
         return moment(instant, self.now, self.zone)
+
+    def second(self, instant: datetime) -> str:
+        """Return an instant of these minutes to the second."""
+        return f"{instant.astimezone(self.zone):%H:%M:%S}"

@@ -2,16 +2,15 @@
 
 import logging
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 
-from domain.clock import Atomically, Clock
+from domain.clock import Clock
 from domain.connections import Connection
 from domain.deliveries.delivery import (
-    Attempt,
     Delivery,
     DeliveryState,
     Recipient,
@@ -20,138 +19,77 @@ from domain.deliveries.delivery import (
     reply_line,
     state_of,
 )
-from domain.deliveries.settle_run import SettleRun
+from domain.deliveries.outbox import Outbox, Taken
+from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
-from domain.messages.answers import Verdict, judge
+from domain.errors import GonetsError
+from domain.messages.answers import Judgement, Verdict, judge
+from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Phase, Receipt, Reply, SmtpSettings
-from domain.scenarios.runs import Configured, Deliveries
-from domain.work import Claim, Hints, LostClaim, Work, WorkKind
+from domain.scenarios.runs import Configured
+from domain.work import Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)
 
-HOLD = timedelta(minutes=1)
-"""How long a letter waits before the next look at a connection that is disabled or has no password."""
-
 
 class AttemptDelivery:
-    """Carries the pending recipients of a delivery once, and writes what became of each."""
+    """Carries the pending recipients of a letter once, and writes what became of each."""
 
     def __init__(
         self,
         *,
-        deliveries: Deliveries,
+        outbox: Outbox,
         configured: Configured,
         sender: MailSender,
-        settle: SettleRun,
-        work: Work,
         hints: Hints,
         clock: Clock,
-        atomically: Atomically,
+        morning: Callable[[datetime], datetime],
         jitter: random.Random | None = None,
     ) -> None:
-        self._deliveries = deliveries
+        self._outbox = outbox
         self._configured = configured
         self._sender = sender
-        self._settle = settle
-        self._work = work
         self._hints = hints
         self._clock = clock
-        self._atomically = atomically
+        self._morning = morning
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
 
-    async def __call__(self, claim: Claim) -> None:
-        """Raises LostClaim when the delivery is somebody else's by now."""
-        delivery = await self._deliveries.get(claim.id)
-        if delivery is None:
-            return
-        if delivery.state in {DeliveryState.TRANSMITTING, DeliveryState.CONNECTING}:
-            delivery = await self._take_up(claim, delivery)
-        if not delivery.pending:
-            await self._work.release(claim, None)
-            return
-        stored = await self._configured.connection_by_id(delivery.connection_id)
-        password = await self._configured.password(stored.document.system_name) if stored else None
-        if stored is None or not stored.document.enabled or (stored.document.needs_password and password is None):
-            await self._work.release(claim, self._clock() + HOLD)
-            return
-        attempt = Attempt(
-            number=delivery.attempts_made + 1,
-            server=f"{stored.document.host}:{stored.document.port}",
-            phase=Phase.CONNECT,
-            outcome="open",
-            started_at=self._clock(),
-        )
-
-        async def begin() -> None:
-            await self._work.fence(claim)
-            await self._deliveries.begin_attempt(delivery.id, attempt)
-
-        await self._atomically(begin)
-        receipt = await self._send(claim, delivery, attempt, stored, password)
+    async def __call__(self, taken: Taken) -> None:
+        """Raises LostClaim when the letter is somebody else's by now."""
+        receipt = await self._send(taken)
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
-        await self._settle_attempt(claim, attempt, receipt, stored.document)
+        await self._settle(taken, receipt)
         self._hints.wake(WorkKind.REPORT)
         self._hints.wake(WorkKind.RUN)
 
-    async def _take_up(self, claim: Claim, delivery: Delivery) -> Delivery:
-        """Take up what another worker left: past its mark nobody knows what the server has (RFC 5321, 4.1.1.4)."""
-
-        async def write() -> Delivery:
-            await self._work.fence(claim)
-            current = await self._deliveries.get(delivery.id) or delivery
-            recipients = move(
-                current.recipients, RecipientState.TRANSMITTING, RecipientState.UNCERTAIN, cause="interrupted"
-            )
-            state = state_of(recipients, current.attempts_made)
-            await self._deliveries.write(
-                current.id, recipients=recipients, state=state, due_at=current.due_at, cause="interrupted"
-            )
-            attempts = await self._deliveries.attempts(current.id)
-            if attempts and attempts[-1].outcome == "open":
-                ended = replace(attempts[-1], outcome="interrupted", ended_at=self._clock())
-                await self._deliveries.write_attempt(current.id, ended)
-            changed = replace(current, recipients=recipients, state=state)
-            if state is DeliveryState.UNCERTAIN:
-                await self._settle(current.run_id, changed)
-            return changed
-
-        changed = await self._atomically(write)
-        self._hints.wake(WorkKind.REPORT)
-        return changed
-
-    async def _send(
-        self,
-        claim: Claim,
-        delivery: Delivery,
-        attempt: Attempt,
-        stored: Stored[Connection],
-        password: SecretStr | None,
-    ) -> Receipt:
+    async def _send(self, taken: Taken) -> Receipt:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
-            async def write() -> None:
-                await self._work.fence(claim)
-                await self._deliveries.mark(delivery.id, replace(attempt, phase=Phase.MARKED), accepted)
+            return await self._outbox.mark(taken.claim, replace(taken.attempt, phase=Phase.MARKED), accepted)
 
+        connection = taken.connection
+        password = None
+        if connection.document.needs_password:
             try:
-                await self._atomically(write)
-            except LostClaim:
-                return False
-            return True
-
+                password = await self._configured.password(connection.document.system_name)
+            except GonetsError as error:
+                return Receipt(Phase.LOGIN, failure=Failure.SECRET_UNREADABLE, detail=error.key)
+        delivery = taken.delivery
         envelope = Envelope(
             sender=delivery.sender,
             recipients=tuple(item.address for item in delivery.pending),
             smtputf8=delivery.smtputf8,
         )
-        content = await self._deliveries.content(delivery.id)
-        return await self._sender.send(smtp_settings(stored, password), envelope, content, mark)
+        content = await self._outbox.content(delivery.id)
+        return await self._sender.send(smtp_settings(connection, password), envelope, content, mark)
 
-    async def _settle_attempt(self, claim: Claim, attempt: Attempt, receipt: Receipt, connection: Connection) -> None:
+    async def _settle(self, taken: Taken, receipt: Receipt) -> None:
         now = self._clock()
+        connection, number = taken.connection.document, taken.attempt.number
         verdict = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
+        line = None if receipt.reply is None else reply_line(receipt.reply)
         ended = replace(
-            attempt,
+            taken.attempt,
             phase=receipt.phase,
             outcome=verdict.verdict,
             cause=verdict.cause,
@@ -161,42 +99,54 @@ class AttemptDelivery:
             enhanced=receipt.reply.enhanced if receipt.reply else None,
             reply=receipt.reply.text if receipt.reply else None,
         )
+        fault = verdict.verdict is Verdict.CONNECTION_FAULT
 
-        async def write() -> None:
-            await self._deliveries.write_attempt(claim.id, ended)
-            current = await self._deliveries.get(claim.id)
-            if current is None or current.attempts_made != attempt.number:
-                return
-            if receipt.phase is not Phase.DONE and not receipt.uncertain:
-                await self._work.fence(claim)
-            recipients = _outcomes(current, attempt.number, receipt, connection)
-            if now >= current.give_up_at:
+        def outcome(current: Delivery) -> Delivery:
+            recipients = _outcomes(current, number, receipt, connection)
+            if now >= current.give_up_at and not fault:
                 recipients = move(recipients, RecipientState.PENDING, RecipientState.GIVEN_UP)
-            state = state_of(recipients, attempt.number)
-            due_at = now + self._pause(connection, attempt.number) if state is DeliveryState.DEFERRED else None
-            changed = replace(
+            state = state_of(recipients, number)
+            due_at = None
+            if state is DeliveryState.DEFERRED:
+                # Behind a suspension it is due at once: it goes as soon as the connection does.
+                due_at = now if fault else now + self._pause(connection, number)
+            return replace(
                 current,
                 recipients=recipients,
                 state=state,
                 due_at=due_at,
                 cause=verdict.cause,
-                reply=None if receipt.reply is None else reply_line(receipt.reply),
-            )
-            await self._deliveries.write(
-                current.id,
-                recipients=recipients,
-                state=state,
-                due_at=due_at,
-                cause=changed.cause,
-                reply=changed.reply,
+                reply=line,
                 ended_at=now if state.is_ended else None,
             )
-            await self._work.release(claim, due_at)
-            await self._settle(current.run_id, changed)
 
-        await self._atomically(write)
-        if verdict.verdict is not Verdict.ACCEPTED:
-            log.info("delivery %s: attempt %s: %s (%s)", claim.id, attempt.number, verdict.cause, receipt.detail)
+        def fares(state: ConnectionState) -> ConnectionState:
+            if fault:
+                return state.faulted(now, verdict.cause, line, self._morning)
+            if verdict.verdict is Verdict.ACCEPTED:
+                return state.accepted(taken.connection.revision, now)
+            return state.troubled(now, verdict.cause, line) if verdict.verdict is Verdict.TEMPORARY else state
+
+        past_mark = receipt.phase is Phase.DONE or receipt.uncertain
+        after = await self._outbox.settle(taken.claim, ended, outcome, fares, past_mark=past_mark)
+        self._tell(taken, verdict, receipt, after)
+
+    def _tell(self, taken: Taken, verdict: Judgement, receipt: Receipt, after: Delivery | None) -> None:
+        """Tell the log where the letter is, without a word of its text."""
+        if after is None:
+            log.info("letter %s: attempt %s came too late to count", taken.delivery.id, taken.attempt.number)
+            return
+        said = reply_line(receipt.reply) if receipt.reply else receipt.detail
+        log.info(
+            "run %s letter %s: attempt %s at %s: %s (%s), it is %s now",
+            after.run_id,
+            after.id,
+            taken.attempt.number,
+            receipt.peer or taken.attempt.server,
+            verdict.cause,
+            said,
+            after.state,
+        )
 
     def _pause(self, connection: Connection, attempts: int) -> timedelta:
         """Return the pause before the next attempt: by the schedule, with a tenth of jitter."""
@@ -216,18 +166,30 @@ def _outcomes(current: Delivery, number: int, receipt: Receipt, connection: Conn
         reply = refusal or receipt.reply
         failure = Failure.REPLY if refusal else receipt.failure
         judged = judge(failure, reply, uncertain=receipt.uncertain and carried)
-        state = {
-            Verdict.ACCEPTED: RecipientState.SENT,
-            Verdict.TEMPORARY: RecipientState.PENDING,
-            Verdict.CONNECTION_FAULT: RecipientState.PENDING,
-            Verdict.PERMANENT: RecipientState.REFUSED,
-            Verdict.UNCERTAIN: RecipientState.PENDING
-            if connection.on_uncertain == "resend"
-            else RecipientState.UNCERTAIN,
-        }[judged.verdict]
         words = None if reply is None else reply_line(reply)
+        state = _state_after(judged.verdict, connection)
         changed.append(replace(item, state=state, cause=judged.cause, reply=words))
     return tuple(changed)
+
+
+def _state_after(verdict: Verdict, connection: Connection) -> RecipientState:
+    match verdict:
+        case Verdict.ACCEPTED:
+            return RecipientState.SENT
+        case Verdict.PERMANENT:
+            return RecipientState.REFUSED
+        case Verdict.UNCERTAIN if connection.on_uncertain == "ask":
+            return RecipientState.UNCERTAIN
+    return RecipientState.PENDING
+
+
+def interrupted(left: Delivery, connection: Connection) -> Delivery:
+    """Say what a letter is that a worker left past its mark: nobody knows what the server has (RFC 5321, 4.1.1.4)."""
+    to = _state_after(Verdict.UNCERTAIN, connection)
+    recipients = move(left.recipients, RecipientState.TRANSMITTING, to, cause=Cause.INTERRUPTED)
+    state = state_of(recipients, left.attempts_made)
+    due_at = left.due_at if any(item.state is RecipientState.PENDING for item in recipients) else None
+    return replace(left, recipients=recipients, state=state, due_at=due_at, cause=Cause.INTERRUPTED)
 
 
 def smtp_settings(stored: Stored[Connection], password: SecretStr | None) -> SmtpSettings:

@@ -1,6 +1,6 @@
 """A delivery and its state, which is derived from its recipients."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,7 @@ class RecipientState(StrEnum):
     PENDING = "pending"
     TRANSMITTING = "transmitting"
     UNCERTAIN = "uncertain"
+    OVERDUE = "overdue"
     SENT = "sent"
     REFUSED = "refused"
     GIVEN_UP = "given_up"
@@ -21,13 +22,18 @@ class RecipientState(StrEnum):
 
 
 class DeliveryState(StrEnum):
-    """Where a letter is. `connecting` is an attempt under way before its mark."""
+    """Where a letter is.
+
+    `connecting` is an attempt under way before its mark; `overdue` is one that waited too long for its connection, so
+    that its author is asked whether it is still needed.
+    """
 
     QUEUED = "queued"
     CONNECTING = "connecting"
     TRANSMITTING = "transmitting"
     DEFERRED = "deferred"
     UNCERTAIN = "uncertain"
+    OVERDUE = "overdue"
     SENT = "sent"
     PARTLY_SENT = "partly_sent"
     FAILED = "failed"
@@ -78,6 +84,7 @@ class Delivery:
     ended_at: datetime | None = None
     cause: str | None = None
     reply: str | None = None
+    told: bool = False
 
     @property
     def pending(self) -> tuple[Recipient, ...]:
@@ -92,6 +99,8 @@ def state_of(recipients: Iterable[Recipient], attempts_made: int) -> DeliverySta
         return DeliveryState.TRANSMITTING
     if RecipientState.UNCERTAIN in states:
         return DeliveryState.UNCERTAIN
+    if RecipientState.OVERDUE in states:
+        return DeliveryState.OVERDUE
     if RecipientState.PENDING in states:
         return DeliveryState.DEFERRED if attempts_made else DeliveryState.QUEUED
     if states == {RecipientState.SENT}:
@@ -139,6 +148,7 @@ class NewDelivery:
     content: bytes
     recipients: tuple[NewRecipient, ...]
     give_up_at: datetime
+    author_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +166,6 @@ class Attempt:
     code: int | None = None
     enhanced: str | None = None
     reply: str | None = None
-
-
-def words_of(replies: Mapping[str, Reply], address: str) -> str | None:
-    """Return the server's answer for an address as one line."""
-    reply = replies.get(address)
-    return None if reply is None else reply_line(reply)
 
 
 def reply_line(reply: Reply) -> str:

@@ -1,16 +1,24 @@
-"""What a person may do with letters that are under way: try now, cancel, or say what an uncertain one is."""
+"""What a person may do with letters that are under way: try now, cancel, or answer the question that one asks."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import datetime
 
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
-from domain.deliveries.settle_run import SettleRun
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import Person
-from domain.records.record import Record, Records
+from domain.records.record import Record, Records, Status
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Configured, Deliveries, Runs
 from domain.work import Hints, WorkKind
+
+_QUESTIONS = {
+    DeliveryState.UNCERTAIN: (RecipientState.UNCERTAIN,),
+    DeliveryState.OVERDUE: (RecipientState.OVERDUE,),
+    DeliveryState.PARTLY_SENT: (RecipientState.REFUSED, RecipientState.GIVEN_UP),
+}
+"""Whose state a person's answer changes, by the state of the letter that asks."""
 
 
 class TooLateToCancel(GonetsError):
@@ -35,7 +43,6 @@ class SteerLetters:
         runs: Runs,
         deliveries: Deliveries,
         configured: Configured,
-        settle: SettleRun,
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
@@ -44,7 +51,6 @@ class SteerLetters:
         self._runs = runs
         self._deliveries = deliveries
         self._configured = configured
-        self._settle = settle
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
@@ -58,82 +64,114 @@ class SteerLetters:
             if not waiting:
                 raise NothingToDo
             for letter in waiting:
-                await self._write(letter, letter.state)
+                await self._deliveries.save(replace(letter, due_at=self._clock()))
 
-        await self._atomically(work)
-        self._hints.wake(WorkKind.DELIVERY)
-        return await self._record(person, record_id)
+        return await self._steer(person, record_id, work)
 
     async def cancel(self, person: Person, record_id: int) -> Record:
-        """Cancel what has not gone; raises TooLateToCancel when nothing is left to be stopped."""
+        """Cancel what has not gone; a press that has not begun to act gives the draft back.
+
+        Raises TooLateToCancel when nothing is left to be stopped.
+        """
 
         async def work() -> None:
             run, letters = await self._letters(person, record_id)
-            stopped = False
-            if run.status in {RunStatus.RUNNING, RunStatus.WAITING}:
+            going = run.status in {RunStatus.RUNNING, RunStatus.WAITING}
+            if going:
                 await self._runs.stop(run.id)
                 await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
-                stopped = not letters
+            if going and not letters:
+                await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
+                return
             last = None
             for letter in letters:
-                if letter.pending and letter.state is not DeliveryState.TRANSMITTING:
+                waits = letter.pending and letter.state is not DeliveryState.TRANSMITTING
+                if waits or letter.state is DeliveryState.OVERDUE:
                     await self._deliveries.take_away(letter.id)
-                    recipients = move(letter.recipients, RecipientState.PENDING, RecipientState.CANCELLED)
-                    last = replace(
-                        letter, recipients=recipients, state=state_of(recipients, letter.attempts_made), due_at=None
-                    )
-                    await self._write(last, last.state, cancelled=True)
-                    stopped = True
-            if not stopped:
+                    last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
+                    await self._deliveries.save(last)
+            if last is None:
                 raise TooLateToCancel
-            await self._settle(run.id, last)
+            await self._deliveries.settle(run.id, self._clock(), last)
 
-        await self._atomically(work)
-        self._hints.wake(WorkKind.REPORT)
-        return await self._record(person, record_id)
+        return await self._steer(person, record_id, work)
 
     async def resend(self, person: Person, record_id: int) -> Record:
         """Send an uncertain letter again, knowing that it may arrive twice."""
-        return await self._resolve(person, record_id, RecipientState.PENDING)
+        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.PENDING)
 
     async def count_as_sent(self, person: Person, record_id: int) -> Record:
         """Take an uncertain letter for sent."""
-        return await self._resolve(person, record_id, RecipientState.SENT)
+        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.SENT)
 
-    async def _resolve(self, person: Person, record_id: int, to: RecipientState) -> Record:
+    async def still_needed(self, person: Person, record_id: int) -> Record:
+        """Let a letter that has waited too long for its connection wait on."""
+        return await self._answer(person, record_id, DeliveryState.OVERDUE, RecipientState.PENDING)
+
+    async def retry_refused(self, person: Person, record_id: int) -> Record:
+        """Send a letter to those alone whom it has not reached, the cause being mended."""
+        return await self._answer(person, record_id, DeliveryState.PARTLY_SENT, RecipientState.PENDING)
+
+    async def release_overdue(self, person: Person, connection_id: int) -> int:
+        """Let every letter go on that has waited too long for a connection; return how many. For administrators."""
+        if not person.is_admin:
+            raise NotYours(f"connection {connection_id}")
+
+        async def work() -> int:
+            letters = await self._deliveries.overdue(connection_id)
+            for letter in letters:
+                await self._again(letter, DeliveryState.OVERDUE, RecipientState.PENDING)
+                await self._deliveries.settle(letter.run_id, self._clock())
+            return len(letters)
+
+        released = await self._atomically(work)
+        self._hints.wake(WorkKind.DELIVERY)
+        self._hints.wake(WorkKind.REPORT)
+        return released
+
+    async def _answer(self, person: Person, record_id: int, of: DeliveryState, to: RecipientState) -> Record:
         async def work() -> None:
             run, letters = await self._letters(person, record_id)
-            uncertain = [item for item in letters if item.state is DeliveryState.UNCERTAIN]
-            if not uncertain:
+            asked = [item for item in letters if item.state is of]
+            if not asked:
                 raise NothingToDo
-            for letter in uncertain:
-                recipients = move(letter.recipients, RecipientState.UNCERTAIN, to)
-                changed = replace(letter, recipients=recipients, state=state_of(recipients, letter.attempts_made))
-                await self._write(changed, changed.state, fresh=to is RecipientState.PENDING)
+            for letter in asked:
+                await self._again(letter, of, to)
             # What the person has just said themselves is no news: the card shows it, and nothing sounds.
-            await self._settle(run.id)
+            if run.status is RunStatus.ENDED and to is RecipientState.PENDING:
+                await self._runs.set_status(run.id, RunStatus.DELIVERING, None)
+            await self._deliveries.settle(run.id, self._clock())
 
-        await self._atomically(work)
-        self._hints.wake(WorkKind.DELIVERY)
-        self._hints.wake(WorkKind.RUN)
-        self._hints.wake(WorkKind.REPORT)
-        return await self._record(person, record_id)
+        return await self._steer(person, record_id, work)
 
-    async def _write(
-        self, letter: Delivery, state: DeliveryState, *, fresh: bool = False, cancelled: bool = False
-    ) -> None:
-        now = self._clock()
-        stored = await self._configured.connection_by_id(letter.connection_id) if fresh else None
-        await self._deliveries.write(
-            letter.id,
-            recipients=letter.recipients,
+    async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
+        moved = self._moved(letter, to, *_QUESTIONS[of])
+        if to is RecipientState.PENDING:
+            stored = await self._configured.connection_by_id(letter.connection_id)
+            give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
+            moved = replace(moved, give_up_at=give_up_at)
+        await self._deliveries.save(moved)
+
+    def _moved(self, letter: Delivery, to: RecipientState, *of: RecipientState) -> Delivery:
+        recipients = letter.recipients
+        for before in of:
+            recipients = move(recipients, before, to)
+        state = state_of(recipients, letter.attempts_made)
+        pending = any(item.state is RecipientState.PENDING for item in recipients)
+        now: datetime = self._clock()
+        return replace(
+            letter,
+            recipients=recipients,
             state=state,
-            due_at=None if cancelled or not letter.pending else now,
-            cause=letter.cause,
-            reply=letter.reply,
+            due_at=now if pending else None,
             ended_at=now if state.is_ended else None,
-            give_up_at=now + stored.document.give_up_after if stored else None,
         )
+
+    async def _steer(self, person: Person, record_id: int, work: Callable[[], Awaitable[None]]) -> Record:
+        await self._atomically(work)
+        for kind in (WorkKind.DELIVERY, WorkKind.RUN, WorkKind.REPORT):
+            self._hints.wake(kind)
+        return await self._record(person, record_id)
 
     async def _letters(self, person: Person, record_id: int) -> tuple[Run, list[Delivery]]:
         record = await self._record(person, record_id)

@@ -33,6 +33,7 @@ _BY_FAILURE = {
     Failure.DROPPED: Judgement(Verdict.TEMPORARY, Cause.DROPPED),
     Failure.TLS: Judgement(Verdict.TEMPORARY, Cause.TLS),
     Failure.STOPPED: Judgement(Verdict.TEMPORARY, Cause.INTERRUPTED),
+    Failure.SECRET_UNREADABLE: Judgement(Verdict.CONNECTION_FAULT, Cause.SECRET_UNREADABLE),
     Failure.CERTIFICATE: Judgement(Verdict.CONNECTION_FAULT, Cause.CERTIFICATE),
     Failure.NO_TLS_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_TLS_OFFERED),
     Failure.NO_AUTH_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED),

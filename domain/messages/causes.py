@@ -26,6 +26,7 @@ class Cause(StrEnum):
     RATE = "rate"
     SENDER_REFUSED = "sender-refused"
     AUTHENTICATION = "authentication"
+    SECRET_UNREADABLE = "secret-unreadable"  # noqa: S105 - a reason, no password
     CERTIFICATE = "certificate"
     NAME_NOT_FOUND = "name-not-found"
     NO_TLS_OFFERED = "no-tls-offered"

@@ -1,6 +1,6 @@
 """Sending: the port that the domain owns, and what a transport tells about an attempt."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -46,6 +46,7 @@ class Failure(StrEnum):
     SERVER_REFUSED = "server_refused"
     LOGIN_REFUSED = "login_refused"
     SENDER_REFUSED = "sender_refused"
+    SECRET_UNREADABLE = "secret_unreadable"  # noqa: S105 - a reason, no password
     REPLY = "reply"
     STOPPED = "stopped"
 
@@ -133,7 +134,7 @@ class MailSender(Protocol):
         """
         ...
 
-    def check(self, settings: SmtpSettings) -> AsyncIterator[Step]:
+    def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
         """Go through name, connect, TLS, EHLO, login and sender; the last step is the one that failed."""
         ...
 

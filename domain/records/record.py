@@ -20,12 +20,18 @@ class Status(StrEnum):
     PARTLY_SENT = "partly_sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+    OVERDUE = "overdue"
     CANCELLED = "cancelled"
 
     @property
     def is_underway(self) -> bool:
         """Whether something may still happen without anybody's doing."""
         return self in {Status.SENDING, Status.WAITING}
+
+    @property
+    def asks(self) -> bool:
+        """Whether a letter waits for its author's answer."""
+        return self in {Status.UNCERTAIN, Status.OVERDUE}
 
     @property
     def is_editable(self) -> bool:

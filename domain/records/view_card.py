@@ -1,20 +1,21 @@
 """What a record's card shows: its values, the state of its letters, and the buttons that may be pressed now."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
-from domain.deliveries.delivery import Attempt, Delivery
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState
 from domain.errors import NotFound, NotYours
 from domain.messages.rich_text import RichText
 from domain.people import Person
-from domain.records.record import Record, Records
+from domain.records.record import Record, Records, Status
 from domain.records.template import Attribute, Button, StoredTemplate
 from domain.records.values import FileRef, account_ids, files_of, rich_text_of
 from domain.scenarios.advance_run import WorldLoader
 from domain.scenarios.press_button import condition_holds
-from domain.scenarios.run import Run
-from domain.scenarios.runs import Configured, Deliveries, Runs
+from domain.scenarios.run import Run, status_of
+from domain.scenarios.runs import Configured, Deliveries, Held, Runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class CardView:
     run: Run | None
     letters: tuple[Delivery, ...]
     attempts: tuple[Attempt, ...]
+    held: Mapping[int, Held]
+
+    def held_letter(self, letter: Delivery) -> Held | None:
+        """Why a letter waits for its connection, or None when it does not."""
+        waits = letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}
+        return self.held.get(letter.connection_id) if waits else None
 
 
 class ViewCard:
@@ -83,8 +90,20 @@ class ViewCard:
         run = await self._runs.newest(record_id)
         letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
         attempts = tuple(await self._deliveries.attempts(letters[-1].id)) if letters else ()
-        lines = await self.lines(record, stored)
-        return CardView(record, stored, lines, await self._buttons(person, record, stored), run, letters, attempts)
+        if letters and run is not None and record.status is not Status.DRAFT:
+            # Read a moment apart, the two might tell different stories on one card.
+            record = replace(record, status=status_of(run.status, [letter.state for letter in letters]))
+        held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
+        return CardView(
+            record=record,
+            template=stored,
+            lines=await self.lines(record, stored),
+            buttons=await self._buttons(person, record, stored),
+            run=run,
+            letters=letters,
+            attempts=attempts,
+            held=held,
+        )
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient
-from domain.deliveries.settle_run import SettleRun
 from domain.errors import GonetsError, NotFound
 from domain.messages.sending import Composer
 from domain.people import People
@@ -66,7 +65,6 @@ class AdvanceRun:
         world: WorldLoader,
         accounts: Accounts,
         composer: Composer,
-        settle: SettleRun,
         work: Work,
         hints: Hints,
         clock: Clock,
@@ -78,7 +76,6 @@ class AdvanceRun:
         self._world = world
         self._interpret = Interpreter(accounts, clock)
         self._composer = composer
-        self._settle = settle
         self._work = work
         self._hints = hints
         self._clock = clock
@@ -109,7 +106,7 @@ class AdvanceRun:
             await self._work.release(claim, None)
             if not rendered:
                 # With a letter on its way nothing is settled yet: its outcome will be.
-                await self._settle(run.id)
+                await self._deliveries.settle(run.id, now)
 
         await self._atomically(commit)
         if rendered:
@@ -126,7 +123,7 @@ class AdvanceRun:
                     return Segment(state, waits_on=state.waiting_for), []
                 _take_answer(run, delivery)
             segment = await self._interpret(run.scenario.actions, state, world)
-            rendered = [await self._render(staged, self._clock()) for staged in segment.staged]
+            rendered = [await self._render(staged, self._clock(), run.person_id) for staged in segment.staged]
         except GonetsError as error:
             return Segment(state, error=error), []
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
@@ -134,7 +131,7 @@ class AdvanceRun:
             return Segment(state, error=ScenarioBroken(repr(error))), []
         return segment, rendered
 
-    async def _render(self, staged: Staged, now: datetime) -> NewDelivery:
+    async def _render(self, staged: Staged, now: datetime, author_id: int) -> NewDelivery:
         message = staged.message
         connection = staged.connection.document
         files = await self._files.read(tuple(file.id for file in message.files))
@@ -149,6 +146,7 @@ class AdvanceRun:
             content=self._composer.compose(with_attachments(message.letter, files)),
             recipients=recipients,
             give_up_at=now + connection.give_up_after,
+            author_id=author_id,
         )
 
 

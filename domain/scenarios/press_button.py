@@ -1,7 +1,11 @@
 """Pressing a record's button: the one place where a press becomes a run."""
 
+import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from hashlib import blake2b
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
@@ -56,19 +60,37 @@ class ConnectionNotReady(GonetsError):
     key = "error-connection-not-ready"
 
 
+ALIKE_FOR = timedelta(minutes=10)
+"""For how long after a press another record with the same values is taken for the same letter written twice."""
+
+
+class Doubt(StrEnum):
+    """Why a press asks first."""
+
+    AGAIN = "again"
+    ALIKE = "alike"
+    CONFIRM = "confirm"
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press came to: a run that began now or before, or a question whether to do it (again)."""
+    """What a press came to: a run that began now or before, or a question whether to do it.
+
+    `confirm` is the button's own question.
+    """
 
     record: Record
     run: Run | None
     began: bool
-    asks_first: bool = False
+    doubt: Doubt | None = None
     confirm: str | None = None
 
 
 class PressButton:
-    """Starts the scenario of a button, once for each turn: a repeated press changes nothing."""
+    """Starts the scenario of a button, once for each turn: a repeated press changes nothing.
+
+    `undo` is how long after the press nothing happens yet, so that it can be taken back.
+    """
 
     def __init__(
         self,
@@ -82,6 +104,7 @@ class PressButton:
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
+        undo: timedelta = timedelta(0),
     ) -> None:
         self._records = records
         self._runs = runs
@@ -92,6 +115,7 @@ class PressButton:
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
+        self._undo = undo
 
     async def __call__(
         self, person: Person, record_id: int, button: int, revision: int, turn: int, *, sure: bool = False
@@ -126,12 +150,20 @@ class PressButton:
         if record.saved_at is None or record.next_question(stored.document) is not None:
             raise RecordIncomplete(f"record {record_id}")
         await self._check_condition(button, record, person)
-        if record.status.is_underway or record.status is Status.UNCERTAIN:
+        if record.status.is_underway or record.status.asks:
             raise StaleCard(f"record {record_id} is {record.status}")
-        again = record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
-        if not sure and (again or button.confirm):
-            return Pressed(record, None, began=False, asks_first=True, confirm=None if again else button.confirm)
+        doubt = None if sure else await self._doubt(person, record, button)
+        if doubt is not None:
+            return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm)
         return await self._begin(person, record, stored, button, turn)
+
+    async def _doubt(self, person: Person, record: Record, button: Button) -> Doubt | None:
+        if record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}:
+            return Doubt.AGAIN
+        since = self._clock() - ALIKE_FOR
+        if await self._runs.has_alike(person.telegram_id, fingerprint_of(record, button), since, record.id):
+            return Doubt.ALIKE
+        return Doubt.CONFIRM if button.confirm else None
 
     async def _begin(
         self, person: Person, record: Record, stored: StoredTemplate, button: Button, turn: int
@@ -142,6 +174,7 @@ class PressButton:
         scenario = found.document
         await self._check_scenario(scenario)
         await self._check_accounts(record, stored)
+        now = self._clock()
         run = await self._runs.add(
             NewRun(
                 record_id=record.id,
@@ -150,7 +183,9 @@ class PressButton:
                 person_id=person.telegram_id,
                 scenario=scenario,
                 values=record.values,
-                now=self._clock(),
+                now=now,
+                due_at=now + self._undo,
+                fingerprint=fingerprint_of(record, button),
             )
         )
         await self._records.set_status(record.id, Status.SENDING)
@@ -186,6 +221,12 @@ class PressButton:
             button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
         ):
             raise ButtonHidden(button.system_name)
+
+
+def fingerprint_of(record: Record, button: Button) -> str:
+    """Return what is the same for two presses of one button with the same values."""
+    what = json.dumps([record.template_id, button.system_name, record.values], sort_keys=True, ensure_ascii=False)
+    return blake2b(what.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 async def condition_holds(condition: str, world: World, accounts: Accounts, clock: Clock) -> bool:

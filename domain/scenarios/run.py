@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
 from domain.scenarios.document import Scenario
 
@@ -93,13 +93,21 @@ class Run:
     started_at: datetime
     ended_at: datetime | None = None
     error: Mapping[str, Any] | None = None
+    due_at: datetime | None = None
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything of it has happened: a run that waits for its moment can be taken back without a trace."""
+        return self.status is not RunStatus.RUNNING or bool(self.trace)
 
 
-def status_of(run_status: RunStatus, deliveries: Iterable[Delivery]) -> Status:
+def status_of(run_status: RunStatus, letters: Iterable[DeliveryState]) -> Status:
     """Say in one word what became of a run: its own state and that of its letters."""
-    states = {delivery.state for delivery in deliveries}
+    states = set(letters)
     if DeliveryState.UNCERTAIN in states:
         return Status.UNCERTAIN
+    if DeliveryState.OVERDUE in states:
+        return Status.OVERDUE
     if DeliveryState.DEFERRED in states:
         return Status.WAITING
     if any(not state.is_ended for state in states):

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 from pydantic import SecretStr
 
 from domain.connections import Connection
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Recipient
+from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
+from domain.deliveries.lanes import Hold
 from domain.documents import Stored
 from domain.messages.letter import Attachment
 from domain.records.template import StoredTemplate
@@ -19,8 +20,17 @@ from domain.scenarios.run import Run, RunState, RunStatus
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Why a connection's letters wait; `cause` and the server's words where it is suspended."""
+
+    hold: Hold
+    cause: str | None = None
+    reply: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewRun:
-    """A press that becomes a run."""
+    """A press that becomes a run, due at `due_at`; `fingerprint` is the same for the same template and values."""
 
     record_id: int
     button: int
@@ -29,6 +39,8 @@ class NewRun:
     scenario: Scenario
     values: Mapping[str, Any]
     now: datetime
+    due_at: datetime | None = None
+    fingerprint: str | None = None
 
 
 class Runs(Protocol):
@@ -54,8 +66,12 @@ class Runs(Protocol):
         """Return how many runs this button has begun: the next turn."""
         ...
 
+    async def has_alike(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> bool:
+        """Whether the person pressed for another record with the same fingerprint since then, and it has not failed."""
+        ...
+
     async def add(self, new: NewRun) -> Run:
-        """Write the run; it is due at once."""
+        """Write the run; it is due at once, or when `due_at` says."""
         ...
 
     async def save(
@@ -91,10 +107,6 @@ class Deliveries(Protocol):
         """Return the delivery with its recipients."""
         ...
 
-    async def content(self, delivery_id: int) -> bytes:
-        """Return the rendered letter."""
-        ...
-
     async def of_run(self, run_id: int) -> list[Delivery]:
         """Return a run's deliveries in order."""
         ...
@@ -107,35 +119,24 @@ class Deliveries(Protocol):
         """Return every try, in order."""
         ...
 
-    async def begin_attempt(self, delivery_id: int, attempt: Attempt) -> None:
-        """Write that a try begins; the delivery is connecting."""
-        ...
-
-    async def write_attempt(self, delivery_id: int, attempt: Attempt) -> None:
-        """Write how far the try has come."""
-        ...
-
-    async def mark(self, delivery_id: int, attempt: Attempt, addresses: Collection[str]) -> None:
-        """Write that from now on the server may have the letter for those addresses of the pending ones."""
-        ...
-
-    async def write(
-        self,
-        delivery_id: int,
-        *,
-        recipients: tuple[Recipient, ...],
-        state: DeliveryState,
-        due_at: datetime | None,
-        cause: str | None = None,
-        reply: str | None = None,
-        ended_at: datetime | None = None,
-        give_up_at: datetime | None = None,
-    ) -> None:
-        """Write each recipient's state and the delivery's."""
+    async def save(self, letter: Delivery) -> None:
+        """Write where the letter and each of its recipients stand."""
         ...
 
     async def take_away(self, delivery_id: int) -> None:
         """Raise the token: whoever works on it now stops at the mark."""
+        ...
+
+    async def settle(self, run_id: int, now: datetime, changed: Delivery | None = None) -> None:
+        """Bring the run and its record up to date in the open transaction, and leave a report."""
+        ...
+
+    async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
+        """Return which of the connections rest, and why."""
+        ...
+
+    async def overdue(self, connection_id: int) -> list[Delivery]:
+        """Return the letters behind a connection that have become questions to their authors."""
         ...
 
 
@@ -144,10 +145,13 @@ class News(StrEnum):
 
     CARD = "card"
     SENT = "sent"
+    SENT_AFTER_ALL = "sent_after_all"
     PARTLY_SENT = "partly_sent"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
     DEFERRED = "deferred"
+    HELD = "held"
+    OVERDUE = "overdue"
 
     @property
     def is_told(self) -> bool:
@@ -157,13 +161,14 @@ class News(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Something still to be told about a run."""
+    """Something still to be told about a run. `drawn`: the card shows it, and only its message is left."""
 
     id: int
     run_id: int
     news: News
     delivery_id: int | None
     tries: int
+    drawn: bool = False
 
 
 class Reports(Protocol):
@@ -181,8 +186,16 @@ class Reports(Protocol):
         """Whether a later outcome of the same run is still to be told: one message then tells both."""
         ...
 
-    async def done(self, report_id: int) -> None:
-        """It was told."""
+    async def drawn(self, report_id: int) -> None:
+        """The card shows it; what is left is its message."""
+        ...
+
+    async def gather(self, person_id: int, now: datetime) -> list[Report]:
+        """Return the person's reports whose cards are drawn and whose messages are due, the oldest first."""
+        ...
+
+    async def done(self, report_ids: Collection[int]) -> None:
+        """They were told."""
         ...
 
     async def count_try(self, report_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from storage.models.accounts import Account, AccountPlace, AccountWord
 from storage.models.configuration import Connection, RecordTemplate, Route, Scenario
-from storage.models.deliveries import Attempt, Delivery, Recipient
+from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.inbox import Update
 from storage.models.people import AdminLink, Person
 from storage.models.records import Answer, Asking, File, Record
@@ -17,8 +17,11 @@ __all__ = [
     "Asking",
     "Attempt",
     "Connection",
+    "ConnectionState",
     "Delivery",
     "File",
+    "Letter",
+    "Notice",
     "Person",
     "Recipient",
     "Record",

@@ -5,11 +5,12 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 from storage.models.configuration import Connection
+from storage.models.people import Person
 from storage.models.runs import ScenarioRun, Work
 
 
 class Delivery(Work):
-    """One e-mail on its way, rendered once."""
+    """One e-mail on its way. `author_id` repeats the run's person, so that letters go in turn."""
 
     id = fields.IntField(primary_key=True)
     run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
@@ -22,7 +23,6 @@ class Delivery(Work):
     sender = fields.CharField(max_length=320)
     subject = fields.TextField()
     smtputf8 = fields.BooleanField(default=False)
-    content = fields.BinaryField()
     state = fields.CharField(max_length=20)
     cause = fields.CharField(max_length=40, null=True)
     reply = fields.TextField(null=True)
@@ -30,12 +30,34 @@ class Delivery(Work):
     give_up_at = fields.DatetimeField()
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
+    author_id = fields.BigIntField(db_default=0)
+    told = fields.BooleanField(db_default=False)
 
     class Meta:
         """Table."""
 
         table = "delivery"
-        indexes = (Index(fields=("due_at",), name="delivery_due"),)
+        indexes = (
+            Index(fields=("due_at",), name="delivery_due"),
+            Index(fields=("connection_id", "due_at", "author_id"), name="delivery_lane"),
+            Index(fields=("lease_until", "connection_id"), name="delivery_leased"),
+            Index(fields=("run_id",), name="delivery_of_run"),
+        )
+
+
+class Letter(Model):
+    """A delivery's letter as it goes over the wire: apart, since each change of a row writes all of it anew."""
+
+    id = fields.IntField(primary_key=True)
+    delivery: fields.OneToOneRelation[Delivery] = fields.OneToOneField(
+        "models.Delivery", on_delete=fields.CASCADE, related_name="letter"
+    )
+    content = fields.BinaryField()
+
+    class Meta:
+        """Table."""
+
+        table = "letter"
 
 
 class Recipient(Model):
@@ -57,6 +79,7 @@ class Recipient(Model):
         """Table."""
 
         table = "recipient"
+        indexes = (Index(fields=("delivery_id",), name="recipient_of_delivery"),)
 
 
 class Attempt(Model):
@@ -83,3 +106,48 @@ class Attempt(Model):
 
         table = "attempt"
         unique_together = (("delivery_id", "number"),)
+        indexes = (Index(fields=("started_at",), name="attempt_started"),)
+
+
+class ConnectionState(Work):
+    """How a connection fares. A suspended one is due when its next probe is."""
+
+    id = fields.IntField(primary_key=True)
+    connection: fields.OneToOneRelation[Connection] = fields.OneToOneField(
+        "models.Connection", on_delete=fields.CASCADE, related_name="state"
+    )
+    proven_revision = fields.IntField(null=True)
+    suspended_at = fields.DatetimeField(null=True)
+    cause = fields.CharField(max_length=40, null=True)
+    reply = fields.TextField(null=True)
+    probes = fields.IntField(default=0)
+    resumed_at = fields.DatetimeField(null=True)
+    last_success_at = fields.DatetimeField(null=True)
+    last_failure_at = fields.DatetimeField(null=True)
+    remind_at = fields.DatetimeField(null=True)
+    warned = fields.BooleanField(default=False)
+
+    class Meta:
+        """Table."""
+
+        table = "connection_state"
+
+
+class Notice(Work):
+    """Something about a connection that is still to be told to an administrator."""
+
+    id = fields.IntField(primary_key=True)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "models.Person", on_delete=fields.CASCADE, related_name="notices"
+    )
+    connection: fields.ForeignKeyRelation[Connection] = fields.ForeignKeyField(
+        "models.Connection", on_delete=fields.CASCADE, related_name="notices"
+    )
+    kind = fields.CharField(max_length=20)
+    tries = fields.IntField(default=0)
+
+    class Meta:
+        """Table."""
+
+        table = "notice"
+        indexes = (Index(fields=("due_at",), name="notice_due"),)

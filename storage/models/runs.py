@@ -43,13 +43,18 @@ class ScenarioRun(Work):
     error: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
     started_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
+    fingerprint = fields.CharField(max_length=64, null=True)
 
     class Meta:
         """Table."""
 
         table = "scenario_run"
         unique_together = (("record_id", "button", "turn"),)
-        indexes = (Index(fields=("due_at",), name="scenario_run_due"),)
+        indexes = (
+            Index(fields=("due_at",), name="scenario_run_due"),
+            Index(fields=("person_id", "fingerprint"), name="scenario_run_alike"),
+            Index(fields=("ended_at",), name="scenario_run_ended"),
+        )
 
 
 class Report(Work):
@@ -62,9 +67,13 @@ class Report(Work):
     news = fields.CharField(max_length=20)
     delivery_id = fields.IntField(null=True)
     tries = fields.IntField(default=0)
+    drawn = fields.BooleanField(db_default=False)
 
     class Meta:
         """Table."""
 
         table = "report"
-        indexes = (Index(fields=("due_at",), name="report_due"),)
+        indexes = (
+            Index(fields=("due_at",), name="report_due"),
+            Index(fields=("run_id",), name="report_of_run"),
+        )

@@ -119,7 +119,7 @@ class AccountRepository:
         async def work() -> None:
             columns = ("key", *_COLUMNS[1:])
             await _execute_many(
-                f"INSERT INTO account ({', '.join(columns)}) VALUES ({_marks(columns)})",  # noqa: S608 - those above
+                f"INSERT INTO account ({', '.join(columns)}) VALUES ({_marks(columns)})",
                 [_values(account) for account in accounts],
             )
             added = await self.by_keys([account_key(account.username) for account in accounts])
@@ -134,7 +134,7 @@ class AccountRepository:
         async def work() -> None:
             sets = ", ".join(f"{column} = ?" for column in ("key", *_COLUMNS[1:]))
             await _execute_many(
-                f"UPDATE account SET {sets} WHERE id = ?",  # noqa: S608 - the columns are those above
+                f"UPDATE account SET {sets} WHERE id = ?",
                 [[*_values(account), account.id] for account in accounts],
             )
             await _update_words(accounts)
@@ -168,7 +168,7 @@ async def _select(
     """Return the rows of which `key` is one of `values`; names of columns come from this file only."""
     rows: list[dict[str, Any]] = []
     for some in _slices(values):
-        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({_marks(some)})"  # noqa: S608 - see above
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {key} IN ({_marks(some)})"
         rows += await get_connection("default").execute_query_dict(sql, some)
     return rows
 

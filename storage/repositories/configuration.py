@@ -1,5 +1,6 @@
 """The configuration over the tables: documents in, documents out, and passwords sealed apart."""
 
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
@@ -85,7 +86,12 @@ class ConfigurationRepository:
             known = await self.password(name) if await self.has_password(name) else None
             if known is None or known.get_secret_value() != password.get_secret_value():
                 extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
-        return await self._save(models.Connection, document, extra)
+        changed = await self._save(models.Connection, document, extra)
+        if changed:
+            # What was mended is tried at once: a suspension waits for nothing but this.
+            suspended = models.ConnectionState.filter(connection__system_name=name, suspended_at__isnull=False)
+            await suspended.update(due_at=datetime.now(UTC), probes=0)
+        return changed
 
     async def save_route(self, document: Route) -> bool:
         """Write a route; False when nothing changed."""

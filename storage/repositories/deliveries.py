@@ -1,100 +1,42 @@
-"""Letters on their way, their recipients and attempts, over the tables."""
+"""Letters, their recipients and attempts, as people see and steer them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
 
 from domain.deliveries import delivery as domain
+from domain.deliveries.lanes import Hold, hold_of
+from domain.scenarios.runs import Held, News
 from storage import models
-
-_COLUMNS = (
-    "id",
-    "run_id",
-    "connection_id",
-    "message_id",
-    "sender",
-    "subject",
-    "smtputf8",
-    "state",
-    "attempts_made",
-    "give_up_at",
-    "created_at",
-    "due_at",
-    "ended_at",
-    "cause",
-    "reply",
-)
-"""Everything but the letter itself, which may have megabytes."""
-
-
-def _recipient(row: models.Recipient) -> domain.Recipient:
-    return domain.Recipient(
-        id=row.id,
-        address=row.address,
-        name=row.name,
-        kind=row.kind,
-        state=domain.RecipientState(row.state),
-        cause=row.cause,
-        reply=row.reply,
-        attempt=row.attempt,
-    )
-
-
-def _delivery(row: dict[str, Any], recipients: tuple[domain.Recipient, ...]) -> domain.Delivery:
-    return domain.Delivery(**{**row, "state": domain.DeliveryState(row["state"])}, recipients=recipients)
+from storage.repositories.lanes import Documents
+from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.settling import settle_run
+from storage.statements import Steps, moment, places
+from storage.transactions import execute
 
 
 class DeliveryRepository:
     """Implements `domain.scenarios.runs.Deliveries`."""
 
+    def __init__(self) -> None:
+        self._documents = Documents()
+
     async def get(self, delivery_id: int) -> domain.Delivery | None:
         """Return the delivery with its recipients."""
-        rows = await models.Delivery.filter(id=delivery_id).values(*_COLUMNS)
-        if not rows:
-            return None
-        recipients = await models.Recipient.filter(delivery_id=delivery_id).order_by("id")
-        return _delivery(rows[0], tuple(map(_recipient, recipients)))
-
-    async def content(self, delivery_id: int) -> bytes:
-        """Return the rendered letter."""
-        (content,) = await models.Delivery.filter(id=delivery_id).values_list("content", flat=True)
-        return bytes(content)
+        found = await execute(lambda: _read("id = ?", (delivery_id,)))
+        return found[0] if found else None
 
     async def of_run(self, run_id: int) -> list[domain.Delivery]:
         """Return a run's deliveries in order."""
-        rows = await models.Delivery.filter(run_id=run_id).order_by("id").values(*_COLUMNS)
-        recipients = await models.Recipient.filter(delivery__run_id=run_id).order_by("id")
-        by_delivery: dict[int, list[domain.Recipient]] = {}
-        for row in recipients:
-            by_delivery.setdefault(row.delivery_id, []).append(_recipient(row))  # type: ignore[attr-defined]
-        return [_delivery(row, tuple(by_delivery.get(row["id"], []))) for row in rows]
+        return await execute(lambda: _read("run_id = ?", (run_id,)))
+
+    async def overdue(self, connection_id: int) -> list[domain.Delivery]:
+        """Return the letters behind a connection that have become questions to their authors."""
+        overdue = domain.DeliveryState.OVERDUE.value
+        return await execute(lambda: _read("connection_id = ? AND state = ?", (connection_id, overdue)))
 
     async def add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> int:
-        """Write the delivery; it is due at once."""
-        row = await models.Delivery.create(
-            run_id=run_id,
-            connection_id=new.connection_id,
-            message_id=new.message_id,
-            sender=new.sender,
-            subject=new.subject,
-            smtputf8=new.smtputf8,
-            content=new.content,
-            state=domain.DeliveryState.QUEUED,
-            give_up_at=new.give_up_at,
-            created_at=now,
-            due_at=now,
-        )
-        await models.Recipient.bulk_create(
-            models.Recipient(
-                delivery_id=row.id,
-                name=recipient.name[:300],
-                address=recipient.address,
-                kind=recipient.kind,
-                state=domain.RecipientState.PENDING,
-            )
-            for recipient in new.recipients
-        )
-        return row.id
+        """Write the delivery; it is due at once. Behind a connection that rests its author is told so."""
+        return await execute(lambda: self._add(run_id, new, now))
 
     async def attempts(self, delivery_id: int) -> list[domain.Attempt]:
         """Return every try, in order."""
@@ -116,71 +58,86 @@ class DeliveryRepository:
             for row in rows
         ]
 
-    async def begin_attempt(self, delivery_id: int, attempt: domain.Attempt) -> None:
-        """Write that a try begins; the delivery is connecting."""
-        await models.Attempt.create(delivery_id=delivery_id, **_columns(attempt))
-        await models.Delivery.filter(id=delivery_id).update(
-            state=domain.DeliveryState.CONNECTING, attempts_made=attempt.number
-        )
-
-    async def write_attempt(self, delivery_id: int, attempt: domain.Attempt) -> None:
-        """Write how far the try has come."""
-        await models.Attempt.filter(delivery_id=delivery_id, number=attempt.number).update(**_columns(attempt))
-
-    async def mark(self, delivery_id: int, attempt: domain.Attempt, addresses: Collection[str]) -> None:
-        """Write that from now on the server may have the letter for those addresses of the pending ones."""
-        pending = models.Recipient.filter(
-            delivery_id=delivery_id, state=domain.RecipientState.PENDING, address__in=list(addresses)
-        )
-        await pending.update(state=domain.RecipientState.TRANSMITTING, attempt=attempt.number, cause=None, reply=None)
-        await models.Delivery.filter(id=delivery_id).update(state=domain.DeliveryState.TRANSMITTING)
-        await models.Attempt.filter(delivery_id=delivery_id, number=attempt.number).update(phase=attempt.phase)
-
-    async def write(
-        self,
-        delivery_id: int,
-        *,
-        recipients: tuple[domain.Recipient, ...],
-        state: domain.DeliveryState,
-        due_at: datetime | None,
-        cause: str | None = None,
-        reply: str | None = None,
-        ended_at: datetime | None = None,
-        give_up_at: datetime | None = None,
-    ) -> None:
-        """Write each recipient's state and the delivery's."""
-        for item in recipients:
-            await models.Recipient.filter(id=item.id).update(
-                state=item.state, cause=item.cause, reply=item.reply, attempt=item.attempt
-            )
-        values: dict[str, Any] = {
-            "state": state,
-            "due_at": due_at,
-            "cause": cause,
-            "reply": reply,
-            "ended_at": ended_at,
-        }
-        if give_up_at is not None:
-            values["give_up_at"] = give_up_at
-        await models.Delivery.filter(id=delivery_id).update(**values)
+    async def save(self, letter: domain.Delivery) -> None:
+        """Write where the letter and each of its recipients stand."""
+        await execute(lambda: _save(letter))
 
     async def take_away(self, delivery_id: int) -> None:
         """Raise the token: whoever works on it now stops at the mark."""
-        row = await models.Delivery.filter(id=delivery_id).values_list("token", flat=True)
-        await models.Delivery.filter(id=delivery_id).update(token=int(row[0]) + 1, lease_until=None)  # type: ignore[call-overload]
+        await execute(lambda: _take_away(delivery_id))
+
+    async def settle(self, run_id: int, now: datetime, changed: domain.Delivery | None = None) -> None:
+        """Bring the run and its record up to date in the open transaction, and leave a report."""
+        await execute(lambda: settle_run(run_id, now, changed))
+
+    async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
+        """Return which of the connections rest, and why."""
+        return await execute(lambda: self._holds(connection_ids))
+
+    def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
+        answer = yield (
+            "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
+            "attempts_made, give_up_at, created_at, due_at, author_id) "
+            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
+            (
+                run_id,
+                new.connection_id,
+                new.message_id,
+                new.sender,
+                new.subject,
+                int(new.smtputf8),
+                domain.DeliveryState.QUEUED.value,
+                moment(new.give_up_at),
+                moment(now),
+                moment(now),
+                new.author_id,
+            ),
+        )
+        number: int = answer.rows[0][0]
+        yield "INSERT INTO letter (delivery_id, content) VALUES (?, ?)", (number, new.content)
+        for item in new.recipients:
+            yield (
+                "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES (?, ?, ?, ?, ?, 0)",
+                (number, item.name[:300], item.address, item.kind, domain.RecipientState.PENDING.value),
+            )
+        held = yield from self._holds([new.connection_id])
+        if held:
+            yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
+            yield (
+                "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
+                (moment(now), run_id, News.HELD.value, number),
+            )
+        return number
+
+    def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
+        answer = yield (
+            "SELECT c.id, c.revision, c.document, c.sealed_password IS NOT NULL, s.suspended_at IS NOT NULL, "
+            "s.cause, s.reply FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
+            f"WHERE c.id IN ({places(list(connection_ids))})",
+            tuple(connection_ids),
+        )
+        held = {}
+        for number, revision, document, has_password, suspended, cause, reply in answer.rows:
+            connection = self._documents.connection(number, revision, document).document
+            hold = hold_of(connection, has_password=bool(has_password), suspended=bool(suspended))
+            if hold is not None:
+                held[number] = Held(hold, cause, reply) if hold is Hold.SUSPENDED else Held(hold)
+        return held
 
 
-def _columns(attempt: domain.Attempt) -> dict[str, Any]:
-    return {
-        "number": attempt.number,
-        "server": attempt.server,
-        "phase": attempt.phase,
-        "outcome": attempt.outcome,
-        "started_at": attempt.started_at,
-        "ended_at": attempt.ended_at,
-        "peer": attempt.peer,
-        "cause": attempt.cause,
-        "code": attempt.code,
-        "enhanced": attempt.enhanced,
-        "reply": attempt.reply,
-    }
+def _read(where: str, values: tuple[object, ...]) -> Steps[list[domain.Delivery]]:
+    answer = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} ORDER BY id", values
+    letters = []
+    for row in answer.rows:
+        recipients = yield from read_recipients(row[0])
+        letters.append(delivery_of(row, recipients))
+    return letters
+
+
+def _save(letter: domain.Delivery) -> Steps[None]:
+    before = yield from read_recipients(letter.id)
+    yield from write_delivery(letter, before)
+
+
+def _take_away(delivery_id: int) -> Steps[None]:
+    yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (delivery_id,)

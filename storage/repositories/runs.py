@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from domain.records.record import Status
 from domain.scenarios import run as domain
 from domain.scenarios.document import Scenario
 from domain.scenarios.runs import NewRun
@@ -33,6 +34,7 @@ def _run(row: models.ScenarioRun) -> domain.Run:
         started_at=row.started_at,
         ended_at=row.ended_at,
         error=row.error,
+        due_at=row.due_at,
     )
 
 
@@ -62,8 +64,14 @@ class RunRepository:
         """Return how many runs this button has begun."""
         return await models.ScenarioRun.filter(record_id=record_id, button=button).count()
 
+    async def has_alike(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> bool:
+        """Whether the person pressed for another record with the same fingerprint since then, and it has not failed."""
+        alike = models.ScenarioRun.filter(person_id=person_id, fingerprint=fingerprint, started_at__gte=since)
+        taken_back = [Status.DRAFT, Status.FAILED, Status.CANCELLED]
+        return await alike.exclude(record_id=record_id).exclude(record__status__in=taken_back).exists()
+
     async def add(self, new: NewRun) -> domain.Run:
-        """Write the run; it is due at once."""
+        """Write the run; it is due at once, or when `due_at` says."""
         row = await models.ScenarioRun.create(
             record_id=new.record_id,
             button=new.button,
@@ -75,7 +83,8 @@ class RunRepository:
             trace=[],
             status=domain.RunStatus.RUNNING,
             started_at=new.now,
-            due_at=new.now,
+            due_at=new.due_at or new.now,
+            fingerprint=new.fingerprint,
         )
         return _run(row)
 

@@ -1,67 +1,123 @@
 """Claiming rows: one conditional update that raises the token, which fences every later write."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from tortoise.expressions import Q
-
 from domain.work import Claim, LostClaim, WorkKind
-from storage import models
-from storage.models.runs import Work
+from storage.statements import Steps, instant, moment
+from storage.transactions import execute
 
-_TABLES: dict[WorkKind, type[Work]] = {
-    WorkKind.RUN: models.ScenarioRun,
-    WorkKind.DELIVERY: models.Delivery,
-    WorkKind.REPORT: models.Report,
+TABLES = {
+    WorkKind.RUN: "scenario_run",
+    WorkKind.DELIVERY: "delivery",
+    WorkKind.REPORT: "report",
+    WorkKind.PROBE: "connection_state",
+    WorkKind.NOTICE: "notice",
 }
-_CANDIDATES = 5
-"""How many of the oldest rows are tried: the first may be taken by another worker between look and claim."""
+
+FREE = "(lease_until IS NULL OR lease_until < ? OR lease_until > ?)"
+"""Nobody has the row: a lease that ends much later than any lease can was written by a clock that was wrong."""
+
+FURTHEST = timedelta(hours=2)
+"""Nothing but a letter, which has a schedule of its own, is put off for so long; what is, counts as due."""
+
+
+def free_at(now: datetime, lease: timedelta) -> tuple[str | None, str | None]:
+    """Return what FREE asks for."""
+    return moment(now), moment(now + 2 * lease)
 
 
 class WorkRepository:
     """Implements `domain.work.Work`."""
 
-    async def claim(self, kind: WorkKind, now: datetime, lease: timedelta) -> Claim | None:
-        """Take the row that has been due longest and that nobody holds."""
-        table = _TABLES[kind]
-        free = Q(lease_until=None) | Q(lease_until__lt=now)
-        rows = (
-            await table.filter(free, due_at__lte=now).order_by("due_at", "id").limit(_CANDIDATES).values("id", "token")
-        )
-        for row in rows:
-            token = row["token"] + 1
-            taken = await table.filter(free, id=row["id"], token=row["token"], due_at__lte=now).update(
-                token=token, lease_until=now + lease
-            )
-            if taken:
-                return Claim(kind, row["id"], token)
-        return None
+    async def claim(self, kind: WorkKind, now: datetime, lease: timedelta, limit: int = 1) -> list[Claim]:
+        """Take the rows that have been due longest and that nobody holds."""
+        return await execute(lambda: _claim(kind, now, lease, limit))
 
-    async def renew(self, claim: Claim, now: datetime, lease: timedelta) -> bool:
-        """Hold the row longer."""
-        held = _TABLES[claim.kind].filter(id=claim.id, token=claim.token)
-        return bool(await held.update(lease_until=now + lease))
+    async def renew(self, claims: Collection[Claim], now: datetime, lease: timedelta) -> int:
+        """Hold the rows longer."""
+        return await execute(lambda: _renew(claims, now, lease))
 
     async def release(self, claim: Claim, due_at: datetime | None) -> bool:
         """Give the row back."""
-        held = _TABLES[claim.kind].filter(id=claim.id, token=claim.token)
-        return bool(await held.update(lease_until=None, due_at=due_at))
+        return await execute(lambda: _release(claim, due_at))
 
     async def fence(self, claim: Claim) -> None:
         """Make sure, inside a transaction that writes, that the row is still ours."""
-        if not await _TABLES[claim.kind].filter(id=claim.id, token=claim.token).exists():
-            raise LostClaim
+        await execute(lambda: _fence(claim))
 
     async def next_due(self, kind: WorkKind) -> datetime | None:
         """Return when the next row becomes due or its lease ends."""
-        open_rows = _TABLES[kind].filter(due_at__isnull=False)
-        free = await open_rows.filter(lease_until=None).order_by("due_at").first().values("due_at")
-        held = await open_rows.filter(lease_until__isnull=False).order_by("lease_until").first().values("lease_until")
-        times = [*(free or {}).values(), *(held or {}).values()]
-        return min(times, default=None)
+        return await execute(lambda: _next_due(kind))
 
     async def release_all(self) -> int:
         """End every lease: for the only worker of a database, at its start."""
-        released = 0
-        for table in _TABLES.values():
-            released += await table.filter(lease_until__isnull=False).update(lease_until=None)
-        return released
+        return await execute(_release_all)
+
+
+def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[Claim]]:
+    table = TABLES[kind]
+    until = moment(now + lease)
+    found = yield (
+        f"SELECT id FROM {table} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) AND {FREE} "
+        "ORDER BY due_at, id LIMIT ?",
+        (moment(now), moment(now + FURTHEST), *free_at(now, lease), limit),
+    )
+    claims = []
+    for (number,) in found.rows:
+        taken = yield (
+            f"UPDATE {table} SET token = token + 1, lease_until = ? WHERE id = ? RETURNING token",
+            (until, number),
+        )
+        claims.append(Claim(kind, number, taken.rows[0][0]))
+    return claims
+
+
+def _renew(claims: Collection[Claim], now: datetime, lease: timedelta) -> Steps[int]:
+    held = 0
+    for claim in claims:
+        answer = yield (
+            f"UPDATE {TABLES[claim.kind]} SET lease_until = ? WHERE id = ? AND token = ? AND lease_until IS NOT NULL",
+            (moment(now + lease), claim.id, claim.token),
+        )
+        held += answer.count
+    return held
+
+
+def _release(claim: Claim, due_at: datetime | None) -> Steps[bool]:
+    answer = yield (
+        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ? WHERE id = ? AND token = ?",
+        (moment(due_at), claim.id, claim.token),
+    )
+    return bool(answer.count)
+
+
+def _fence(claim: Claim) -> Steps[None]:
+    held = yield (
+        f"SELECT 1 FROM {TABLES[claim.kind]} WHERE id = ? AND token = ?",
+        (claim.id, claim.token),
+    )
+    if not held.rows:
+        raise LostClaim
+
+
+def _next_due(kind: WorkKind) -> Steps[datetime | None]:
+    table = TABLES[kind]
+    free = yield (
+        f"SELECT MIN(due_at) FROM {table} WHERE due_at IS NOT NULL AND lease_until IS NULL",
+        (),
+    )
+    held = yield (
+        f"SELECT MIN(lease_until) FROM {table} WHERE due_at IS NOT NULL AND lease_until IS NOT NULL",
+        (),
+    )
+    times = [instant(answer.rows[0][0]) for answer in (free, held)]
+    return min((time for time in times if time is not None), default=None)
+
+
+def _release_all() -> Steps[int]:
+    released = 0
+    for kind in WorkKind:
+        answer = yield f"UPDATE {TABLES[kind]} SET lease_until = NULL WHERE lease_until IS NOT NULL", ()
+        released += answer.count
+    return released

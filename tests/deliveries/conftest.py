@@ -14,27 +14,33 @@ from bot.workers import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
-from domain.deliveries.settle_run import SettleRun
+from domain.deliveries.outbox import Taken
 from domain.deliveries.steer_letters import SteerLetters
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
 from domain.people import Person, Role
 from domain.records.record import Record
 from domain.scenarios.run import RunStatus
 from domain.scenarios.runs import NewRun
-from domain.work import Claim, WorkKind
 from storage import models
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
-from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 
 LEASE = timedelta(minutes=2)
+
+
+def morning(now: datetime) -> datetime:
+    """Nine o'clock of the next day."""
+    return (now + timedelta(days=1)).replace(hour=9, minute=0)
+
+
 OK = Reply(250, "2.0.0", "kept")
 Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
 
@@ -122,8 +128,9 @@ class Office:
     runs: RunRepository = field(default_factory=RunRepository)
     records: RecordRepository = field(default_factory=RecordRepository)
     work: WorkRepository = field(default_factory=WorkRepository)
+    outbox: OutboxRepository = field(default_factory=OutboxRepository)
 
-    async def letter(self, *addresses: str) -> int:
+    async def letter(self, *addresses: str, author: int = 7) -> int:
         """Put a letter on its way."""
         (connection,) = await self.configuration.connections()
         number = await models.Delivery.all().count()
@@ -136,17 +143,24 @@ class Office:
             content=b"Subject: x\r\n\r\nx\r\n",
             recipients=tuple(NewRecipient(address, "", "to") for address in addresses or ("ivanov@firma.local",)),
             give_up_at=self.clock() + connection.document.give_up_after,
+            author_id=author,
         )
         return await self.deliveries.add(self.run_id, new, self.clock())
 
-    async def claim(self) -> Claim:
-        claim = await self.work.claim(WorkKind.DELIVERY, self.clock(), LEASE)
-        assert claim is not None
-        return claim
+    async def taken(self) -> list[Taken]:
+        """Take all that may go now."""
+        letters, _ = await self.outbox.take(self.clock(), LEASE, 100)
+        return letters
+
+    async def take(self) -> Taken:
+        """Take the letter that is due."""
+        letters, _ = await self.outbox.take(self.clock(), LEASE, 1)
+        assert len(letters) == 1
+        return letters[0]
 
     async def send(self) -> None:
         """Do the attempt that is due."""
-        await self.attempt(await self.claim())
+        await self.attempt(await self.take())
 
     async def delivery(self, number: int) -> Delivery:
         delivery = await self.deliveries.get(number)
@@ -181,16 +195,14 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         run = await RunRepository().add(NewRun(record.id, 1, 0, 7, scenario.document, record.values, clock()))
         await RunRepository().set_status(run.id, RunStatus.DELIVERING, None)
         runs, deliveries, records, hints = RunRepository(), DeliveryRepository(), RecordRepository(), LocalHints()
-        settle = SettleRun(runs, deliveries, records, ReportRepository(), clock)
+        outbox = OutboxRepository()
         attempt = AttemptDelivery(
-            deliveries=deliveries,
+            outbox=outbox,
             configured=configuration,
             sender=sender,  # type: ignore[arg-type]
-            settle=settle,
-            work=WorkRepository(),
             hints=hints,
             clock=clock,
-            atomically=atomically,
+            morning=morning,
             jitter=Random(1),
         )
         steer = SteerLetters(
@@ -198,9 +210,8 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
             runs=runs,
             deliveries=deliveries,
             configured=configuration,
-            settle=settle,
             hints=hints,
             clock=clock,
             atomically=atomically,
         )
-        yield Office(clock, sender, person, record, run.id, attempt, steer, configuration)
+        yield Office(clock, sender, person, record, run.id, attempt, steer, configuration, outbox=outbox)

@@ -18,7 +18,8 @@ async def test_an_accepted_letter_is_sent_and_told_without_a_sound(office: Offic
     assert delivery.reply == "250 2.0.0 kept"
     assert await office.status() == "sent"
     assert await office.news() == ["sent"]
-    assert await office.work.claim(WorkKind.DELIVERY, office.clock() + timedelta(days=9), LEASE) is None
+    office.clock.move(days=9)
+    assert await office.taken() == []
 
 
 async def test_a_temporary_answer_is_tried_again_by_the_schedule_until_it_goes(office: Office) -> None:
@@ -31,13 +32,12 @@ async def test_a_temporary_answer_is_tried_again_by_the_schedule_until_it_goes(o
         assert delivery.due_at is not None
         pause = (delivery.due_at - office.clock()) / timedelta(minutes=1)
         assert minutes * 0.9 <= pause <= minutes * 1.1
-        assert (
-            await office.work.claim(WorkKind.DELIVERY, office.clock() + timedelta(minutes=minutes / 2), LEASE) is None
-        )
-        office.clock.move(minutes=minutes * 1.2)
+        office.clock.move(minutes=minutes / 2)
+        assert await office.taken() == []
+        office.clock.move(minutes=minutes * 0.7)
     await office.send()
     assert (await office.delivery(number)).state is DeliveryState.SENT
-    assert await office.news() == ["deferred", "card", "sent"]
+    assert await office.news() == ["deferred", "card", "sent_after_all"]
 
 
 async def test_a_permanent_answer_ends_in_failed_and_is_not_tried_again(office: Office) -> None:
@@ -88,7 +88,8 @@ async def test_what_breaks_after_the_mark_is_uncertain_and_never_tried_again_by_
     assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
     assert await office.status() == "uncertain"
     assert await office.news() == ["uncertain"]
-    assert await office.work.claim(WorkKind.DELIVERY, office.clock() + timedelta(days=9), LEASE) is None
+    office.clock.move(days=9)
+    assert await office.taken() == []
 
 
 async def test_a_dot_that_was_never_written_leaves_nothing_uncertain(office: Office) -> None:
@@ -121,11 +122,10 @@ async def test_a_letter_is_given_up_after_its_time(office: Office) -> None:
 async def test_a_disabled_connection_holds_its_letters_without_an_attempt(office: Office) -> None:
     await office.change_connection(enabled=False)
     number = await office.letter()
-    await office.send()
+    assert await office.taken() == []
     assert (await office.delivery(number)).state is DeliveryState.QUEUED
     assert office.sender.carried == []
     await office.change_connection(enabled=True)
-    office.clock.move(minutes=2)
     await office.send()
     assert (await office.delivery(number)).state is DeliveryState.SENT
 
@@ -135,7 +135,7 @@ async def test_a_worker_that_lost_its_letter_before_the_mark_writes_no_dot(offic
 
     async def taken_over() -> None:
         office.clock.move(minutes=5)
-        assert await office.work.claim(WorkKind.DELIVERY, office.clock(), LEASE) is not None
+        assert await office.work.claim(WorkKind.DELIVERY, office.clock(), LEASE) != []
 
     office.sender.between = taken_over
     with pytest.raises(LostClaim):
@@ -146,11 +146,8 @@ async def test_a_worker_that_lost_its_letter_before_the_mark_writes_no_dot(offic
 
 async def test_a_letter_left_in_mid_connection_by_a_crash_goes_on(office: Office) -> None:
     number = await office.letter()
-    claim = await office.claim()
-    await office.deliveries.begin_attempt(number, _open_attempt(office))
+    await office.take()
     assert await office.work.release_all() == 1
-    assert (await office.claim()).token == claim.token + 1
-    await office.work.release_all()
     await office.send()
     delivery = await office.delivery(number)
     assert delivery.state is DeliveryState.SENT
@@ -158,9 +155,8 @@ async def test_a_letter_left_in_mid_connection_by_a_crash_goes_on(office: Office
 
 
 async def test_the_first_deferral_is_told_even_when_a_crash_came_before_it(office: Office) -> None:
-    number = await office.letter()
-    await office.claim()
-    await office.deliveries.begin_attempt(number, _open_attempt(office))
+    await office.letter()
+    await office.take()
     await office.work.release_all()
     office.sender.answers = [answers(451)]
     await office.send()
@@ -170,7 +166,7 @@ async def test_the_first_deferral_is_told_even_when_a_crash_came_before_it(offic
 async def test_a_letter_left_behind_its_mark_by_a_crash_is_uncertain(office: Office) -> None:
     number = await office.letter()
     await _crash_behind_the_mark(office, number)
-    await office.send()
+    assert await office.taken() == []
     assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
     assert office.sender.carried == []
 
@@ -180,9 +176,7 @@ async def test_a_late_answer_still_counts_while_its_attempt_is_the_newest(office
 
     async def somebody_finds_it_abandoned() -> None:
         office.clock.move(minutes=5)
-        claim = await office.claim()
-        office.sender.between = None
-        await office.attempt(claim)
+        assert await office.taken() == []
         assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
 
     class Late:
@@ -249,12 +243,6 @@ async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:
     await office.steer.try_now(office.person, office.record.id)
     await office.send()
     assert (await office.delivery(number)).state is DeliveryState.SENT
-
-
-def _open_attempt(office: Office):  # type: ignore[no-untyped-def]
-    from domain.deliveries.delivery import Attempt
-
-    return Attempt(1, "smtp.test.ru:465", Phase.CONNECT, "open", office.clock())
 
 
 async def _crash_behind_the_mark(office: Office, number: int) -> None:

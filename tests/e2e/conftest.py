@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.app import App, make_app
+from bot.app import make_app
 from bot.config_file import read_configuration
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.running import App
 from bot.settings import RunSettings
 from domain.accounts.account import Account
 from domain.clock import Clock, system_clock
@@ -92,6 +93,11 @@ class Product:
                     yield app
                 finally:
                     stop.set()
+
+    def wake(self) -> None:
+        """Let the product look for work now: what another process wrote is found within half a minute."""
+        assert self.app is not None
+        self.app.hints.wake_all()
 
     async def change_connection(self, **fields: Any) -> None:
         """Change fields of the recipe's connection, as an administrator would."""

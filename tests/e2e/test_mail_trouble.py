@@ -61,7 +61,7 @@ async def test_greylisting_waits_and_is_told_once(product: Product, compose: Com
     assert product.sandbox.mailbox.letters == []
 
 
-async def test_trying_now_sends_and_says_so_on_the_card_alone(product: Product, compose: Compose) -> None:
+async def test_trying_now_sends_and_what_was_told_late_is_told_to_the_end(product: Product, compose: Compose) -> None:
     staff = product.staff
     product.sandbox.mail.fault = MailFault.LATER
     card = await press(product, compose)
@@ -72,7 +72,8 @@ async def test_trying_now_sends_and_says_so_on_the_card_alone(product: Product, 
     await staff.wait_for_text("сервер принял письмо")
     await eventually(all_told)
     assert "✅ Отправлено" in now(staff, card).text
-    assert staff.last.id == news.id
+    assert staff.last.id == news.id + 1
+    assert "✅ Отправлено" in staff.last.text
     assert len(product.sandbox.mailbox.letters) == 1
 
 
@@ -270,7 +271,7 @@ async def test_a_wrong_password_keeps_the_letter_and_says_who_can_mend_it(produc
     assert "не тот" not in news.text
     (stored,) = await product.configuration.connections()
     await product.configuration.save_connection(stored.document, SecretStr("пароль"))
-    await staff.press("Повторить сейчас", card)
+    product.wake()
     await staff.wait_for_text("сервер принял письмо")
     (letter,) = product.sandbox.mailbox.letters
     assert letter.authenticated_as == "notify"

@@ -148,7 +148,7 @@ async def test_a_press_that_was_applied_but_not_shown_shows_the_card_and_sends_o
 async def test_the_bot_stops_in_time_while_telegram_is_unreachable(
     product: Product, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.GRACE", 1.0)
+    monkeypatch.setattr("bot.running.GRACE", 1.0)
     staff = product.staff
     product.sandbox.telegram.unreachable(method="sendMessage")
     await staff.send("/new")
@@ -216,15 +216,17 @@ async def test_a_letter_left_behind_the_mark_may_be_counted_as_sent(product: Pro
     assert len(product.sandbox.mailbox.letters) == 1
 
 
-async def test_resending_an_uncertain_letter_makes_no_sound_of_its_own(product: Product, compose: Compose) -> None:
-    """One message told that it was uncertain; that it is tried again, because the person said so, is no news."""
+async def test_what_an_uncertain_letter_came_to_after_all_is_told_too(product: Product, compose: Compose) -> None:
+    """One message told that it was uncertain; that it is tried again, since they said so, is no news."""
     staff = product.staff
     await _kill_behind_the_mark(product, compose)
     told = await staff.wait_for(lambda chat: chat.last if chat.last.reply_to else None)
     await staff.press("Отправить ещё раз")
     await staff.wait_for_text("сервер принял письмо")
     await eventually(lambda: _none(models.Report.all().exists()))
-    assert staff.last.id == told.id
+    assert staff.last.reply_to == told.reply_to
+    assert "✅ Отправлено" in staff.last.text
+    assert staff.last.id == told.id + 1
 
 
 async def _kill_behind_the_mark(product: Product, compose: Compose) -> None:

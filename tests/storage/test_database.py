@@ -61,9 +61,9 @@ async def test_migrations_go_up_down_and_up_and_copy_the_file_before_they_change
     async with open_database(url(path)):
         await Person.create(telegram_id=1, role="admin", created_at="2026-01-01T00:00:00+00:00")
     before = schema(path)
-    assert await migrate(SqliteFile(path), "__first__") == ["0001_initial"]
+    assert await migrate(SqliteFile(path), "__first__") == ["0002_delivery", "0001_initial"]
     assert schema(path) == {}
-    (copy,) = tmp_path.glob("*.before-0001_initial")
+    (copy,) = tmp_path.glob("*.before-0002_delivery")
     assert schema(copy) == before
     async with open_database(url(path)):
         assert await Person.all().count() == 0

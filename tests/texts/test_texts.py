@@ -72,7 +72,7 @@ def test_every_key_that_the_code_names_has_a_text() -> None:
 def test_no_text_stands_unused() -> None:
     modules()
     code = sources()
-    dynamic = ("cause-", "step-", "action-", "command-", "import-wrong-same-")
+    dynamic = ("cause-", "ask-", "next-step-", "step-", "action-", "command-", "import-wrong-same-")
     unused = {key for key in texts() if not re.search(f"[\"']{key}[\"']", code) and not key.startswith(dynamic)}
     assert unused == set()
 

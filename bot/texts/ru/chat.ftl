@@ -91,6 +91,7 @@ status = { $status ->
         [partly_sent] ⚠️ Отправлено не всем
         [failed] ❌ Не отправлено
         [uncertain] ❓ Неизвестно, ушло ли
+        [overdue] ❓ Ещё нужно?
        *[cancelled] 🚫 Отменено
     }
 status-sign = { $status ->
@@ -102,6 +103,7 @@ status-sign = { $status ->
         [partly_sent] ⚠️
         [failed] ❌
         [uncertain] ❓
+        [overdue] ❓
        *[cancelled] 🚫
     }
 run-underway = Нажатие принято. Итог появится здесь, ждать не нужно.
@@ -112,6 +114,13 @@ letter-partly-sent = { $when } — сервер принял письмо не �
 letter-failed = { $when } — письмо не отправлено.
 letter-cancelled = Отправка отменена. Письмо не ушло.
 letter-uncertain = Письмо было передано, но ответа сервера не пришло: он мог его принять. Сам я не повторяю, чтобы оно не пришло дважды. Спросите получателя и выберите.
+letter-known = Передано в { $when } серверу { $server }. Номер письма: <code>{ $id }</code>
+letter-held = { $hold ->
+        [suspended] Письмо готово и ждёт: почтовый сервер сейчас не принимает письма. Администраторы уже знают; письмо уйдёт само, как только сервер заработает.
+        [disabled] Письмо готово и ждёт: администратор выключил подключение к почтовому серверу. Письмо уйдёт само, когда его включат.
+       *[no_password] Письмо готово и ждёт: у подключения к почтовому серверу нет пароля. Письмо уйдёт само, когда администратор его введёт.
+    }
+letter-overdue = Письмо ждёт с { $when }, а почтовый сервер так и не заработал. Оно ещё нужно?
 letter-deferred = { $attempts ->
         [one] Пока не отправлено: { $attempts } попытка.
         [few] Пока не отправлено: { $attempts } попытки.
@@ -123,11 +132,43 @@ letter-recipients = Кому: { $addresses }{ $more ->
        *[other] {" "}и ещё { $more }
     }
 server-said = Ответ сервера: <code>{ $reply }</code>
+run-undo = Уйдёт в { $when }. До этого нажатие можно отменить.
+many-news = { $count ->
+        [one] <b>Итоги по { $count } уведомлению</b>
+       *[other] <b>Итоги по { $count } уведомлениям</b>
+    }
+many-more = … и ещё { $count }.
+many-where = Подробности и кнопки — на карточках: /list.
+ask-alike = Такое же уведомление вы отправили меньше десяти минут назад. Отправить и это? Получатель увидит два письма.
+ask-confirm = Выполнить?
 ask-again = Это уведомление уже отправлено. Отправить ещё раз? Получатель увидит второе письмо.
 ask-delete = { $status ->
         [draft] Удалить черновик? Вернуть его будет нельзя.
        *[other] Удалить запись из списка? Отправленные письма это не вернёт.
     }
+
+## Подключение, для администраторов
+
+standing-held = { $hold ->
+        [suspended] ⛔ <b>Подключение «{ $title }» остановлено</b>: письма через него не уходят и ждут.
+        [disabled] ⏸ <b>Подключение «{ $title }» выключено</b>: письма ждут.
+       *[no_password] ⏸ <b>У подключения «{ $title }» нет пароля</b>: письма ждут.
+    }
+standing-resumed = ✅ <b>Подключение «{ $title }» снова работает</b>: письма, которые ждали, уходят.
+standing-fine = ✅ <b>Подключение «{ $title }» работает</b>.
+standing-since = Остановлено с { $when }.
+standing-overdue-soon = В { $when } срок первого письма выйдет, и его автора придётся спросить, нужно ли оно ещё.
+standing-next-probe = Следующая проверка в { $when }. Как только она пройдёт, письма уйдут сами.
+standing-waiting = Писем ждёт: { $waiting }{ $overdue ->
+        [0] {""}
+       *[other] {", "}просрочено и ждёт ответа автора: { $overdue }
+    }.
+standing-checking = ⏳ Проверяю подключение «{ $title }»…
+next-step-password = <b>Что сделать:</b> впишите новый пароль — <code>{ $secret }=… gonets config apply</code> с файлом из <code>gonets config export</code> — и нажмите «Проверить сейчас».
+next-step-certificate = <b>Что сделать:</b> проверьте имя сервера <code>{ $host }</code> и сертификат (<code>gonets connection check { $name }</code>); свой центр сертификации укажите в <code>ca_file</code>.
+next-step-host = <b>Что сделать:</b> проверьте имя сервера <code>{ $host }</code>: его нет в DNS. Исправьте <code>host</code> и примените: <code>gonets config apply</code>.
+next-step-encryption = <b>Что сделать:</b> проверьте порт <code>{ $port }</code> и шифрование: 465 — <code>ssl</code>, 587 — <code>starttls</code>. Исправьте и примените: <code>gonets config apply</code>.
+next-step-other = <b>Что сделать:</b> посмотрите по шагам, что отвечает сервер: <code>gonets connection check { $name }</code>.
 
 ## Список
 
@@ -173,6 +214,12 @@ button-cancel = Отменить
 button-cancel-fix = Отменить и исправить
 button-resend = Отправить ещё раз
 button-count-sent = Считать отправленным
+button-let-wait = Нужно, пусть ждёт
+button-not-needed = Не нужно, отменить
+button-retry-refused = Повторить не доставленным
+button-probe-now = Проверить сейчас
+button-send-waiting = Отправить все ждавшие ({ $count })
+button-refresh = Обновить
 
 ## Команды в меню
 

@@ -1,0 +1,51 @@
+"""What administrators do about a connection from its notice."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.addresses import ProbeNow, SendWaiting, StandingPage
+from bot.screen import Screen
+from domain.deliveries.mend_connection import MendConnection
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="standing")
+    router.callback_query.register(show, StandingPage.filter())
+    router.callback_query.register(probe_now, ProbeNow.filter())
+    router.callback_query.register(send_waiting, SendWaiting.filter())
+    return router
+
+
+async def show(
+    query: CallbackQuery,
+    callback_data: StandingPage,
+    screen: Screen,
+    mend: MendConnection,
+    person: Person,
+    at: int | None,
+) -> None:
+    """How the connection stands now."""
+    await screen.standing(person, await mend.look(person, callback_data.connection), at=at)
+
+
+async def probe_now(
+    query: CallbackQuery, callback_data: ProbeNow, screen: Screen, mend: MendConnection, person: Person, at: int | None
+) -> None:
+    """Check it now, and say so at once: a check may take a while."""
+    await screen.checking(person, await mend.look(person, callback_data.connection), at=at)
+    await screen.standing(person, await mend.check(person, callback_data.connection), at=at)
+
+
+async def send_waiting(
+    query: CallbackQuery,
+    callback_data: SendWaiting,
+    screen: Screen,
+    mend: MendConnection,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Let everything go that waited."""
+    await screen.checking(person, await mend.look(person, callback_data.connection), at=at)
+    await screen.standing(person, await mend.send_waiting(person, callback_data.connection), at=at)

@@ -1,0 +1,75 @@
+"""How a connection stands, for administrators: what is wrong, who waits, and the very next step."""
+
+from bot.addresses import ProbeNow, SendWaiting, StandingPage
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.reader import Reader
+from domain.deliveries.lanes import Hold
+from domain.deliveries.outbox import Standing
+from domain.deliveries.suspension import NoticeKind
+
+LONGEST_REPLY = 300
+
+
+def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = None) -> Page:
+    """Draw it; `kind` is what a notice is about."""
+    connection, state = standing.connection.document, standing.state
+    lines = []
+    if kind is NoticeKind.RESUMED and standing.hold is None:
+        lines.append(reader.text("standing-resumed", title=connection.title))
+    elif standing.hold is None:
+        lines.append(reader.text("standing-fine", title=connection.title))
+    else:
+        lines.append(reader.text("standing-held", title=connection.title, hold=standing.hold))
+        if kind is NoticeKind.OVERDUE_SOON and standing.first_overdue is not None:
+            lines.append(reader.text("standing-overdue-soon", when=reader.moment(standing.first_overdue)))
+        if state.suspended_at is not None:
+            lines.append(reader.text("standing-since", when=reader.moment(state.suspended_at)))
+        if state.cause:
+            lines.append(reader.text(f"cause-{state.cause}"))
+        if state.reply:
+            lines.append(reader.text("server-said", reply=shorten(" ".join(state.reply.split()), LONGEST_REPLY)))
+        lines.append(
+            reader.text(
+                f"next-step-{_step(state.cause)}",
+                name=connection.system_name,
+                host=connection.host,
+                port=str(connection.port),
+                secret=f"{connection.system_name.upper()}_PASSWORD",
+            )
+        )
+        if state.probe_at is not None:
+            lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
+    lines.append(reader.text("standing-waiting", waiting=standing.waiting, overdue=standing.overdue))
+    return Page("\n".join(lines), in_rows(_buttons(reader, standing)))
+
+
+def checking_page(reader: Reader, standing: Standing) -> Page:
+    """Say that a check is under way."""
+    return Page(reader.text("standing-checking", title=standing.connection.document.title))
+
+
+def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
+    number = standing.connection.id
+    buttons = []
+    if standing.hold is Hold.SUSPENDED:
+        buttons.append(PageButton(reader.label("button-probe-now"), ProbeNow(connection=number), style="primary"))
+    if standing.overdue or standing.hold is Hold.SUSPENDED:
+        count = standing.waiting + standing.overdue
+        if count:
+            label = reader.label("button-send-waiting", count=count)
+            buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
+    buttons.append(PageButton(reader.label("button-refresh"), StandingPage(connection=number)))
+    return buttons
+
+
+def _step(cause: str | None) -> str:
+    """Return which advice fits: by what has to be changed."""
+    return {
+        "authentication": "password",
+        "secret-unreadable": "password",
+        "certificate": "certificate",
+        "name-not-found": "host",
+        "no-tls-offered": "encryption",
+        "tls-required": "encryption",
+        "no-auth-offered": "encryption",
+    }.get(cause or "", "other")

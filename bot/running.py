@@ -1,0 +1,121 @@
+"""The running product: what serves side by side, and how it stops without losing or doubling anything."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
+from aiogram.types import BotCommandScopeAllPrivateChats
+
+from bot.admission import Admission
+from bot.chat import menu
+from bot.inbox import Poller, Pump
+from bot.screen import Screen
+from bot.texts import load_texts
+from bot.workers import LocalHints, Runner
+from domain.messages.sending import MailSender
+from domain.records.fill_record import FillRecord
+from domain.work import Work
+
+log = logging.getLogger(__name__)
+
+A_MINUTE = 60.0
+AN_HOUR = 3600.0
+GRACE = 8.0
+"""Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
+
+
+@dataclass(slots=True)
+class App:
+    """The running product, put together."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    admission: Admission
+    screen: Screen
+    fill: FillRecord
+    poller: Poller
+    pump: Pump
+    workers: tuple[Runner, ...]
+    hints: LocalHints
+    sender: MailSender
+    work: Work
+    forget_old: Callable[[], Awaitable[int]]
+    language: str
+
+    async def meet(self, stop: asyncio.Event) -> str | None:
+        """Return the bot's username, waiting for a Bot API that does not answer; None when stopped meanwhile.
+
+        Raises TelegramUnauthorizedError when the token is wrong.
+        """
+        pause, told_at = 1.0, 0.0
+        while not stop.is_set():
+            try:
+                return (await self.bot.get_me()).username or ""
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramAPIError as error:
+                now = asyncio.get_running_loop().time()
+                if not told_at or now - told_at >= A_MINUTE:
+                    told_at = now
+                    log.warning("the Bot API does not answer (%s), waiting for it", type(error).__name__)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await stop.wait()
+            pause = min(pause * 2, 15)
+        return None
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until `stop` is set, then finish what is under way.
+
+        Raises TelegramUnauthorizedError when the token is wrong.
+        """
+        await self.work.release_all()
+        await self.admission.prepare()
+        self.hints.wake_all()
+        try:
+            async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
+                polling = group.create_task(self.poller.run())
+                sweeping = group.create_task(self._sweep())
+                group.create_task(self.pump.run())
+                for worker in self.workers:
+                    group.create_task(worker.run())
+                await _first(group, stop, polling)
+                polling.cancel()
+                sweeping.cancel()
+                self.pump.stop()
+                for worker in self.workers:
+                    worker.stop()
+                bound.reschedule(asyncio.get_running_loop().time() + GRACE)
+        except TimeoutError:
+            log.warning("stopped with work under way: it goes on at the next start")
+            await self.work.release_all()
+        await self.sender.close()
+
+    async def _sweep(self) -> None:
+        """Forget what is old, now and every hour."""
+        while True:
+            try:
+                await self.forget_old()
+            except Exception:
+                log.exception("what is old could not be erased, it will be tried again")
+            await asyncio.sleep(AN_HOUR)
+
+    async def set_menu(self) -> None:
+        """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged."""
+        try:
+            await self.bot.set_my_commands(
+                menu(load_texts(self.language), ("start",)), scope=BotCommandScopeAllPrivateChats()
+            )
+        except TelegramAPIError as error:
+            log.warning("the command menu could not be set: %s", type(error).__name__)
+
+
+async def _first(group: asyncio.TaskGroup, stop: asyncio.Event, polling: "asyncio.Task[None]") -> None:
+    """Wait for the stop; a polling that failed ends the group by itself."""
+    waiting = group.create_task(stop.wait())
+    await asyncio.wait([waiting, polling], return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()

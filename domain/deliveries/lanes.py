@@ -1,0 +1,64 @@
+"""Lanes: how many letters a connection may carry just now, and why it carries none."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from domain.connections import Connection
+
+RATE_WINDOW = timedelta(minutes=1)
+HORIZON = timedelta(hours=1)
+"""How much further than its longest pause nothing may lie ahead: what does was written by a clock that was wrong."""
+
+
+class Hold(StrEnum):
+    """Why a connection's letters wait."""
+
+    DISABLED = "disabled"
+    NO_PASSWORD = "no_password"  # noqa: S105 - a reason, no password
+    SUSPENDED = "suspended"
+
+
+def hold_of(connection: Connection, *, has_password: bool, suspended: bool) -> Hold | None:
+    """Say why a connection's letters wait, or None when they may go."""
+    if not connection.enabled:
+        return Hold.DISABLED
+    if connection.needs_password and not has_password:
+        return Hold.NO_PASSWORD
+    return Hold.SUSPENDED if suspended else None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A connection with its letters: what is under way, and what began in the last minute."""
+
+    connection: Connection
+    revision: int
+    has_password: bool
+    suspended: bool
+    proven_revision: int | None
+    under_way: int
+    begun_lately: int
+
+    @property
+    def hold(self) -> Hold | None:
+        """Why nothing goes, or None."""
+        return hold_of(self.connection, has_password=self.has_password, suspended=self.suspended)
+
+    @property
+    def room(self) -> int:
+        """How many more letters may begin now.
+
+        Until a configuration is proven one letter goes alone: what is wrong with it costs one login then.
+        """
+        if self.hold is not None:
+            return 0
+        proven = self.proven_revision == self.revision
+        room = (self.connection.max_connections if proven else 1) - self.under_way
+        if self.connection.messages_per_minute:
+            room = min(room, self.connection.messages_per_minute - self.begun_lately)
+        return max(room, 0)
+
+    def horizon(self, now: datetime) -> datetime:
+        """Return the instant beyond which a letter's due time must be an error: it counts as due."""
+        return now + max(self.connection.retry_after) + HORIZON

@@ -1,0 +1,41 @@
+"""What an administrator does about a suspended connection from its notice: look, check now, let all go."""
+
+from domain.clock import Clock
+from domain.deliveries.outbox import Outbox, Standing
+from domain.deliveries.probe_connection import ProbeConnection
+from domain.deliveries.steer_letters import SteerLetters
+from domain.errors import NotFound, NotYours
+from domain.people import Person
+
+
+class MendConnection:
+    """For administrators only."""
+
+    def __init__(self, *, outbox: Outbox, probe: ProbeConnection, steer: SteerLetters, clock: Clock) -> None:
+        self._outbox = outbox
+        self._probe = probe
+        self._steer = steer
+        self._clock = clock
+
+    async def look(self, person: Person, connection_id: int) -> Standing:
+        """Return how the connection stands; raises NotYours or NotFound."""
+        if not person.is_admin:
+            raise NotYours(f"connection {connection_id}")
+        standing = await self._outbox.standing(connection_id, self._clock())
+        if standing is None:
+            raise NotFound(f"connection {connection_id}")
+        return standing
+
+    async def check(self, person: Person, connection_id: int) -> Standing:
+        """Probe the connection now, unless it is being probed, and return how it stands after that."""
+        await self.look(person, connection_id)
+        claim = await self._outbox.claim_probe(connection_id, self._clock())
+        if claim is not None:
+            await self._probe(claim)
+        return await self.look(person, connection_id)
+
+    async def send_waiting(self, person: Person, connection_id: int) -> Standing:
+        """Let the letters go that have waited too long as well, and check whether they can."""
+        await self.look(person, connection_id)
+        await self._steer.release_overdue(person, connection_id)
+        return await self.check(person, connection_id)

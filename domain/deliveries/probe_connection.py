@@ -1,0 +1,87 @@
+"""Probing a suspended connection: one check at a time, and when it succeeds the waiting letters go."""
+
+import logging
+from collections.abc import Callable
+from contextlib import aclosing
+from datetime import datetime
+
+from domain.clock import Clock
+from domain.deliveries.attempt_delivery import smtp_settings
+from domain.deliveries.delivery import reply_line
+from domain.deliveries.lanes import Hold
+from domain.deliveries.outbox import Outbox, Standing
+from domain.deliveries.suspension import ConnectionState, NoticeKind
+from domain.errors import GonetsError
+from domain.messages.answers import judge
+from domain.messages.sending import Failure, MailSender, Step
+from domain.scenarios.runs import Configured
+from domain.work import Claim, Hints, WorkKind
+
+log = logging.getLogger(__name__)
+
+
+class ProbeConnection:
+    """Checks a suspended connection without a letter, and says what administrators must hear."""
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        configured: Configured,
+        sender: MailSender,
+        hints: Hints,
+        clock: Clock,
+        morning: Callable[[datetime], datetime],
+    ) -> None:
+        self._outbox = outbox
+        self._configured = configured
+        self._sender = sender
+        self._hints = hints
+        self._clock = clock
+        self._morning = morning
+
+    async def __call__(self, claim: Claim) -> None:
+        """Probe, and write what was found."""
+        number = await self._outbox.probed(claim)
+        standing = None if number is None else await self._outbox.standing(number, self._clock())
+        if standing is None:
+            return
+        failed = None if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD} else await self._check(standing)
+        now = self._clock()
+        state, notice = self._after(standing, failed, now)
+        log.info(
+            "connection %s: probe %s: %s",
+            standing.connection.document.system_name,
+            state.probes,
+            "fine, its letters go" if not state.is_suspended else state.cause,
+        )
+        if await self._outbox.write_state(claim, state, notice, now):
+            self._hints.wake(WorkKind.NOTICE)
+            self._hints.wake(WorkKind.DELIVERY)
+
+    def _after(
+        self, standing: Standing, failed: Step | None, now: datetime
+    ) -> tuple[ConnectionState, NoticeKind | None]:
+        if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD}:
+            # Whoever disabled it knows; nothing can be checked, and the letters wait as they did.
+            state = standing.state.still_faulty(now, standing.state.cause or "", standing.state.reply)
+            return state.reminded(now, standing.first_overdue, self._morning)
+        if failed is None:
+            return standing.state.probed(now, standing.connection.revision), NoticeKind.RESUMED
+        cause = judge(failed.failure, failed.reply).cause
+        words = None if failed.reply is None else reply_line(failed.reply)
+        state = standing.state.still_faulty(now, cause, words)
+        return state.reminded(now, standing.first_overdue, self._morning)
+
+    async def _check(self, standing: Standing) -> Step | None:
+        """Return the step that failed, or None when all is well."""
+        document = standing.connection.document
+        try:
+            password = await self._configured.password(document.system_name) if document.needs_password else None
+        except GonetsError:
+            return Step("login", ok=False, seconds=0, failure=Failure.SECRET_UNREADABLE)
+        async with aclosing(self._sender.check(smtp_settings(standing.connection, password))) as steps:
+            async for step in steps:
+                if not step.ok:
+                    return step
+        return None

@@ -1,0 +1,62 @@
+"""Settling a run: what its letters have come to decides the run's status, the record's, and what is told."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.records.record import Status
+from domain.scenarios.run import RunStatus, status_of
+from domain.scenarios.runs import News
+
+_NEWS = {
+    DeliveryState.PARTLY_SENT: News.PARTLY_SENT,
+    DeliveryState.FAILED: News.FAILED,
+    DeliveryState.UNCERTAIN: News.UNCERTAIN,
+    DeliveryState.OVERDUE: News.OVERDUE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What follows for a run and its record, to be written in the transaction that changed its letter.
+
+    `wakes`: the letter that the run waits for has ended. `news` is None when there is nothing to show.
+    """
+
+    status: RunStatus
+    record_status: Status
+    wakes: bool
+    news: News | None
+
+
+def settlement(
+    status: RunStatus,
+    letters: Iterable[tuple[int, DeliveryState]],
+    waiting_for: int | None,
+    changed: Delivery | None = None,
+    *,
+    held: bool = False,
+) -> Settlement:
+    """Say what follows; `changed` is the letter as it is now, `held` that its connection is what it waits for."""
+    states = dict(letters)
+    awaited = None if waiting_for is None else states.get(waiting_for)
+    wakes = status is RunStatus.WAITING and awaited is not None and awaited.is_ended
+    after = status
+    if status is RunStatus.DELIVERING and all(state.is_ended for state in states.values()):
+        after = RunStatus.ENDED
+    news = None
+    if changed is not None:
+        news = _news_of(changed, held=held)
+    elif after in {RunStatus.ENDED, RunStatus.FAILED}:
+        news = News.FAILED if after is RunStatus.FAILED else News.CARD
+    return Settlement(after, status_of(after, states.values()), wakes, news)
+
+
+def _news_of(letter: Delivery, *, held: bool) -> News:
+    if letter.state is DeliveryState.SENT:
+        return News.SENT_AFTER_ALL if letter.told else News.SENT
+    if held and letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}:
+        return News.CARD if letter.told else News.HELD
+    if letter.state is DeliveryState.DEFERRED:
+        return News.CARD if letter.told else News.DEFERRED
+    return _NEWS.get(letter.state, News.CARD)

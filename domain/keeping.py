@@ -1,0 +1,50 @@
+"""Keeping for years: letters, attachments and event chains are erased when they have been kept long enough."""
+
+import logging
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from domain.clock import Clock
+
+log = logging.getLogger(__name__)
+
+
+class Kept(Protocol):
+    """What is kept for a while. Each call forgets a few and returns how many: 0 when there is no more."""
+
+    async def forget_letters(self, before: datetime) -> int:
+        """Erase letters whose delivery ended before then; what became of them stays."""
+        ...
+
+    async def forget_files(self, before: datetime) -> int:
+        """Erase the attachments of records that were sent before then; their names stay."""
+        ...
+
+    async def forget_traces(self, before: datetime) -> int:
+        """Erase the event chains and variables of runs that ended before then."""
+        ...
+
+
+class ForgetOld:
+    """Erases what is older than it is to be kept, a few rows a commit."""
+
+    def __init__(self, kept: Kept, clock: Clock, *, letters: timedelta, traces: timedelta) -> None:
+        self._kept = kept
+        self._clock = clock
+        self._letters = letters
+        self._traces = traces
+
+    async def __call__(self) -> int:
+        """Erase all that is old; return how much it was."""
+        letters, traces = self._clock() - self._letters, self._clock() - self._traces
+        erased = 0
+        for forget, before in (
+            (self._kept.forget_letters, letters),
+            (self._kept.forget_files, letters),
+            (self._kept.forget_traces, traces),
+        ):
+            while count := await forget(before):
+                erased += count
+        if erased:
+            log.info("%s old letters, files and event chains were erased", erased)
+        return erased

@@ -1,0 +1,139 @@
+"""Lanes and states of connections, as statements: what may go now, and how a connection fares."""
+
+from datetime import datetime
+from typing import Any
+
+from domain.connections import Connection
+from domain.deliveries.lanes import RATE_WINDOW, Lane
+from domain.deliveries.suspension import ConnectionState, NoticeKind
+from domain.documents import Stored
+from domain.people import Role
+from storage.statements import Steps, instant, moment
+
+_STATE = (
+    "proven_revision",
+    "suspended_at",
+    "cause",
+    "reply",
+    "probes",
+    "due_at",
+    "resumed_at",
+    "last_success_at",
+    "last_failure_at",
+    "remind_at",
+    "warned",
+)
+
+
+class Documents:
+    """Reads a connection's document from JSON once for each revision."""
+
+    def __init__(self) -> None:
+        self._read: dict[int, Stored[Connection]] = {}
+
+    def connection(self, number: int, revision: int, document: str) -> Stored[Connection]:
+        """Return the document."""
+        known = self._read.get(number)
+        if known is None or known.revision != revision:
+            known = self._read[number] = Stored(number, revision, Connection.model_validate_json(document))
+        return known
+
+
+def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[Connection], Lane]]]:
+    """Return every connection with how many letters it may carry."""
+    busy = yield (
+        "SELECT connection_id, COUNT(*) FROM delivery WHERE lease_until > ? GROUP BY connection_id",
+        (moment(now),),
+    )
+    under_way = dict(map(tuple, busy.rows))
+    found = yield (
+        "SELECT c.id, c.revision, c.document, c.sealed_password IS NOT NULL, s.suspended_at IS NOT NULL, "
+        "s.proven_revision FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id ORDER BY c.id",
+        (),
+    )
+    lanes = []
+    for number, revision, document, has_password, suspended, proven in found.rows:
+        stored = documents.connection(number, revision, document)
+        begun = 0
+        if stored.document.messages_per_minute:
+            begun = len((yield from begun_lately(number, now)))
+        lane = Lane(
+            connection=stored.document,
+            revision=revision,
+            has_password=bool(has_password),
+            suspended=bool(suspended),
+            proven_revision=proven,
+            under_way=under_way.get(number, 0),
+            begun_lately=begun,
+        )
+        lanes.append((stored, lane))
+    return lanes
+
+
+def begun_lately(connection_id: int, now: datetime) -> Steps[list[datetime]]:
+    """Return when the attempts of the last minute began, the oldest first."""
+    answer = yield (
+        "SELECT a.started_at FROM attempt a JOIN delivery d ON d.id = a.delivery_id "
+        "WHERE a.started_at > ? AND a.started_at <= ? AND d.connection_id = ? ORDER BY a.started_at",
+        (moment(now - RATE_WINDOW), moment(now), connection_id),
+    )
+    return [time for (text,) in answer.rows if (time := instant(text)) is not None]
+
+
+def read_state(connection_id: int) -> Steps[ConnectionState]:
+    """Return how a connection fares; of one that has carried nothing yet, nothing is known."""
+    answer = yield (
+        f"SELECT {', '.join(_STATE)} FROM connection_state WHERE connection_id = ?",
+        (connection_id,),
+    )
+    if not answer.rows:
+        return ConnectionState(connection_id)
+    proven, suspended, cause, reply, probes, due, resumed, success, failure, remind, warned = answer.rows[0]
+    return ConnectionState(
+        connection_id=connection_id,
+        proven_revision=proven,
+        suspended_at=instant(suspended),
+        cause=cause,
+        reply=reply,
+        probes=probes,
+        probe_at=instant(due),
+        resumed_at=instant(resumed),
+        last_success_at=instant(success),
+        last_failure_at=instant(failure),
+        remind_at=instant(remind),
+        warned=bool(warned),
+    )
+
+
+def write_state(state: ConnectionState) -> Steps[None]:
+    """Write how a connection fares; whoever probes it now has lost it."""
+    values: tuple[Any, ...] = (
+        state.proven_revision,
+        moment(state.suspended_at),
+        state.cause,
+        state.reply,
+        state.probes,
+        moment(state.probe_at),
+        moment(state.resumed_at),
+        moment(state.last_success_at),
+        moment(state.last_failure_at),
+        moment(state.remind_at),
+        int(state.warned),
+    )
+    sets = ", ".join(f"{name} = excluded.{name}" for name in _STATE)
+    yield (
+        f"INSERT INTO connection_state (connection_id, token, {', '.join(_STATE)}) "
+        f"VALUES (?, 0, {', '.join('?' * len(_STATE))}) ON CONFLICT (connection_id) DO UPDATE SET {sets}, "
+        "token = token + 1, lease_until = NULL",
+        (state.connection_id, *values),
+    )
+
+
+def add_notices(connection_id: int, kind: NoticeKind, now: datetime) -> Steps[None]:
+    """Leave a notice for each administrator; an older one about the connection that nobody was told is overtaken."""
+    yield "DELETE FROM notice WHERE connection_id = ? AND lease_until IS NULL", (connection_id,)
+    yield (
+        "INSERT INTO notice (token, due_at, person_id, connection_id, kind, tries) "
+        "SELECT 0, ?, telegram_id, ?, ?, 0 FROM person WHERE role = ? AND active",
+        (moment(now), connection_id, str(kind), str(Role.ADMIN)),
+    )

@@ -1,0 +1,62 @@
+"""Forgetting what was kept long enough, a little at a time, so that nobody waits for it."""
+
+from datetime import datetime
+
+from domain.deliveries.delivery import DeliveryState
+from domain.records.record import Status
+from domain.scenarios.run import RunStatus
+from storage.statements import Steps, moment, places
+from storage.transactions import execute
+
+AT_ONCE = 100
+_OVER = tuple(state.value for state in DeliveryState if state.is_ended)
+_CLOSED = tuple(status.value for status in (Status.SENT, Status.PARTLY_SENT, Status.DONE))
+
+
+class SweepRepository:
+    """Implements `domain.keeping.Kept`. Each call forgets at most AT_ONCE rows and says how many."""
+
+    async def forget_letters(self, before: datetime) -> int:
+        """Erase letters whose delivery ended before then; what became of them stays."""
+        return await execute(lambda: _forget_letters(before))
+
+    async def forget_files(self, before: datetime) -> int:
+        """Erase the attachments of records that were sent before then; their names stay."""
+        return await execute(lambda: _forget_files(before))
+
+    async def forget_traces(self, before: datetime) -> int:
+        """Erase the event chains and variables of runs that ended before then."""
+        return await execute(lambda: _forget_traces(before))
+
+
+def _forget_letters(before: datetime) -> Steps[int]:
+    old = yield (
+        f"SELECT l.id FROM letter l JOIN delivery d ON d.id = l.delivery_id WHERE d.state IN ({places(_OVER)}) "
+        "AND d.ended_at < ? LIMIT ?",
+        (*_OVER, moment(before), AT_ONCE),
+    )
+    for (number,) in old.rows:
+        yield "DELETE FROM letter WHERE id = ?", (number,)
+    return len(old.rows)
+
+
+def _forget_files(before: datetime) -> Steps[int]:
+    old = yield (
+        f"SELECT f.id FROM file f JOIN record r ON r.id = f.record_id WHERE r.status IN ({places(_CLOSED)}) "
+        "AND r.modified_at < ? AND NOT EXISTS (SELECT 1 FROM scenario_run s WHERE s.record_id = r.id "
+        "AND (s.ended_at IS NULL OR s.ended_at >= ?)) LIMIT ?",
+        (*_CLOSED, moment(before), moment(before), AT_ONCE),
+    )
+    for (number,) in old.rows:
+        yield "DELETE FROM file WHERE id = ?", (number,)
+    return len(old.rows)
+
+
+def _forget_traces(before: datetime) -> Steps[int]:
+    old = yield (
+        "SELECT id FROM scenario_run WHERE ended_at < ? AND status IN (?, ?) AND trace <> '[]' LIMIT ?",
+        (moment(before), RunStatus.ENDED.value, RunStatus.FAILED.value, AT_ONCE),
+    )
+    for (number,) in old.rows:
+        yield "UPDATE scenario_run SET trace = '[]', \"values\" = '{}' WHERE id = ?", (number,)
+    return len(old.rows)

@@ -1,0 +1,65 @@
+"""Statements as generators: one body of SQL and rules that the group writer and a Tortoise transaction both drive."""
+
+import sqlite3
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias, TypeVar
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a statement came to: its rows, and how many were changed."""
+
+    rows: Sequence[Sequence[Any]]
+    count: int
+
+
+Steps: TypeAlias = Generator[tuple[str, Sequence[Any]], Answer, Result]
+"""Yields statements with their parameters, is sent their answers, and returns what they came to."""
+
+
+def drive(connection: sqlite3.Connection, steps: Steps[Result]) -> Result:
+    """Drive the steps on a connection of our own, inside the transaction that is open."""
+    try:
+        sql, values = next(steps)
+        while True:
+            cursor = connection.execute(sql, values)
+            rows = cursor.fetchall()
+            sql, values = steps.send(Answer(rows, cursor.rowcount))
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    finally:
+        steps.close()
+
+
+async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Result:
+    """Drive the steps in a transaction of Tortoise."""
+    try:
+        sql, values = next(steps)
+        while True:
+            count, rows = await client.execute_query(sql, list(values))
+            sql, values = steps.send(Answer([tuple(row) for row in rows], count))
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    finally:
+        steps.close()
+
+
+def moment(value: datetime | None) -> str | None:
+    """Return an instant as Tortoise writes it, so that the two compare."""
+    return None if value is None else value.isoformat(" ")
+
+
+def instant(value: str | None) -> datetime | None:
+    """Read an instant as Tortoise wrote it."""
+    return None if value is None else datetime.fromisoformat(value)
+
+
+def places(values: Sequence[Any]) -> str:
+    """Return as many placeholders as there are values."""
+    return ", ".join("?" * len(values))

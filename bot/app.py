@@ -25,7 +25,7 @@ from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
-from bot.workers import LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -61,9 +61,6 @@ from storage.repositories.sweeping import SweepRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
-
-SENDERS = 20
-"""How many letters go side by side; a connection's own `max_connections` bounds each server."""
 
 
 def make_bot(settings: RunSettings) -> Bot:
@@ -181,7 +178,7 @@ async def make_app(
             work=work,
             hints=hints,
             clock=clock,
-            side_by_side=SENDERS,
+            side_by_side=LETTERS_IN_HAND,
         ),
         *(
             Worker(

@@ -17,6 +17,9 @@ LEASE = timedelta(minutes=2)
 LONGEST_SLEEP = 30.0
 """Seconds: even with every hint lost, nothing waits longer."""
 
+LETTERS_IN_HAND = 80
+"""How many letters are in hand; a connection's own `max_connections` bounds what goes to each server side by side."""
+
 AFTER_A_FAILURE = timedelta(seconds=30)
 AFTER_TROUBLE = 1.0
 

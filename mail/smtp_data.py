@@ -47,12 +47,14 @@ class LetterProtocol(SMTPProtocol):
         """
         prepared = await asyncio.to_thread(stuffed, content) if len(content) > LARGE else stuffed(content)
         self._response_pending = True
-        if self.transport is not None:
+        transport = cast("asyncio.WriteTransport | None", self.transport)
+        if transport is not None:
             # So that draining waits for all of it; with 0 asyncio's TLS would pause and never resume.
-            cast("asyncio.WriteTransport", self.transport).set_write_buffer_limits(high=1, low=0)
+            transport.set_write_buffer_limits(high=1, low=0)
         for start in range(0, len(prepared), CHUNK):
             self.write(prepared[start : start + CHUNK])
-            await asyncio.wait_for(self._drain_helper(), timeout)
+            if transport is None or transport.get_write_buffer_size():
+                await asyncio.wait_for(self._drain_helper(), timeout)
             await self.check_silence()
 
     async def check_silence(self) -> None:

@@ -65,7 +65,7 @@ class AttemptDelivery:
 
     async def _send(self, taken: Taken) -> Receipt:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
-            return await self._outbox.mark(taken.claim, replace(taken.attempt, phase=Phase.MARKED), accepted)
+            return await self._outbox.mark(taken.claim, taken.attempt, accepted)
 
         connection = taken.connection
         password = None
@@ -80,8 +80,7 @@ class AttemptDelivery:
             recipients=tuple(item.address for item in delivery.pending),
             smtputf8=delivery.smtputf8,
         )
-        content = await self._outbox.content(delivery.id)
-        return await self._sender.send(smtp_settings(connection, password), envelope, content, mark)
+        return await self._sender.send(smtp_settings(connection, password), envelope, taken.content, mark)
 
     async def _settle(self, taken: Taken, receipt: Receipt) -> None:
         now = self._clock()
@@ -128,7 +127,7 @@ class AttemptDelivery:
             return state.troubled(now, verdict.cause, line) if verdict.verdict is Verdict.TEMPORARY else state
 
         past_mark = receipt.phase is Phase.DONE or receipt.uncertain
-        after = await self._outbox.settle(taken.claim, ended, outcome, fares, past_mark=past_mark)
+        after = await self._outbox.settle(taken, ended, outcome, fares, past_mark=past_mark)
         self._tell(taken, verdict, receipt, after)
 
     def _tell(self, taken: Taken, verdict: Judgement, receipt: Receipt, after: Delivery | None) -> None:

@@ -7,6 +7,9 @@ from enum import StrEnum
 from domain.connections import Connection
 
 RATE_WINDOW = timedelta(minutes=1)
+IN_HAND = 2
+"""How many letters are in hand for each connection: while one is carried, another is taken or written down."""
+
 HORIZON = timedelta(hours=1)
 """How much further than its longest pause nothing may lie ahead: what does was written by a clock that was wrong."""
 
@@ -54,7 +57,7 @@ class Lane:
         if self.hold is not None:
             return 0
         proven = self.proven_revision == self.revision
-        room = (self.connection.max_connections if proven else 1) - self.under_way
+        room = (self.connection.max_connections * IN_HAND if proven else 1) - self.under_way
         if self.connection.messages_per_minute:
             room = min(room, self.connection.messages_per_minute - self.begun_lately)
         return max(room, 0)

@@ -15,12 +15,13 @@ from domain.work import Claim
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A letter that was taken: its attempt is begun and its state is `connecting`."""
+    """A letter that was taken, with its bytes: its attempt is begun and its state is `connecting`."""
 
     claim: Claim
     delivery: Delivery
     attempt: Attempt
     connection: Stored[Connection]
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +53,16 @@ class Outbox(Protocol):
         """
         ...
 
-    async def content(self, delivery_id: int) -> bytes:
-        """Return the rendered letter."""
-        ...
-
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those; False when it is somebody else's by now."""
         ...
 
     async def settle(
-        self, claim: Claim, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
     ) -> Delivery | None:
         """Write what an attempt came to, what follows for its run and its connection, and give the letter back.
 
+        A connection that was changed since the letter was taken is not suspended: the fault was the old one's.
         Where the letter is somebody else's, only the attempt is written, and None is returned. An answer that came
         `past_mark` still counts then, unless a later attempt has begun.
         """

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
+        ops.RemoveIndex(model_name="Delivery", name="delivery_due"),
         ops.CreateModel(
             name="ConnectionState",
             fields=[
@@ -144,7 +145,6 @@ class Migration(migrations.Migration):
                 "table": "delivery",
                 "app": "models",
                 "indexes": [
-                    Index(fields=["due_at"], name="delivery_due"),
                     Index(fields=["connection_id", "due_at", "author_id"], name="delivery_lane"),
                     Index(fields=["lease_until", "connection_id"], name="delivery_leased"),
                     Index(fields=["run_id"], name="delivery_of_run"),

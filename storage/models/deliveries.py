@@ -38,7 +38,6 @@ class Delivery(Work):
 
         table = "delivery"
         indexes = (
-            Index(fields=("due_at",), name="delivery_due"),
             Index(fields=("connection_id", "due_at", "author_id"), name="delivery_lane"),
             Index(fields=("lease_until", "connection_id"), name="delivery_leased"),
             Index(fields=("run_id",), name="delivery_of_run"),

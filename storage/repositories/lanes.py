@@ -42,7 +42,7 @@ class Documents:
 def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[Connection], Lane]]]:
     """Return every connection with how many letters it may carry."""
     busy = yield (
-        "SELECT connection_id, COUNT(*) FROM delivery WHERE lease_until > ? GROUP BY connection_id",
+        "SELECT connection_id, COUNT(*) FROM delivery WHERE lease_until > ? GROUP BY +connection_id",
         (moment(now),),
     )
     under_way = dict(map(tuple, busy.rows))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from domain.connections import Connection
 from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import (
     Attempt,
@@ -41,6 +42,12 @@ COLUMNS = (
     "due_at, ended_at, cause, reply, told"
 )
 _RECIPIENT = "id, address, name, kind, state, cause, reply, attempt"
+_BOTH = (
+    ", ".join(f"d.{name}" for name in [*COLUMNS.split(", "), "token"])
+    + ", "
+    + ", ".join(f"r.{name}" for name in _RECIPIENT.split(", "))
+)
+_WIDTH = len(COLUMNS.split(", ")) + 1
 _DUE = "due_at IS NOT NULL AND (due_at <= ? OR due_at > ?)"
 
 SHORTLIST = 200
@@ -59,24 +66,21 @@ class OutboxRepository:
     def __init__(self) -> None:
         self._documents = Documents()
         self._shortlists: dict[int, tuple[datetime, deque[int]]] = {}
+        self._fine: dict[int, ConnectionState] = {}
 
     async def take(self, now: datetime, lease: timedelta, limit: int) -> tuple[list[Taken], datetime | None]:
         """Take letters that may go."""
         return await execute(lambda: self._take(now, lease, limit))
-
-    async def content(self, delivery_id: int) -> bytes:
-        """Return the rendered letter."""
-        return await execute(lambda: _content(delivery_id))
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
         return await execute(lambda: _mark(claim, attempt, addresses))
 
     async def settle(
-        self, claim: Claim, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
     ) -> Delivery | None:
         """Write what an attempt came to, and what follows."""
-        return await execute(lambda: _settle(claim, attempt, outcome, state, past_mark=past_mark))
+        return await execute(lambda: self._settle(taken, attempt, outcome, state, past_mark=past_mark))
 
     async def standing(self, connection_id: int, now: datetime) -> Standing | None:
         """Return how a connection stands."""
@@ -126,6 +130,54 @@ class OutboxRepository:
             self._shortlists[connection_id] = (now, shortlist)
         return shortlist.popleft() if shortlist else None
 
+    def _settle(
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+    ) -> Steps[Delivery | None]:
+        claim = taken.claim
+        now = attempt.ended_at or attempt.started_at
+        yield from write_attempt(claim.id, attempt)
+        answer = yield (
+            f"SELECT {_BOTH} FROM delivery d JOIN recipient r ON r.delivery_id = d.id WHERE d.id = ? ORDER BY r.id",
+            (claim.id,),
+        )
+        if not answer.rows:
+            return None
+        row = answer.rows[0]
+        recipients = tuple(_recipient(item[_WIDTH:]) for item in answer.rows)
+        current = delivery_of(row, recipients)
+        ours = row[_WIDTH - 1] == claim.token
+        if current.attempts_made != attempt.number or (not ours and not past_mark):
+            return None
+        changed = outcome(current)
+        yield from write_delivery(changed, recipients, claim)
+        held = yield from self._change_state(taken.connection, state, now)
+        yield from settle_run(current.run_id, now, changed, held=held)
+        return changed
+
+    def _change_state(self, used: Stored[Connection], change: StateChange, now: datetime) -> Steps[bool]:
+        """Write how the connection fares where that has changed; return whether its letters wait for it."""
+        connection_id = used.id
+        # A connection that is fine has nothing to be written but once a minute: what was read last will do until then.
+        known = self._fine.get(connection_id)
+        if known is not None and change(known) is known:
+            return False
+        self._fine.pop(connection_id, None)
+        before = yield from read_state(connection_id)
+        after = change(before)
+        if after is before and not before.is_suspended:
+            self._fine[connection_id] = before
+        newly = after.is_suspended and not before.is_suspended
+        if newly:
+            answer = yield "SELECT 1 FROM connection WHERE id = ? AND revision = ?", (connection_id, used.revision)
+            if not answer.rows:
+                return False
+        if after is not before:
+            yield from write_state(after)
+        if newly:
+            yield from add_notices(connection_id, NoticeKind.SUSPENDED, now)
+            yield from _hold(connection_id, now)
+        return after.is_suspended
+
     def _standing(self, connection_id: int, now: datetime) -> Steps[Standing | None]:
         lanes = yield from read_lanes(self._documents, now)
         found = next(((stored, lane) for stored, lane in lanes if stored.id == connection_id), None)
@@ -144,17 +196,13 @@ class OutboxRepository:
         return Standing(found[0], state, found[1].hold, count, overdue.rows[0][0], instant(first))
 
 
-def _content(delivery_id: int) -> Steps[bytes]:
-    answer = yield "SELECT content FROM letter WHERE delivery_id = ?", (delivery_id,)
-    return bytes(answer.rows[0][0])
-
-
 def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
     """Take one letter and begin its attempt; None when it is not to be had, or has nobody left to be sent to."""
     due = (moment(now), moment(lane.horizon(now)), *free_at(now, lease))
     answer = yield (
         "UPDATE delivery SET token = token + 1, lease_until = ?, state = ?, attempts_made = attempts_made + 1 "
-        f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token",
+        f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token, "
+        "(SELECT content FROM letter WHERE delivery_id = delivery.id)",
         (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due),
     )
     if not answer.rows:
@@ -184,7 +232,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
         "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) VALUES (?, ?, ?, ?, ?, ?)",
         (number, attempt.number, attempt.server, attempt.phase, attempt.outcome, moment(now)),
     )
-    return Taken(Claim(WorkKind.DELIVERY, number, answer.rows[0][-1]), letter, attempt, stored)
+    token, content = answer.rows[0][-2:]
+    return Taken(Claim(WorkKind.DELIVERY, number, token), letter, attempt, stored, bytes(content))
 
 
 def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:
@@ -199,8 +248,8 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     recipients = yield from read_recipients(number)
     left = interrupted(delivery_of(answer.rows[0], recipients), stored.document)
     yield (
-        "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND number = ? AND outcome = ?",
-        ("interrupted", moment(now), number, left.attempts_made, "open"),
+        "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ? WHERE delivery_id = ? AND number = ? AND outcome = ?",
+        (Phase.MARKED.value, "interrupted", moment(now), number, left.attempts_made, "open"),
     )
     yield from write_delivery(left, recipients)
     yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (number,)
@@ -224,45 +273,7 @@ def _mark(claim: Claim, attempt: Attempt, addresses: Collection[str]) -> Steps[b
         f"WHERE delivery_id = ? AND state = ? AND address IN ({places(named)})",
         (RecipientState.TRANSMITTING.value, attempt.number, claim.id, RecipientState.PENDING.value, *named),
     )
-    yield (
-        "UPDATE attempt SET phase = ? WHERE delivery_id = ? AND number = ?",
-        (attempt.phase, claim.id, attempt.number),
-    )
     return True
-
-
-def _settle(
-    claim: Claim, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
-) -> Steps[Delivery | None]:
-    now = attempt.ended_at or attempt.started_at
-    yield from write_attempt(claim.id, attempt)
-    answer = yield f"SELECT {COLUMNS}, token FROM delivery WHERE id = ?", (claim.id,)
-    if not answer.rows:
-        return None
-    row = answer.rows[0]
-    recipients = yield from read_recipients(claim.id)
-    current = delivery_of(row, recipients)
-    ours = row[-1] == claim.token
-    if current.attempts_made != attempt.number or (not ours and not past_mark):
-        return None
-    changed = outcome(current)
-    yield from write_delivery(changed, recipients)
-    yield "UPDATE delivery SET lease_until = NULL WHERE id = ? AND token = ?", (claim.id, claim.token)
-    held = yield from _change_state(current.connection_id, state, now)
-    yield from settle_run(current.run_id, now, changed, held=held)
-    return changed
-
-
-def _change_state(connection_id: int, change: StateChange, now: datetime) -> Steps[bool]:
-    """Write how the connection fares where that has changed; return whether its letters wait for it."""
-    before = yield from read_state(connection_id)
-    after = change(before)
-    if after is not before:
-        yield from write_state(after)
-    if after.is_suspended and not before.is_suspended:
-        yield from add_notices(connection_id, NoticeKind.SUSPENDED, now)
-        yield from _hold(connection_id, now)
-    return after.is_suspended
 
 
 def _hold(connection_id: int, now: datetime) -> Steps[None]:
@@ -307,10 +318,9 @@ def _wake_at(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps[
                 "SELECT MIN(give_up_at) FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
                 (stored.id,),
             )
-        elif (
-            lane.room == 0 and lane.connection.messages_per_minute and lane.under_way < lane.connection.max_connections
-        ):
-            begun = yield from begun_lately(stored.id, now)
+        elif lane.room == 0:
+            # What is under way wakes us when it ends; only a limit by the minute ends by itself.
+            begun = (yield from begun_lately(stored.id, now)) if lane.connection.messages_per_minute else []
             times += [begun[0] + RATE_WINDOW] if begun else []
             continue
         else:
@@ -352,10 +362,12 @@ def _write_probe(claim: Claim, state: ConnectionState, notice: NoticeKind | None
 def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:
     """Return a letter's recipients."""
     answer = yield f"SELECT {_RECIPIENT} FROM recipient WHERE delivery_id = ? ORDER BY id", (delivery_id,)
-    return tuple(
-        Recipient(number, address, name, kind, RecipientState(state), cause, reply, attempt)
-        for number, address, name, kind, state, cause, reply, attempt in answer.rows
-    )
+    return tuple(map(_recipient, answer.rows))
+
+
+def _recipient(row: Sequence[Any]) -> Recipient:
+    number, address, name, kind, state, cause, reply, attempt = row
+    return Recipient(number, address, name, kind, RecipientState(state), cause, reply, attempt)
 
 
 def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delivery:
@@ -384,8 +396,8 @@ def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delive
     )
 
 
-def write_delivery(letter: Delivery, before: tuple[Recipient, ...]) -> Steps[None]:
-    """Write where a letter stands, and those of its recipients that have changed."""
+def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim | None = None) -> Steps[None]:
+    """Write where a letter stands, and those of its recipients that have changed; give back what was claimed."""
     for item, known in zip(letter.recipients, before, strict=True):
         if item != known:
             yield (
@@ -393,7 +405,8 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...]) -> Steps[Non
                 (item.state.value, item.cause, item.reply, item.attempt, item.id),
             )
     yield (
-        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ? WHERE id = ?",
+        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, "
+        "lease_until = CASE WHEN token = ? THEN NULL ELSE lease_until END WHERE id = ?",
         (
             letter.state.value,
             moment(letter.due_at),
@@ -401,6 +414,7 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...]) -> Steps[Non
             letter.reply,
             moment(letter.ended_at),
             moment(letter.give_up_at),
+            -1 if claim is None else claim.token,
             letter.id,
         ),
     )

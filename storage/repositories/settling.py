@@ -11,15 +11,19 @@ from storage.statements import Steps, moment
 
 def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False) -> Steps[None]:
     """Bring the run and its record up to date, and leave a report; `changed` is the letter as it is now."""
-    answer = yield "SELECT record_id, status, state FROM scenario_run WHERE id = ?", (run_id,)
+    answer = yield (
+        "SELECT record_id, status, CASE WHEN status = ? THEN state END, EXISTS (SELECT 1 FROM scenario_run later "
+        "WHERE later.record_id = run.record_id AND later.id > run.id), (SELECT json_group_array(json_array(id, state)) "
+        "FROM delivery WHERE run_id = run.id) FROM scenario_run run WHERE id = ?",
+        (RunStatus.WAITING.value, run_id),
+    )
     if not answer.rows:
         return
-    record_id, status, state = answer.rows[0]
-    letters = yield "SELECT id, state FROM delivery WHERE run_id = ?", (run_id,)
+    record_id, status, state, overtaken, letters = answer.rows[0]
     follows = settlement(
         RunStatus(status),
-        [(number, DeliveryState(where)) for number, where in letters.rows],
-        json.loads(state)["waiting_for"] if status == RunStatus.WAITING else None,
+        [(number, DeliveryState(where)) for number, where in json.loads(letters)],
+        json.loads(state)["waiting_for"] if state else None,
         changed,
         held=held,
     )
@@ -27,8 +31,7 @@ def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, h
         yield "UPDATE scenario_run SET due_at = ? WHERE id = ?", (moment(now), run_id)
     if follows.status != status:
         yield "UPDATE scenario_run SET status = ?, ended_at = ? WHERE id = ?", (follows.status, moment(now), run_id)
-    later = yield "SELECT 1 FROM scenario_run WHERE record_id = ? AND id > ? LIMIT 1", (record_id, run_id)
-    if not later.rows:
+    if not overtaken:
         yield "UPDATE record SET status = ? WHERE id = ?", (follows.record_status, record_id)
     if follows.news is not None:
         letter = None if changed is None else changed.id

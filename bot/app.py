@@ -10,21 +10,20 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.types import Update
 
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.handlers import anything, cards, commands, composing, standing
-from bot.inbox import Poller, Pump, person_of
-from bot.middleware import Access, Errors, record_of
+from bot.inbox import Poller, Pump
+from bot.middleware import Access, Errors
 from bot.notifier import TellNotice
-from bot.page import Page
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
+from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
@@ -32,7 +31,6 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
-from domain.errors import GonetsError
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -60,7 +58,7 @@ from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
-from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
+from storage.transactions import atomically
 
 
 def make_bot(settings: RunSettings) -> Bot:
@@ -168,8 +166,8 @@ async def make_app(
     )
     dispatcher = _dispatcher(admission, chat, screen, fill)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    turns = _Turns(bot, dispatcher, screen, fill, people)
-    pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, clock)
+    turns = Turns(bot, dispatcher, screen, fill, people, load_texts(settings.language))
+    pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
             WorkKind.DELIVERY,
@@ -193,7 +191,7 @@ async def make_app(
         ),
     )
     forget_old = ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces)
-    poller = Poller(bot, inbox, pump.wake, clock)
+    poller = Poller(bot, inbox, pump.wake, turns.say_trouble, clock)
     try:
         yield App(
             bot=bot,
@@ -212,60 +210,6 @@ async def make_app(
         )
     finally:
         await bot.session.close()
-
-
-class _Turns:
-    """One update's way: through the dispatcher with its inbox row in hand, or shown again after a restart."""
-
-    def __init__(
-        self, bot: Bot, dispatcher: Dispatcher, screen: Screen, fill: FillRecord, people: PersonRepository
-    ) -> None:
-        self._bot = bot
-        self._dispatcher = dispatcher
-        self._screen = screen
-        self._fill = fill
-        self._people = people
-
-    async def handle(self, update: Update, row_id: int) -> None:
-        """Handle an update; its first transaction marks the row as applied."""
-        token = update_in_hand.set(InHand(row_id))
-        try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except AlreadyApplied:
-            await self.show_again(update)
-        finally:
-            update_in_hand.reset(token)
-
-    async def show_again(self, update: Update) -> None:
-        """Show where the person is: the effect of this update was committed, but nobody saw it."""
-        person = await self._people.get(person_of(update))
-        if person is None:
-            return
-        query = update.callback_query
-        at = query.message.message_id if query and query.message else None
-        record_id = record_of(query.data) if query else None
-        place = await self._fill.place(person)
-        try:
-            if place is not None:
-                await self._screen.place(person, place, at=at)
-            elif record_id is not None or (record_id := await self._fill.latest(person)) is not None:
-                await self._screen.card(person, record_id, at=at)
-            else:
-                await self._screen.start(person, at=at)
-        except GonetsError:
-            await self._screen.start(person, at=at)
-        if query is not None:
-            await self._screen.chat.toast(query.id)
-
-    async def apologise(self, update: Update) -> None:
-        """Say that it did not work: silence would be worse."""
-        person = await self._people.get(person_of(update))
-        if person is None:
-            return
-        if update.callback_query is not None:
-            await self._screen.chat.toast(update.callback_query.id)
-        text = self._screen.reader(person).text("error-unknown")
-        await self._screen.chat.say(person.telegram_id, Page(text))
 
 
 def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord) -> Dispatcher:

@@ -18,6 +18,7 @@ from aiogram.types import Update
 
 from bot.chat import Unreachable
 from domain.clock import Clock
+from storage.trouble import DatabaseTrouble, trouble_of
 
 log = logging.getLogger(__name__)
 
@@ -87,13 +88,18 @@ class Inbox(Protocol):
         ...
 
 
+SayTrouble = Callable[[Update, DatabaseTrouble], Awaitable[None]]
+"""Tells a person that their update waits until the database can be written."""
+
+
 class Poller:
     """Fetches updates; the next call confirms them, so they are committed first."""
 
-    def __init__(self, bot: Bot, inbox: Inbox, wake: Callable[[], None], clock: Clock) -> None:
+    def __init__(self, bot: Bot, inbox: Inbox, wake: Callable[[], None], say_trouble: SayTrouble, clock: Clock) -> None:
         self._bot = bot
         self._inbox = inbox
         self._wake = wake
+        self._say_trouble = say_trouble
         self._clock = clock
 
     async def run(self) -> None:
@@ -128,8 +134,14 @@ class Poller:
                 rows = [(update.update_id, person_of(update), body_of(update)) for update in updates]
                 try:
                     await self._inbox.put(rows, self._clock())
-                except Exception:
+                except DatabaseTrouble as trouble:
                     # Not kept, not confirmed: Telegram gives the same updates again.
+                    log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
+                    for update in updates:
+                        await self._say_trouble(update, trouble)
+                    await asyncio.sleep(AFTER_TROUBLE)
+                    continue
+                except Exception:
                     log.exception("updates could not be kept, asking for them again")
                     await asyncio.sleep(AFTER_TROUBLE)
                     continue
@@ -156,12 +168,14 @@ class Pump:
         handle: Callable[[Update, int], Awaitable[None]],
         show_again: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[None]],
+        say_trouble: SayTrouble,
         clock: Clock,
     ) -> None:
         self._inbox = inbox
         self._handle = handle
         self._show_again = show_again
         self._apologise = apologise
+        self._say_trouble = say_trouble
         self._clock = clock
         self._woken = asyncio.Event()
         self._served: set[int] = set()
@@ -201,6 +215,13 @@ class Pump:
             async with self._places:
                 while not self._stopping and (row := await self._inbox.next_of(person_id)) is not None:
                     await self._one(row)
+        except Exception as error:
+            trouble = trouble_of(error)
+            if isinstance(trouble, DatabaseTrouble):
+                log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
+            else:
+                log.exception("what %s sent waits", person_id)
+            await asyncio.sleep(AFTER_TROUBLE)
         finally:
             self._served.discard(person_id)
             self._woken.set()
@@ -214,7 +235,12 @@ class Pump:
                 await self._handle(update, row.id)
         except Unreachable:
             log.info("update %s: the person cannot be reached", row.id)
-        except Exception:
+        except Exception as error:
+            trouble = trouble_of(error)
+            if isinstance(trouble, DatabaseTrouble):
+                # The row stays: it is handled as soon as the database can be written.
+                await self._say_trouble(update, trouble)
+                raise
             log.exception("update %s could not be handled", row.id)
             await self._inbox.count_try(row.id)
             if row.tries + 1 < MOST_TRIES:

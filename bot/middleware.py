@@ -17,6 +17,7 @@ from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed
 from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
+from storage.trouble import DatabaseTrouble
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")
@@ -59,6 +60,8 @@ class Errors(BaseMiddleware):
         person: Person = data["person"]
         try:
             result = await handler(event, data)
+        except DatabaseTrouble:
+            raise  # the update stays open, and is handled when the database can be written
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)

@@ -152,6 +152,8 @@ class OutboxRepository:
         yield from write_delivery(changed, recipients, claim)
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
+        if held:
+            yield from _hold(taken.connection.id, now)
         return changed
 
     def _change_state(self, used: Stored[Connection], change: StateChange, now: datetime) -> Steps[bool]:
@@ -175,7 +177,6 @@ class OutboxRepository:
             yield from write_state(after)
         if newly:
             yield from add_notices(connection_id, NoticeKind.SUSPENDED, now)
-            yield from _hold(connection_id, now)
         return after.is_suspended
 
     def _standing(self, connection_id: int, now: datetime) -> Steps[Standing | None]:

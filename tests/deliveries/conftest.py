@@ -1,6 +1,7 @@
 """Deliveries over a real database, with a clock that tests move and a mail sender that answers as it is told."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,13 +15,15 @@ from bot.workers import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
-from domain.deliveries.outbox import Taken
+from domain.deliveries.outbox import Standing, Taken
+from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
-from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
+from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Person, Role
 from domain.records.record import Record
 from domain.scenarios.run import RunStatus
 from domain.scenarios.runs import NewRun
+from domain.work import WorkKind
 from storage import models
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
@@ -66,6 +69,14 @@ class ToldSender:
     carried: list[tuple[str, ...]] = field(default_factory=list)
     dots: int = 0
     between: Callable[[], Awaitable[None]] | None = None
+    check_fails: Step | None = None
+    checks: int = 0
+
+    async def check(self, _settings: SmtpSettings) -> AsyncGenerator[Step, None]:
+        self.checks += 1
+        yield Step("connect", ok=True, seconds=0)
+        if self.check_fails is not None:
+            yield self.check_fails
 
     async def send(self, _settings: SmtpSettings, envelope: Envelope, _content: bytes, mark: Mark) -> Receipt:
         self.carried.append(envelope.recipients)
@@ -123,6 +134,7 @@ class Office:
     run_id: int
     attempt: AttemptDelivery
     steer: SteerLetters
+    probe: ProbeConnection
     configuration: ConfigurationRepository
     deliveries: DeliveryRepository = field(default_factory=DeliveryRepository)
     runs: RunRepository = field(default_factory=RunRepository)
@@ -167,6 +179,24 @@ class Office:
         assert delivery is not None
         return delivery
 
+    async def probe_due(self) -> bool:
+        """Do the probe that is due; return whether one was."""
+        claims = await self.work.claim(WorkKind.PROBE, self.clock(), LEASE, 1)
+        for claim in claims:
+            await self.probe(claim)
+        return bool(claims)
+
+    async def standing(self) -> Standing:
+        """How the recipe's connection stands."""
+        (connection,) = await self.configuration.connections()
+        standing = await self.outbox.standing(connection.id, self.clock())
+        assert standing is not None
+        return standing
+
+    async def notices(self) -> list[str]:
+        rows = await models.Notice.all().order_by("id").values_list("kind", flat=True)
+        return [str(row) for row in rows]
+
     async def status(self) -> str:
         record = await self.records.get(self.record.id)
         assert record is not None
@@ -183,8 +213,15 @@ class Office:
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
-        clock, sender = MovedClock(), ToldSender()
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        yield office
+
+
+@asynccontextmanager
+async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
+    """The recipe over a database of its own, with a run whose letters wait for their sending."""
+    async with open_database(f"sqlite://{path}"):
+        clock = MovedClock()
         configuration = ConfigurationRepository(SecretBox("a key of sixteen characters"))
         file = recipe_file(authentication="none", username=None, encryption="none")
         await ApplyConfiguration(configuration, atomically)(file)
@@ -199,7 +236,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         attempt = AttemptDelivery(
             outbox=outbox,
             configured=configuration,
-            sender=sender,  # type: ignore[arg-type]
+            sender=sender,
             hints=hints,
             clock=clock,
             morning=morning,
@@ -214,4 +251,12 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
             clock=clock,
             atomically=atomically,
         )
-        yield Office(clock, sender, person, record, run.id, attempt, steer, configuration, outbox=outbox)
+        probe = ProbeConnection(
+            outbox=outbox,
+            configured=configuration,
+            sender=sender,
+            hints=hints,
+            clock=clock,
+            morning=morning,
+        )
+        yield Office(clock, sender, person, record, run.id, attempt, steer, probe, configuration, outbox=outbox)

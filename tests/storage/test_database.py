@@ -13,6 +13,7 @@ from tortoise.context import TortoiseContext
 from storage.database import DatabaseKindNotYet, DatabaseUnusable, SqliteFile, copy_database, migrate, open_database
 from storage.models import Person
 from storage.secrets import SecretBox, SecretUnreadable
+from tests.deliveries.conftest import ToldSender, open_office
 
 
 def url(path: Path) -> str:
@@ -121,3 +122,36 @@ def test_a_sealed_secret_opens_with_its_key_and_for_its_owner_only(tmp_path: Pat
         SecretBox("another key of some length").open(sealed, "connection:a")
     with pytest.raises(SecretUnreadable):
         box.open(b"", "connection:a")
+
+
+async def test_a_filled_database_keeps_everything_when_it_is_migrated_up_down_and_up(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_office(path, ToldSender()) as office:
+        numbers = [await office.letter("ivanov@firma.local", "anna@firma.local") for _ in range(3)]
+        await office.send()
+    before, letters = rows(path), contents(path)
+    assert len(letters) == len(numbers)
+    assert await migrate(SqliteFile(path), "0001_initial") == ["0002_delivery"]
+    with closing(sqlite3.connect(path)) as connection:
+        assert dict(connection.execute("SELECT id, content FROM delivery").fetchall()) == letters
+    assert await migrate(SqliteFile(path)) == ["0002_delivery"]
+    assert contents(path) == letters
+    after = rows(path)
+    for table in ("delivery", "recipient", "attempt", "scenario_run", "record", "report", "person", "connection"):
+        assert after[table] == before[table], table
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("SELECT DISTINCT author_id FROM delivery").fetchall() == [(7,)]
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def rows(path: Path) -> dict[str, int]:
+    """How many rows each table holds."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: connection.execute(f'SELECT COUNT(*) FROM "{name}"').fetchone()[0] for name in tables}
+
+
+def contents(path: Path) -> dict[int, bytes]:
+    """The letters by their delivery."""
+    with closing(sqlite3.connect(path)) as connection:
+        return dict(connection.execute("SELECT delivery_id, content FROM letter").fetchall())

@@ -1,0 +1,98 @@
+"""An update's turn: handled once, shown again after a restart, and excused when it cannot be handled."""
+
+import asyncio
+from contextlib import suppress
+
+from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramAPIError
+from aiogram.types import Update
+
+from bot.inbox import person_of
+from bot.middleware import record_of
+from bot.page import Page, shorten
+from bot.screen import Screen
+from bot.texts import Texts
+from domain.errors import GonetsError
+from domain.people import People
+from domain.records.fill_record import FillRecord
+from storage.transactions import AlreadyApplied, InHand, update_in_hand
+from storage.trouble import DatabaseTrouble
+
+TROUBLE_TOLD_EVERY = 600.0
+"""Seconds between two messages to one person that the database cannot be written."""
+
+
+class Turns:
+    """One update's way: through the dispatcher with its inbox row in hand, or shown again after a restart."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        screen: Screen,
+        fill: FillRecord,
+        people: People,
+        texts: Texts,
+    ) -> None:
+        self._bot = bot
+        self._dispatcher = dispatcher
+        self._screen = screen
+        self._fill = fill
+        self._people = people
+        self._texts = texts
+        self._told_at: dict[int, float] = {}
+
+    async def handle(self, update: Update, row_id: int) -> None:
+        """Handle an update; its first transaction marks the row as applied."""
+        token = update_in_hand.set(InHand(row_id))
+        try:
+            await self._dispatcher.feed_update(self._bot, update)
+        except AlreadyApplied:
+            await self.show_again(update)
+        finally:
+            update_in_hand.reset(token)
+
+    async def show_again(self, update: Update) -> None:
+        """Show where the person is: the effect of this update was committed, but nobody saw it."""
+        person = await self._people.get(person_of(update))
+        if person is None:
+            return
+        query = update.callback_query
+        at = query.message.message_id if query and query.message else None
+        record_id = record_of(query.data) if query else None
+        place = await self._fill.place(person)
+        try:
+            if place is not None:
+                await self._screen.place(person, place, at=at)
+            elif record_id is not None or (record_id := await self._fill.latest(person)) is not None:
+                await self._screen.card(person, record_id, at=at)
+            else:
+                await self._screen.start(person, at=at)
+        except GonetsError:
+            await self._screen.start(person, at=at)
+        if query is not None:
+            await self._screen.chat.toast(query.id)
+
+    async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
+        """Say that the update waits for the database: to each press, and to a person's messages once in a while."""
+        person_id = person_of(update)
+        text = self._texts("database-waits", **trouble.params)
+        with suppress(TelegramAPIError):
+            if update.callback_query is not None:
+                await self._bot.answer_callback_query(
+                    update.callback_query.id, text=shorten(text, 200), show_alert=True
+                )
+            now = asyncio.get_running_loop().time()
+            if now - self._told_at.get(person_id, -TROUBLE_TOLD_EVERY) >= TROUBLE_TOLD_EVERY:
+                self._told_at[person_id] = now
+                await self._bot.send_message(person_id, text)
+
+    async def apologise(self, update: Update) -> None:
+        """Say that it did not work: silence would be worse."""
+        person = await self._people.get(person_of(update))
+        if person is None:
+            return
+        if update.callback_query is not None:
+            await self._screen.chat.toast(update.callback_query.id)
+        text = self._screen.reader(person).text("error-unknown")
+        await self._screen.chat.say(person.telegram_id, Page(text))

@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ class Product:
     home: Path
     admins: tuple[int, ...] = (ADMIN,)
     clock: Clock = system_clock
+    undo: timedelta = timedelta(0)
     app: App | None = None
     people: PersonRepository = field(default_factory=PersonRepository)
     accounts: AccountRepository = field(default_factory=AccountRepository)
@@ -83,7 +85,11 @@ class Product:
     async def _running(self) -> AsyncIterator[App]:
         box = SecretBox.for_home(self.home)
         settings = RunSettings(
-            bot_token=SecretStr(TOKEN), bot_api=self.sandbox.api_url, home=self.home, admins=self.admins
+            bot_token=SecretStr(TOKEN),
+            bot_api=self.sandbox.api_url,
+            home=self.home,
+            admins=self.admins,
+            undo=self.undo,
         )
         async with make_app(settings, box, clock=self.clock) as app:
             stop = asyncio.Event()

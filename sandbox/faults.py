@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from sandbox.signals import Signal
+
 POLL = "getupdates"
 
 
@@ -34,8 +36,9 @@ class Planned:
 class TelegramFaults:
     """Which calls fail, and how; faults are met in the order in which they were planned."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Signal | None = None) -> None:
         self._planned: list[Planned] = []
+        self._changed = changed or Signal()
         self.met = 0
 
     @property
@@ -77,6 +80,7 @@ class TelegramFaults:
         for planned in self._planned:
             if planned.fits(method):
                 self.met += 1
+                self._changed.fire()
                 if planned.times is not None:
                     planned.times -= 1
                     if planned.times <= 0:

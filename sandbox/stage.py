@@ -37,7 +37,7 @@ class Sandbox:
     ) -> None:
         self.token = token
         self.messenger = Messenger(token)
-        self.telegram = TelegramFaults()
+        self.telegram = TelegramFaults(self.messenger.changed)
         self.mailbox = Mailbox(self.messenger.changed)
         self.mail = Manners()
         self._smtp = SmtpServer(self.mailbox, self.mail, smtp_tls, smtp_encryption)

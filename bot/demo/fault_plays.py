@@ -73,7 +73,7 @@ async def _silent(scene: Scene, card: int) -> None:
     await scene.is_told(card, "❓ Неизвестно, ушло ли")
     scene.sandbox.switch_mail(MailFault.ACCEPT)
     _letters_so_far(scene, 1)
-    scene.note("Борис звонит получателю: письмо у него.")
+    scene.note(f"{scene.user.name} спрашивает получателя: письмо у него.")
     await scene.press("Считать отправленным", card)
     await scene.card_says(card, "✅ Отправлено")
 
@@ -85,12 +85,13 @@ async def _password(scene: Scene, card: int) -> None:
     scene.note("Почтовый сервер больше не принимает пароль бота: его сменили.")
     await scene.press(BUTTON, card)
     await scene.card_says(card, "Письмо готово и ждёт", "не принял имя пользователя или пароль")
+    await scene.is_told(card, "Письмо готово и ждёт")
     await admin.sees("остановлено", "Что сделать")
     _letters_so_far(scene, 0)
     scene.sandbox.switch_mail(MailFault.ACCEPT)
     scene.note("Пароль снова верный.")
     await admin.press("Проверить сейчас")
-    await admin.sees("работает")
+    await admin.sees("✅ Подключение", "работает")
     await scene.card_says(card, *SENT)
 
 
@@ -115,7 +116,7 @@ async def _unreachable(scene: Scene, card: int) -> None:
     scene.note("Бот этого ещё не видит. Telegram возвращается.")
     scene.sandbox.switch_telegram(None)
     await scene.card_says(card, *SENT)
-    await scene.sees("Все (1)", in_buttons=True)
+    await scene.sees("Все (1)")
 
 
 async def _letter_goes_without_telegram(scene: Scene, card: int) -> None:

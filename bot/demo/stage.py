@@ -30,8 +30,8 @@ TOKEN = "42:DEMO"  # noqa: S105 - the sandbox's own
 ADMIN, STAFF = 1001, 1002
 LOGIN = {"authentication": "basic", "username": "notify"}
 PASSWORD = SecretStr("demo")
-SILENCE = timedelta(seconds=3)
-"""How long the mail server may be silent: nobody wants to watch half a minute of it."""
+SILENCE = timedelta(seconds=1.5)
+"""How long the mail server may be silent, four times that after a letter: nobody wants to watch minutes of it."""
 
 ACCOUNTS = """username,fullName,mbox,title,department
 ivanov,Иванов Иван Петрович,ivanov@firma.local,Главный бухгалтер,Бухгалтерия

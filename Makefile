@@ -4,11 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ONCE ?=
+FAULT ?=
 
 .PHONY: demo test check format bench lock clean
 
 demo: $(READY)
-	$(BIN)/gonets demo $(if $(ONCE),--once)
+	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT))
 
 test: $(READY)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)

@@ -8,7 +8,7 @@ from aiohttp import web
 
 from sandbox.description import Description, Upload
 from sandbox.errors import BadRequestError, MismatchError, TelegramError
-from sandbox.faults import Fault, Planned, TelegramFaults
+from sandbox.faults import POLL, Fault, Planned, TelegramFaults
 from sandbox.messenger import Messenger
 from sandbox.methods import all_methods
 
@@ -50,6 +50,8 @@ class BotApi:
             return web.json_response(error.body(), status=error.code)
         if planned is not None and planned.fault is Fault.ANSWER_LOST:
             return _cut(request)
+        if name.lower() == POLL and self._faults.cuts_polls:
+            return _cut(request)  # this poll began before the connection went
         return web.json_response({"ok": True, "result": result})
 
     async def _run(self, name: str, request: web.Request, planned: Planned | None) -> Any:
@@ -65,6 +67,8 @@ class BotApi:
         return await self._methods[published](self._description.read(published, fields, uploads))
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
+        if self._faults.lasting is Fault.UNREACHABLE:
+            return _cut(request)
         if request.match_info["token"] != self._messenger.token:
             return web.json_response(TelegramError(401, "Unauthorized").body(), status=HTTPStatus.UNAUTHORIZED)
         stored = self._messenger.files.at(request.match_info["path"])

@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from sandbox.faults import Fault
 from sandbox.manners import MailFault
-from sandbox.page_state import letter_whole, page_state
+from sandbox.page_state import SWITCHED, WELL, letter_whole, page_state
 from sandbox.seen import Button, ChatMessage
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class Page:
             web.post("/sandbox/people", self._add_person),
             web.post("/sandbox/upload", self._upload),
             web.post("/sandbox/mail/clear", self._clear_mail),
-            web.post("/sandbox/mail/fault", self._set_fault),
+            web.post("/sandbox/mail/fault", self._switch_mail),
+            web.post("/sandbox/telegram/fault", self._switch_telegram),
             *(web.post(f"/sandbox/{name}", self._acting(act)) for name, act in acts.items()),
         ]
 
@@ -161,12 +163,18 @@ class Page:
         self._sandbox.mailbox.clear()
         return web.json_response({})
 
-    async def _set_fault(self, request: web.Request) -> web.Response:
+    async def _switch_mail(self, request: web.Request) -> web.Response:
         body = await request.json()
         if body.get("fault") not in MailFault.__members__:
             raise web.HTTPBadRequest(text="Такого поведения нет.")
-        self._sandbox.mail.fault, self._sandbox.mail.times = MailFault[body["fault"]], body.get("times")
-        self._sandbox.messenger.changed.fire()
+        self._sandbox.switch_mail(MailFault[body["fault"]], body.get("times"))
+        return web.json_response({})
+
+    async def _switch_telegram(self, request: web.Request) -> web.Response:
+        name = (await request.json()).get("fault")
+        if name not in {WELL, *(fault.name for fault in SWITCHED)}:
+            raise web.HTTPBadRequest(text="Такого поведения нет.")
+        self._sandbox.switch_telegram(None if name == WELL else Fault[name])
         return web.json_response({})
 
     def _user(self, number: object) -> "User":

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from sandbox.chats import Chat, Stored
+from sandbox.faults import Fault
 from sandbox.html_writer import write_html
 from sandbox.mailbox import Letter
 from sandbox.manners import MailFault
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
 JSON = dict[str, Any]
 PREVIEW = 120
+WELL = "WORKS"
+SWITCHED = (Fault.TOO_MANY_REQUESTS, Fault.UNREACHABLE)
 KINDS = {"photo": "Фото", "sticker": "Стикер", "contact": "Контакт"}
 
 
 def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
     """Gathers everything that is on the screen."""
     users = sandbox.users
+    lasting = sandbox.telegram.lasting
     chosen = next((user for user in users if user.id == person), users[0] if users else None)
     return {
         "bot": {"name": sandbox.messenger.name, "username": sandbox.messenger.username},
@@ -32,6 +36,11 @@ def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
             "fault": sandbox.mail.fault.name,
             "times": sandbox.mail.times,
             "faults": [fault.name for fault in MailFault],
+        },
+        "telegram": {
+            "fault": lasting.name if lasting else WELL,
+            "faults": [WELL, *(fault.name for fault in SWITCHED)],
+            "waiting": len(sandbox.messenger.updates.pending) if sandbox.telegram.cuts_polls else 0,
         },
         "violations": sandbox.violations,
     }

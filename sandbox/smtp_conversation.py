@@ -111,6 +111,16 @@ class Conversation(SMTP):
         """Tells whether the letter came over TLS, of either kind."""
         return self._implicit_tls or self._tls_protocol is not None
 
+    @property
+    def idle(self) -> bool:
+        """Tells whether no letter is under way."""
+        return self.envelope is None or self.envelope.mail_from is None
+
+    def hang_up(self) -> None:
+        """Closes the connection without a word."""
+        if self.transport is not None:
+            self.transport.close()
+
     async def no_answer(self) -> str:
         """Leaves the client without an answer, by dropping or by holding the connection."""
         if self.trouble is MailFault.DROPPED:

@@ -42,6 +42,12 @@ class SmtpServer:
             await conversation.finish()
         self._conversations.clear()
 
+    def hang_up(self) -> None:
+        """Drops the clients that are between letters, as a server does that starts anew."""
+        for conversation in self._conversations:
+            if conversation.idle:
+                conversation.hang_up()
+
     def _conversation(self) -> Conversation:
         self._conversations = [one for one in self._conversations if one.visit.open]
         visit = Visit(len(self._manners.sessions) + 1, "")

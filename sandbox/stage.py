@@ -8,11 +8,11 @@ from aiohttp import web
 
 from sandbox.bot_api import BotApi
 from sandbox.chats import Chat
-from sandbox.faults import TelegramFaults
+from sandbox.faults import Fault, TelegramFaults
 from sandbox.files import UPLOAD_LIMIT
 from sandbox.guard import only_this_machine
 from sandbox.mailbox import Mailbox
-from sandbox.manners import Manners
+from sandbox.manners import MailFault, Manners
 from sandbox.messenger import Messenger
 from sandbox.page import Page
 from sandbox.smtp_server import Encryption, SmtpServer
@@ -20,6 +20,8 @@ from sandbox.user import User
 from sandbox.webhook import deliver
 
 HOST = "127.0.0.1"
+RETRY_AFTER = 3
+"""Seconds that a Telegram switched to 429 asks to wait: long enough to be seen, short enough to be waited for."""
 
 
 class Sandbox:
@@ -35,7 +37,7 @@ class Sandbox:
     ) -> None:
         self.token = token
         self.messenger = Messenger(token)
-        self.telegram = TelegramFaults()
+        self.telegram = TelegramFaults(self.messenger.changed)
         self.mailbox = Mailbox(self.messenger.changed)
         self.mail = Manners()
         self._smtp = SmtpServer(self.mailbox, self.mail, smtp_tls, smtp_encryption)
@@ -89,6 +91,23 @@ class Sandbox:
             self._users[user_id] = User(self.messenger, chat)
             self.messenger.changed.fire()
         return self._users[user_id]
+
+    def switch_mail(self, fault: MailFault, times: int | None = None) -> None:
+        """Makes the mail server behave so from now on, towards a client that has stayed connected as well."""
+        self.mail.fault, self.mail.times = fault, times
+        self._smtp.hang_up()
+        self.messenger.changed.fire()
+
+    def switch_telegram(self, fault: Fault | None) -> None:
+        """Makes Telegram well, or troubled until it is switched again; raises ValueError for what cannot last."""
+        if fault is Fault.ANSWER_LOST:
+            raise ValueError(f"{fault.name} is planned for single calls")
+        self.telegram.forget()
+        if fault is Fault.TOO_MANY_REQUESTS:
+            self.telegram.too_many_requests(RETRY_AFTER, times=None)
+        elif fault is Fault.UNREACHABLE:
+            self.telegram.unreachable()
+        self.messenger.changed.fire()
 
     def transcript(self, user: User) -> str:
         """Shows a chat as plain text for a terminal."""

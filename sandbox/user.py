@@ -88,10 +88,16 @@ class User:
         self._messenger.person_edits(stored, text)
         return see(stored, self._messenger.files)
 
-    async def press(self, label: str, message: ChatMessage | int | None = None, exact: bool = False) -> CallbackAnswer:
+    async def press(
+        self,
+        label: str,
+        message: ChatMessage | int | None = None,
+        exact: bool = False,
+        answer_within: float = ANSWER_WITHIN,
+    ) -> CallbackAnswer:
         """Presses a button of the newest message that has it; raises AssertionError listing the labels at hand.
 
-        A label that equals the text wins over one that only contains it.
+        A label that equals the text wins over one that only contains it. `answer_within` is in seconds.
         """
         candidates = [self._stored(message)] if message is not None else list(reversed(self.chat.messages.values()))
         for fits in (lambda text: text == label, lambda text: not exact and label in text):
@@ -99,7 +105,7 @@ class User:
                 for button in see(stored, self._messenger.files).buttons:
                     for one in button:
                         if fits(one.label):
-                            return await self._press(stored, one)
+                            return await self._press(stored, one, answer_within)
         shown = [see(stored, self._messenger.files).labels for stored in reversed(candidates) if stored.rows()]
         raise AssertionError(f"нет кнопки «{label}», есть: {shown}\n{self.as_text()}")
 
@@ -174,12 +180,12 @@ class User:
             raise AssertionError(f"сообщения уже нет в чате.\n{self.as_text()}")
         return stored
 
-    async def _press(self, stored: Stored, button: Button) -> CallbackAnswer:
+    async def _press(self, stored: Stored, button: Button, answer_within: float = ANSWER_WITHIN) -> CallbackAnswer:
         if button.data is None:
             return CallbackAnswer(answered=False, url=button.url, copied=button.copy_text)
         press = self._messenger.person_presses(stored, button.data)
         try:
-            await self.chat.changed.until(lambda: press.answered, ANSWER_WITHIN)
+            await self.chat.changed.until(lambda: press.answered, answer_within)
         except TimeoutError:
             return CallbackAnswer(answered=False)
         return CallbackAnswer(answered=True, text=press.text, show_alert=press.show_alert, url=press.url)

@@ -45,8 +45,8 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
     """Help as it was written, with Russian headings."""
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
-        """Say «Вызов» for usage."""
-        super().add_usage(usage, actions, groups, prefix or "Вызов: ")
+        """Say «Вызов» for usage; argparse asks for the name of a command with an empty prefix."""
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

@@ -4,7 +4,9 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -26,6 +28,11 @@ from storage.transactions import atomically
 
 TOKEN = "42:DEMO"  # noqa: S105 - the sandbox's own
 ADMIN, STAFF = 1001, 1002
+LOGIN = {"authentication": "basic", "username": "notify"}
+PASSWORD = SecretStr("demo")
+SILENCE = timedelta(seconds=1.5)
+"""How long the mail server may be silent, four times that after a letter: nobody wants to watch minutes of it."""
+
 ACCOUNTS = """username,fullName,mbox,title,department
 ivanov,Иванов Иван Петрович,ivanov@firma.local,Главный бухгалтер,Бухгалтерия
 ivanova,Иванова Анна Сергеевна,ivanova@firma.local,Юрист,Юридический отдел
@@ -40,7 +47,7 @@ async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sand
     async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
         box = SecretBox.for_home(home)
         settings = RunSettings(bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,))
-        await fill(sandbox, box)
+        await fill(sandbox, box, **LOGIN, timeout=SILENCE)
         async with make_app(settings, box) as app:
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as group:
@@ -51,16 +58,12 @@ async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sand
                     stop.set()
 
 
-async def fill(sandbox: Sandbox, box: SecretBox) -> None:
+async def fill(sandbox: Sandbox, box: SecretBox, **connection: Any) -> None:
     """Apply the recipe with the sandbox's mail server in it, load the accounts, let two people in."""
-    configuration = recipe_file(
-        host=sandbox.smtp_host,
-        port=sandbox.smtp_port,
-        encryption="none",
-        authentication="none",
-        username=None,
-        sender_address="notify@firma.local",
-    )
+    fields = {"encryption": "none", "authentication": "none", "username": None, "sender_address": "notify@firma.local"}
+    configuration = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port, **fields | connection)
+    configuration.unset.clear()
+    configuration.passwords = {item.system_name: PASSWORD for item in configuration.connections if item.needs_password}
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
     await ImportAccounts(AccountRepository(), atomically)(read_accounts_file(ACCOUNTS.encode()), dry_run=False)
     people = PersonRepository()

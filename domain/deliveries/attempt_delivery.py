@@ -60,8 +60,8 @@ class AttemptDelivery:
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
         await self._settle(taken, receipt)
-        self._hints.wake(WorkKind.REPORT)
-        self._hints.wake(WorkKind.RUN)
+        for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE):
+            self._hints.wake(kind)
 
     async def _send(self, taken: Taken) -> Receipt:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:

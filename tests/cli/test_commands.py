@@ -29,7 +29,7 @@ PEOPLE = "ФИО;Эл. почта;Отдел\nИванов Иван;ivanov@firma
 def test_every_help_is_worth_reading(gonets: Gonets, command: list[str]) -> None:
     said = gonets(*command, "--help")
     assert said.status == 0
-    assert "Вызов: gonets" in said.out
+    assert said.out.startswith(f"Вызов: {' '.join(['gonets', *command])} ")
     assert "Код выхода" in said.out
     assert "gonets" in said.out.split("Код выхода", maxsplit=1)[0]
 
@@ -49,6 +49,7 @@ def test_every_help_is_worth_reading(gonets: Gonets, command: list[str]) -> None
 def test_a_wrong_call_ends_with_status_2_and_one_sentence(gonets: Gonets, command: list[str]) -> None:
     said = gonets(*command)
     assert said.status == 2
+    assert "Справка: gonets" in said.err
     assert "--help" in said.err
     assert len(said.err.strip().splitlines()) <= 3
 

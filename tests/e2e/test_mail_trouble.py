@@ -277,6 +277,27 @@ async def test_a_wrong_password_keeps_the_letter_and_says_who_can_mend_it(produc
     assert letter.authenticated_as == "notify"
 
 
+async def test_an_administrator_is_told_of_a_wrong_password_at_once_and_lets_the_letter_go(
+    product: Product, compose: Compose
+) -> None:
+    staff, admin = product.staff, product.admin
+    await admin.send("/start")
+    await admin.wait_for_text("Здравствуйте")
+    product.sandbox.mail.fault = MailFault.WRONG_PASSWORD
+    (stored,) = await product.configuration.connections()
+    login = stored.document.model_copy(update={"authentication": "basic", "username": "notify"})
+    await product.configuration.save_connection(login, SecretStr("старый"))
+    await compose(staff)
+    await staff.press(BUTTON)
+    await staff.wait_for_text("Письмо готово и ждёт")
+    await admin.wait_for_text("остановлено")
+    product.sandbox.mail.reset()
+    await admin.press("Проверить сейчас")
+    await admin.wait_for_text("✅ Подключение")
+    await staff.wait_for_text("сервер принял письмо")
+    assert len(product.sandbox.mailbox.letters) == 1
+
+
 MANY = """
 templates:
   - title: Рассылка

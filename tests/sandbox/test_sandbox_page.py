@@ -4,7 +4,7 @@ from email.message import EmailMessage
 
 import aiosmtplib
 import pytest
-from aiohttp import ClientSession, FormData
+from aiohttp import ClientSession, FormData, ServerDisconnectedError
 
 from sandbox import Sandbox, User
 
@@ -162,6 +162,62 @@ async def test_the_mail_server_can_be_made_to_misbehave_from_the_page(screen: Sc
     assert (await screen.post("mail/fault", {"fault": "LATER"}))[0] == 200
     assert (await screen.state())["mail"]["fault"] == "LATER"
     assert (await screen.post("mail/fault", {"fault": "EXPLODE"}))[0] == 400
+    assert (await screen.state())["mail"]["fault"] == "LATER"
+
+
+async def test_a_client_that_has_stayed_connected_meets_the_switch_as_well(screen: Screen, sandbox: Sandbox) -> None:
+    client = aiosmtplib.SMTP(hostname=sandbox.smtp_host, port=sandbox.smtp_port, start_tls=False)
+    await client.connect()
+    await screen.post("mail/fault", {"fault": "WRONG_PASSWORD"})
+    with pytest.raises(aiosmtplib.SMTPServerDisconnected):
+        await client.noop()
+    await client.connect()
+    with pytest.raises(aiosmtplib.SMTPAuthenticationError):
+        await client.login("notify", "пароль")
+    client.close()
+
+
+async def test_telegram_can_be_made_to_limit_the_bot_from_the_page(screen: Screen, call, alice: User) -> None:
+    assert (await screen.state())["telegram"]["fault"] == "WORKS"
+    assert (await screen.post("telegram/fault", {"fault": "TOO_MANY_REQUESTS"})) == (200, "{}")
+    assert (await screen.state())["telegram"]["fault"] == "TOO_MANY_REQUESTS"
+    for _ in range(3):
+        refused = await call("sendMessage", chat_id=alice.id, text="a")
+        assert (refused["error_code"], refused["parameters"]) == (429, {"retry_after": 3})
+    assert len((await call("getUpdates"))["result"]) == 1
+    assert (await screen.post("telegram/fault", {"fault": "WORKS"}))[0] == 200
+    assert (await call("sendMessage", chat_id=alice.id, text="a"))["ok"]
+
+
+async def test_telegram_can_be_cut_off_from_the_page_and_keeps_what_people_write(
+    screen: Screen, call, alice: User
+) -> None:
+    await call("getUpdates", offset=2**31)
+    async with asyncio.TaskGroup() as group:
+        polling = group.create_task(_broken(call, "getUpdates", timeout=5))
+        assert (await screen.post("telegram/fault", {"fault": "UNREACHABLE"}))[0] == 200
+        assert (await screen.post("send", {"person": alice.id, "text": "вы тут?"}))[0] == 200
+    assert polling.result()
+    assert await _broken(call, "sendMessage", chat_id=alice.id, text="a")
+    shown = (await screen.state())["telegram"]
+    assert (shown["fault"], shown["waiting"]) == ("UNREACHABLE", 1)
+    await screen.post("telegram/fault", {"fault": "WORKS"})
+    (update,) = (await call("getUpdates"))["result"]
+    assert update["message"]["text"] == "вы тут?"
+
+
+async def _broken(call, method: str, **fields) -> bool:
+    try:
+        await call(method, **fields)
+    except ServerDisconnectedError:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("fault", ["EXPLODE", "ANSWER_LOST", None])
+async def test_a_fault_that_telegram_has_no_switch_for_is_refused(screen: Screen, sandbox: Sandbox, fault) -> None:
+    assert (await screen.post("telegram/fault", {"fault": fault}))[0] == 400
+    assert sandbox.telegram.lasting is None
 
 
 async def test_the_page_is_told_of_every_change(http: ClientSession, sandbox: Sandbox, alice: User) -> None:

@@ -27,7 +27,10 @@ Result = TypeVar("Result")
 
 LONGEST_PAUSE = 30.0
 TOAST_TRIES = 3
-"""An answer to a press is worth little after a while: what it says must then be said by a page."""
+"""An answer to a press is worth little after a while: what it says must then be said by a page.
+
+So is the removal of a page that another one has replaced.
+"""
 
 GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
 
@@ -154,7 +157,7 @@ class Chat:
         """Take an old page away: a trail of dead buttons helps nobody."""
         with suppress(TelegramAPIError):
             try:
-                await self._bot.delete_message(person_id, message_id)
+                await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
             except TelegramBadRequest:
                 await self._bot.edit_message_reply_markup(chat_id=person_id, message_id=message_id, reply_markup=None)
 

@@ -7,6 +7,7 @@ from bot.addresses import ListPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
+from domain.messages.causes import Cause
 from domain.records.record import Status
 from domain.records.view_card import CardView
 from domain.scenarios.run import Run
@@ -81,6 +82,8 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
     if held is not None:
         return [reader.text("letter-held", hold=held.hold), *_held_because(reader, held)]
     match letter.state:
+        case DeliveryState.SENT if letter.cause == Cause.COUNTED_AS_SENT:
+            return [reader.text("letter-counted", when=reader.moment(ended))]
         case DeliveryState.SENT:
             lines.append(reader.text("letter-sent", when=reader.moment(ended)))
         case DeliveryState.PARTLY_SENT:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.errors import GonetsError, NotFound, NotYours
+from domain.messages.causes import Cause
 from domain.people import Person
 from domain.records.record import Record, Records, Status
 from domain.scenarios.run import Run, RunStatus
@@ -154,8 +155,9 @@ class SteerLetters:
 
     def _moved(self, letter: Delivery, to: RecipientState, *of: RecipientState) -> Delivery:
         recipients = letter.recipients
+        cause = Cause.COUNTED_AS_SENT if to is RecipientState.SENT else None
         for before in of:
-            recipients = move(recipients, before, to)
+            recipients = move(recipients, before, to, cause=cause)
         state = state_of(recipients, letter.attempts_made)
         pending = any(item.state is RecipientState.PENDING for item in recipients)
         now: datetime = self._clock()
@@ -165,6 +167,7 @@ class SteerLetters:
             state=state,
             due_at=now if pending else None,
             ended_at=now if state.is_ended else None,
+            cause=cause or letter.cause,
         )
 
     async def _steer(self, person: Person, record_id: int, work: Callable[[], Awaitable[None]]) -> Record:

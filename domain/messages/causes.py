@@ -43,6 +43,7 @@ class Cause(StrEnum):
     OTHER_PERMANENT = "other-permanent"
     UNCERTAIN = "uncertain"
     INTERRUPTED = "interrupted"
+    COUNTED_AS_SENT = "counted-as-sent"
 
 
 @dataclass(frozen=True, slots=True)

@@ -177,7 +177,7 @@ async def test_an_edit_while_a_letter_waits_says_that_it_is_too_late(product: Pr
     product.sandbox.mail.fault = MailFault.LATER
     await compose(staff, subject="Ждущая")
     await staff.press(BUTTON)
-    await staff.wait_for_text("Ждёт повтора")
+    await staff.wait_for_text("Ждёт отправки")
     subject = next(message for message in staff.messages if message.text == "Ждущая")
     await staff.edit(subject, "Поздно")
     await staff.wait_for_text("Правка не учтена")

@@ -62,7 +62,7 @@ async def test_the_list_filters_by_what_became_of_the_letters(product: Product, 
     product.sandbox.mail.fault = MailFault.LATER
     await compose(staff, recipient="Семёнов Пётр Ильич", subject="Ждёт")
     await staff.press(BUTTON)
-    await staff.wait_for_text("Ждёт повтора")
+    await staff.wait_for_text("Ждёт отправки")
     await compose(staff, subject="Черновик")
     await staff.send("/list")
     page = await staff.wait_for_text("Все (4)")

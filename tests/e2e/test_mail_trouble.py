@@ -47,7 +47,7 @@ async def test_greylisting_waits_and_is_told_once(product: Product, compose: Com
     product.sandbox.mail.fault = MailFault.LATER
     card = await press(product, compose)
     news = await told(staff, card)
-    assert "🕓 Ждёт повтора" in news.text
+    assert "🕓 Ждёт отправки" in news.text
     assert "просит повторить позже" in news.text
     shown = now(staff, card)
     assert "1 попытка" in shown.text
@@ -241,7 +241,7 @@ async def test_a_server_that_is_too_busy_to_greet_is_tried_again(product: Produc
     product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.OVERLOADED, 1
     card = await press(product, compose)
     news = await told(product.staff, card)
-    assert "🕓 Ждёт повтора" in news.text
+    assert "🕓 Ждёт отправки" in news.text
     assert "ограничивает" in news.text or "занят" in news.text
     await product.staff.press("Повторить сейчас", card)
     await product.staff.wait_for_text("сервер принял письмо")
@@ -374,7 +374,7 @@ async def test_a_recipient_who_is_refused_for_now_is_tried_again_alone(product: 
     card = await compose_many(product)
     await staff.press("Разослать", card)
     news = await told(staff, card)
-    assert "🕓 Ждёт повтора" in news.text
+    assert "🕓 Ждёт отправки" in news.text
     assert "semenov@firma.local" in news.text
     product.sandbox.mail.reset()
     await staff.press("Повторить сейчас", card)

@@ -210,6 +210,8 @@ async def test_a_letter_left_behind_the_mark_may_be_counted_as_sent(product: Pro
     await staff.press("Считать отправленным")
     card = await staff.wait_for_text("✅ Отправлено")
     assert "Считать отправленным" not in card.labels
+    assert "вы решили считать письмо отправленным" in card.text
+    assert "сервер принял" not in card.text
     await product.restart()
     await staff.send("/list")
     await staff.wait_for_text("Все (1)")

@@ -81,7 +81,7 @@ async def test_a_person_who_blocks_the_bot_harms_nothing_and_reads_on_later(prod
     product.sandbox.mail.fault = MailFault.LATER
     await compose(staff)
     await staff.press(BUTTON)
-    await staff.wait_for_text("Ждёт повтора")
+    await staff.wait_for_text("Ждёт отправки")
     staff.block()
     product.sandbox.mail.reset()
     await models.Delivery.all().update(due_at=product.clock())

@@ -85,7 +85,7 @@ full-text = <b>{ $title }</b>{ $pages ->
 status = { $status ->
         [draft] 📝 черновик
         [sending] ⏳ Отправляется…
-        [waiting] 🕓 Ждёт повтора
+        [waiting] 🕓 Ждёт отправки
         [done] ✅ Выполнено
         [sent] ✅ Отправлено
         [partly_sent] ⚠️ Отправлено не всем
@@ -110,6 +110,7 @@ run-underway = Нажатие принято. Итог появится здес
 run-done = Сценарий выполнен; писем в нём нет.
 run-failed = Письмо не отправлено.
 letter-sent = { $when } — сервер принял письмо.
+letter-counted = { $when } — вы решили считать письмо отправленным. Ответа сервера на него не было.
 letter-partly-sent = { $when } — сервер принял письмо не для всех.
 letter-failed = { $when } — письмо не отправлено.
 letter-cancelled = Отправка отменена. Письмо не ушло.

@@ -1,0 +1,147 @@
+"""What became of a letter is told once, whatever Telegram does meanwhile, and the card ends up true."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sandbox import User
+from sandbox.manners import MailFault
+from sandbox.seen import ChatMessage
+from storage import models
+from tests.e2e.conftest import BUTTON, Product, eventually
+
+Compose = Callable[..., Any]
+
+
+async def all_told() -> bool:
+    return not await models.Report.all().exists()
+
+
+def replies(user: User, card: ChatMessage) -> list[ChatMessage]:
+    return [item for item in user.messages if item.reply_to == card.id]
+
+
+def now(user: User, card: ChatMessage) -> ChatMessage:
+    return next(item for item in user.messages if item.id == card.id)
+
+
+async def refuse(product: Product, compose: Compose) -> ChatMessage:
+    """Press for a letter that the server refuses for good; return the card."""
+    product.sandbox.mail.refuse_recipient("ivanov@firma.local")
+    await compose(product.staff)
+    return product.staff.last
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_a_flood_limit_delays_the_report_and_tells_it_once(
+    product: Product, compose: Compose, method: str
+) -> None:
+    staff = product.staff
+    card = await refuse(product, compose)
+    await product.stop()
+    await staff_press_while_down(product, card)
+    product.sandbox.telegram.too_many_requests(1, times=3, method=method)
+    await product.start()
+    await eventually(all_told)
+    assert len(replies(staff, card)) == 1
+    assert "❌ Не отправлено" in now(staff, card).text
+
+
+async def staff_press_while_down(product: Product, card: ChatMessage) -> None:
+    """The press waits at Telegram until the bot is up."""
+    data = next(button.data or "" for row in card.buttons for button in row if button.label == BUTTON)
+    product.sandbox.messenger.person_presses(product.staff.chat.messages[card.id], data)
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_a_lost_connection_delays_the_report(product: Product, compose: Compose, method: str) -> None:
+    staff = product.staff
+    card = await refuse(product, compose)
+    await product.stop()
+    await staff_press_while_down(product, card)
+    product.sandbox.telegram.unreachable(times=3, method=method)
+    await product.start()
+    await eventually(all_told)
+    assert len(replies(staff, card)) == 1
+    assert "❌ Не отправлено" in now(staff, card).text
+
+
+async def test_a_restart_before_the_telling_forgets_nothing(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    card = await refuse(product, compose)
+    product.sandbox.telegram.unreachable(method="sendMessage")
+    await staff.press(BUTTON, card)
+
+    async def written() -> bool:
+        return await models.Report.filter(drawn=True).exists()
+
+    await eventually(written)
+    await product.crash()
+    assert replies(staff, card) == []
+    product.sandbox.telegram.forget()
+    await product.start()
+    await eventually(all_told)
+    assert len(replies(staff, card)) == 1
+
+
+async def test_a_deleted_card_is_told_by_a_message(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await compose(staff)
+    card = staff.last
+    product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.LATER, 1
+    await product.change_connection(retry_after=(timedelta(hours=1),))
+    await staff.press(BUTTON, card)
+    await staff.wait_for(lambda chat: replies(chat, card) or None)
+    staff.delete_message(card)
+    await models.Delivery.all().update(due_at=product.clock())
+    product.wake()
+    await staff.wait_for(lambda chat: "✅ Отправлено" in chat.last.text)
+    await eventually(all_told)
+
+
+async def test_a_blocked_bot_is_no_error_and_the_report_is_not_kept_for_ever(
+    product: Product, compose: Compose
+) -> None:
+    staff = product.staff
+    card = await refuse(product, compose)
+    product.sandbox.telegram.unreachable(method="sendMessage")
+    await staff.press(BUTTON, card)
+
+    async def written() -> bool:
+        return await models.Report.filter(drawn=True).exists()
+
+    await eventually(written)
+    staff.block()
+    product.sandbox.telegram.forget()
+    product.wake()
+    await eventually(all_told)
+    staff.unblock()
+    await staff.send("/list")
+    page = await staff.wait_for_text("Все (1)")
+    assert any(label.startswith("❌") for label in page.labels)
+
+
+async def test_a_flood_of_outcomes_is_gathered_into_few_messages(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    product.sandbox.mail.refuse_recipient("ivanov@firma.local")
+    cards = []
+    for number in range(8):
+        await compose(staff, subject=f"Письмо {number}")
+        cards.append(staff.last)
+    await product.stop()
+    for card in cards:
+        await staff_press_while_down(product, card)
+    before = len(staff.messages)
+    await product.start()
+
+    async def eight_ended() -> bool:
+        return await models.Delivery.filter(state="failed").count() == 8
+
+    await eventually(eight_ended)
+    await staff.wait_for(lambda chat: "Итоги по" in chat.last.text, timeout=20)
+    await eventually(all_told)
+    assert len(staff.messages) - before <= 3
+    for card in cards:
+        assert "❌ Не отправлено" in now(staff, card).text

@@ -6,6 +6,7 @@ from decimal import Decimal, DecimalException, localcontext
 from typing import Any
 
 from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
 from domain.formulas.values import Entity, Value, View, is_equal, kind_of
@@ -21,6 +22,7 @@ class Evaluation:
 
     def __init__(self, view: View, functions: Mapping[str, Function]) -> None:
         self.view = view
+        self.searches = Searches()
         self._functions = functions
         self._steps = 0
 

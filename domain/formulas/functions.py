@@ -9,19 +9,16 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.formulas.errors import FormulaError, LimitExceeded, WrongArguments, WrongType
-from domain.formulas.evaluation import Evaluation, Function, arithmetic, compare
+from domain.formulas.errors import FormulaError, LimitExceeded, PatternTooHard, WrongArguments, WrongType
+from domain.formulas.evaluation import MAX_TEXT, Evaluation, Function, arithmetic, compare
+from domain.formulas.patterns import MAX_PATTERN, BrokenPattern, HugePattern, HugeResult, SlowPattern
 from domain.formulas.tree import Call
 from domain.formulas.values import Value, is_equal, kind_of, many
 
 FUNCTIONS: dict[str, Function] = {}
 ARITY: dict[str, tuple[int, int]] = {}
 ANY = 1_000
-MAX_PATTERN = 200
-MAX_MATCHED = 10_000
 _TYPES: dict[str, Any] = {"text": str, "number": Decimal, "boolean": bool, "list": tuple}
-_NESTED_REPEAT = re.compile(r"\([^)]*[*+{][^)]*\)\s*[*+{]")
-"""A repeat of a group that repeats: such patterns may take exponential time, and Python's cannot be interrupted."""
 
 
 def _function(
@@ -52,7 +49,7 @@ def _plain(name: str, *kinds: str, optional: int = 0) -> Callable[[Callable[...,
                 result = function(*values)
             except FormulaError:
                 raise
-            except (ArithmeticError, ValueError, TypeError, IndexError, re.error):
+            except (ArithmeticError, ValueError, TypeError, IndexError):
                 raise WrongArguments(node.spot, name=name) from None
             return evaluation.bounded(result, node.spot) if isinstance(result, str) else result
 
@@ -286,43 +283,41 @@ def _index_of(text: str, piece: str, start: Decimal = Decimal(0)) -> Value:
 
 @_function("MATCHES", 2)
 def _matches(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    return None if found is None else found[0].search(found[1]) is not None
+    return _searched(evaluation, node, evaluation.searches.find)
 
 
 @_function("NOTMATCHES", 2)
 def _not_matches(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    return None if found is None else found[0].search(found[1]) is None
+    return _searched(evaluation, node, lambda text, pattern: not evaluation.searches.find(text, pattern))
 
 
 @_function("REGEXREPLACE", 3)
 def _regex_replace(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    other = evaluation(node.arguments[2])
-    if found is None or other is None:
-        return None
-    if not isinstance(other, str):
-        raise WrongType(node.arguments[2].spot, expected="text", found=kind_of(other))
-    template = re.sub(r"\$(\d+)", r"\\g<\1>", other.replace("\\", "\\\\"))
-    try:
-        return evaluation.bounded(found[0].sub(template, found[1]), node.spot)
-    except (re.error, IndexError):
-        raise WrongArguments(node.spot, name="REGEXREPLACE") from None
+    def replaced(text: str, pattern: str, other: str) -> str:
+        return evaluation.searches.replace(text, pattern, other, MAX_TEXT)
+
+    return _searched(evaluation, node, replaced)
 
 
-def _regular(evaluation: Evaluation, node: Call) -> tuple[re.Pattern[str], str] | None:
-    text, pattern = evaluation(node.arguments[0]), evaluation(node.arguments[1])
-    if text is None or pattern is None:
+def _searched(evaluation: Evaluation, node: Call, search: Callable[..., Value]) -> Value:
+    """Return what a search gives over texts; an empty one makes the result empty."""
+    values = [evaluation(argument) for argument in node.arguments]
+    if any(value is None for value in values):
         return None
-    if not isinstance(text, str) or not isinstance(pattern, str):
-        raise WrongType(node.spot, expected="text", found=kind_of(text if not isinstance(text, str) else pattern))
-    if len(pattern) > MAX_PATTERN or len(text) > MAX_MATCHED or _NESTED_REPEAT.search(pattern):
-        raise LimitExceeded(node.arguments[1].spot, what="pattern", limit=MAX_PATTERN)
+    for value, argument in zip(values, node.arguments, strict=True):
+        if not isinstance(value, str):
+            raise WrongType(argument.spot, expected="text", found=kind_of(value))
+    pattern = node.arguments[1].spot
     try:
-        return re.compile(pattern), text
-    except re.error:
-        raise WrongArguments(node.arguments[1].spot, name=node.name) from None
+        return search(*values)
+    except BrokenPattern:
+        raise WrongArguments(pattern, name=node.name) from None
+    except HugePattern:
+        raise LimitExceeded(pattern, what="pattern", limit=MAX_PATTERN) from None
+    except SlowPattern:
+        raise PatternTooHard(pattern, name=node.name) from None
+    except HugeResult:
+        raise LimitExceeded(node.spot, what="text", limit=MAX_TEXT) from None
 
 
 @_plain("ROUND", "number", "number", optional=1)

@@ -11,7 +11,7 @@ from typing import Any
 
 from domain.formulas.errors import LimitExceeded, PatternTooHard, WrongArguments, WrongType
 from domain.formulas.evaluation import MAX_TEXT, Evaluation, Function, arithmetic, in_order
-from domain.formulas.patterns import MAX_PATTERN, BrokenPattern, HugePattern, HugeResult, SlowPattern
+from domain.formulas.patterns import BrokenPattern, HugePattern, HugeResult, SlowPattern
 from domain.formulas.tree import Call
 from domain.formulas.values import Entity, Value, is_equal, key_of, kind_of, many
 
@@ -380,8 +380,9 @@ def _searched(evaluation: Evaluation, node: Call, search: Callable[..., Value]) 
         return search(*values)
     except BrokenPattern:
         raise WrongArguments(pattern, name=node.name) from None
-    except HugePattern:
-        raise LimitExceeded(pattern, what="pattern", limit=MAX_PATTERN) from None
+    except HugePattern as error:
+        spot = node.arguments[0].spot if error.what == "searched" else pattern
+        raise LimitExceeded(spot, what=error.what, limit=error.limit) from None
     except SlowPattern:
         raise PatternTooHard(pattern, name=node.name) from None
     except HugeResult:

@@ -30,7 +30,12 @@ class BrokenPattern(Exception):
 
 
 class HugePattern(Exception):
-    """The expression, or the text that it searches, is too long."""
+    """The expression, what it is when written out, or the text that it searches is too long."""
+
+    def __init__(self, what: str, limit: int) -> None:
+        super().__init__(what)
+        self.what = what
+        self.limit = limit
 
 
 class SlowPattern(Exception):
@@ -87,8 +92,12 @@ class Searches:
 
 
 def _compiled(text: str, pattern: str) -> regex.Pattern[str]:
-    if len(pattern) > MAX_PATTERN or len(text) > MAX_SEARCHED or _written_out(pattern) > MAX_WRITTEN_OUT:
-        raise HugePattern
+    if len(pattern) > MAX_PATTERN:
+        raise HugePattern("pattern", MAX_PATTERN)
+    if _written_out(pattern) > MAX_WRITTEN_OUT:
+        raise HugePattern("repeats", MAX_WRITTEN_OUT)
+    if len(text) > MAX_SEARCHED:
+        raise HugePattern("searched", MAX_SEARCHED)
     if _FREE_SPACING.search(pattern):
         raise BrokenPattern
     try:

@@ -25,6 +25,8 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
         [depth] вложенность
         [steps] работа
         [pattern] выражение поиска
+        [repeats] повторы в выражении поиска
+        [searched] текст, в котором идёт поиск
        *[text] текст
     }, предел { $limit }).
     { $underlined }

@@ -197,6 +197,10 @@ def test_repeated_elements_are_found_at_once_in_a_long_list() -> None:
     assert value("COUNT(DISTINCT($$numbers))", numbers=numbers) == "20000"
 
 
+def test_variable_sets_are_elements_like_any_other() -> None:
+    assert value("COUNT(DISTINCT(LIST($$set, $$set, 1)))", set={"To": ["a@b.ru"], "Nested": {"Cc": None}}) == "2"
+
+
 def test_references_are_equal_by_identity_in_a_list() -> None:
     assert compile_formula("DISTINCT(LIST($Kto, $Poluchatel))").evaluate(View()) == (IVANOV, CHIEF)
 

@@ -61,6 +61,20 @@ def test_an_expression_that_would_be_huge_when_written_out_is_refused(pattern: s
         value("MATCHES('a', $$pattern)", pattern=pattern)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "text", "what", "piece"),
+    [
+        ("a" * 201, "a", "pattern", "pattern"),
+        ("(a{99}){99}", "a", "repeats", "pattern"),
+        ("a", "a" * 10_001, "searched", "long"),
+    ],
+)
+def test_the_author_is_told_what_is_too_long(pattern: str, text: str, what: str, piece: str) -> None:
+    with pytest.raises(LimitExceeded) as caught:
+        value("MATCHES($$v->long, $$v->pattern)", v={"long": text, "pattern": pattern})
+    assert (caught.value.params["what"], caught.value.piece) == (what, piece)
+
+
 def test_a_replacement_stops_before_it_fills_the_memory() -> None:
     with pytest.raises(LimitExceeded):
         value("REGEXREPLACE($$long, 'a', $$other)", long="a" * 9_999, other="b" * 900_000)

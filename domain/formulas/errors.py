@@ -111,3 +111,9 @@ class LimitExceeded(FormulaError):
     """The formula is too long, too deep, or has too much to do."""
 
     key = "error-formula-limit"
+
+
+class PatternTooHard(FormulaError):
+    """A regular expression that takes too long on the text that it searches."""
+
+    key = "error-formula-pattern-too-hard"

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal, DecimalException, localcontext
 from typing import Any
 
+from domain.formulas.alphabet import alphabetical
 from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
 from domain.formulas.values import Entity, Value, View, is_equal, kind_of
@@ -21,6 +23,7 @@ class Evaluation:
 
     def __init__(self, view: View, functions: Mapping[str, Function]) -> None:
         self.view = view
+        self.searches = Searches()
         self._functions = functions
         self._steps = 0
 
@@ -58,6 +61,13 @@ class Evaluation:
         if len(text) > MAX_TEXT:
             raise LimitExceeded(spot, what="text", limit=MAX_TEXT)
         return text
+
+    def gathered(self, items: tuple[Any, ...], spot: Spot) -> tuple[Any, ...]:
+        """Return a list that was made; its texts together may be no longer than one; raises LimitExceeded."""
+        self.count(spot, len(items))
+        if sum(len(item) for item in items if isinstance(item, str)) > MAX_TEXT:
+            raise LimitExceeded(spot, what="text", limit=MAX_TEXT)
+        return items
 
     @staticmethod
     def _read(variables: Mapping[str, Any], name: str) -> Value:
@@ -126,23 +136,26 @@ class Evaluation:
         if first is None or second is None:
             return None
         if operator in {"<", "<=", ">", ">="}:
-            return compare(operator, first, second, spot)
+            return self.compare(operator, first, second, spot)
         if operator == "+" and (isinstance(first, str) or isinstance(second, str)):
             return self.bounded(self.text(first) + self.text(second), spot)
         return arithmetic(operator, first, second, spot)
 
+    def compare(self, operator: str, first: Value, second: Value, spot: Spot) -> bool:
+        """Return whether two values of one type stand in that order; texts are compared alphabetically."""
+        if kind_of(first) != kind_of(second) or not isinstance(first, _ORDERED):
+            raise WrongType(spot, expected=kind_of(first), found=kind_of(second))
+        left, right = (in_order(item) for item in self.gathered((first, second), spot))
+        return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator])
 
-def compare(operator: str, first: Value, second: Value, spot: Spot) -> bool:
-    """Return whether two values of one type stand in that order; texts are compared character by character."""
-    if kind_of(first) != kind_of(second) or not isinstance(first, _ORDERED):
-        raise WrongType(spot, expected=kind_of(first), found=kind_of(second))
-    left: Any = first
-    right: Any = second
-    return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator])
+
+def in_order(value: Any) -> Any:
+    """Return what a value is ordered by."""
+    return alphabetical(value) if isinstance(value, str) else value
 
 
 def arithmetic(operator: str, first: Value, second: Value, spot: Spot) -> Value:
-    """Return the result of + - * / over numbers, durations and dates."""
+    """Return the result of + - * / over numbers, durations and dates; a division by zero is empty (see EMPTY)."""
     left: Any = first
     right: Any = second
     kinds = (kind_of(first), kind_of(second))
@@ -154,6 +167,8 @@ def arithmetic(operator: str, first: Value, second: Value, spot: Spot) -> Value:
     }[operator]
     if kinds not in allowed:
         raise WrongType(spot, expected=kinds[0], found=kinds[1])
+    if operator == "/" and not right:
+        return None
     try:
         with localcontext() as context:
             context.prec = 28

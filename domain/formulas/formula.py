@@ -8,7 +8,7 @@ from typing import Literal as Choice
 from domain.formulas.errors import FunctionNotYet, UnknownFunction, UnknownName, WrongArguments, WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.functions import ARITY, FUNCTIONS
-from domain.formulas.names import PLATFORM_FUNCTIONS, nearest_name
+from domain.formulas.names import NOT_YET, nearest_name
 from domain.formulas.parsing import parse
 from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
 from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
@@ -51,7 +51,7 @@ def compile_formula(text: str) -> Formula:
 
 def _check_call(node: Call) -> None:
     if node.name not in FUNCTIONS:
-        if node.name in PLATFORM_FUNCTIONS:
+        if node.name in NOT_YET:
             raise FunctionNotYet(node.spot, name=node.name)
         raise UnknownFunction(node.spot, name=node.name, nearest=nearest_name(node.name, FUNCTIONS))
     least, most = ARITY[node.name]

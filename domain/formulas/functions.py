@@ -9,19 +9,16 @@ from collections.abc import Callable
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
-from domain.formulas.errors import FormulaError, LimitExceeded, WrongArguments, WrongType
-from domain.formulas.evaluation import Evaluation, Function, arithmetic, compare
+from domain.formulas.errors import LimitExceeded, PatternTooHard, WrongArguments, WrongType
+from domain.formulas.evaluation import MAX_TEXT, Evaluation, Function, arithmetic, in_order
+from domain.formulas.patterns import BrokenPattern, HugePattern, HugeResult, SlowPattern
 from domain.formulas.tree import Call
-from domain.formulas.values import Value, is_equal, kind_of, many
+from domain.formulas.values import Entity, Value, is_equal, key_of, kind_of, many
 
 FUNCTIONS: dict[str, Function] = {}
 ARITY: dict[str, tuple[int, int]] = {}
 ANY = 1_000
-MAX_PATTERN = 200
-MAX_MATCHED = 10_000
 _TYPES: dict[str, Any] = {"text": str, "number": Decimal, "boolean": bool, "list": tuple}
-_NESTED_REPEAT = re.compile(r"\([^)]*[*+{][^)]*\)\s*[*+{]")
-"""A repeat of a group that repeats: such patterns may take exponential time, and Python's cannot be interrupted."""
 
 
 def _function(
@@ -50,9 +47,9 @@ def _plain(name: str, *kinds: str, optional: int = 0) -> Callable[[Callable[...,
                     raise WrongType(argument.spot, expected=kind, found=kind_of(value))
             try:
                 result = function(*values)
-            except FormulaError:
-                raise
-            except (ArithmeticError, ValueError, TypeError, IndexError, re.error):
+            except HugeResult:
+                raise LimitExceeded(node.spot, what="text", limit=MAX_TEXT) from None
+            except (ArithmeticError, ValueError, TypeError, IndexError):
                 raise WrongArguments(node.spot, name=name) from None
             return evaluation.bounded(result, node.spot) if isinstance(result, str) else result
 
@@ -86,7 +83,20 @@ def _not(evaluation: Evaluation, node: Call) -> Value:
 
 @_function("EMPTY", 1)
 def _empty(evaluation: Evaluation, node: Call) -> Value:
-    return evaluation(node.arguments[0]) in (None, "", ())
+    return _is_empty(evaluation(node.arguments[0]))
+
+
+@_function("VALUE", 1, 2)
+def _value(evaluation: Evaluation, node: Call) -> Value:
+    first, *default = node.arguments
+    value = evaluation(first)
+    if not _is_empty(value):
+        return value
+    return evaluation(default[0]) if default else None
+
+
+def _is_empty(value: Value) -> bool:
+    return value in (None, "", ())
 
 
 @_function("EQUALS", 2)
@@ -103,7 +113,7 @@ def _order(name: str, operator: str) -> None:
     @_function(name, 2)
     def ordered(evaluation: Evaluation, node: Call) -> Value:
         first, second = map(evaluation, node.arguments)
-        return None if first is None or second is None else compare(operator, first, second, node.spot)
+        return None if first is None or second is None else evaluation.compare(operator, first, second, node.spot)
 
 
 for _name, _operator in (("GREATER", ">"), ("GREATEREQ", ">="), ("LESS", "<"), ("LESSEQ", "<=")):
@@ -133,58 +143,90 @@ def _now(evaluation: Evaluation, _node: Call) -> Value:
 
 @_function("LIST", 0, ANY)
 def _list(evaluation: Evaluation, node: Call) -> Value:
-    return tuple(item for argument in node.arguments for item in _spread(evaluation(argument)))
+    items = tuple(item for argument in node.arguments for item in _spread(evaluation(argument)))
+    return evaluation.gathered(items, node.spot)
 
 
 def _spread(value: Value) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _over_list(name: str, function: Callable[[tuple[Any, ...]], Value]) -> None:
-    @_function(name, 1, ANY)
+def _over_list(name: str, function: Callable[[tuple[Any, ...]], Value], *kinds: str) -> None:
+    """Register a function over one list; its elements are of the given kinds, if any are given."""
+
+    @_function(name, 1)
     def over(evaluation: Evaluation, node: Call) -> Value:
-        items: tuple[Any, ...] = ()
-        for argument in node.arguments:
-            items += many(evaluation(argument))
-        evaluation.count(node.spot, len(items))
-        kinds = {kind_of(item) for item in items}
-        if name in {"MIN", "MAX", "ASCENDING", "DESCENDING"} and len(kinds) > 1:
-            raise WrongType(node.spot, expected=kind_of(items[0]), found=next(iter(kinds - {kind_of(items[0])})))
-        if name in {"SUM", "AVERAGE"} and kinds - {"number"}:
-            raise WrongType(node.spot, expected="number", found=next(iter(kinds - {"number"})))
-        if name in {"ALL", "ANY"} and kinds - {"boolean"}:
-            raise WrongType(node.spot, expected="boolean", found=next(iter(kinds - {"boolean"})))
+        items = evaluation.gathered(many(evaluation(node.arguments[0])), node.spot)
+        _check_kinds(items, kinds, node)
         return function(items)
 
 
-def _in_dictionary(value: Any) -> Any:
-    """Return what texts are sorted by: as in a dictionary, ё behind е, a small letter before its capital."""
-    if not isinstance(value, str):
-        return value
-    return ([(letter.replace("ё", "е"), letter) for letter in value.lower()], value.swapcase())
+def _over_elements(
+    name: str, function: Callable[[tuple[Any, ...]], Value], *kinds: str, empty_is_empty: bool = True
+) -> None:
+    """Register a function over one list or over its elements, all of one kind; none, or an empty one, gives empty."""
+
+    @_function(name, 1, ANY)
+    def over(evaluation: Evaluation, node: Call) -> Value:
+        items = tuple(item for argument in node.arguments for item in _spread(evaluation(argument)))
+        evaluation.gathered(items, node.spot)
+        filled = tuple(item for item in items if item is not None)
+        _check_kinds(filled, kinds, node)
+        _check_kinds(filled, (kind_of(filled[0]),) if filled else (), node)
+        if empty_is_empty and (not filled or len(filled) < len(items)):
+            return None
+        try:
+            return function(filled)
+        except ArithmeticError:
+            raise WrongArguments(node.spot, name=name) from None
+
+
+def _check_kinds(items: tuple[Any, ...], kinds: tuple[str, ...], node: Call) -> None:
+    for item in items:
+        if kinds and kind_of(item) not in kinds:
+            raise WrongType(node.spot, expected=kinds[0], found=kind_of(item))
+
+
+def _once(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return the first of those that are equal."""
+    found: dict[Any, Any] = {}
+    for item in items:
+        found.setdefault(key_of(item), item)
+    return tuple(found.values())
 
 
 def _distinct(items: tuple[Any, ...]) -> Value:
-    found: list[Any] = []
-    for item in items:
-        if not any(is_equal(item, other) for other in found):
-            found.append(item)
-    same_kind = len({kind_of(item) for item in found}) == 1 and isinstance(found[0], str | Decimal)
-    return tuple(sorted(found, key=_in_dictionary)) if same_kind else tuple(found)
+    found = _once(items)
+    kinds = {kind_of(item) for item in found}
+    return tuple(sorted(found, key=in_order)) if kinds in ({"text"}, {"number"}) else found
 
 
 _over_list("COUNT", lambda items: Decimal(len(items)))
-_over_list("ALL", all)
-_over_list("ANY", any)
+_over_list("ALL", lambda items: all(item is True for item in items), "boolean", "empty")
+_over_list("ANY", bool)
 _over_list("FIRST", lambda items: items[0] if items else None)
 _over_list("LAST", lambda items: items[-1] if items else None)
-_over_list("MIN", lambda items: min(items, default=None))
-_over_list("MAX", lambda items: max(items, default=None))
-_over_list("SUM", lambda items: sum(items, Decimal(0)))
-_over_list("AVERAGE", lambda items: sum(items, Decimal(0)) / len(items) if items else None)
-_over_list("ASCENDING", lambda items: tuple(sorted(items, key=_in_dictionary)))
-_over_list("DESCENDING", lambda items: tuple(sorted(items, key=_in_dictionary, reverse=True)))
 _over_list("DISTINCT", _distinct)
+_over_elements("MIN", min, "number", "date_time", "duration")
+_over_elements("MAX", max, "number", "date_time", "duration")
+_over_elements("SUM", lambda items: sum(items[1:], items[0]), "number", "duration")
+_over_elements("AVERAGE", lambda items: sum(items) / len(items), "number")
+_over_elements("ASCENDING", lambda items: tuple(sorted(items, key=in_order)), "number", "text", empty_is_empty=False)
+_over_elements(
+    "DESCENDING",
+    lambda items: tuple(sorted(items, key=in_order, reverse=True)),
+    "number",
+    "text",
+    empty_is_empty=False,
+)
+
+
+@_function("UNION", 2)
+def _union(evaluation: Evaluation, node: Call) -> Value:
+    """Return the objects of both, each once: the guide leaves open whether repeated ones stay."""
+    items = tuple(item for argument in node.arguments for item in many(evaluation(argument)))
+    _check_kinds(items, ("reference",), node)
+    return _once(evaluation.gathered(items, node.spot))
 
 
 @_function("LISTEQUALS", 2)
@@ -195,8 +237,8 @@ def _list_equals(evaluation: Evaluation, node: Call) -> Value:
 
 @_function("CONCAT", 1, ANY)
 def _concat(evaluation: Evaluation, node: Call) -> Value:
-    items = [item for argument in node.arguments for item in many(evaluation(argument))]
-    return evaluation.bounded("".join(map(evaluation.text, items)), node.spot)
+    items = tuple(item for argument in node.arguments for item in many(evaluation(argument)))
+    return evaluation.bounded("".join(map(evaluation.text, evaluation.gathered(items, node.spot))), node.spot)
 
 
 @_function("JOIN", 2)
@@ -204,8 +246,11 @@ def _join(evaluation: Evaluation, node: Call) -> Value:
     separator, items = map(evaluation, node.arguments)
     if separator is None or items is None:
         return None
-    parts = map(evaluation.text, many(items))
-    return evaluation.bounded(evaluation.text(separator).join(parts), node.spot)
+    mark = evaluation.text(separator)
+    parts = evaluation.gathered(many(items), node.spot)
+    if len(mark) * len(parts) > MAX_TEXT:
+        raise LimitExceeded(node.spot, what="text", limit=MAX_TEXT)
+    return evaluation.bounded(mark.join(map(evaluation.text, parts)), node.spot)
 
 
 @_plain("BOOL", "text")
@@ -213,9 +258,26 @@ def _bool(text: str) -> Value:
     return {"true": True, "false": False}.get(text.strip().lower())
 
 
-@_plain("DECIMAL", "text")
-def _decimal(text: str) -> Value:
-    return Decimal(text.strip().replace(",", ".")) if re.fullmatch(r"\s*-?\d+([.,]\d+)?\s*", text) else None
+@_function("DECIMAL", 1)
+def _decimal(evaluation: Evaluation, node: Call) -> Value:
+    """Return the number that a text holds in the notation of the person's language; empty when it holds none."""
+    text = evaluation(node.arguments[0])
+    if text is None:
+        return None
+    if not isinstance(text, str):
+        raise WrongType(node.arguments[0].spot, expected="text", found=kind_of(text))
+    whole, mark, fraction = text.strip().partition("." if _is_english(evaluation.view.user) else ",")
+    found = re.fullmatch(r"-?[0-9]+", whole) and re.fullmatch(r"[0-9]+" if mark else "", fraction)
+    return Decimal(f"{whole}.{fraction}") if found else None
+
+
+def _is_english(person: Entity | None) -> bool:
+    """Whether a person's language writes a decimal point; where none is set, it is Russian, which writes a comma."""
+    try:
+        language = person.get("language") if person else None
+    except KeyError:
+        return False
+    return str(language or "").lower().startswith("en")
 
 
 @_plain("CONTAINS", "text", "text")
@@ -253,6 +315,11 @@ def _trim(text: str) -> Value:
     return text.strip()
 
 
+@_plain("NORMALIZE", "text")
+def _normalize(text: str) -> Value:
+    return " ".join(text.split())
+
+
 @_plain("LENGTH", "text")
 def _length(text: str) -> Value:
     return Decimal(len(text))
@@ -262,11 +329,9 @@ def _length(text: str) -> Value:
 def _replace(text: str, piece: str, other: str) -> Value:
     if not piece:
         raise ValueError("nothing to be replaced")
-    return text.replace(piece, other) if len(text) * max(1, len(other)) <= 10**8 else _too_long(text)
-
-
-def _too_long(text: str) -> str:
-    raise ValueError(f"{len(text)} characters are too many")
+    if len(text) + text.count(piece) * (len(other) - len(piece)) > MAX_TEXT:
+        raise HugeResult
+    return text.replace(piece, other)
 
 
 @_plain("SUBSTRING", "text", "number", "number", optional=1)
@@ -286,48 +351,48 @@ def _index_of(text: str, piece: str, start: Decimal = Decimal(0)) -> Value:
 
 @_function("MATCHES", 2)
 def _matches(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    return None if found is None else found[0].search(found[1]) is not None
+    return _searched(evaluation, node, evaluation.searches.find)
 
 
 @_function("NOTMATCHES", 2)
 def _not_matches(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    return None if found is None else found[0].search(found[1]) is None
+    return _searched(evaluation, node, lambda text, pattern: not evaluation.searches.find(text, pattern))
 
 
 @_function("REGEXREPLACE", 3)
 def _regex_replace(evaluation: Evaluation, node: Call) -> Value:
-    found = _regular(evaluation, node)
-    other = evaluation(node.arguments[2])
-    if found is None or other is None:
+    def replaced(text: str, pattern: str, other: str) -> str:
+        return evaluation.searches.replace(text, pattern, other, MAX_TEXT)
+
+    return _searched(evaluation, node, replaced)
+
+
+def _searched(evaluation: Evaluation, node: Call, search: Callable[..., Value]) -> Value:
+    """Return what a search gives over texts; an empty one makes the result empty."""
+    values = [evaluation(argument) for argument in node.arguments]
+    if any(value is None for value in values):
         return None
-    if not isinstance(other, str):
-        raise WrongType(node.arguments[2].spot, expected="text", found=kind_of(other))
-    template = re.sub(r"\$(\d+)", r"\\g<\1>", other.replace("\\", "\\\\"))
+    for value, argument in zip(values, node.arguments, strict=True):
+        if not isinstance(value, str):
+            raise WrongType(argument.spot, expected="text", found=kind_of(value))
+    pattern = node.arguments[1].spot
     try:
-        return evaluation.bounded(found[0].sub(template, found[1]), node.spot)
-    except (re.error, IndexError):
-        raise WrongArguments(node.spot, name="REGEXREPLACE") from None
+        return search(*values)
+    except BrokenPattern:
+        raise WrongArguments(pattern, name=node.name) from None
+    except HugePattern as error:
+        spot = node.arguments[0].spot if error.what == "searched" else pattern
+        raise LimitExceeded(spot, what=error.what, limit=error.limit) from None
+    except SlowPattern:
+        raise PatternTooHard(pattern, name=node.name) from None
+    except HugeResult:
+        raise LimitExceeded(node.spot, what="text", limit=MAX_TEXT) from None
 
 
-def _regular(evaluation: Evaluation, node: Call) -> tuple[re.Pattern[str], str] | None:
-    text, pattern = evaluation(node.arguments[0]), evaluation(node.arguments[1])
-    if text is None or pattern is None:
-        return None
-    if not isinstance(text, str) or not isinstance(pattern, str):
-        raise WrongType(node.spot, expected="text", found=kind_of(text if not isinstance(text, str) else pattern))
-    if len(pattern) > MAX_PATTERN or len(text) > MAX_MATCHED or _NESTED_REPEAT.search(pattern):
-        raise LimitExceeded(node.arguments[1].spot, what="pattern", limit=MAX_PATTERN)
-    try:
-        return re.compile(pattern), text
-    except re.error:
-        raise WrongArguments(node.arguments[1].spot, name=node.name) from None
-
-
-@_plain("ROUND", "number", "number", optional=1)
-def _round(number: Decimal, digits: Decimal = Decimal(0)) -> Value:
-    return number.quantize(Decimal(1).scaleb(-int(digits)), rounding=ROUND_HALF_UP)
+@_plain("ROUND", "number")
+def _round(number: Decimal) -> Value:
+    """Round a half away from zero: the guide's 3.5 gives 4, and no example of its settles 2.5."""
+    return number.to_integral_value(rounding=ROUND_HALF_UP)
 
 
 @_plain("CEILING", "number")
@@ -342,12 +407,12 @@ def _floor(number: Decimal) -> Value:
 
 @_plain("QUOTIENT", "number", "number")
 def _quotient(first: Decimal, second: Decimal) -> Value:
-    return Decimal(math.trunc(first / second))
+    return Decimal(math.trunc(first / second)) if second else None
 
 
 @_plain("REMAINDER", "number", "number")
 def _remainder(first: Decimal, second: Decimal) -> Value:
-    return first % second
+    return first % second if second else None
 
 
 @_plain("SQRT", "number")

@@ -85,6 +85,15 @@ def is_equal(first: Value, second: Value) -> bool:
     return first == second
 
 
+def key_of(value: Any) -> Any:
+    """Return what equal values have in common and others have not: what a set or a dictionary may hold."""
+    if isinstance(value, Mapping):
+        return "variables", frozenset((name, key_of(item)) for name, item in value.items())
+    if isinstance(value, tuple | list):
+        return "list", tuple(map(key_of, value))
+    return kind_of(value), value.identity if isinstance(value, Entity) else value
+
+
 def many(value: Value) -> tuple[Any, ...]:
     """Return a value as a list: empty is no element."""
     if value is None:

@@ -25,7 +25,11 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
         [depth] вложенность
         [steps] работа
         [pattern] выражение поиска
+        [repeats] повторы в выражении поиска
+        [searched] текст, в котором идёт поиск
        *[text] текст
     }, предел { $limit }).
+    { $underlined }
+error-formula-pattern-too-hard = Строка { $line }, столбец { $column }: { $name } слишком долго ищет по выражению «{ $piece }». Упростите выражение: уберите повторы внутри повторов.
     { $underlined }
 error-empty-system-name = Из названия «{ $title }» не получается системного имени: нужны буквы или цифры.

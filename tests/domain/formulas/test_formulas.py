@@ -1,9 +1,7 @@
-"""Formulas: the platform's documented examples, paths over records, and mistakes with their place."""
+"""Formulas: paths over records, operators, bounds, and mistakes with their place."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from domain.formulas import (
     FormulaSyntaxError,
     FunctionNotYet,
     LimitExceeded,
+    Path,
     UnknownFunction,
     UnknownName,
     WrongArguments,
@@ -25,11 +24,7 @@ from domain.formulas import (
     record_schema,
     to_text,
 )
-from domain.formulas import (
-    Path as FormulaPath,
-)
 
-EXAMPLES = json.loads((Path(__file__).parent / "examples.json").read_text(encoding="utf-8"))
 SCHEMA = record_schema({"Poluchatel": Field("account", target=ACCOUNT_SCHEMA), "Tema": Field("text")})
 
 
@@ -65,23 +60,6 @@ class View:
 
 def value(text: str, **variables: Any) -> str:
     return to_text(compile_formula(text).evaluate(View(variables=variables)))
-
-
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["formula"][:40])
-def test_the_platforms_example_prints_as_documented_or_says_that_it_comes_later(example: dict[str, Any]) -> None:
-    try:
-        printed = value(example["formula"])
-    except FunctionNotYet:
-        return
-    assert printed == example["result"]
-
-
-def test_the_dozen_functions_of_text_and_logic_are_there() -> None:
-    for name in ("IF", "AND", "OR", "NOT", "EMPTY", "EQUALS", "CONTAINS", "STARTSWITH", "TOLOWER", "TOUPPER", "TRIM",
-                 "SUBSTRING", "REPLACE", "LENGTH", "JOIN", "CONCAT", "LIST", "COUNT", "USER"):  # fmt: skip
-        from domain.formulas.functions import FUNCTIONS
-
-        assert name in FUNCTIONS
 
 
 @pytest.mark.parametrize(
@@ -124,8 +102,8 @@ def test_variables_are_read_inside_their_sets() -> None:
 
 def test_a_formula_knows_what_it_needs_from_outside() -> None:
     paths = compile_formula("$Poluchatel->manager->mbox + $$set->Var").paths
-    assert FormulaPath("record", ("Poluchatel", "manager", "mbox")) in paths
-    assert FormulaPath("variable", ("set", "Var")) in paths
+    assert Path("record", ("Poluchatel", "manager", "mbox")) in paths
+    assert Path("variable", ("set", "Var")) in paths
 
 
 @pytest.mark.parametrize(
@@ -179,7 +157,6 @@ def test_values_that_do_not_fit_are_an_error_and_never_a_guess(text: str) -> Non
         "(" * 1000 + "1" + ")" * 1000,
         "1+" * 6000 + "1",
         "IF(" * 100 + "true" + ",1,2)" * 100,
-        "MATCHES('" + "a" * 50 + "!', '(a+)+$')",
         "'"
         + "a" * 9000
         + "' + " * 0

@@ -50,7 +50,7 @@ class TelegramFaults:
     @property
     def cuts_polls(self) -> bool:
         """Whether long polls break as well, so that the bot hears of nothing."""
-        return any(planned.fault is Fault.UNREACHABLE and planned.polls for planned in self._planned)
+        return any(planned.fault is Fault.UNREACHABLE and planned.fits(POLL) for planned in self._planned)
 
     def too_many_requests(self, retry_after: int, times: int | None = 1, method: str | None = None) -> None:
         """Makes the next calls (of one method, if named) fail with 429; None for all until forget()."""

@@ -90,11 +90,8 @@ class ViewCard:
         run = await self._runs.newest(record_id)
         letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
         attempts = tuple(await self._deliveries.attempts(letters[-1].id)) if letters else ()
-        if letters and run is not None and record.status is not Status.DRAFT:
-            # Read a moment apart, the two might tell different stories on one card.
-            record = replace(record, status=status_of(run.status, [letter.state for letter in letters]))
         held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
-        return CardView(
+        view = CardView(
             record=record,
             template=stored,
             lines=await self.lines(record, stored),
@@ -104,6 +101,11 @@ class ViewCard:
             attempts=attempts,
             held=held,
         )
+        if not letters or run is None or record.status is Status.DRAFT:
+            return view
+        # Read a moment apart, record and letters might tell different stories on one card.
+        states = [DeliveryState.DEFERRED if view.held_letter(letter) else letter.state for letter in letters]
+        return replace(view, record=replace(record, status=status_of(run.status, states)))
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""

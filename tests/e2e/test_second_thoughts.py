@@ -93,7 +93,7 @@ async def test_another_subject_another_person_or_a_later_time_does_not_ask(produ
     await compose(product.admin)
     await product.admin.press(BUTTON)
     await product.sandbox.mailbox.wait_for(3)
-    await models.ScenarioRun.all().update(created_at=product.clock() - timedelta(minutes=11))
+    await models.ScenarioRun.all().update(started_at=product.clock() - timedelta(minutes=11))
     await compose(staff)
     await staff.press(BUTTON)
     await product.sandbox.mailbox.wait_for(4)

@@ -68,10 +68,16 @@ TORTOISE_ORM = SqliteFile(Path(":memory:")).config()
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as handle:
+def opening_locked(path: Path) -> Iterator[None]:
+    """Let nobody else open, migrate or exchange this database file meanwhile."""
+    with path.with_name(f"{path.name}.migrate-lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def our_migrations() -> set[str]:
+    """Return the names of the migrations that this version has."""
+    return {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -83,15 +89,15 @@ def copy_database(source: Path, target: Path) -> None:
 
 def _is_current(path: Path) -> bool:
     """Whether every migration that we have was applied, and no other: Tortoise's own look costs 20 MB and a moment."""
-    ours = {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
     with closing(sqlite3.connect(path)) as connection:
         try:
-            return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")} == ours
+            applied = {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
+            return applied == our_migrations()
         except sqlite3.OperationalError:
             return False
 
 
-async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
+async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: bool = True) -> list[str]:
     """Bring the schema to `target`; return what was applied or taken back.
 
     It runs on a connection of its own with foreign keys off: SQLite changes a column by making the table anew, and with
@@ -105,7 +111,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
         steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
         if not steps:
             return []
-        if await executor.recorder.applied_migrations():
+        if copy_first and await executor.recorder.applied_migrations():
             copy_database(file.path, file.path.with_name(f"{file.path.name}.before-{steps[0].migration.name}"))
         await executor.migrate([MigrationTarget(app_label=APP, name=target)])
         broken = await connection.execute_query_dict("PRAGMA foreign_key_check")
@@ -123,7 +129,7 @@ async def open_database(url: str) -> AsyncIterator[None]:
     file = SqliteFile.from_url(url)
     try:
         file.path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(file.path.with_name(f"{file.path.name}.migrate-lock")):
+        with opening_locked(file.path):
             if not file.path.exists():
                 file.path.touch(mode=0o600)
             if not _is_current(file.path):

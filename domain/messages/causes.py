@@ -43,6 +43,7 @@ class Cause(StrEnum):
     OTHER_PERMANENT = "other-permanent"
     UNCERTAIN = "uncertain"
     INTERRUPTED = "interrupted"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,13 +80,16 @@ class Restoration:
         """
         stamp = f"before-restore-{self._now.astimezone():%Y%m%d-%H%M%S}"
         kept_key = None
-        with opening_locked(self._path):
-            kept = self._keep_database(stamp)
-            if key is not None:
-                kept_key = _aside(self._home / KEY_FILE, stamp)
-                write_key(self._home / KEY_FILE, key)
-            self._part.path.replace(self._path)
-            sync_folder(self._path.parent)
+        try:
+            with opening_locked(self._path):
+                kept = self._keep_database(stamp)
+                if key is not None:
+                    kept_key = _aside(self._home / KEY_FILE, stamp)
+                    write_key(self._home / KEY_FILE, key)
+                self._part.path.replace(self._path)
+                sync_folder(self._path.parent)
+        finally:
+            self.discard()
         return Kept(kept, kept_key)
 
     def discard(self) -> None:

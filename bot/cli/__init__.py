@@ -21,6 +21,7 @@ GROUPS = {
     "scenario": "scenario",
     "backup": "backup",
     "restore": "restore",
+    "health": "health",
 }
 """Command and the module that holds it. A module has HELP, DETAILS, `add_arguments` and `main`."""
 

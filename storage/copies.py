@@ -98,11 +98,16 @@ def look_into(path: Path, named: Path) -> Contents:
     return Contents(path.stat().st_size, records, letters)
 
 
-def check_kind(path: Path, named: Path) -> None:
-    """Raise CopyUnusable when the file is no SQLite file at all: SQLite takes an empty one for a database."""
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as SQLite's do: SQLite itself takes an empty one for a database."""
     with path.open("rb") as file:
-        if file.read(len(_MAGIC)) != _MAGIC:
-            raise CopyUnusable("no SQLite file", kind="foreign", reason="", path=str(named))
+        return file.read(len(_MAGIC)) == _MAGIC
+
+
+def check_kind(path: Path, named: Path) -> None:
+    """Raise CopyUnusable when the file is no SQLite file at all."""
+    if not is_sqlite(path):
+        raise CopyUnusable("no SQLite file", kind="foreign", reason="", path=str(named))
 
 
 def damaged(reason: object, named: Path) -> CopyUnusable:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tortoise.exceptions import OperationalError
 
 from domain.connections import Connection
-from storage.copies import Contents, CopyUnusable, check_kind, damaged, look_into, sync_folder, write_copy
+from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
 from storage.database import SqliteFile, migrate, opening_locked, our_migrations
 from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
 from storage.secrets import KEY_FILE, SecretBox, write_key
@@ -99,7 +99,8 @@ class Restoration:
 
     def _keep_database(self, stamp: str) -> Path | None:
         """Keep the old file under another name as well, whole; its log goes into it, or lies beside where it cannot."""
-        if self._path.exists():
+        # What has lost its very beginning is not opened: SQLite would throw the log away.
+        if self._path.exists() and is_sqlite(self._path):
             try:
                 with closing(sqlite3.connect(self._path, timeout=BUSY_SECONDS)) as connection:
                     connection.execute("PRAGMA journal_mode = DELETE").fetchone()
@@ -147,7 +148,7 @@ def _check_version(part: Path, copy: Path) -> None:
 
 def _newest_update(path: Path) -> int | None:
     """Return the newest update that the old database has seen: Telegram may give it again, and it is done."""
-    if not path.exists():
+    if not path.exists() or not is_sqlite(path):
         return None
     try:
         with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:

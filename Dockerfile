@@ -5,7 +5,7 @@ WORKDIR /src
 COPY requirements.txt .
 # Everything is downloaded by its hash; the next stage installs from this folder alone, and only what the bot needs.
 RUN pip wheel --no-cache-dir --no-deps --require-hashes -r requirements.txt -w /wheels \
-    && pip install --no-cache-dir --no-index --find-links /wheels setuptools
+    && pip install --no-cache-dir --no-index --find-links /wheels --upgrade setuptools
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY domain domain

@@ -26,6 +26,12 @@ class DatabaseUnusable(GonetsError):
     key = "error-database-unusable"
 
 
+class DatabaseTooNew(GonetsError):
+    """A newer version has changed the database: what it keeps there this one would not understand."""
+
+    key = "error-database-too-new"
+
+
 class DatabaseKindNotYet(GonetsError):
     """Only SQLite works in this version."""
 
@@ -87,14 +93,13 @@ def copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def _is_current(path: Path) -> bool:
-    """Whether every migration that we have was applied, and no other: Tortoise's own look costs 20 MB and a moment."""
+def applied_migrations(path: Path) -> set[str]:
+    """Return the names of the migrations that a file has seen: Tortoise's own look costs 20 MB and a moment."""
     with closing(sqlite3.connect(path)) as connection:
         try:
-            applied = {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
-            return applied == our_migrations()
+            return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
         except sqlite3.OperationalError:
-            return False
+            return set()
 
 
 async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: bool = True) -> list[str]:
@@ -124,7 +129,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
 async def open_database(url: str) -> AsyncIterator[None]:
     """Open the database that `url` names, creating and migrating it first; close it at the end.
 
-    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database.
+    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, and DatabaseTooNew.
     """
     file = SqliteFile.from_url(url)
     try:
@@ -132,7 +137,10 @@ async def open_database(url: str) -> AsyncIterator[None]:
         with opening_locked(file.path):
             if not file.path.exists():
                 file.path.touch(mode=0o600)
-            if not _is_current(file.path):
+            applied, ours = applied_migrations(file.path), our_migrations()
+            if applied - ours:
+                raise DatabaseTooNew(", ".join(sorted(applied - ours)))
+            if applied != ours:
                 await migrate(file)
     except (OSError, sqlite3.Error, OperationalError) as error:
         raise DatabaseUnusable(str(error), reason=str(error)) from error

@@ -12,7 +12,7 @@ from tortoise.exceptions import OperationalError
 
 from domain.connections import Connection
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
-from storage.database import SqliteFile, migrate, opening_locked, our_migrations
+from storage.database import SqliteFile, applied_migrations, migrate, opening_locked, our_migrations
 from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
 from storage.secrets import KEY_FILE, SecretBox, write_key
 from storage.statements import drive
@@ -134,16 +134,15 @@ def _aside(path: Path, stamp: str) -> Path | None:
     return kept
 
 
+def _check_version(part: Path, copy: Path) -> None:
+    newer = applied_migrations(part) - our_migrations()
+    if newer:
+        raise CopyUnusable(", ".join(sorted(newer)), kind="newer", reason="", path=str(copy))
+
+
 def _failed(error: Exception, copy: Path) -> Exception:
     """Tell a copy that is damaged from a disk that does not let us write."""
     return damaged(error, copy) if kind_of(error) in {None, "damaged"} else trouble_of(error)
-
-
-def _check_version(part: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(part)) as connection:
-        applied = {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
-    if not applied <= our_migrations():
-        raise CopyUnusable("of a newer version", kind="newer", reason="", path=str(copy))
 
 
 def _newest_update(path: Path) -> int | None:

@@ -94,7 +94,7 @@ def office(gonets: Gonets, furnished: Path, home: Path) -> Path:
 
 
 async def _put_under_way(home: Path) -> None:
-    """One run without a letter, one with a letter that is deferred, and one whose outcome is still to be told."""
+    """A run without a letter, one with a letter on its way, one that is over, one that waits for its letter."""
     now = datetime.now(UTC)
     async with open_database(url(home / "gonets.db")):
         configuration, records, runs = (
@@ -105,7 +105,7 @@ async def _put_under_way(home: Path) -> None:
         (template,), (connection,) = await configuration.templates(), await configuration.connections()
         (scenario,) = await configuration.scenarios()
         made = []
-        for _ in range(3):
+        for _ in range(4):
             record = await records.add(template.id, 77, {}, now)
             made.append(await runs.add(NewRun(record.id, 1, 0, 77, scenario.document, {}, now)))
         for number, run in enumerate(made[1:]):
@@ -124,6 +124,10 @@ async def _put_under_way(home: Path) -> None:
         await models.Delivery.filter(run_id=made[2].id).update(state="sent", due_at=None, ended_at=now)
         await models.Recipient.filter(delivery__run_id=made[2].id).update(state="sent")
         await runs.set_status(made[2].id, RunStatus.ENDED, now)
+        await runs.set_status(made[3].id, RunStatus.WAITING, None)
+        await models.Delivery.filter(run_id=made[3].id).update(state="transmitting")
+        await models.Recipient.filter(delivery__run_id=made[3].id, address="b@firma.local").update(state="sent")
+        await models.Recipient.filter(delivery__run_id=made[3].id, address="a@firma.local").update(state="transmitting")
         await models.Report.all().delete()
         await ReportRepository().add(made[1].id, News.DEFERRED, None, now)
         await ReportRepository().add(made[2].id, News.SENT, None, now)
@@ -375,26 +379,31 @@ def test_open_letters_become_questions_and_their_authors_are_to_be_told(
     assert gonets("backup", str(tmp_path / "copy.db")).status == 0
     said = gonets("restore", str(tmp_path / "copy.db"))
     assert said.status == 0
-    assert "неизвестно, ушли ли они: 1; нажатий, не успевших стать письмом: 1" in said.out
+    assert "неизвестно, ушли ли они: 2; нажатий, не успевших стать письмом: 1" in said.out
     database = office / "gonets.db"
     assert rows(database, "SELECT id, state, cause, due_at FROM delivery ORDER BY id") == [
         (1, "uncertain", "restored", None),
         (2, "sent", None, None),
+        (3, "uncertain", "restored", None),
     ]
-    assert rows(database, "SELECT DISTINCT delivery_id, state FROM recipient ORDER BY 1") == [
-        (1, "uncertain"),
-        (2, "sent"),
+    assert rows(database, "SELECT delivery_id, address, state FROM recipient WHERE delivery_id <> 2 ORDER BY id") == [
+        (1, "a@firma.local", "uncertain"),
+        (1, "b@firma.local", "uncertain"),
+        (3, "a@firma.local", "uncertain"),
+        (3, "b@firma.local", "sent"),
     ]
     assert rows(database, "SELECT id, status FROM scenario_run ORDER BY id") == [
         (1, "failed"),
         (2, "delivering"),
         (3, "ended"),
+        (4, "failed"),
     ]
     assert rows(database, "SELECT due_at, lease_until FROM scenario_run WHERE id = 1") == [(None, None)]
     assert rows(database, "SELECT run_id, news FROM report ORDER BY run_id") == [
         (1, "failed"),
         (2, "uncertain"),
         (3, "sent"),
+        (4, "uncertain"),
     ]
     assert rows(database, "SELECT status FROM record WHERE id > 1 ORDER BY id")[:2] == [("failed",), ("uncertain",)]
 

@@ -23,13 +23,18 @@ def heartbeat_of(database: Path) -> Path:
 @asynccontextmanager
 async def beating(path: Path, every: float = EVERY) -> AsyncIterator[None]:
     """Beat while the body runs. The loop itself writes, so that a loop that is stuck is seen."""
+    failed: Exception | None = None
     async with asyncio.TaskGroup() as group:
         beats = group.create_task(_beat(path, every))
         try:
             yield
+        except Exception as error:  # noqa: BLE001 - it goes on below, as it is and not as one of a group
+            failed = error
         finally:
             beats.cancel()
             _forget(path)
+    if failed is not None:
+        raise failed
 
 
 async def _beat(path: Path, every: float) -> None:

@@ -1,8 +1,10 @@
 """Copies of the database: taken while it is in use, whole or not at all, and looked into before they are trusted."""
 
+import glob
 import os
 import sqlite3
 import tempfile
+import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +13,7 @@ from domain.errors import GonetsError
 from storage.trouble import kind_of
 
 BUSY_SECONDS = 30.0
+AN_HOUR = 3600.0
 _MAGIC = b"SQLite format 3\0"
 _OURS = frozenset({"tortoise_migrations", "connection", "scenario_run", "delivery", "recipient", "report", "update"})
 
@@ -42,6 +45,7 @@ def take_copy(source: Path, target: Path) -> Contents:
     Raises CopyNotMade and CopyUnusable; an older file of that name is untouched then.
     """
     try:
+        _sweep_up(target)
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:
         raise _not_made(error, target) from error
@@ -128,6 +132,13 @@ def sync_folder(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _sweep_up(target: Path) -> None:
+    """Take away what a copy that was killed has left; what is younger may be another one at work."""
+    for left in target.parent.glob(f".{glob.escape(target.name)}.*.part"):
+        if time.time() - left.stat().st_mtime > AN_HOUR:
+            left.unlink(missing_ok=True)
 
 
 def _not_made(error: Exception, target: Path) -> CopyNotMade:

@@ -49,7 +49,7 @@ class Formatter(argparse.RawDescriptionHelpFormatter):
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
         """Say «Вызов» for usage."""
-        super().add_usage(usage, actions, groups, prefix or "Вызов: ")
+        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import sys
 import threading
+import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -32,6 +33,7 @@ from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
+from storage.restoring import Restoration
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.cli.conftest import Gonets, start
@@ -500,6 +502,31 @@ def test_a_disk_that_is_full_in_the_middle_leaves_the_old_database(
     assert status == 1
     assert said.strip()
     _assert_untouched(gonets, office)
+
+
+def test_what_a_killed_backup_has_left_is_swept_up_by_a_later_one(gonets: Gonets, office: Path, tmp_path: Path) -> None:
+    old, young = tmp_path / ".copy.db.old.part", tmp_path / ".copy.db.young.part"
+    for left in (old, young):
+        left.write_bytes(b"half a copy")
+    two_hours_ago = time.time() - 7200
+    os.utime(old, (two_hours_ago, two_hours_ago))
+    assert gonets("backup", str(tmp_path / "copy.db")).status == 0
+    assert (old.exists(), young.exists()) == (False, True)
+
+
+async def test_until_the_last_step_the_old_database_is_the_database(office: Path, tmp_path: Path) -> None:
+    copy, database = tmp_path / "copy.db", office / "gonets.db"
+    take_copy(database, copy)
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("UPDATE person SET name = 'Позже'")
+        connection.commit()
+    restoration = Restoration(SqliteFile(database), office, datetime.now(UTC))
+    await restoration.prepare(copy, SecretBox.for_home(office), lambda now: now + timedelta(days=1))
+    assert rows(database, "SELECT name FROM person") == [("Позже",)]
+    kept = restoration.install().database
+    assert kept is not None
+    assert rows(database, "SELECT name FROM person") == [("Алиса",)]
+    assert rows(kept, "SELECT name FROM person") == [("Позже",)]
 
 
 def test_what_a_killed_restore_has_left_hinders_nothing(gonets: Gonets, office: Path, tmp_path: Path) -> None:

@@ -92,3 +92,11 @@ def test_a_mark_ahead_of_the_clock_is_no_life(gonets: Gonets, tmp_path: Path) ->
     ahead = time.time() + 3600
     os.utime(mark, (ahead, ahead))
     assert gonets("health").status == 1
+
+
+async def test_what_fails_in_a_beating_bot_is_raised_as_it_is_and_the_mark_goes(tmp_path: Path) -> None:
+    mark = heartbeat(tmp_path)
+    with pytest.raises(LookupError, match="nothing there"):
+        async with beating(mark):
+            raise LookupError("nothing there")
+    assert not mark.exists()

@@ -2,9 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -16,6 +14,7 @@ from bot.chat import Chat
 from bot.handlers import anything, cards, commands, composing, standing
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
+from bot.moments import mornings
 from bot.notifier import TellNotice
 from bot.reporter import TellReport
 from bot.running import App
@@ -145,7 +144,7 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    morning = _mornings(settings.timezone)
+    morning = mornings(settings.timezone)
     attempt = AttemptDelivery(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
     )
@@ -224,17 +223,6 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
     return lambda language: load_texts(language or default)
-
-
-def _mornings(zone: str) -> Callable[[datetime], datetime]:
-    """Return what says when the next working morning begins after an instant: nine o'clock in the product's zone."""
-
-    def morning(now: datetime) -> datetime:
-        local = now.astimezone(ZoneInfo(zone))
-        nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
-        return (nine if nine > local else nine + timedelta(days=1)).astimezone(now.tzinfo)
-
-    return morning
 
 
 def first_link(username: str, code: str) -> str:

@@ -1,6 +1,8 @@
 """Instants as a person reads them: in their time zone, and the day only when it is another one."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo
 
 
 def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
@@ -14,3 +16,14 @@ def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
 def whole_minutes(duration: timedelta) -> int:
     """Return the duration in minutes, rounded up: what is promised is not broken by a second."""
     return max(0, -(-int(duration.total_seconds()) // 60))
+
+
+def mornings(zone: str) -> Callable[[datetime], datetime]:
+    """Return what says when the next working morning begins after an instant: nine o'clock in the product's zone."""
+
+    def morning(now: datetime) -> datetime:
+        local = now.astimezone(ZoneInfo(zone))
+        nine = local.replace(hour=9, minute=0, second=0, microsecond=0)
+        return (nine if nine > local else nine + timedelta(days=1)).astimezone(now.tzinfo)
+
+    return morning

@@ -26,6 +26,12 @@ class DatabaseUnusable(GonetsError):
     key = "error-database-unusable"
 
 
+class DatabaseTooNew(GonetsError):
+    """A newer version has changed the database: what it keeps there this one would not understand."""
+
+    key = "error-database-too-new"
+
+
 class DatabaseKindNotYet(GonetsError):
     """Only SQLite works in this version."""
 
@@ -68,10 +74,16 @@ TORTOISE_ORM = SqliteFile(Path(":memory:")).config()
 
 
 @contextmanager
-def _locked(path: Path) -> Iterator[None]:
-    with path.open("a") as handle:
+def opening_locked(path: Path) -> Iterator[None]:
+    """Let nobody else open, migrate or exchange this database file meanwhile."""
+    with path.with_name(f"{path.name}.migrate-lock").open("a") as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
+
+
+def our_migrations() -> set[str]:
+    """Return the names of the migrations that this version has."""
+    return {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -81,17 +93,16 @@ def copy_database(source: Path, target: Path) -> None:
     target.chmod(0o600)
 
 
-def _is_current(path: Path) -> bool:
-    """Whether every migration that we have was applied, and no other: Tortoise's own look costs 20 MB and a moment."""
-    ours = {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
+def applied_migrations(path: Path) -> set[str]:
+    """Return the names of the migrations that a file has seen: Tortoise's own look costs 20 MB and a moment."""
     with closing(sqlite3.connect(path)) as connection:
         try:
-            return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")} == ours
+            return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
         except sqlite3.OperationalError:
-            return False
+            return set()
 
 
-async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
+async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: bool = True) -> list[str]:
     """Bring the schema to `target`; return what was applied or taken back.
 
     It runs on a connection of its own with foreign keys off: SQLite changes a column by making the table anew, and with
@@ -105,7 +116,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
         steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
         if not steps:
             return []
-        if await executor.recorder.applied_migrations():
+        if copy_first and await executor.recorder.applied_migrations():
             copy_database(file.path, file.path.with_name(f"{file.path.name}.before-{steps[0].migration.name}"))
         await executor.migrate([MigrationTarget(app_label=APP, name=target)])
         broken = await connection.execute_query_dict("PRAGMA foreign_key_check")
@@ -118,15 +129,18 @@ async def migrate(file: SqliteFile, target: str = "__latest__") -> list[str]:
 async def open_database(url: str) -> AsyncIterator[None]:
     """Open the database that `url` names, creating and migrating it first; close it at the end.
 
-    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database.
+    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, and DatabaseTooNew.
     """
     file = SqliteFile.from_url(url)
     try:
         file.path.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(file.path.with_name(f"{file.path.name}.migrate-lock")):
+        with opening_locked(file.path):
             if not file.path.exists():
                 file.path.touch(mode=0o600)
-            if not _is_current(file.path):
+            applied, ours = applied_migrations(file.path), our_migrations()
+            if applied - ours:
+                raise DatabaseTooNew(", ".join(sorted(applied - ours)))
+            if applied != ours:
                 await migrate(file)
     except (OSError, sqlite3.Error, OperationalError) as error:
         raise DatabaseUnusable(str(error), reason=str(error)) from error

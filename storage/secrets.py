@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -24,6 +25,36 @@ class SecretUnreadable(GonetsError):
     key = "error-secret-unreadable"
 
 
+class KeyFileWrong(GonetsError):
+    """The file holds no key."""
+
+    key = "error-key-file-wrong"
+
+
+def read_key(path: Path) -> str:
+    """Return the key that a file holds; raises KeyFileWrong when it holds none."""
+    try:
+        text = path.read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise KeyFileWrong(str(error), path=str(path)) from error
+    if len(text) < SHORTEST_KEY:
+        raise KeyFileWrong("too short", path=str(path))
+    return text
+
+
+def write_key(path: Path, text: str) -> None:
+    """Write a key so that nobody else can read it; an older one of that name is replaced in one step."""
+    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{text}\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(path)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
 class SecretBox:
     """Seals and opens secrets. Each is bound to its owner, so that one cannot be put in another's place."""
 
@@ -41,8 +72,8 @@ class SecretBox:
         try:
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         except FileExistsError:
-            return cls(path.read_text(encoding="ascii").strip())
-        with os.fdopen(handle, "w", encoding="ascii") as file:
+            return cls(read_key(path))
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
             text = secrets.token_urlsafe(48)
             file.write(f"{text}\n")
         return cls(text)

@@ -19,6 +19,9 @@ GROUPS = {
     "connection": "connection",
     "formula": "formula",
     "scenario": "scenario",
+    "backup": "backup",
+    "restore": "restore",
+    "health": "health",
 }
 """Command and the module that holds it. A module has HELP, DETAILS, `add_arguments` and `main`."""
 

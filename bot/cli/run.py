@@ -60,13 +60,16 @@ async def _serve(settings: "RunSettings") -> None:
 
     from bot.app import first_link, make_app
     from bot.cli.storage import open_storage
+    from bot.heartbeat import beating, heartbeat_of
+    from storage.database import SqliteFile
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    heartbeat = heartbeat_of(SqliteFile.from_url(settings.database_url).path)
     async with open_storage(settings) as storage:
         await _first_recipe(storage)
-        async with make_app(settings, storage.box) as app:
+        async with make_app(settings, storage.box) as app, beating(heartbeat):
             await app.admission.prepare()
             name = await app.meet(stop)
             if name is None:

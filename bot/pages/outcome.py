@@ -7,6 +7,7 @@ from bot.addresses import ListPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
+from domain.deliveries.restoring import CutOff
 from domain.messages.causes import Cause
 from domain.records.record import Status
 from domain.records.view_card import CardView
@@ -30,7 +31,8 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         return []
     lines = []
     if view.run.error is not None:
-        lines.append(reader.text("run-failed"))
+        if view.run.error["key"] != CutOff.key:
+            lines.append(reader.text("run-failed"))
         lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
     if not view.letters and view.run.error is None:
         lines.append(_without_letters(reader, view.record.status, view.run))
@@ -93,8 +95,7 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
         case DeliveryState.CANCELLED:
             lines.append(reader.text("letter-cancelled"))
         case DeliveryState.UNCERTAIN:
-            lines.append(reader.text("letter-uncertain"))
-            lines += _known(reader, view, letter)
+            lines += _uncertain(reader, view, letter)
         case DeliveryState.OVERDUE:
             lines.append(reader.text("letter-overdue", when=reader.moment(letter.created_at)))
         case DeliveryState.DEFERRED:
@@ -117,6 +118,12 @@ def _held_because(reader: Reader, held: Held) -> list[str]:
         return []
     lines = [reader.text(f"cause-{held.cause}")]
     return [*lines, _quoted(reader, held.reply)] if held.reply else lines
+
+
+def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    if letter.cause == Cause.RESTORED:
+        return [reader.text("cause-restored"), reader.text("letter-number", id=letter.message_id)]
+    return [reader.text("letter-uncertain"), *_known(reader, view, letter)]
 
 
 def _known(reader: Reader, view: CardView, letter: Delivery) -> list[str]:

@@ -44,6 +44,7 @@ class Cause(StrEnum):
     UNCERTAIN = "uncertain"
     INTERRUPTED = "interrupted"
     COUNTED_AS_SENT = "counted-as-sent"
+    RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,15 @@ import pytest
 from pydantic import SecretStr
 from tortoise.context import TortoiseContext
 
-from storage.database import DatabaseKindNotYet, DatabaseUnusable, SqliteFile, copy_database, migrate, open_database
+from storage.database import (
+    DatabaseKindNotYet,
+    DatabaseTooNew,
+    DatabaseUnusable,
+    SqliteFile,
+    copy_database,
+    migrate,
+    open_database,
+)
 from storage.models import Person
 from storage.secrets import SecretBox, SecretUnreadable
 from tests.deliveries.conftest import ToldSender, open_office
@@ -71,6 +79,33 @@ async def test_migrations_go_up_down_and_up_and_copy_the_file_before_they_change
     assert schema(path) == before
     async with open_database(url(copy)):
         assert await Person.all().count() == 1
+
+
+async def test_a_database_of_an_older_version_is_copied_before_it_is_brought_up(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_database(url(path)):
+        await Person.create(telegram_id=1, role="admin", created_at="2026-01-01T00:00:00+00:00")
+    await migrate(SqliteFile(path), "0001_initial", copy_first=False)
+    before = schema(path)
+    async with open_database(url(path)):
+        assert await Person.all().count() == 1
+    (copy,) = tmp_path.glob("*.before-0002_delivery")
+    assert schema(copy) == before
+    assert schema(path) != before
+
+
+async def test_a_database_of_a_newer_version_is_not_opened(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_database(url(path)):
+        pass
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO tortoise_migrations (app, name, applied_at) VALUES ('models', '9999_later', '2030-01-01')"
+        )
+        connection.commit()
+    with pytest.raises(DatabaseTooNew):
+        async with open_database(url(path)):
+            pass
 
 
 async def test_a_copy_of_a_database_in_use_opens(tmp_path: Path) -> None:

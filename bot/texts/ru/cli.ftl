@@ -4,6 +4,7 @@ error-invalid-address = «{ $address }» — не почтовый адрес.
 error-line-break-in-header = В заголовке письма перенос строки: «{ $text }». Уберите его.
 error-bad-header = Заголовок письма «{ $name }» не годится: латинские буквы, цифры и дефис.
 error-secret-unreadable = Пароль «{ $owner }» запечатан другим ключом. Верните прежний GONETS_SECRET_KEY или файл secret.key, или введите пароль заново.
+error-key-file-wrong = Ключ не читается: { $path }. В файле должна быть одна строка, не короче 16 знаков; он лежит рядом с базой под именем secret.key или рядом с копией под именем ….key.
 action-change-context = Сменить контекст
 action-change-variables = Изменить значения переменных
 action-send-message = Отправить сообщение

@@ -1,0 +1,92 @@
+"""What a database from a copy must be told before it is used, as statements: nothing goes twice because of it."""
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+from domain.connections import Connection
+from domain.deliveries.delivery import DeliveryState
+from domain.deliveries.restoring import CutOff, restored
+from domain.deliveries.suspension import NoticeKind
+from domain.messages.causes import Cause
+from domain.scenarios.run import RunStatus
+from storage.repositories.lanes import add_notices, read_state, write_state
+from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.settling import settle_run
+from storage.secrets import SecretBox, SecretUnreadable
+from storage.statements import Steps, moment, places
+
+_ENDED = tuple(state.value for state in DeliveryState if state.is_ended)
+_UNDER_WAY = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
+
+
+def suspend_unreadable(
+    box: SecretBox | None, now: datetime, morning: Callable[[datetime], datetime]
+) -> Steps[tuple[Connection, ...]]:
+    """Suspend the connections whose password the key at hand does not open, and return them."""
+    found = yield "SELECT id, system_name, document, sealed_password FROM connection ORDER BY id", ()
+    unreadable = []
+    for number, name, document, sealed in found.rows:
+        connection = Connection.model_validate_json(document)
+        if not connection.needs_password or sealed is None or _opens(box, bytes(sealed), name):
+            continue
+        unreadable.append(connection)
+        before = yield from read_state(number)
+        after = before.faulted(now, Cause.SECRET_UNREADABLE, None, morning)
+        if after is not before:
+            yield from write_state(after)
+            yield from add_notices(number, NoticeKind.SUSPENDED, now)
+    return tuple(unreadable)
+
+
+def _opens(box: SecretBox | None, sealed: bytes, name: str) -> bool:
+    try:
+        return box is not None and bool(box.open(sealed, f"connection:{name}"))
+    except SecretUnreadable:
+        return False
+
+
+def leave_to_authors(now: datetime) -> Steps[tuple[int, int]]:
+    """Make what was under way its author's question; return how many letters, and how many runs without one.
+
+    Outcomes that were still to be told stay so: one that is told twice does less harm than one that never is.
+    """
+    open_letters = yield f"SELECT {COLUMNS} FROM delivery WHERE state NOT IN ({places(_ENDED)}) ORDER BY id", _ENDED
+    runs = yield f"SELECT id FROM scenario_run WHERE status IN ({places(_UNDER_WAY)}) ORDER BY id", _UNDER_WAY
+    cut_off = [number for (number,) in runs.rows]
+    asking = {row[1] for row in open_letters.rows}
+    for number in sorted(asking.union(cut_off)):
+        yield "DELETE FROM report WHERE run_id = ?", (number,)
+    error = json.dumps({"key": CutOff.key, "params": {}})
+    yield (
+        "UPDATE scenario_run SET status = ?, error = ?, ended_at = ?, due_at = NULL, lease_until = NULL, "
+        f"token = token + 1 WHERE status IN ({places(_UNDER_WAY)})",
+        (RunStatus.FAILED.value, error, moment(now), *_UNDER_WAY),
+    )
+    yield (
+        f"UPDATE delivery SET token = token + 1, lease_until = NULL WHERE state NOT IN ({places(_ENDED)})",
+        _ENDED,
+    )
+    yield "UPDATE attempt SET outcome = ?, ended_at = ? WHERE outcome = ?", ("interrupted", moment(now), "open")
+    for row in open_letters.rows:
+        recipients = yield from read_recipients(row[0])
+        letter = restored(delivery_of(row, recipients))
+        yield from write_delivery(letter, recipients)
+        yield from settle_run(letter.run_id, now, letter)
+    alone = [number for number in cut_off if number not in asking]
+    for number in alone:
+        yield from settle_run(number, now)
+    return len(open_letters.rows), len(alone)
+
+
+def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
+    """Handle nothing of the copy's inbox again, and take nothing again that the old database has seen."""
+    yield "UPDATE \"update\" SET done_at = ?, body = '{}' WHERE done_at IS NULL", (moment(now),)
+    if newest is not None:
+        yield (
+            "INSERT INTO \"update\" (id, person_id, body, received_at, done_at, tries) VALUES (?, 0, '{}', ?, ?, 0) "
+            "ON CONFLICT (id) DO NOTHING",
+            (newest, moment(now), moment(now)),
+        )
+    # A link of the copy may have been used since.
+    yield "UPDATE admin_link SET expires_at = ? WHERE used_by IS NULL", (moment(now),)

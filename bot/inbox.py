@@ -18,7 +18,7 @@ from aiogram.types import Update
 
 from bot.chat import Unreachable
 from domain.clock import Clock
-from storage.trouble import DatabaseTrouble, trouble_of
+from domain.errors import DatabaseTrouble
 
 log = logging.getLogger(__name__)
 
@@ -215,12 +215,11 @@ class Pump:
             async with self._places:
                 while not self._stopping and (row := await self._inbox.next_of(person_id)) is not None:
                     await self._one(row)
-        except Exception as error:
-            trouble = trouble_of(error)
-            if isinstance(trouble, DatabaseTrouble):
-                log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
-            else:
-                log.exception("what %s sent waits", person_id)
+        except DatabaseTrouble as trouble:
+            log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
+            await asyncio.sleep(AFTER_TROUBLE)
+        except Exception:
+            log.exception("what %s sent waits", person_id)
             await asyncio.sleep(AFTER_TROUBLE)
         finally:
             self._served.discard(person_id)
@@ -235,12 +234,11 @@ class Pump:
                 await self._handle(update, row.id)
         except Unreachable:
             log.info("update %s: the person cannot be reached", row.id)
-        except Exception as error:
-            trouble = trouble_of(error)
-            if isinstance(trouble, DatabaseTrouble):
-                # The row stays: it is handled as soon as the database can be written.
-                await self._say_trouble(update, trouble)
-                raise
+        except DatabaseTrouble as trouble:
+            # The row stays: it is handled as soon as the database can be written.
+            await self._say_trouble(update, trouble)
+            raise
+        except Exception:
             log.exception("update %s could not be handled", row.id)
             await self._inbox.count_try(row.id)
             if row.tries + 1 < MOST_TRIES:

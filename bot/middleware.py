@@ -12,12 +12,11 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.screen import Screen
-from domain.errors import GonetsError, NotFound, NotYours
+from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed
 from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
-from storage.trouble import DatabaseTrouble
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")

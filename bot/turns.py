@@ -12,11 +12,11 @@ from bot.middleware import record_of
 from bot.page import Page, shorten
 from bot.screen import Screen
 from bot.texts import Texts
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.people import People
 from domain.records.fill_record import FillRecord
 from storage.transactions import AlreadyApplied, InHand, update_in_hand
-from storage.trouble import DatabaseTrouble
+from storage.trouble import in_words
 
 TROUBLE_TOLD_EVERY = 600.0
 """Seconds between two messages to one person that the database cannot be written."""
@@ -46,7 +46,8 @@ class Turns:
         """Handle an update; its first transaction marks the row as applied."""
         token = update_in_hand.set(InHand(row_id))
         try:
-            await self._dispatcher.feed_update(self._bot, update)
+            with in_words():
+                await self._dispatcher.feed_update(self._bot, update)
         except AlreadyApplied:
             await self.show_again(update)
         finally:

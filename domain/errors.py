@@ -38,3 +38,9 @@ class NotYours(GonetsError):
     """The person may not see or change this."""
 
     key = "error-not-yours"
+
+
+class DatabaseTrouble(GonetsError):
+    """Nothing was written: the disk is full, the file is locked, read-only or damaged; `kind` says which."""
+
+    key = "error-database-trouble"

@@ -1,17 +1,12 @@
 """What is wrong with the database when it does not let us write, in words: a full disk is no bug, and no secret."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from tortoise.exceptions import OperationalError
 
-from domain.errors import GonetsError
-
-
-class DatabaseTrouble(GonetsError):
-    """Nothing was written: the disk is full, the file is locked, read-only or damaged."""
-
-    key = "error-database-trouble"
-
+from domain.errors import DatabaseTrouble
 
 _KINDS = (
     ("full", ("database or disk is full", "no space left")),
@@ -38,3 +33,15 @@ def trouble_of(error: BaseException | None) -> Exception:
     if kind is not None:
         return DatabaseTrouble(str(error), kind=kind)
     return error if isinstance(error, Exception) else DatabaseTrouble(repr(error), kind="other")
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Raise what the database fails with as DatabaseTrouble; everything else goes through."""
+    try:
+        yield
+    except Exception as error:
+        trouble = trouble_of(error)
+        if trouble is error:
+            raise
+        raise trouble from error

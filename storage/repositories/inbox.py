@@ -9,6 +9,7 @@ from tortoise.expressions import F
 
 from storage import models
 from storage.transactions import atomically
+from storage.trouble import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +37,33 @@ class InboxRepository:
 
     async def last_id(self) -> int | None:
         """Return the number of the newest update, for the next offset."""
-        row = await models.Update.all().order_by("-id").first().values("id")
+        with in_words():
+            row = await models.Update.all().order_by("-id").first().values("id")
         return None if row is None else int(row["id"])
 
     async def open_people(self) -> list[int]:
         """Return everybody who has updates that are not done."""
-        rows = await models.Update.filter(done_at=None).distinct().values_list("person_id", flat=True)
+        with in_words():
+            rows = await models.Update.filter(done_at=None).distinct().values_list("person_id", flat=True)
         return [int(row) for row in rows]  # type: ignore[call-overload]
 
     async def next_of(self, person_id: int) -> InboxRow | None:
         """Return the person's oldest update that is not done."""
-        row = await models.Update.filter(person_id=person_id, done_at=None).order_by("id").first()
+        with in_words():
+            row = await models.Update.filter(person_id=person_id, done_at=None).order_by("id").first()
         if row is None:
             return None
         return InboxRow(row.id, row.person_id, row.body, row.applied_at is not None, row.tries)
 
     async def done(self, update_id: int, now: datetime) -> None:
         """The person has seen what the update came to; its text is not kept."""
-        await models.Update.filter(id=update_id).update(done_at=now, body={})
+        with in_words():
+            await models.Update.filter(id=update_id).update(done_at=now, body={})
 
     async def count_try(self, update_id: int) -> None:
         """The update could not be handled now."""
-        await models.Update.filter(id=update_id).update(tries=F("tries") + 1)
+        with in_words():
+            await models.Update.filter(id=update_id).update(tries=F("tries") + 1)
 
     async def sweep(self, before: datetime) -> None:
         """Forget updates that were done long ago, but never the newest: the next offset follows from it."""

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from domain.errors import DatabaseTrouble
 from storage.group_writer import MOST_TOGETHER, GroupWriter
 from storage.statements import Steps
-from storage.trouble import DatabaseTrouble
 
 
 @pytest.fixture

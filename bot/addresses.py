@@ -131,10 +131,14 @@ class CancelLetters(CallbackData, prefix="lc"):
 
 
 class ResolveUncertain(CallbackData, prefix="lu"):
-    """Say what an uncertain letter is: `resend` 1 sends it again."""
+    """Say what an uncertain letter is: `resend` 1 sends it again.
+
+    `tries` is how often it had been tried when the card was drawn: a second press of the same button does nothing more.
+    """
 
     record: Number
     resend: Number
+    tries: Number
 
 
 class LetWait(CallbackData, prefix="lw"):

@@ -133,7 +133,7 @@ async def resolve_uncertain(
 ) -> None:
     """Say what an uncertain letter is."""
     act = steer.resend if callback_data.resend else steer.count_as_sent
-    await act(person, callback_data.record)
+    await act(person, callback_data.record, callback_data.tries)
     await screen.card(person, callback_data.record, at=at)
 
 

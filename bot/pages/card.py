@@ -111,9 +111,9 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         buttons.append(PageButton(reader.label("button-let-wait"), LetWait(record=record.id), style="primary"))
         buttons.append(PageButton(reader.label("button-not-needed"), CancelLetters(record=record.id), style="danger"))
     elif record.status is Status.UNCERTAIN:
-        resend = ResolveUncertain(record=record.id, resend=1)
+        resend = ResolveUncertain(record=record.id, resend=1, tries=view.tries)
         buttons.append(PageButton(reader.label("button-resend"), resend, style="danger"))
-        buttons.append(PageButton(reader.label("button-count-sent"), ResolveUncertain(record=record.id, resend=0)))
+        buttons.append(PageButton(reader.label("button-count-sent"), resend.model_copy(update={"resend": 0})))
     else:
         if any(letter.state is DeliveryState.PARTLY_SENT for letter in view.letters):
             buttons.append(

@@ -93,7 +93,7 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
         case DeliveryState.FAILED:
             lines.append(reader.text("letter-failed", when=reader.moment(ended)))
         case DeliveryState.CANCELLED:
-            lines.append(reader.text("letter-cancelled"))
+            lines.append(reader.text("letter-repeat-cancelled" if view.may_have_gone(letter) else "letter-cancelled"))
         case DeliveryState.UNCERTAIN:
             lines += _uncertain(reader, view, letter)
         case DeliveryState.OVERDUE:
@@ -110,6 +110,8 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
         lines.append(_quoted(reader, letter.reply))
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
         lines += _causes(reader, letter)
+        if view.may_have_gone(letter):
+            lines.append(reader.text("letter-may-have-gone"))
     return lines
 
 
@@ -128,7 +130,7 @@ def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
 
 def _known(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
     """Return what is known about a letter that may or may not have gone: when, which server, which number."""
-    attempt = next((item for item in reversed(view.attempts) if item.number == letter.attempts_made), None)
+    attempt = next((item for item in view.attempts.get(letter.id, ()) if item.number == letter.attempts_made), None)
     if attempt is None:
         return []
     server = attempt.peer or attempt.server

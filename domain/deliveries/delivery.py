@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from domain.messages.sending import Reply
+from domain.messages.sending import Phase, Reply
 
 
 class RecipientState(StrEnum):
@@ -166,6 +166,11 @@ class Attempt:
     code: int | None = None
     enhanced: str | None = None
     reply: str | None = None
+
+    @property
+    def is_open_question(self) -> bool:
+        """Whether it was given to the server behind the mark, and nothing was heard of it."""
+        return self.outcome == "uncertain" or (self.outcome == "interrupted" and self.phase == Phase.MARKED)
 
 
 def reply_line(reply: Reply) -> str:

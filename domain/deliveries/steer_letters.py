@@ -97,13 +97,17 @@ class SteerLetters:
 
         return await self._steer(person, record_id, work)
 
-    async def resend(self, person: Person, record_id: int) -> Record:
-        """Send an uncertain letter again, knowing that it may arrive twice."""
-        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.PENDING)
+    async def resend(self, person: Person, record_id: int, tries: int) -> Record:
+        """Send an uncertain letter again, knowing that it may arrive twice.
 
-    async def count_as_sent(self, person: Person, record_id: int) -> Record:
-        """Take an uncertain letter for sent."""
-        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.SENT)
+        `tries` is how often it had been tried when the person was asked: a press that comes later means that question,
+        and raises NothingToDo when there is another one by now.
+        """
+        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.PENDING, tries)
+
+    async def count_as_sent(self, person: Person, record_id: int, tries: int) -> Record:
+        """Take an uncertain letter for sent; `tries` as in `resend`."""
+        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.SENT, tries)
 
     async def still_needed(self, person: Person, record_id: int) -> Record:
         """Let a letter that has waited too long for its connection wait on."""
@@ -130,11 +134,13 @@ class SteerLetters:
         self._hints.wake(WorkKind.REPORT)
         return released
 
-    async def _answer(self, person: Person, record_id: int, of: DeliveryState, to: RecipientState) -> Record:
+    async def _answer(
+        self, person: Person, record_id: int, of: DeliveryState, to: RecipientState, tries: int | None = None
+    ) -> Record:
         async def work() -> None:
             run, letters = await self._letters(person, record_id)
             asked = [item for item in letters if item.state is of]
-            if not asked:
+            if not asked or (tries is not None and tries != sum(item.attempts_made for item in letters)):
                 raise NothingToDo
             for letter in asked:
                 await self._again(letter, of, to)

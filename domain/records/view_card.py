@@ -48,8 +48,17 @@ class CardView:
     buttons: tuple[CardButton, ...]
     run: Run | None
     letters: tuple[Delivery, ...]
-    attempts: tuple[Attempt, ...]
+    attempts: Mapping[int, tuple[Attempt, ...]]
     held: Mapping[int, Held]
+
+    @property
+    def tries(self) -> int:
+        """How often the letters were tried so far, which tells one question about them from the next."""
+        return sum(letter.attempts_made for letter in self.letters)
+
+    def may_have_gone(self, letter: Delivery) -> bool:
+        """Whether the server was once given the letter and never answered, whatever came later."""
+        return any(attempt.is_open_question for attempt in self.attempts.get(letter.id, ()))
 
     def held_letter(self, letter: Delivery) -> Held | None:
         """Why a letter waits for its connection, or None when it does not."""
@@ -89,7 +98,7 @@ class ViewCard:
             raise NotYours(f"record {record_id}")
         run = await self._runs.newest(record_id)
         letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
-        attempts = tuple(await self._deliveries.attempts(letters[-1].id)) if letters else ()
+        attempts = {letter.id: tuple(await self._deliveries.attempts(letter.id)) for letter in letters}
         held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
         view = CardView(
             record=record,

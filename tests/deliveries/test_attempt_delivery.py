@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState
+from domain.deliveries.steer_letters import NothingToDo
 from domain.messages.sending import Failure, Phase
 from domain.work import LostClaim, WorkKind
 from tests.deliveries.conftest import LEASE, Office, accepted, answers, breaks, refuses
@@ -198,17 +199,31 @@ async def test_sending_an_uncertain_letter_again_keeps_its_message_id(office: Of
     before = (await office.delivery(number)).message_id
     office.sender.answers = [breaks(Phase.MARKED, Failure.DROPPED, uncertain=True)]
     await office.send()
-    await office.steer.resend(office.person, office.record.id)
+    await office.steer.resend(office.person, office.record.id, 1)
     await office.send()
     delivery = await office.delivery(number)
     assert (delivery.state, delivery.message_id) == (DeliveryState.SENT, before)
+
+
+async def test_a_late_second_press_of_send_again_is_no_word_about_the_next_question(office: Office) -> None:
+    number = await office.letter()
+    office.sender.answers = [breaks(Phase.MARKED, Failure.DROPPED, uncertain=True)] * 2
+    await office.send()
+    await office.steer.resend(office.person, office.record.id, 1)
+    await office.send()
+    for late in (office.steer.resend, office.steer.count_as_sent):
+        with pytest.raises(NothingToDo):
+            await late(office.person, office.record.id, 1)
+    assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
+    await office.steer.resend(office.person, office.record.id, 2)
+    assert (await office.delivery(number)).state is DeliveryState.DEFERRED
 
 
 async def test_an_uncertain_letter_may_be_counted_as_sent(office: Office) -> None:
     number = await office.letter()
     office.sender.answers = [breaks(Phase.MARKED, Failure.DROPPED, uncertain=True)]
     await office.send()
-    await office.steer.count_as_sent(office.person, office.record.id)
+    await office.steer.count_as_sent(office.person, office.record.id, 1)
     assert (await office.delivery(number)).state is DeliveryState.SENT
     assert await office.status() == "sent"
 

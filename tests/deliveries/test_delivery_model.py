@@ -296,7 +296,9 @@ class Letters(RuleBasedStateMachine):
 
     async def _say(self, number: int, word: str) -> bool:
         with suppress(NothingToDo, TooLateToCancel):
-            await getattr(self.office.steer, word)(self.office.person, self.records[number])
+            asked = (await self.office.delivery(number)).attempts_made
+            tries = (asked,) if word in {"resend", "count_as_sent"} else ()
+            await getattr(self.office.steer, word)(self.office.person, self.records[number], *tries)
             return True
         return False
 

@@ -121,7 +121,14 @@ async def test_a_second_persons_forged_presses_change_nothing_and_are_answered(
     page = await stranger.wait_for_text("Здравствуйте")
     presses = [data_of(card, label) for label in (BUTTON, "Изменить", "Копия", "Удалить")]
     presses += [pick, f"d:{number}:1", f"c:{number}", f"r:{number}", f"g:{number}:1", f"t:{number}:3:0"]
-    presses += [f"ln:{number}", f"lc:{number}:0", f"lu:{number}:1", f"f:{number}:1", f"x:{number}:2", f"s:{number}:1:1"]
+    presses += [
+        f"ln:{number}",
+        f"lc:{number}:0",
+        f"lu:{number}:1:1",
+        f"f:{number}:1",
+        f"x:{number}:2",
+        f"s:{number}:1:1",
+    ]
     for data in presses:
         answer = await stranger.press_data(page, data)
         assert answer.answered, data

@@ -137,3 +137,19 @@ async def test_where_an_administrator_prefers_a_repeat_nobody_is_asked(product: 
     await staff.wait_for_text("сервер принял письмо")
     assert first.message["Message-ID"] == second.message["Message-ID"]
     assert not any("Неизвестно" in item.text for item in staff.messages)
+
+
+async def test_a_repeat_that_is_refused_does_not_hide_that_the_first_letter_may_have_come(
+    product: Product, compose: Compose
+) -> None:
+    staff = product.staff
+    await product.change_connection(timeout=timedelta(seconds=1))
+    product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.DROPPED, 1
+    await compose(staff)
+    card = staff.last
+    await staff.press(BUTTON, card)
+    await staff.wait_for(lambda chat: "Неизвестно" in now(chat, card).text)
+    product.sandbox.mail.refuse_recipient("ivanov@firma.local")
+    await staff.press("Отправить ещё раз", card)
+    await staff.wait_for(lambda chat: "❌ Не отправлено" in now(chat, card).text)
+    assert "Прежняя попытка могла дойти" in now(staff, card).text

@@ -46,6 +46,11 @@ class SmtpConnection:
         return self._protocol
 
     @property
+    def is_new(self) -> bool:
+        """Whether the connection was never open."""
+        return self.peer is None
+
+    @property
     def is_usable(self) -> bool:
         """Whether the connection is up and may carry one more letter."""
         up = self._protocol is not None and self._protocol.is_connected

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 from pydantic import SecretStr
-from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+from scripted_smtp import DROP, ENVELOPE, LARGE_LETTER, LETTER, SILENCE, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause
@@ -46,7 +46,7 @@ async def test_a_break_in_a_phase_is_temporary_and_certain(
     server = await serve({verb: answer}, offers=offers, login=("u", "p"))
     settings = settings_for(server.port, timeout=0.2, authentication="basic", username="u", password=SecretStr("p"))
     envelope = Envelope("robot@firma.test", ("first@firma.test", "second@firma.test"))
-    letter = b"x" * 70 + b"\r\n" * 9_000_000 if verb == "CONTENT" else LETTER
+    letter = LARGE_LETTER if verb == "CONTENT" else LETTER
     receipt = await sender.send(settings, envelope, letter, never)
     assert receipt.phase is phase
     assert receipt.failure is (Failure.DROPPED if answer == DROP else Failure.TIMED_OUT)
@@ -94,7 +94,7 @@ async def test_all_recipients_refused_means_no_content(
 
 
 async def test_a_server_that_wants_content_for_nobody_is_left(serve: Serve, sender: SmtpSender) -> None:
-    server = await serve({"RCPT": "550 5.1.1 User unknown"})
+    server = await serve({"RCPT": "550 5.1.1 User unknown", "DATA": "354 go on"})
     receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, never)
     await server.until(lambda: server.closed == 1)
     assert receipt.phase is Phase.RCPT

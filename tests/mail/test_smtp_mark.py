@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
-from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+from scripted_smtp import DROP, ENVELOPE, LARGE_LETTER, LETTER, SILENCE, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.sending import Envelope, Failure, Phase, Reply
@@ -137,7 +137,7 @@ async def test_a_server_that_answers_in_mid_content_gets_neither_mark_nor_dot(se
     async def never(*_: object) -> bool:
         raise AssertionError("marked although the server has refused")
 
-    receipt = await sender.send(settings_for(server.port), ENVELOPE, b"x" * 70 + b"\r\n" * 9_000_000, never)
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LARGE_LETTER, never)
     assert receipt.phase is Phase.CONTENT
     assert not receipt.uncertain
     assert receipt.reply == Reply(552, "5.3.4", "Message too big")

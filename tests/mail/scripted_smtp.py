@@ -66,7 +66,8 @@ class ScriptedServer:
         self._tls = tls
         self._start_tls = start_tls
         self._login = login
-        self._socket = socket.socket()
+        # With the protocol named asyncio sets TCP_NODELAY: answers go out one by one, as they are given.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._in_the_way: list[socket.socket] = []
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
@@ -102,7 +103,8 @@ class ScriptedServer:
     async def __aexit__(self, *_: object) -> None:
         if self._server is not None:
             self._server.close()
-        self._socket.close()
+        for waiting in (self._socket, *self._in_the_way):
+            waiting.close()
         self.ended.set()
         for writer in list(self._writers):
             writer.transport.abort()
@@ -161,24 +163,24 @@ class ScriptedServer:
             await (self.ended.wait() if verb == "CONTENT" else reader.read())
             raise ConnectionResetError
         if answer == RESET:
+            # A RST overtakes what was said before; with that read it is known which answer is missing.
+            await round_trip()
             _reset(writer)
             raise ConnectionResetError
-        if answer in {DROP, HALF}:
-            if answer == HALF:
-                writer.write(usual[: len(usual) // 2].encode())
-            if writer.can_write_eof():
-                writer.write_eof()
-                await reader.read()
-            raise ConnectionResetError
+        if answer == DROP:
+            await _hang_up(reader, writer)
+        if answer == HALF:
+            writer.write(usual[: len(usual) // 2].encode())
+            await _hang_up(reader, writer)
         if answer == SLOWLY:
             for letter in usual + "\r\n":
-                writer.write(letter.encode())
                 await asyncio.sleep(0.001)
+                writer.write(letter.encode())
             return usual
         writer.write(answer.encode() + b"\r\n")
         await writer.drain()
         if answer.startswith("421"):
-            raise ConnectionResetError
+            await _hang_up(reader, writer)
         return answer
 
     async def _handshake(
@@ -191,10 +193,10 @@ class ScriptedServer:
             transport.pause_reading()
             await asyncio.sleep(0.05)
         elif answer:
+            await reader.read(1)
             self.answers["TLS"] = [answer]
             await self._say(writer, reader, "TLS", "")
-            await reader.read()
-            raise ConnectionResetError
+            await _hang_up(reader, writer)
         await writer.start_tls(context)
 
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -245,9 +247,9 @@ class ScriptedServer:
         return [f"250{' ' if number == len(lines) - 1 else '-'}{one}" for number, one in enumerate(lines)]
 
     async def _content(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.seen = bytearray()
+        self.seen = seen = bytearray()
         while line := await reader.readline():
-            self.seen += line
+            seen += line
             await self._notice()
             if line == b".\r\n":
                 break
@@ -259,7 +261,7 @@ class ScriptedServer:
                 del self.answers["CONTENT"]
         else:
             raise ConnectionResetError
-        self.letters.append(bytes(self.seen.removesuffix(b".\r\n")))
+        self.letters.append(bytes(seen.removesuffix(b".\r\n")))
         self.commands.append("<dot>")
         await self._say(writer, reader, "DOT", "250 2.0.0 Ok: queued as 42")
 
@@ -283,6 +285,14 @@ class ScriptedServer:
         await self._say(writer, reader, "AUTH", "235 2.7.0 Ok" if fine else "535 5.7.8 Authentication failed")
 
 
+async def _hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Close so that what was said before arrives: closing with words of the client unread would be a RST."""
+    if writer.can_write_eof():
+        writer.write_eof()
+        await reader.read()
+    raise ConnectionResetError
+
+
 def _reset(writer: asyncio.StreamWriter) -> None:
     """Let the closing that follows be a RST."""
     connected: socket.socket = writer.get_extra_info("socket")
@@ -290,6 +300,22 @@ def _reset(writer: asyncio.StreamWriter) -> None:
 
 
 Serve = Callable[..., Awaitable[ScriptedServer]]
+
+
+async def round_trip() -> None:
+    """Go once through the kernel on another connection, behind everything that was written before."""
+
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.readline())
+        writer.close()
+
+    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
+        for _ in range(3):
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"x\n")
+            assert await reader.readline() == b"x\n"
+            writer.close()
+            await writer.wait_closed()
 
 
 def settings_for(port: int, **named: Any) -> SmtpSettings:

@@ -3,7 +3,8 @@
 import asyncio
 from collections import deque
 
-from domain.messages.sending import SmtpSettings
+from domain.messages.sending import Receipt, SmtpSettings
+from mail.breakage import Breakage
 from mail.smtp_connection import SmtpConnection
 from mail.tls import TlsContexts
 
@@ -12,38 +13,68 @@ IDLE_SECONDS = 60.0
 
 
 class ConnectionPool:
-    """The connections to one server with one configuration; `places` bounds how many are in use at once."""
+    """The connections to one server with one configuration: at most `max_connections`, handed out in turn.
+
+    One opening at a time until one has succeeded, and those who wait for it share its failure: a wrong password costs
+    one login, however many letters wait. After a failure nothing is opened beside a connection that is at work: its
+    letters' successors use it, and a server that bounds its connections is not asked again for each letter.
+    """
 
     def __init__(self, settings: SmtpSettings, contexts: TlsContexts, idle_seconds: float = IDLE_SECONDS) -> None:
         self.settings = settings
-        self.places = asyncio.Semaphore(settings.max_connections)
         self._contexts = contexts
         self._idle_seconds = idle_seconds
         self._idle: deque[SmtpConnection] = deque()
         self._timer: asyncio.TimerHandle | None = None
+        self._waiting: deque[asyncio.Future[SmtpConnection | Receipt]] = deque()
+        self._taken = 0
+        self._failures = 0
+        self._proven = False
 
-    def take(self) -> SmtpConnection | None:
-        """Return the kept connection that was used last and is up, or None."""
-        while self._idle:
-            connection = self._idle.pop()
-            if connection.is_usable:
-                return connection
-            connection.close()
+    async def take(self) -> SmtpConnection | Receipt:
+        """Return a connection for one letter: kept, or `is_new` and to be opened by `open`. It is given back by `give`.
+
+        Returns the receipt of another letter's failed opening where this one has waited for it.
+        """
+        return (None if self._waiting else self._next()) or await self._turn()
+
+    async def exchange(self, gone: SmtpConnection) -> SmtpConnection | Receipt:
+        """Take another in place of a kept one that turned out to be gone, as those will be that were unused longer."""
+        gone.close()
+        while self._idle and self._idle[0].idle_since <= gone.idle_since:
+            self._idle.popleft().leave()
+        self._taken -= 1
+        return self._next() or await self._turn(first=True)
+
+    async def open(self, connection: SmtpConnection) -> Receipt | None:
+        """Open a new connection; a failure is returned, and told to all who waited for nothing else."""
+        failures = self._failures
+        try:
+            await connection.open()
+        except Breakage as broken:
+            self._failures += 1
+            self._proven = False
+            failed = Receipt(
+                connection.phase, connection.peer, reply=broken.reply, failure=broken.failure, detail=broken.detail
+            )
+            if self._taken == 1:
+                self._answer_all(failed)
+            return failed
+        self._proven = failures == self._failures
+        self._hand_out()
         return None
-
-    def fresh(self) -> SmtpConnection:
-        """Return a connection that is still to be opened."""
-        return SmtpConnection(self.settings, self._contexts)
 
     def give(self, connection: SmtpConnection) -> None:
         """Keep a connection for the next letter, or say goodbye on one that may carry no more."""
-        if not connection.is_usable:
+        self._taken -= 1
+        if connection.is_usable:
+            connection.idle_since = asyncio.get_running_loop().time()
+            self._idle.append(connection)
+            if self._timer is None:
+                self._timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._sweep)
+        else:
             connection.leave()
-            return
-        connection.idle_since = asyncio.get_running_loop().time()
-        self._idle.append(connection)
-        if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(self._idle_seconds, self._sweep)
+        self._hand_out()
 
     async def close(self) -> None:
         """Say goodbye on all kept connections, side by side."""
@@ -51,6 +82,52 @@ class ConnectionPool:
             self._timer.cancel()
         idle, self._idle = self._idle, deque()
         await asyncio.gather(*(connection.quit() for connection in idle))
+
+    def _next(self) -> SmtpConnection | None:
+        """Return the kept connection that was used last and is up, else a new one if one may be opened now."""
+        while self._idle:
+            connection = self._idle.pop()
+            if connection.is_usable:
+                break
+            connection.close()
+        else:
+            if self._taken and not (self._proven and self._taken < self.settings.max_connections):
+                return None
+            # With no other connection up there is no proof left: the password may have changed meanwhile.
+            self._proven = self._proven and self._taken > 0
+            connection = SmtpConnection(self.settings, self._contexts)
+        self._taken += 1
+        return connection
+
+    async def _turn(self, *, first: bool = False) -> SmtpConnection | Receipt:
+        """Wait in line; who is cancelled when it is their turn already leaves it to the next."""
+        turn: asyncio.Future[SmtpConnection | Receipt] = asyncio.get_running_loop().create_future()
+        if first:
+            self._waiting.appendleft(turn)
+        else:
+            self._waiting.append(turn)
+        try:
+            return await turn
+        except asyncio.CancelledError:
+            if not turn.cancelled() and isinstance(connection := turn.result(), SmtpConnection):
+                self.give(connection)
+            raise
+
+    def _hand_out(self) -> None:
+        """Give what there is to those who wait, in their order."""
+        while self._waiting:
+            if self._waiting[0].done():
+                self._waiting.popleft()
+            elif connection := self._next():
+                self._waiting.popleft().set_result(connection)
+            else:
+                return
+
+    def _answer_all(self, failed: Receipt) -> None:
+        for turn in self._waiting:
+            if not turn.done():
+                turn.set_result(failed)
+        self._waiting.clear()
 
     def _sweep(self) -> None:
         """Leave what was not used for a while; what was used last is at the right."""

@@ -8,6 +8,8 @@ from aiosmtplib import SMTPResponse
 from domain.messages.sending import MAX_WORDS, Reply
 
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
+_ENHANCED_BEHIND = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
+"""As qmail says it: `sorry, no mailbox here by that name. (#5.1.1)`."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 
 
@@ -25,6 +27,8 @@ def reply_of(answer: SMTPResponse, hidden: Collection[str] = ()) -> Reply:
             words.append(line[match.end() :])
         else:
             words.append(line)
+    if enhanced is None and (match := _ENHANCED_BEHIND.search(answer.message)):
+        enhanced = match[1]
     text = " ".join(_CONTROL.sub(" ", " ".join(words)).split())
     for secret in hidden:
         text = text.replace(secret, "***")

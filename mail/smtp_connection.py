@@ -46,6 +46,11 @@ class SmtpConnection:
         return self._protocol
 
     @property
+    def is_new(self) -> bool:
+        """Whether the connection was never open."""
+        return self.peer is None
+
+    @property
     def is_usable(self) -> bool:
         """Whether the connection is up and may carry one more letter."""
         up = self._protocol is not None and self._protocol.is_connected
@@ -62,7 +67,8 @@ class SmtpConnection:
             steps.append((Phase.TLS, self._speak))
         steps += [(Phase.GREETING, self._greet), (Phase.EHLO, self._ehlo)]
         if secure == "starttls":
-            steps.append((Phase.TLS, self._start_tls))
+            # What was offered before may be forged (RFC 3207 section 4.2).
+            steps += [(Phase.TLS, self._start_tls), (Phase.EHLO, self._ehlo)]
         if self.settings.authentication != "none":
             steps.append((Phase.LOGIN, self._login))
         return steps
@@ -199,13 +205,13 @@ class SmtpConnection:
         try:
             await self.protocol.start_tls(context, server_hostname=self.settings.host, timeout=self._timeout)
         except SMTPResponseException as refusal:
+            if refusal.code < 0:
+                raise
             failure = Failure.NO_TLS_OFFERED if refusal.code >= 500 else Failure.SERVER_REFUSED
             reply = self.reply_of(SMTPResponse(refusal.code, refusal.message))
             raise Breakage(failure, "STARTTLS is refused", reply) from refusal
         transport = self.protocol.transport
-        detail = certificate_detail(transport) if transport is not None else {}
-        await self._ehlo()
-        self.detail = detail | self.detail
+        self.detail = certificate_detail(transport) if transport is not None else {}
 
     async def _login(self) -> None:
         await log_in(self.protocol, self.settings, self.offered_logins)

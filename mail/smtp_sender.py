@@ -5,7 +5,6 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
-from mail.breakage import Breakage
 from mail.connection_check import check_connection
 from mail.connection_pool import IDLE_SECONDS, ConnectionPool
 from mail.smtp_connection import SmtpConnection
@@ -27,22 +26,20 @@ class SmtpSender:
         What `mark` raises comes out, as a cancellation does: the connection is closed then, and no dot is written.
         """
         pool = self._pool(settings)
-        async with pool.places:
-            kept = pool.take()
-            if kept is not None:
-                receipt = await Transaction(kept, envelope, content)(mark)
-                if not _only_the_connection_was_old(receipt):
-                    pool.give(kept)
-                    return receipt
-                kept.close()
-            fresh = pool.fresh()
+        connection = await pool.take()
+        while isinstance(connection, SmtpConnection):
+            kept = not connection.is_new
             try:
-                await fresh.open()
-            except Breakage as broken:
-                return Receipt(fresh.phase, fresh.peer, {}, {}, broken.reply, broken.failure, broken.detail)
-            receipt = await Transaction(fresh, envelope, content)(mark)
-            pool.give(fresh)
-            return receipt
+                failed = None if kept else await pool.open(connection)
+                receipt = failed or await Transaction(connection, envelope, content)(mark)
+            except BaseException:
+                pool.give(connection)
+                raise
+            if not kept or not _only_the_connection_was_old(receipt):
+                pool.give(connection)
+                return receipt
+            connection = await pool.exchange(connection)
+        return connection
 
     async def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
         """Go through the steps on a connection of its own; the last step is the one that failed."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.messages.causes import RULES, Cause
+from domain.messages.causes import Cause, rule_for
 from domain.messages.sending import Failure, Reply
 
 
@@ -53,7 +53,7 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
         return Judgement(Verdict.TEMPORARY, Cause.DROPPED)
     if failure is None and 200 <= reply.code < 300:
         return Judgement(Verdict.ACCEPTED, Cause.ACCEPTED)
-    rule = next((rule for rule in RULES if rule.fits(reply)), None)
+    rule = rule_for(reply)
     if reply.code < 500:
         return Judgement(Verdict.TEMPORARY, rule.cause if rule else Cause.OTHER_TEMPORARY)
     if rule is None and failure is Failure.SENDER_REFUSED:
@@ -67,5 +67,7 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
 def _refused_login(reply: Reply | None) -> Judgement:
     """Tell a wrong password from a server that cannot look passwords up just now (454, RFC 4954 section 6)."""
     if reply is not None and reply.code < 500:
-        return Judgement(Verdict.TEMPORARY, Cause.RATE if reply.code == 421 else Cause.UNAVAILABLE)
+        rule = rule_for(reply)
+        slow_down = rule is not None and rule.cause is Cause.RATE
+        return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.UNAVAILABLE)
     return Judgement(Verdict.CONNECTION_FAULT, Cause.AUTHENTICATION)

@@ -3,7 +3,9 @@
 import asyncio
 import base64
 import hmac
+import socket
 import ssl
+import struct
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
@@ -13,9 +15,21 @@ import trustme
 from domain.messages.sending import Envelope, SmtpSettings
 
 DROP = "<drop>"
+"""Close instead of answering (FIN)."""
+RESET = "<reset>"
+"""Tear the connection down instead of answering (RST)."""
 SILENCE = "<silence>"
+"""Never answer; as the answer to LISTEN: do not even accept."""
+HALF = "<half>"
+"""Say half of the usual answer, then close."""
+SLOWLY = "<slowly>"
+"""Give the usual answer, a byte at a time."""
+NOBODY = "<nobody>"
+"""As the answer to LISTEN: refuse connections."""
 
 LETTER = b"Subject: x\r\n\r\nfirst\r\n.\r\n..\r\nlast\r\n"
+LARGE_LETTER = b"Subject: x\r\n\r\n" + (b"x" * 998 + b"\r\n") * 8000
+"""More than the buffers between the two sides hold."""
 ENVELOPE = Envelope("robot@firma.test", ("ivan@firma.test",))
 
 
@@ -24,7 +38,11 @@ async def agree(*_: object) -> bool:
 
 
 class ScriptedServer:
-    """An SMTP server that answers by a script: `answers` maps a verb to an answer, or to answers in turn."""
+    """An SMTP server that answers by a script: `answers` maps a verb to an answer, or to answers in turn.
+
+    Besides SMTP's verbs there are LISTEN, CONNECT (the greeting), TLS (the handshake), `EHLO TLS` (the one after it),
+    `RCPT <address>`, CONTENT (in the middle of it) and DOT.
+    """
 
     def __init__(
         self,
@@ -39,7 +57,7 @@ class ScriptedServer:
         self.offers = offers
         self.commands: list[str] = []
         self.letters: list[bytes] = []
-        self.seen = b""
+        self.seen = bytearray()
         self.connections = 0
         self.closed = 0
         self.changed = asyncio.Condition()
@@ -48,17 +66,45 @@ class ScriptedServer:
         self._tls = tls
         self._start_tls = start_tls
         self._login = login
+        # With the protocol named asyncio sets TCP_NODELAY: answers go out one by one, as they are given.
+        self._socket = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        self._in_the_way: list[socket.socket] = []
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
 
     async def __aenter__(self) -> "ScriptedServer":
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self._tls)
-        self.port = self._server.sockets[0].getsockname()[1]
+        # Small, so that a server that stops reading is felt within a few megabytes.
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 64 * 1024)
+        self._socket.bind(("127.0.0.1", 0))
+        self.port = self._socket.getsockname()[1]
+        listening = self.answers.pop("LISTEN", None)
+        if listening == SILENCE:
+            self._socket.listen(0)
+            for _ in range(3):
+                full = socket.socket()
+                full.setblocking(False)
+                full.connect_ex(("127.0.0.1", self.port))
+                self._in_the_way.append(full)
+        elif listening is None:
+            await self._start()
         return self
 
+    async def mend(self) -> None:
+        """Forget the script: from now on all is well."""
+        self.answers.clear()
+        for full in self._in_the_way:
+            full.close()
+        if self._server is None:
+            await self._start()
+
+    async def _start(self) -> None:
+        self._server = await asyncio.start_server(self._serve, sock=self._socket)
+
     async def __aexit__(self, *_: object) -> None:
-        assert self._server is not None
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
+        for waiting in (self._socket, *self._in_the_way):
+            waiting.close()
         self.ended.set()
         for writer in list(self._writers):
             writer.transport.abort()
@@ -67,6 +113,19 @@ class ScriptedServer:
     async def until(self, true: Callable[[], bool]) -> None:
         async with asyncio.timeout(10), self.changed:
             await self.changed.wait_for(true)
+
+    async def interrupt(self, answer: str) -> None:
+        """Say something unasked on the one connection there is, or end it."""
+        (writer,) = self._writers
+        if answer == RESET:
+            _reset(writer)
+            writer.transport.abort()
+        elif answer == DROP:
+            writer.write_eof()
+        else:
+            writer.write(answer.encode() + b"\r\n")
+            if answer.startswith("421"):
+                writer.write_eof()
 
     def verbs(self) -> list[str]:
         return [command.split(" ")[0].split(":")[0] for command in self.commands]
@@ -78,9 +137,12 @@ class ScriptedServer:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
         self._writers.add(writer)
-        await self._notice()
         try:
-            with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError, BrokenPipeError):
+            with suppress(ConnectionError, asyncio.IncompleteReadError, ssl.SSLError):
+                if self._tls is not None:
+                    # The first thing, before a byte of the handshake is read as SMTP.
+                    await self._handshake(reader, writer, self._tls)
+                await self._notice()
                 await self._talk(reader, writer)
         finally:
             writer.transport.abort()
@@ -96,19 +158,49 @@ class ScriptedServer:
 
     async def _say(self, writer: asyncio.StreamWriter, reader: asyncio.StreamReader, verb: str, usual: str) -> str:
         answer = self._answer(verb, usual)
-        if answer == DROP:
-            raise ConnectionResetError
         if answer == SILENCE:
             # In mid content it must not even read, or the client could write everything.
-            await (self.ended.wait() if verb == "EARLY" else reader.read())
+            await (self.ended.wait() if verb == "CONTENT" else reader.read())
             raise ConnectionResetError
+        if answer == RESET:
+            # A RST overtakes what was said before; with that read it is known which answer is missing.
+            await round_trip()
+            _reset(writer)
+            raise ConnectionResetError
+        if answer == DROP:
+            await _hang_up(reader, writer)
+        if answer == HALF:
+            writer.write(usual[: len(usual) // 2].encode())
+            await _hang_up(reader, writer)
+        if answer == SLOWLY:
+            for letter in usual + "\r\n":
+                await asyncio.sleep(0.001)
+                writer.write(letter.encode())
+            return usual
         writer.write(answer.encode() + b"\r\n")
         await writer.drain()
         if answer.startswith("421"):
-            raise ConnectionResetError
+            await _hang_up(reader, writer)
         return answer
 
+    async def _handshake(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, context: ssl.SSLContext
+    ) -> None:
+        answer = self._answer("TLS", "")
+        if answer == SLOWLY:
+            transport = writer.transport
+            assert isinstance(transport, asyncio.ReadTransport)
+            transport.pause_reading()
+            await asyncio.sleep(0.05)
+        elif answer:
+            await reader.read(1)
+            self.answers["TLS"] = [answer]
+            await self._say(writer, reader, "TLS", "")
+            await _hang_up(reader, writer)
+        await writer.start_tls(context)
+
     async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        has_sender, recipients, secured = False, 0, False
         await self._say(writer, reader, "CONNECT", "220 scripted.test ESMTP")
         while line := (await reader.readline()).decode():
             command = line.rstrip("\r\n")
@@ -116,31 +208,38 @@ class ScriptedServer:
             await self._notice()
             verb = command.split(" ")[0].split(":")[0].upper()
             if verb == "EHLO":
-                await self._say(writer, reader, "EHLO", "\r\n".join(self._ehlo()))
-            elif verb == "STARTTLS":
+                own = "EHLO TLS" if secured else "EHLO"
+                await self._say(writer, reader, own, "\r\n".join(self._ehlo(secured=secured)))
+            elif verb == "STARTTLS" and self._start_tls is not None:
                 answer = await self._say(writer, reader, "STARTTLS", "220 go on")
-                if answer.startswith("220") and self._start_tls is not None:
-                    await writer.start_tls(self._start_tls)
-                    self._start_tls = None
+                if answer.startswith("220"):
+                    await self._handshake(reader, writer, self._start_tls)
+                    secured = True
             elif verb == "AUTH":
                 await self._auth(reader, writer, command)
+            elif verb == "MAIL":
+                answer = await self._say(writer, reader, verb, "250 2.1.0 Ok")
+                has_sender, recipients = answer.startswith("250"), 0
             elif verb == "RCPT":
-                address = command.partition("<")[2].partition(">")[0]
-                own = f"RCPT {address}"
-                await self._say(writer, reader, own if own in self.answers else "RCPT", "250 2.1.5 Ok")
+                own = f"RCPT {command.partition('<')[2].partition('>')[0]}"
+                usual = "250 2.1.5 Ok" if has_sender else "503 5.5.1 No sender"
+                answer = await self._say(writer, reader, own if own in self.answers else "RCPT", usual)
+                recipients += answer.startswith("250")
             elif verb == "DATA":
-                answer = await self._say(writer, reader, "DATA", "354 go on")
+                usual = "354 go on" if recipients else "503 5.5.1 No recipients"
+                answer = await self._say(writer, reader, "DATA", usual)
                 if answer.startswith("354"):
                     await self._content(reader, writer)
+                    has_sender, recipients = False, 0
             elif verb == "QUIT":
                 await self._say(writer, reader, "QUIT", "221 bye")
                 return
             else:
                 await self._say(writer, reader, verb, "250 2.0.0 Ok")
 
-    def _ehlo(self) -> list[str]:
+    def _ehlo(self, *, secured: bool) -> list[str]:
         offers = [*self.offers]
-        if self._start_tls is not None:
+        if self._start_tls is not None and not secured:
             offers.append("STARTTLS")
         if self._login is not None and not any(offer.startswith("AUTH") for offer in offers):
             offers.append("AUTH LOGIN PLAIN")
@@ -148,22 +247,21 @@ class ScriptedServer:
         return [f"250{' ' if number == len(lines) - 1 else '-'}{one}" for number, one in enumerate(lines)]
 
     async def _content(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.seen = b""
-        while True:
-            if early := self.answers.pop("CONTENT", None):
-                await reader.readline()
-                self.answers["EARLY"] = early
-                await self._say(writer, reader, "EARLY", "")
-            line = await reader.readline()
-            if not line:
-                raise ConnectionResetError
-            if line == b".\r\n":
-                self.seen += line
-                await self._notice()
-                break
-            self.seen += line
+        self.seen = seen = bytearray()
+        while line := await reader.readline():
+            seen += line
             await self._notice()
-        self.letters.append(self.seen.removesuffix(b".\r\n"))
+            if line == b".\r\n":
+                break
+            if "CONTENT" in self.answers:
+                if self.answers["CONTENT"] == [SLOWLY]:
+                    await asyncio.sleep(0.05)
+                else:
+                    await self._say(writer, reader, "CONTENT", "")
+                del self.answers["CONTENT"]
+        else:
+            raise ConnectionResetError
+        self.letters.append(bytes(seen.removesuffix(b".\r\n")))
         self.commands.append("<dot>")
         await self._say(writer, reader, "DOT", "250 2.0.0 Ok: queued as 42")
 
@@ -187,7 +285,37 @@ class ScriptedServer:
         await self._say(writer, reader, "AUTH", "235 2.7.0 Ok" if fine else "535 5.7.8 Authentication failed")
 
 
+async def _hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Close so that what was said before arrives: closing with words of the client unread would be a RST."""
+    if writer.can_write_eof():
+        writer.write_eof()
+        await reader.read()
+    raise ConnectionResetError
+
+
+def _reset(writer: asyncio.StreamWriter) -> None:
+    """Let the closing that follows be a RST."""
+    connected: socket.socket = writer.get_extra_info("socket")
+    connected.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+
 Serve = Callable[..., Awaitable[ScriptedServer]]
+
+
+async def round_trip() -> None:
+    """Go once through the kernel on another connection, behind everything that was written before."""
+
+    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(await reader.readline())
+        writer.close()
+
+    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
+        for _ in range(3):
+            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
+            writer.write(b"x\n")
+            assert await reader.readline() == b"x\n"
+            writer.close()
+            await writer.wait_closed()
 
 
 def settings_for(port: int, **named: Any) -> SmtpSettings:

@@ -4,8 +4,7 @@ import asyncio
 import socket
 
 import pytest
-from pydantic import SecretStr
-from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+from scripted_smtp import ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause
@@ -23,37 +22,6 @@ def verdict(receipt: Receipt) -> tuple[Verdict, Cause]:
 
 async def never(*_: object) -> bool:
     raise AssertionError("marked although nothing could be sent")
-
-
-@pytest.mark.parametrize("offers", [PIPELINED, ()], ids=["pipelining", "one by one"])
-@pytest.mark.parametrize("answer", [DROP, SILENCE])
-@pytest.mark.parametrize(
-    ("verb", "phase"),
-    [
-        ("CONNECT", Phase.GREETING),
-        ("EHLO", Phase.EHLO),
-        ("AUTH", Phase.LOGIN),
-        ("MAIL", Phase.MAIL),
-        ("RCPT", Phase.RCPT),
-        ("RCPT second@firma.test", Phase.RCPT),
-        ("DATA", Phase.DATA),
-        ("CONTENT", Phase.CONTENT),
-    ],
-)
-async def test_a_break_in_a_phase_is_temporary_and_certain(
-    serve: Serve, sender: SmtpSender, verb: str, phase: Phase, answer: str, offers: tuple[str, ...]
-) -> None:
-    server = await serve({verb: answer}, offers=offers, login=("u", "p"))
-    settings = settings_for(server.port, timeout=0.2, authentication="basic", username="u", password=SecretStr("p"))
-    envelope = Envelope("robot@firma.test", ("first@firma.test", "second@firma.test"))
-    letter = b"x" * 70 + b"\r\n" * 9_000_000 if verb == "CONTENT" else LETTER
-    receipt = await sender.send(settings, envelope, letter, never)
-    assert receipt.phase is phase
-    assert receipt.failure is (Failure.DROPPED if answer == DROP else Failure.TIMED_OUT)
-    assert not receipt.uncertain
-    assert verdict(receipt)[0] is Verdict.TEMPORARY
-    assert receipt.detail.startswith(phase)
-    assert server.letters == []
 
 
 @pytest.mark.parametrize("offers", [PIPELINED, ()], ids=["pipelining", "one by one"])
@@ -94,7 +62,7 @@ async def test_all_recipients_refused_means_no_content(
 
 
 async def test_a_server_that_wants_content_for_nobody_is_left(serve: Serve, sender: SmtpSender) -> None:
-    server = await serve({"RCPT": "550 5.1.1 User unknown"})
+    server = await serve({"RCPT": "550 5.1.1 User unknown", "DATA": "354 go on"})
     receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, never)
     await server.until(lambda: server.closed == 1)
     assert receipt.phase is Phase.RCPT
@@ -109,24 +77,6 @@ async def test_a_refused_sender_is_told_as_such(serve: Serve, sender: SmtpSender
     assert (receipt.phase, receipt.failure) == (Phase.MAIL, Failure.SENDER_REFUSED)
     assert verdict(receipt)[0] is Verdict.PERMANENT
     assert receipt.refused == {}
-
-
-async def test_refused_content_leaves_the_connection_usable(serve: Serve, sender: SmtpSender) -> None:
-    server = await serve({"DATA": ["452 4.3.1 Insufficient system storage"]})
-    settings = settings_for(server.port)
-    receipt = await sender.send(settings, ENVELOPE, LETTER, never)
-    assert (receipt.phase, receipt.failure) == (Phase.DATA, Failure.REPLY)
-    assert verdict(receipt) == (Verdict.TEMPORARY, Cause.UNAVAILABLE)
-    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
-    assert server.connections == 1
-
-
-async def test_a_refused_connection_is_unreachable_and_temporary(sender: SmtpSender) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        receipt = await sender.send(settings_for(taken.getsockname()[1]), ENVELOPE, LETTER, never)
-    assert (receipt.phase, receipt.failure) == (Phase.CONNECT, Failure.UNREACHABLE)
-    assert verdict(receipt) == (Verdict.TEMPORARY, Cause.UNREACHABLE)
 
 
 async def test_a_name_that_cannot_exist_is_a_fault_of_the_connection(sender: SmtpSender) -> None:
@@ -177,6 +127,14 @@ async def test_long_words_of_a_server_are_cut_and_made_safe(serve: Serve, sender
     assert (receipt.reply.code, receipt.reply.enhanced) == (550, "5.7.1")
     assert receipt.reply.text.startswith("Policy [31m слово слово")
     assert len(receipt.reply.text) <= 500
+
+
+async def test_an_enhanced_code_is_found_where_qmail_puts_it(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"RCPT": "550 sorry, no mailbox here by that name. (#5.1.1)"})
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, never)
+    assert receipt.reply is not None
+    assert receipt.reply.enhanced == "5.1.1"
+    assert verdict(receipt) == (Verdict.PERMANENT, Cause.UNKNOWN_USER)
 
 
 async def test_an_endless_answer_is_no_smtp(serve: Serve, sender: SmtpSender) -> None:

@@ -4,28 +4,11 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
-from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
+from scripted_smtp import ENVELOPE, LARGE_LETTER, LETTER, SILENCE, Serve, agree, round_trip, settings_for
 
-from domain.messages.answers import Verdict, judge
 from domain.messages.sending import Envelope, Failure, Phase, Reply
 from mail.smtp_data import stuffed
 from mail.smtp_sender import SmtpSender
-
-
-async def round_trip() -> None:
-    """Go once through the kernel on another connection, behind everything that was written before."""
-
-    async def echo(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(await reader.readline())
-        writer.close()
-
-    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
-        for _ in range(3):
-            reader, writer = await asyncio.open_connection(*server.sockets[0].getsockname())
-            writer.write(b"x\n")
-            assert await reader.readline() == b"x\n"
-            writer.close()
-            await writer.wait_closed()
 
 
 @pytest.mark.parametrize("letter", [LETTER, b"Subject: x\r\n\r\n" + b"y" * 70 + b"\r\n" * 20_000])
@@ -93,23 +76,6 @@ async def test_a_cancelled_send_closes_its_connection_and_the_next_one_is_not_st
     assert server.connections == 2
 
 
-@pytest.mark.parametrize("answer", [DROP, SILENCE])
-async def test_what_breaks_behind_the_dot_is_uncertain(serve: Serve, sender: SmtpSender, answer: str) -> None:
-    server = await serve({"DOT": answer})
-    receipt = await sender.send(settings_for(server.port, timeout=0.3), ENVELOPE, LETTER, agree)
-    assert receipt.uncertain
-    assert receipt.phase is Phase.MARKED
-    assert receipt.failure is (Failure.DROPPED if answer == DROP else Failure.TIMED_OUT)
-    assert judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain).verdict is Verdict.UNCERTAIN
-    assert len(server.letters) == 1
-
-
-async def test_an_answer_that_is_no_smtp_behind_the_dot_is_uncertain(serve: Serve, sender: SmtpSender) -> None:
-    server = await serve({"DOT": "what?"})
-    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
-    assert receipt.uncertain
-
-
 async def test_a_server_that_leaves_during_the_mark_has_certainly_nothing(serve: Serve, sender: SmtpSender) -> None:
     server = await serve()
 
@@ -137,19 +103,10 @@ async def test_a_server_that_answers_in_mid_content_gets_neither_mark_nor_dot(se
     async def never(*_: object) -> bool:
         raise AssertionError("marked although the server has refused")
 
-    receipt = await sender.send(settings_for(server.port), ENVELOPE, b"x" * 70 + b"\r\n" * 9_000_000, never)
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LARGE_LETTER, never)
     assert receipt.phase is Phase.CONTENT
     assert not receipt.uncertain
     assert receipt.reply == Reply(552, "5.3.4", "Message too big")
-
-
-@pytest.mark.parametrize("code", [451, 554])
-async def test_a_refusal_of_the_dot_is_the_servers_certain_answer(serve: Serve, sender: SmtpSender, code: int) -> None:
-    server = await serve({"DOT": f"{code} 5.7.1 Spam"})
-    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
-    assert (receipt.phase, receipt.failure, receipt.uncertain) == (Phase.DONE, Failure.REPLY, False)
-    assert receipt.reply is not None
-    assert receipt.reply.code == code
 
 
 async def test_the_marks_recipients_are_those_that_the_server_took(serve: Serve, sender: SmtpSender) -> None:

@@ -1,11 +1,14 @@
 """Connections are kept, bounded, and renewed in silence."""
 
 import asyncio
+import socket
+from typing import Any
 
 import pytest
-from scripted_smtp import DROP, ENVELOPE, LETTER, Serve, agree, settings_for
+from pydantic import SecretStr
+from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, settings_for
 
-from domain.messages.sending import Failure, Phase
+from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
 from mail.smtp_sender import SmtpSender
 
 
@@ -99,3 +102,144 @@ async def test_a_refused_letter_does_not_cost_the_connection(serve: Serve, sende
     assert (await sender.send(settings, ENVELOPE, LETTER, agree)).failure is Failure.REPLY
     assert (await sender.send(settings, ENVELOPE, LETTER, agree)).failure is None
     assert server.connections == 1
+
+
+def login_settings(port: int, password: str = "p", **named: Any) -> SmtpSettings:
+    return settings_for(port, authentication="basic", username="u", password=SecretStr(password), **named)
+
+
+@pytest.mark.parametrize("max_connections", [1, 5, 20])
+async def test_a_wrong_password_costs_one_login_however_many_letters_wait(
+    serve: Serve, sender: SmtpSender, max_connections: int
+) -> None:
+    server = await serve(login=("u", "another"))
+    settings = login_settings(server.port, max_connections=max_connections)
+    receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(20)))
+    assert {(receipt.phase, receipt.failure) for receipt in receipts} == {(Phase.LOGIN, Failure.LOGIN_REFUSED)}
+    assert {receipt.reply for receipt in receipts} == {Reply(535, "5.7.8", "Authentication failed")}
+    assert {receipt.peer for receipt in receipts} == {f"127.0.0.1:{server.port} [127.0.0.1]"}
+    assert (server.connections, server.verbs().count("AUTH")) == (1, 1)
+
+
+async def test_who_comes_after_a_failed_opening_tries_anew(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"CONNECT": ["421 4.3.2 Shutting down"]})
+    settings = settings_for(server.port)
+    receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(3)))
+    assert {receipt.failure for receipt in receipts} == {Failure.SERVER_REFUSED}
+    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    assert server.connections == 2
+
+
+async def test_a_refused_connection_is_tried_once_for_all_who_wait(sender: SmtpSender) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        settings = settings_for(taken.getsockname()[1], max_connections=2)
+        receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(10)))
+    assert {receipt.failure for receipt in receipts} == {Failure.UNREACHABLE}
+    assert len({id(receipt) for receipt in receipts}) == 1
+
+
+async def test_one_opening_goes_first_and_its_success_lets_the_others_open_side_by_side(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    server = await serve(login=("u", "p"))
+    settings = login_settings(server.port, max_connections=3)
+    together = asyncio.Barrier(3)
+
+    async def mark(*_: object) -> bool:
+        await together.wait()
+        return True
+
+    async with asyncio.timeout(10):
+        receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, mark) for _ in range(6)))
+    assert {receipt.phase for receipt in receipts} == {Phase.DONE}
+    assert server.connections == 3
+    assert server.verbs()[:2] == ["EHLO", "AUTH"]
+
+
+async def test_a_cancelled_opening_leaves_its_turn_to_the_next(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"AUTH": [SILENCE, SILENCE]}, login=("u", "p"))
+    settings = login_settings(server.port)
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        sendings = [group.create_task(sender.send(settings, ENVELOPE, LETTER, agree)) for _ in range(10)]
+        for number, opener in enumerate(sendings[:2], start=1):
+            await server.until(lambda number=number: server.verbs().count("AUTH") == number)  # type: ignore[misc]
+            assert server.connections == number
+            opener.cancel()
+    assert [sending.cancelled() for sending in sendings] == [True, True] + [False] * 8
+    assert {sending.result().phase for sending in sendings[2:]} == {Phase.DONE}
+    assert len(server.letters) == 8
+
+
+async def test_a_cancelled_waiter_takes_nobodys_turn(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    settings = settings_for(server.port, max_connections=1)
+    held, released = asyncio.Event(), asyncio.Event()
+
+    async def hold(*_: object) -> bool:
+        held.set()
+        await released.wait()
+        return True
+
+    async def send_and_cancel_whose_turn_it_is() -> None:
+        await sender.send(settings, ENVELOPE, LETTER, hold)
+        waiting[1].cancel()
+
+    async with asyncio.timeout(10), asyncio.TaskGroup() as group:
+        group.create_task(send_and_cancel_whose_turn_it_is())
+        await held.wait()
+        waiting = [group.create_task(sender.send(settings, ENVELOPE, LETTER, agree)) for _ in range(3)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        released.set()
+    assert waiting[0].cancelled()
+    assert waiting[1].cancelled()
+    assert waiting[2].result().phase is Phase.DONE
+    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    assert server.connections == 1
+
+
+async def test_a_server_that_bounds_its_connections_still_gets_all_letters(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"CONNECT": ["220 hello", "220 hello", *["421 4.7.0 Too many connections"] * 20]})
+    settings = settings_for(server.port, max_connections=5)
+    receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(40)))
+    refused = [receipt for receipt in receipts if receipt.failure is Failure.SERVER_REFUSED]
+    assert len(refused) == server.connections - 2 <= 3
+    assert len(server.letters) == 40 - len(refused)
+
+
+async def test_a_password_that_expired_while_a_connection_was_kept_costs_one_login(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    server = await serve(login=("u", "p"))
+    settings = login_settings(server.port, messages_per_connection=1)
+    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    server.answers["AUTH"] = "535 5.7.8 Expired"
+    receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, LETTER, agree) for _ in range(10)))
+    assert {receipt.failure for receipt in receipts} == {Failure.LOGIN_REFUSED}
+    assert server.verbs().count("AUTH") == 2
+
+
+async def test_while_an_opening_hangs_a_letter_takes_the_connection_that_becomes_free(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    server = await serve({"CONNECT": ["220 hello", SILENCE]})
+    settings = settings_for(server.port, max_connections=2)
+    held, released = asyncio.Event(), asyncio.Event()
+
+    async def hold(*_: object) -> bool:
+        held.set()
+        await released.wait()
+        return True
+
+    async with asyncio.timeout(4), asyncio.TaskGroup() as group:
+        first = group.create_task(sender.send(settings, ENVELOPE, LETTER, hold))
+        await held.wait()
+        hanging = group.create_task(sender.send(settings, ENVELOPE, LETTER, agree))
+        await server.until(lambda: server.connections == 2)
+        waiting = group.create_task(sender.send(settings, ENVELOPE, LETTER, agree))
+        released.set()
+        assert (await waiting).phase is Phase.DONE
+        hanging.cancel()
+    assert first.result().phase is Phase.DONE
+    assert server.connections == 2

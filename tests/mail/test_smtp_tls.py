@@ -4,7 +4,7 @@ import ssl
 
 import pytest
 import trustme
-from scripted_smtp import DROP, ENVELOPE, LETTER, SILENCE, Serve, agree, server_context, settings_for
+from scripted_smtp import ENVELOPE, LETTER, Serve, agree, server_context, settings_for
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause
@@ -82,35 +82,6 @@ async def test_starttls_that_is_not_offered_is_never_done_without(serve: Serve, 
     assert server.verbs() == ["EHLO"]
 
 
-@pytest.mark.parametrize(
-    ("answer", "failure", "expected"),
-    [
-        ("454 4.7.0 TLS not available", Failure.SERVER_REFUSED, Verdict.TEMPORARY),
-        ("502 5.5.1 No", Failure.NO_TLS_OFFERED, Verdict.CONNECTION_FAULT),
-        (DROP, Failure.TLS, Verdict.TEMPORARY),
-        (SILENCE, Failure.TIMED_OUT, Verdict.TEMPORARY),
-    ],
-)
-async def test_a_refused_starttls_ends_the_attempt(
-    serve: Serve, sender: SmtpSender, authority: Authority, answer: str, failure: Failure, expected: Verdict
-) -> None:
-    server = await serve({"STARTTLS": answer}, start_tls=server_context(authority[0], "localhost"))
-    settings = settings_for(server.port, encryption="starttls", timeout=0.3)
-    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
-    assert (receipt.phase, receipt.failure) == (Phase.TLS, failure)
-    assert verdict(receipt)[0] is expected
-
-
-@pytest.mark.parametrize(("answer", "failure"), [(DROP, Failure.TLS), (SILENCE, Failure.TIMED_OUT)])
-async def test_a_handshake_that_is_cut_is_temporary(
-    serve: Serve, sender: SmtpSender, answer: str, failure: Failure
-) -> None:
-    server = await serve({"CONNECT": answer})
-    receipt = await sender.send(settings_for(server.port, encryption="ssl", timeout=0.3), ENVELOPE, LETTER, agree)
-    assert (receipt.phase, receipt.failure) == (Phase.TLS, failure)
-    assert verdict(receipt)[0] is Verdict.TEMPORARY
-
-
 async def test_words_slipped_in_before_the_handshake_are_not_believed(
     serve: Serve, sender: SmtpSender, authority: Authority
 ) -> None:
@@ -131,3 +102,12 @@ async def test_a_check_shows_whose_certificate_it_is(serve: Serve, sender: SmtpS
     assert steps["tls"].detail["names"] == "localhost"
     assert steps["tls"].detail["expires"].endswith("GMT")
     assert steps["tls"].detail["version"].startswith("TLSv1.")
+
+
+async def test_a_check_asks_anew_under_tls_what_is_offered(
+    serve: Serve, sender: SmtpSender, authority: Authority
+) -> None:
+    server = await serve(start_tls=server_context(authority[0], "localhost"))
+    settings = settings_for(server.port, host="localhost", encryption="starttls", ca_file=authority[1])
+    steps = [step.name async for step in sender.check(settings)]
+    assert steps == ["resolve", "connect", "greeting", "ehlo", "tls", "ehlo", "mail", "quit"]

@@ -20,6 +20,32 @@ class HelpPage(CallbackData, prefix="help"):
     """What the bot does and how."""
 
 
+class AdminPage(CallbackData, prefix="A"):
+    """The way to everything that administrators do. Addresses of their pages begin with a capital letter."""
+
+
+class ConnectionsPage(CallbackData, prefix="C"):
+    """The connections to mail servers."""
+
+
+class AccountsPage(CallbackData, prefix="D"):
+    """The directory of accounts, from so many on."""
+
+    start: Number = 0
+
+
+class PeoplePage(CallbackData, prefix="P"):
+    """Everybody who may use the bot, from so many on."""
+
+    start: Number = 0
+
+
+class JournalPage(CallbackData, prefix="J"):
+    """Letters and runs by newest, from so many on."""
+
+    start: Number = 0
+
+
 class NewRecord(CallbackData, prefix="n"):
     """Begin a record; template 0 is the choice among templates. `fresh` passes over an open draft."""
 

@@ -77,6 +77,10 @@ class Admission:
             person = await self._people.get(telegram_id)
         return person
 
+    async def close_question(self, person: Person) -> None:
+        """What the person types from now on no longer answers the page that has asked."""
+        await self._people.ask(person.telegram_id, None)
+
     async def refuse(self, telegram_id: int, language: str | None, query: CallbackQuery | None) -> None:
         """Tell a stranger that they have no access, with their number to pass on."""
         texts = self._texts(language)

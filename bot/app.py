@@ -11,7 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.chat import Chat
-from bot.handlers import anything, cards, commands, composing, standing
+from bot.handlers import admin, anything, cards, commands, composing, standing
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
@@ -216,7 +216,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill))
-    for module in (commands, cards, standing, composing, anything):
+    for module in (commands, admin, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

@@ -4,6 +4,7 @@ import html
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import BaseMiddleware
@@ -42,8 +43,18 @@ class Access(BaseMiddleware):
                 user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
             )
             return None
+        if person.question is not None and _leads_away(event):
+            await self._admission.close_question(person)
+            person = replace(person, question=None)
         data["person"] = person
         return await handler(event, data)
+
+
+def _leads_away(event: TelegramObject) -> bool:
+    """Whether a press or a command leaves the page that has asked; its own buttons say what they are for."""
+    return isinstance(event, CallbackQuery) or (
+        isinstance(event, Message) and event.text is not None and event.text.startswith("/")
+    )
 
 
 class Errors(BaseMiddleware):
@@ -117,7 +128,8 @@ class Errors(BaseMiddleware):
 def record_of(data: str | None) -> int | None:
     """Return the record that an address begins with, for redrawing only: every act checks by itself."""
     parts = (data or "").split(":")
-    return int(parts[1]) if len(parts) > 1 and parts[1].isdecimal() and parts[0] not in {"n", "i"} else None
+    about_records = len(parts) > 1 and parts[1].isdecimal() and parts[0] not in {"n", "i"} and parts[0].islower()
+    return int(parts[1]) if about_records else None
 
 
 def plain(markup: str) -> str:

@@ -31,6 +31,7 @@ from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
+ADMIN_COMMANDS = ("admin",)
 
 
 class Screen:
@@ -72,7 +73,8 @@ class Screen:
 
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""
-        await self.chat.set_menu(person.telegram_id, self.reader(person).texts, COMMANDS)
+        commands = COMMANDS + (ADMIN_COMMANDS if person.is_admin else ())
+        await self.chat.set_menu(person.telegram_id, self.reader(person).texts, commands)
 
     async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
         """Show the first page."""

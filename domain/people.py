@@ -1,8 +1,9 @@
 """People: Telegram users who may use the bot, and what they may do."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Role(StrEnum):
@@ -10,6 +11,14 @@ class Role(StrEnum):
 
     STAFF = "staff"
     ADMIN = "admin"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a page has asked a person to type or to send: the topic, and what it is about, which is never a secret."""
+
+    topic: str
+    about: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class Person:
     language: str | None = None
     time_zone: str | None = None
     account_id: int | None = None
+    question: Question | None = None
 
     @property
     def is_admin(self) -> bool:
@@ -46,6 +56,10 @@ class People(Protocol):
 
     async def remove(self, telegram_id: int) -> bool:
         """Take the access away; False when they had none."""
+        ...
+
+    async def ask(self, telegram_id: int, question: Question | None) -> None:
+        """Keep the page's question that the person's next words answer, at most one; None closes it."""
         ...
 
     async def rename(self, telegram_id: int, name: str) -> None:

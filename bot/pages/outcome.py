@@ -78,41 +78,43 @@ def _without_letters(reader: Reader, status: Status, run: Run) -> str:
 
 
 def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
-    lines = []
-    ended = letter.ended_at or view.record.modified_at
     held = view.held_letter(letter)
     if held is not None:
         return [reader.text("letter-held", hold=held.hold), *_held_because(reader, held)]
-    match letter.state:
-        case DeliveryState.SENT if letter.cause == Cause.COUNTED_AS_SENT:
-            return [reader.text("letter-counted", when=reader.moment(ended))]
-        case DeliveryState.SENT:
-            lines.append(reader.text("letter-sent", when=reader.moment(ended)))
-        case DeliveryState.PARTLY_SENT:
-            lines.append(reader.text("letter-partly-sent", when=reader.moment(ended)))
-        case DeliveryState.FAILED:
-            lines.append(reader.text("letter-failed", when=reader.moment(ended)))
-        case DeliveryState.CANCELLED:
-            lines.append(reader.text("letter-repeat-cancelled" if view.may_have_gone(letter) else "letter-cancelled"))
-        case DeliveryState.UNCERTAIN:
-            lines += _uncertain(reader, view, letter)
-        case DeliveryState.OVERDUE:
-            lines.append(reader.text("letter-overdue", when=reader.moment(letter.created_at)))
-        case DeliveryState.DEFERRED:
-            due = letter.due_at or reader.now
-            lines.append(reader.text("letter-deferred", attempts=letter.attempts_made))
-            lines.append(
-                reader.text("letter-next-try", when=reader.moment(due), until=reader.moment(letter.give_up_at))
-            )
-        case _:
-            lines.append(reader.text("run-underway"))
-    if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply:
+    if letter.state is DeliveryState.UNCERTAIN:
+        return _uncertain(reader, view, letter)
+    lines = [_where_it_is(reader, view, letter)]
+    if letter.state is DeliveryState.DEFERRED:
+        due = letter.due_at or reader.now
+        lines.append(reader.text("letter-next-try", when=reader.moment(due), until=reader.moment(letter.give_up_at)))
+    counted = letter.cause == Cause.COUNTED_AS_SENT
+    if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply and not counted:
         lines.append(_quoted(reader, letter.reply))
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
         lines += _causes(reader, letter)
         if view.may_have_gone(letter):
             lines.append(reader.text("letter-may-have-gone"))
     return lines
+
+
+def _where_it_is(reader: Reader, view: CardView, letter: Delivery) -> str:
+    ended = reader.moment(letter.ended_at or view.record.modified_at)
+    match letter.state:
+        case DeliveryState.SENT if letter.cause == Cause.COUNTED_AS_SENT:
+            return reader.text("letter-counted", when=ended)
+        case DeliveryState.SENT:
+            return reader.text("letter-sent", when=ended)
+        case DeliveryState.PARTLY_SENT:
+            return reader.text("letter-partly-sent", when=ended)
+        case DeliveryState.FAILED:
+            return reader.text("letter-failed", when=ended)
+        case DeliveryState.CANCELLED:
+            return reader.text("letter-repeat-cancelled" if view.may_have_gone(letter) else "letter-cancelled")
+        case DeliveryState.OVERDUE:
+            return reader.text("letter-overdue", when=reader.moment(letter.created_at))
+        case DeliveryState.DEFERRED:
+            return reader.text("letter-deferred", attempts=letter.attempts_made)
+    return reader.text("run-underway")
 
 
 def _held_because(reader: Reader, held: Held) -> list[str]:

@@ -1,5 +1,7 @@
 """Telegram users who may use the bot."""
 
+from typing import Any
+
 from tortoise import fields
 from tortoise.models import Model
 
@@ -19,6 +21,7 @@ class Person(Model):
     )
     active = fields.BooleanField(default=True)
     live_message_id = fields.BigIntField(null=True)
+    question = fields.JSONField[dict[str, Any] | None](null=True)
     created_at = fields.DatetimeField()
 
     class Meta:

@@ -15,6 +15,7 @@ def _person(row: models.Person) -> domain.Person:
         language=row.language,
         time_zone=row.time_zone,
         account_id=row.account_id,  # type: ignore[attr-defined]
+        question=None if row.question is None else domain.Question(row.question["topic"], row.question["about"]),
     )
 
 
@@ -41,6 +42,11 @@ class PersonRepository:
     async def remove(self, telegram_id: int) -> bool:
         """Take the access away; False when they had none."""
         return bool(await models.Person.filter(telegram_id=telegram_id, active=True).update(active=False))
+
+    async def ask(self, telegram_id: int, question: domain.Question | None) -> None:
+        """Keep the page's question that the person's next words answer."""
+        kept = None if question is None else {"topic": question.topic, "about": dict(question.about)}
+        await models.Person.filter(telegram_id=telegram_id).update(question=kept)
 
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""

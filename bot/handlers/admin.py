@@ -1,0 +1,31 @@
+"""The way to everything that administrators do."""
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.addresses import AdminPage
+from bot.pages.admin import admin_page
+from bot.questions import ForAdmins
+from bot.screen import Screen
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="admin")
+    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.message.register(show, Command("admin"))
+    router.callback_query.register(show_again, AdminPage.filter())
+    return router
+
+
+async def show(message: Message, screen: Screen, person: Person) -> None:
+    """The page, by its command."""
+    await screen.page(person, admin_page(screen.reader(person)))
+
+
+async def show_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+    """The page, by a button."""
+    await screen.page(person, admin_page(screen.reader(person)), at=at)

@@ -28,6 +28,12 @@ class TooLateToCancel(GonetsError):
     key = "error-too-late-to-cancel"
 
 
+class LetterErased(GonetsError):
+    """The letter was kept as long as letters are to be kept: there is nothing left to send."""
+
+    key = "error-letter-erased"
+
+
 class NothingToDo(GonetsError):
     """The letter is no longer in the state that the button was for."""
 
@@ -154,6 +160,8 @@ class SteerLetters:
     async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
         moved = self._moved(letter, to, *_QUESTIONS[of])
         if to is RecipientState.PENDING:
+            if not await self._deliveries.is_kept(letter.id):
+                raise LetterErased(f"letter {letter.id}")
             stored = await self._configured.connection_by_id(letter.connection_id)
             give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
             moved = replace(moved, give_up_at=give_up_at)

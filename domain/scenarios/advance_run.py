@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient
-from domain.errors import GonetsError, NotFound
+from domain.errors import DatabaseTrouble, GonetsError, NotFound
 from domain.messages.sending import Composer
 from domain.people import People
 from domain.records.record import Records
@@ -18,6 +18,12 @@ from domain.scenarios.runs import Configured, Deliveries, Files, Runs
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)
+
+
+class FilesErased(GonetsError):
+    """A letter of long ago cannot be sent again: its attachments were kept as long as they are to be kept."""
+
+    key = "error-files-erased"
 
 
 class ScenarioBroken(GonetsError):
@@ -124,6 +130,8 @@ class AdvanceRun:
                 _take_answer(run, delivery)
             segment = await self._interpret(run.scenario.actions, state, world)
             rendered = [await self._render(staged, self._clock(), run.person_id) for staged in segment.staged]
+        except DatabaseTrouble:
+            raise  # the run goes on when the database can be read again
         except GonetsError as error:
             return Segment(state, error=error), []
         except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
@@ -135,6 +143,8 @@ class AdvanceRun:
         message = staged.message
         connection = staged.connection.document
         files = await self._files.read(tuple(file.id for file in message.files))
+        if len(files) < len(message.files):
+            raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")
         recipients = tuple(NewRecipient(item.address, item.name, kind) for kind, item in message.recipients)
         addresses = [message.letter.sender.address, *(item.address for item in recipients)]
         return NewDelivery(

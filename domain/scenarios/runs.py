@@ -123,6 +123,10 @@ class Deliveries(Protocol):
         """Write where the letter and each of its recipients stand."""
         ...
 
+    async def is_kept(self, delivery_id: int) -> bool:
+        """Whether the letter itself is still there; it is erased some time after its end."""
+        ...
+
     async def take_away(self, delivery_id: int) -> None:
         """Raise the token: whoever works on it now stops at the mark."""
         ...

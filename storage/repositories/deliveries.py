@@ -62,6 +62,10 @@ class DeliveryRepository:
         """Write where the letter and each of its recipients stand."""
         await execute(lambda: _save(letter))
 
+    async def is_kept(self, delivery_id: int) -> bool:
+        """Whether the letter itself is still there."""
+        return await models.Letter.filter(delivery_id=delivery_id).exists()
+
     async def take_away(self, delivery_id: int) -> None:
         """Raise the token: whoever works on it now stops at the mark."""
         await execute(lambda: _take_away(delivery_id))

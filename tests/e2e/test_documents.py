@@ -1,6 +1,7 @@
 """Files and formatting: what was sent along arrives with the letter, bold arrives as bold."""
 
 from sandbox.user import SMALLEST_PHOTO
+from storage import models
 from tests.e2e.conftest import Product
 
 TEMPLATE = """
@@ -146,3 +147,22 @@ async def test_a_caption_answers_the_text_question_that_is_open(product: Product
     card = await staff.wait_for(lambda chat: chat.last if "Послать" in chat.last.labels else None)
     assert "Договор на подпись" in card.text
     assert "договор.pdf" in card.text
+
+
+async def test_a_letter_whose_files_were_erased_is_not_sent_without_them(product: Product) -> None:
+    staff = product.staff
+    await compose(product)
+    await staff.send_document("важное.txt", b"content")
+    await staff.wait_for_text("Принят 1 файл")
+    await staff.press("Готово")
+    await staff.wait_for(lambda chat: "Послать" in chat.last.labels)
+    card = staff.last
+    await staff.press("Послать", card)
+    await product.sandbox.mailbox.wait_for(1)
+    await staff.wait_for_text("сервер принял письмо")
+    await models.File.all().delete()
+    await staff.press("Послать", card)
+    await staff.wait_for_text("Отправить ещё раз?")
+    await staff.press("Отправить ещё раз")
+    await staff.wait_for_text("Файлы этого уведомления уже стёрты")
+    assert len(product.sandbox.mailbox.letters) == 1

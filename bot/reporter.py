@@ -112,7 +112,8 @@ class TellReport:
             await self._screen.tell_many(person, views)
         if views:
             self._told_at[person.telegram_id] = now
-        log.info("runs %s: told to %s", sorted({item.run_id for item in due.values()}), person.telegram_id)
+        for run_id in sorted({item.run_id for item in due.values()}):
+            log.info("run %s: told to %s", run_id, person.telegram_id)
         await self._reports.done(due.keys())
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:

@@ -1,5 +1,6 @@
 """What a person may do with letters that are under way: try now, cancel, or answer the question that one asks."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
@@ -13,6 +14,8 @@ from domain.records.record import Record, Records, Status
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Configured, Deliveries, Runs
 from domain.work import Hints, WorkKind
+
+log = logging.getLogger(__name__)
 
 _QUESTIONS = {
     DeliveryState.UNCERTAIN: (RecipientState.UNCERTAIN,),
@@ -97,6 +100,7 @@ class SteerLetters:
                     await self._deliveries.take_away(letter.id)
                     last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
                     await self._deliveries.save(last)
+                    log.info("run %s letter %s: cancelled", run.id, letter.id)
             if last is None:
                 raise TooLateToCancel
             await self._deliveries.settle(run.id, self._clock(), last)
@@ -166,6 +170,7 @@ class SteerLetters:
             give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
             moved = replace(moved, give_up_at=give_up_at)
         await self._deliveries.save(moved)
+        log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, moved.state)
 
     def _moved(self, letter: Delivery, to: RecipientState, *of: RecipientState) -> Delivery:
         recipients = letter.recipients

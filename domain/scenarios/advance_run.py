@@ -95,9 +95,11 @@ class AdvanceRun:
         segment, rendered = await self._segment(run)
         now = self._clock()
 
+        numbers: list[int] = []
+
         async def commit() -> None:
             await self._work.fence(claim)
-            numbers = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
+            numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
             if segment.waits:
                 segment.state.waiting_for = numbers[-1]
             error = None if segment.error is None else {"key": segment.error.key, "params": segment.error.params}
@@ -115,6 +117,10 @@ class AdvanceRun:
                 await self._deliveries.settle(run.id, now)
 
         await self._atomically(commit)
+        for number, letter in zip(numbers, rendered, strict=True):
+            log.info("run %s letter %s: written for %s recipients", run.id, number, len(letter.recipients))
+        if segment.error is not None:
+            log.info("run %s: failed (%s)", run.id, segment.error.key)
         if rendered:
             self._hints.wake(WorkKind.DELIVERY)
         self._hints.wake(WorkKind.REPORT)

@@ -1,6 +1,7 @@
 """Pressing a record's button: the one place where a press becomes a run."""
 
 import json
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ from domain.scenarios.interpreter import World, evaluate_on_record
 from domain.scenarios.run import Run
 from domain.scenarios.runs import Configured, NewRun, Runs
 from domain.work import Hints, WorkKind
+
+log = logging.getLogger(__name__)
 
 
 class StaleCard(GonetsError):
@@ -126,7 +129,8 @@ class PressButton:
         AccountArchived or AccountWithoutAddress.
         """
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
-        if pressed.began:
+        if pressed.began and pressed.run is not None:
+            log.info("run %s: %s pressed a button of record %s", pressed.run.id, person.telegram_id, record_id)
             self._hints.wake(WorkKind.RUN)
         return pressed
 

@@ -1,5 +1,6 @@
 """The outbox over the tables: few statements a step, so that many letters' steps share a commit."""
 
+import logging
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import replace
@@ -36,6 +37,8 @@ from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment, places
 from storage.transactions import execute
+
+log = logging.getLogger(__name__)
 
 COLUMNS = (
     "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
@@ -254,6 +257,7 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     )
     yield from write_delivery(left, recipients)
     yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (number,)
+    log.info("run %s letter %s: left behind its mark, it is %s now", left.run_id, number, left.state)
     if left.state is DeliveryState.UNCERTAIN:
         yield from settle_run(left.run_id, now, left)
     if left.due_at is None:

@@ -1,0 +1,61 @@
+"""The log tells an administrator the story of one letter under one number, and holds no text of it and no secret."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from sandbox.manners import MailFault
+from storage import models
+from tests.e2e.conftest import BUTTON, Product, eventually
+
+Compose = Callable[..., Any]
+OURS = ("bot", "domain", "storage", "mail")
+
+
+def lines(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What the product itself said: the sandbox's mail server logs, too."""
+    return [
+        item.getMessage() for item in caplog.records if item.name.partition(".")[0] in OURS and item.name != "mail.log"
+    ]
+
+
+async def all_told() -> bool:
+    ended = await models.Delivery.filter(ended_at__not_isnull=True).exists()
+    return ended and not await models.Report.all().exists()
+
+
+async def test_the_story_of_one_letter_stands_under_its_run(
+    product: Product, compose: Compose, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    staff = product.staff
+    await product.change_connection(timeout=timedelta(seconds=1), retry_after=(timedelta(hours=1),))
+    product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.LATER, 1
+    await compose(staff, subject="Тайная тема", text="Тайный текст")
+    card = staff.last
+    await staff.press(BUTTON, card)
+    await staff.wait_for_text("Ждёт отправки")
+    product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.DROPPED, 1
+    await staff.press("Повторить сейчас", card)
+    await staff.wait_for_text("Неизвестно, ушло ли")
+    await staff.press("Отправить ещё раз", card)
+    await eventually(all_told)
+    story = [line for line in lines(caplog) if line.startswith("run 1")]
+    words = (
+        "pressed a button",
+        "written for 1",
+        "attempt 1",
+        "attempt 2",
+        "is uncertain",
+        "person's word",
+        "attempt 3",
+    )
+    places = [next(number for number, line in enumerate(story) if word in line) for word in words]
+    assert places == sorted(places)
+    assert any("told to" in line for line in story)
+    everything = "\n".join(lines(caplog))
+    assert "Тайн" not in everything
+    assert "42:DEMO" not in everything

@@ -85,7 +85,7 @@ async def _burst(home: Path, port: int, letters: int) -> tuple[float, float]:
             messages_per_connection=100_000,
         )
         await ApplyConfiguration(configured, atomically)(file)
-        await _queue(configured, letters)
+        await queue_letters(configured, letters)
         hints, sender, outbox = LocalHints(), SmtpSender(), OutboxRepository()
         attempt = AttemptDelivery(
             outbox=outbox,
@@ -117,7 +117,8 @@ async def _burst(home: Path, port: int, letters: int) -> tuple[float, float]:
         return letters / seconds, _memory()
 
 
-async def _queue(configured: ConfigurationRepository, letters: int) -> None:
+async def queue_letters(configured: ConfigurationRepository, letters: int, padding: int = 0) -> None:
+    """Write runs with a letter each, by several authors; `padding` bytes are added to each letter."""
     (template,), (scenario,), (connection,) = (
         await configured.templates(),
         await configured.scenarios(),
@@ -134,14 +135,14 @@ async def _queue(configured: ConfigurationRepository, letters: int) -> None:
             record = await records.add(template.id, author, {}, now)
             run = await runs.add(NewRun(record.id, 1, 0, author, scenario.document, {}, now))
             await runs.set_status(run.id, RunStatus.DELIVERING, None)
-            await deliveries.add(run.id, _letter(number, author, connection.id), now)
+            await deliveries.add(run.id, _letter(number, author, connection.id, padding), now)
 
     for start in range(0, letters, 500):
         numbers = range(start, min(start + 500, letters))
         await atomically(lambda numbers=numbers: some(numbers))
 
 
-def _letter(number: int, author: int, connection_id: int) -> NewDelivery:
+def _letter(number: int, author: int, connection_id: int, padding: int) -> NewDelivery:
     now = system_clock()
     letter = Letter(
         message_id=f"<burst-{number}@firma.local>",
@@ -157,7 +158,7 @@ def _letter(number: int, author: int, connection_id: int) -> NewDelivery:
         sender="notify@firma.local",
         subject=letter.subject,
         smtputf8=False,
-        content=MimeComposer().compose(letter),
+        content=MimeComposer().compose(letter) + b"x" * padding,
         recipients=(NewRecipient("ivanov@firma.local", "Иванов Иван Петрович", "to"),),
         give_up_at=now + timedelta(days=1),
         author_id=author,

@@ -59,6 +59,7 @@ async def main(args: argparse.Namespace) -> int:
         found.good(f"База: {settings.database_url}")
         await _configuration(storage, found)
         await _people(storage, found, run)
+        await _letters(storage, found)
         if not args.no_network:
             await _mail(storage, found)
     if run is not None and not args.no_network:
@@ -93,6 +94,30 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
         found.bad("Нет ни одного адресата", "gonets accounts import ФАЙЛ.csv")
     else:
         found.good(f"Адресатов: {await AccountRepository().count()}")
+
+
+async def _letters(storage: "Storage", found: Findings) -> None:
+    """Say which connections rest and how many letters wait for them."""
+    from bot.texts import load_texts
+    from domain.clock import system_clock
+    from domain.deliveries.lanes import Hold
+    from storage.repositories.outbox import OutboxRepository
+
+    texts = load_texts()
+    for stored in await storage.configuration.connections():
+        standing = await OutboxRepository().standing(stored.id, system_clock())
+        if standing is None or not standing.waiting + standing.overdue:
+            continue
+        title, waiting = stored.document.title, standing.waiting + standing.overdue
+        if standing.hold is Hold.SUSPENDED:
+            why = texts(f"cause-{standing.state.cause}")
+            since = f"{standing.state.suspended_at:%d.%m %H:%M} UTC"
+            found.bad(
+                f"Подключение «{title}» остановлено с {since}, писем ждёт: {waiting}",
+                f"{why} Письма уйдут сами, как только проверка пройдёт",
+            )
+        else:
+            found.good(f"Подключение «{title}»: писем в очереди {waiting}")
 
 
 async def _people(_storage: "Storage", found: Findings, run: "RunSettings | None") -> None:

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.logs import Masked, mask
+from domain.messages.sending import Failure, Phase
 from sandbox import Sandbox
 from tests.cli.conftest import Gonets, start
+from tests.deliveries.conftest import ToldSender, breaks, open_office
 
 TOKEN = "42:RUNNING"
 
@@ -159,3 +161,16 @@ async def test_the_doctor_tells_a_wrong_token_from_a_closed_network(tmp_path: Pa
     out, status = await _output("doctor", **environment(tmp_path, "http://127.0.0.1:9"))
     assert status == 1
     assert "не достучаться" in out
+
+
+async def test_the_doctor_names_a_connection_that_rests_and_who_waits_for_it(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    async with open_office(tmp_path / "home" / "gonets.db", ToldSender()) as office:
+        await office.letter()
+        office.sender.answers = [breaks(Phase.LOGIN, Failure.CERTIFICATE)]
+        await office.send()
+    out, status = await _output("doctor", "--no-network", **environment(tmp_path / "home", "http://127.0.0.1:9"))
+    assert status == 1
+    assert "остановлено с" in out
+    assert "писем ждёт: 1" in out
+    assert "сертификат" in out.casefold()

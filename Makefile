@@ -6,13 +6,16 @@ READY := $(VENV)/.ready
 ONCE ?=
 FAULT ?=
 
-.PHONY: demo test check format bench lock clean
+.PHONY: demo test soak check format bench lock clean
 
 demo: $(READY)
 	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT))
 
 test: $(READY)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)
+
+soak: $(READY)
+	$(BIN)/python -m tests.soak $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

@@ -1,0 +1,238 @@
+"""A real `gonets run`, killed at random moments, between a mail server and a Telegram that misbehave."""
+
+import asyncio
+import os
+import random
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from bot.demo.stage import fill
+from domain.people import Role
+from sandbox import MailFault, Sandbox
+from storage.database import open_database
+from storage.repositories.people import PersonRepository
+from storage.secrets import SecretBox
+from tests.soak.checks import find_problems, read_records, still_open
+from tests.soak.people import Author
+
+TOKEN = "42:SOAK"
+NAMES = ("Анна", "Борис", "Вера", "Глеб", "Дарья", "Егор")
+MAIL_FAULTS = (MailFault.LATER, MailFault.REFUSE, MailFault.SILENT, MailFault.DROPPED, MailFault.OVERLOADED)
+CALLS = (None, "sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates")
+QUIET_WITHIN = 90.0
+"""Seconds until nothing is open once all is well again: reports are gathered for ten, retries pause for some."""
+
+
+@dataclass
+class Outcome:
+    """What happened, and what of it should not have."""
+
+    figures: dict[str, object]
+    problems: list[str]
+
+    def __str__(self) -> str:
+        width = max(map(len, self.figures))
+        lines = [f"  {name:<{width}}  {figure}" for name, figure in self.figures.items()]
+        return "\n".join([*lines, *(f"  PROBLEM: {problem}" for problem in self.problems)])
+
+
+@dataclass
+class Soak:
+    """One soak: it is over after so many presses, or after so long."""
+
+    home: Path
+    seed: str
+    presses: int
+    seconds: float
+    sandbox: Sandbox = field(default_factory=lambda: Sandbox(token=TOKEN))
+    authors: list[Author] = field(default_factory=list)
+    kills: int = 0
+    met: Counter[str] = field(default_factory=Counter)
+    problems: list[str] = field(default_factory=list)
+    _over: asyncio.Event = field(default_factory=asyncio.Event)
+    _bot: asyncio.subprocess.Process | None = None
+    _planned: tuple[MailFault, int] | None = None
+
+    @property
+    def database(self) -> Path:
+        """Where the bot keeps everything."""
+        return self.home / "gonets.db"
+
+    @property
+    def log(self) -> Path:
+        """What the bot has said, all its lives together."""
+        return self.home / "stderr"
+
+    async def run(self) -> Outcome:
+        """Let it all happen, let it settle, and look at what is left."""
+        began = time.monotonic()
+        async with self.sandbox:
+            await self._set_up()
+            try:
+                async with asyncio.TaskGroup() as group:
+                    group.create_task(self._kill_again_and_again())
+                    group.create_task(self._change_the_weather())
+                    group.create_task(self._look_at_the_clock())
+                    for author in self.authors:
+                        group.create_task(author.work(self._over))
+                await self._settle()
+            finally:
+                await self._stop()
+            problems = self.problems + find_problems(self.sandbox, self.authors, self.database) + self._said_wrongly()
+        return Outcome(self._figures(time.monotonic() - began), problems)
+
+    async def _set_up(self) -> None:
+        async with open_database(f"sqlite://{self.database}"):
+            connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=0.7),)}
+            await fill(self.sandbox, SecretBox.for_home(self.home), **connection)
+            for number, name in enumerate(NAMES, start=1):
+                user = self.sandbox.user(2000 + number, first_name=name)
+                await PersonRepository().let_in(user.id, Role.STAFF, name)
+                self.authors.append(Author(self.sandbox, user, self.seed))
+
+    async def _look_at_the_clock(self) -> None:
+        """End it when enough was pressed, when there is no more time, or when nobody can go on."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.seconds):
+                while sum(author.presses for author in self.authors) < self.presses:
+                    if all(author.trouble for author in self.authors):
+                        break
+                    await self.sandbox.messenger.changed.wait()
+        self._over.set()
+
+    async def _kill_again_and_again(self) -> None:
+        luck = random.Random(f"{self.seed}/kills")
+        while True:
+            self._bot = await self._start()
+            if luck.random() < 0.15:
+                await self._pause(luck.uniform(0.5, 4))  # in its sleep
+            else:
+                await self._ready()
+                await self._pause(luck.uniform(0, 3))
+            if luck.random() < 0.5:
+                # Most of what can go wrong is close to something that happens.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(2):
+                        await self.sandbox.messenger.changed.wait()
+                await self._pause(luck.uniform(0, 0.1))
+            if self._bot.returncode is not None:
+                self.problems.append(f"the bot has ended by itself with status {self._bot.returncode}")
+            if self._over.is_set():
+                return
+            await self._kill()
+            self.kills += 1
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("GONETS_")}
+        ours = {"GONETS_HOME": str(self.home), "GONETS_BOT_TOKEN": TOKEN, "GONETS_BOT_API": self.sandbox.api_url}
+        with self.log.open("ab") as said:
+            return await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", env=clean | ours, stdout=asyncio.subprocess.PIPE, stderr=said
+            )
+
+    async def _ready(self) -> None:
+        assert self._bot is not None
+        assert self._bot.stdout is not None
+        while line := await self._bot.stdout.readline():
+            if "Гонец работает" in line.decode():
+                return
+
+    async def _kill(self) -> None:
+        if self._bot is not None:
+            if self._bot.returncode is None:
+                self._bot.kill()
+            await self._bot.communicate()
+
+    async def _stop(self) -> None:
+        """Stop as a supervisor does, which must end well."""
+        if self._bot is None or self._bot.returncode is not None:
+            return
+        self._bot.terminate()
+        try:
+            async with asyncio.timeout(20):
+                await self._bot.communicate()
+        except TimeoutError:
+            await self._kill()
+        if self._bot.returncode != 0:
+            self.problems.append(f"told to stop, the bot ended with status {self._bot.returncode}")
+
+    async def _change_the_weather(self) -> None:
+        """Plan trouble for the mail server and for Telegram, one of each at a time; in the end there is none."""
+        luck = random.Random(f"{self.seed}/weather")
+        while not self._over.is_set():
+            await self._pause(luck.uniform(0.1, 1.5))
+            self._trouble_mail(luck)
+            self._trouble_telegram(luck)
+        self._trouble_mail(None)
+        self.sandbox.telegram.forget()
+
+    def _trouble_mail(self, luck: random.Random | None) -> None:
+        mail = self.sandbox.mail
+        if self._planned is not None:
+            fault, times = self._planned
+            self.met[fault.name] += times - (mail.times or 0)
+            self._planned = None
+        mail.reset()
+        if luck is not None and luck.random() < 0.7:
+            self._planned = mail.fault, mail.times = luck.choice(MAIL_FAULTS), luck.randint(1, 3)
+            mail.at = luck.choice(("RCPT", "DATA_END"))
+
+    def _trouble_telegram(self, luck: random.Random) -> None:
+        telegram, times = self.sandbox.telegram, luck.randint(1, 3)
+        telegram.forget()
+        match luck.choice(("none", "unreachable", "busy", "answers lost")):
+            case "unreachable":
+                telegram.unreachable(times)
+            case "busy":
+                telegram.too_many_requests(1, times)
+            case "answers lost":
+                telegram.lose_answers(times, luck.choice(CALLS))
+
+    async def _settle(self) -> None:
+        """Wait until nothing is open any more; what stays open is found by the checks."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(QUIET_WITHIN):
+                while self.sandbox.messenger.updates.pending or still_open(self.database):  # noqa: ASYNC110
+                    await asyncio.sleep(0.2)
+
+    def _said_wrongly(self) -> list[str]:
+        said = self.log.read_text(encoding="utf-8")
+        return [f"the log has {word!r}: {self.log}" for word in ("Traceback", "ERROR", TOKEN) if word in said]
+
+    async def _pause(self, seconds: float) -> None:
+        """Wait, but not when it is over."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._over.wait()
+
+    def _figures(self, seconds: float) -> dict[str, object]:
+        records = read_records(self.database)
+        written = [item for author in self.authors for item in author.written]
+        accepted = Counter(str(letter.message["Message-ID"]) for letter in self.sandbox.mailbox.letters)
+        states = Counter(record.status for record in records)
+        again = sum(len(data) for item in written for data in item.resends.values())
+        counted = sum(len(item.counted) for item in written)
+        return {
+            "seed": self.seed,
+            "people": len(self.authors),
+            "notifications": len(written),
+            "presses": sum(author.presses for author in self.authors),
+            "taps": sum(author.taps for author in self.authors),
+            "kills": self.kills,
+            "mail server's faults met": _counts(self.met),
+            "Telegram's faults met": self.sandbox.telegram.met,
+            "letters accepted": accepted.total(),
+            "accepted again, as asked": accepted.total() - len(accepted),
+            "questions answered": f"{again} sent again, {counted} counted as sent",
+            "in the end": _counts(states),
+            "seconds": round(seconds),
+        }
+
+
+def _counts(counter: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counter.most_common())

@@ -17,14 +17,14 @@ from domain.people import People, Person, Role
 LINK_LIVES = timedelta(minutes=15)
 
 
-class AdminLinks(Protocol):
+class FirstLinks(Protocol):
     """The one-time link that makes the first administrator; only its hash is kept."""
 
-    async def add(self, code_hash: str, expires_at: datetime) -> None:
+    async def add_first(self, code_hash: str, expires_at: datetime) -> None:
         """Keep a new link; earlier ones end."""
         ...
 
-    async def use(self, code_hash: str, person_id: int, now: datetime) -> bool:
+    async def use_first(self, code_hash: str, person_id: int, now: datetime) -> bool:
         """Use the link up; False when it is unknown, used or too old."""
         ...
 
@@ -36,7 +36,7 @@ class Admission:
         self,
         *,
         people: People,
-        links: AdminLinks,
+        links: FirstLinks,
         chat: Chat,
         texts: Callable[[str | None], Texts],
         admins: frozenset[int],
@@ -63,7 +63,7 @@ class Admission:
         if any(person.is_admin for person in await self._people.everybody()):
             return None
         code = secrets.token_urlsafe(16)
-        await self._links.add(_hash(code), self._clock() + LINK_LIVES)
+        await self._links.add_first(_hash(code), self._clock() + LINK_LIVES)
         return code
 
     async def admit(self, telegram_id: int, name: str, text: str | None) -> Person | None:
@@ -93,7 +93,7 @@ class Admission:
         async def work() -> Person | None:
             if any(person.is_admin for person in await self._people.everybody()):
                 return None
-            if not await self._links.use(_hash(code), telegram_id, self._clock()):
+            if not await self._links.use_first(_hash(code), telegram_id, self._clock()):
                 return None
             return await self._people.let_in(telegram_id, Role.ADMIN, name)
 

@@ -10,12 +10,14 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.admission import Admission
+from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
 from bot.handlers import admin, anything, cards, commands, composing, standing
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
+from bot.questions import AskAgain, Asked
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
@@ -42,11 +44,12 @@ from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
-from storage.repositories.admin_links import AdminLinkRepository
+from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.invitations import InvitationRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -154,18 +157,23 @@ async def make_app(
     mend = MendConnection(outbox=outbox, probe=probe, steer=steer, clock=clock)
     tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
+    pages: dict[str, Draw] = {}
+    announce = TellAnnouncement(
+        announcements=AnnouncementRepository(clock), people=people, screen=screen, pages=pages, work=work, clock=clock
+    )
     admission = Admission(
         people=people,
-        links=AdminLinkRepository(),
+        links=InvitationRepository(),
         chat=chat,
         texts=texts,
         admins=frozenset(settings.admins),
         clock=clock,
         atomically=atomically,
     )
-    dispatcher = _dispatcher(admission, chat, screen, fill)
+    asked: dict[str, AskAgain] = {}
+    dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    turns = Turns(bot, dispatcher, screen, fill, people, load_texts(settings.language))
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -186,6 +194,7 @@ async def make_app(
                 (WorkKind.REPORT, tell, 4),
                 (WorkKind.PROBE, probe, 4),
                 (WorkKind.NOTICE, notify, 1),
+                (WorkKind.ANNOUNCEMENT, announce, 4),
             )
         ),
     )
@@ -211,11 +220,11 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord) -> Dispatcher:
+def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
-        observer.outer_middleware(Errors(chat, screen, fill))
+        observer.outer_middleware(Errors(chat, screen, fill, asked))
     for module in (commands, admin, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher

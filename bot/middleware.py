@@ -12,6 +12,8 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 
 from bot.admission import Admission
 from bot.chat import Chat
+from bot.page import Page
+from bot.questions import Asked
 from bot.screen import Screen
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
@@ -60,10 +62,11 @@ def _leads_away(event: TelegramObject) -> bool:
 class Errors(BaseMiddleware):
     """Turns typed errors into words, and answers every press, whatever came of it."""
 
-    def __init__(self, chat: Chat, screen: Screen, fill: FillRecord) -> None:
+    def __init__(self, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> None:
         self._chat = chat
         self._screen = screen
         self._fill = fill
+        self._asked = asked
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Only the error's own text is shown; the detail goes to the log."""
@@ -87,6 +90,10 @@ class Errors(BaseMiddleware):
 
     async def _ask_again(self, person: Person, text: str) -> None:
         """The question stays, with the reason above it."""
+        question = person.question
+        if question is not None and question.topic in self._asked:
+            await self._asked[question.topic](person, question.about, notice=text)
+            return
         await self._screen.here(person, await self._fill.place(person), notice=text)
 
     async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError, notice: str | None) -> None:
@@ -100,6 +107,10 @@ class Errors(BaseMiddleware):
                     await self._screen.place(person, place, at=at, notice=notice)
                 elif record_id is not None:
                     await self._screen.card(person, record_id, at=at, notice=notice)
+            elif is_for_admins(query.data) and not isinstance(error, NotFound | NotYours):
+                # Their pages stand as they are: what a press could not do changed nothing on them.
+                if notice is not None:
+                    await self._chat.say(person.telegram_id, Page(notice))
             elif isinstance(error, NotFound | NotYours) or record_id is None:
                 await self._gone(person, query, at, notice)
             elif (
@@ -123,6 +134,11 @@ class Errors(BaseMiddleware):
         if isinstance(query.message, InaccessibleMessage):
             at = None
         await self._screen.here(person, await self._fill.place(person), at=at, notice=notice)
+
+
+def is_for_admins(data: str | None) -> bool:
+    """Whether an address is one of the administrators' pages: those begin with a capital letter."""
+    return (data or "")[:1].isupper()
 
 
 def record_of(data: str | None) -> int | None:

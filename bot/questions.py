@@ -1,11 +1,26 @@
 """Words that answer a page's question, and pages for administrators: filters for handlers."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from aiogram.filters import Filter
 from aiogram.types import TelegramObject
 
 from domain.people import Person
+
+
+class AskAgain(Protocol):
+    """Draws the page that has asked, for words that were no answer: the question stays, with the reason above it."""
+
+    async def __call__(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show it in message `at`, else in a new one."""
+        ...
+
+
+Asked = Mapping[str, AskAgain]
+"""The pages that ask, by topic."""
 
 
 class Answers(Filter):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from bot.addresses import ChangeField, FullText, ListPage, PressRecordButton
+from bot.addresses.records import ChangeField, FullText, ListPage, PressRecordButton
 from bot.chat import Chat
 from bot.page import Page
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page

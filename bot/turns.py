@@ -10,6 +10,7 @@ from aiogram.types import Update
 from bot.inbox import person_of
 from bot.middleware import record_of
 from bot.page import Page, shorten
+from bot.questions import Asked
 from bot.screen import Screen
 from bot.texts import Texts
 from domain.errors import DatabaseTrouble, GonetsError
@@ -32,6 +33,7 @@ class Turns:
         screen: Screen,
         fill: FillRecord,
         people: People,
+        asked: Asked,
         texts: Texts,
     ) -> None:
         self._bot = bot
@@ -39,6 +41,7 @@ class Turns:
         self._screen = screen
         self._fill = fill
         self._people = people
+        self._asked = asked
         self._texts = texts
         self._told_at: dict[int, float] = {}
 
@@ -63,7 +66,9 @@ class Turns:
         record_id = record_of(query.data) if query else None
         place = await self._fill.place(person)
         try:
-            if place is not None:
+            if person.question is not None and person.question.topic in self._asked:
+                await self._asked[person.question.topic](person, person.question.about, at=at)
+            elif place is not None:
                 await self._screen.place(person, place, at=at)
             elif record_id is not None or (record_id := await self._fill.latest(person)) is not None:
                 await self._screen.card(person, record_id, at=at)

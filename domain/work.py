@@ -15,6 +15,8 @@ class WorkKind(StrEnum):
     REPORT = "report"
     PROBE = "probe"
     NOTICE = "notice"
+    ANNOUNCEMENT = "announcement"
+    UPLOAD = "upload"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.addresses import AdminPage
+from bot.addresses.admin import AdminPage
 from bot.pages.admin import admin_page
 from bot.questions import ForAdmins
 from bot.screen import Screen

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.addresses import (
+from bot.addresses.records import (
     CancelLetters,
     CardPage,
     CopyRecord,

@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
+from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
 from bot.screen import Screen
 from domain.people import Person
 from domain.records.fill_record import FillRecord

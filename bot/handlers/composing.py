@@ -6,7 +6,7 @@ from io import BytesIO
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
+from bot.addresses.records import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
 from bot.entities import rich_text_from
 from bot.page import LONGEST_LABEL, shorten
 from bot.screen import Screen

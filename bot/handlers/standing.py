@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.addresses import ProbeNow, SendWaiting, StandingPage
+from bot.addresses.admin import ProbeNow, SendWaiting, StandingPage
 from bot.screen import Screen
 from domain.deliveries.mend_connection import MendConnection
 from domain.people import Person

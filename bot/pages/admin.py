@@ -1,6 +1,7 @@
 """The way to everything that administrators do."""
 
-from bot.addresses import AccountsPage, ConnectionsPage, JournalPage, PeoplePage, StartPage
+from bot.addresses.admin import AccountsPage, ConnectionsPage, JournalPage, PeoplePage
+from bot.addresses.records import StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
 

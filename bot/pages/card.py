@@ -1,6 +1,6 @@
 """A record's card: its values, where its letter is, and what can be done now."""
 
-from bot.addresses import (
+from bot.addresses.records import (
     CancelLetters,
     CardPage,
     CopyRecord,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.addresses import CardPage, ListPage, NewRecord
+from bot.addresses.records import CardPage, ListPage, NewRecord
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.records.record import ListPage as Records

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.addresses import ListPage
+from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
+from bot.addresses.records import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
 from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from bot.pages.values import value_lines

@@ -1,6 +1,6 @@
 """How a connection stands, for administrators: what is wrong, who waits, and the very next step."""
 
-from bot.addresses import ProbeNow, SendWaiting, StandingPage
+from bot.addresses.admin import ProbeNow, SendWaiting, StandingPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.lanes import Hold

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
+from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
 from domain.records.record import Record

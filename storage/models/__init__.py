@@ -1,27 +1,37 @@
 """The tables, one file for each thing that they hold."""
 
-from storage.models.accounts import Account, AccountPlace, AccountWord
-from storage.models.configuration import Connection, RecordTemplate, Route, Scenario
+from storage.models.access import AccessRequest, Invitation, TemplateGrant
+from storage.models.accounts import Account, AccountPlace, AccountRequest, AccountWord
+from storage.models.announcements import Announcement
+from storage.models.audit import AuditEntry
+from storage.models.configuration import Connection, Draft, ObjectVersion, RecordTemplate, Route, Scenario
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.inbox import Update
-from storage.models.people import AdminLink, Person
+from storage.models.people import Person
 from storage.models.records import Answer, Asking, File, Record
 from storage.models.runs import Report, ScenarioRun
+from storage.models.uploads import Upload
 
 __all__ = [
+    "AccessRequest",
     "Account",
     "AccountPlace",
+    "AccountRequest",
     "AccountWord",
-    "AdminLink",
+    "Announcement",
     "Answer",
     "Asking",
     "Attempt",
+    "AuditEntry",
     "Connection",
     "ConnectionState",
     "Delivery",
+    "Draft",
     "File",
+    "Invitation",
     "Letter",
     "Notice",
+    "ObjectVersion",
     "Person",
     "Recipient",
     "Record",
@@ -30,5 +40,7 @@ __all__ = [
     "Route",
     "Scenario",
     "ScenarioRun",
+    "TemplateGrant",
     "Update",
+    "Upload",
 ]

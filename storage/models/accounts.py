@@ -67,3 +67,28 @@ class AccountPlace(Model):
 
         table = "account_place"
         indexes = (Index(fields=("sort_name", "id", "letters", "pairs"), name="account_place_order"),)
+
+
+class AccountRequest(Model):
+    """Somebody whom a person could not find, with the address typed. One tap of an administrator adds them.
+
+    `record_id` and `attribute` are the question that waits for the account.
+    """
+
+    id = fields.IntField(primary_key=True)
+    person_id = fields.BigIntField()
+    record_id = fields.IntField(null=True)
+    attribute = fields.CharField(max_length=100, default="")
+    full_name = fields.CharField(max_length=300)
+    mbox = fields.CharField(max_length=320)
+    state = fields.CharField(max_length=10)
+    account_id = fields.IntField(null=True)
+    asked_at = fields.DatetimeField()
+    decided_by = fields.BigIntField(null=True)
+    decided_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "account_request"
+        indexes = (Index(fields=("person_id", "asked_at"), name="account_request_of_person"),)

@@ -10,7 +10,10 @@ from storage.models.runs import ScenarioRun, Work
 
 
 class Delivery(Work):
-    """One e-mail on its way. `author_id` repeats the run's person, so that letters go in turn."""
+    """One e-mail on its way. `author_id` repeats the run's person, so that letters go in turn.
+
+    `search` holds the folded subject, names and addresses, by which the journal finds it.
+    """
 
     id = fields.IntField(primary_key=True)
     run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
@@ -31,6 +34,7 @@ class Delivery(Work):
     created_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
     author_id = fields.BigIntField(db_default=0)
+    search = fields.TextField(db_default="")
     told = fields.BooleanField(db_default=False)
 
     class Meta:
@@ -41,6 +45,7 @@ class Delivery(Work):
             Index(fields=("connection_id", "due_at", "author_id"), name="delivery_lane"),
             Index(fields=("lease_until", "connection_id"), name="delivery_leased"),
             Index(fields=("run_id",), name="delivery_of_run"),
+            Index(fields=("created_at",), name="delivery_made"),
         )
 
 

@@ -20,6 +20,7 @@ class Person(Model):
         "models.Account", null=True, on_delete=fields.SET_NULL, related_name="people"
     )
     active = fields.BooleanField(default=True)
+    copy_to_self = fields.BooleanField(db_default=False)
     live_message_id = fields.BigIntField(null=True)
     question = fields.JSONField[dict[str, Any] | None](null=True)
     created_at = fields.DatetimeField()
@@ -28,17 +29,3 @@ class Person(Model):
         """Table."""
 
         table = "person"
-
-
-class AdminLink(Model):
-    """The one-time link that makes the first who opens it an administrator. Only its hash is kept."""
-
-    id = fields.IntField(primary_key=True)
-    code_hash = fields.CharField(max_length=64, unique=True)
-    expires_at = fields.DatetimeField()
-    used_by = fields.BigIntField(null=True)
-
-    class Meta:
-        """Table."""
-
-        table = "admin_link"

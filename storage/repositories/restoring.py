@@ -89,4 +89,4 @@ def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
             (newest, moment(now), moment(now)),
         )
     # A link of the copy may have been used since.
-    yield "UPDATE admin_link SET expires_at = ? WHERE used_by IS NULL", (moment(now),)
+    yield "UPDATE invitation SET expires_at = ? WHERE used_by IS NULL", (moment(now),)

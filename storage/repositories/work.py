@@ -13,6 +13,8 @@ TABLES = {
     WorkKind.REPORT: "report",
     WorkKind.PROBE: "connection_state",
     WorkKind.NOTICE: "notice",
+    WorkKind.ANNOUNCEMENT: "announcement",
+    WorkKind.UPLOAD: "upload",
 }
 
 FREE = "(lease_until IS NULL OR lease_until < ? OR lease_until > ?)"

@@ -5,7 +5,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from bot.addresses import PressRecordButton
+from bot.addresses.records import PressRecordButton
 from sandbox import ChatMessage, Sandbox, User
 
 BUTTON = "Отправить уведомление"

@@ -1,15 +1,8 @@
-"""What inline buttons carry: the address of a page or of an act, in integers, at most 64 bytes (Bot API).
-
-Nothing here is trusted: every act checks the person, the owner and the revision by itself.
-"""
-
-from typing import Annotated
+"""Addresses of people's own records, and of the first pages."""
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
 
-Number = Annotated[int, Field(ge=0, lt=2**31)]
-"""What a made-up address may hold at most: more would not fit into the database's integers."""
+from bot.addresses import Number
 
 
 class StartPage(CallbackData, prefix="h"):
@@ -18,32 +11,6 @@ class StartPage(CallbackData, prefix="h"):
 
 class HelpPage(CallbackData, prefix="help"):
     """What the bot does and how."""
-
-
-class AdminPage(CallbackData, prefix="A"):
-    """The way to everything that administrators do. Addresses of their pages begin with a capital letter."""
-
-
-class ConnectionsPage(CallbackData, prefix="C"):
-    """The connections to mail servers."""
-
-
-class AccountsPage(CallbackData, prefix="D"):
-    """The directory of accounts, from so many on."""
-
-    start: Number = 0
-
-
-class PeoplePage(CallbackData, prefix="P"):
-    """Everybody who may use the bot, from so many on."""
-
-    start: Number = 0
-
-
-class JournalPage(CallbackData, prefix="J"):
-    """Letters and runs by newest, from so many on."""
-
-    start: Number = 0
 
 
 class NewRecord(CallbackData, prefix="n"):
@@ -177,24 +144,6 @@ class RetryRefused(CallbackData, prefix="lr"):
     """Send a letter to those alone whom it has not reached."""
 
     record: Number
-
-
-class StandingPage(CallbackData, prefix="k"):
-    """How a connection stands. For administrators."""
-
-    connection: Number
-
-
-class ProbeNow(CallbackData, prefix="kp"):
-    """Check a suspended connection now. For administrators."""
-
-    connection: Number
-
-
-class SendWaiting(CallbackData, prefix="ks"):
-    """Let all letters go that waited for a connection. For administrators."""
-
-    connection: Number
 
 
 class ListPage(CallbackData, prefix="i"):

@@ -1,0 +1,12 @@
+"""What inline buttons carry: the address of a page or of an act, in integers, at most 64 bytes (Bot API).
+
+Nothing here is trusted: every act checks the person, the owner and the revision by itself. Addresses of
+administrators' pages begin with a capital letter, others with a small one and, where they are about one, a record.
+"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+"""What a made-up address may hold at most: more would not fit into the database's integers."""

@@ -1,0 +1,79 @@
+"""Telling announcements: each by a message of its own, which is edited when what it tells has changed."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.chat import Unreachable
+from bot.page import Page
+from bot.pages.reader import Reader
+from bot.screen import Screen
+from domain.announcements import Announcement, Announcements
+from domain.clock import Clock
+from domain.people import People, Person, Role
+from domain.work import Claim, Work
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(minutes=10)
+
+Draw = Callable[[Reader, Announcement], Awaitable[Page | None]]
+"""Draws a topic from rows as they are now, for its reader; None: there is nothing to tell (any more)."""
+
+
+class TellAnnouncement:
+    """Tells what is due; what cannot be told now is tried again, with growing pauses."""
+
+    def __init__(
+        self,
+        *,
+        announcements: Announcements,
+        people: People,
+        screen: Screen,
+        pages: Mapping[str, Draw],
+        work: Work,
+        clock: Clock,
+    ) -> None:
+        self._announcements = announcements
+        self._people = people
+        self._screen = screen
+        self._pages = pages
+        self._work = work
+        self._clock = clock
+
+    async def __call__(self, claim: Claim) -> None:
+        """Raises LostClaim when it has changed meanwhile: it is told anew then."""
+        item = await self._announcements.get(claim.id)
+        if item is None:
+            return
+        try:
+            message_id = await self._tell(item)
+        except Unreachable:
+            log.info("announcement %s has nobody to be told to", item.id)
+            message_id = None
+        except Exception:
+            log.exception("announcement %s could not be told", item.id)
+            await self._announcements.count_try(item.id)
+            pause = min(PAUSE * 2 ** min(item.tries, 10), LONGEST_PAUSE)
+            await self._work.release(claim, self._clock() + pause)
+            return
+        # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
+        await self._announcements.told(item.id, message_id)
+        await self._work.release(claim, None)
+
+    async def _tell(self, item: Announcement) -> int | None:
+        draw = self._pages.get(item.topic)
+        if draw is None:
+            log.error("announcement %s is about %s, which no page tells", item.id, item.topic)
+            return None
+        person = await self._people.get(item.person_id) or Person(
+            item.person_id, "", Role.STAFF, language=item.language
+        )
+        page = await draw(self._screen.reader(person), item)
+        if page is None:
+            return item.message_id
+        chat = self._screen.chat
+        if item.message_id is not None and await chat.edit(item.person_id, item.message_id, page):
+            return item.message_id
+        return await chat.say(item.person_id, page)

@@ -1,0 +1,55 @@
+"""Announcements: what is told to somebody by a message of its own, outside any record, and surely."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Something to tell one person. `topic` says which page tells it, `subject` is the number that it is about.
+
+    `about` holds what the page needs besides the rows, never a secret. The person may be a stranger: `language` is
+    then what their client said. `message_id` is the message that tells it, once it was told.
+    """
+
+    id: int
+    person_id: int
+    topic: str
+    subject: int = 0
+    about: Mapping[str, Any] = field(default_factory=dict)
+    language: str | None = None
+    message_id: int | None = None
+    tries: int = 0
+
+
+class Announcements(Protocol):
+    """What is to be told. Writes belong inside the transaction of what they are about; wake ANNOUNCEMENT afterwards."""
+
+    async def add(
+        self,
+        person_id: int,
+        topic: str,
+        subject: int = 0,
+        about: Mapping[str, Any] | None = None,
+        *,
+        language: str | None = None,
+    ) -> None:
+        """Leave something to tell; it is due at once."""
+        ...
+
+    async def redraw(self, topic: str, subject: int) -> None:
+        """Tell everybody who was told of it how it stands now, in the message that told it."""
+        ...
+
+    async def get(self, announcement_id: int) -> Announcement | None:
+        """Return the announcement."""
+        ...
+
+    async def told(self, announcement_id: int, message_id: int | None) -> None:
+        """It was told by that message; None: there is nobody to tell."""
+        ...
+
+    async def count_try(self, announcement_id: int) -> None:
+        """It could not be told now."""
+        ...

@@ -1,0 +1,109 @@
+"""The audit trail: who changed what and when, in the chat, by a file or on the command line."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+
+class Via(StrEnum):
+    """By which way an act came."""
+
+    CHAT = "chat"
+    FILE = "file"
+    COMMAND = "command"
+
+
+class Act(StrEnum):
+    """What was done."""
+
+    CREATED = "created"
+    CHANGED = "changed"
+    ENABLED = "enabled"
+    DISABLED = "disabled"
+    DELETED = "deleted"
+    ARCHIVED = "archived"
+    RESTORED = "restored"
+    ERASED = "erased"
+    IMPORTED = "imported"
+    LET_IN = "let_in"
+    DECLINED = "declined"
+    REMOVED = "removed"
+    INVITED = "invited"
+    REVOKED = "revoked"
+    HANDED_OVER = "handed_over"
+    SHOWN = "shown"
+    SENT = "sent"
+
+
+class Kind(StrEnum):
+    """What it was done to."""
+
+    CONNECTION = "connection"
+    ROUTE = "route"
+    TEMPLATE = "template"
+    SCENARIO = "scenario"
+    ACCOUNT = "account"
+    ACCOUNTS = "accounts"
+    PERSON = "person"
+    INVITATION = "invitation"
+    LETTER = "letter"
+    CONFIGURATION = "configuration"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who acts: a Telegram user, or nobody that we know (the command line)."""
+
+    person_id: int | None
+    via: Via = Via.CHAT
+
+
+COMMAND_LINE = Actor(None, Via.COMMAND)
+
+Changes = Mapping[str, tuple[Any, Any]]
+"""Before and after by field, as plain values. A secret stands as `•••`, never as itself."""
+
+SECRET = "•••"  # noqa: S105 - what stands for one
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """One act."""
+
+    at: datetime
+    actor: Actor
+    act: Act
+    kind: Kind
+    object_id: int | None = None
+    name: str = ""
+    changes: Changes = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which acts are wanted; what is None does not matter."""
+
+    kind: Kind | None = None
+    object_id: int | None = None
+    person_id: int | None = None
+    since: datetime | None = None
+
+
+class Audit(Protocol):
+    """The trail. A note is written in the transaction of what it is about."""
+
+    async def note(self, entry: AuditEntry) -> None:
+        """Keep that something was done."""
+        ...
+
+    async def page(self, wanted: AuditFilter, limit: int, offset: int) -> tuple[Sequence[AuditEntry], int]:
+        """Return acts by newest, and how many there are in all."""
+        ...
+
+
+def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return the fields that differ, each with both values."""
+    names = dict.fromkeys((*before, *after))
+    return {name: (before.get(name), after.get(name)) for name in names if before.get(name) != after.get(name)}

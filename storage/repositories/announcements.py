@@ -1,0 +1,67 @@
+"""Announcements over their table."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from tortoise.expressions import F
+
+from domain.announcements import Announcement
+from domain.clock import Clock
+from storage import models
+
+
+class AnnouncementRepository:
+    """Implements `domain.announcements.Announcements`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def add(
+        self,
+        person_id: int,
+        topic: str,
+        subject: int = 0,
+        about: Mapping[str, Any] | None = None,
+        *,
+        language: str | None = None,
+    ) -> None:
+        """Leave something to tell; it is due at once."""
+        now = self._clock()
+        await models.Announcement.create(
+            person_id=person_id,
+            topic=topic,
+            subject=subject,
+            about=dict(about or {}),
+            language=language,
+            due_at=now,
+            created_at=now,
+        )
+
+    async def redraw(self, topic: str, subject: int) -> None:
+        """Tell everybody who was told of it how it stands now."""
+        # The token moves on: whoever is telling the old state must not call it told.
+        await models.Announcement.filter(topic=topic, subject=subject).update(
+            due_at=self._clock(), lease_until=None, token=F("token") + 1
+        )
+
+    async def get(self, announcement_id: int) -> Announcement | None:
+        """Return the announcement."""
+        row = await models.Announcement.get_or_none(id=announcement_id)
+        if row is None:
+            return None
+        return Announcement(
+            row.id, row.person_id, row.topic, row.subject, row.about, row.language, row.message_id, row.tries
+        )
+
+    async def told(self, announcement_id: int, message_id: int | None) -> None:
+        """It was told by that message."""
+        await models.Announcement.filter(id=announcement_id).update(message_id=message_id, tries=0)
+
+    async def count_try(self, announcement_id: int) -> None:
+        """It could not be told now."""
+        await models.Announcement.filter(id=announcement_id).update(tries=F("tries") + 1)
+
+    async def forget(self, before: datetime) -> int:
+        """Forget what was told long ago; return how many."""
+        return await models.Announcement.filter(created_at__lt=before, due_at=None).delete()

@@ -12,11 +12,13 @@ from aiogram.enums import ParseMode
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
+from bot.objects_screen import ObjectsScreen
 from bot.questions import AskAgain, Asked
 from bot.reporter import TellReport
 from bot.running import App
@@ -27,11 +29,14 @@ from bot.texts import Texts, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
+from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.editing.editor import Editor
+from domain.editing.keep_object import KeepObject
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -45,8 +50,10 @@ from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.drafts import DraftRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.invitations import InvitationRepository
@@ -170,9 +177,23 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    asked: dict[str, AskAgain] = {}
+    drafts, audit = DraftRepository(box, clock), AuditRepository()
+    editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
+    keep = KeepObject(
+        editor=editor,
+        drafts=drafts,
+        store=configured,
+        apply=ApplyConfiguration(configured, atomically),
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+    )
+    editor_screen = EditorScreen(screen, editor, people)
+    objects_screen = ObjectsScreen(screen=screen, editing=editor_screen, editor=editor, keep=keep, drafts=drafts)
+    asked: dict[str, AskAgain] = {TOPIC: editor_screen.ask_again, SECRET_TOPIC: editor_screen.ask_again}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
+    dispatcher.workflow_data.update(editor=editor, keep=keep, editing=editor_screen, objects=objects_screen)
     turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
@@ -225,7 +246,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, composing, anything):
+    for module in (commands, admin, objects, editing, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

@@ -1,13 +1,11 @@
 """Changing an object on its draft, one step at a time: a step on an old page changes nothing, and no step is lost."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from pydantic import SecretStr
 
 from domain.clock import Atomically
-from domain.durations import format_duration
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
@@ -134,7 +132,7 @@ class Editor:
             field = editing.here.field
             if field is None or field.required:
                 raise PlaceGone(token)
-            return with_value(editing.draft.document, editing.here.path, _plain(field.default)), token
+            return with_value(editing.draft.document, editing.here.path, field.plain_default), token
 
         return await self._step(person, draft_id, revision, token, change)
 
@@ -229,10 +227,3 @@ def _pick(names: Sequence[str], number: int) -> str:
     if not 0 <= number < len(names):
         raise PlaceGone(f"choice {number}")
     return names[number]
-
-
-def _plain(default: Any) -> Any:
-    """Return a field's default as a document holds it."""
-    if isinstance(default, timedelta):
-        return format_duration(default)
-    return [_plain(item) for item in default] if isinstance(default, tuple) else default

@@ -14,6 +14,7 @@ from typing_extensions import TypeAliasType
 
 from domain.described import Ordered, Refers, Source, Written
 from domain.documents import Document
+from domain.durations import format_duration
 from domain.scenarios.document import Action, AttributeValue, FormulaValue
 
 HIDDEN = frozenset({"version", "enabled"})
@@ -91,6 +92,17 @@ class Field:
         """Two characters that a renaming or a new neighbour leaves as they are."""
         number = zlib.crc32(self.name.encode()) % (20 * 36)
         return DIGITS[16 + number // 36] + DIGITS[number % 36]
+
+    @property
+    def plain_default(self) -> Any:
+        """The default as a document holds it."""
+        return _plain(self.default)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"

@@ -5,7 +5,7 @@ from copy import deepcopy
 from typing import Any
 
 from domain.editing.fields import MOST_PARTS, Type, action_forms
-from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, with_value
+from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, parts_of, with_value
 from domain.system_names import unique_system_name
 
 MOVES = ("up", "down", "in", "out", "copy", "remove")
@@ -49,6 +49,36 @@ def moved(document: Any, chain: Sequence[Place], move: str) -> tuple[Any, str]:
         parts[index], parts[other] = parts[other], parts[index]
         index = other
     return with_value(document, holder.path, parts), holder.token + part_token(index)
+
+
+def reordered(document: Mapping[str, Any], order: Sequence[str] | None, name: int, act: int) -> list[str]:
+    """Return the order of an object's own names after one move: `act` 0 up, 1 down, 2 out, 3 in; raises PlaceGone."""
+    names = own_names(document)
+    known = list(names)
+    if not 0 <= name < len(known):
+        raise PlaceGone(f"name {name}")
+    result = [item for item in (known if order is None else order) if item in names]
+    here = known[name]
+    place = result.index(here) if here in result else None
+    if act == 3 and place is None:
+        return [*result, here]
+    if place is None:
+        raise PlaceGone(f"name {name}")
+    del result[place]
+    if act == 2:
+        return result
+    result.insert(max(0, place + (1 if act == 1 else -1)), here)
+    return result
+
+
+def own_names(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return the system names of a template's attributes and buttons with their titles, as they stand."""
+    return {
+        str(item.get("system_name")): str(item.get("title"))
+        for key in ("attributes", "buttons")
+        for item in parts_of(document.get(key))
+        if item.get("system_name") and item.get("title")
+    }
 
 
 def _into(document: Any, holder: Place, parts: list[Any], index: int) -> tuple[Any, str]:

@@ -11,6 +11,8 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.files import FilesInChat
+from bot.app.objects import Configuring
 from bot.chat import Chat
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
@@ -184,21 +186,10 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    drafts, audit = DraftRepository(box, clock), AuditRepository()
-    editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
-    keep = KeepObject(
-        editor=editor,
-        drafts=drafts,
-        store=configured,
-        apply=ApplyConfiguration(configured, atomically),
-        audit=audit,
-        clock=clock,
-        atomically=atomically,
-    )
-    editor_screen = EditorScreen(screen, editor, people)
-    objects_screen = ObjectsScreen(screen=screen, editing=editor_screen, editor=editor, keep=keep, drafts=drafts)
-    asked: dict[str, AskAgain] = {TOPIC: editor_screen.ask_again, SECRET_TOPIC: editor_screen.ask_again}
-    uploads = _FilesInChat(
+    audit = AuditRepository()
+    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
+    asked: dict[str, AskAgain] = {**configuring.asked}
+    uploads = FilesInChat(
         box=box,
         people=people,
         screen=screen,
@@ -210,7 +201,7 @@ async def make_app(
     pages[UPLOAD_TOPIC] = uploads.screen.tell
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(editor=editor, keep=keep, editing=editor_screen, objects=objects_screen)
+    dispatcher.workflow_data.update(configuring.workflow)
     dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
     turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
@@ -258,39 +249,6 @@ async def make_app(
         )
     finally:
         await bot.session.close()
-
-
-class _FilesInChat:
-    """What takes, shows and applies files that administrators send: each kind is registered here."""
-
-    def __init__(
-        self,
-        *,
-        box: SecretBox,
-        people: PersonRepository,
-        screen: Screen,
-        announcements: AnnouncementRepository,
-        work: WorkRepository,
-        hints: LocalHints,
-        clock: Clock,
-    ) -> None:
-        uploads = UploadRepository(box)
-        draws: dict[UploadKind, DrawUpload] = {}
-        self.screen = UploadScreen(screen, uploads, draws)
-        self.steer = SteerUploads(
-            uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
-        )
-        takers: dict[str, Taker] = {}
-        self.take = TakeFile(takers, people)
-        appliers: dict[UploadKind, Applier] = {}
-        self.apply = ApplyUpload(
-            uploads=uploads,
-            appliers=appliers,
-            announcements=announcements,
-            work=work,
-            hints=hints,
-            atomically=atomically,
-        )
 
 
 def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:

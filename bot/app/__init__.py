@@ -14,14 +14,12 @@ from bot.announcer import Draw, TellAnnouncement
 from bot.app.files import FilesInChat
 from bot.app.objects import Configuring
 from bot.chat import Chat
-from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
-from bot.objects_screen import ObjectsScreen
 from bot.questions import AskAgain, Asked
 from bot.reporter import TellReport
 from bot.running import App
@@ -30,18 +28,13 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
 from bot.turns import Turns
-from bot.uploads import DrawUpload, TakeFile, Taker, UploadScreen
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
-from domain.apply_upload import Applier, ApplyUpload
 from domain.clock import Clock, system_clock
-from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
-from domain.editing.editor import Editor
-from domain.editing.keep_object import KeepObject
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -51,7 +44,6 @@ from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.uploads import TOPIC as UPLOAD_TOPIC
-from domain.uploads import SteerUploads, UploadKind
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
@@ -60,7 +52,6 @@ from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
-from storage.repositories.drafts import DraftRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.invitations import InvitationRepository
@@ -72,7 +63,6 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
-from storage.repositories.uploads import UploadRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically

@@ -23,7 +23,7 @@ from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
-from bot.texts import Texts, load_texts
+from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
@@ -173,7 +173,7 @@ async def make_app(
     asked: dict[str, AskAgain] = {}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -231,7 +231,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
-    return lambda language: load_texts(language or default)
+    return lambda wanted: load_texts(language_of(wanted, default))
 
 
 def first_link(username: str, code: str) -> str:

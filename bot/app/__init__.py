@@ -26,7 +26,7 @@ from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
-from bot.texts import Texts, load_texts
+from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
@@ -193,7 +193,7 @@ async def make_app(
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
     dispatcher.workflow_data.update(configuring.workflow)
     dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, load_texts(settings.language))
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -252,7 +252,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
-    return lambda language: load_texts(language or default)
+    return lambda wanted: load_texts(language_of(wanted, default))
 
 
 def first_link(username: str, code: str) -> str:

@@ -2,7 +2,7 @@
 
 import argparse
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
 
 HELP = "сценарий: пробный запуск на записи, без отправки"
 DETAILS = """Показывает каждый шаг — что он увидел и сделал бы — и письма такими, какими они ушли бы.
@@ -23,7 +23,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Try, and show each step and letter."""
     from bot.cli.storage import open_storage
-    from bot.texts import load_texts
     from domain.clock import system_clock
     from domain.configuration.validation import ScenarioChecker
     from domain.scenarios.advance_run import WorldLoader
@@ -33,7 +32,7 @@ async def main(args: argparse.Namespace) -> int:
     from storage.repositories.people import PersonRepository
     from storage.repositories.records import RecordRepository
 
-    texts = load_texts()
+    texts = command_texts()
     async with open_storage() as storage:
         scenarios = {item.document.system_name: item.document for item in await storage.configuration.scenarios()}
         scenario = scenarios.get(args.scenario)

@@ -127,7 +127,7 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
     draft, token = editing.draft, editing.here.token + field.token
     if field.type is Type.SWITCH:
         on = bool(editing.here.data.get(field.name, field.default))
-        label = reader.label("button-turn", title=title, on="yes" if on else "no")
+        label = reader.label("button-turn-off" if on else "button-turn-on", title=title)
         return PageButton(label, TakeChoice(draft=draft.id, revision=draft.revision, token=token, choice=int(not on)))
     return PageButton(title, DraftPage(draft=draft.id, token=token))
 

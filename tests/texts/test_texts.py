@@ -1,4 +1,4 @@
-"""Texts: each key that the code names has a Russian text, and each text is used."""
+"""Texts: each key that the code names has a text, and each text is used. `test_languages.py` compares the languages."""
 
 import importlib
 import pkgutil
@@ -12,7 +12,7 @@ import bot
 import domain
 import mail
 import storage
-from bot.texts import HERE, load_texts
+from bot.texts import HERE, language_of, load_texts
 from domain.errors import GonetsError
 from domain.messages.causes import Cause
 from domain.scenarios.document import Action
@@ -83,13 +83,6 @@ def test_no_text_stands_unused() -> None:
     assert unused == set()
 
 
-@pytest.mark.parametrize(
-    ("number", "words"), [(1, "1 ошибка"), (2, "2 ошибки"), (5, "5 ошибок"), (21, "21 ошибка"), (112, "112 ошибок")]
-)
-def test_numbers_have_their_plural(number: int, words: str) -> None:
-    assert words in TEXTS("config-nothing-applied", count=number)
-
-
 def test_what_is_put_into_a_page_is_escaped() -> None:
     assert "&lt;b&gt;&amp;" in TEXTS.html("start", name="<b>&")
     assert "<b>&" in TEXTS("start", name="<b>&")
@@ -99,5 +92,20 @@ def test_an_unknown_key_is_shown_as_itself_and_never_raised() -> None:
     assert TEXTS("no-such-key") == "no-such-key"
 
 
-def test_another_language_falls_back_to_russian() -> None:
-    assert load_texts("de")("button-done") == "Готово"
+@pytest.mark.parametrize(
+    ("wanted", "default", "language"),
+    [
+        ("ru", "ru", "ru"),
+        ("en-GB", "ru", "en"),
+        ("EN", "ru", "en"),
+        ("de", "ru", "ru"),
+        ("de", "en", "en"),
+        (None, "en", "en"),
+        ("", "en", "en"),
+        (None, "ru", "ru"),
+    ],
+)
+def test_a_wish_for_a_language_is_met_or_the_products_own_is_spoken(
+    wanted: str | None, default: str, language: str
+) -> None:
+    assert language_of(wanted, default) == language

@@ -281,10 +281,8 @@ button-apply-anyway = Apply all the same
 button-give-up = Delete the draft
 button-give-up-yes = Delete the draft
 button-more = More settings
-button-turn = { $on ->
-        [yes] ☑ { $title }
-       *[no] ☐ { $title }
-    }
+button-turn-on = ☐ { $title }
+button-turn-off = ☑ { $title }
 button-move-up = ↑ Up
 button-move-down = ↓ Down
 button-move-in = → Nest

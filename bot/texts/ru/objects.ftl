@@ -284,10 +284,8 @@ button-apply-anyway = Всё равно применить
 button-give-up = Удалить черновик
 button-give-up-yes = Удалить черновик
 button-more = Ещё настройки
-button-turn = { $on ->
-        [yes] ☑ { $title }
-       *[no] ☐ { $title }
-    }
+button-turn-on = ☐ { $title }
+button-turn-off = ☑ { $title }
 button-move-up = ↑ Выше
 button-move-down = ↓ Ниже
 button-move-in = → Вложить

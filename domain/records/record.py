@@ -61,8 +61,8 @@ class Record:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing has been answered yet."""
-        return not self.values
+        """Whether the person has answered nothing yet: defaults are no answers of theirs."""
+        return self.revision == 1 and self.saved_at is None
 
     def next_question(self, template: RecordTemplate) -> Attribute | None:
         """Return the first attribute of the form that has no answer; None when the form is complete."""
@@ -121,6 +121,10 @@ class Records(Protocol):
         """Create a draft."""
         ...
 
+    async def begin_with(self, record_id: int, values: Mapping[str, JsonValue]) -> None:
+        """Write what a blank record begins with: it stays blank."""
+        ...
+
     async def save(self, record: Record, values: Mapping[str, JsonValue], now: datetime, *, complete: bool) -> bool:
         """Write new values if nobody has written since `record` was read; False otherwise."""
         ...
@@ -138,7 +142,7 @@ class Records(Protocol):
         ...
 
     async def blank_of(self, creator_id: int, template_id: int) -> Record | None:
-        """Return a draft of that template in which nothing has been answered."""
+        """Return a draft of that template in which the person has answered nothing."""
         ...
 
     async def open_draft(self, creator_id: int) -> Record | None:

@@ -24,6 +24,7 @@ class Attribute(Document):
     multiple: bool = False
     multiline: bool = False
     formatted: bool = False
+    default: Annotated[str, Field(min_length=1, max_length=10_000)] | None = None
     hint: Annotated[str, Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
@@ -32,6 +33,8 @@ class Attribute(Document):
             raise Unfit("config-text-only")
         if self.multiple and self.type == "text":
             raise Unfit("config-not-multiple")
+        if self.type == "document" and self.default is not None:
+            raise Unfit("config-no-default")
         return self
 
 

@@ -38,6 +38,10 @@ def _answer(row: models.Answer) -> domain.Answer:
     )
 
 
+BLANK: dict[str, Any] = {"revision": 1, "saved_at": None}
+"""A draft in which the person has answered nothing: the first answer raises the revision."""
+
+
 class RecordRepository:
     """Implements `domain.records.record.Records`."""
 
@@ -57,6 +61,10 @@ class RecordRepository:
             modified_at=now,
         )
         return _record(row)
+
+    async def begin_with(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Write what a blank record begins with: it stays blank."""
+        await models.Record.filter(id=record_id, **BLANK).update(values=dict(values))
 
     async def save(self, record: domain.Record, values: Mapping[str, Any], now: datetime, *, complete: bool) -> bool:
         """Write new values if nobody has written since `record` was read."""
@@ -81,24 +89,22 @@ class RecordRepository:
         await models.Record.filter(id=record_id).delete()
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
-        """Return a draft of that template in which nothing has been answered."""
-        rows = models.Record.filter(
-            creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT, values={}
-        )
+        """Return a draft of that template in which the person has answered nothing."""
+        rows = models.Record.filter(creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT, **BLANK)
         row = await rows.order_by("-id").first()
         return None if row is None else _record(row)
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
-        row = await rows.exclude(values={}).order_by("-modified_at", "-id").first()
+        row = await rows.exclude(**BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else _record(row)
 
     async def list_of(
         self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int
     ) -> domain.ListPage:
         """Return a person's records, newest first, and how many of each status there are."""
-        rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(values={})
+        rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(**BLANK)
         counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
         counts = {str(status): int(count) for status, count in counted}
         if statuses:
@@ -113,7 +119,7 @@ class RecordRepository:
         """Return account numbers that the person chose lately for this question, newest first."""
         rows = await (
             models.Record.filter(creator_id=creator_id, template_id=template_id)
-            .exclude(values={})
+            .exclude(**BLANK)
             .order_by("-modified_at", "-id")
             .limit(100)
             .values_list("values", flat=True)

@@ -103,7 +103,10 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
     else:
         if scenario.enabled and not template.enabled:
             yield Mistake((*place, "event", "template"), "config-disabled", {"name": event.template})
-        if template.button(event.button) is None:
+        button = template.button(event.button)
+        if button is not None and button.operation != "raise_event":
+            yield Mistake((*place, "event", "button"), "config-button-no-event", {"button": button.title})
+        if button is None:
             names = [button.system_name for button in template.buttons]
             yield _unknown((*place, "event", "button"), "button", event.button, names)
     yield from _check_actions(scenario.actions, template, whole, (*place, "actions"), enabled=scenario.enabled)

@@ -152,6 +152,16 @@ class FillRecord:
 
         await self._atomically(work)
 
+    async def take_out(self, person: Person, record_id: int) -> None:
+        """Bring a record back from the archive; one that is not there stays as it is."""
+
+        async def work() -> None:
+            record = await self._places.own(person, record_id)
+            if record.disabled:
+                await self._records.set_disabled(record, self._clock(), disabled=False)
+
+        await self._atomically(work)
+
     async def _template(self, template_id: int, person: Person) -> StoredTemplate:
         stored = await self._configured.template_by_id(template_id)
         if stored is None or not stored.document.enabled:

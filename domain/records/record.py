@@ -108,6 +108,7 @@ class ListPage:
     items: tuple[Record, ...]
     total: int
     counts: Mapping[str, int] = field(default_factory=dict)
+    archived: int = 0
 
 
 class Records(Protocol):
@@ -133,6 +134,10 @@ class Records(Protocol):
         """Repeat the status of the newest run."""
         ...
 
+    async def set_disabled(self, record: Record, now: datetime, *, disabled: bool) -> bool:
+        """Put the record into the archive or take it out, if nobody has written since it was read; False otherwise."""
+        ...
+
     async def set_card(self, record_id: int, message_id: int | None) -> None:
         """Keep which message is the record's card."""
         ...
@@ -149,8 +154,10 @@ class Records(Protocol):
         """Return the person's latest draft that is not complete and has an answer."""
         ...
 
-    async def list_of(self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int) -> ListPage:
-        """Return a person's records, newest first; all statuses when none is named."""
+    async def list_of(
+        self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int, *, archived: bool = False
+    ) -> ListPage:
+        """Return a person's records, newest first, or those in the archive; all statuses when none is named."""
         ...
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:

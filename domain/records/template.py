@@ -44,7 +44,7 @@ class Button(Document):
     title: Annotated[str, Field(min_length=1, max_length=32)]
     system_name: SystemName
     context: Literal["record"] = "record"
-    operation: Literal["raise_event"] = "raise_event"
+    operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
     result: Literal["refresh"] = "refresh"
     confirm: Annotated[str, Field(max_length=200)] | None = None
     condition: str | None = None

@@ -80,6 +80,13 @@ class RecordRepository:
         """Repeat the status of the newest run."""
         await models.Record.filter(id=record_id).update(status=status)
 
+    async def set_disabled(self, record: domain.Record, now: datetime, *, disabled: bool) -> bool:
+        """Put the record into the archive or take it out, if nobody has written since `record` was read."""
+        changed = await models.Record.filter(id=record.id, revision=record.revision).update(
+            disabled=disabled, revision=record.revision + 1, modified_at=now
+        )
+        return bool(changed)
+
     async def set_card(self, record_id: int, message_id: int | None) -> None:
         """Keep which message is the record's card."""
         await models.Record.filter(id=record_id).update(card_message_id=message_id)
@@ -101,19 +108,23 @@ class RecordRepository:
         return None if row is None else _record(row)
 
     async def list_of(
-        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int
+        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
     ) -> domain.ListPage:
-        """Return a person's records, newest first, and how many of each status there are."""
+        """Return a person's records, newest first, and how many of each status and in the archive there are."""
         rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(**BLANK)
+        shelved = models.Record.filter(creator_id=creator_id, disabled=True)
         counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
         counts = {str(status): int(count) for status, count in counted}
-        if statuses:
+        in_archive = await shelved.count()
+        if archived:
+            rows, total = shelved, in_archive
+        elif statuses:
             rows = rows.filter(status__in=[str(status) for status in statuses])
             total = sum(counts.get(str(status), 0) for status in statuses)
         else:
             total = sum(counts.values())
         page = await rows.order_by("-modified_at", "-id").limit(limit).offset(offset)
-        return domain.ListPage(tuple(map(_record, page)), total, counts)
+        return domain.ListPage(tuple(map(_record, page)), total, counts, in_archive)
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
         """Return account numbers that the person chose lately for this question, newest first."""

@@ -18,3 +18,11 @@ config-formula-kind = { $expected ->
         [file] a file
        *[other] something else
     }
+config-button-no-event = the button “{ $button }” raises no event (operation: raise_event), so no scenario can begin from it
+done-save = 💾 Saved.
+done-archive = 🗄 The record is in the archive: it has left the list. Bring it back from here or from /list → “Archive”.
+taken-out = The record is back in the list.
+archived = 🗄 archived
+filter-archived = 🗄 Archive ({ $count })
+button-take-out = Bring back
+error-record-archived = The record is in the archive, so it does not change. Press “Bring back” on its card.

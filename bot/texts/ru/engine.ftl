@@ -18,3 +18,11 @@ config-formula-kind = нужно { $expected ->
         [file] файл
        *[other] другое
     }
+config-button-no-event = кнопка «{ $button }» не вызывает событие (operation: raise_event), поэтому сценарий от неё не начнётся
+done-save = 💾 Сохранено.
+done-archive = 🗄 Запись в архиве: из списка она ушла, вернуть её можно отсюда или из /list → «Архив».
+taken-out = Запись снова в списке.
+archived = 🗄 в архиве
+filter-archived = 🗄 Архив ({ $count })
+button-take-out = Вернуть из архива
+error-record-archived = Запись в архиве, поэтому не меняется. Нажмите «Вернуть из архива» на её карточке.

@@ -13,6 +13,7 @@ from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
 from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
@@ -25,7 +26,9 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
 from bot.turns import Turns
+from bot.uploads import DrawUpload, TakeFile, Taker, UploadScreen
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from domain.apply_upload import Applier, ApplyUpload
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -41,6 +44,7 @@ from domain.records.places import Places
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.uploads import TOPIC, SteerUploads, UploadKind
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
@@ -59,6 +63,7 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
+from storage.repositories.uploads import UploadRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -165,8 +170,9 @@ async def make_app(
     tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
+    announcements = AnnouncementRepository(clock)
     announce = TellAnnouncement(
-        announcements=AnnouncementRepository(clock), people=people, screen=screen, pages=pages, work=work, clock=clock
+        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
     admission = Admission(
         people=people,
@@ -177,10 +183,21 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
+    uploads = _FilesInChat(
+        box=box,
+        people=people,
+        screen=screen,
+        announcements=announcements,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
+    pages[TOPIC] = uploads.screen.tell
     asked: dict[str, AskAgain] = {}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
+    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -202,6 +219,7 @@ async def make_app(
                 (WorkKind.PROBE, probe, 4),
                 (WorkKind.NOTICE, notify, 1),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
+                (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
@@ -227,12 +245,45 @@ async def make_app(
         await bot.session.close()
 
 
+class _FilesInChat:
+    """What takes, shows and applies files that administrators send: each kind is registered here."""
+
+    def __init__(
+        self,
+        *,
+        box: SecretBox,
+        people: PersonRepository,
+        screen: Screen,
+        announcements: AnnouncementRepository,
+        work: WorkRepository,
+        hints: LocalHints,
+        clock: Clock,
+    ) -> None:
+        uploads = UploadRepository(box)
+        draws: dict[UploadKind, DrawUpload] = {}
+        self.screen = UploadScreen(screen, uploads, draws)
+        self.steer = SteerUploads(
+            uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
+        )
+        takers: dict[str, Taker] = {}
+        self.take = TakeFile(takers, people)
+        appliers: dict[UploadKind, Applier] = {}
+        self.apply = ApplyUpload(
+            uploads=uploads,
+            appliers=appliers,
+            announcements=announcements,
+            work=work,
+            hints=hints,
+            atomically=atomically,
+        )
+
+
 def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, composing, anything):
+    for module in (commands, admin, cards, standing, files_in_chat, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from domain.records import record as domain
@@ -38,7 +39,7 @@ def _answer(row: models.Answer) -> domain.Answer:
     )
 
 
-BLANK: dict[str, Any] = {"revision": 1, "saved_at": None}
+BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
 
 
@@ -64,7 +65,7 @@ class RecordRepository:
 
     async def begin_with(self, record_id: int, values: Mapping[str, Any]) -> None:
         """Write what a blank record begins with: it stays blank."""
-        await models.Record.filter(id=record_id, **BLANK).update(values=dict(values))
+        await models.Record.filter(BLANK, id=record_id).update(values=dict(values))
 
     async def save(self, record: domain.Record, values: Mapping[str, Any], now: datetime, *, complete: bool) -> bool:
         """Write new values if nobody has written since `record` was read."""
@@ -97,21 +98,21 @@ class RecordRepository:
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
         """Return a draft of that template in which the person has answered nothing."""
-        rows = models.Record.filter(creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT, **BLANK)
+        rows = models.Record.filter(BLANK, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT)
         row = await rows.order_by("-id").first()
         return None if row is None else _record(row)
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
-        row = await rows.exclude(**BLANK).order_by("-modified_at", "-id").first()
+        row = await rows.filter(~BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else _record(row)
 
     async def list_of(
         self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
     ) -> domain.ListPage:
         """Return a person's records, newest first, and how many of each status and in the archive there are."""
-        rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(**BLANK)
+        rows = models.Record.filter(~BLANK, creator_id=creator_id, disabled=False)
         shelved = models.Record.filter(creator_id=creator_id, disabled=True)
         counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
         counts = {str(status): int(count) for status, count in counted}
@@ -130,7 +131,7 @@ class RecordRepository:
         """Return account numbers that the person chose lately for this question, newest first."""
         rows = await (
             models.Record.filter(creator_id=creator_id, template_id=template_id)
-            .exclude(**BLANK)
+            .filter(~BLANK)
             .order_by("-modified_at", "-id")
             .limit(100)
             .values_list("values", flat=True)

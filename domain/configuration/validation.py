@@ -161,6 +161,9 @@ def _check_value(
             yield _unknown((*where, "attribute"), "attribute", value.attribute, known)
     elif isinstance(value, FormulaValue):
         yield from check_formula(value.formula, template, (*where, "formula"))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _check_value(item, template, (*where, index))
     else:
         for inner, item in value.items():
             yield from _check_value(item, template, (*where, inner), inner)

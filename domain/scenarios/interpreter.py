@@ -28,7 +28,7 @@ from domain.scenarios.document import (
 from domain.scenarios.entities import Pool, RecordEntity, account_entity, load_pool, referred_accounts
 from domain.scenarios.message import Message, make_message
 from domain.scenarios.run import Frame, RunState
-from domain.scenarios.variables import brief, for_formula, keep, kept_accounts, read
+from domain.scenarios.variables import brief, change_value, for_formula, keep, kept_accounts, read
 
 MAX_STEPS = 10_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
@@ -172,8 +172,12 @@ class Interpreter:
     def _change_variables(self, body: ChangeVariables, state: RunState, world: World, pool: Pool) -> dict[str, Any]:
         values = {name: self._value(value, state, world, pool) for name, value in body.variables.items()}
         kept = state.variables.get(body.set)
-        state.variables[body.set] = {**(kept if isinstance(kept, dict) else {}), **keep(values)}
-        return {"set": body.set, "values": brief(values)}
+        before = kept if isinstance(kept, dict) and "$" not in kept else {}
+        changed = {
+            name: change_value(body.operation, read(before.get(name), pool), value) for name, value in values.items()
+        }
+        state.variables[body.set] = {**before, **keep(changed)}
+        return {"set": body.set, "operation": body.operation, "values": brief(values)}
 
     def _send_message(self, body: SendMessage, segment: Segment, world: World, pool: Pool) -> dict[str, Any]:
         route = world.routes.get(body.route)
@@ -206,6 +210,9 @@ class Interpreter:
                 world.time_zone,
             )
             return compile_formula(value.formula).evaluate(view)
+        if isinstance(value, tuple):
+            items = (self._value(item, state, world, pool) for item in value)
+            return tuple(part for item in items for part in _many(item))
         return {name: self._value(item, state, world, pool) for name, item in value.items()}
 
     async def _pool(self, actions: tuple[Action, ...], state: RunState, world: World) -> dict[int, Account]:
@@ -240,8 +247,8 @@ def formula_texts(actions: Iterable[Action]) -> Iterable[str]:
 def _formulas_of(value: VariableValue) -> Iterable[str]:
     if isinstance(value, FormulaValue):
         yield value.formula
-    elif isinstance(value, dict):
-        for item in value.values():
+    elif isinstance(value, dict | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _formulas_of(item)
 
 

@@ -80,7 +80,7 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
         for index, item in enumerate(items):
             place: Place = (section, index)
             item = _take_password(item, place, environment, result, mistakes)  # noqa: PLW2901
-            document, wrong = _read_object(item, place, kind)
+            document, wrong = read_object(item, place, kind)
             mistakes += wrong
             if document is None:
                 if isinstance(item, Mapping):
@@ -94,8 +94,11 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
     return result, mistakes
 
 
-def _read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
-    """Read one object. One with nothing but fields too many is read without them: its other mistakes show too."""
+def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
+    """Read one object with its mistakes; None when it cannot be read.
+
+    One with nothing but fields too many is read without them: its other mistakes show too.
+    """
     try:
         return kind.model_validate(item), []
     except ValidationError as error:

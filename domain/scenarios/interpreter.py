@@ -91,6 +91,10 @@ class Segment:
         return bool(self.staged) and self.staged[-1].waits
 
 
+Watch = Callable[[Segment, Mapping[str, Any]], None]
+"""Sees a segment after each of its actions, with the variables as they are then."""
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     record: Entity | None
@@ -107,13 +111,18 @@ class Interpreter:
         self._accounts = accounts
         self._clock = clock
 
-    async def __call__(self, actions: tuple[Action, ...], state: RunState, world: World) -> Segment:
-        """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`."""
+    async def __call__(
+        self, actions: tuple[Action, ...], state: RunState, world: World, watch: Watch | None = None
+    ) -> Segment:
+        """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`.
+
+        `watch` is called after each action.
+        """
         segment = Segment(RunState.from_json(state.to_json()))
         pool = await self._pool(actions, segment.state, world)
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]
-            level = _level(actions, frame.container)
+            level = level_of(actions, frame.container)
             if frame.index >= len(level):
                 _next_item(segment.state)
                 continue
@@ -124,7 +133,10 @@ class Interpreter:
             if segment.state.steps > MAX_STEPS:
                 segment.error = TooManySteps(limit=MAX_STEPS)
                 break
-            if not self._do(action, place, segment, world, pool):
+            goes_on = self._do(action, place, segment, world, pool)
+            if watch is not None:
+                watch(segment, read(segment.state.variables, pool))
+            if not goes_on:
                 break
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
@@ -277,7 +289,8 @@ def _many(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _level(actions: tuple[Action, ...], container: tuple[int, ...]) -> tuple[Action, ...]:
+def level_of(actions: tuple[Action, ...], container: tuple[int, ...]) -> tuple[Action, ...]:
+    """Return the actions inside the one at `container`; those of the scenario itself for an empty place."""
     for index in container:
         actions = actions[index].children
     return actions

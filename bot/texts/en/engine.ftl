@@ -26,3 +26,5 @@ archived = 🗄 archived
 filter-archived = 🗄 Archive ({ $count })
 button-take-out = Bring back
 error-record-archived = The record is in the archive, so it does not change. Press “Bring back” on its card.
+error-trial-other-template = This record is a “{ $template }”, and the scenario begins from a button of another template. Choose a record of its template.
+error-trial-texts-hidden = Texts of other people’s records are closed here (GONETS_HIDE_TEXTS). Try it on a record of your own.

@@ -26,3 +26,5 @@ archived = 🗄 в архиве
 filter-archived = 🗄 Архив ({ $count })
 button-take-out = Вернуть из архива
 error-record-archived = Запись в архиве, поэтому не меняется. Нажмите «Вернуть из архива» на её карточке.
+error-trial-other-template = Эта запись — «{ $template }», а сценарий начинается от кнопки другого шаблона. Выберите запись его шаблона.
+error-trial-texts-hidden = Тексты чужих записей здесь закрыты (GONETS_HIDE_TEXTS). Попробуйте на своей записи.

@@ -214,11 +214,11 @@ class Screen:
         """Show a page of the person's records."""
         number = address.show if 0 <= address.show < len(FILTERS) else 0
         page = max(address.page, 0)
-        statuses = FILTERS[number][1]
-        records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE)
+        _, statuses, archived = FILTERS[number]
+        records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE, archived=archived)
         if page and not records.items:
             page = 0
-            records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0)
+            records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0, archived=archived)
         lines = await self._summaries(person, [record.id for record in records.items])
         drawn = list_page(self.reader(person), records, lines, ListPage(show=number, page=page))
         await self.page(person, drawn, at=at, notice=notice)

@@ -38,6 +38,7 @@ from domain.deliveries.steer_letters import SteerLetters
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.view_card import ViewCard
@@ -94,7 +95,13 @@ async def make_app(
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
     fill = FillRecord(
-        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        defaults=Defaults(accounts, clock, settings.timezone),
+        clock=clock,
+        atomically=atomically,
     )
     answer = AnswerQuestion(
         places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically

@@ -95,7 +95,10 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
 
 
 def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
-    """Read one object. One with nothing but fields too many is read without them: its other mistakes show too."""
+    """Read one object with its mistakes; None when it cannot be read.
+
+    One with nothing but fields too many is read without them: its other mistakes show too.
+    """
     try:
         return kind.model_validate(item), []
     except ValidationError as error:

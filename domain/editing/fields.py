@@ -146,6 +146,8 @@ def applies(field: Field, data: Mapping[str, Any]) -> bool:
         return bool(data.get("authentication", "none") != "none")
     if field.name in {"multiline", "formatted"}:
         return bool(data.get("type", "text") == "text")
+    if field.name == "default":
+        return bool(data.get("type", "text") != "document")
     if field.name == "multiple":
         return bool(data.get("type", "text") != "text")
     return True

@@ -27,6 +27,7 @@ class Attribute(Document):
     multiple: bool = False
     multiline: bool = False
     formatted: bool = False
+    default: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
     hint: Annotated[str, Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
@@ -35,6 +36,8 @@ class Attribute(Document):
             raise Unfit("config-text-only")
         if self.multiple and self.type == "text":
             raise Unfit("config-not-multiple")
+        if self.type == "document" and self.default is not None:
+            raise Unfit("config-no-default")
         return self
 
 
@@ -46,7 +49,7 @@ class Button(Document):
     title: Annotated[str, Field(min_length=1, max_length=32)]
     system_name: SystemName
     context: Literal["record"] = "record"
-    operation: Literal["raise_event"] = "raise_event"
+    operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
     result: Literal["refresh"] = "refresh"
     confirm: Annotated[str, Field(max_length=200)] | None = None
     condition: Annotated[str, Written.FORMULA, Field(max_length=10_000)] | None = None

@@ -41,22 +41,23 @@ def _value_kind(value: Any) -> str:
         for kind in ("formula", "attribute"):
             if kind in value and not isinstance(value[kind], dict):
                 return kind
-    return "nested"
+    return "array" if isinstance(value, (list, tuple)) else "nested"
 
 
 if TYPE_CHECKING:
-    VariableValue: TypeAlias = "FormulaValue | AttributeValue | dict[str, VariableValue]"
+    VariableValue: TypeAlias = "FormulaValue | AttributeValue | tuple[VariableValue, ...] | dict[str, VariableValue]"
 else:
     VariableValue = TypeAliasType(
         "VariableValue",
         Annotated[
             Annotated[FormulaValue, Tag("formula")]
             | Annotated[AttributeValue, Tag("attribute")]
+            | Annotated[tuple["VariableValue", ...], Tag("array"), Field(min_length=1)]
             | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
             Discriminator(_value_kind),
         ],
     )
-VALUE_TAGS = ("formula", "attribute", "nested")
+VALUE_TAGS = ("formula", "attribute", "array", "nested")
 """What pydantic puts into an error's path for the kind of a value; a document has no such step."""
 
 
@@ -82,12 +83,15 @@ class ChangeContext(ActionBody):
 
 
 class ChangeVariables(ActionBody):
-    """«Изменить значения переменных»: fill a variable set."""
+    """«Изменить значения переменных»: fill a variable set.
 
-    asked: ClassVar = ("set",)
+    `add` puts values behind those that a variable holds, `exclude` takes those away that are equal.
+    """
+
+    asked: ClassVar = ("operation", "set")
     rare: ClassVar = ("description", "ignore_errors")
 
-    operation: Literal["replace"] = "replace"
+    operation: Literal["replace", "add", "exclude"] = "replace"
     set: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
     variables: Annotated[dict[SystemName, VariableValue], Field(min_length=1)]
 

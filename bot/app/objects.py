@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
-from bot.objects_screen import ObjectsScreen
+from bot.objects_screen import Extras, ObjectsScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
 from domain.clock import Clock
@@ -43,7 +43,10 @@ class Configuring:
             atomically=atomically,
         )
         editing = EditorScreen(screen, self.editor, people)
-        objects = ObjectsScreen(screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts)
+        extras: Extras = {}
+        objects = ObjectsScreen(
+            screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=extras
+        )
         self.asked: dict[str, AskAgain] = {TOPIC: editing.ask_again, SECRET_TOPIC: editing.ask_again}
         self.workflow: dict[str, Any] = {
             "editor": self.editor,

@@ -1,10 +1,9 @@
-"""What administrators do with a scenario besides changing it: trying it on a record, and looking formulas up."""
+"""Trying a scenario, or its draft, on a record."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.addresses.scenarios import ChooseRecord, FunctionsPage, TryOnRecord
-from bot.pages.functions import functions_page
+from bot.addresses.scenarios import ChooseRecord, TryOnRecord
 from bot.pages.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
@@ -22,7 +21,6 @@ def make_router() -> Router:
     router.callback_query.filter(ForAdmins())
     router.callback_query.register(choose_record, ChooseRecord.filter())
     router.callback_query.register(try_on_record, TryOnRecord.filter())
-    router.callback_query.register(show_functions, FunctionsPage.filter())
     return router
 
 
@@ -56,17 +54,10 @@ async def try_on_record(
     document = await _document(editor, person, where.scenario, where.draft)
     trial = await try_scenario(person, document, where.record)
     if 0 < where.letter <= len(trial.letters):
-        page = trial_letter_page(reader, trial, trial.letters[where.letter - 1], where)
+        page = trial_letter_page(reader, trial.letters[where.letter - 1], where)
     else:
         page = trial_page(reader, trial, where)
     await screen.page(person, page, at=at)
-
-
-async def show_functions(
-    query: CallbackQuery, callback_data: FunctionsPage, screen: Screen, person: Person, at: int | None
-) -> None:
-    """What formulas can do."""
-    await screen.page(person, functions_page(screen.reader(person), callback_data), at=at)
 
 
 async def _document(editor: Editor, person: Person, scenario: int, draft: int) -> dict[str, object]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.addresses.objects import DraftPage, ObjectPage
 from bot.addresses.scenarios import ChooseRecord, TryOnRecord
+from bot.objects_screen import Extra
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import kind_label
+from bot.pages.objects import ObjectView
 from bot.pages.reader import Reader
 from domain.editing.draft import Section
 from domain.messages.addresses import Address
@@ -17,6 +19,12 @@ PAGE = 10
 LONGEST_VALUE = 120
 LONGEST_BODY = 2_500
 MOST_STEPS = 25
+
+
+async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
+    """Return what a scenario has on its page besides: the dry run."""
+    address = ChooseRecord(scenario=view.stored.id, draft=0)
+    return Extra(buttons=(PageButton(reader.label("button-try-scenario"), address, style="primary"),))
 
 
 def choose_record_page(
@@ -73,7 +81,7 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def trial_letter_page(reader: Reader, trial: Trial, letter: TriedLetter, here: TryOnRecord) -> Page:
+def trial_letter_page(reader: Reader, letter: TriedLetter, here: TryOnRecord) -> Page:
     """Draw one letter of a dry run as it would go."""
     back = PageButton(reader.label("button-back"), here.model_copy(update={"letter": 0}))
     return Page(

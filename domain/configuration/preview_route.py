@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
@@ -60,10 +61,11 @@ class RoutePreview:
 class PreviewRoute:
     """Makes the letter of a route's document, stored or not, for an administrator to look at."""
 
-    def __init__(self, configured: Configured, accounts: Accounts, clock: Clock) -> None:
+    def __init__(self, configured: Configured, accounts: Accounts, clock: Clock, time_zone: str) -> None:
         self._configured = configured
         self._accounts = accounts
         self._clock = clock
+        self._time_zone = time_zone
 
     async def __call__(
         self, person: Person, document: Mapping[str, Any] | Route, values: Mapping[str, Any] | None = None
@@ -86,7 +88,8 @@ class PreviewRoute:
         if problems:
             return preview
         author = None if person.account_id is None else await self._accounts.get(person.account_id)
-        return self._letter(preview, route, whole.connections.get(route.connection), author, values or {})
+        zone = ZoneInfo(person.time_zone or self._time_zone)
+        return self._letter(preview, route, whole.connections.get(route.connection), author, values or {}, zone)
 
     def _letter(
         self,
@@ -95,6 +98,7 @@ class PreviewRoute:
         connection: Connection | None,
         author: Account | None,
         given: Mapping[str, Any],
+        zone: tzinfo,
     ) -> RoutePreview:
         variables = {item.name: self._sample(item) for item in route.request}
         variables |= {name: tuple(value) if isinstance(value, list) else value for name, value in given.items()}
@@ -103,7 +107,8 @@ class PreviewRoute:
             variables["To"] = {"Address": author.mbox if known and author else SAMPLE_RECIPIENT}
         try:
             now = self._clock()
-            message = make_message(route, connection or SAMPLE_CONNECTION, variables, now=now, author=author)
+            carrier = connection or SAMPLE_CONNECTION
+            message = make_message(route, carrier, variables, now=now, author=author, zone=zone)
         except TemplateError as error:
             where = _which(route, variables)
             return replace(preview, values=variables, problems=(TemplateProblem(where, error),))

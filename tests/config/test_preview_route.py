@@ -54,7 +54,7 @@ class Recipe:
 
 async def preview(values: dict[str, Any] | None = None, person: Person = ADMIN, **fields: Any) -> RoutePreview:
     document = {"title": "Путь", "connection": "smtp_connection", **fields}
-    show = PreviewRoute(Recipe(), Directory(), lambda: NOW)  # type: ignore[arg-type]
+    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")  # type: ignore[arg-type]
     return await show(person, document, values)
 
 
@@ -72,7 +72,7 @@ async def test_sample_values_are_made_by_type() -> None:
     shown = await preview(request=REQUEST, subject="О: {Subject}", body=body)
     assert shown.letter is not None
     assert shown.letter.subject == "О: Subject"
-    assert shown.letter.body == "1 23.11.2026 12:00:00 срочно [Copies 1][Copies 2]"
+    assert shown.letter.body == "1 23.11.2026 15:00:00 срочно [Copies 1][Copies 2]"
     assert [item.address for item in shown.letter.to] == ["anna@firma.local"]
     assert shown.letter.sender.address == "test@test.ru"
     assert shown.uses == {"subject": ("Subject",), "body": ("Count", "Day", "Urgent", "Copies")}
@@ -102,7 +102,7 @@ async def test_a_template_that_fails_on_the_values_is_named() -> None:
 
 
 async def test_a_draft_that_lacks_fields_shows_its_mistakes_and_what_its_templates_use() -> None:
-    show = PreviewRoute(Recipe(), Directory(), lambda: NOW)  # type: ignore[arg-type]
+    show = PreviewRoute(Recipe(), Directory(), lambda: NOW, "Europe/Moscow")  # type: ignore[arg-type]
     shown = await show(ADMIN, {"title": "Путь", "request": [{"name": "Body"}], "body": "{Body} {Bdy}"})
     assert [item.path for item in shown.mistakes] == ["connection"]
     assert [(item.template, item.error.params["nearest"]) for item in shown.problems] == [("body", "Body")]

@@ -4,7 +4,6 @@ from domain.configuration.usage import FindUsage, Use
 from storage.repositories.record_counts import RecordCounts
 from tests.scenarios.conftest import NOW, Stored
 
-
 MORE = """
 templates:
   - title: Заявка

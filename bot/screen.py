@@ -31,7 +31,7 @@ from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin",)
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios")
 
 
 class Screen:
@@ -70,6 +70,10 @@ class Screen:
     async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
         """Show a page that is no card."""
         await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    def notice_page(self, person: Person, key: str) -> Page:
+        """Return a page of one sentence."""
+        return Page(self.reader(person).text(key))
 
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -28,7 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Try, and show each step and letter."""
     from bot.cli.storage import open_storage
-    from bot.texts import load_texts
     from domain.clock import system_clock
     from domain.errors import NotFound
     from domain.scenarios.advance_run import WorldLoader
@@ -40,7 +39,7 @@ async def main(args: argparse.Namespace) -> int:
     from storage.repositories.records import RecordRepository
     from storage.transactions import atomically
 
-    texts = load_texts()
+    texts = command_texts()
     async with open_storage() as storage:
         scenarios = {item.document.system_name: item.document for item in await storage.configuration.scenarios()}
         scenario = scenarios.get(args.scenario)

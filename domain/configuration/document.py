@@ -107,7 +107,9 @@ def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[Object
         one["loc"][: len(other["loc"])] for one in found for other in found if len(one["loc"]) > len(other["loc"])
     }
     mistakes = [
-        _mistake(place, one, kind) for one in found if not (one["type"].endswith("too_short") and one["loc"] in deeper)
+        mistake_of(place, one, kind)
+        for one in found
+        if not (one["type"].endswith("too_short") and one["loc"] in deeper)
     ]
     if any(one["type"] not in {"extra_forbidden", "too_short"} for one in found):
         return None, mistakes
@@ -156,7 +158,7 @@ def _take_password(
     return rest
 
 
-def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
+def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     """Say in our words what pydantic found."""
     inside = tuple(part for part in error["loc"] if part not in VALUE_TAGS or _is_field(error["loc"], part))
     where = (*place, *inside)

@@ -2,30 +2,36 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import quote
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
+from bot.access import Access
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.handlers import admin, anything, cards, commands, composing, inviting, leaving, standing
+from bot.handlers import people as people_handlers
 from bot.inbox import Poller, Pump
-from bot.middleware import Access, Errors
+from bot.middleware import Access as AccessMiddleware
+from bot.middleware import Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
-from bot.questions import AskAgain, Asked
+from bot.people_news import PeopleNews
+from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
+from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
+from bot.strangers import Strangers
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from domain.access.suggest_accounts import SuggestAccounts
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -37,14 +43,18 @@ from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
+from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
+from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
@@ -58,6 +68,7 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -82,6 +93,8 @@ async def make_app(
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
     configured, inbox = ConfigurationRepository(box), InboxRepository()
+    announcements, grants = AnnouncementRepository(clock), TemplateGrantRepository()
+    template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
     sender = SmtpSender()
     outbox, notices = OutboxRepository(), NoticeRepository()
@@ -89,7 +102,13 @@ async def make_app(
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
     fill = FillRecord(
-        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        access=template_access,
+        clock=clock,
+        atomically=atomically,
     )
     answer = AnswerQuestion(
         places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
@@ -99,6 +118,7 @@ async def make_app(
         runs=runs,
         configured=configured,
         accounts=accounts,
+        access=template_access,
         world=world,
         check=ScenarioChecker(configured),
         hints=hints,
@@ -128,7 +148,7 @@ async def make_app(
         chat=chat,
         records=records,
         accounts=accounts,
-        configured=configured,
+        access=template_access,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
         texts=texts,
@@ -159,21 +179,64 @@ async def make_app(
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
-        announcements=AnnouncementRepository(clock), people=people, screen=screen, pages=pages, work=work, clock=clock
+        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
-    admission = Admission(
+    access = Access(
         people=people,
-        links=InvitationRepository(),
-        chat=chat,
-        texts=texts,
-        admins=frozenset(settings.admins),
+        accounts=accounts,
+        records=records,
+        configured=configured,
+        requests=AccessRequestRepository(),
+        invitations=InvitationRepository(),
+        belongings=BelongingsRepository(),
+        grants=grants,
+        announcements=announcements,
+        audit=AuditRepository(),
+        steer=steer,
+        hints=hints,
         clock=clock,
         atomically=atomically,
+        fixed=frozenset(settings.admins),
     )
-    asked: dict[str, AskAgain] = {}
-    dispatcher = _dispatcher(admission, chat, screen, fill, asked)
+    people_screen = PeopleScreen(
+        screen=screen,
+        people=people,
+        accounts=accounts,
+        configured=configured,
+        grants=grants,
+        requests=access.requests,
+        invitations=access.invitations,
+        administrators=access.administrators,
+        remove=access.remove,
+        suggest=SuggestAccounts(accounts, people),
+        time_zone=settings.timezone,
+        clock=clock,
+    )
+    pages.update(PeopleNews(people_screen).topics())
+    admission = Admission(
+        people=people,
+        let_in=access.let_in,
+        open_invitation=access.open,
+        invite=access.invite,
+        admins=access.fixed,
+        atomically=atomically,
+    )
+    strangers = Strangers(access.ask, chat, texts, clock)
+    asked: dict[str, AskAgain] = {
+        SEARCH: people_screen.search_again,
+        LINK: people_screen.link_again,
+        ZONE: people_screen.zones_again,
+    }
+    dispatcher = _dispatcher(AccessMiddleware(admission, strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
+    dispatcher.workflow_data.update(
+        people_screen=people_screen,
+        change_person=access.change,
+        remove_person=access.remove,
+        answer_request=access.answer,
+        invite=access.invite,
+    )
+    turns = Turns(bot, dispatcher, screen, fill, people, strangers, asked, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -220,20 +283,15 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
+def _dispatcher(access: AccessMiddleware, errors: Errors) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.outer_middleware(Access(admission))
-        observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, composing, anything):
+        observer.outer_middleware(access)
+        observer.outer_middleware(errors)
+    for module in (commands, admin, people_handlers, leaving, inviting, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
     return lambda language: load_texts(language or default)
-
-
-def first_link(username: str, code: str) -> str:
-    """Return the link that makes the first who opens it an administrator."""
-    return f"https://t.me/{quote(username)}?start={quote(code)}"

@@ -16,6 +16,7 @@ GROUPS = {
     "config": "config",
     "accounts": "accounts",
     "staff": "staff",
+    "invite": "invite",
     "connection": "connection",
     "formula": "formula",
     "scenario": "scenario",

@@ -15,6 +15,7 @@ from domain.formulas import compile_formula
 from domain.people import Person
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
+from domain.records.template_access import TemplateAccess
 from domain.records.values import account_answer, account_ids
 from domain.scenarios.advance_run import WorldLoader
 from domain.scenarios.document import Scenario, SendMessage, walk
@@ -102,6 +103,7 @@ class PressButton:
         runs: Runs,
         configured: Configured,
         accounts: Accounts,
+        access: TemplateAccess,
         world: WorldLoader,
         check: Callable[[Scenario], Awaitable[Sequence[object]]],
         hints: Hints,
@@ -113,6 +115,7 @@ class PressButton:
         self._runs = runs
         self._configured = configured
         self._accounts = accounts
+        self._access = access
         self._world = world
         self._check = check
         self._hints = hints
@@ -126,7 +129,7 @@ class PressButton:
         """A repeated press returns the first one's run.
 
         Raises NotYours, StaleCard, ButtonHidden, RecordIncomplete, NoScenario, ScenarioInvalid, ConnectionNotReady,
-        AccountArchived or AccountWithoutAddress.
+        TemplateNotAllowed, AccountArchived or AccountWithoutAddress.
         """
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
@@ -151,6 +154,7 @@ class PressButton:
         button = None if stored is None else stored.button_by_number(number)
         if stored is None or not stored.document.enabled or button is None:
             raise ButtonHidden(f"button {number} of record {record_id}")
+        await self._access.check(person, stored)
         if record.saved_at is None or record.next_question(stored.document) is not None:
             raise RecordIncomplete(f"record {record_id}")
         await self._check_condition(button, record, person)

@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.addresses.people import PersonPage
-from bot.addresses.records import ListPage
 from bot.announcer import Draw
 from bot.page import Page, PageButton, in_rows
 from bot.pages.access import answer_page
 from bot.pages.reader import Reader
+from bot.pages.removal import handed_over_page
 from bot.people_screen import PeopleScreen
 from domain.access.access_requests import ANSWER_TOPIC, REQUEST_TOPIC, RequestState
 from domain.access.change_person import ROLE_TOPIC
 from domain.access.invitations import USED_TOPIC
-from domain.access.remove_person import HEIR_TOPIC
+from domain.access.remove_person import HEIR_TOPIC, Left
 from domain.announcements import Announcement
 from domain.people import Role
 
@@ -59,8 +59,7 @@ class PeopleNews:
     async def handed_over(self, reader: Reader, item: Announcement) -> Page | None:
         """What somebody took from a person who was removed."""
         about = item.about
-        text = reader.text("handed-over", name=about["name"], drafts=about["drafts"], letters=about["letters"])
-        return Page(text, in_rows([PageButton(reader.label("button-list"), ListPage(), style="primary")]))
+        return handed_over_page(reader, about["name"], Left(about["drafts"], about["letters"]))
 
     async def invitation_used(self, reader: Reader, item: Announcement) -> Page | None:
         """Who came by a link, for the administrator who made it."""

@@ -1,6 +1,7 @@
 """Removing a person: the question what becomes of their drafts and letters, and who takes them."""
 
 from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
+from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.people import Rows, name_of, turning
 from bot.pages.reader import Reader
@@ -15,7 +16,7 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
     if left.nothing:
         buttons = [_remove(reader, person, Fate.LET_GO, "button-remove-person")]
     else:
-        lines.append(reader.text("left", drafts=left.drafts, letters=left.letters))
+        lines.append(reader.text("left", what=what_is_left(reader, left)))
         lines.append(reader.text("left-choices" if left.letters else "left-drafts"))
         keep = "button-let-go" if left.letters else "button-keep-drafts"
         buttons = [_remove(reader, person, Fate.LET_GO, keep)]
@@ -47,10 +48,25 @@ def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
         ),
         PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id)),
     )
-    text = reader.text(
-        "ask-hand-over", name=name_of(person), heir=name_of(heir), drafts=left.drafts, letters=left.letters
-    )
+    what = what_is_left(reader, left)
+    text = reader.text("ask-hand-over", name=name_of(person), heir=name_of(heir), what=what)
     return Page(text, in_rows(buttons))
+
+
+def handed_over_page(reader: Reader, name: str, taken: Left) -> Page:
+    """Tell somebody what they took from a person who was removed."""
+    text = reader.text("handed-over", name=name, what=what_is_left(reader, taken))
+    return Page(text, in_rows([PageButton(reader.label("button-list"), ListPage(), style="primary")]))
+
+
+def what_is_left(reader: Reader, left: Left) -> str:
+    """Return it in words."""
+    parts = []
+    if left.drafts:
+        parts.append(reader.label("left-drafts-count", drafts=left.drafts))
+    if left.letters:
+        parts.append(reader.label("left-letters-count", letters=left.letters))
+    return ", ".join(parts) or reader.label("left-nothing")
 
 
 def _remove(reader: Reader, person: Person, fate: Fate, key: str) -> PageButton:

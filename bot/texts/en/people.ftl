@@ -161,13 +161,16 @@ ask-remove = { $own ->
         [yes] Remove <b>your own</b> access? You can come back only if another administrator lets you in.
        *[no] Remove the access of <b>{ $name }</b>? It ends at once, even in the middle of a letter.
     }
-left = Left behind: { $drafts ->
+left = Left behind: { $what }.
+left-drafts-count = { $drafts ->
         [one] { $drafts } draft
        *[other] { $drafts } drafts
-    }, { $letters ->
+    }
+left-letters-count = { $letters ->
         [one] { $letters } notification that is waiting to go or for an answer
        *[other] { $letters } notifications that are waiting to go or for an answer
-    }.
+    }
+left-nothing = nothing
 left-choices = <b>Let them go</b>: the letters go by themselves, the outcome is in the journal.
     <b>Cancel waiting ones</b>: what has not gone yet will not go.
     <b>Hand over</b>: drafts, letters and their outcome go to another person.
@@ -179,13 +182,7 @@ button-hand-over = Hand over
 button-keep-drafts = Remove, hand nothing over
 heirs = Who takes the drafts and letters of <b>{ $name }</b>?
 heirs-none = There is nobody to hand over to: nobody else than <b>{ $name }</b> uses the bot.
-ask-hand-over = <b>{ $name }</b> loses access. <b>{ $heir }</b> takes over { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
-    } and { $letters ->
-        [one] { $letters } notification
-       *[other] { $letters } notifications
-    } with letters on their way.
+ask-hand-over = <b>{ $name }</b> loses access. <b>{ $heir }</b> takes over: { $what }.
 button-hand-over-now = Hand over and remove access
 person-removed = Access removed: <b>{ $name }</b>.
 person-removed-before = Access was removed already: <b>{ $name }</b>{ $has-by ->
@@ -194,14 +191,7 @@ person-removed-before = Access was removed already: <b>{ $name }</b>{ $has-by ->
     }.
 removed-oneself = Your access is removed. If you need it again, press /start.
 handed-over = 📥 <b>You take over from { $name }</b>
-    { $drafts ->
-        [one] { $drafts } draft
-       *[other] { $drafts } drafts
-    } and { $letters ->
-        [one] { $letters } notification with letters on their way
-       *[other] { $letters } notifications with letters on their way
-    }. They are in /list among yours, and their outcome will be told to you.
-
+    { $what }. All of it is in /list among yours, and the outcome will be told to you.
 ## Invitations
 
 invitations = 🔗 <b>Invitations</b> · { $count }

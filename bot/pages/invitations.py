@@ -25,7 +25,7 @@ def invitations_page(
     rows: Rows = [
         (
             PageButton(
-                reader.label("button-invitation", role=item.role, when=reader.moment(item.expires_at)),
+                _label(reader, item),
                 InvitationPage(invitation=item.id),
             ),
         )
@@ -67,6 +67,11 @@ def made_page(reader: Reader, link: str, role: Role, until: str) -> Page:
         PageButton(reader.label("button-all-invitations"), InvitationsPage()),
     )
     return Page(reader.text("invitation-made", link=link, role=role, until=until), in_rows(buttons))
+
+
+def _label(reader: Reader, item: Invitation) -> str:
+    sign = reader.label("role-sign", role=item.role)
+    return reader.label("button-invitation", sign=sign, when=reader.moment(item.expires_at))
 
 
 def _line(reader: Reader, item: Invitation, names: Mapping[int, str]) -> str:

@@ -7,6 +7,7 @@ from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.people import PersonView, name_of, zone_name
 from bot.pages.question import account_label
 from bot.pages.reader import Reader
+from bot.texts import load_texts
 from domain.accounts.account import Account
 from domain.people import Person
 from domain.time_zones import ZONES
@@ -50,7 +51,7 @@ def languages_page(reader: Reader, person: Person) -> Page:
     """Ask which language the person reads."""
     buttons = [
         PageButton(
-            reader.label("button-language", language=language or "own"),
+            load_texts(language)("language-calls-itself") if language else reader.label("button-bots-language"),
             SetLanguage(person=person.telegram_id, language=number, stamp=person.stamp),
             style="primary" if language == person.language else None,
         )

@@ -9,12 +9,15 @@ from storage.transactions import execute
 
 _GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
 _OPEN = (Status.DRAFT.value, *_GOING)
-_RECORDS = f"SELECT id FROM record WHERE creator_id = ? AND status IN ({places(_OPEN)}) AND \"values\" <> '{{}}'"
+_RECORDS = (
+    "SELECT id FROM record WHERE creator_id = ? AND ((status = ? AND NOT disabled AND NOT (revision = 1 "
+    f"AND saved_at IS NULL)) OR status IN ({places(_GOING)}))"
+)
 _RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
 
 
 class BelongingsRepository:
-    """Implements `domain.access.remove_person.Belongings`. A draft without an answer is none."""
+    """Implements `domain.access.remove_person.Belongings`. A draft is one with an answer, outside the archive."""
 
     async def count(self, telegram_id: int) -> Left:
         """Return how much the person has open."""

@@ -131,11 +131,8 @@ link-nobody = Nobody in the directory is found for “{ $query }”. Type someth
 link-more = These are the first { $count }. Type more to find the others.
 button-unlink = Unlink the account
 ask-language = Which language does the bot speak with <b>{ $name }</b>?
-button-language = { $language ->
-        [ru] Русский
-        [en] English
-       *[own] The bot’s own
-    }
+button-bots-language = The bot’s own
+language-calls-itself = English
 ask-zone = In which time zone does <b>{ $name }</b> live?
     Choose, or type a city (Almaty) or the difference to UTC (+5).
 button-own-zone = Bot’s own: { $zone }
@@ -231,10 +228,11 @@ invitation-used = 🔗 <b>{ $name }</b> came by your invitation, as { $role ->
         [admin] an administrator
        *[staff] staff
     }. Set whose account it is.
-button-invitation = { $role ->
+button-invitation = { $sign } until { $when }
+role-sign = { $role ->
         [admin] 🛡
        *[staff] 👤
-    } until { $when }
+    }
 button-invite-staff = New one for staff
 button-invite-admin = New one for an administrator
 button-copy-link = Copy the link

@@ -132,11 +132,8 @@ link-nobody = По запросу «{ $query }» в справочнике ни�
 link-more = Это первые { $count }. Напишите точнее, чтобы найти остальных.
 button-unlink = Отвязать аккаунт
 ask-language = На каком языке бот говорит с человеком: <b>{ $name }</b>?
-button-language = { $language ->
-        [ru] Русский
-        [en] English
-       *[own] Общий для бота
-    }
+button-bots-language = Общий для бота
+language-calls-itself = Русский
 ask-zone = По какому времени живёт <b>{ $name }</b>?
     Выберите или напишите город латиницей (Almaty) или разницу с UTC (+5).
 button-own-zone = Общий: { $zone }
@@ -234,10 +231,11 @@ invitation-used = 🔗 <b>{ $name }</b>: вход по вашему пригла
         [admin] администратор
        *[staff] сотрудник
     }. Укажите, чей это аккаунт.
-button-invitation = { $role ->
+button-invitation = { $sign } до { $when }
+role-sign = { $role ->
         [admin] 🛡
        *[staff] 👤
-    } до { $when }
+    }
 button-invite-staff = Новая для сотрудника
 button-invite-admin = Новая для администратора
 button-copy-link = Скопировать ссылку

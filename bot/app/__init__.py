@@ -8,30 +8,38 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from bot.access import Access
-from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.files import FilesInChat
+from bot.app.objects import Configuring
+from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, inviting, leaving, standing
-from bot.handlers import people as people_handlers
+from bot.handlers import (
+    admin,
+    anything,
+    cards,
+    commands,
+    composing,
+    editing,
+    inviting,
+    leaving,
+    objects,
+    standing,
+)
+from bot.handlers import people as people_in_chat
+from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
-from bot.middleware import Access as AccessMiddleware
-from bot.middleware import Errors
+from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
-from bot.people_news import PeopleNews
-from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
 from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
-from bot.strangers import Strangers
 from bot.telegram_session import TelegramSession
-from bot.texts import Texts, load_texts
+from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
-from domain.access.suggest_accounts import SuggestAccounts
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -41,25 +49,24 @@ from domain.deliveries.steer_letters import SteerLetters
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
-from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
-from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
-from storage.repositories.invitations import InvitationRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -93,7 +100,7 @@ async def make_app(
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
     configured, inbox = ConfigurationRepository(box), InboxRepository()
-    announcements, grants = AnnouncementRepository(clock), TemplateGrantRepository()
+    announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
     template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
     sender = SmtpSender()
@@ -107,6 +114,7 @@ async def make_app(
         configured=configured,
         files=files,
         access=template_access,
+        defaults=Defaults(accounts, clock, settings.timezone),
         clock=clock,
         atomically=atomically,
     )
@@ -181,62 +189,40 @@ async def make_app(
     announce = TellAnnouncement(
         announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
-    access = Access(
+    access = PeopleInChat(
         people=people,
         accounts=accounts,
         records=records,
         configured=configured,
-        requests=AccessRequestRepository(),
-        invitations=InvitationRepository(),
-        belongings=BelongingsRepository(),
         grants=grants,
         announcements=announcements,
-        audit=AuditRepository(),
+        audit=audit,
         steer=steer,
         hints=hints,
-        clock=clock,
-        atomically=atomically,
-        fixed=frozenset(settings.admins),
-    )
-    people_screen = PeopleScreen(
         screen=screen,
-        people=people,
-        accounts=accounts,
-        configured=configured,
-        grants=grants,
-        requests=access.requests,
-        invitations=access.invitations,
-        administrators=access.administrators,
-        remove=access.remove,
-        suggest=SuggestAccounts(accounts, people),
+        texts=texts,
         time_zone=settings.timezone,
+        admins=frozenset(settings.admins),
         clock=clock,
     )
-    pages.update(PeopleNews(people_screen).topics())
-    admission = Admission(
+    pages.update(access.topics)
+    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
+    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked}
+    uploads = FilesInChat(
+        box=box,
         people=people,
-        let_in=access.let_in,
-        open_invitation=access.open,
-        invite=access.invite,
-        admins=access.fixed,
-        atomically=atomically,
+        screen=screen,
+        announcements=announcements,
+        work=work,
+        hints=hints,
+        clock=clock,
     )
-    strangers = Strangers(access.ask, chat, texts, clock)
-    asked: dict[str, AskAgain] = {
-        SEARCH: people_screen.search_again,
-        LINK: people_screen.link_again,
-        ZONE: people_screen.zones_again,
-    }
-    dispatcher = _dispatcher(AccessMiddleware(admission, strangers), Errors(chat, screen, fill, asked))
+    pages[UPLOAD_TOPIC] = uploads.screen.tell
+    dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(
-        people_screen=people_screen,
-        change_person=access.change,
-        remove_person=access.remove,
-        answer_request=access.answer,
-        invite=access.invite,
-    )
-    turns = Turns(bot, dispatcher, screen, fill, people, strangers, asked, load_texts(settings.language))
+    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow})
+    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -258,6 +244,7 @@ async def make_app(
                 (WorkKind.PROBE, probe, 4),
                 (WorkKind.NOTICE, notify, 1),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
+                (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
@@ -267,7 +254,7 @@ async def make_app(
         yield App(
             bot=bot,
             dispatcher=dispatcher,
-            admission=admission,
+            admission=access.admission,
             screen=screen,
             fill=fill,
             poller=poller,
@@ -283,15 +270,16 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(access: AccessMiddleware, errors: Errors) -> Dispatcher:
+def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
-    for module in (commands, admin, people_handlers, leaving, inviting, cards, standing, composing, anything):
+    administration = (admin, people_in_chat, leaving, inviting, objects, editing)
+    for module in (commands, *administration, cards, standing, files_in_chat, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
-    return lambda language: load_texts(language or default)
+    return lambda wanted: load_texts(language_of(wanted, default))

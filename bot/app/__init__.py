@@ -28,6 +28,7 @@ from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
+from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
@@ -211,6 +212,7 @@ async def make_app(
         people=people,
         records=records,
         trial=trial,
+        preview=PreviewRoute(configured, accounts, clock, settings.timezone),
         screen=screen,
         clock=clock,
     )

@@ -13,13 +13,14 @@ from bot.handlers import (
     leaving,
     objects,
     people,
+    previews,
     scenarios,
     standing,
     uploads,
 )
 
 FIRST = (commands,)
-ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, scenarios, standing)
+ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, standing)
 LAST = (cards, uploads, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 

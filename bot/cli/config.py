@@ -73,6 +73,8 @@ async def _apply(name: str, *, dry_run: bool) -> int:
     from bot.config_file import Unreadable, read_configuration
     from bot.texts import load_texts
     from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
+    from domain.configuration.apply_file import ApplyFile
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     texts = load_texts()
@@ -81,21 +83,15 @@ async def _apply(name: str, *, dry_run: bool) -> int:
     except Unreadable as error:
         say_error(f"{name}:{error.line}:{error.column} {texts(error.key, **error.params)}")
         return FAILED
-    changes: list[Change] = []
-    mistakes = list(read.mistakes)
     async with open_storage() as storage:
+        apply = ApplyFile(ApplyConfiguration(storage.configuration, atomically, AuditRepository()))
         try:
-            changes = await ApplyConfiguration(storage.configuration, atomically)(
-                read.file, dry_run=dry_run or bool(mistakes)
-            )
+            changes = await apply(read.file, read.mistakes, dry_run=dry_run)
         except ConfigurationInvalid as error:
-            # What a broken object would have defined is not a second mistake of those that use it.
-            mistakes += [item for item in error.mistakes if not _follows_from(item, read.file.broken)]
-    if mistakes:
-        for mistake in sorted(mistakes, key=lambda item: read.spot_of(item.place)):
-            say_error(_line(name, read, mistake))
-        say_error(texts("config-nothing-applied", count=len(mistakes)))
-        return FAILED
+            for mistake in sorted(error.mistakes, key=lambda item: read.spot_of(item.place)):
+                say_error(_line(name, read, mistake))
+            say_error(texts("config-nothing-applied", count=len(error.mistakes)))
+            return FAILED
     for change in changes:
         say(_change(change))
         if change.note:
@@ -121,17 +117,6 @@ def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
 
     line, column = read.spot_of(mistake.place)
     return f"{name}:{line}:{column} {mistake.path}: {load_texts()(mistake.key, **mistake.params)}"
-
-
-def _follows_from(mistake: "Mistake", broken: "set[tuple[str, str]]") -> bool:
-    """Whether an unknown name is that of an object of the file that has mistakes of its own."""
-    section = {"connection": "connections", "route": "routes", "template": "templates", "button": "templates"}
-    if mistake.key != "config-unknown-name":
-        return False
-    kind = str(mistake.params["kind"])
-    if kind == "button":
-        return any(name == "templates" for name, _ in broken)
-    return (section.get(kind, ""), str(mistake.params["name"])) in broken
 
 
 def _change(change: "Change") -> str:

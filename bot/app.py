@@ -12,12 +12,14 @@ from aiogram.enums import ParseMode
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.config_chat import LookAtConfiguration, SendConfiguration, read_from_chat
+from bot.handlers import admin, anything, cards, commands, composing, config_file, standing
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
+from bot.pages.config_file import draw_configuration
 from bot.questions import AskAgain, Asked
 from bot.reporter import TellReport
 from bot.running import App
@@ -30,6 +32,10 @@ from bot.uploads import DrawUpload, TakeFile, Taker, UploadScreen
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.apply_upload import Applier, ApplyUpload
 from domain.clock import Clock, system_clock
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.apply_file import ApplyFile
+from domain.configuration.apply_from_chat import ApplyFromChat
+from domain.configuration.export_configuration import ExportConfiguration
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
@@ -49,6 +55,7 @@ from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
@@ -178,6 +185,7 @@ async def make_app(
     )
     uploads = _FilesInChat(
         box=box,
+        configured=configured,
         people=people,
         screen=screen,
         announcements=announcements,
@@ -189,7 +197,13 @@ async def make_app(
     asked: dict[str, AskAgain] = {}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    dispatcher.workflow_data.update(
+        take_file=uploads.take,
+        steer_uploads=uploads.steer,
+        upload_screen=uploads.screen,
+        apply_from_chat=uploads.apply_configuration,
+        send_configuration=SendConfiguration(export=ExportConfiguration(configured), screen=screen),
+    )
     turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
@@ -245,6 +259,7 @@ class _FilesInChat:
         self,
         *,
         box: SecretBox,
+        configured: ConfigurationRepository,
         people: PersonRepository,
         screen: Screen,
         announcements: AnnouncementRepository,
@@ -253,12 +268,22 @@ class _FilesInChat:
         clock: Clock,
     ) -> None:
         uploads = UploadRepository(box)
-        draws: dict[UploadKind, DrawUpload] = {}
+        draws: dict[UploadKind, DrawUpload] = {UploadKind.CONFIGURATION: draw_configuration}
         self.screen = UploadScreen(screen, uploads, draws)
         self.steer = SteerUploads(
             uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
         )
-        takers: dict[str, Taker] = {}
+        apply_file = ApplyFile(ApplyConfiguration(configured, atomically, AuditRepository(), clock))
+        self.apply_configuration = ApplyFromChat(
+            uploads=uploads,
+            steer=self.steer,
+            apply=apply_file,
+            read=read_from_chat,
+            hints=hints,
+            atomically=atomically,
+        )
+        look = LookAtConfiguration(apply=self.apply_configuration, screen=screen, uploads=self.screen)
+        takers: dict[str, Taker] = {"yaml": look, "yml": look}
         self.take = TakeFile(takers, people)
         appliers: dict[UploadKind, Applier] = {}
         self.apply = ApplyUpload(
@@ -276,7 +301,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, files_in_chat, composing, anything):
+    for module in (commands, admin, cards, standing, config_file, files_in_chat, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

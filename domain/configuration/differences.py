@@ -12,6 +12,9 @@ from domain.configuration.document import Place, path_of
 NAMES = ("system_name", "name")
 """Fields that identify a part of a list: an attribute, a button, a message attribute."""
 
+LEAVES = ("formula", "attribute")
+"""What a value of a variable may be besides further variables."""
+
 
 class Way(StrEnum):
     """How something differs."""
@@ -59,7 +62,7 @@ def _of_values(place: Place, before: Any, after: Any) -> Iterator[Difference]:
         yield Difference(place, Way.ADDED, None, after)
     elif after is None:
         yield Difference(place, Way.REMOVED, before, None)
-    elif isinstance(before, Mapping) and isinstance(after, Mapping) and _alike(before, after):
+    elif isinstance(before, Mapping) and isinstance(after, Mapping) and _leaf(before) == _leaf(after):
         yield from _of_mappings(place, before, after)
     elif _are_parts(before) and _are_parts(after):
         yield from _of_parts(place, before, after)
@@ -72,9 +75,9 @@ def _of_mappings(place: Place, before: Mapping[str, Any], after: Mapping[str, An
         yield from _of_values((*place, name), before.get(name), after.get(name))
 
 
-def _alike(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
-    """Whether two objects are one that was changed: a value that became another kind of value is replaced whole."""
-    return bool(before.keys() & after.keys())
+def _leaf(value: Mapping[str, Any]) -> str | None:
+    """Return what kind of value it is; one that became another kind of value is replaced whole."""
+    return next((kind for kind in LEAVES if isinstance(value.get(kind), str)), None)
 
 
 def _are_parts(value: Any) -> bool:
@@ -90,7 +93,7 @@ def _of_parts(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iter
         yield from _of_values((*place, name), old.get(name), new.get(name))
     stayed = [name for name in old if name in new]
     if stayed != [name for name in new if name in old]:
-        yield Difference(place, Way.MOVED, list(old), list(new))
+        yield Difference(place, Way.MOVED, stayed, [name for name in new if name in old])
 
 
 def _by_name(parts: Sequence[Any]) -> dict[str, Any] | None:
@@ -105,28 +108,46 @@ def _by_name(parts: Sequence[Any]) -> dict[str, Any] | None:
 def _of_steps(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
     """Compare parts that have no names, as actions: what stands between equal ones was added, removed or changed."""
     old, new = [_text(item) for item in before], [_text(item) for item in after]
+    found: list[tuple[int, Difference]] = []
     removed, added = [], []
     for tag, i, i_end, j, j_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        gone, come = list(range(i, i_end)), list(range(j, j_end))
-        for index in list(gone):
-            pair = next((other for other in come if _alike(before[index], after[other])), None)
-            if pair is not None and new[pair] not in old and old[index] not in new:
-                gone.remove(index)
-                come.remove(pair)
-                yield from _of_values((*place, pair), before[index], after[pair])
-        removed += gone
-        added += come
+        gone = [index for index in range(i, i_end) if old[index] not in new]
+        come = [index for index in range(j, j_end) if new[index] not in old]
+        pairs = _pairs([(index, before[index]) for index in gone], [(index, after[index]) for index in come])
+        for index, other in pairs.items():
+            found += [(other, item) for item in _of_values((*place, other), before[index], after[other])]
+        removed += [index for index in range(i, i_end) if index not in pairs]
+        added += [index for index in range(j, j_end) if index not in pairs.values()]
     for index in removed:
-        place_after = next((other for other in added if new[other] == old[index]), None)
-        if place_after is None:
-            yield Difference((*place, index), Way.REMOVED, before[index], None)
+        moved_to = next((number for number in added if new[number] == old[index]), None)
+        if moved_to is None:
+            found.append((index, Difference((*place, index), Way.REMOVED, before[index], None)))
         else:
-            added.remove(place_after)
-            yield Difference((*place, place_after), Way.MOVED, index, place_after)
-    for index in added:
-        yield Difference((*place, index), Way.ADDED, None, after[index])
+            added.remove(moved_to)
+            found.append((moved_to, Difference((*place, moved_to), Way.MOVED, index, moved_to)))
+    found += [(index, Difference((*place, index), Way.ADDED, None, after[index])) for index in added]
+    yield from (item for _, item in sorted(found, key=lambda one: one[0]))
+
+
+def _pairs(gone: Sequence[tuple[int, Any]], come: Sequence[tuple[int, Any]]) -> dict[int, int]:
+    """Return which of those that are gone has become which of those that came: the likest first, none across others."""
+    likeness = sorted(
+        (
+            (SequenceMatcher(None, _text(item), _text(other), autojunk=False).quick_ratio(), -index, -number)
+            for index, item in gone
+            for number, other in come
+            if item.keys() & other.keys()
+        ),
+        reverse=True,
+    )
+    pairs: dict[int, int] = {}
+    for _, minus_index, minus_number in likeness:
+        index, number = -minus_index, -minus_number
+        if all((index < one) == (number < two) and index != one and number != two for one, two in pairs.items()):
+            pairs[index] = number
+    return pairs
 
 
 def _text(item: Any) -> str:

@@ -65,6 +65,27 @@ def test_actions_that_changed_places_were_moved_and_not_made_anew() -> None:
     assert {found.before, found.after} == {0, 1}
 
 
+def test_of_two_new_actions_the_likest_is_the_old_one_changed() -> None:
+    changed = scenario()
+    old = inner(changed)[0]["change_variables"]
+    other = {"change_variables": {**old, "set": "other", "variables": {"x": {"attribute": "Temauvedomleniya"}}}}
+    inner(changed)[0] = {"change_variables": {**old, "set": "notification2"}}
+    inner(changed).insert(0, other)
+    found = differences_between(scenario(), changed)
+    place = ("actions", 0, "change_context", "actions")
+    assert [(item.place, item.way) for item in found] == [
+        ((*place, 0), Way.ADDED),
+        ((*place, 1, "change_variables", "set"), Way.CHANGED),
+    ]
+
+
+def test_variables_are_compared_one_by_one_even_when_none_has_stayed() -> None:
+    changed = scenario()
+    inner(changed)[0]["change_variables"]["variables"] = {"Cc": {"formula": "1"}}
+    found = {item.place[-1]: item.way for item in differences_between(scenario(), changed)}
+    assert found == {"To": Way.REMOVED, "Body": Way.REMOVED, "Subject": Way.REMOVED, "Cc": Way.ADDED}
+
+
 def test_an_action_of_another_kind_is_another_action() -> None:
     changed = scenario()
     inner(changed)[0] = {"send_message": {"connection": "a", "route": "b", "variable": "c"}}
@@ -79,7 +100,8 @@ def test_parts_with_names_are_compared_by_name_whatever_their_order() -> None:
     assert found["attributes", "Poluchatel", "required"].after is False
     assert found["attributes", "Temauvedomleniya"].way is Way.REMOVED
     assert found["attributes", "Novyy"].way is Way.ADDED
-    assert found["attributes",].after == ["Tekstuvedomleniya", "Poluchatel", "Novyy"]
+    assert found["attributes",].before == ["Poluchatel", "Tekstuvedomleniya"]
+    assert found["attributes",].after == ["Tekstuvedomleniya", "Poluchatel"]
     assert len(found) == 4
 
 

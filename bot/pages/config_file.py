@@ -15,6 +15,7 @@ ROOM = 2_800
 """How much of a message the lines take; its heading and remarks have the rest."""
 
 MISTAKES_SHOWN = 8
+LONGEST_MISTAKE = 240
 LONGEST_NAME = 60
 
 
@@ -38,10 +39,7 @@ def mistakes_page(
 ) -> Page:
     """Say what is wrong in a file, the first mistakes of many; `whole` says whether a file with all was sent."""
     head = reader.text("config-file-wrong", name=shorten(name, LONGEST_NAME), count=len(mistakes))
-    shown = [
-        reader.text("config-file-mistake", line=str(item["line"]), column=str(item["column"]), text=_text(reader, item))
-        for item in mistakes[:MISTAKES_SHOWN]
-    ]
+    shown = [_mistake(reader, item) for item in mistakes[:MISTAKES_SHOWN]]
     more = len(mistakes) - len(shown)
     lines = [head, "\n".join(shown)]
     if more:
@@ -167,6 +165,15 @@ def _is_change(item: Mapping[str, Any]) -> bool:
 
 def _count(objects: Sequence[Mapping[str, Any]]) -> int:
     return sum(_is_change(item) for item in objects)
+
+
+def _mistake(reader: Reader, item: Mapping[str, Any]) -> str:
+    """Return a mistake in HTML: the piece of a formula with its mark below stays aligned."""
+    text, _, piece = _text(reader, item).partition("\n")
+    inside = next((kind for kind in ("formula", "template") if item["key"].startswith(f"error-{kind}")), "")
+    place = {"line": str(item["line"]), "column": str(item["column"]), "inside": inside}
+    line = reader.text("config-file-mistake", **place, text=shorten(text, LONGEST_MISTAKE))
+    return f"{line}\n<pre>{reader.texts.escape(piece)}</pre>" if 0 < len(piece) <= LONGEST_MISTAKE else line
 
 
 def _text(reader: Reader, mistake: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models
 from storage.repositories.audit import AuditRepository
-from tests.e2e.conftest import Product
+from tests.e2e.conftest import Product, eventually
 
 Change = Callable[[dict[str, Any]], None]
 APPLIED = "применён"
@@ -235,6 +235,7 @@ async def test_mistakes_come_back_with_line_and_column_all_at_once(product: Prod
         line = next(number for number, line in enumerate(text.splitlines(), 1) if words in line)
         column = text.splitlines()[line - 1].index(words.partition(":")[0]) + 1
         assert re.search(rf"^{line}:{column} .*{wrong}", page.text, re.MULTILINE)
+    assert "Формула. Строка 1, столбец 1: имени «Nobody» здесь нет.\n$Nobody->mbox\n^^^^^^^" in page.text
     assert not files_from_bot(product.admin)
 
 
@@ -436,3 +437,29 @@ async def test_in_english(product: Product) -> None:
     await admin.wait_for_text("1 mistake.")
     await admin.send("/export")
     await admin.wait_for_text("Settings as a file")
+
+
+async def test_a_file_that_was_kept_but_never_shown_is_shown_after_a_restart(product: Product) -> None:
+    admin = product.admin
+    product.sandbox.telegram.unreachable(method="sendMessage")
+    await admin.send_document("настройки.yaml", await changed(product, port(2525)))
+    await eventually(lambda: models.Update.filter(done_at=None, applied_at__isnull=False).exists())
+    await product.crash()
+    product.sandbox.telegram.forget()
+    await product.start()
+    page = await admin.wait_for_text("Пока ничего не применено")
+    assert "→ 2525" in page.text
+    assert await models.Upload.all().count() == 1
+
+
+async def test_what_was_applied_but_never_shown_is_shown_after_a_restart(product: Product) -> None:
+    admin = product.admin
+    await send(admin, await changed(product, port(2525)))
+    product.sandbox.telegram.unreachable(method="editMessageText")
+    await admin.press("Применить", answer_within=0.1)
+    await eventually(lambda: models.Update.filter(done_at=None, applied_at__isnull=False).exists())
+    await product.crash()
+    product.sandbox.telegram.forget()
+    await product.start()
+    await admin.wait_for_text(APPLIED)
+    assert len(await models.AuditEntry.all()) == 1

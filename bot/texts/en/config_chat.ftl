@@ -49,7 +49,11 @@ config-file-wrong = ❌ “{ $name }” has { $count ->
         [one] { $count } mistake
        *[other] { $count } mistakes
     }. Nothing was applied.
-config-file-mistake = <b>{ $line }:{ $column }</b> { $text }
+config-file-mistake = <b>{ $line }:{ $column }</b> { $inside ->
+        [formula] Formula.{" "}
+        [template] Template:{" "}
+       *[other] {""}
+    }{ $text }
 config-file-more-mistakes = … and { $count } more.{ $whole ->
         [yes] {" "}All of them are in the file above.
        *[no] {""}

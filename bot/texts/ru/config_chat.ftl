@@ -55,7 +55,11 @@ config-file-wrong = ❌ В файле «{ $name }» { $count ->
         [few] { $count } ошибки
        *[other] { $count } ошибок
     }. Ничего не применено.
-config-file-mistake = <b>{ $line }:{ $column }</b> { $text }
+config-file-mistake = <b>{ $line }:{ $column }</b> { $inside ->
+        [formula] Формула.{" "}
+        [template] Шаблон:{" "}
+       *[other] {""}
+    }{ $text }
 config-file-more-mistakes = … и ещё { $count }.{ $whole ->
         [yes] {" "}Все ошибки — в файле выше.
        *[no] {""}

@@ -113,8 +113,8 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
     differences = [
         Difference(tuple(one["place"]), Way(one["way"]), one["before"], one["after"]) for one in item["differences"]
     ]
-    lines = [_head(reader, item)]
-    lines += new_object_lines(reader, differences) if item["created"] else difference_lines(reader, differences)
+    told = new_object_lines if item["created"] else difference_lines
+    lines = [_head(reader, item), *told(reader, item["section"], differences)]
     if item["section"] == "templates" and any(
         one.way is Way.REMOVED and len(one.place) == 2 and one.place[0] == "attributes" for one in differences
     ):
@@ -127,7 +127,7 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
 def _head(reader: Reader, item: Mapping[str, Any]) -> str:
     key = "config-file-new" if item["created"] else "config-file-changed" if _is_change(item) else "config-file-stays"
     kind = reader.label("config-file-section", section=item["section"])
-    return reader.text(key, section=item["section"], kind=kind, title=item["title"])
+    return reader.text(key, kind=kind, title=item["title"])
 
 
 def _screens(blocks: Sequence[Sequence[str]], apart: str = "\n\n") -> list[str]:

@@ -31,19 +31,21 @@ KINDS = {
 class Store(Configured, Protocol):
     """Where the configuration is kept."""
 
-    async def save_connection(self, document: Connection, password: SecretStr | None = None) -> bool:
+    async def save_connection(
+        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+    ) -> bool:
         """Write a connection; False when nothing changed."""
         ...
 
-    async def save_route(self, document: Route) -> bool:
+    async def save_route(self, document: Route, *, by: int | None = None) -> bool:
         """Write a route; False when nothing changed."""
         ...
 
-    async def save_template(self, document: RecordTemplate) -> bool:
+    async def save_template(self, document: RecordTemplate, *, by: int | None = None) -> bool:
         """Write a record template; False when nothing changed."""
         ...
 
-    async def save_scenario(self, document: Scenario) -> bool:
+    async def save_scenario(self, document: Scenario, *, by: int | None = None) -> bool:
         """Write a scenario; False when nothing changed."""
         ...
 
@@ -103,7 +105,7 @@ class ApplyConfiguration:
                 raise ConfigurationInvalid(mistakes)
             changes = [change async for change in self._changes(file_, stored)]
             if not dry_run:
-                await self._write(file_)
+                await self._write(file_, actor)
                 await self._note(changes, actor)
             return changes
 
@@ -151,15 +153,17 @@ class ApplyConfiguration:
         known = await self._store.password(name)
         return known is not None and known.get_secret_value() == password.get_secret_value()
 
-    async def _write(self, file: ConfigurationFile) -> None:
+    async def _write(self, file: ConfigurationFile, actor: Actor) -> None:
         for connection in file.connections:
-            await self._store.save_connection(connection, file.passwords.get(connection.system_name))
+            await self._store.save_connection(
+                connection, file.passwords.get(connection.system_name), by=actor.person_id
+            )
         for route in file.routes:
-            await self._store.save_route(route)
+            await self._store.save_route(route, by=actor.person_id)
         for template in file.templates:
-            await self._store.save_template(template)
+            await self._store.save_template(template, by=actor.person_id)
         for scenario in file.scenarios:
-            await self._store.save_scenario(scenario)
+            await self._store.save_scenario(scenario, by=actor.person_id)
 
     async def _note(self, changes: list[Change], actor: Actor) -> None:
         if self._audit is None:

@@ -137,12 +137,12 @@ async def test_a_file_is_shown_field_by_field_and_applied_by_a_press_only(produc
     was = await stored_port(product)
     for line in (
         "Подключение «Отправка уведомлений через SMTP»",
-        f"port: {was} → 2525",
+        f"Порт: {was} → 2525",
         "Сценарий «Отправка уведомления»",
-        "действие 1.2, variable: notification → notification2",
-        "добавится атрибут Fayly — Файлы (document)",
-        "Путь передачи данных «Второй путь» — новый",
-        "subject: Тема",
+        "действие 1.2, Переменная с сообщением: notification → notification2",
+        "добавится атрибут Fayly — Файлы (Файлы)",
+        "Путь передачи данных «Второй путь» — новый объект",
+        "Шаблон темы: Тема",
     ):
         assert line in page.text
     assert await exported(product) == before
@@ -188,7 +188,7 @@ async def test_what_has_changed_since_is_shown_anew_before_it_is_applied(product
     await product.change_connection(port=2626)
     await admin.press("Применить")
     page = await admin.wait_for_text("Пока вы смотрели, настройки изменились")
-    assert "port: 2626 → 2525" in page.text
+    assert "Порт: 2626 → 2525" in page.text
     assert await stored_port(product) == 2626
     await admin.press("Применить")
     await admin.wait_for_text(APPLIED)
@@ -281,7 +281,7 @@ async def test_a_message_with_a_password_is_deleted_at_once_and_the_password_is_
     admin = product.admin
     page = await send(admin, await changed(product, with_password))
     assert "я удалил сообщение с файлом" in page.text
-    assert "password: пусто → •••" in page.text
+    assert "Пароль: пусто → •••" in page.text
     assert not [message for message in admin.messages if message.sender == "person" and message.document]
     await admin.press("Применить")
     done = await admin.wait_for_text(APPLIED)
@@ -408,7 +408,7 @@ async def test_an_attribute_that_goes_is_said_with_what_becomes_of_its_values(pr
         document["templates"][0]["attributes"].pop(1)
 
     page = await send(product.admin, await changed(product, change))
-    assert "уберётся атрибут Temauvedomleniya — Тема уведомления (text)" in page.text
+    assert "уберётся атрибут Temauvedomleniya — Тема уведомления (Текст)" in page.text
     assert "Вписанное в него сохранится" in page.text
     assert "уберётся действие 1.1, переменная Subject — атрибут Temauvedomleniya" in page.text
 

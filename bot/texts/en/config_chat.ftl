@@ -3,8 +3,6 @@
 command-export = Settings as a file
 button-config-file = 💾 Settings as a file
 button-export = 💾 Download settings
-button-to-admin = To administration
-button-apply = ✅ Apply
 button-cancel-upload = Cancel
 config-file = <b>Settings as a file</b>
     You can download all connections, routes, templates and scenarios as one .yaml file: to keep it safe, to move it to another bot, or to edit it on a computer.
@@ -31,7 +29,7 @@ config-file-section = { $section ->
         [templates] Record template
        *[scenarios] Scenario
     }
-config-file-new = ➕ <b>{ $kind } “{ $title }”</b>: new
+config-file-new = ➕ <b>{ $kind } “{ $title }”</b>: new object
 config-file-changed = ✏️ <b>{ $kind } “{ $title }”</b>
 config-file-stays = <b>{ $kind } “{ $title }”</b>: unchanged
 config-file-note = { $note ->

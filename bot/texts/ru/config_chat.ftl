@@ -3,8 +3,6 @@
 command-export = Настройки файлом
 button-config-file = 💾 Настройки файлом
 button-export = 💾 Скачать настройки
-button-to-admin = К управлению
-button-apply = ✅ Применить
 button-cancel-upload = Отменить
 config-file = <b>Настройки файлом</b>
     Все подключения, пути, шаблоны и сценарии можно скачать одним файлом .yaml: сохранить на всякий случай, перенести к другому боту или поправить на компьютере.
@@ -32,10 +30,7 @@ config-file-section = { $section ->
         [templates] Шаблон записи
        *[scenarios] Сценарий
     }
-config-file-new = ➕ <b>{ $kind } «{ $title }»</b> — { $section ->
-        [connections] новое
-       *[other] новый
-    }
+config-file-new = ➕ <b>{ $kind } «{ $title }»</b> — новый объект
 config-file-changed = ✏️ <b>{ $kind } «{ $title }»</b>
 config-file-stays = <b>{ $kind } «{ $title }»</b> — без изменений
 config-file-note = { $note ->

@@ -219,6 +219,8 @@ async def make_app(
     asked: dict[str, AskAgain] = {**configuring.asked, **access.asked}
     uploads = FilesInChat(
         box=box,
+        configured=configured,
+        audit=audit,
         people=people,
         screen=screen,
         announcements=announcements,
@@ -229,8 +231,7 @@ async def make_app(
     pages[UPLOAD_TOPIC] = uploads.screen.tell
     dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow})
-    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow})
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (

@@ -49,7 +49,7 @@ class Configuring:
             editor=self.editor,
             drafts=drafts,
             store=configured,
-            apply=ApplyConfiguration(configured, atomically),
+            apply=ApplyConfiguration(configured, atomically, audit, clock),
             audit=audit,
             clock=clock,
             atomically=atomically,

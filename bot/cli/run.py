@@ -88,9 +88,10 @@ async def _first_recipe(storage: "Storage") -> None:
     """Make the recipe where there is no record template at all, with a connection that waits to be filled in."""
     from bot.config_file import recipe_file
     from domain.configuration.apply_configuration import ApplyConfiguration
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     if not await storage.configuration.templates():
-        await ApplyConfiguration(storage.configuration, atomically)(recipe_file(enabled=False))
+        await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
         say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
         say("gonets config apply my.yaml; проверить: gonets connection check.")

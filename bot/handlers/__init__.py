@@ -8,6 +8,7 @@ from bot.handlers import (
     cards,
     commands,
     composing,
+    config_file,
     editing,
     inviting,
     leaving,
@@ -21,7 +22,7 @@ from bot.handlers import (
 
 FIRST = (commands,)
 ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, standing)
-LAST = (cards, uploads, composing, anything)
+LAST = (cards, config_file, uploads, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

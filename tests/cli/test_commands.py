@@ -166,6 +166,10 @@ def test_the_recipe_is_checked_applied_and_exported(gonets: Gonets, tmp_path: Pa
     assert gonets("config", "check", str(path)).status == 0
     assert "+ templates.Uvedomleniya" in gonets("config", "apply", str(path), SMTP_PASSWORD="очень-секретно").out
     assert "Изменений нет" in gonets("config", "apply", str(path)).out
+    path.write_text(path.read_text(encoding="utf-8").replace("port: 465", "port: 587"), encoding="utf-8")
+    checked = gonets("config", "check", str(path))
+    assert "~ connections.smtp_connection\n    port: 465 → 587\n" in checked.out
+    path.write_text(gonets("config", "recipe").out, encoding="utf-8")
     exported = gonets("config", "export").out
     assert "smtp_route" in exported
     assert "секретно" not in exported
@@ -179,7 +183,9 @@ def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gon
     assert f"{path}:8:5 connections[0].port:" in said.err
     assert "scenarios[0].actions[0].change_context.actions[1].send_message.route:" in said.err
     assert "Ничего не применено" in said.err
-    assert gonets("config", "export").out.strip() == "{}"
+    nothing = gonets("config", "export")
+    assert nothing.out.strip() == "{}"
+    assert "gonets config recipe" in nothing.err
 
 
 @pytest.mark.parametrize(

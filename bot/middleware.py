@@ -13,10 +13,12 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.page import Page
+from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.strangers import Strangers
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.formulas import FormulaError
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed, RecordArchived
@@ -80,6 +82,8 @@ class Errors(BaseMiddleware):
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
+            if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
+                text += f"\n{underlined_formula(self._screen.reader(person), error)}"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)

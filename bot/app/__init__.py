@@ -13,20 +13,7 @@ from bot.app.files import FilesInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import (
-    admin,
-    anything,
-    cards,
-    commands,
-    composing,
-    editing,
-    inviting,
-    leaving,
-    objects,
-    standing,
-)
-from bot.handlers import people as people_in_chat
-from bot.handlers import uploads as files_in_chat
+from bot.handlers import make_routers
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
@@ -41,6 +28,7 @@ from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
+from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
@@ -56,6 +44,7 @@ from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
@@ -206,7 +195,27 @@ async def make_app(
         clock=clock,
     )
     pages.update(access.topics)
-    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+        composer=MimeComposer(),
+    )
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        preview=PreviewRoute(configured, accounts, clock, settings.timezone),
+        screen=screen,
+        clock=clock,
+    )
     asked: dict[str, AskAgain] = {**configuring.asked, **access.asked}
     uploads = FilesInChat(
         box=box,
@@ -275,9 +284,8 @@ def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
-    administration = (admin, people_in_chat, leaving, inviting, objects, editing)
-    for module in (commands, *administration, cards, standing, files_in_chat, composing, anything):
-        dispatcher.include_router(module.make_router())
+    for router in make_routers():
+        dispatcher.include_router(router)
     return dispatcher
 
 

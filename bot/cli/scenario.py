@@ -10,6 +10,7 @@ DETAILS = """Показывает каждый шаг — что он увиде
 
 Пример: gonets scenario try Otpravkauvedomleniya --record 1
 Код выхода: 0 — прошёл бы до конца; 1 — остановился бы; 2 — нет такого сценария или записи."""
+KINDS = {"to": "Кому", "cc": "Копия", "bcc": "Скрытая копия", "own": "Копия автору"}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +66,7 @@ async def main(args: argparse.Namespace) -> int:
         say(f"    Подключение: {staged.connection.document.system_name}")
         say(f"    От: {letter.sender.address}")
         for kind, address in staged.message.recipients:
-            say(f"    {({'to': 'Кому', 'cc': 'Копия', 'bcc': 'Скрытая копия'})[kind]}: {address.address}")
+            say(f"    {KINDS[kind]}: {address.address}")
         say(f"    Тема: {letter.subject}")
         say("")
         for line in letter.body.text.splitlines():

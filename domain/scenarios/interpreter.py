@@ -63,6 +63,7 @@ class World:
     time_zone: tzinfo
     routes: Mapping[str, Route]
     connections: Mapping[str, Stored[Connection]]
+    copy_to_author: bool = False
 
 
 @dataclass(slots=True)
@@ -184,13 +185,21 @@ class Interpreter:
             raise UnknownPiece(kind="connection", name=body.connection)
         variables = read(segment.state.variables.get(body.variable) or {}, pool)
         author = None if world.author_account_id is None else pool.get(world.author_account_id)
-        message = make_message(route, connection.document, variables, now=self._clock(), author=author)
+        message = make_message(
+            route,
+            connection.document,
+            variables,
+            now=self._clock(),
+            author=author,
+            copy_to_author=world.copy_to_author,
+        )
         segment.staged.append(Staged(message, connection, body.waits))
         return {
             "route": body.route,
             "connection": body.connection,
             "to": [address.address for _, address in message.recipients],
             "subject": brief(message.letter.subject),
+            "reply_to": None if message.letter.reply_to is None else message.letter.reply_to.address,
         }
 
     def _value(self, value: VariableValue, state: RunState, world: World, pool: Pool) -> Any:

@@ -12,8 +12,10 @@ from aiogram.enums import ParseMode
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.handlers import admin, anything, audit, cards, commands, composing, journal, letters, standing
 from bot.inbox import Poller, Pump
+from bot.journal_screen import TOPIC as JOURNAL
+from bot.journal_screen import JournalScreen
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
@@ -32,9 +34,15 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.journal.browse_audit import BrowseAudit
+from domain.journal.browse_journal import BrowseJournal
+from domain.journal.repeat_run import RepeatRun
+from domain.journal.show_texts import ShowTexts
+from domain.journal.state_of_product import StateOfProduct
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.copying import CopyValues
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.view_card import ViewCard
@@ -42,14 +50,17 @@ from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.work import WorkKind
 from mail.compose import MimeComposer
+from mail.read_letter import read_letter
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.invitations import InvitationRepository
+from storage.repositories.journal import JournalRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -170,9 +181,49 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    asked: dict[str, AskAgain] = {}
+    letters_of_all, trail = JournalRepository(), AuditRepository()
+    hidden = settings.hide_texts
+    browse = BrowseJournal(
+        journal=letters_of_all,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        clock=clock,
+        hide_texts=hidden,
+    )
+    show_texts = ShowTexts(
+        journal=letters_of_all,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        audit=trail,
+        read=read_letter,
+        clock=clock,
+        atomically=atomically,
+        hide_texts=hidden,
+    )
+    repeat_run = RepeatRun(
+        runs=runs,
+        records=records,
+        configured=configured,
+        copy=CopyValues(places, records, files, clock),
+        audit=trail,
+        clock=clock,
+        atomically=atomically,
+        hide_texts=hidden,
+    )
+    journal_screen = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hidden)
+    asked: dict[str, AskAgain] = {JOURNAL: journal_screen.ask_again}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
+    dispatcher.workflow_data.update(
+        journal=journal_screen,
+        browse=browse,
+        show_texts=show_texts,
+        repeat_run=repeat_run,
+        browse_audit=BrowseAudit(audit=trail, journal=letters_of_all),
+        state_of_product=StateOfProduct(configured=configured, outbox=outbox, journal=letters_of_all, clock=clock),
+    )
     turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
@@ -225,7 +276,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, composing, anything):
+    for module in (commands, admin, journal, letters, audit, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

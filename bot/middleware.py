@@ -41,6 +41,8 @@ class Access(BaseMiddleware):
         opened = event.text if isinstance(event, Message) else None
         person = await self._admission.admit(user.id, user.full_name, opened)
         if person is None:
+            if isinstance(event, CallbackQuery):
+                log.info("a stranger, %s pressed %.64r", user.id, event.data)
             await self._admission.refuse(
                 user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
             )

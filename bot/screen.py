@@ -31,7 +31,7 @@ from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin",)
+ADMIN_COMMANDS = ("admin", "journal")
 
 
 class Screen:

@@ -8,3 +8,331 @@ card-answers = { $own ->
     }
 card-copy = A copy goes to you: { $address }.
 letter-copy-failed = The letter has gone, but the server refused your copy ({ $address }).
+
+## The state in three lines
+
+admin-no-connection = 📮 No mail server has been set up.
+admin-connection = { $hold ->
+        [none] ✅ “{ $title }” works
+        [suspended] ⛔ “{ $title }” has been suspended since { $since }
+        [disabled] ⏸ “{ $title }” is switched off
+       *[no_password] ⏸ “{ $title }” has no password yet
+    }{ $others ->
+        [0] .
+        [one] {" "}(and { $others } more connection).
+       *[other] {" "}(and { $others } more connections).
+    }
+admin-waiting = { $count ->
+        [0] 🕓 No letters are waiting.
+        [one] 🕓 { $count } letter is waiting to go.
+       *[other] 🕓 { $count } letters are waiting to go.
+    }
+admin-no-error = 👌 No errors lately.
+admin-last-error = ⚠️ Last error: { $when }. { $cause }
+button-last-error = ⚠️ Last error
+button-audit = 🕵️ Who changed what
+
+## The journal
+
+command-journal = Journal of letters
+journal = <b>Journal of letters</b>{ $page ->
+        [1] {""}
+       *[other] {" "}· page { $page }
+    }
+journal-counts = { $when ->
+        [today] Today
+       *[week] Last 7 days
+    }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
+journal-asked = 🔎 Only: { $words }
+journal-empty = No letters yet. They appear here as soon as somebody presses “Send”.
+journal-nothing = Nothing found. Take off a condition with a ✕ button, or search for something else.
+journal-no-letter = { $author } · no letter
+journal-group = { $group ->
+        [waiting] waiting
+        [sent] sent
+        [not_sent] failed
+        [asks] unknown
+       *[cancelled] cancelled
+    }
+journal-day = { $near ->
+        [today] today
+        [yesterday] yesterday
+       *[other] { $year }-{ $month }-{ $day }
+    }
+journal-search-forgotten = What you searched for is no longer known, so the search is off. Please search again.
+journal-filters = <b>What to show</b>
+    Conditions add up. A ✕ button takes one off.
+journal-choose = { $what ->
+        [group] What became of the letter?
+        [person] Whose letters?
+        [connection] By which connection?
+       *[day] Of which day?
+    }
+journal-ask = { $what ->
+        [day] Type a day: <code>23.11</code> (day first) or <code>2026-11-23</code>.
+        [recipients] Type a recipient’s name or address, or a part of it. Subjects of others’ letters are closed and not searched.
+       *[text] Type a recipient’s name or address, or words of the subject; parts of words will do.
+    }
+error-words-expected = ⚠️ A search needs a text. Please type it.
+error-day-expected = ⚠️ That is no day. Type 23.11 (day first) or 2026-11-23, for example.
+button-find = 🔎 Search
+button-filters = Filters
+button-filters-off = Take all filters off
+button-choose-group = What became of it
+button-choose-person = Who sent it
+button-choose-connection = Connection
+button-choose-day = Day
+button-other-day = Another day
+button-to-journal = To the journal
+
+## A letter and a run
+
+letter = Letter
+run = Scenario run
+story-when = { $when } · { $author }
+story-scenario = Scenario: { $title }
+letter-way = From: { $sender } · connection “{ $connection }”
+letter-subject = <b>Subject:</b> { $subject }
+letter-to = { $count ->
+        [1] <b>Recipient</b>
+       *[other] <b>Recipients ({ $count })</b>
+    }
+letter-recipient = { $state ->
+        [pending] 🕓 { $name } — not sent yet
+        [transmitting] ⏳ { $name } — being handed over
+        [uncertain] ❓ { $name } — may or may not have gone
+        [overdue] ❓ { $name } — waits for its author’s answer
+        [sent] ✅ { $name } — accepted by the server
+        [refused] ❌ { $name } — refused
+        [given_up] ❌ { $name } — given up
+       *[cancelled] 🚫 { $name } — cancelled
+    }{ $kind ->
+        [cc] {" "}(copy)
+        [bcc] {" "}(blind copy)
+        [own] {" "}(the author’s copy)
+       *[to] {""}
+    }
+texts-by-press = “Show the text” opens subject and text; who looked and when is kept.
+texts-hidden = Subjects and texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS.
+run-letters = { $count ->
+        [0] It made no letters.
+        [one] It made { $count } letter.
+       *[other] It made { $count } letters.
+    }
+run-values = <b>What it began with</b>
+values-erased = The values have been erased: they are not kept for ever.
+letter-erased = The letter itself has been erased: letters are not kept for ever.
+letter-files = 📎 { $names }
+shown-is-noted = 🕵️ That you looked at this is kept in the trail of changes.
+attempts = <b>Tries ({ $count })</b>
+attempts-none = No tries yet: the letter waits for its turn.
+attempt = <b>{ $number }.</b> { $when } · { $server }
+attempt-came = { $outcome ->
+        [accepted] ✅ Accepted
+        [temporary] 🕓 Not accepted yet
+        [permanent] ❌ Refused
+        [connection_fault] ⛔ The connection is at fault
+        [uncertain] ❓ No answer came
+        [interrupted] ❓ Interrupted
+        [open] ⏳ Under way
+       *[other] { $outcome }
+    } · { $phase ->
+        [resolve] server name
+        [connect] connecting
+        [tls] encryption
+        [greeting] the server’s greeting
+        [ehlo] capabilities (EHLO)
+        [login] login
+        [mail] sender (MAIL)
+        [rcpt] recipients (RCPT)
+        [data] start of the letter (DATA)
+        [content] handing the letter over
+        [marked] letter handed over, waiting for an answer
+        [done] answer to the letter
+       *[other] unknown
+    }{ $has-answer ->
+        [yes] {" "}· { $answer }
+       *[no] {""}
+    }
+button-attempts = Tries ({ $count })
+button-chain = Event chain
+button-show-text = Show the text
+button-show-texts = Show the texts
+button-repeat = Repeat as mine
+button-its-connection = Connection
+button-history = History
+button-to-letter = To the letter
+button-to-run = To the run
+repeated = A new draft of yours with the same values. Nothing has been sent yet: check it and press the button.
+error-texts-hidden = Texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS: such a letter can neither be shown nor repeated as yours, since its text would stand on the new card.
+error-values-erased = There is nothing to repeat: the values of this press have been erased, they are not kept for ever.
+
+## The event chain
+
+chain = <b>Event chain</b> · { $title }
+    { $count ->
+        [0] No actions on record.
+        [one] { $count } action.
+       *[other] { $count } actions.
+    }
+chain-not-begun = The scenario has not begun to act.
+chain-erased = It has been erased, since it is not kept for ever; or the scenario was stopped before its first action.
+chain-stopped = <b>It stopped here:</b>
+chain-step = { $number }. { $name } ({ $took })
+chain-took = { $ms ->
+        [0] under 1 ms
+       *[other] { $ms } ms
+    }
+chain-context = Records of template { $template }: { $has-records ->
+        [yes] { $records }
+       *[no] none
+    }
+chain-value = { $name } = { $value }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
+chain-sends = Route { $route }, connection { $connection }
+chain-to = To: { $addresses }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+chain-subject = Subject: { $subject }
+chain-reply-to = Replies: { $address }
+chain-empty = empty
+chain-hidden = (text hidden)
+chain-yes-no = { $value ->
+        [yes] yes
+       *[no] no
+    }
+
+## The trail of changes
+
+audit = { $one ->
+        [yes] <b>History</b>
+       *[no] <b>Who changed what</b>
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· { $page } of { $pages }
+    }
+audit-empty = { $one ->
+        [yes] Nothing has been changed here.
+       *[no] Nothing here yet. When somebody changes the configuration, people or the directory, it appears here.
+    }
+audit-choose = { $what ->
+        [kind] What to show?
+       *[person] Whose acts to show?
+    }
+audit-nobody = Command line
+audit-via = { $via ->
+        [file] {" "}(by file)
+       *[other] {""}
+    }
+audit-act = { $act ->
+        [created] created { $kind }
+        [changed] changed { $kind }
+        [enabled] switched on { $kind }
+        [disabled] switched off { $kind }
+        [deleted] deleted { $kind }
+        [archived] archived { $kind }
+        [restored] restored { $kind }
+        [erased] erased { $kind }
+        [imported] imported { $kind }
+        [let_in] let in
+        [declined] declined a request
+        [removed] took access away
+        [invited] made an invitation
+        [revoked] revoked an invitation
+        [handed_over] handed over the work
+        [shown] looked at the texts of { $kind }
+        [sent] sent { $kind }
+        [repeated] repeated as theirs { $kind }
+       *[other] { $act } { $kind }
+    }
+audit-of-kind = { $kind ->
+        [connection] connection
+        [route] route
+        [template] record template
+        [scenario] scenario
+        [account] account
+        [accounts] the directory
+        [person] person
+        [invitation] invitation
+        [letter] letter
+        [run] run
+        [configuration] the configuration
+       *[other] { $kind }
+    }
+audit-kind = { $kind ->
+        [connection] Connections
+        [route] Routes
+        [template] Record templates
+        [scenario] Scenarios
+        [account] Accounts
+        [accounts] The directory
+        [person] People
+        [invitation] Invitations
+        [letter] Letters
+        [run] Runs
+        [configuration] Whole configuration
+       *[other] { $kind }
+    }
+audit-field = { $field ->
+        [title] title
+        [system_name] system name
+        [enabled] switched on
+        [host] host
+        [port] port
+        [authentication] authentication
+        [username] user name
+        [password] password
+        [encryption] encryption
+        [sender_address] sender address
+        [sender_name] sender name
+        [verify_certificate] certificate check
+        [ca_file] CA file
+        [local_hostname] name of this machine
+        [retry_after] pauses between tries
+        [give_up_after] how long to try
+        [on_uncertain] when no answer comes
+        [max_connections] connections at once
+        [messages_per_connection] letters per connection
+        [messages_per_minute] letters a minute
+        [timeout] how long to wait for the server
+        [connection] connection
+        [description] description
+        [request] message attributes
+        [subject] subject template
+        [body] body template
+        [html] HTML layout
+        [headers] headers
+        [reply_to] where replies go
+        [attributes] attributes
+        [buttons] buttons
+        [form] form
+        [allowed] who may use it
+        [event] event
+        [actions] actions
+        [role] role
+        [name] name
+        [language] language
+        [time_zone] time zone
+        [account] account
+        [account_id] account
+        [copy_to_self] copy to oneself
+        [full_name] full name
+        [fullName] full name
+        [mbox] e-mail
+        [phone] phone
+        [department] department
+        [office] office
+        [manager] manager
+        [active] active
+        [record] record
+       *[other] { $field }
+    }
+audit-change = • { $field }: { $was ->
+        [yes] { $before } → { $after }
+       *[no] { $after }
+    }
+button-choose-kind = What was changed
+button-choose-actor = Who changed it

@@ -19,6 +19,7 @@ GROUPS = {
     "connection": "connection",
     "formula": "formula",
     "scenario": "scenario",
+    "runs": "runs",
     "backup": "backup",
     "restore": "restore",
     "health": "health",

@@ -146,7 +146,7 @@ def _text_page(
 def _about(reader: Reader, story: Story) -> list[str]:
     return [
         reader.text("story-when", when=reader.moment(story.at), author=story.author),
-        reader.text("story-scenario", title=story.run.scenario.title),
+        reader.text("story-scenario", title=story.run.scenario.title, run=str(story.run.id)),
     ]
 
 

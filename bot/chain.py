@@ -38,7 +38,7 @@ def step_lines(say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
             yield from _letter(say, did, texts=texts)
         case _:
             for path, value in leaves(did):
-                yield say("chain-value", name=path, value=_value(say, value, texts=texts), source="")
+                yield say("chain-value", name=path, value=_value(say, path, value, texts=texts), source="")
     if step.error is not None:
         yield f"❌ {error_text(say, step.error, texts=texts)}"
 
@@ -57,24 +57,24 @@ def _variables(say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
     for path, value in leaves(step.did.get("values", {})):
         name = f"{step.did.get('set', '')}.{path}"
         source = _short(step.sources.get(path, ""), LONGEST_SOURCE)
-        yield say("chain-value", name=name, value=_value(say, value, texts=texts), source=source)
+        yield say("chain-value", name=name, value=_value(say, path, value, texts=texts), source=source)
 
 
 def _letter(say: Say, did: dict[str, Any], *, texts: bool) -> Iterator[str]:
     yield say("chain-sends", route=str(did.get("route", "")), connection=str(did.get("connection", "")))
     to = [str(address) for address in did.get("to", [])]
     yield say("chain-to", addresses=", ".join(to[:MOST_ADDRESSES]), more=max(0, len(to) - MOST_ADDRESSES))
-    yield say("chain-subject", subject=_value(say, did.get("subject"), texts=texts))
+    yield say("chain-subject", subject=_value(say, "Subject", did.get("subject"), texts=texts))
     if did.get("reply_to"):
         yield say("chain-reply-to", address=str(did["reply_to"]))
 
 
-def _value(say: Say, value: Any, *, texts: bool) -> str:
+def _value(say: Say, path: str, value: Any, *, texts: bool) -> str:
     if value is None or value in ("", [], ()):
         return say("chain-empty")
     if isinstance(value, bool):
         return say("chain-yes-no", value="yes" if value else "no")
-    if not texts and not is_harmless(value):
+    if not texts and not is_harmless(path, value):
         return say("chain-hidden")
     return _short(", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value), LONGEST_VALUE)
 

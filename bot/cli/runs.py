@@ -59,9 +59,10 @@ async def main(args: argparse.Namespace) -> int:
 async def _note(run: "Run") -> None:
     from domain.audit import COMMAND_LINE, Act, AuditEntry, Kind
     from domain.clock import system_clock
+    from domain.journal.show_texts import named
     from storage.repositories.audit import AuditRepository
 
-    entry = AuditEntry(system_clock(), COMMAND_LINE, Act.SHOWN, Kind.RUN, run.id, run.scenario.title)
+    entry = AuditEntry(system_clock(), COMMAND_LINE, Act.SHOWN, Kind.RUN, run.id, named(run))
     await AuditRepository().note(entry)
 
 

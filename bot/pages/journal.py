@@ -14,6 +14,8 @@ from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_w
 PAGE = 10
 GROUPS = tuple(Group)
 LONGEST_NAME = 20
+LONGEST_RECIPIENT = 14
+"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
 WEEK = timedelta(days=6)
 
 
@@ -126,7 +128,8 @@ def _counted(reader: Reader, key: str, counts: Counts) -> str:
 
 def _entry(reader: Reader, view: JournalPage, entry: Entry) -> PageButton:
     """One line: the state, the time, whom it goes to, and the subject of the reader's own."""
-    to = entry.recipient or reader.label("journal-no-letter", author=entry.author)
+    recipient = shorten(entry.recipient, LONGEST_RECIPIENT) if entry.subject else entry.recipient
+    to = recipient or reader.label("journal-no-letter", author=entry.author)
     more = f" +{entry.more}" if entry.more else ""
     parts = [reader.label("status-sign", status=entry.status), reader.moment(entry.at), f"{to}{more}"]
     label = " ".join(parts) + (f" · {entry.subject}" if entry.subject else "")

@@ -42,7 +42,7 @@ def filters_page(reader: Reader, view: JournalPage, asked: Asked) -> Page:
 def groups_page(reader: Reader, view: JournalPage) -> Page:
     """Choose what became of the letters."""
     buttons = [
-        PageButton(group_word(reader, group), within(JournalPage, view, start=0, group=place))
+        PageButton(_first_upper(group_word(reader, group)), within(JournalPage, view, start=0, group=place))
         for place, group in enumerate(GROUPS, 1)
     ]
     return _choice(reader, view, "group", buttons)
@@ -72,7 +72,8 @@ def days_page(reader: Reader, view: JournalPage) -> Page:
     today = today_of(reader)
     days = [today - timedelta(days=number) for number in range(DAYS_OFFERED)]
     buttons = [
-        PageButton(day_word(reader, day), within(JournalPage, view, start=0, day=day.toordinal())) for day in days
+        PageButton(_first_upper(day_word(reader, day)), within(JournalPage, view, start=0, day=day.toordinal()))
+        for day in days
     ]
     buttons.append(PageButton(reader.label("button-other-day"), within(JournalAsk, view, day_typed=1)))
     return _choice(reader, view, "day", buttons)
@@ -83,6 +84,10 @@ def ask_page(reader: Reader, here: JournalAsk, *, hidden: bool) -> Page:
     what = "day" if here.day_typed else "recipients" if hidden else "text"
     back = PageButton(reader.label("button-to-journal"), within(JournalPage, here))
     return Page(reader.text("journal-ask", what=what), in_rows([back]))
+
+
+def _first_upper(word: str) -> str:
+    return f"{word[:1].upper()}{word[1:]}"
 
 
 def _choice(

@@ -44,7 +44,7 @@ def letter_page(reader: Reader, here: LetterPage, story: Story, letter: Delivery
     lines += ["", reader.text("letter-to", count=len(letter.recipients))]
     for item in letter.recipients[first : first + RECIPIENTS_A_PAGE]:
         lines += _recipient(reader, item)
-    lines += ["", reader.text("letter-number", id=letter.message_id), *_about_texts(reader, story)]
+    lines += ["", reader.text("letter-message-id", id=letter.message_id), *_about_texts(reader, story)]
     earlier = within(LetterPage, here, letter=letter.id, page=page - 1) if page else None
     more = len(letter.recipients) > first + RECIPIENTS_A_PAGE
     later = within(LetterPage, here, letter=letter.id, page=page + 1) if more else None
@@ -177,9 +177,8 @@ def _recipient(reader: Reader, item: Recipient) -> list[str]:
 
 
 def _attempt(reader: Reader, attempt: Attempt) -> list[str]:
-    server = f"{attempt.server} ({attempt.peer})" if attempt.peer else attempt.server
-    when = f"{reader.moment(attempt.started_at)} ({reader.second(attempt.started_at)})"
-    lines = [reader.text("attempt", number=attempt.number, when=when, server=server)]
+    when = f"{reader.moment(attempt.started_at)}:{attempt.started_at:%S}"
+    lines = [reader.text("attempt", number=attempt.number, when=when, server=attempt.peer or attempt.server)]
     answer = " ".join(str(part) for part in (attempt.code, attempt.enhanced) if part)
     phase = attempt.phase if attempt.phase in set(Phase) else "other"
     lines.append(reader.text("attempt-came", outcome=attempt.outcome, phase=phase, answer=answer))

@@ -3,7 +3,7 @@
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound, NotYours
-from domain.journal.show_texts import TextsHidden
+from domain.journal.show_texts import TextsHidden, named
 from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.places import Place, TemplateGone
@@ -65,9 +65,7 @@ class RepeatRun:
             if not is_own:
                 to = {"record": (None, place.record.id)}
                 await self._audit.note(
-                    AuditEntry(
-                        self._clock(), Actor(person.telegram_id), Act.REPEATED, Kind.RUN, run.id, run.scenario.title, to
-                    )
+                    AuditEntry(self._clock(), Actor(person.telegram_id), Act.REPEATED, Kind.RUN, run.id, named(run), to)
                 )
             return place
 

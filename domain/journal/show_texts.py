@@ -92,7 +92,7 @@ class ShowTexts:
     async def run(self, person: Person, run_id: int) -> Opened:
         """Return what a run began with, attribute by attribute; raises NotYours, NotFound or TextsHidden."""
         run = await self._run(person, run_id)
-        await self._open(person, run, Kind.RUN, run_id, run.scenario.title)
+        await self._open(person, run, Kind.RUN, run_id, named(run))
         template = run.scenario.event.template
         stored = next((item for item in await self._configured.templates() if _is(item, template)), None)
         return Opened(None, None, () if stored is None else _texts(stored, run.values))
@@ -100,7 +100,7 @@ class ShowTexts:
     async def chain(self, person: Person, run_id: int) -> Run:
         """Return a run whose event chain may be shown with its texts; raises NotYours, NotFound or TextsHidden."""
         run = await self._run(person, run_id)
-        await self._open(person, run, Kind.RUN, run_id, run.scenario.title)
+        await self._open(person, run, Kind.RUN, run_id, named(run))
         return run
 
     async def _run(self, person: Person, run_id: int) -> Run:
@@ -125,6 +125,11 @@ class ShowTexts:
                 await self._audit.note(AuditEntry(now, Actor(person.telegram_id), Act.SHOWN, kind, object_id, name))
 
         await self._atomically(work)
+
+
+def named(run: Run) -> str:
+    """Return how the trail names a run."""
+    return f"{run.scenario.title}, {run.id}"
 
 
 def _is(stored: StoredTemplate, system_name: str) -> bool:

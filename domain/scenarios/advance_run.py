@@ -152,7 +152,10 @@ class AdvanceRun:
         files = await self._files.read(tuple(file.id for file in message.files))
         if len(files) < len(message.files):
             raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")
-        recipients = tuple(NewRecipient(item.address, item.name, kind) for kind, item in message.recipients)
+        recipients = tuple(
+            NewRecipient(item.address, item.name or staged.names.get(item.address.casefold(), ""), kind)
+            for kind, item in message.recipients
+        )
         addresses = [message.letter.sender.address, *(item.address for item in recipients)]
         return NewDelivery(
             connection_id=staged.connection.id,

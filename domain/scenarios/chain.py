@@ -1,5 +1,6 @@
 """The event chain of a run: what each action saw and did, with the texts of letters told apart from the rest."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +8,9 @@ from typing import Any
 
 from domain.scenarios.document import Action, AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.run import Run
+
+_RECIPIENTS = re.compile(r"(To|Cc|Bcc)\b")
+_ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +40,23 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, Mapping):
         for name, item in value.items():
             yield from leaves(item, f"{path}.{name}" if path else str(name))
-    elif isinstance(value, (list, tuple)) and not all(is_harmless(item) for item in value):
+    elif isinstance(value, (list, tuple)) and any(isinstance(item, (Mapping, list, tuple)) for item in value):
         for place, item in enumerate(value, 1):
             yield from leaves(item, f"{path}[{place}]")
     else:
         yield path, value
 
 
-def is_harmless(value: Any) -> bool:
-    """Whether a value can be no text of a letter: nothing, yes or no, a number, an e-mail address, a list of those.
+def is_harmless(path: str, value: Any) -> bool:
+    """Whether a value can be no text of a letter: nothing, a yes or no, or an address where addresses belong.
 
-    A formula's value does not tell where it came from, so every other text counts as one.
+    A formula's value does not tell where it came from, so everything else counts as a text: a code of digits as well.
     """
     if isinstance(value, (list, tuple)):
-        return all(map(is_harmless, value))
-    if not isinstance(value, str):
+        return all(is_harmless(path, item) for item in value)
+    if not isinstance(value, str) or not value:
         return True
-    one_word = len(value) <= 320 and not any(map(str.isspace, value))
-    return one_word and ("@" in value.strip("@") or _is_number(value))
-
-
-def _is_number(text: str) -> bool:
-    return text.lstrip("-").replace(".", "", 1).isdecimal()
+    return _RECIPIENTS.match(path) is not None and _ADDRESS.fullmatch(value) is not None
 
 
 def _step(run: Run, entry: Mapping[str, Any]) -> ChainStep:

@@ -68,11 +68,15 @@ class World:
 
 @dataclass(slots=True)
 class Staged:
-    """A letter that a segment made: it exists only when the segment is committed."""
+    """A letter that a segment made: it exists only when the segment is committed.
+
+    `names` are those of the accounts at hand, by their folded addresses: a letter may go to an address alone.
+    """
 
     message: Message
     connection: Stored[Connection]
     waits: bool
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -193,7 +197,8 @@ class Interpreter:
             author=author,
             copy_to_author=world.copy_to_author,
         )
-        segment.staged.append(Staged(message, connection, body.waits))
+        names = {account.mbox.casefold(): account.full_name for account in pool.values()}
+        segment.staged.append(Staged(message, connection, body.waits, names))
         return {
             "route": body.route,
             "connection": body.connection,

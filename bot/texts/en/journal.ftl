@@ -89,7 +89,7 @@ button-to-journal = To the journal
 
 letter = Letter
 run = Scenario run
-story-when = { $when } · { $author }
+story-when = { $when }, author: { $author }
 story-scenario = Scenario: { $title } · run { $run }
 letter-way = From: { $sender } · connection “{ $connection }”
 letter-subject = <b>Subject:</b> { $subject }
@@ -112,6 +112,7 @@ letter-recipient = { $state ->
         [own] {" "}(the author’s copy)
        *[to] {""}
     }
+letter-message-id = Letter number: <code>{ $id }</code>. The mail server’s log knows the letter by it.
 texts-by-press = “Show the text” opens subject and text; who looked and when is kept.
 texts-hidden = Subjects and texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS.
 run-letters = { $count ->
@@ -184,7 +185,7 @@ chain-took = { $ms ->
        *[other] { $ms } ms
     }
 chain-context = Records of template { $template }: { $has-records ->
-        [yes] { $records }
+        [yes] no. { $records }
        *[no] none
     }
 chain-value = { $name } = { $value }{ $has-source ->

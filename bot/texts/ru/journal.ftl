@@ -91,7 +91,7 @@ button-to-journal = К журналу
 
 letter = Письмо
 run = Выполнение сценария
-story-when = { $when } · { $author }
+story-when = { $when }, автор — { $author }
 story-scenario = Сценарий: { $title } · выполнение { $run }
 letter-way = От: { $sender } · подключение «{ $connection }»
 letter-subject = <b>Тема:</b> { $subject }
@@ -114,6 +114,7 @@ letter-recipient = { $state ->
         [own] {" "}(копия автору)
        *[to] {""}
     }
+letter-message-id = Номер письма: <code>{ $id }</code>. По нему его ищут в журнале почтового сервера.
 texts-by-press = Тему и текст откроет «Показать текст»; кто и когда смотрел, сохраняется.
 texts-hidden = Темы и тексты чужих писем закрыты настройкой GONETS_HIDE_TEXTS.
 run-letters = { $count ->
@@ -188,7 +189,7 @@ chain-took = { $ms ->
        *[other] { $ms } мс
     }
 chain-context = Записи шаблона { $template }: { $has-records ->
-        [yes] { $records }
+        [yes] № { $records }
        *[no] ни одной
     }
 chain-value = { $name } = { $value }{ $has-source ->

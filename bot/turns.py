@@ -1,18 +1,21 @@
 """An update's turn: handled once, shown again after a restart, and excused when it cannot be handled."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
-from bot.inbox import person_of
+from bot.inbox import person_of, user_of
 from bot.middleware import record_of
 from bot.page import Page, shorten
 from bot.questions import Asked
 from bot.screen import Screen
+from bot.strangers import Strangers
 from bot.texts import Texts
+from bot.uploads import UploadScreen
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.people import People
 from domain.records.fill_record import FillRecord
@@ -33,15 +36,19 @@ class Turns:
         screen: Screen,
         fill: FillRecord,
         people: People,
+        strangers: Strangers,
         asked: Asked,
-        texts: Texts,
+        uploads: UploadScreen,
+        texts: Callable[[str | None], Texts],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._screen = screen
         self._fill = fill
         self._people = people
+        self._strangers = strangers
         self._asked = asked
+        self._uploads = uploads
         self._texts = texts
         self._told_at: dict[int, float] = {}
 
@@ -59,14 +66,19 @@ class Turns:
     async def show_again(self, update: Update) -> None:
         """Show where the person is: the effect of this update was committed, but nobody saw it."""
         person = await self._people.get(person_of(update))
-        if person is None:
-            return
         query = update.callback_query
+        if person is None:
+            user = user_of(update)
+            if user is not None:
+                await self._strangers.again(user, query)
+            return
         at = query.message.message_id if query and query.message else None
         record_id = record_of(query.data) if query else None
         place = await self._fill.place(person)
         try:
-            if person.question is not None and person.question.topic in self._asked:
+            if await self._uploads.show_again(person, update):
+                pass
+            elif person.question is not None and person.question.topic in self._asked:
                 await self._asked[person.question.topic](person, person.question.about, at=at)
             elif place is not None:
                 await self._screen.place(person, place, at=at)
@@ -82,7 +94,7 @@ class Turns:
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""
         person_id = person_of(update)
-        text = self._texts("database-waits", **trouble.params)
+        text = (await self._texts_for(person_id))("database-waits", **trouble.params)
         with suppress(TelegramAPIError):
             if update.callback_query is not None:
                 await self._bot.answer_callback_query(
@@ -93,12 +105,19 @@ class Turns:
                 self._told_at[person_id] = now
                 await self._bot.send_message(person_id, text)
 
+    async def _texts_for(self, person_id: int) -> Texts:
+        """Return the person's texts, where so much of the database can still be read."""
+        with suppress(Exception):
+            person = await self._people.get(person_id)
+            return self._texts(person.language if person else None)
+        return self._texts(None)
+
     async def apologise(self, update: Update) -> None:
         """Say that it did not work: silence would be worse."""
         person = await self._people.get(person_of(update))
-        if person is None:
-            return
         if update.callback_query is not None:
             await self._screen.chat.toast(update.callback_query.id)
+        if person is None:
+            return
         text = self._screen.reader(person).text("error-unknown")
         await self._screen.chat.say(person.telegram_id, Page(text))

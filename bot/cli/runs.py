@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FINE, WRONG_USE, Failure, say
+from bot.cli import FINE, WRONG_USE, Failure, command_texts, say
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -34,11 +34,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Show it."""
     from bot.cli.storage import open_storage
-    from bot.texts import load_texts
     from storage.repositories.deliveries import DeliveryRepository
     from storage.repositories.runs import RunRepository
 
-    texts, deliveries = load_texts(), DeliveryRepository()
+    texts, deliveries = command_texts(), DeliveryRepository()
     async with open_storage() as storage:
         run = await RunRepository().get(args.run) if 0 < args.run < 2**31 else None
         if run is None:
@@ -85,7 +84,7 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
     if shown:
         say(f"  Тема: {letter.subject}")
     for item in letter.recipients:
-        say(f"  {texts('letter-recipient', state=item.state, name=item.address, kind=item.kind)}")
+        say(f"  {texts('story-recipient', state=item.state, name=item.address, kind=item.kind)}")
         if item.cause and item.state != "sent":
             say(f"    {texts('cause-' + item.cause.replace('_', '-'))}")
         if item.reply:

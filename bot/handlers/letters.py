@@ -13,7 +13,7 @@ from bot.addresses.journal import (
     RunTextPage,
 )
 from bot.pages.chain import chain_page
-from bot.pages.letter import attempts_page, letter_page, letter_text_page, run_page, run_text_page
+from bot.pages.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
 from domain.errors import NotFound

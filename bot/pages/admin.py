@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from bot.addresses.admin import AccountsPage, ConnectionsPage, JournalPage, PeoplePage
 from bot.addresses.audit import AuditPage
 from bot.addresses.journal import LetterPage
+from bot.addresses.objects import SectionPage
 from bot.addresses.records import StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
 from domain.deliveries.outbox import Standing
+from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
 
 
@@ -24,6 +26,9 @@ def admin_page(reader: Reader, state: ProductState) -> Page:
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
     buttons = [
         PageButton(reader.label("button-connections"), ConnectionsPage()),
+        PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),
+        PageButton(reader.label("button-templates"), SectionPage(section=Section.TEMPLATES.number)),
+        PageButton(reader.label("button-scenarios"), SectionPage(section=Section.SCENARIOS.number)),
         PageButton(reader.label("button-accounts"), AccountsPage()),
         PageButton(reader.label("button-people"), PeoplePage()),
         PageButton(reader.label("button-journal"), JournalPage()),

@@ -1,24 +1,32 @@
 """The audit trail as a page: each act in a line, with what was before and what is after."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses.admin import AccountsPage, AdminPage, ConnectionsPage, JournalPage, PeoplePage
+from bot.addresses.admin import AccountsPage, AdminPage, PeoplePage
 from bot.addresses.audit import KINDS, AuditKinds, AuditPage, AuditPeople
 from bot.addresses.journal import LetterPage, RunPage
+from bot.addresses.objects import ObjectPage
 from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.audit_words import act_lines, kind_word
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
-from domain.audit import AuditEntry, AuditFilter, Kind
+from domain.audit import AuditFilter, Kind
+from domain.editing.draft import Section
 from domain.journal.browse_audit import Trail
 
 PAGE = 10
-MOST_FIELDS = 8
-LONGEST_VALUE = 60
-LONGEST_NAME = 60
 LONGEST_LABEL = 26
+LARGEST = 2**31
+"""From here on a number is a made-up one, unless it is a person's."""
+
+SECTIONS = {
+    Kind.CONNECTION: Section.CONNECTIONS,
+    Kind.ROUTE: Section.ROUTES,
+    Kind.TEMPLATE: Section.TEMPLATES,
+    Kind.SCENARIO: Section.SCENARIOS,
+}
 
 
 def audit_filter(here: AuditPage) -> AuditFilter:
@@ -40,7 +48,7 @@ def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
     if taken_off:
         lines.append(reader.text("journal-asked", words=" · ".join(word for word, _ in taken_off)))
     for entry in trail.entries:
-        lines += ["", *_lines(reader, trail, entry)]
+        lines += ["", *act_lines(reader, trail, entry)]
     if not trail.entries:
         lines += ["", reader.text("audit-empty", one=one)]
     earlier = here.model_copy(update={"start": max(0, here.start - PAGE)}) if here.start else None
@@ -56,7 +64,7 @@ def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
 def kinds_page(reader: Reader, here: AuditPage) -> Page:
     """Choose the kind of objects."""
     buttons = [
-        PageButton(_kind_word(reader, kind), AuditPage(kind=place, person=here.person))
+        PageButton(kind_word(reader, kind), AuditPage(kind=place, person=here.person))
         for place, kind in enumerate(KINDS, 1)
     ]
     buttons.append(PageButton(reader.label("button-back"), _as(AuditPage, here)))
@@ -72,51 +80,12 @@ def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, s
     return Page(reader.text("audit-choose", what="person"), (*in_rows(buttons), *turns(reader, earlier, later), *back))
 
 
-def _lines(reader: Reader, trail: Trail, entry: AuditEntry) -> list[str]:
-    """Return one act: when, who, what was done to what, and the fields that changed."""
-    person = entry.actor.person_id
-    who = reader.label("audit-nobody") if person is None else trail.names.get(person, str(person))
-    did = reader.text("audit-act", act=entry.act, kind=_kind_words(reader, entry.kind))
-    what = f"{did} «{reader.texts.escape(shorten(entry.name, LONGEST_NAME))}»" if entry.name else did
-    way = reader.text("audit-via", via=entry.actor.via)
-    lines = [f"<b>{reader.moment(entry.at)}</b> {reader.texts.escape(who)}{way} — {what}"]
-    changes = list(entry.changes.items())
-    for name, (before, after) in changes[:MOST_FIELDS]:
-        field = reader.label("audit-field", field=name)
-        values = {"before": _value(reader, before), "after": _value(reader, after)}
-        lines.append(reader.text("audit-change", field=field, was="no" if before is None else "yes", **values))
-    if len(changes) > MOST_FIELDS:
-        lines.append(reader.text("many-more", count=len(changes) - MOST_FIELDS))
-    return lines
-
-
-def _value(reader: Reader, value: Any) -> str:
-    if value is None or value in ("", [], {}):
-        return reader.label("chain-empty")
-    if isinstance(value, bool):
-        return reader.label("chain-yes-no", value="yes" if value else "no")
-    if isinstance(value, (list, tuple)):
-        return shorten(", ".join(_value(reader, item) for item in value), LONGEST_VALUE)
-    if isinstance(value, dict):
-        parts = (f"{name}: {_value(reader, item)}" for name, item in value.items())
-        return shorten("; ".join(parts), LONGEST_VALUE)
-    return shorten(" ".join(str(value).split()), LONGEST_VALUE)
-
-
-def _kind_words(reader: Reader, kind: Kind) -> str:
-    return reader.label("audit-of-kind", kind=kind)
-
-
-def _kind_word(reader: Reader, kind: Kind) -> str:
-    return reader.label("audit-kind", kind=kind)
-
-
 def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:
     """Return what is asked for in words, each with the address of the page without it."""
     found = []
     kind = kind_of(here)
     if kind is not None and not here.object_id:
-        found.append((_kind_word(reader, kind), AuditPage(person=here.person)))
+        found.append((kind_word(reader, kind), AuditPage(person=here.person)))
     if here.person:
         name = trail.names.get(here.person, str(here.person))
         found.append((name, here.model_copy(update={"person": 0, "start": 0})))
@@ -124,20 +93,23 @@ def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str,
 
 
 def _back(here: AuditPage) -> CallbackData:
-    """Return the page that an object's history belongs to, as near as its kind tells."""
-    if not here.object_id:
+    """Return the page of the object whose history it is, or the nearest that leads there."""
+    kind, number = kind_of(here), here.object_id
+    if kind is None or not number:
         return AdminPage()
-    match kind_of(here):
+    if kind is Kind.PERSON:
+        return PeoplePage()
+    if kind is Kind.ACCOUNT:
+        return AccountsPage()
+    if number >= LARGEST:
+        return AdminPage()
+    if kind in SECTIONS:
+        return ObjectPage(section=SECTIONS[kind].number, object=number)
+    match kind:
         case Kind.LETTER:
-            return LetterPage(letter=here.object_id) if here.object_id < 2**31 else JournalPage()
+            return LetterPage(letter=number)
         case Kind.RUN:
-            return RunPage(run=here.object_id) if here.object_id < 2**31 else JournalPage()
-        case Kind.CONNECTION:
-            return ConnectionsPage()
-        case Kind.PERSON:
-            return PeoplePage()
-        case Kind.ACCOUNT:
-            return AccountsPage()
+            return RunPage(run=number)
     return AdminPage()
 
 

@@ -4,17 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.clock import Atomically, Clock
-from domain.errors import NotFound, NotYours
+from domain.errors import NotFound
 from domain.people import Person
 from domain.records.copying import CopyValues
+from domain.records.defaults import Defaults
 from domain.records.places import NotEditable, Place, Places, TemplateGone
-from domain.records.record import Asking, Records
+from domain.records.record import Asking, Record, Records
 from domain.records.template import StoredTemplate
+from domain.records.template_access import TemplateAccess
 from domain.scenarios.runs import Configured, Files
 
 
 class FillRecord:
-    """Opens drafts and leaves them. Every method returns the place that is to be shown."""
+    """Opens drafts and leaves them. Every method returns the place that is to be shown.
+
+    What begins or goes on with a record raises TemplateNotAllowed when its template is not for this person.
+    """
 
     def __init__(
         self,
@@ -23,6 +28,8 @@ class FillRecord:
         records: Records,
         configured: Configured,
         files: Files,
+        access: TemplateAccess,
+        defaults: Defaults,
         clock: Clock,
         atomically: Atomically,
     ) -> None:
@@ -30,18 +37,28 @@ class FillRecord:
         self._records = records
         self._configured = configured
         self._copy = CopyValues(places, records, files, clock)
+        self._access = access
+        self._defaults = defaults
         self._clock = clock
         self._atomically = atomically
 
     async def start(self, person: Person, template_id: int, values: Mapping[str, Any] | None = None) -> Place:
-        """Begin a record of a template and ask its first question; a blank draft is used again."""
+        """Begin a record of a template and ask what no default answers; a blank draft is used again.
+
+        `values` are answers that are there already; no default takes their place.
+        """
 
         async def work() -> Place:
             stored = await self._template(template_id, person)
             record = None if values else await self._records.blank_of(person.telegram_id, template_id)
             if record is None:
-                record = await self._records.add(template_id, person.telegram_id, values or {}, self._clock())
-            return await self._places.go_on(record, stored)
+                record = await self._records.add(template_id, person.telegram_id, {}, self._clock())
+            defaults = await self._defaults(person, record, stored.document)
+            if values:
+                await self._places.save(record, {**defaults, **values}, stored)
+            elif defaults != record.values:
+                await self._records.begin_with(record.id, defaults)
+            return await self._places.go_on(await self._places.reload(record.id), stored)
 
         return await self._atomically(work)
 
@@ -49,7 +66,7 @@ class FillRecord:
         """Begin a new record with the same values."""
 
         async def work() -> Place:
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._open(person, record_id)
             return await self._copy(person, stored, record.values)
 
         return await self._atomically(work)
@@ -58,7 +75,7 @@ class FillRecord:
         """Go on with a draft where it was left."""
 
         async def work() -> Place:
-            return await self._places.go_on(*await self._places.open(person, record_id))
+            return await self._places.go_on(*await self._open(person, record_id))
 
         return await self._atomically(work)
 
@@ -66,7 +83,7 @@ class FillRecord:
         """Ask for one attribute again; raises NotEditable when a letter is on its way or was accepted."""
 
         async def work() -> Place:
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._open(person, record_id)
             self._places.check_editable(record)
             attribute = stored.attribute_by_number(attribute_number)
             if attribute is None:
@@ -119,10 +136,24 @@ class FillRecord:
 
         await self._atomically(work)
 
+    async def take_out(self, person: Person, record_id: int) -> None:
+        """Bring a record back from the archive; one that is not there stays as it is."""
+
+        async def work() -> None:
+            record = await self._places.own(person, record_id)
+            if record.disabled:
+                await self._records.set_disabled(record, self._clock(), disabled=False)
+
+        await self._atomically(work)
+
+    async def _open(self, person: Person, record_id: int) -> tuple[Record, StoredTemplate]:
+        record, stored = await self._places.open(person, record_id)
+        await self._access.check(person, stored)
+        return record, stored
+
     async def _template(self, template_id: int, person: Person) -> StoredTemplate:
         stored = await self._configured.template_by_id(template_id)
         if stored is None or not stored.document.enabled:
             raise TemplateGone
-        if stored.document.allowed == "administrators" and not person.is_admin:
-            raise NotYours(f"template {template_id}")
+        await self._access.check(person, stored)
         return stored

@@ -93,3 +93,6 @@ def _sources(value: VariableValue, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, Mapping):
         for name, item in value.items():
             yield from _sources(item, f"{path}.{name}" if path else name)
+    else:
+        for place, item in enumerate(value, 1):
+            yield from _sources(item, f"{path}[{place}]")

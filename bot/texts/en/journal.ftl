@@ -29,6 +29,9 @@ admin-waiting = { $count ->
     }
 admin-no-error = 👌 No errors lately.
 admin-last-error = ⚠️ Last error: { $when }. { $cause }
+button-routes = 🛣 Routes
+button-templates = 🗂 Templates
+button-scenarios = ⚙️ Scenarios
 button-last-error = ⚠️ Last error
 button-audit = 🕵️ Who changed what
 
@@ -44,7 +47,7 @@ journal-counts = { $when ->
        *[week] Last 7 days
     }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
 journal-asked = 🔎 Only: { $words }
-journal-empty = No letters yet. They appear here as soon as somebody presses “Send”.
+journal-empty = No letters yet. They appear here as soon as somebody sends a notification.
 journal-nothing = Nothing found. Take off a condition with a ✕ button, or search for something else.
 journal-no-letter = { $author } · no letter
 journal-group = { $group ->
@@ -87,17 +90,17 @@ button-to-journal = To the journal
 
 ## A letter and a run
 
-letter = Letter
-run = Scenario run
+story-letter = Letter
+story-run = Scenario run
 story-when = { $when }, author: { $author }
 story-scenario = Scenario: { $title } · run { $run }
-letter-way = From: { $sender } · connection “{ $connection }”
-letter-subject = <b>Subject:</b> { $subject }
-letter-to = { $count ->
+story-way = From: { $sender } · connection “{ $connection }”
+story-subject = <b>Subject:</b> { $subject }
+story-to = { $count ->
         [1] <b>Recipient</b>
        *[other] <b>Recipients ({ $count })</b>
     }
-letter-recipient = { $state ->
+story-recipient = { $state ->
         [pending] 🕓 { $name } — not sent yet
         [transmitting] ⏳ { $name } — being handed over
         [uncertain] ❓ { $name } — may or may not have gone
@@ -112,7 +115,7 @@ letter-recipient = { $state ->
         [own] {" "}(the author’s copy)
        *[to] {""}
     }
-letter-message-id = Letter number: <code>{ $id }</code>. The mail server’s log knows the letter by it.
+story-number = Letter number: <code>{ $id }</code>. The mail server’s log knows the letter by it.
 texts-by-press = “Show the text” opens subject and text; who looked and when is kept.
 texts-hidden = Subjects and texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS.
 run-letters = { $count ->
@@ -122,8 +125,8 @@ run-letters = { $count ->
     }
 run-values = <b>What it began with</b>
 values-erased = The values have been erased: they are not kept for ever.
-letter-erased = The letter itself has been erased: letters are not kept for ever.
-letter-files = 📎 { $names }
+story-erased = The letter itself has been erased: letters are not kept for ever.
+story-files = 📎 { $names }
 shown-is-noted = 🕵️ That you looked at this is kept in the trail of changes.
 attempts = <b>Tries ({ $count })</b>
 attempts-none = No tries yet: the letter waits for its turn.
@@ -229,25 +232,28 @@ audit-via = { $via ->
        *[other] {""}
     }
 audit-act = { $act ->
-        [created] created { $kind }
-        [changed] changed { $kind }
-        [enabled] switched on { $kind }
-        [disabled] switched off { $kind }
-        [deleted] deleted { $kind }
-        [archived] archived { $kind }
-        [restored] restored { $kind }
-        [erased] erased { $kind }
-        [imported] imported { $kind }
+        [created] created { $object }
+        [changed] changed { $object }
+        [enabled] switched on { $object }
+        [disabled] switched off { $object }
+        [deleted] deleted { $object }
+        [archived] archived { $object }
+        [restored] restored { $object }
+        [erased] erased { $object }
+        [imported] imported { $object }
         [let_in] let in
         [declined] declined a request
         [removed] took access away
         [invited] made an invitation
         [revoked] revoked an invitation
         [handed_over] handed over the work
-        [shown] looked at the texts of { $kind }
-        [sent] sent { $kind }
-        [repeated] repeated as theirs { $kind }
-       *[other] { $act } { $kind }
+        [shown] looked at the texts of { $object }
+        [sent] sent { $object }
+        [repeated] repeated as theirs { $object }
+       *[other] { $act } { $object }
+    }{ $has-name ->
+        [yes] {" "}“{ $name }”
+       *[no] {""}
     }
 audit-of-kind = { $kind ->
         [connection] connection
@@ -278,58 +284,37 @@ audit-kind = { $kind ->
        *[other] { $kind }
     }
 audit-field = { $field ->
-        [title] title
-        [system_name] system name
         [enabled] switched on
-        [host] host
-        [port] port
-        [authentication] authentication
-        [username] user name
-        [password] password
-        [encryption] encryption
-        [sender_address] sender address
-        [sender_name] sender name
-        [verify_certificate] certificate check
-        [ca_file] CA file
-        [local_hostname] name of this machine
-        [retry_after] pauses between tries
-        [give_up_after] how long to try
-        [on_uncertain] when no answer comes
-        [max_connections] connections at once
-        [messages_per_connection] letters per connection
-        [messages_per_minute] letters a minute
-        [timeout] how long to wait for the server
-        [connection] connection
-        [description] description
-        [request] message attributes
-        [subject] subject template
-        [body] body template
-        [html] HTML layout
-        [headers] headers
-        [reply_to] where replies go
-        [attributes] attributes
-        [buttons] buttons
-        [form] form
-        [allowed] who may use it
-        [event] event
-        [actions] actions
         [role] role
         [name] name
         [language] language
         [time_zone] time zone
         [account] account
-        [account_id] account
+        [template] use of template
+        [to] to
+        [drafts] drafts
+        [letters] letters
+        [expires_at] valid until
+        [invitation] invitation
+        [record] record
         [copy_to_self] copy to oneself
         [full_name] full name
-        [fullName] full name
+        [username] user name
         [mbox] e-mail
         [phone] phone
+        [title] job title
         [department] department
         [office] office
         [manager] manager
         [active] active
-        [record] record
+        [added] added
+        [changed] changed
+        [wrong] with mistakes
        *[other] { $field }
+    }
+audit-role = { $role ->
+        [admin] administrator
+       *[staff] staff
     }
 audit-change = • { $field }: { $was ->
         [yes] { $before } → { $after }

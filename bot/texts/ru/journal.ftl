@@ -31,6 +31,9 @@ admin-waiting = { $count ->
     }
 admin-no-error = 👌 Ошибок в последнее время не было.
 admin-last-error = ⚠️ Последняя ошибка: { $when }. { $cause }
+button-routes = 🛣 Пути
+button-templates = 🗂 Шаблоны
+button-scenarios = ⚙️ Сценарии
 button-last-error = ⚠️ Последняя ошибка
 button-audit = 🕵️ Кто что менял
 
@@ -46,7 +49,7 @@ journal-counts = { $when ->
        *[week] За 7 дней
     }: отправлено { $sent }, ждут { $waiting }, не ушли { $failed }, неизвестно { $asks }.
 journal-asked = 🔎 Только: { $words }
-journal-empty = Писем ещё не было. Они появятся здесь, как только кто-нибудь нажмёт «Отправить».
+journal-empty = Писем ещё не было. Они появятся здесь, как только кто-нибудь отправит уведомление.
 journal-nothing = Ничего не нашлось. Снимите что-нибудь из отбора — кнопки со знаком ✕ — или поищите иначе.
 journal-no-letter = { $author } · без письма
 journal-group = { $group ->
@@ -89,17 +92,17 @@ button-to-journal = К журналу
 
 ## Письмо и выполнение
 
-letter = Письмо
-run = Выполнение сценария
+story-letter = Письмо
+story-run = Выполнение сценария
 story-when = { $when }, автор — { $author }
 story-scenario = Сценарий: { $title } · выполнение { $run }
-letter-way = От: { $sender } · подключение «{ $connection }»
-letter-subject = <b>Тема:</b> { $subject }
-letter-to = { $count ->
+story-way = От: { $sender } · подключение «{ $connection }»
+story-subject = <b>Тема:</b> { $subject }
+story-to = { $count ->
         [1] <b>Получатель</b>
        *[other] <b>Получатели ({ $count })</b>
     }
-letter-recipient = { $state ->
+story-recipient = { $state ->
         [pending] 🕓 { $name } — ещё не отправлено
         [transmitting] ⏳ { $name } — передаётся
         [uncertain] ❓ { $name } — неизвестно, ушло ли
@@ -114,7 +117,7 @@ letter-recipient = { $state ->
         [own] {" "}(копия автору)
        *[to] {""}
     }
-letter-message-id = Номер письма: <code>{ $id }</code>. По нему его ищут в журнале почтового сервера.
+story-number = Номер письма: <code>{ $id }</code>. По нему его ищут в журнале почтового сервера.
 texts-by-press = Тему и текст откроет «Показать текст»; кто и когда смотрел, сохраняется.
 texts-hidden = Темы и тексты чужих писем закрыты настройкой GONETS_HIDE_TEXTS.
 run-letters = { $count ->
@@ -125,8 +128,8 @@ run-letters = { $count ->
     }
 run-values = <b>С чем начато</b>
 values-erased = Значения уже стёрты: они хранятся не вечно.
-letter-erased = Само письмо уже стёрто: письма хранятся не вечно.
-letter-files = 📎 { $names }
+story-erased = Само письмо уже стёрто: письма хранятся не вечно.
+story-files = 📎 { $names }
 shown-is-noted = 🕵️ Что вы это смотрели, записано в след изменений.
 attempts = <b>Попытки ({ $count })</b>
 attempts-none = Попыток ещё не было: письмо ждёт своей очереди.
@@ -233,25 +236,28 @@ audit-via = { $via ->
        *[other] {""}
     }
 audit-act = { $act ->
-        [created] создание { $kind }
-        [changed] изменение { $kind }
-        [enabled] включение { $kind }
-        [disabled] выключение { $kind }
-        [deleted] удаление { $kind }
-        [archived] перевод в архив { $kind }
-        [restored] возврат из архива { $kind }
-        [erased] стирание { $kind }
-        [imported] загрузка { $kind }
+        [created] создание { $object }
+        [changed] изменение { $object }
+        [enabled] включение { $object }
+        [disabled] выключение { $object }
+        [deleted] удаление { $object }
+        [archived] перевод в архив { $object }
+        [restored] возврат из архива { $object }
+        [erased] стирание { $object }
+        [imported] загрузка { $object }
         [let_in] доступ открыт
         [declined] в доступе отказано
         [removed] доступ закрыт
         [invited] приглашение создано
         [revoked] приглашение отозвано
         [handed_over] передача дел
-        [shown] показ текстов { $kind }
-        [sent] отправка { $kind }
-        [repeated] повтор от себя { $kind }
-       *[other] { $act } { $kind }
+        [shown] показ текстов { $object }
+        [sent] отправка { $object }
+        [repeated] повтор от себя { $object }
+       *[other] { $act } { $object }
+    }{ $has-name ->
+        [yes] {" "}«{ $name }»
+       *[no] {""}
     }
 audit-of-kind = { $kind ->
         [connection] подключения
@@ -282,58 +288,37 @@ audit-kind = { $kind ->
        *[other] { $kind }
     }
 audit-field = { $field ->
-        [title] название
-        [system_name] системное имя
         [enabled] включено
-        [host] хост
-        [port] порт
-        [authentication] тип входа
-        [username] имя пользователя
-        [password] пароль
-        [encryption] шифрование
-        [sender_address] адрес отправителя
-        [sender_name] имя отправителя
-        [verify_certificate] проверка сертификата
-        [ca_file] файл сертификатов
-        [local_hostname] имя этой машины
-        [retry_after] паузы между попытками
-        [give_up_after] сколько пробовать
-        [on_uncertain] если ответа нет
-        [max_connections] соединений сразу
-        [messages_per_connection] писем на соединение
-        [messages_per_minute] писем в минуту
-        [timeout] сколько ждать сервер
-        [connection] подключение
-        [description] описание
-        [request] атрибуты сообщения
-        [subject] шаблон темы
-        [body] шаблон текста
-        [html] разметка HTML
-        [headers] заголовки
-        [reply_to] куда ответы
-        [attributes] атрибуты
-        [buttons] кнопки
-        [form] форма
-        [allowed] кому можно
-        [event] событие
-        [actions] действия
         [role] роль
         [name] имя
         [language] язык
         [time_zone] часовой пояс
         [account] аккаунт
-        [account_id] аккаунт
+        [template] доступ к шаблону
+        [to] кому
+        [drafts] черновиков
+        [letters] писем
+        [expires_at] действует до
+        [invitation] приглашение
+        [record] запись
         [copy_to_self] копия себе
         [full_name] ФИО
-        [fullName] ФИО
+        [username] имя пользователя
         [mbox] эл. почта
         [phone] телефон
+        [title] должность
         [department] отдел
         [office] офис
         [manager] руководитель
         [active] действует
-        [record] запись
+        [added] добавлено
+        [changed] изменено
+        [wrong] с ошибками
        *[other] { $field }
+    }
+audit-role = { $role ->
+        [admin] администратор
+       *[staff] сотрудник
     }
 audit-change = • { $field }: { $was ->
         [yes] { $before } → { $after }

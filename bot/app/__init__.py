@@ -2,55 +2,53 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import quote
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.files import FilesInChat
+from bot.app.journal import JournalInChat
+from bot.app.objects import Configuring
+from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import admin, anything, audit, cards, commands, composing, journal, letters, standing
+from bot.handlers import make_routers
 from bot.inbox import Poller, Pump
-from bot.journal_screen import TOPIC as JOURNAL
-from bot.journal_screen import JournalScreen
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
-from bot.questions import AskAgain, Asked
+from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
-from bot.texts import Texts, load_texts
+from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
+from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
-from domain.journal.browse_audit import BrowseAudit
-from domain.journal.browse_journal import BrowseJournal
-from domain.journal.repeat_run import RepeatRun
-from domain.journal.show_texts import ShowTexts
-from domain.journal.state_of_product import StateOfProduct
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
-from domain.records.copying import CopyValues
+from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
+from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
+from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
-from mail.read_letter import read_letter
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -59,8 +57,6 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
-from storage.repositories.invitations import InvitationRepository
-from storage.repositories.journal import JournalRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -69,6 +65,7 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -93,6 +90,8 @@ async def make_app(
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
     configured, inbox = ConfigurationRepository(box), InboxRepository()
+    announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
+    template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
     sender = SmtpSender()
     outbox, notices = OutboxRepository(), NoticeRepository()
@@ -100,7 +99,14 @@ async def make_app(
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
     fill = FillRecord(
-        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        access=template_access,
+        defaults=Defaults(accounts, clock, settings.timezone),
+        clock=clock,
+        atomically=atomically,
     )
     answer = AnswerQuestion(
         places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
@@ -110,6 +116,7 @@ async def make_app(
         runs=runs,
         configured=configured,
         accounts=accounts,
+        access=template_access,
         world=world,
         check=ScenarioChecker(configured),
         hints=hints,
@@ -139,7 +146,7 @@ async def make_app(
         chat=chat,
         records=records,
         accounts=accounts,
-        configured=configured,
+        access=template_access,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
         texts=texts,
@@ -170,61 +177,85 @@ async def make_app(
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
-        announcements=AnnouncementRepository(clock), people=people, screen=screen, pages=pages, work=work, clock=clock
+        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
-    admission = Admission(
+    access = PeopleInChat(
         people=people,
-        links=InvitationRepository(),
-        chat=chat,
-        texts=texts,
-        admins=frozenset(settings.admins),
-        clock=clock,
-        atomically=atomically,
-    )
-    letters_of_all, trail = JournalRepository(), AuditRepository()
-    hidden = settings.hide_texts
-    browse = BrowseJournal(
-        journal=letters_of_all,
-        runs=runs,
-        deliveries=deliveries,
-        configured=configured,
-        clock=clock,
-        hide_texts=hidden,
-    )
-    show_texts = ShowTexts(
-        journal=letters_of_all,
-        runs=runs,
-        deliveries=deliveries,
-        configured=configured,
-        audit=trail,
-        read=read_letter,
-        clock=clock,
-        atomically=atomically,
-        hide_texts=hidden,
-    )
-    repeat_run = RepeatRun(
-        runs=runs,
+        accounts=accounts,
         records=records,
         configured=configured,
-        copy=CopyValues(places, records, files, clock),
-        audit=trail,
+        grants=grants,
+        announcements=announcements,
+        audit=audit,
+        steer=steer,
+        hints=hints,
+        screen=screen,
+        texts=texts,
+        time_zone=settings.timezone,
+        admins=frozenset(settings.admins),
+        clock=clock,
+    )
+    pages.update(access.topics)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
         clock=clock,
         atomically=atomically,
-        hide_texts=hidden,
+        composer=MimeComposer(),
     )
-    journal_screen = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hidden)
-    asked: dict[str, AskAgain] = {JOURNAL: journal_screen.ask_again}
-    dispatcher = _dispatcher(admission, chat, screen, fill, asked)
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        preview=PreviewRoute(configured, accounts, clock, settings.timezone),
+        screen=screen,
+        clock=clock,
+    )
+    journal = JournalInChat(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        files=files,
+        people=people,
+        outbox=outbox,
+        audit=audit,
+        places=places,
+        screen=screen,
+        clock=clock,
+        hide_texts=settings.hide_texts,
+    )
+    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **journal.asked}
+    uploads = FilesInChat(
+        box=box,
+        people=people,
+        screen=screen,
+        announcements=announcements,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
+    pages[UPLOAD_TOPIC] = uploads.screen.tell
+    dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(
-        journal=journal_screen,
-        browse=browse,
-        show_texts=show_texts,
-        repeat_run=repeat_run,
-        browse_audit=BrowseAudit(audit=trail, journal=letters_of_all),
-        state_of_product=StateOfProduct(configured=configured, outbox=outbox, journal=letters_of_all, clock=clock),
+        {**configuring.workflow, **access.workflow, **journal.workflow},
+        screen=screen,
+        fill=fill,
+        answer=answer,
+        press=press,
+        steer=steer,
+        mend=mend,
+        take_file=uploads.take,
+        steer_uploads=uploads.steer,
+        upload_screen=uploads.screen,
     )
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, load_texts(settings.language))
+    turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -246,6 +277,7 @@ async def make_app(
                 (WorkKind.PROBE, probe, 4),
                 (WorkKind.NOTICE, notify, 1),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
+                (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
@@ -255,7 +287,7 @@ async def make_app(
         yield App(
             bot=bot,
             dispatcher=dispatcher,
-            admission=admission,
+            admission=access.admission,
             screen=screen,
             fill=fill,
             poller=poller,
@@ -271,20 +303,15 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
+def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.outer_middleware(Access(admission))
-        observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, journal, letters, audit, cards, standing, composing, anything):
-        dispatcher.include_router(module.make_router())
+        observer.outer_middleware(access)
+        observer.outer_middleware(errors)
+    for router in make_routers():
+        dispatcher.include_router(router)
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
-    return lambda language: load_texts(language or default)
-
-
-def first_link(username: str, code: str) -> str:
-    """Return the link that makes the first who opens it an administrator."""
-    return f"https://t.me/{quote(username)}?start={quote(code)}"
+    return lambda wanted: load_texts(language_of(wanted, default))

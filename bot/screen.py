@@ -31,7 +31,7 @@ from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
 
 COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "staff", "export")
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "staff", "journal", "export")
 STRANGER_COMMANDS = ("start",)
 
 

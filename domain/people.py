@@ -33,6 +33,7 @@ class Person:
     time_zone: str | None = None
     account_id: int | None = None
     question: Question | None = None
+    copy_to_self: bool = False
 
     @property
     def is_admin(self) -> bool:
@@ -95,6 +96,10 @@ class People(Protocol):
 
     async def ask(self, telegram_id: int, question: Question | None) -> None:
         """Keep the page's question that the person's next words answer, at most one; None closes it."""
+        ...
+
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send, at the address of their own account."""
         ...
 
     async def rename(self, telegram_id: int, name: str) -> None:

@@ -10,6 +10,7 @@ from aiogram.enums import ParseMode
 
 from bot.announcer import Draw, TellAnnouncement
 from bot.app.files import FilesInChat
+from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
@@ -204,6 +205,7 @@ async def make_app(
         clock=clock,
         atomically=atomically,
         composer=MimeComposer(),
+        hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
         box=box,
@@ -216,7 +218,21 @@ async def make_app(
         screen=screen,
         clock=clock,
     )
-    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked}
+    journal = JournalInChat(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        files=files,
+        people=people,
+        outbox=outbox,
+        audit=audit,
+        places=places,
+        screen=screen,
+        clock=clock,
+        hide_texts=settings.hide_texts,
+    )
+    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **journal.asked}
     uploads = FilesInChat(
         box=box,
         configured=configured,
@@ -231,7 +247,7 @@ async def make_app(
     pages[UPLOAD_TOPIC] = uploads.screen.tell
     dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow})
+    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow, **journal.workflow})
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (

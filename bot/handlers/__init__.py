@@ -5,13 +5,16 @@ from aiogram import Router
 from bot.handlers import (
     admin,
     anything,
+    audit,
     cards,
     commands,
     composing,
     config_file,
     editing,
     inviting,
+    journal,
     leaving,
+    letters,
     objects,
     people,
     previews,
@@ -21,7 +24,20 @@ from bot.handlers import (
 )
 
 FIRST = (commands,)
-ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, standing)
+ADMINISTRATION = (
+    admin,
+    people,
+    leaving,
+    inviting,
+    objects,
+    editing,
+    previews,
+    scenarios,
+    standing,
+    journal,
+    letters,
+    audit,
+)
 LAST = (cards, config_file, uploads, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 

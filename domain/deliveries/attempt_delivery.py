@@ -15,6 +15,7 @@ from domain.deliveries.delivery import (
     DeliveryState,
     Recipient,
     RecipientState,
+    let_copies_go,
     move,
     reply_line,
     state_of,
@@ -104,6 +105,7 @@ class AttemptDelivery:
             recipients = _outcomes(current, number, receipt, connection)
             if now >= current.give_up_at and not fault:
                 recipients = move(recipients, RecipientState.PENDING, RecipientState.GIVEN_UP)
+            recipients = let_copies_go(recipients)
             state = state_of(recipients, number)
             due_at = None
             if state is DeliveryState.DEFERRED:
@@ -185,7 +187,7 @@ def _state_after(verdict: Verdict, connection: Connection) -> RecipientState:
 def interrupted(left: Delivery, connection: Connection) -> Delivery:
     """Say what a letter is that a worker left past its mark: nobody knows what the server has (RFC 5321, 4.1.1.4)."""
     to = _state_after(Verdict.UNCERTAIN, connection)
-    recipients = move(left.recipients, RecipientState.TRANSMITTING, to, cause=Cause.INTERRUPTED)
+    recipients = let_copies_go(move(left.recipients, RecipientState.TRANSMITTING, to, cause=Cause.INTERRUPTED))
     state = state_of(recipients, left.attempts_made)
     due_at = left.due_at if any(item.state is RecipientState.PENDING for item in recipients) else None
     return replace(left, recipients=recipients, state=state, due_at=due_at, cause=Cause.INTERRUPTED)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.deliveries import delivery as domain
 from domain.deliveries.lanes import Hold, hold_of
+from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
 from storage.repositories.lanes import Documents
@@ -81,8 +82,8 @@ class DeliveryRepository:
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         answer = yield (
             "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
-            "attempts_made, give_up_at, created_at, due_at, author_id) "
-            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
+            "attempts_made, give_up_at, created_at, due_at, author_id, search) "
+            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
             (
                 run_id,
                 new.connection_id,
@@ -95,6 +96,7 @@ class DeliveryRepository:
                 moment(now),
                 moment(now),
                 new.author_id,
+                search_text(new.subject, new.recipients),
             ),
         )
         number: int = answer.rows[0][0]

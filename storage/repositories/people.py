@@ -21,6 +21,7 @@ def _person(row: models.Person) -> domain.Person:
         time_zone=row.time_zone,
         account_id=row.account_id,  # type: ignore[attr-defined]
         question=None if row.question is None else domain.Question(row.question["topic"], row.question["about"]),
+        copy_to_self=row.copy_to_self,
     )
 
 
@@ -91,6 +92,10 @@ class PersonRepository:
         """Keep the page's question that the person's next words answer."""
         kept = None if question is None else {"topic": question.topic, "about": dict(question.about)}
         await models.Person.filter(telegram_id=telegram_id).update(question=kept)
+
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send."""
+        await models.Person.filter(telegram_id=telegram_id).update(copy_to_self=wanted)
 
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""

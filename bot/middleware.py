@@ -16,6 +16,7 @@ from bot.page import Page
 from bot.questions import Asked
 from bot.screen import Screen
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.formulas import FormulaError
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed, RecordArchived
@@ -78,6 +79,8 @@ class Errors(BaseMiddleware):
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
+            if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
+                text += f"\n<pre>{html.escape(error.underlined(), quote=False)}</pre>"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)

@@ -15,6 +15,7 @@ from bot.app.files import FilesInChat
 from bot.app.objects import Configuring
 from bot.chat import Chat
 from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
+from bot.handlers import scenarios as trying
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
@@ -44,6 +45,7 @@ from domain.records.places import Places
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
@@ -184,7 +186,26 @@ async def make_app(
         atomically=atomically,
     )
     audit = AuditRepository()
-    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+        composer=MimeComposer(),
+    )
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        screen=screen,
+        clock=clock,
+    )
     asked: dict[str, AskAgain] = {**configuring.asked}
     uploads = FilesInChat(
         box=box,
@@ -253,7 +274,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, objects, editing, cards, standing, files_in_chat, composing, anything):
+    for module in (commands, admin, objects, editing, trying, cards, standing, files_in_chat, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

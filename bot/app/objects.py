@@ -4,16 +4,21 @@ from typing import Any
 
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.objects_screen import Extras, ObjectsScreen
+from bot.pages.trial import scenario_extra
 from bot.questions import AskAgain
 from bot.screen import Screen
 from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
+from domain.scenarios.trial_records import TrialRecords
+from domain.scenarios.try_scenario import TryScenario
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 
@@ -28,6 +33,8 @@ class Configuring:
         configured: ConfigurationRepository,
         audit: AuditRepository,
         people: PersonRepository,
+        records: RecordRepository,
+        trial: TryScenario,
         screen: Screen,
         clock: Clock,
     ) -> None:
@@ -43,7 +50,7 @@ class Configuring:
             atomically=atomically,
         )
         editing = EditorScreen(screen, self.editor, people)
-        extras: Extras = {}
+        extras: Extras = {Section.SCENARIOS: scenario_extra}
         objects = ObjectsScreen(
             screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=extras
         )
@@ -53,4 +60,6 @@ class Configuring:
             "keep": self.keep,
             "editing": editing,
             "objects": objects,
+            "trial_records": TrialRecords(records, configured, people),
+            "try_scenario": trial,
         }

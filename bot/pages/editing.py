@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from bot.addresses.objects import ApplyDraft, DraftPage, GiveUpDraft, ObjectPage, SectionPage, SkipField, TakeChoice
+from bot.addresses.scenarios import ChooseRecord
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
 from bot.pages.editing_words import (
-    back_to,
     changed_lines,
     crumbs,
     cut,
@@ -14,11 +14,13 @@ from bot.pages.editing_words import (
     kind_about,
     mistake_lines,
     object_title,
+    ways_back,
 )
 from bot.pages.field_values import choice_label, field_title, value_words
 from bot.pages.reader import Reader
 from domain.configuration.document import Mistake
 from domain.editing.choices import choices
+from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.places import TOKEN, holds_variables, parts_of
@@ -113,7 +115,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
     if here.is_part:
         rows += in_rows(move_buttons(reader, editing))
     if here.path:
-        rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+        rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
         return Page("\n".join(lines), tuple(rows))
     changed = changed_lines(reader, editing)
     if changed:
@@ -134,21 +136,18 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
 
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     draft = editing.draft
-    apply = ApplyDraft(draft=draft.id, revision=draft.revision)
+    main = reader.label("button-create" if draft.object_id is None else "button-apply")
+    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style="success")
+    give_up = PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id))
     if draft.object_id is None:
-        return [
-            PageButton(reader.label("button-create"), apply, style="success"),
-            PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
-            PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number)),
-        ]
-    view = ObjectPage(section=draft.section.number, object=draft.object_id)
-    if not editing.is_changed:
-        return [PageButton(reader.label("button-back"), view)]
-    return [
-        PageButton(reader.label("button-apply"), apply, style="success"),
-        PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
-        PageButton(reader.label("button-back"), view),
-    ]
+        back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
+    else:
+        back = PageButton(reader.label("button-back"), ObjectPage(section=draft.section.number, object=draft.object_id))
+    trial = []
+    if draft.section is Section.SCENARIOS and draft.document.get("actions"):
+        address = ChooseRecord(scenario=draft.object_id or 0, draft=draft.id)
+        trial.append(PageButton(reader.label("button-try-scenario"), address))
+    return [*trial, apply, give_up, back] if editing.is_changed else [*trial, back]
 
 
 def _question_page(reader: Reader, editing: Editing) -> Page:
@@ -183,7 +182,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     if not field.required:
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
-    ways.append(back_to(reader, editing, here.token[:-TOKEN]))
+    ways += ways_back(reader, editing, here.token[:-TOKEN])
     return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
 
 

@@ -18,6 +18,7 @@ from domain.system_names import unique_system_name
 USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 BASE_NAMES = {Section.CONNECTIONS: "smtp_connection", Section.ROUTES: "smtp_route"}
 RECORD_ID = "id"
+MOST_FORMULAS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,22 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
         return []
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
+    if here.type is Type.FORMULA:
+        return likely_formulas(template_in_context(draft, chain, office))
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []
+
+
+def likely_formulas(template: RecordTemplate | None) -> list[str]:
+    """Return formulas that save typing: the texts of a record, and of each account its address and its name."""
+    found = []
+    for attribute in template.attributes if template is not None else ():
+        if attribute.type == "account":
+            found += [f"${attribute.system_name}->mbox", f"${attribute.system_name}->fullName"]
+        elif attribute.type == "text":
+            found.append(f"${attribute.system_name}")
+    return found[:MOST_FORMULAS]
 
 
 def kinds_of_actions() -> list[str]:

@@ -284,6 +284,7 @@ button-from-attribute = Attribute
 button-from-formula = Formula
 button-to-admin = To administration
 button-to-list = To the list
+button-to-whole = ⤒ To the top
 button-edit-draft = To the draft
 button-switch-on = Switch on
 button-switch-off = Switch off

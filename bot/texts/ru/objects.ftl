@@ -287,6 +287,7 @@ button-from-attribute = Атрибут записи
 button-from-formula = Формула
 button-to-admin = К управлению
 button-to-list = К списку
+button-to-whole = ⤒ К началу
 button-edit-draft = К черновику
 button-switch-on = Включить
 button-switch-off = Выключить

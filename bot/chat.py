@@ -105,14 +105,24 @@ class Chat:
         )
         return message.message_id
 
-    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
-        """Draw a page in a message that is not the live one, else in a new one that is not either."""
-        if at is None or not await self._edit(person_id, at, page):
-            await self.say(person_id, page)
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
+        """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
+        if at is not None and await self._edit(person_id, at, page):
+            return at
+        return await self.say(person_id, page)
 
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""
         return await self._edit(person_id, message_id, page)
+
+    async def erase(self, person_id: int, message_id: int) -> bool:
+        """Delete what a person wrote; False when it is still to be read."""
+        try:
+            return await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
+        except TelegramBadRequest as error:
+            return any(word in error.message.casefold() for word in GONE)
+        except (TelegramAPIError, Unreachable):
+            return False
 
     async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
         """Answer a press; False when it could not be: one that is too old is not an error."""

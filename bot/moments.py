@@ -1,7 +1,7 @@
 """Instants as a person reads them: in their time zone, and the day only when it is another one."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.texts import Texts
@@ -16,6 +16,11 @@ def moment(instant: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
     if local.year == today.year:
         return texts("moment-this-year", day=local.day, month=local.month, time=time)
     return texts("moment-any-year", day=local.day, month=local.month, year=str(local.year), time=time)
+
+
+def day(date: date, texts: Texts) -> str:
+    """Return a day with its year: `23.11.2026` or `23 Nov 2026`."""
+    return texts("moment-day", day=date.day, month=date.month, year=str(date.year))
 
 
 def whole_minutes(duration: timedelta) -> int:

@@ -11,14 +11,18 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.connections import Connecting
 from bot.app.files import FilesInChat
+from bot.app.first_steps import Beginning
 from bot.app.objects import Configuring
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
+from bot.handlers import admin, anything, cards, commands, composing, connections, editing, objects, standing
+from bot.handlers import first_steps as leading
 from bot.handlers import scenarios as trying
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
-from bot.middleware import Access, Errors
+from bot.live_pages import LivePages
+from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
 from bot.questions import AskAgain, Asked
@@ -36,6 +40,7 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -56,6 +61,7 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.invitations import InvitationRepository
 from storage.repositories.notices import NoticeRepository
@@ -138,6 +144,9 @@ async def make_app(
         world=world,
         clock=clock,
     )
+    first_steps = FirstSteps(
+        configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
+    )
     screen = Screen(
         chat=chat,
         records=records,
@@ -145,6 +154,7 @@ async def make_app(
         configured=configured,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
+        first_steps=first_steps,
         texts=texts,
         time_zone=settings.timezone,
         clock=clock,
@@ -206,7 +216,22 @@ async def make_app(
         screen=screen,
         clock=clock,
     )
-    asked: dict[str, AskAgain] = {**configuring.asked}
+    beginning = Beginning(steps=first_steps, accounts=accounts, people=people, audit=audit, screen=screen, clock=clock)
+    connecting = Connecting(
+        configuring=configuring,
+        configured=configured,
+        outbox=outbox,
+        mend=mend,
+        sender=sender,
+        accounts=accounts,
+        people=people,
+        audit=audit,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+        way_back=beginning.screen.way_back,
+    )
+    asked: dict[str, AskAgain] = {**configuring.asked, **connecting.asked, **beginning.asked}
     uploads = FilesInChat(
         box=box,
         people=people,
@@ -217,13 +242,24 @@ async def make_app(
         clock=clock,
     )
     pages[UPLOAD_TOPIC] = uploads.screen.tell
-    dispatcher = _dispatcher(admission, chat, screen, fill, asked)
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(configuring.workflow)
-    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    dispatcher = _dispatcher(admission, chat, screen, fill, asked, connecting.live)
+    dispatcher.workflow_data.update(
+        **{**configuring.workflow, **connecting.workflow},
+        screen=screen,
+        fill=fill,
+        answer=answer,
+        press=press,
+        steer=steer,
+        mend=mend,
+        first_steps=beginning.screen,
+        take_file=uploads.take,
+        steer_uploads=uploads.steer,
+        upload_screen=uploads.screen,
+    )
     turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
+        connecting.live,
         Worker(
             WorkKind.DELIVERY,
             attempt,
@@ -269,12 +305,28 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
+def _dispatcher(
+    admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked, live: LivePages
+) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, objects, editing, trying, cards, standing, files_in_chat, composing, anything):
+    dispatcher.callback_query.outer_middleware(LeavesLivePages(live))
+    for module in (
+        commands,
+        admin,
+        objects,
+        editing,
+        trying,
+        connections,
+        leading,
+        cards,
+        standing,
+        files_in_chat,
+        composing,
+        anything,
+    ):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

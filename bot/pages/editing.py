@@ -29,11 +29,11 @@ LONGEST_SHOWN = 1_500
 PIECE = 24
 
 
-def editing_page(reader: Reader, editing: Editing, *, more: bool = False) -> Page:
-    """Draw the place where somebody is."""
+def editing_page(reader: Reader, editing: Editing, *, more: bool = False, first: Sequence[PageButton] = ()) -> Page:
+    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides."""
     here = editing.here
     if here.form is not None:
-        return _form_page(reader, editing, more=more)
+        return _form_page(reader, editing, more=more, first=first)
     if here.type in {Type.ITEMS, Type.ACTIONS}:
         return parts_page(reader, editing)
     if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
@@ -86,7 +86,7 @@ def moved_base_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
+def _form_page(reader: Reader, editing: Editing, *, more: bool, first: Sequence[PageButton]) -> Page:
     here, draft = editing.here, editing.draft
     form = here.form
     if form is None:
@@ -102,7 +102,8 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
-        missing = field.name not in here.data and field.required and field.type is not Type.SECRET
+        given = editing.office.has_password(draft) if field.type is Type.SECRET else field.is_given(here.data)
+        missing = field.needed and not given
         shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
         lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
         buttons.append(_field_button(reader, editing, field, title))
@@ -120,7 +121,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
     changed = changed_lines(reader, editing)
     if changed:
         lines += ["", reader.text("draft-changes"), *changed]
-    rows += in_rows(_root_buttons(reader, editing))
+    rows += in_rows([*first, *_root_buttons(reader, editing)])
     return Page("\n".join(lines), tuple(rows))
 
 
@@ -137,7 +138,8 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     draft = editing.draft
     main = reader.label("button-create" if draft.object_id is None else "button-apply")
-    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style="success")
+    style = None if draft.section is Section.CONNECTIONS else "success"
+    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style=style)
     give_up = PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id))
     if draft.object_id is None:
         back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
@@ -179,7 +181,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         )
     )
     ways = []
-    if not field.required:
+    if not field.needed:
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
     ways += ways_back(reader, editing, here.token[:-TOKEN])

@@ -73,6 +73,8 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
             lines.append(f"• {title}: {cut(reader, was)} → {cut(reader, now)}")
     if draft.has_password:
         lines.append(reader.text("draft-change-password"))
+    if draft.section is Section.CONNECTIONS and draft.document.get("enabled") and not before.get("enabled"):
+        lines.append(reader.text("draft-change-enabled"))
     return lines
 
 

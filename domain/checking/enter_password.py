@@ -12,7 +12,8 @@ from domain.deliveries.outbox import Standing
 from domain.documents import Stored
 from domain.editing.draft import ObjectChanged
 from domain.errors import GonetsError
-from domain.people import Person
+from domain.people import People, Person
+from domain.work import Hints, WorkKind
 
 
 class NoPasswordNeeded(GonetsError):
@@ -49,11 +50,21 @@ class EnterPassword:
     """For administrators only. The password is in no note, no version and no question."""
 
     def __init__(
-        self, *, mend: MendConnection, store: Passwords, audit: Audit, clock: Clock, atomically: Atomically
+        self,
+        *,
+        mend: MendConnection,
+        store: Passwords,
+        people: People,
+        audit: Audit,
+        hints: Hints,
+        clock: Clock,
+        atomically: Atomically,
     ) -> None:
         self._mend = mend
         self._store = store
+        self._people = people
         self._audit = audit
+        self._hints = hints
         self._clock = clock
         self._atomically = atomically
 
@@ -65,7 +76,10 @@ class EnterPassword:
         return standing
 
     async def __call__(self, person: Person, connection_id: int, revision: int, password: SecretStr) -> None:
-        """Keep it; raises ObjectChanged when the connection is another one than was asked about, and PasswordEmpty."""
+        """Keep it, which answers the question.
+
+        Raises ObjectChanged when the connection is another one by now than was asked about, and PasswordEmpty.
+        """
         if not password.get_secret_value():
             raise PasswordEmpty
 
@@ -73,6 +87,7 @@ class EnterPassword:
             stored = (await self.ask(person, connection_id)).connection
             if stored.revision != revision:
                 raise ObjectChanged(f"connection {connection_id}: {revision}, now {stored.revision}")
+            await self._people.ask(person.telegram_id, None)
             name = stored.document.system_name
             before = SECRET if await self._store.has_password(name) else None
             if await self._store.save_connection(stored.document, password, by=person.telegram_id):
@@ -89,3 +104,4 @@ class EnterPassword:
                 )
 
         await self._atomically(work)
+        self._hints.wake(WorkKind.DELIVERY)

@@ -51,3 +51,7 @@ class PersonRepository:
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
+
+    async def link(self, telegram_id: int, account_id: int) -> None:
+        """From now on the person is that account."""
+        await models.Person.filter(telegram_id=telegram_id).update(account_id=account_id)

@@ -100,14 +100,14 @@ class FirstSteps:
         return await self(person)
 
     async def _of_connection(self, standing: Standing | None) -> set[Part]:
-        if standing is None or standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD}:
+        """What once worked is no first step any more, whatever has become of it since."""
+        if standing is None:
             return set()
-        done = {Part.SERVER}
+        if await self._milestones.letter_went(standing.connection.id):
+            return {Part.SERVER, Part.CHECK, Part.LETTER}
         if standing.state.last_success_at is not None:
-            done.add(Part.CHECK)
-            if await self._milestones.letter_went(standing.connection.id):
-                done.add(Part.LETTER)
-        return done
+            return {Part.SERVER, Part.CHECK}
+        return set() if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD} else {Part.SERVER}
 
     async def _connection(self) -> Stored[Connection] | None:
         """Return the first connection that an enabled scenario sends through, else the first that there is."""

@@ -88,7 +88,7 @@ class Connecting:
             clock=clock,
             atomically=atomically,
         )
-        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people)
+        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people, way_back=way_back)
         configuring.extras[Section.CONNECTIONS] = connections.extra
         self.asked: dict[str, AskAgain] = {PASSWORD_TOPIC: connections.ask_again, LETTER_TOPIC: by_hand.ask_again}
         self.workflow: dict[str, Any] = {

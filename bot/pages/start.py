@@ -1,13 +1,13 @@
 """The first page, help, and what is missing before a letter can go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.addresses.first_steps import FirstStepsPage, HideFirstSteps
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.first_steps import step_buttons, step_lines
 from bot.pages.reader import Reader
-from domain.first_steps import Progress
+from domain.first_steps import Part, Progress
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
 
@@ -38,7 +38,10 @@ def start_page(reader: Reader, missing: Missing, progress: Progress | None = Non
     text = reader.text("start", name=reader.person.name or "—")
     if progress is not None and progress.leads:
         steps = "\n".join(step_lines(reader, progress))
-        return Page(f"{text}\n\n{steps}", in_rows([*_led(reader, progress), *_ways(reader)]))
+        # What the steps are about is not said twice.
+        left = replace(missing, accounts=False, connection=missing.connection if Part.SERVER in progress.done else None)
+        parts = filter(None, (text, left.lines(reader), steps))
+        return Page("\n\n".join(parts), in_rows([*_led(reader, progress), *_ways(reader)]))
     notes = missing.lines(reader)
     return Page(f"{text}\n\n{notes}" if notes else text, in_rows(_ways(reader, main=True)))
 

@@ -17,9 +17,9 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import BotCommand, BotCommandScopeChat, LinkPreviewOptions, ReplyParameters
+from aiogram.types import BotCommand, BotCommandScopeChat, BufferedInputFile, LinkPreviewOptions, ReplyParameters
 
-from bot.page import Page, fit, shorten
+from bot.page import MAX_CAPTION, Page, fit, shorten
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -105,6 +105,26 @@ class Chat:
         )
         return message.message_id
 
+    async def send_file(self, person_id: int, name: str, content: bytes, caption: str) -> int:
+        """Send a file, with a caption in HTML; return the message's number. Raises Unreachable."""
+        message = await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, BufferedInputFile(content, name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
+        return message.message_id
+
+    async def remove(self, person_id: int, message_id: int) -> bool:
+        """Delete a message, the person's own included; False when it is still there."""
+        try:
+            await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
+        except TelegramBadRequest as error:
+            return "not found" in error.message.casefold()
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("a message could not be deleted: %s", type(error).__name__)
+            return False
+        return True
+
     async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
         """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
         if at is not None and await self._edit(person_id, at, page):
@@ -114,15 +134,6 @@ class Chat:
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""
         return await self._edit(person_id, message_id, page)
-
-    async def erase(self, person_id: int, message_id: int) -> bool:
-        """Delete what a person wrote; False when it is still to be read."""
-        try:
-            return await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
-        except TelegramBadRequest as error:
-            return any(word in error.message.casefold() for word in GONE)
-        except (TelegramAPIError, Unreachable):
-            return False
 
     async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
         """Answer a press; False when it could not be: one that is too old is not an error."""

@@ -11,6 +11,7 @@ from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editing import DraftGone, Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
+from domain.editing.guarding import Consequences
 from domain.editing.places import PlaceGone
 from domain.people import People, Person, Question
 
@@ -25,7 +26,10 @@ DraftButtons = Mapping[Section, Callable[[Reader, Editing], Sequence[PageButton]
 class EditorScreen:
     """Draws a draft's places, and draws them anew where a press came from a page that is no longer true."""
 
-    def __init__(self, screen: Screen, editor: Editor, people: People, buttons: DraftButtons) -> None:
+    def __init__(
+        self, screen: Screen, editor: Editor, people: People, consequences: Consequences, buttons: DraftButtons
+    ) -> None:
+        self._consequences = consequences
         self._screen = screen
         self._editor = editor
         self._people = people
@@ -36,9 +40,10 @@ class EditorScreen:
     ) -> None:
         """Show the place, and open its question."""
         draft, token = editing.draft, editing.here.token
+        found = () if token else await self._consequences(editing)
         reader = self._screen.reader(person)
         first = self._buttons[draft.section](reader, editing) if draft.section in self._buttons else ()
-        page = editing_page(reader, editing, more=more, first=first)
+        page = editing_page(reader, editing, more=more, consequences=found, first=first)
         question = None
         if asks(editing):
             topic = SECRET_TOPIC if editing.here.type is Type.SECRET else TOPIC

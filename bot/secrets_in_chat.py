@@ -12,7 +12,7 @@ from domain.people import Person
 @asynccontextmanager
 async def erased(message: Message, screen: Screen, person: Person) -> AsyncIterator[None]:
     """Delete the message before anything else is done with what it says."""
-    deleted = await screen.chat.erase(message.chat.id, message.message_id)
+    deleted = await screen.chat.remove(message.chat.id, message.message_id)
     try:
         yield
     finally:

@@ -31,6 +31,14 @@ class JournalPage(CallbackData, prefix="J"):
     start: Number = 0
 
 
+class ConfigFilePage(CallbackData, prefix="F"):
+    """The configuration as a file: how it goes out and comes back."""
+
+
+class ExportNow(CallbackData, prefix="Fx"):
+    """Send the configuration as a file."""
+
+
 class StandingPage(CallbackData, prefix="K"):
     """How a connection stands. For administrators."""
 

@@ -1,5 +1,7 @@
 """First steps, put together."""
 
+from typing import Any
+
 from bot.first_steps_screen import TOPIC, FirstStepsScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
@@ -13,7 +15,7 @@ from storage.transactions import atomically
 
 
 class Beginning:
-    """The pages of first steps: `screen` is what handlers get, `asked` the pages that ask."""
+    """The pages of first steps: `workflow` is what handlers get, `asked` the pages that ask."""
 
     def __init__(
         self,
@@ -27,4 +29,5 @@ class Beginning:
     ) -> None:
         add = AddMyself(accounts=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
         self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=add, people=people)
+        self.workflow: dict[str, Any] = {"first_steps": self.screen}
         self.asked: dict[str, AskAgain] = {TOPIC: self.screen.ask_again}

@@ -1,6 +1,7 @@
 """An administrator puts themselves into the directory: the first account of an empty one, linked to them."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
 from domain.accounts.account import Account
@@ -37,8 +38,8 @@ class OwnAccounts(Protocol):
 class Links(Protocol):
     """Who is which account, and what they are asked."""
 
-    async def link(self, telegram_id: int, account_id: int) -> None:
-        """From now on the person is that account."""
+    async def save(self, person: Person) -> None:
+        """Write the person's account."""
         ...
 
     async def ask(self, telegram_id: int, question: Question | None) -> None:
@@ -71,7 +72,7 @@ class AddMyself:
             account = next((item for item in known if item.active), None)
             if account is None:
                 account = await self._add(person, address)
-            await self._people.link(person.telegram_id, account.id)
+            await self._people.save(replace(person, account_id=account.id))
             await self._people.ask(person.telegram_id, None)
             changes = {"account": (None, account.full_name)}
             await self._note(person, Act.CHANGED, Kind.PERSON, person.telegram_id, person.name, changes)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.configuration.formula_names import formula_names
 from domain.described import Source
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office, Section
@@ -41,7 +42,10 @@ def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice
         return [Choice(0, value=False), Choice(1, value=True)]
     if here.type is Type.REFERENCE and here.field.source is not None:
         return _names(draft, chain, office, here.field.source)
-    return [Choice(number, value, str(value)) for number, value in enumerate(suggestions(draft, chain, office))]
+    likely = suggestions(draft, chain, office)
+    if here.type is Type.TEMPLATE:
+        return [Choice(number, likely[number], f"+ {piece}") for number, piece in enumerate(template_pieces(draft))]
+    return [Choice(number, value, str(value)) for number, value in enumerate(likely)]
 
 
 def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[Any]:
@@ -52,6 +56,9 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
         return _system_names(draft, chain, office)
     if name == "title" and draft.section is Section.ROUTES and not here.answered:
         return []
+    if here.type is Type.TEMPLATE:
+        text = str(here.data or "")
+        return [f"{text}{piece}" for piece in template_pieces(draft)]
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
     if here.type is Type.FORMULA:
@@ -61,15 +68,18 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
     return []
 
 
+def template_pieces(draft: Draft) -> list[str]:
+    """Return what a route's templates may put in: `{Subject}` for each attribute of its request."""
+    return [f"{{{item['name']}}}" for item in parts_of(draft.document.get("request")) if item.get("name")]
+
+
 def likely_formulas(template: RecordTemplate | None) -> list[str]:
     """Return formulas that save typing: the texts of a record, and of each account its address and its name."""
-    found = []
-    for attribute in template.attributes if template is not None else ():
-        if attribute.type == "account":
-            found += [f"${attribute.system_name}->mbox", f"${attribute.system_name}->fullName"]
-        elif attribute.type == "text":
-            found.append(f"${attribute.system_name}")
-    return found[:MOST_FORMULAS]
+    if template is None:
+        return []
+    known = [item for item in formula_names(template) if item.title and item.field in {"", "mbox", "fullName"}]
+    accounts = {item.system_name for item in template.attributes if item.type != "text"}
+    return [item.text for item in known if item.text.lstrip("$") not in accounts][:MOST_FORMULAS]
 
 
 def kinds_of_actions() -> list[str]:

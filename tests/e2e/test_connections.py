@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -264,7 +265,9 @@ async def test_bad_settings_are_answered_with_what_to_do(
 async def test_a_second_press_of_a_test_letters_button_sends_no_second_letter(product: Product, hand: Hand) -> None:
     account = await product.accounts.by_username("ivanov")
     assert account is not None
-    await product.people.link(ADMIN, account.id)
+    person = await product.people.get(ADMIN)
+    assert person is not None
+    await product.people.save(replace(person, account_id=account.id))
     await open_connection(hand)
     await hand.press("Пробное письмо")
     page = product.admin.last

@@ -125,10 +125,11 @@ class Chat:
             return False
         return True
 
-    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
-        """Draw a page in a message that is not the live one, else in a new one that is not either."""
-        if at is None or not await self._edit(person_id, at, page):
-            await self.say(person_id, page)
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
+        """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
+        if at is not None and await self._edit(person_id, at, page):
+            return at
+        return await self.say(person_id, page)
 
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""

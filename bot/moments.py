@@ -20,6 +20,11 @@ def moment(instant: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
     return texts("moment-any-year", day=local.day, month=local.month, year=str(local.year), time=time)
 
 
+def day(date: date, texts: Texts) -> str:
+    """Return a day with its year: `23.11.2026` or `23 Nov 2026`."""
+    return texts("moment-day", day=date.day, month=date.month, year=str(date.year))
+
+
 _DAY = re.compile(r"(\d{1,2})[./](\d{1,2})(?:[./](\d{4}|\d{2}))?")
 
 

@@ -13,13 +13,14 @@ from bot.pages.listing import FILTERS, PAGE, list_page
 from bot.pages.outcome import many_news_page, news_page
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
 from bot.pages.reader import Reader
-from bot.pages.standing import checking_page, standing_page
+from bot.pages.standing import standing_page
 from bot.pages.start import Missing, choose_template_page, help_page, open_draft_page, start_page
 from bot.texts import Texts
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
 from domain.deliveries.outbox import Standing
 from domain.deliveries.suspension import NoticeKind
+from domain.first_steps import FirstSteps
 from domain.people import Person
 from domain.readiness import Readiness
 from domain.records.places import Place
@@ -47,6 +48,7 @@ class Screen:
         access: TemplateAccess,
         view_card: ViewCard,
         readiness: Readiness,
+        first_steps: FirstSteps,
         texts: Callable[[str | None], Texts],
         time_zone: str,
         clock: Clock,
@@ -57,6 +59,7 @@ class Screen:
         self._access = access
         self._view_card = view_card
         self._readiness = readiness
+        self._first_steps = first_steps
         self._texts = texts
         self._time_zone = time_zone
         self._clock = clock
@@ -87,8 +90,9 @@ class Screen:
 
     async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
         """Show the first page."""
-        missing = await self._missing(person)
-        await self.page(person, start_page(self.reader(person), missing), at=at, notice=notice)
+        progress = await self._first_steps(person) if person.is_admin else None
+        page = start_page(self.reader(person), await self._missing(person), progress)
+        await self.page(person, page, at=at, notice=notice)
 
     async def help(self, person: Person, *, at: int | None = None) -> None:
         """Show how it works."""
@@ -178,10 +182,6 @@ class Screen:
     async def standing(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
         """Show how a connection stands."""
         await self.chat.edit_or_say(person.telegram_id, standing_page(self.reader(person), standing), at=at)
-
-    async def checking(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
-        """Show that a connection is being checked."""
-        await self.chat.edit_or_say(person.telegram_id, checking_page(self.reader(person), standing), at=at)
 
     async def ask_first(
         self, person: Person, press: PressRecordButton, doubt: Doubt, question: str | None, *, at: int | None

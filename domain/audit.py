@@ -91,6 +91,7 @@ class AuditFilter:
     object_id: int | None = None
     person_id: int | None = None
     since: datetime | None = None
+    act: Act | None = None
 
 
 class Audit(Protocol):

@@ -12,10 +12,11 @@ from aiosmtplib.esmtp import parse_esmtp_extensions
 
 from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
 from mail.breakage import Breakage, breakage_of
+from mail.certificates import certificate_detail
 from mail.login import hidden_words, log_in
 from mail.replies import reply_of
 from mail.smtp_data import BrokenOff, LetterProtocol
-from mail.tls import TlsContexts, certificate_detail
+from mail.tls import TlsContexts
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _GOODBYE = 5.0

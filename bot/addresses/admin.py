@@ -53,11 +53,11 @@ class JournalPage(CallbackData, prefix="J"):
     search: Annotated[int, Field(ge=0, lt=10**7)] = 0
 
 
-class ConfigFilePage(CallbackData, prefix="F"):
+class ConfigFilePage(CallbackData, prefix="X"):
     """The configuration as a file: how it goes out and comes back."""
 
 
-class ExportNow(CallbackData, prefix="Fx"):
+class ExportNow(CallbackData, prefix="Xe"):
     """Send the configuration as a file."""
 
 

@@ -9,14 +9,16 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.connections import Connecting
 from bot.app.files import FilesInChat
+from bot.app.first_steps import Beginning
 from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
 from bot.handlers import make_routers
 from bot.inbox import Poller, Pump
-from bot.middleware import Access, Errors
+from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
 from bot.questions import AskAgain
@@ -35,6 +37,7 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -56,6 +59,7 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
@@ -142,6 +146,9 @@ async def make_app(
         world=world,
         clock=clock,
     )
+    first_steps = FirstSteps(
+        configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
+    )
     screen = Screen(
         chat=chat,
         records=records,
@@ -149,6 +156,7 @@ async def make_app(
         access=template_access,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
+        first_steps=first_steps,
         texts=texts,
         time_zone=settings.timezone,
         clock=clock,
@@ -173,8 +181,6 @@ async def make_app(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
     )
     mend = MendConnection(outbox=outbox, probe=probe, steer=steer, clock=clock)
-    tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
-    notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
         announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
@@ -232,7 +238,23 @@ async def make_app(
         clock=clock,
         hide_texts=settings.hide_texts,
     )
-    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **journal.asked}
+    beginning = Beginning(steps=first_steps, accounts=accounts, people=people, audit=audit, screen=screen, clock=clock)
+    connecting = Connecting(
+        configuring=configuring,
+        configured=configured,
+        outbox=outbox,
+        mend=mend,
+        sender=sender,
+        accounts=accounts,
+        people=people,
+        audit=audit,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+        way_back=beginning.screen.way_back,
+    )
+    parts = (configuring, access, connecting, beginning, journal)
+    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
     uploads = FilesInChat(
         box=box,
         configured=configured,
@@ -245,12 +267,18 @@ async def make_app(
         clock=clock,
     )
     pages[UPLOAD_TOPIC] = uploads.screen.tell
-    dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
+    dispatcher = _dispatcher(
+        Access(access.admission, access.strangers),
+        Errors(chat, screen, fill, asked),
+        LeavesLivePages(connecting.live),
+    )
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow, **journal.workflow})
+    for part in (*parts, uploads):
+        dispatcher.workflow_data.update(part.workflow)
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
+        connecting.live,
         Worker(
             WorkKind.DELIVERY,
             attempt,
@@ -266,16 +294,22 @@ async def make_app(
             )
             for kind, act, count in (
                 (WorkKind.RUN, advance, 4),
-                (WorkKind.REPORT, tell, 4),
+                (
+                    WorkKind.REPORT,
+                    TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock),
+                    4,
+                ),
                 (WorkKind.PROBE, probe, 4),
-                (WorkKind.NOTICE, notify, 1),
+                (
+                    WorkKind.NOTICE,
+                    TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock),
+                    1,
+                ),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
                 (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
-    forget_old = ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces)
-    poller = Poller(bot, inbox, pump.wake, turns.say_trouble, clock)
     try:
         yield App(
             bot=bot,
@@ -283,24 +317,25 @@ async def make_app(
             admission=access.admission,
             screen=screen,
             fill=fill,
-            poller=poller,
+            poller=Poller(bot, inbox, pump.wake, turns.say_trouble, clock),
             pump=pump,
             workers=workers,
             hints=hints,
             sender=sender,
             work=work,
-            forget_old=forget_old,
+            forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             language=settings.language,
         )
     finally:
         await bot.session.close()
 
 
-def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
+def _dispatcher(access: Access, errors: Errors, leaves: LeavesLivePages) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
+    dispatcher.callback_query.outer_middleware(leaves)
     for router in make_routers():
         dispatcher.include_router(router)
     return dispatcher

@@ -10,7 +10,9 @@ from bot.handlers import (
     commands,
     composing,
     config_file,
+    connections,
     editing,
+    first_steps,
     inviting,
     journal,
     leaving,
@@ -26,6 +28,7 @@ from bot.handlers import (
 FIRST = (commands,)
 ADMINISTRATION = (
     admin,
+    first_steps,
     people,
     leaving,
     inviting,
@@ -33,6 +36,7 @@ ADMINISTRATION = (
     editing,
     previews,
     scenarios,
+    connections,
     standing,
     journal,
     letters,

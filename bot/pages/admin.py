@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.addresses.admin import AccountsPage, ConfigFilePage, ConnectionsPage, JournalPage, PeoplePage
 from bot.addresses.audit import AuditPage
+from bot.addresses.first_steps import FirstStepsPage
 from bot.addresses.journal import LetterPage
 from bot.addresses.objects import SectionPage
 from bot.addresses.records import StartPage
@@ -34,6 +35,7 @@ def admin_page(reader: Reader, state: ProductState) -> Page:
         PageButton(reader.label("button-journal"), JournalPage()),
         PageButton(reader.label("button-config-file"), ConfigFilePage()),
         PageButton(reader.label("button-audit"), AuditPage()),
+        PageButton(reader.label("button-first-steps"), FirstStepsPage()),
     ]
     if error is not None:
         buttons.append(PageButton(reader.label("button-last-error"), LetterPage(letter=error.letter_id)))

@@ -68,6 +68,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
+        """Write how a connection fares after a look at it or a letter by hand."""
+        ...
+
     async def probed(self, claim: Claim) -> int | None:
         """Return the connection that a claimed probe is of."""
         ...

@@ -301,5 +301,10 @@ class Migration(migrations.Migration):
             name="copy_to_self",
             field=fields.BooleanField(db_default=False),
         ),
+        AddColumn(
+            model_name="Person",
+            name="hides_first_steps",
+            field=fields.BooleanField(db_default=False),
+        ),
         ops.DeleteModel(name="AdminLink"),
     ]

@@ -85,6 +85,10 @@ class OutboxRepository:
         """Write what an attempt came to, and what follows."""
         return await execute(lambda: self._settle(taken, attempt, outcome, state, past_mark=past_mark))
 
+    async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
+        """Write how a connection fares."""
+        await execute(lambda: self._change_state(used, change, now))
+
     async def standing(self, connection_id: int, now: datetime) -> Standing | None:
         """Return how a connection stands."""
         return await execute(lambda: self._standing(connection_id, now))

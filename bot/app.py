@@ -12,7 +12,7 @@ from aiogram.enums import ParseMode
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.handlers import admin, anything, cards, commands, composing, own_settings, standing
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
@@ -33,6 +33,7 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.keeping import ForgetOld
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
@@ -45,6 +46,7 @@ from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
@@ -170,9 +172,12 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    asked: dict[str, AskAgain] = {}
+    own = OwnSettings(people=people, accounts=accounts, audit=AuditRepository(), clock=clock, atomically=atomically)
+    asked: dict[str, AskAgain] = {TIME_ZONE_ASKED: own_settings.ask_again(screen)}
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
+    dispatcher.workflow_data.update(
+        screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend, own=own
+    )
     turns = Turns(bot, dispatcher, screen, fill, people, asked, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
@@ -225,7 +230,7 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, composing, anything):
+    for module in (commands, own_settings, admin, cards, standing, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

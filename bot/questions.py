@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from aiogram.filters import Filter
 from aiogram.types import TelegramObject
 
+from domain.errors import GonetsError
 from domain.people import Person
 
 
@@ -33,6 +34,20 @@ class Answers(Filter):
         """Whether this person was asked that."""
         question = person.question
         return {"about": question.about} if question is not None and question.topic == self._topic else False
+
+
+class NotAnAnswer(GonetsError):
+    """A page has asked for something else than what was sent."""
+
+    key = "error-not-an-answer"
+
+
+class PageAsks(Filter):
+    """Lets a message through while any page's question is open: what no handler took as an answer is none."""
+
+    async def __call__(self, _event: TelegramObject, person: Person) -> bool:
+        """Whether this person was asked something by a page."""
+        return person.question is not None
 
 
 class ForAdmins(Filter):

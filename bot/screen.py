@@ -30,7 +30,7 @@ from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
-COMMANDS = ("new", "list", "help", "cancel")
+COMMANDS = ("new", "list", "settings", "help", "cancel")
 ADMIN_COMMANDS = ("admin",)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.addresses.own_settings import OwnSettingsPage
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
@@ -38,6 +39,7 @@ def start_page(reader: Reader, missing: Missing) -> Page:
         PageButton(reader.label("button-new"), NewRecord(), style="primary"),
         PageButton(reader.label("button-list"), ListPage()),
         PageButton(reader.label("button-help"), HelpPage()),
+        PageButton(reader.label("button-own-settings"), OwnSettingsPage()),
     )
     return Page(f"{text}\n\n{notes}" if notes else text, in_rows(buttons))
 

@@ -16,6 +16,7 @@ def _person(row: models.Person) -> domain.Person:
         time_zone=row.time_zone,
         account_id=row.account_id,  # type: ignore[attr-defined]
         question=None if row.question is None else domain.Question(row.question["topic"], row.question["about"]),
+        copy_to_self=row.copy_to_self,
     )
 
 
@@ -51,3 +52,15 @@ class PersonRepository:
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
+
+    async def set_language(self, telegram_id: int, language: str | None) -> None:
+        """Keep the language that the person is spoken to in."""
+        await models.Person.filter(telegram_id=telegram_id).update(language=language)
+
+    async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
+        """Keep the zone by whose clock the person lives."""
+        await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
+
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Keep whether a copy of each of the person's letters goes to them."""
+        await models.Person.filter(telegram_id=telegram_id).update(copy_to_self=wanted)

@@ -42,6 +42,7 @@ class Product:
     admins: tuple[int, ...] = (ADMIN,)
     clock: Clock = system_clock
     undo: timedelta = timedelta(0)
+    language: str = "ru"
     app: App | None = None
     people: PersonRepository = field(default_factory=PersonRepository)
     accounts: AccountRepository = field(default_factory=AccountRepository)
@@ -90,6 +91,7 @@ class Product:
             home=self.home,
             admins=self.admins,
             undo=self.undo,
+            language=self.language,
         )
         async with make_app(settings, box, clock=self.clock) as app:
             stop = asyncio.Event()

@@ -24,7 +24,7 @@ from tests.texts.reading import (
 )
 
 OTHERS = [language for language in LANGUAGES if language != "ru"]
-BUTTONS = ("button-", "filter-")
+BUTTONS = ("button-", "filter-", "choice-")
 NO_BUTTONS = {
     "ru": {"Отправить уведомление", "CSV (разделители — запятые)", "Адрес эл. почты отправителя"},
     "en": {"CSV (comma delimited)"},

@@ -66,7 +66,9 @@ async def turn_accounts(
     at: int | None,
 ) -> None:
     """Another page of the accounts that were found."""
-    await screen.place(person, await answer.turn(person, callback_data.page), at=at)
+    where = callback_data
+    place = await answer.turn(person, where.record, where.attribute, where.page)
+    await screen.place(person, place, at=at)
 
 
 async def finish(

@@ -17,9 +17,10 @@ from bot.page import Page
 from bot.questions import Asked
 from bot.screen import Screen
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.formulas import FormulaError
 from domain.people import Person
 from domain.records.fill_record import FillRecord
-from domain.records.places import NotEditable, QuestionClosed
+from domain.records.places import NotEditable, QuestionClosed, RecordArchived
 from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
 
 log = logging.getLogger(__name__)
@@ -79,6 +80,8 @@ class Errors(BaseMiddleware):
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
+            if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
+                text += f"\n<pre>{html.escape(error.underlined(), quote=False)}</pre>"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)
@@ -115,7 +118,7 @@ class Errors(BaseMiddleware):
             elif isinstance(error, NotFound | NotYours) or record_id is None:
                 await self._gone(person, query, at, notice)
             elif (
-                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordIncomplete)
+                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordArchived | RecordIncomplete)
                 or error.key == "error-stale-card"
             ):
                 await self._screen.card(person, record_id, at=at, notice=notice)

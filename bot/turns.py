@@ -14,6 +14,7 @@ from bot.page import Page, shorten
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.texts import Texts
+from bot.uploads import UploadScreen
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.people import People
 from domain.records.fill_record import FillRecord
@@ -35,6 +36,7 @@ class Turns:
         fill: FillRecord,
         people: People,
         asked: Asked,
+        uploads: UploadScreen,
         texts: Callable[[str | None], Texts],
     ) -> None:
         self._bot = bot
@@ -43,6 +45,7 @@ class Turns:
         self._fill = fill
         self._people = people
         self._asked = asked
+        self._uploads = uploads
         self._texts = texts
         self._told_at: dict[int, float] = {}
 
@@ -67,7 +70,9 @@ class Turns:
         record_id = record_of(query.data) if query else None
         place = await self._fill.place(person)
         try:
-            if person.question is not None and person.question.topic in self._asked:
+            if await self._uploads.show_again(person, update):
+                pass
+            elif person.question is not None and person.question.topic in self._asked:
                 await self._asked[person.question.topic](person, person.question.about, at=at)
             elif place is not None:
                 await self._screen.place(person, place, at=at)

@@ -34,8 +34,9 @@ class Announcements(Protocol):
         about: Mapping[str, Any] | None = None,
         *,
         language: str | None = None,
+        message_id: int | None = None,
     ) -> None:
-        """Leave something to tell; it is due at once."""
+        """Leave something to tell; it is due at once, and told in message `message_id` where that is still there."""
         ...
 
     async def redraw(self, topic: str, subject: int) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.uploads import KEEP_UPLOADS
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +23,10 @@ class Kept(Protocol):
 
     async def forget_traces(self, before: datetime) -> int:
         """Erase the event chains and variables of runs that ended before then."""
+        ...
+
+    async def forget_uploads(self, before: datetime) -> int:
+        """Forget files that administrators sent before then, those that are being applied excepted."""
         ...
 
 
@@ -42,9 +47,10 @@ class ForgetOld:
             (self._kept.forget_letters, letters),
             (self._kept.forget_files, letters),
             (self._kept.forget_traces, traces),
+            (self._kept.forget_uploads, self._clock() - KEEP_UPLOADS),
         ):
             while count := await forget(before):
                 erased += count
         if erased:
-            log.info("%s old letters, files and event chains were erased", erased)
+            log.info("%s old letters, files, event chains and uploads were erased", erased)
         return erased

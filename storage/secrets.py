@@ -80,14 +80,21 @@ class SecretBox:
 
     def seal(self, secret: SecretStr, owner: str) -> bytes:
         """Return the secret so that only this key and this owner open it."""
-        nonce = os.urandom(_NONCE)
-        sealed = self._cipher.encrypt(nonce, secret.get_secret_value().encode(), owner.encode())
-        return _VERSION + nonce + sealed
+        return self.seal_bytes(secret.get_secret_value().encode(), owner)
 
     def open(self, sealed: bytes, owner: str) -> SecretStr:
         """Return the secret; raises SecretUnreadable."""
+        return SecretStr(self.open_bytes(sealed, owner).decode())
+
+    def seal_bytes(self, content: bytes, owner: str) -> bytes:
+        """Return a content that may hold secrets, sealed in the same way."""
+        nonce = os.urandom(_NONCE)
+        return _VERSION + nonce + self._cipher.encrypt(nonce, content, owner.encode())
+
+    def open_bytes(self, sealed: bytes, owner: str) -> bytes:
+        """Return the content; raises SecretUnreadable."""
         nonce, body = sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
         try:
-            return SecretStr(self._cipher.decrypt(nonce, body, owner.encode()).decode())
+            return self._cipher.decrypt(nonce, body, owner.encode())
         except (InvalidTag, ValueError) as error:
             raise SecretUnreadable(owner=owner.partition(":")[2]) from error

@@ -25,6 +25,7 @@ class AnnouncementRepository:
         about: Mapping[str, Any] | None = None,
         *,
         language: str | None = None,
+        message_id: int | None = None,
     ) -> None:
         """Leave something to tell; it is due at once."""
         now = self._clock()
@@ -34,6 +35,7 @@ class AnnouncementRepository:
             subject=subject,
             about=dict(about or {}),
             language=language,
+            message_id=message_id,
             due_at=now,
             created_at=now,
         )

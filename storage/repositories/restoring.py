@@ -10,6 +10,7 @@ from domain.deliveries.restoring import CutOff, restored
 from domain.deliveries.suspension import NoticeKind
 from domain.messages.causes import Cause
 from domain.scenarios.run import RunStatus
+from domain.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
 from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
@@ -17,6 +18,7 @@ from storage.secrets import SecretBox, SecretUnreadable
 from storage.statements import Steps, moment, places
 
 _ENDED = tuple(state.value for state in DeliveryState if state.is_ended)
+_OPEN_UPLOADS = (UploadState.LOOKED_AT.value, UploadState.APPLYING.value)
 _UNDER_WAY = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
 
 
@@ -88,5 +90,11 @@ def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
             "ON CONFLICT (id) DO NOTHING",
             (newest, moment(now), moment(now)),
         )
+    # A file that was about to be applied then is not what its sender wants now.
+    yield (
+        "UPDATE upload SET state = ?, content = NULL, due_at = NULL, lease_until = NULL, token = token + 1 "
+        f"WHERE state IN ({places(_OPEN_UPLOADS)})",
+        (UploadState.CANCELLED.value, *_OPEN_UPLOADS),
+    )
     # A link of the copy may have been used since.
     yield "UPDATE invitation SET expires_at = ? WHERE used_by IS NULL", (moment(now),)

@@ -28,6 +28,10 @@ class SweepRepository:
         """Erase the event chains and variables of runs that ended before then."""
         return await execute(lambda: _forget_traces(before))
 
+    async def forget_uploads(self, before: datetime) -> int:
+        """Forget files that administrators sent before then, those that are being applied excepted."""
+        return await execute(lambda: _forget_uploads(before))
+
 
 def _forget_letters(before: datetime) -> Steps[int]:
     old = yield (
@@ -59,4 +63,14 @@ def _forget_traces(before: datetime) -> Steps[int]:
     )
     for (number,) in old.rows:
         yield "UPDATE scenario_run SET trace = '[]', \"values\" = '{}' WHERE id = ?", (number,)
+    return len(old.rows)
+
+
+def _forget_uploads(before: datetime) -> Steps[int]:
+    old = yield (
+        "SELECT id FROM upload WHERE created_at < ? AND due_at IS NULL LIMIT ?",
+        (moment(before), AT_ONCE),
+    )
+    for (number,) in old.rows:
+        yield "DELETE FROM upload WHERE id = ?", (number,)
     return len(old.rows)

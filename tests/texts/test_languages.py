@@ -24,10 +24,10 @@ from tests.texts.reading import (
 )
 
 OTHERS = [language for language in LANGUAGES if language != "ru"]
-BUTTONS = ("button-", "filter-", "choice-")
+BUTTONS = ("field-", "button-", "filter-", "choice-")
 NO_BUTTONS = {
-    "ru": {"Отправить уведомление", "CSV (разделители — запятые)", "Адрес эл. почты отправителя"},
-    "en": {"CSV (comma delimited)"},
+    "ru": {"Отправить уведомление", "Отдел уведомлений", "CSV (разделители — запятые)", "Адрес эл. почты отправителя"},
+    "en": {"CSV (comma delimited)", "Notifications"},
 }
 """What texts quote besides buttons and states: the recipe's own button, another program's words, a field of a file."""
 

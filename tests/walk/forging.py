@@ -8,6 +8,8 @@ from aiogram.filters.callback_data import CallbackData
 from bot.addresses.catalogue import addresses
 
 NUMBERS = (0, 1, 2, 3, 5, 10, 11, 99, 2**31 - 1)
+PLACES = ("", "00", "01", "0000", "0102", "zz", "0", "00zz00", "01" * 23, "01" * 30)
+"""What stands for a place in a document, and what does not."""
 WRONG = ("2147483648", "-1", "9" * 30, "x", "", " 1", "1.5", "٣", "+1", "0x1", "1e3", "None")
 GARBAGE = (
     "",
@@ -40,7 +42,9 @@ def made_up(luck: Random, seen: Sequence[str], numbers: Sequence[int]) -> str:
     if chance < 0.45 and seen:
         return changed(luck, luck.choice(seen))
     kind = luck.choice(list(addresses().values()))
-    parts = [kind.__prefix__, *(str(_number(luck, numbers)) for _ in kind.model_fields)]
+    parts = [kind.__prefix__]
+    for field in kind.model_fields.values():
+        parts.append(str(_number(luck, numbers)) if field.annotation is int else luck.choice(PLACES))
     return ":".join(parts) if luck.random() < 0.6 else changed(luck, ":".join(parts))
 
 

@@ -11,8 +11,12 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.files import FilesInChat
+from bot.app.objects import Configuring
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, own_settings, standing
+from bot.handlers import admin, anything, cards, commands, composing, editing, objects, own_settings, standing
+from bot.handlers import scenarios as trying
+from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
@@ -36,11 +40,14 @@ from domain.keeping import ForgetOld
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
+from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
@@ -91,7 +98,13 @@ async def make_app(
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
     fill = FillRecord(
-        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        defaults=Defaults(accounts, clock, settings.timezone),
+        clock=clock,
+        atomically=atomically,
     )
     answer = AnswerQuestion(
         places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
@@ -160,8 +173,9 @@ async def make_app(
     tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
+    announcements = AnnouncementRepository(clock)
     announce = TellAnnouncement(
-        announcements=AnnouncementRepository(clock), people=people, screen=screen, pages=pages, work=work, clock=clock
+        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
     admission = Admission(
         people=people,
@@ -172,13 +186,46 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    own = OwnSettings(people=people, accounts=accounts, audit=AuditRepository(), clock=clock, atomically=atomically)
-    asked: dict[str, AskAgain] = {TIME_ZONE_ASKED: own_settings.ask_again(screen)}
+    audit = AuditRepository()
+    own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+        composer=MimeComposer(),
+    )
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        screen=screen,
+        clock=clock,
+    )
+    asked: dict[str, AskAgain] = {TIME_ZONE_ASKED: own_settings.ask_again(screen), **configuring.asked}
+    uploads = FilesInChat(
+        box=box,
+        people=people,
+        screen=screen,
+        announcements=announcements,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
+    pages[UPLOAD_TOPIC] = uploads.screen.tell
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(
         screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend, own=own
     )
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, texts)
+    dispatcher.workflow_data.update(configuring.workflow)
+    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -200,6 +247,7 @@ async def make_app(
                 (WorkKind.PROBE, probe, 4),
                 (WorkKind.NOTICE, notify, 1),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
+                (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
@@ -230,7 +278,19 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, own_settings, admin, cards, standing, composing, anything):
+    for module in (
+        commands,
+        own_settings,
+        admin,
+        objects,
+        editing,
+        trying,
+        cards,
+        standing,
+        files_in_chat,
+        composing,
+        anything,
+    ):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

@@ -1,0 +1,24 @@
+"""Addresses of files that administrators sent: looking, applying, cancelling."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.addresses import Number
+
+
+class UploadPage(CallbackData, prefix="U"):
+    """What a file would change or how far it has come, a screen of it."""
+
+    upload: Number
+    page: Number = 0
+
+
+class ApplyUploadNow(CallbackData, prefix="Ua"):
+    """Apply a file as work of its own."""
+
+    upload: Number
+
+
+class CancelUpload(CallbackData, prefix="Uc"):
+    """Do not apply a file."""
+
+    upload: Number

@@ -1,0 +1,34 @@
+"""Help with formulas as pieces of pages: the functions in words, and a mistake underlined."""
+
+from collections.abc import Iterable
+
+from bot.pages.reader import Reader
+from domain.formulas import FormulaError, FunctionHelp, mark
+
+LONGEST_SIDE = 500
+"""How much of a formula is shown on each side of the piece that is wrong."""
+
+
+def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:
+    """Return the functions with what each gives, group by group, as HTML."""
+    lines: list[str] = []
+    group = ""
+    for item in functions:
+        if item.group != group:
+            group = item.group
+            lines.append(f"<b>{reader.text(f'function-group-{group}')}</b>")
+        signature = reader.texts.escape(item.signatures[0])
+        lines.append(f"<code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
+    return lines
+
+
+def underlined_formula(reader: Reader, error: FormulaError) -> str:
+    """Return the formula as HTML with the wrong piece underlined; at its end a sign stands for what is missing."""
+    marked = mark(error)
+    before, after = marked.before, marked.after
+    if len(before) > LONGEST_SIDE:
+        before = f"…{before[-LONGEST_SIDE:]}"
+    if len(after) > LONGEST_SIDE:
+        after = f"{after[:LONGEST_SIDE]}…"
+    escape = reader.texts.escape
+    return f"{escape(before)}<u>{escape(marked.piece) or '▁'}</u>{escape(after)}"

@@ -14,6 +14,7 @@ from bot.addresses.catalogue import addresses
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.page import Page
+from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
 from bot.screen import Screen
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
@@ -81,7 +82,7 @@ class Errors(BaseMiddleware):
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
             if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
-                text += f"\n<pre>{html.escape(error.underlined(), quote=False)}</pre>"
+                text += f"\n{underlined_formula(self._screen.reader(person), error)}"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)

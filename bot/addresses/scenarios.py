@@ -1,8 +1,9 @@
-"""Addresses of what scenarios have besides: dry runs."""
+"""Addresses of what scenarios have besides: dry runs, and help for formulas."""
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.addresses import Number
+from bot.addresses.objects import Token
 
 
 class ChooseRecord(CallbackData, prefix="T"):
@@ -20,3 +21,11 @@ class TryOnRecord(CallbackData, prefix="Tr"):
     draft: Number
     record: Number
     letter: Number = 0
+
+
+class FunctionsPage(CallbackData, prefix="Tf"):
+    """The functions that formulas know, from so many on, for a formula at a place of a draft."""
+
+    draft: Number
+    token: Token
+    start: Number = 0

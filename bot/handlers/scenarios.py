@@ -1,9 +1,10 @@
-"""Trying a scenario, or its draft, on a record."""
+"""Trying a scenario, or its draft, on a record; and what formulas can do."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.addresses.scenarios import ChooseRecord, TryOnRecord
+from bot.addresses.scenarios import ChooseRecord, FunctionsPage, TryOnRecord
+from bot.pages.formula_help import functions_page
 from bot.pages.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
@@ -21,6 +22,7 @@ def make_router() -> Router:
     router.callback_query.filter(ForAdmins())
     router.callback_query.register(choose_record, ChooseRecord.filter())
     router.callback_query.register(try_on_record, TryOnRecord.filter())
+    router.callback_query.register(show_functions, FunctionsPage.filter())
     return router
 
 
@@ -58,6 +60,13 @@ async def try_on_record(
     else:
         page = trial_page(reader, trial, where)
     await screen.page(person, page, at=at)
+
+
+async def show_functions(
+    query: CallbackQuery, callback_data: FunctionsPage, screen: Screen, person: Person, at: int | None
+) -> None:
+    """What formulas can do."""
+    await screen.page(person, functions_page(screen.reader(person), callback_data), at=at)
 
 
 async def _document(editor: Editor, person: Person, scenario: int, draft: int) -> dict[str, object]:

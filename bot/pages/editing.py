@@ -2,8 +2,17 @@
 
 from collections.abc import Sequence
 
-from bot.addresses.objects import ApplyDraft, DraftPage, GiveUpDraft, ObjectPage, SectionPage, SkipField, TakeChoice
-from bot.addresses.scenarios import ChooseRecord
+from bot.addresses.objects import (
+    AddPart,
+    ApplyDraft,
+    DraftPage,
+    GiveUpDraft,
+    ObjectPage,
+    SectionPage,
+    SkipField,
+    TakeChoice,
+)
+from bot.addresses.scenarios import ChooseRecord, FunctionsPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
 from bot.pages.editing_words import (
@@ -14,19 +23,22 @@ from bot.pages.editing_words import (
     kind_about,
     mistake_lines,
     object_title,
+    part_name,
     ways_back,
 )
 from bot.pages.field_values import choice_label, field_title, value_words
 from bot.pages.reader import Reader
+from bot.pages.scenario_lines import tree_lines
 from domain.configuration.document import Mistake
 from domain.editing.choices import choices
 from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
-from domain.editing.places import TOKEN, holds_variables, parts_of
+from domain.editing.places import TOKEN, holds_variables, inside, parts_of
 
 LONGEST_SHOWN = 1_500
-PIECE = 24
+MOST_ACTIONS = 20
+"""How many actions have buttons on the scenario's own page; of more the list shows them level by level."""
 
 
 def editing_page(reader: Reader, editing: Editing, *, more: bool = False) -> Page:
@@ -98,7 +110,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
         lines.append(reader.text(f"purpose-{draft.section}"))
     buttons = []
     for field in form.fields:
-        if not applies(field, here.data) or (field.name in form.rare) is not more:
+        if not applies(field, here.data) or (field.name in form.rare) is not more or field.type is Type.ACTIONS:
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
@@ -111,6 +123,10 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
     if more:
         buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
         return Page("\n".join(lines), in_rows(buttons))
+    if not more and any(field.type is Type.ACTIONS for field in form.fields):
+        if not here.path:
+            lines += ["", *tree_lines(reader, draft.document, editing.office)]
+        buttons = [*_action_buttons(reader, editing), *buttons]
     rows = list(in_rows(buttons))
     if here.is_part:
         rows += in_rows(move_buttons(reader, editing))
@@ -132,6 +148,23 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
         label = reader.label("button-turn-off" if on else "button-turn-on", title=title)
         return PageButton(label, TakeChoice(draft=draft.id, revision=draft.revision, token=token, choice=int(not on)))
     return PageButton(title, DraftPage(draft=draft.id, token=token))
+
+
+def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return a button for each action at whatever depth inside, by its number in the tree; and one for more."""
+    draft = editing.draft
+    holder = next(place for place in inside(editing.here) if place.type is Type.ACTIONS)
+    waiting, found = [holder], []
+    while waiting:
+        place = waiting.pop(0)
+        if place.kind is not None:
+            found.append(place)
+        waiting = [item for item in inside(place) if item.kind is not None or item.type is Type.ACTIONS] + waiting
+    if len(found) > MOST_ACTIONS:
+        found = list(inside(holder))
+    buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
+    add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
+    return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
 
 
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
@@ -179,6 +212,9 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         )
     )
     ways = []
+    if here.type is Type.FORMULA:
+        address = FunctionsPage(draft=draft.id, token=here.token)
+        ways.append(PageButton(reader.label("button-functions"), address))
     if not field.required:
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))

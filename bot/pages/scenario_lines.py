@@ -1,6 +1,7 @@
 """A scenario's tree as indented text in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.page import LONGEST_LABEL, shorten
 from bot.pages.reader import Reader
@@ -15,10 +16,22 @@ from domain.configuration.explain_scenario import (
     Source,
     UnknownLine,
     VariablesLine,
+    explain_scenario,
 )
+from domain.editing.draft import Office
 
 INDENT = "\u2003"
 LONGEST_SOURCE = 120
+
+
+def tree(document: Mapping[str, Any], office: Office) -> tuple[Line, ...]:
+    """Return the lines of a scenario, complete or not, over the templates as they are."""
+    return explain_scenario(document, {item.document.system_name: item.document for item in office.templates})
+
+
+def tree_lines(reader: Reader, document: Mapping[str, Any], office: Office) -> list[str]:
+    """Return a scenario's tree as HTML."""
+    return scenario_lines(reader, tree(document, office))
 
 
 def scenario_lines(reader: Reader, lines: Iterable[Line]) -> list[str]:

@@ -8,23 +8,25 @@ from bot.addresses.scenarios import ChooseRecord, TryOnRecord
 from bot.objects_screen import Extra
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import kind_label
+from bot.pages.letter import letter_lines
 from bot.pages.objects import ObjectView
 from bot.pages.reader import Reader
-from domain.editing.draft import Section
-from domain.messages.addresses import Address
+from bot.pages.scenario_lines import tree_lines
+from domain.editing.draft import Section, editable
 from domain.scenarios.trial import Seen, Trial, TriedLetter, TriedStep
 from domain.scenarios.trial_records import TrialRecord
 
 PAGE = 10
 LONGEST_VALUE = 120
-LONGEST_BODY = 2_500
 MOST_STEPS = 25
 
 
 async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
-    """Return what a scenario has on its page besides: the dry run."""
+    """Return what a scenario has on its page besides: its tree, and the dry run."""
     address = ChooseRecord(scenario=view.stored.id, draft=0)
-    return Extra(buttons=(PageButton(reader.label("button-try-scenario"), address, style="primary"),))
+    lines = tree_lines(reader, editable(view.stored.document), view.office)
+    button = PageButton(reader.label("button-try-scenario"), address, style="primary")
+    return Extra(("", *lines, ""), (button,))
 
 
 def choose_record_page(
@@ -84,25 +86,8 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
 def trial_letter_page(reader: Reader, letter: TriedLetter, here: TryOnRecord) -> Page:
     """Draw one letter of a dry run as it would go."""
     back = PageButton(reader.label("button-back"), here.model_copy(update={"letter": 0}))
-    return Page(
-        "\n".join([reader.text("trial-letter", number=here.letter), *letter_lines(reader, letter)]), in_rows([back])
-    )
-
-
-def letter_lines(reader: Reader, letter: TriedLetter) -> list[str]:
-    """Return a letter's headers and body as lines."""
-    lines = [reader.text("letter-from", address=_address(letter.sender))]
-    for key, addresses in (("letter-to", letter.to), ("letter-cc", letter.cc), ("letter-bcc", letter.bcc)):
-        if addresses:
-            lines.append(reader.text(key, addresses=", ".join(_address(item) for item in addresses)))
-    if letter.reply_to is not None:
-        lines.append(reader.text("letter-reply-to", address=_address(letter.reply_to)))
-    lines += [f"<code>{reader.texts.escape(f'{name}: {value}')}</code>" for name, value in letter.headers]
-    lines.append(reader.text("letter-subject", subject=letter.subject or "—"))
-    if letter.attachments:
-        lines.append(reader.text("letter-attachments", names=", ".join(letter.attachments)))
-    lines += ["", reader.texts.escape(shorten(letter.body, LONGEST_BODY))]
-    return lines
+    lines = [reader.text("trial-letter", number=here.letter), *letter_lines(reader, letter.letter)]
+    return Page("\n".join(lines), in_rows([back]))
 
 
 def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
@@ -140,10 +125,6 @@ def _words(reader: Reader, value: Any) -> str:
 
 def _plain(reader: Reader, key: str, params: Mapping[str, str | int]) -> str:
     return reader.label(key, **params)
-
-
-def _address(address: Address) -> str:
-    return f"{address.name} <{address.address}>" if address.name else address.address
 
 
 def _back(reader: Reader, scenario: int, draft: int) -> PageButton:

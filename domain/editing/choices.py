@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.configuration.formula_names import formula_names
 from domain.described import Source
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office, Section
@@ -63,13 +64,11 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
 
 def likely_formulas(template: RecordTemplate | None) -> list[str]:
     """Return formulas that save typing: the texts of a record, and of each account its address and its name."""
-    found = []
-    for attribute in template.attributes if template is not None else ():
-        if attribute.type == "account":
-            found += [f"${attribute.system_name}->mbox", f"${attribute.system_name}->fullName"]
-        elif attribute.type == "text":
-            found.append(f"${attribute.system_name}")
-    return found[:MOST_FORMULAS]
+    if template is None:
+        return []
+    known = [item for item in formula_names(template) if item.title and item.field in {"", "mbox", "fullName"}]
+    accounts = {item.system_name for item in template.attributes if item.type != "text"}
+    return [item.text for item in known if item.text.lstrip("$") not in accounts][:MOST_FORMULAS]
 
 
 def kinds_of_actions() -> list[str]:

@@ -78,15 +78,16 @@ async def build_scenario(hand: Fingers) -> None:
     await hand.press("Добавить")
     await hand.type("Отправка уведомления", "Системное имя")
     await hand.press("Otpravkauvedomleniya", "Уведомления", "Отправить уведомление")
-    await hand.press("Действия", "Добавить", "Сменить контекст", "Уведомления", "Атрибут записи", "ID")
-    await hand.press("Действия", "Добавить", "Изменить значения", "Заменить")
+    await hand.press("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи", "ID")
+    await hand.press("➕ Действие", "Изменить значения", "Заменить")
     await hand.type("notification", "Набор переменных: notification")
     await hand.press("Переменные", "➕ To", "Внутри: Address", "Формула", "$Poluchatel->mbox", "Назад")
     await hand.press("➕ Body", "Атрибут записи", "Текст уведомления")
-    await hand.press("➕ Subject", "Атрибут записи", "Тема уведомления", "Назад", "Назад")
-    await hand.press("Добавить", "Отправить сообщение", "Отправка уведомлений через SMTP")
-    await hand.press("Отправка уведомлений по эл.", "notification")
-    await hand.press("⤒ К началу", "Создать")
+    await hand.press("➕ Subject", "Атрибут записи", "Тема уведомления", "⤒ К началу")
+    await hand.press("1 Сменить контекст", "➕ Действие", "Отправить сообщение", "Отправка уведомлений через SMTP")
+    await hand.press("Отправка уведомлений по эл.", "notification", "⤒ К началу")
+    assert "1.2 Отправить сообщение: smtp_connection / smtp_route" in hand.user.last.text
+    await hand.press("Создать")
 
 
 async def point_at_the_sandbox(hand: Fingers, product: Product) -> None:

@@ -278,10 +278,13 @@ about-send-message = make a letter by a route and send it
 ## Buttons
 
 button-add = ➕ Add
+button-add-action = ➕ Action
 button-add-named = ➕ { $name }
 button-nest-named = Inside: { $name }
 button-from-attribute = Attribute
 button-from-formula = Formula
+button-functions = ƒ Functions
+functions-head = <b>What formulas can do</b>
 button-to-admin = To administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top

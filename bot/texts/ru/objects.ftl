@@ -281,10 +281,13 @@ about-send-message = составить письмо по пути и отпра
 ## Кнопки
 
 button-add = ➕ Добавить
+button-add-action = ➕ Действие
 button-add-named = ➕ { $name }
 button-nest-named = Внутри: { $name }
 button-from-attribute = Атрибут записи
 button-from-formula = Формула
+button-functions = ƒ Функции
+functions-head = <b>Что умеют формулы</b>
 button-to-admin = К управлению
 button-to-list = К списку
 button-to-whole = ⤒ К началу

@@ -42,9 +42,8 @@ def made_up(luck: Random, seen: Sequence[str], numbers: Sequence[int]) -> str:
     if chance < 0.45 and seen:
         return changed(luck, luck.choice(seen))
     kind = luck.choice(list(addresses().values()))
-    parts = [kind.__prefix__]
-    for field in kind.model_fields.values():
-        parts.append(str(_number(luck, numbers)) if field.annotation is int else luck.choice(PLACES))
+    fields = [field.annotation is int for field in kind.model_fields.values()]
+    parts = [kind.__prefix__, *(str(_number(luck, numbers)) if number else luck.choice(PLACES) for number in fields)]
     return ":".join(parts) if luck.random() < 0.6 else changed(luck, ":".join(parts))
 
 

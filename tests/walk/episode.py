@@ -34,6 +34,8 @@ SECOND, STRANGER = 1003, 2001
 
 ANSWERED_WITHIN = 10.0
 SETTLED_WITHIN = 15.0
+A_LETTER_TAKES = 3.0
+"""Seconds after which a letter that is due and not taken is one that rests behind its connection."""
 SLOW = 1.0
 TRAIL = 12
 """How many of the last steps are told with a problem."""
@@ -89,6 +91,7 @@ class Met:
     restarts: int = 0
     slow: int = 0
     pressed: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
     made_up: Counter[str] = field(default_factory=Counter)
     typed: Counter[str] = field(default_factory=Counter)
 
@@ -107,6 +110,7 @@ class Episode:
     def __post_init__(self) -> None:
         self.luck = Random(self.seed)
         self.journal = Journal()
+        self._resting: set[int] = set()
         self.watch = Watch(self.sandbox, self.journal, self.secrets)
 
     async def run(self, empty: Path, steps: int, until: float) -> None:
@@ -217,18 +221,25 @@ class Episode:
             return await self._command(user, role)
         newest = buttons[-1][0].id
         weights = [
-            (10 if message.id == newest else 1) / (1 + self.met.pressed[kind_of(button.data or "")]) ** 0.7
+            (10 if message.id == newest else 1) * self._novelty(kind_of(button.data or ""), button.label)
             for message, button in buttons
         ]
         message, button = self.luck.choices(buttons, weights)[0]
         data = button.data or ""
         self._note(user, f"presses [{button.label}] {data}")
         self.met.pressed[kind_of(data)] += 1
+        self.met.labels[button.label] += 1
+        before = self._says_so(user, message.id)
         answer = await self._pressed(user, message.id, data)
         await self._settle()
-        if message.id == newest and kind_of(data) not in NOT_SERVED_YET and self._says_so(user):
+        after = self._says_so(user, message.id)
+        if message.id == newest and kind_of(data) not in NOT_SERVED_YET and after and not before:
             return ["a button of the newest page means nothing"]
         return self._unanswered(answer)
+
+    def _novelty(self, kind: str, label: str) -> float:
+        """What has seldom been pressed on all walks is pressed more readily."""
+        return 1 / (1 + self.met.pressed[kind]) / (1 + self.met.labels[label]) ** 0.5
 
     async def _press_old(self, user: User, role: str | None) -> list[str]:
         seen = self.watch.seen_by(user)
@@ -257,7 +268,7 @@ class Episode:
         refuse = self._must_be_refused(data, user, role)
         answer = await self._pressed(user, message_id, data)
         await self._settle()
-        if refuse and not answer.text and not self._says_so(user):
+        if refuse and not answer.text and not self._says_so(user, message_id):
             return [f"made-up data was not refused with a sentence: {data!r}", *self._unanswered(answer)]
         return self._unanswered(answer)
 
@@ -280,7 +291,9 @@ class Episode:
 
     async def _command(self, user: User, _role: str | None) -> list[str]:
         menu = [name for name, _ in user.commands]
-        text = f"/{self.luck.choice(menu if menu and self.luck.random() < 0.7 else COMMANDS)}"
+        names = menu if menu and self.luck.random() < 0.8 else COMMANDS
+        name = self.luck.choices(names, [self._novelty(f"/{name}", f"/{name}") for name in names])[0]
+        text = f"/{name}"
         self._note(user, f"says {text}")
         self.met.pressed[text] += 1
         await user.send(text)
@@ -360,11 +373,11 @@ class Episode:
         record = getattr(meant, "record", None)
         return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
 
-    def _says_so(self, user: User) -> bool:
-        """Whether the newest page says that the button means nothing."""
-        live = self.tables.live(user.id)
-        page = next((message for message in user.messages if message.id == live), None)
-        return page is not None and any(load_texts(language)("old-button") in page.text for language in LANGUAGES)
+    def _says_so(self, user: User, message_id: int) -> bool:
+        """Whether the message, or the live one, says that the button means nothing."""
+        numbers = {message_id, self.tables.live(user.id)}
+        pages = [message.text for message in user.messages if message.id in numbers]
+        return any(load_texts(language)("old-button") in page for language in LANGUAGES for page in pages)
 
     def _no_way_on(self, user: User) -> list[str]:
         """A page that somebody is left on has a button, or has asked something."""
@@ -378,13 +391,18 @@ class Episode:
 
     async def _settle(self) -> list[str]:
         """Wait until nothing is under way; return what still is."""
-        until = time.monotonic() + SETTLED_WITHIN
+        began = time.monotonic()
         pending = self.sandbox.messenger.updates.pending
-        while waits := ["updates that were not fetched"] if pending else self.tables.waiting():
-            if time.monotonic() > until:
+        while True:
+            waits = ["updates that were not fetched"] if pending else self.tables.waiting()
+            if not waits:
+                due = self.tables.due_letters()
+                if due <= self._resting or time.monotonic() > began + A_LETTER_TAKES:
+                    self._resting = due
+                    return []
+            elif time.monotonic() > began + SETTLED_WITHIN:
                 return waits
             await asyncio.sleep(0.004)
-        return []
 
     async def _look_at_exports(self) -> None:
         """No secret stands in an export, nor anywhere else that is kept open."""

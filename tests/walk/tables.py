@@ -92,6 +92,11 @@ class Tables:
                 found.append(f"{name} due")
         return found
 
+    def due_letters(self) -> set[int]:
+        """Return letters whose time has come; those behind a connection that rests stay so."""
+        now = datetime.now(UTC).isoformat(sep=" ")
+        return {row[0] for row in self._connection.execute("SELECT id FROM delivery WHERE due_at <= ?", (now,))}
+
     def snapshot(self) -> Snapshot:
         """Return every row that anybody could have changed; of contents, how long they are."""
         taken: dict[str, dict[Any, Row]] = {}

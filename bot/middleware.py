@@ -17,6 +17,7 @@ from bot.page import Page
 from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
 from bot.screen import Screen
+from bot.strangers import Strangers
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.formulas import FormulaError
 from domain.people import Person
@@ -32,8 +33,9 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Access(BaseMiddleware):
     """Lets known people through and tells strangers what to do; what callback data says is never trusted for this."""
 
-    def __init__(self, admission: Admission) -> None:
+    def __init__(self, admission: Admission, strangers: Strangers) -> None:
         self._admission = admission
+        self._strangers = strangers
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Put the person and the pressed message's number where handlers find them."""
@@ -42,12 +44,12 @@ class Access(BaseMiddleware):
             return None
         data["at"] = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
         opened = event.text if isinstance(event, Message) else None
-        person = await self._admission.admit(user.id, user.full_name, opened)
+        admitted = await self._admission.admit(user.id, user.full_name, opened)
+        person = admitted.person
         if person is None:
-            await self._admission.refuse(
-                user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
-            )
+            await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
+        data["opened"] = admitted.opened
         if person.question is not None and _leads_away(event):
             await self._admission.close_question(person)
             person = replace(person, question=None)

@@ -2,19 +2,13 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from domain.accounts.account import Account, Accounts
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound
 from domain.people import People, Person, Question
-
-
-class UnknownTimeZone(GonetsError):
-    """What was typed names no time zone."""
-
-    key = "error-time-zone-unknown"
+from domain.time_zones import existing_zone
 
 
 class NoOwnAddress(GonetsError):
@@ -55,16 +49,13 @@ class OwnSettings:
 
     async def live_in(self, person: Person, time_zone: str) -> Person:
         """Show moments by a zone's clock; raises UnknownTimeZone."""
-        try:
-            ZoneInfo(time_zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise UnknownTimeZone(text=time_zone) from None
+        zone = existing_zone(time_zone)
 
         async def write() -> None:
-            await self._people.set_time_zone(person.telegram_id, time_zone)
+            await self._people.set_time_zone(person.telegram_id, zone)
             await self._people.ask(person.telegram_id, None)
 
-        return await self._change(person, "time_zone", person.time_zone, time_zone, write)
+        return await self._change(person, "time_zone", person.time_zone, zone, write)
 
     async def copy_to_self(self, person: Person, wanted: bool) -> Person:
         """Send a copy of each letter to them, or no more; raises NoOwnAddress."""

@@ -45,3 +45,4 @@ class FilesInChat:
             hints=hints,
             atomically=atomically,
         )
+        self.workflow = {"take_file": self.take, "steer_uploads": self.steer, "upload_screen": self.screen}

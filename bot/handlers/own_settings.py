@@ -8,15 +8,15 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.own_settings import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
-from bot.page import LONGEST_LABEL, shorten
 from bot.pages.own_settings import own_settings_page, time_zone_page
 from bot.questions import Answers, AskAgain
 from bot.screen import Screen
 from bot.texts import LANGUAGES
-from bot.time_zones import OFFERED, understand
+from bot.time_zones import zone_typed
 from domain.errors import NotFound
-from domain.own_settings import TIME_ZONE_ASKED, OwnSettings, UnknownTimeZone
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.people import Person
+from domain.time_zones import ZONES
 
 
 def make_router() -> Router:
@@ -83,16 +83,12 @@ async def choose_time_zone(
     at: int | None,
 ) -> None:
     """A time zone of the list."""
-    await _show(screen, own, await own.live_in(person, _one_of(OFFERED, callback_data.zone)), at)
+    await _show(screen, own, await own.live_in(person, _one_of(ZONES, callback_data.zone)), at)
 
 
 async def type_time_zone(message: Message, screen: Screen, own: OwnSettings, person: Person) -> None:
     """A typed one: a city, a difference from UTC, a name."""
-    typed = message.text or ""
-    zone = understand(typed)
-    if zone is None:
-        raise UnknownTimeZone(text=shorten(" ".join(typed.split()), LONGEST_LABEL))
-    await _show(screen, own, await own.live_in(person, zone), None)
+    await _show(screen, own, await own.live_in(person, zone_typed(message.text or "")), None)
 
 
 async def copy_to_self(

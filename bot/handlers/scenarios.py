@@ -8,9 +8,8 @@ from bot.pages.formula_help import functions_page
 from bot.pages.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
-from domain.editing.draft import Section, editable
+from domain.editing.draft import Section
 from domain.editing.editor import Editor
-from domain.errors import NotFound
 from domain.people import Person
 from domain.scenarios.trial_records import TrialRecords
 from domain.scenarios.try_scenario import TryScenario
@@ -36,7 +35,7 @@ async def choose_record(
     at: int | None,
 ) -> None:
     """On which record the scenario is to be tried."""
-    document = await _document(editor, person, callback_data.scenario, callback_data.draft)
+    document = await editor.document(person, Section.SCENARIOS, callback_data.scenario, callback_data.draft)
     records, total = await trial_records(person, document, PAGE, callback_data.start)
     title = str(document.get("title") or "")
     await screen.page(person, choose_record_page(screen.reader(person), title, records, total, callback_data), at=at)
@@ -53,7 +52,7 @@ async def try_on_record(
 ) -> None:
     """The dry run: its steps, or one of its letters."""
     where, reader = callback_data, screen.reader(person)
-    document = await _document(editor, person, where.scenario, where.draft)
+    document = await editor.document(person, Section.SCENARIOS, where.scenario, where.draft)
     trial = await try_scenario(person, document, where.record)
     if 0 < where.letter <= len(trial.letters):
         page = trial_letter_page(reader, trial.letters[where.letter - 1], where)
@@ -67,13 +66,3 @@ async def show_functions(
 ) -> None:
     """What formulas can do."""
     await screen.page(person, functions_page(screen.reader(person), callback_data), at=at)
-
-
-async def _document(editor: Editor, person: Person, scenario: int, draft: int) -> dict[str, object]:
-    """Return the draft's document, or that of the scenario in force."""
-    if draft:
-        return dict((await editor.look(person, draft)).draft.document)
-    stored = (await editor.office(person)).get(Section.SCENARIOS, scenario)
-    if stored is None:
-        raise NotFound(f"scenario {scenario}")
-    return editable(stored.document)

@@ -12,6 +12,7 @@ from bot.addresses.objects import (
     SkipField,
     TakeChoice,
 )
+from bot.addresses.previews import FormPreviewPage, RoutePreviewPage
 from bot.addresses.scenarios import ChooseRecord, FunctionsPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
@@ -31,9 +32,10 @@ from bot.pages.reader import Reader
 from bot.pages.scenario_lines import tree_lines
 from domain.configuration.document import Mistake
 from domain.editing.choices import choices
-from domain.editing.draft import Section
+from domain.editing.draft import Draft, Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
+from domain.editing.guarding import Consequence
 from domain.editing.places import TOKEN, holds_variables, inside, parts_of
 
 LONGEST_SHOWN = 1_500
@@ -41,11 +43,13 @@ MOST_ACTIONS = 20
 """How many actions have buttons on the scenario's own page; of more the list shows them level by level."""
 
 
-def editing_page(reader: Reader, editing: Editing, *, more: bool = False) -> Page:
+def editing_page(
+    reader: Reader, editing: Editing, *, more: bool = False, consequences: Sequence[Consequence] = ()
+) -> Page:
     """Draw the place where somebody is."""
     here = editing.here
     if here.form is not None:
-        return _form_page(reader, editing, more=more)
+        return _form_page(reader, editing, more=more, consequences=consequences)
     if here.type in {Type.ITEMS, Type.ACTIONS}:
         return parts_page(reader, editing)
     if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
@@ -98,7 +102,7 @@ def moved_base_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
+def _form_page(reader: Reader, editing: Editing, *, more: bool, consequences: Sequence[Consequence]) -> Page:
     here, draft = editing.here, editing.draft
     form = here.form
     if form is None:
@@ -136,6 +140,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
     changed = changed_lines(reader, editing)
     if changed:
         lines += ["", reader.text("draft-changes"), *changed]
+        lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
     rows += in_rows(_root_buttons(reader, editing))
     return Page("\n".join(lines), tuple(rows))
 
@@ -148,6 +153,18 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
         label = reader.label("button-turn-off" if on else "button-turn-on", title=title)
         return PageButton(label, TakeChoice(draft=draft.id, revision=draft.revision, token=token, choice=int(not on)))
     return PageButton(title, DraftPage(draft=draft.id, token=token))
+
+
+def _looks(reader: Reader, draft: Draft) -> list[PageButton]:
+    """Return how the draft can be looked at before it is applied."""
+    number = draft.object_id or 0
+    if draft.section is Section.SCENARIOS and draft.document.get("actions"):
+        return [PageButton(reader.label("button-try-scenario"), ChooseRecord(scenario=number, draft=draft.id))]
+    if draft.section is Section.ROUTES:
+        return [PageButton(reader.label("button-preview"), RoutePreviewPage(route=number, draft=draft.id))]
+    if draft.section is Section.TEMPLATES and draft.document.get("attributes"):
+        return [PageButton(reader.label("button-form-preview"), FormPreviewPage(template=number, draft=draft.id))]
+    return []
 
 
 def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
@@ -176,11 +193,8 @@ def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
     else:
         back = PageButton(reader.label("button-back"), ObjectPage(section=draft.section.number, object=draft.object_id))
-    trial = []
-    if draft.section is Section.SCENARIOS and draft.document.get("actions"):
-        address = ChooseRecord(scenario=draft.object_id or 0, draft=draft.id)
-        trial.append(PageButton(reader.label("button-try-scenario"), address))
-    return [*trial, apply, give_up, back] if editing.is_changed else [*trial, back]
+    looks = _looks(reader, draft)
+    return [*looks, apply, give_up, back] if editing.is_changed else [*looks, back]
 
 
 def _question_page(reader: Reader, editing: Editing) -> Page:

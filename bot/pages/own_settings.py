@@ -7,8 +7,9 @@ from bot.addresses.records import StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
 from bot.texts import LANGUAGES, load_texts
-from bot.time_zones import OFFERED, described, difference, place_of
+from bot.time_zones import described, difference, place_of
 from domain.accounts.account import Account
+from domain.time_zones import ZONES
 
 
 def own_settings_page(reader: Reader, account: Account | None) -> Page:
@@ -26,7 +27,9 @@ def own_settings_page(reader: Reader, account: Account | None) -> Page:
     else:
         lines.append(reader.text("own-account", name=account.full_name, mbox=account.mbox or "—"))
     buttons = [
-        PageButton(_taken(reader, load_texts(one)("language-name"), taken=one == language), ChooseLanguage(language=n))
+        PageButton(
+            _taken(reader, load_texts(one)("language-calls-itself"), taken=one == language), ChooseLanguage(language=n)
+        )
         for n, one in enumerate(LANGUAGES)
     ]
     buttons.append(PageButton(reader.label("button-time-zone"), TimeZonePage()))
@@ -43,7 +46,7 @@ def time_zone_page(reader: Reader) -> Page:
     """Offer the country's zones, and ask for any other to be typed."""
     buttons = [
         PageButton(_zone_label(reader, zone, reader.now), ChooseTimeZone(zone=number))
-        for number, zone in enumerate(OFFERED)
+        for number, zone in enumerate(ZONES)
     ]
     buttons.append(PageButton(reader.label("button-back"), OwnSettingsPage()))
     return Page(reader.text("time-zone-question"), in_rows(buttons))

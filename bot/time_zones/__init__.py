@@ -9,26 +9,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from babel.dates import get_timezone_location
 
+from bot.page import shorten
 from bot.texts import LANGUAGES
 from domain.accounts.folding import fold
-
-OFFERED = (
-    "Europe/Kaliningrad",
-    "Europe/Moscow",
-    "Europe/Samara",
-    "Asia/Yekaterinburg",
-    "Asia/Omsk",
-    "Asia/Novosibirsk",
-    "Asia/Irkutsk",
-    "Asia/Yakutsk",
-    "Asia/Vladivostok",
-    "Asia/Magadan",
-    "Asia/Kamchatka",
-)
-"""The country's zones, from west to east: one for each of its clocks."""
+from domain.time_zones import ZONES, UnknownTimeZone
 
 CITIES = Path(__file__).with_name("cities.txt")
-LONGEST = 64
+LONGEST, LONGEST_TOLD = 64, 32
 SHORTEST_BEGINNING = 4
 """Letters of a city from which on a beginning may stand for the whole name."""
 
@@ -49,6 +36,14 @@ _BETWEEN_HOURS = {
 
 _OFFSET = re.compile(r"(?P<base>utc|gmt|мск|msk)?\s*(?:(?P<sign>[+-])\s*(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?)?")
 _BARE = re.compile(r"\d{1,2}")
+
+
+def zone_typed(text: str) -> str:
+    """Return the zone that somebody means; raises UnknownTimeZone."""
+    zone = understand(text)
+    if zone is None:
+        raise UnknownTimeZone(name=shorten(" ".join(text.split()), LONGEST_TOLD))
+    return zone
 
 
 def understand(text: str) -> str | None:
@@ -106,7 +101,7 @@ def _at(offset: re.Match[str]) -> str | None:
 @cache
 def _named() -> dict[str, str]:
     """Every name that a zone goes by, folded; zones of the country come last and so win."""
-    zones = sorted(available_timezones(), key=lambda zone: (zone in OFFERED, zone))
+    zones = sorted(available_timezones(), key=lambda zone: (zone in ZONES, zone))
     named: dict[str, str] = {}
     for zone in zones:
         for name in _names_of(zone):

@@ -42,7 +42,10 @@ def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice
         return [Choice(0, value=False), Choice(1, value=True)]
     if here.type is Type.REFERENCE and here.field.source is not None:
         return _names(draft, chain, office, here.field.source)
-    return [Choice(number, value, str(value)) for number, value in enumerate(suggestions(draft, chain, office))]
+    likely = suggestions(draft, chain, office)
+    if here.type is Type.TEMPLATE:
+        return [Choice(number, likely[number], f"+ {piece}") for number, piece in enumerate(template_pieces(draft))]
+    return [Choice(number, value, str(value)) for number, value in enumerate(likely)]
 
 
 def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[Any]:
@@ -53,6 +56,9 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
         return _system_names(draft, chain, office)
     if name == "title" and draft.section is Section.ROUTES and not here.answered:
         return []
+    if here.type is Type.TEMPLATE:
+        text = str(here.data or "")
+        return [f"{text}{piece}" for piece in template_pieces(draft)]
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
     if here.type is Type.FORMULA:
@@ -60,6 +66,11 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []
+
+
+def template_pieces(draft: Draft) -> list[str]:
+    """Return what a route's templates may put in: `{Subject}` for each attribute of its request."""
+    return [f"{{{item['name']}}}" for item in parts_of(draft.document.get("request")) if item.get("name")]
 
 
 def likely_formulas(template: RecordTemplate | None) -> list[str]:

@@ -15,7 +15,7 @@ def test_an_address_holds_whole_numbers_that_a_database_can_hold(kind: type[Call
     assert len(kind(**fields).pack().encode()) <= 64
     for name, value in fields.items():
         kind(**fields | {name: 2**31 - 1 if value == 1 else ""})
-        for wrong in (-1, 2**31, 2**63) if value == 1 else ("ё", "'--", "x" * 64):
+        for wrong in (-1, 2**63) if value == 1 else ("ё", "'--", "x" * 64):
             with pytest.raises(ValueError, match="validation error"):
                 kind(**fields | {name: wrong})
 

@@ -187,6 +187,15 @@ async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
             await asyncio.sleep(0.01)
 
 
+def menu_of(user: User, command: str, *, there: bool = True) -> Callable[[], Awaitable[bool]]:
+    """Return what checks whether a command is in somebody's menu, which no message announces."""
+
+    async def check() -> bool:
+        return (command in [name for name, _ in user.commands]) is there
+
+    return check
+
+
 async def watch_keyboards(sandbox: Sandbox, faults: set[str]) -> None:
     """Look at every page that appears, as long as it lasts."""
     while True:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.time_zones import CITIES, OFFERED, described, difference, place_of, understand
+from bot.time_zones import CITIES, described, difference, place_of, understand
+from domain.time_zones import ZONES
 
 WINTER, SUMMER = datetime(2026, 1, 15, 12, 0, tzinfo=UTC), datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
 
@@ -16,9 +17,9 @@ def cities() -> list[tuple[str, str]]:
 
 
 def test_the_countrys_clocks_are_offered_once_each_from_west_to_east() -> None:
-    offsets = [WINTER.astimezone(ZoneInfo(zone)).utcoffset() for zone in OFFERED]
+    offsets = [WINTER.astimezone(ZoneInfo(zone)).utcoffset() for zone in ZONES]
     assert offsets == sorted(set(offsets))  # type: ignore[type-var]
-    assert len(OFFERED) == 11
+    assert len(ZONES) == 11
 
 
 def test_every_city_of_the_list_is_found_and_its_zone_exists() -> None:
@@ -39,7 +40,7 @@ def test_every_zone_is_understood_by_its_own_name_and_has_a_name_in_both_languag
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_zone_of_the_country_is_understood_by_the_name_that_is_shown(language: str) -> None:
-    for zone in OFFERED:
+    for zone in ZONES:
         assert understand(place_of(zone, language)) == zone
 
 

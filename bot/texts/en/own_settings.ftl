@@ -11,9 +11,8 @@ own-copy = <b>Copy to yourself:</b> { $wanted ->
     }
 time-zone-question = <b>Time zone</b>
     Choose a city where the time is the same as yours. Or write your city or the difference from UTC, such as <code>+5</code>.
-error-time-zone-unknown = ⚠️ I do not know what time it is in “{ $text }”. Write a large city nearby, the difference from UTC, such as +5, or a name like Asia/Omsk.
+error-unknown-time-zone = ⚠️ I do not know what time it is in “{ $name }”. Write a large city nearby, the difference from UTC, such as +5, or a name like Asia/Omsk.
 error-no-own-address = A copy has nowhere to go: an administrator has not said yet which account is yours, or it has no email address.
-language-name = English
 button-own-settings = ⚙️ Settings
 button-time-zone = 🕓 Time zone
 button-copy-yes = Send me a copy

@@ -31,7 +31,7 @@ from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
 
-COMMANDS = ("new", "list", "help", "cancel")
+COMMANDS = ("new", "list", "settings", "help", "cancel")
 ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "staff", "journal", "export")
 STRANGER_COMMANDS = ("start",)
 

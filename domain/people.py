@@ -105,3 +105,11 @@ class People(Protocol):
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         ...
+
+    async def set_language(self, telegram_id: int, language: str | None) -> None:
+        """Keep the language that the person is spoken to in; None is the product's own."""
+        ...
+
+    async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
+        """Keep the zone by whose clock the person lives; None is the product's own."""
+        ...

@@ -1,7 +1,8 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -16,7 +17,7 @@ from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import make_routers
+from bot.handlers import make_routers, own_settings
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
@@ -39,6 +40,7 @@ from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -85,7 +87,7 @@ def make_bot(settings: RunSettings) -> Bot:
 
 
 @asynccontextmanager
-async def make_app(
+async def make_app(  # noqa: PLR0915 - the list of everything that there is
     settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
 ) -> AsyncIterator[App]:
     """Put everything together over the open database, and close what was opened."""
@@ -255,6 +257,7 @@ async def make_app(
     )
     parts = (configuring, access, connecting, beginning, journal)
     asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
+    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
     uploads = FilesInChat(
         box=box,
         configured=configured,
@@ -267,14 +270,14 @@ async def make_app(
         clock=clock,
     )
     pages[UPLOAD_TOPIC] = uploads.screen.tell
+    own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
+    composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
     dispatcher = _dispatcher(
         Access(access.admission, access.strangers),
         Errors(chat, screen, fill, asked),
         LeavesLivePages(connecting.live),
+        ({"screen": screen, "own": own}, composing, uploads.workflow, *(part.workflow for part in parts)),
     )
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    for part in (*parts, uploads):
-        dispatcher.workflow_data.update(part.workflow)
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
@@ -330,8 +333,12 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(access: Access, errors: Errors, leaves: LeavesLivePages) -> Dispatcher:
+def _dispatcher(
+    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[dict[str, Any]]
+) -> Dispatcher:
     dispatcher = Dispatcher()
+    for part in workflow:
+        dispatcher.workflow_data.update(part)
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)

@@ -18,6 +18,7 @@ from bot.handlers import (
     leaving,
     letters,
     objects,
+    own_settings,
     people,
     previews,
     scenarios,
@@ -25,7 +26,7 @@ from bot.handlers import (
     uploads,
 )
 
-FIRST = (commands,)
+FIRST = (commands, own_settings)
 ADMINISTRATION = (
     admin,
     first_steps,

@@ -21,29 +21,14 @@ from bot.addresses.people import (
 )
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
+from bot.time_zones import difference, place_of
 from domain.accounts.account import Account
 from domain.people import FoundPeople, Person
 from domain.records.template import StoredTemplate
-from domain.time_zones import ZONES, offset_of
 
 PEOPLE_A_PAGE = 10
 LONGEST_NAME = 60
 Rows: TypeAlias = list[tuple[PageButton, ...]]
-
-ZONE_KEYS = (
-    "zone-kaliningrad",
-    "zone-moscow",
-    "zone-samara",
-    "zone-yekaterinburg",
-    "zone-omsk",
-    "zone-krasnoyarsk",
-    "zone-irkutsk",
-    "zone-yakutsk",
-    "zone-vladivostok",
-    "zone-magadan",
-    "zone-kamchatka",
-)
-"""What the zones that are offered by a button are called, in the order of `ZONES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +125,8 @@ def last_step_page(reader: Reader, person: Person) -> Page:
 
 def zone_name(reader: Reader, zone: str) -> str:
     """Return the zone as people call it, with its difference to UTC."""
-    name = reader.label(ZONE_KEYS[ZONES.index(zone)]) if zone in ZONES else zone.rpartition("/")[2].replace("_", " ")
-    offset = offset_of(zone, reader.now)
-    return f"UTC{offset}" if zone.startswith("Etc/") else f"{name} {offset}"
+    place = place_of(zone, reader.texts.language)
+    return place if place.startswith("UTC") else f"{place} {difference(zone, reader.now)}"
 
 
 def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:

@@ -101,6 +101,14 @@ class PersonRepository:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
 
+    async def set_language(self, telegram_id: int, language: str | None) -> None:
+        """Keep the language that the person is spoken to in."""
+        await models.Person.filter(telegram_id=telegram_id).update(language=language)
+
+    async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
+        """Keep the zone by whose clock the person lives."""
+        await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
+
 
 def _fits(row: models.Person, words: list[str]) -> bool:
     account = row.account

@@ -43,6 +43,7 @@ class Product:
     clock: Clock = system_clock
     undo: timedelta = timedelta(0)
     hide_texts: bool = False
+    language: str = "ru"
     app: App | None = None
     people: PersonRepository = field(default_factory=PersonRepository)
     accounts: AccountRepository = field(default_factory=AccountRepository)
@@ -92,6 +93,7 @@ class Product:
             admins=self.admins,
             undo=self.undo,
             hide_texts=self.hide_texts,
+            language=self.language,
         )
         async with make_app(settings, box, clock=self.clock) as app:
             stop = asyncio.Event()

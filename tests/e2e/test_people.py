@@ -201,10 +201,10 @@ async def test_language_and_time_zone_are_set_for_somebody_else(product: Product
     await admin.press("Часовой пояс")
     await admin.wait_for_text("По какому времени живёт")
     await admin.send("Урюпинск")
-    page = await admin.wait_for_text("Часового пояса «Урюпинск» я не знаю")
+    page = await admin.wait_for_text("Не знаю, какое время в «Урюпинск»")
     assert "По какому времени живёт" in page.text
     await admin.send("almaty")
-    await admin.wait_for_text("Часовой пояс: Almaty +5")
+    await admin.wait_for_text("Часовой пояс: Алматы +5")
     person = await person_of(product, STAFF)
     assert (person.language, person.time_zone) == ("en", "Asia/Almaty")
     await admin.press("Часовой пояс")

@@ -9,6 +9,7 @@ help = <b>How it works</b>
 
     /list shows my notifications: drafts, waiting, not sent.
     /cancel leaves the question; the draft stays.
+    /settings is for your language and time zone.
 
     A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
     “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
@@ -34,7 +35,7 @@ stopped = { $kept ->
         [no] Cancelled.
        *[none] There is nothing to cancel: no question is open.
     }
-unknown-command = There is no command { $command }. There are /new, /list, /help and /cancel.
+unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
 deleted = Deleted.

@@ -125,19 +125,6 @@ class Product:
         await self.accounts.save(replace(account, active=False))
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database migrated once: half of a test's time would go into its migrations otherwise."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite://{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture
 async def product(tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
     """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts.

@@ -58,9 +58,10 @@ async def _serve(settings: "RunSettings") -> None:
     import asyncio
     import signal
 
-    from bot.app import first_link, make_app
+    from bot.app import make_app
     from bot.cli.storage import open_storage
     from bot.heartbeat import beating, heartbeat_of
+    from bot.start_link import start_link
     from storage.database import SqliteFile
 
     stop = asyncio.Event()
@@ -79,7 +80,7 @@ async def _serve(settings: "RunSettings") -> None:
             code = await app.admission.first_link_code()
             if code is not None:
                 say("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
-                say(f"(один раз, в течение 15 минут): {first_link(name, code)}")
+                say(f"(один раз, в течение 15 минут): {start_link(name, code)}")
             await app.run(stop)
 
 

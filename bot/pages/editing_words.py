@@ -131,6 +131,9 @@ def kind_about(reader: Reader, kind: str) -> str:
     return reader.text(f"about-{kind.replace('_', '-')}")
 
 
-def back_to(reader: Reader, editing: Editing, token: str) -> PageButton:
-    """Return the way back to a place of the draft."""
-    return PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token))
+def ways_back(reader: Reader, editing: Editing, token: str) -> list[PageButton]:
+    """Return the way back to a place of the draft, and from deep inside the way to the whole object."""
+    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token))]
+    if token:
+        ways.append(PageButton(reader.label("button-to-whole"), DraftPage(draft=editing.draft.id)))
+    return ways

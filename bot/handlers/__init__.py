@@ -21,8 +21,8 @@ from bot.handlers import (
 )
 
 FIRST = (commands,)
-ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, config_file, standing)
-LAST = (cards, uploads, composing, anything)
+ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, standing)
+LAST = (cards, config_file, uploads, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -58,7 +58,6 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
     }
 draft-changes = <b>Would change</b> (what was there is still in force):
-draft-change-inside = • { $title }: changed inside
 draft-change-password = • Password: a new one
 draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
 draft-mistakes = { $count ->

@@ -59,7 +59,6 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Сценарий</b> «{ $title }»
     }
 draft-changes = <b>Изменится</b> (сейчас действует прежнее):
-draft-change-inside = • { $title }: изменено внутри
 draft-change-password = • Пароль: новый
 draft-changed-by = Пока вы смотрели, здесь поработал кто-то ещё: { $who }, { $when }. Вот как стало; ваше нажатие ничего не изменило.
 draft-mistakes = { $count ->

@@ -129,19 +129,6 @@ class Product:
         await self.accounts.save(replace(account, active=False))
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database migrated once: half of a test's time would go into its migrations otherwise."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite://{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @asynccontextmanager
 async def running(
     home: Path, empty_database: Path, caplog: pytest.LogCaptureFixture, fill_in: Callable[[Sandbox], Awaitable[None]]

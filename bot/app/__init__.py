@@ -1,6 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -334,7 +334,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
 
 
 def _dispatcher(
-    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[dict[str, Any]]
+    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[Mapping[str, Any]]
 ) -> Dispatcher:
     dispatcher = Dispatcher()
     for part in workflow:

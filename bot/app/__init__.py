@@ -205,6 +205,7 @@ async def make_app(
         clock=clock,
         atomically=atomically,
         composer=MimeComposer(),
+        hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
         box=box,

@@ -8,7 +8,7 @@ from domain.audit import Kind
 KINDS = tuple(Kind)
 
 
-class AuditPage(CallbackData, prefix="T"):
+class AuditPage(CallbackData, prefix="H"):
     """Who changed what: `kind` is the place of an object's kind in KINDS from 1, `object_id` one object of it.
 
     0 does not matter; `start` is from how many on.
@@ -20,11 +20,11 @@ class AuditPage(CallbackData, prefix="T"):
     start: Number = 0
 
 
-class AuditKinds(AuditPage, prefix="Tk"):
+class AuditKinds(AuditPage, prefix="Hk"):
     """Choose the kind of objects."""
 
 
-class AuditPeople(AuditPage, prefix="Tp"):
+class AuditPeople(AuditPage, prefix="Hp"):
     """Choose who did it."""
 
     page: Number = 0

@@ -4,16 +4,17 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses.admin import AccountsPage, AdminPage, PeoplePage
+from bot.addresses.admin import AccountsPage, AdminPage
 from bot.addresses.audit import KINDS, AuditKinds, AuditPage, AuditPeople
 from bot.addresses.journal import LetterPage, RunPage
 from bot.addresses.objects import ObjectPage
+from bot.addresses.people import PersonPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.audit_words import act_lines, kind_word
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.audit import AuditFilter, Kind
-from domain.editing.draft import Section
+from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
 from domain.journal.browse_audit import Trail
 
 PAGE = 10
@@ -21,12 +22,7 @@ LONGEST_LABEL = 26
 LARGEST = 2**31
 """From here on a number is a made-up one, unless it is a person's."""
 
-SECTIONS = {
-    Kind.CONNECTION: Section.CONNECTIONS,
-    Kind.ROUTE: Section.ROUTES,
-    Kind.TEMPLATE: Section.TEMPLATES,
-    Kind.SCENARIO: Section.SCENARIOS,
-}
+SECTIONS = {kind: section for section, kind in KINDS_OF_SECTIONS.items()}
 
 
 def audit_filter(here: AuditPage) -> AuditFilter:
@@ -98,7 +94,7 @@ def _back(here: AuditPage) -> CallbackData:
     if kind is None or not number:
         return AdminPage()
     if kind is Kind.PERSON:
-        return PeoplePage()
+        return PersonPage(person=number)
     if kind is Kind.ACCOUNT:
         return AccountsPage()
     if number >= LARGEST:

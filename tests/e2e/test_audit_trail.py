@@ -126,8 +126,8 @@ async def test_made_up_numbers_show_an_empty_page(product: Product) -> None:
     for data in (
         AuditPage(kind=99, start=2**30).pack(),
         AuditPage(person=2**51).pack(),
-        "Tp:0:0:0:0:999999",
-        "T:-1:0:0:0",
+        "Hp:0:0:0:0:999999",
+        "H:-1:0:0:0",
     ):
         assert (await product.admin.press_data(page, data)).answered
         assert product.admin.last.buttons

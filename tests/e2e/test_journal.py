@@ -289,7 +289,7 @@ async def test_staff_and_strangers_get_a_sentence_and_nothing_else(
         JournalPage().pack(),
         LetterPage(letter=letter.id).pack(),
         RepeatPress(run=1).pack(),
-        "T:0:0:0:0",
+        "H:0:0:0:0",
         "A",
     ):
         answer = await product.staff.press_data(product.staff.last, data)

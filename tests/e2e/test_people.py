@@ -175,7 +175,7 @@ async def test_administrators_of_the_settings_stay(product: Product) -> None:
     second = await second_administrator(product)
     page = await opened(second, "Алиса Администратор")
     assert "GONETS_ADMINS" in page.text
-    assert page.labels == ["Чей аккаунт", "Язык", "Часовой пояс", "К списку людей"]
+    assert page.labels == ["Чей аккаунт", "Язык", "Часовой пояс", "История", "К списку людей"]
     stamp = (await person_of(product, ADMIN)).stamp
     await second.press_data(page, f"Pr:{ADMIN}:0:{stamp}:1")
     await second.wait_for_text("администратор по настройкам сервера")

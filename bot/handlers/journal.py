@@ -12,17 +12,11 @@ from bot.addresses.journal import JournalAsk, JournalChoice, JournalFilters
 from bot.journal_screen import TOPIC, JournalScreen, narrowed
 from bot.moments import parse_day
 from bot.pages.journal import today_of
-from bot.questions import Answers, ForAdmins
+from bot.questions import Answers, ForAdmins, WordsExpected
 from bot.screen import Screen
 from domain.errors import GonetsError
 from domain.journal.browse_journal import BrowseJournal
 from domain.people import Person
-
-
-class WordsExpected(GonetsError):
-    """A text to look for is expected, and something else came."""
-
-    key = "error-words-expected"
 
 
 class DayExpected(GonetsError):

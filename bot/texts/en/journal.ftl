@@ -76,7 +76,6 @@ journal-ask = { $what ->
         [recipients] Type a recipient’s name or address, or a part of it. Subjects of others’ letters are closed and not searched.
        *[text] Type a recipient’s name or address, or words of the subject; parts of words will do.
     }
-error-words-expected = ⚠️ A search needs a text. Please type it.
 error-day-expected = ⚠️ That is no day. Type 23.11 (day first) or 2026-11-23, for example.
 button-find = 🔎 Search
 button-filters = Filters

@@ -77,8 +77,8 @@ class ImportAccounts:
         report = ImportReport(parsed.encoding, parsed.delimiter, parsed.ignored, dry_run=dry_run, lines=survey.lines)
         steps = survey.lines * (2 if "manager" in parsed.columns else 1)
         done = 0
-        rows = parsed.rows()
-        while batch := await asyncio.to_thread(_judged, rows, survey):
+        judging = judge_rows(parsed.rows(), survey)
+        while batch := await asyncio.to_thread(_judged, judging):
             lines = [line for line in batch if isinstance(line, AccountLine)]
             if dry_run:
                 changes = await self._compare(lines)
@@ -135,18 +135,21 @@ class ImportAccounts:
                 report.note(Remark(change.line.line, "import-note-known-mbox", params))
 
 
-def _judged(rows: Iterator[Row], survey: Survey) -> list[AccountLine | Remark]:
-    """Read and judge the next lines: in a thread, for that many addresses take longer than a chat should wait."""
-    judged: list[AccountLine | Remark] = []
-    for row in islice(rows, BATCH):
+def judge_rows(rows: Iterator[Row], survey: Survey) -> Iterator[tuple[Row, AccountLine | Remark]]:
+    """Judge each line, with what only the other lines tell about it."""
+    for row in rows:
         other = survey.same_account.get(row.line)
         if other is None:
-            judged.append(judge(row))
+            yield row, judge(row)
             continue
         cells = row.cells or {}
         named = "username" if cells.get("username") else "mbox"
-        judged.append(Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other}))
-    return judged
+        yield row, Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other})
+
+
+def _judged(judging: Iterator[tuple[Row, AccountLine | Remark]]) -> list[AccountLine | Remark]:
+    """Judge the next lines: in a thread, for that many addresses take longer than a chat should wait."""
+    return [judged for _, judged in islice(judging, BATCH)]
 
 
 def _touched(change: Change) -> Touched:

@@ -8,7 +8,7 @@ from domain.accounts.account import Account
 from domain.accounts.directory import Directory
 from domain.accounts.fields import checked, mark_of, plain_fields, value_of
 from domain.accounts.folding import account_key, fold
-from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Changes, Kind, changes_between
+from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Changes, Kind, Via, changes_between
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import People, Person
@@ -68,6 +68,7 @@ class KeepAccounts:
         fields: Mapping[str, str] | None = None,
         *,
         shared: bool = False,
+        via: Via = Via.CHAT,
     ) -> Account:
         """Add an account; its username is its address while nobody has that.
 
@@ -84,7 +85,7 @@ class KeepAccounts:
                 raise AddressInUse(account=others[0].id, name=others[0].full_name, mbox=values["mbox"])
             account = Account(id=0, username="", **values)  # type: ignore[arg-type]
             added = await self._directory.add(replace(account, username=await self._free_username(account)))
-            await self._note(person, Act.CREATED, added, changes_between({}, plain_fields(added)))
+            await self._note(person, Act.CREATED, added, changes_between({}, plain_fields(added)), via)
             return added
 
         return await self._atomically(work)
@@ -176,9 +177,9 @@ class KeepAccounts:
                 return username
         raise AssertionError("numbers do not end")
 
-    async def _note(self, person: Person, act: Act, account: Account, changes: Changes) -> None:
+    async def _note(self, person: Person, act: Act, account: Account, changes: Changes, via: Via = Via.CHAT) -> None:
         await self._audit.note(
             AuditEntry(
-                self._clock(), Actor(person.telegram_id), act, Kind.ACCOUNT, account.id, account.full_name, changes
+                self._clock(), Actor(person.telegram_id, via), act, Kind.ACCOUNT, account.id, account.full_name, changes
             )
         )

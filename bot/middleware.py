@@ -18,7 +18,7 @@ from bot.screen import Screen
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.fill_record import FillRecord
-from domain.records.places import NotEditable, QuestionClosed
+from domain.records.places import NotEditable, QuestionClosed, RecordArchived
 from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
 
 log = logging.getLogger(__name__)
@@ -114,7 +114,7 @@ class Errors(BaseMiddleware):
             elif isinstance(error, NotFound | NotYours) or record_id is None:
                 await self._gone(person, query, at, notice)
             elif (
-                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordIncomplete)
+                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordArchived | RecordIncomplete)
                 or error.key == "error-stale-card"
             ):
                 await self._screen.card(person, record_id, at=at, notice=notice)

@@ -4,13 +4,18 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
+from bot.texts import Texts
 
-def moment(instant: datetime, now: datetime, zone: tzinfo) -> str:
-    """Return `14:05` for today, `23.11 14:05` for this year, else with the year."""
+
+def moment(instant: datetime, now: datetime, zone: tzinfo, texts: Texts) -> str:
+    """Return `14:05` for today, the day with it for this year (`23.11 14:05` or `23 Nov, 14:05`), else the year too."""
     local, today = instant.astimezone(zone), now.astimezone(zone)
+    time = f"{local:%H:%M}"
     if local.date() == today.date():
-        return f"{local:%H:%M}"
-    return f"{local:%d.%m %H:%M}" if local.year == today.year else f"{local:%d.%m.%Y %H:%M}"
+        return texts("moment-today", time=time)
+    if local.year == today.year:
+        return texts("moment-this-year", day=local.day, month=local.month, time=time)
+    return texts("moment-any-year", day=local.day, month=local.month, year=str(local.year), time=time)
 
 
 def whole_minutes(duration: timedelta) -> int:

@@ -14,7 +14,7 @@ from bot.admission import Admission
 from bot.chat import menu
 from bot.inbox import Poller, Pump
 from bot.screen import Screen
-from bot.texts import load_texts
+from bot.texts import LANGUAGES, load_texts
 from bot.workers import LocalHints, Runner
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
@@ -105,11 +105,17 @@ class App:
             await asyncio.sleep(AN_HOUR)
 
     async def set_menu(self) -> None:
-        """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged."""
+        """Tell Telegram what strangers may use; the bot works without a menu, so a failure is only logged.
+
+        The product's own language is for everybody, the others are for those whose Telegram speaks them.
+        """
         try:
-            await self.bot.set_my_commands(
-                menu(load_texts(self.language), ("start",)), scope=BotCommandScopeAllPrivateChats()
-            )
+            for language in (self.language, *(other for other in LANGUAGES if other != self.language)):
+                await self.bot.set_my_commands(
+                    menu(load_texts(language), ("start",)),
+                    scope=BotCommandScopeAllPrivateChats(),
+                    language_code=None if language == self.language else language,
+                )
         except TelegramAPIError as error:
             log.warning("the command menu could not be set: %s", type(error).__name__)
 

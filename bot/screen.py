@@ -31,7 +31,7 @@ from domain.scenarios.press_button import Doubt
 from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin",)
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios")
 
 
 class Screen:
@@ -70,6 +70,10 @@ class Screen:
     async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
         """Show a page that is no card."""
         await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    def notice_page(self, person: Person, key: str) -> Page:
+        """Return a page of one sentence."""
+        return Page(self.reader(person).text(key))
 
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""
@@ -210,11 +214,11 @@ class Screen:
         """Show a page of the person's records."""
         number = address.show if 0 <= address.show < len(FILTERS) else 0
         page = max(address.page, 0)
-        statuses = FILTERS[number][1]
-        records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE)
+        _, statuses, archived = FILTERS[number]
+        records = await self._records.list_of(person.telegram_id, statuses, PAGE, page * PAGE, archived=archived)
         if page and not records.items:
             page = 0
-            records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0)
+            records = await self._records.list_of(person.telegram_id, statuses, PAGE, 0, archived=archived)
         lines = await self._summaries(person, [record.id for record in records.items])
         drawn = list_page(self.reader(person), records, lines, ListPage(show=number, page=page))
         await self.page(person, drawn, at=at, notice=notice)

@@ -1,6 +1,7 @@
 """An update's turn: handled once, shown again after a restart, and excused when it cannot be handled."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
@@ -36,7 +37,7 @@ class Turns:
         people: People,
         asked: Asked,
         uploads: UploadScreen,
-        texts: Texts,
+        texts: Callable[[str | None], Texts],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
@@ -87,7 +88,7 @@ class Turns:
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""
         person_id = person_of(update)
-        text = self._texts("database-waits", **trouble.params)
+        text = (await self._texts_for(person_id))("database-waits", **trouble.params)
         with suppress(TelegramAPIError):
             if update.callback_query is not None:
                 await self._bot.answer_callback_query(
@@ -97,6 +98,13 @@ class Turns:
             if now - self._told_at.get(person_id, -TROUBLE_TOLD_EVERY) >= TROUBLE_TOLD_EVERY:
                 self._told_at[person_id] = now
                 await self._bot.send_message(person_id, text)
+
+    async def _texts_for(self, person_id: int) -> Texts:
+        """Return the person's texts, where so much of the database can still be read."""
+        with suppress(Exception):
+            person = await self._people.get(person_id)
+            return self._texts(person.language if person else None)
+        return self._texts(None)
 
     async def apologise(self, update: Update) -> None:
         """Say that it did not work: silence would be worse."""

@@ -1,7 +1,7 @@
 """Connections: how to reach a mail server, and with how much patience."""
 
 from datetime import timedelta
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -12,6 +12,31 @@ from domain.errors import Unfit
 
 class Connection(ConfiguredObject):
     """«Подключение»: a mail server, its login and its limits. The password is not here: it is sealed apart."""
+
+    asked: ClassVar = (
+        "system_name",
+        "title",
+        "host",
+        "port",
+        "authentication",
+        "username",
+        "password",
+        "encryption",
+        "sender_address",
+    )
+    rare: ClassVar = (
+        "verify_certificate",
+        "ca_file",
+        "local_hostname",
+        "retry_after",
+        "give_up_after",
+        "on_uncertain",
+        "max_connections",
+        "messages_per_connection",
+        "messages_per_minute",
+        "timeout",
+    )
+    secrets: ClassVar = ("password",)
 
     type: Literal["smtp"] = "smtp"
     host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[^\s/@]+$")]

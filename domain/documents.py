@@ -1,7 +1,9 @@
 """What all configured objects share: a strict, frozen document with a system name that is its identity."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -34,6 +36,18 @@ class Document(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
 
+    asked: ClassVar[tuple[str, ...]] = ()
+    """What is asked step by step when one is made, in this order; what is required where it is empty."""
+
+    rare: ClassVar[tuple[str, ...]] = ()
+    """What stands on a page behind the others, since few people change it."""
+
+    secrets: ClassVar[tuple[str, ...]] = ()
+    """What belongs to it and is sealed apart."""
+
+    names: ClassVar[str] = "system_name"
+    """The field that is its system name."""
+
 
 class ConfiguredObject(Document):
     """Something an administrator configures; `version` is the version of the document's shape."""
@@ -53,6 +67,16 @@ class ConfiguredObject(Document):
     def stored(self) -> dict[str, Any]:
         """Return the document as it is kept: JSON values only."""
         return self.model_dump(mode="json", by_alias=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A configured object as it was after one change; nobody in particular made one that came by the command line."""
+
+    revision: int
+    document: Mapping[str, Any]
+    changed_by: int | None
+    changed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

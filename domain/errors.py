@@ -10,7 +10,7 @@ class GonetsError(Exception):
     log only, and `temporary` says whether the same thing may succeed when it is tried again.
     """
 
-    key: ClassVar[str] = "error-unknown"
+    key: str = "error-unknown"
     temporary: ClassVar[bool] = False
 
     def __init__(self, detail: str = "", **params: str | int) -> None:

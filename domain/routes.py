@@ -1,9 +1,10 @@
 """Routes: how a message is made from message attributes, and which connection carries it."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.described import Refers, Source, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
 
@@ -13,6 +14,9 @@ BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 
 class MessageAttribute(Document):
     """«Атрибут сообщения»: a typed field of a route's request."""
+
+    names: ClassVar = "name"
+    asked: ClassVar = ("name", "type")
 
     name: SystemName
     type: Literal["string", "number", "boolean", "date_time"] = "string"
@@ -24,12 +28,15 @@ class MessageAttribute(Document):
 class Route(ConfiguredObject):
     """«Путь передачи данных»: templates over message attributes, and the connection that carries the result."""
 
-    connection: SystemName
-    description: str | None = None
+    asked: ClassVar = ("connection", "system_name", "title", "description")
+    rare: ClassVar = ("html", "headers", "cc", "bcc")
+
+    connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
+    description: Annotated[str, Field(max_length=500)] | None = None
     request: Annotated[tuple[MessageAttribute, ...], Field(max_length=100)] = ()
-    subject: Annotated[str, Field(max_length=1000, pattern=r"^[^\r\n]*$")] = ""
-    body: Annotated[str, Field(max_length=100_000)] = ""
-    html: Annotated[str, Field(max_length=500_000)] | None = None
+    subject: Annotated[str, Written.TEMPLATE, Field(max_length=1000, pattern=r"^[^\r\n]*$")] = ""
+    body: Annotated[str, Written.TEMPLATE, Field(max_length=100_000)] = ""
+    html: Annotated[str, Written.TEMPLATE, Field(max_length=500_000)] | None = None
     headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = Field(default_factory=dict)
     to: tuple[str, ...] = ()
     cc: tuple[str, ...] = ()

@@ -103,6 +103,12 @@ class CopyRecord(CallbackData, prefix="y"):
     record: Number
 
 
+class TakeOutRecord(CallbackData, prefix="v"):
+    """Bring a record back from the archive."""
+
+    record: Number
+
+
 class DeleteRecord(CallbackData, prefix="d"):
     """Delete a record; asks first."""
 
@@ -147,7 +153,7 @@ class RetryRefused(CallbackData, prefix="lr"):
 
 
 class ListPage(CallbackData, prefix="i"):
-    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent."""
+    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive."""
 
     show: Number = 0
     page: Number = 0

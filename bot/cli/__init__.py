@@ -7,7 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
 
 GROUPS = {
     "run": "run",
@@ -100,7 +103,6 @@ def run_command(arguments: Sequence[str]) -> int:
 
 async def _main(args: argparse.Namespace) -> int:
     from bot.settings import WrongSetting, idle_variables, unknown_variables
-    from bot.texts import load_texts
     from domain.errors import GonetsError
 
     for name, nearest in unknown_variables():
@@ -113,7 +115,18 @@ async def _main(args: argparse.Namespace) -> int:
         raise Failure("\n".join(f"{name} {what}" for name, what in error.problems), WRONG_USE) from None
     except GonetsError as error:
         logging.getLogger(__name__).debug("%s", error.detail, exc_info=error)
-        raise Failure(load_texts()(error.key, **error.params)) from None
+        raise Failure(command_texts()(error.key, **error.params)) from None
+
+
+def command_texts() -> "Texts":
+    """Return the texts that a command prints by key: they are in GONETS_LANGUAGE."""
+    from bot.settings import StorageSettings, WrongSetting
+    from bot.texts import load_texts
+
+    try:
+        return load_texts(StorageSettings.load().language)
+    except WrongSetting:
+        return load_texts()
 
 
 def say(text: str = "") -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -32,7 +32,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Import, and tell line by line what was not as it should be."""
     from bot.cli.storage import open_storage
-    from bot.texts import load_texts
     from domain.accounts.csv_file import read_accounts_file
     from domain.accounts.import_accounts import ImportAccounts
     from storage.repositories.accounts import AccountRepository
@@ -44,7 +43,7 @@ async def main(args: argparse.Namespace) -> int:
     parsed = read_accounts_file(path)
     async with open_storage():
         report = await ImportAccounts(AccountRepository(), atomically)(parsed, dry_run=args.dry_run)
-    _tell(report, load_texts())
+    _tell(report, command_texts())
     return FAILED if report.wrong else FINE
 
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say, say_error
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say, say_error
 
 if TYPE_CHECKING:
     from bot.config_file import ReadFile
@@ -71,11 +71,10 @@ async def _export(name: str) -> int:
 async def _apply(name: str, *, dry_run: bool) -> int:
     from bot.cli.storage import open_storage
     from bot.config_file import Unreadable, read_configuration
-    from bot.texts import load_texts
     from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
     from storage.transactions import atomically
 
-    texts = load_texts()
+    texts = command_texts()
     try:
         read = read_configuration(_text(name))
     except Unreadable as error:
@@ -117,10 +116,9 @@ def _text(name: str) -> str:
 
 
 def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
-    from bot.texts import load_texts
 
     line, column = read.spot_of(mistake.place)
-    return f"{name}:{line}:{column} {mistake.path}: {load_texts()(mistake.key, **mistake.params)}"
+    return f"{name}:{line}:{column} {mistake.path}: {command_texts()(mistake.key, **mistake.params)}"
 
 
 def _follows_from(mistake: "Mistake", broken: "set[tuple[str, str]]") -> bool:

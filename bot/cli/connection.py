@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
 
 if TYPE_CHECKING:
     from bot.cli.storage import Storage
@@ -49,7 +49,6 @@ async def main(args: argparse.Namespace) -> int:
 
 async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connection]", to: str | None = None) -> bool:
     """Go through a connection's steps; True when all went well."""
-    from bot.texts import load_texts
     from domain.deliveries.attempt_delivery import smtp_settings
 
     connection = stored.document
@@ -58,7 +57,7 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
         say("  ✗ пароль не введён: впишите его через config apply")
         return False
     settings = smtp_settings(stored, await storage.configuration.password(connection.system_name))
-    texts = load_texts()
+    texts = command_texts()
     fine = True
     async for step in sender.check(settings):
         fine = fine and step.ok
@@ -75,18 +74,16 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
 
 
 def _step_line(step: "Step") -> str:
-    from bot.texts import load_texts
 
     mark = "✓" if step.ok else "✗"
     detail = ", ".join(value for name, value in step.detail.items() if value and name != "what")
     reply = f" — {step.reply.code} {step.reply.text}" if step.reply else ""
-    return f"  {mark} {load_texts()(f'step-{step.name}')} ({step.seconds * 1000:.0f} мс) {detail}{reply}".rstrip()
+    return f"  {mark} {command_texts()(f'step-{step.name}')} ({step.seconds * 1000:.0f} мс) {detail}{reply}".rstrip()
 
 
 async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection: "Connection", to: str) -> bool:
     from datetime import UTC, datetime
 
-    from bot.texts import load_texts
     from domain.messages.addresses import Address
     from domain.messages.answers import Verdict, judge
     from domain.messages.letter import Letter, new_message_id
@@ -94,7 +91,7 @@ async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection:
     from domain.messages.sending import Envelope
     from mail.compose import MimeComposer
 
-    texts = load_texts()
+    texts = command_texts()
     letter = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=datetime.now(UTC),

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, say
+from bot.cli import FAILED, FINE, command_texts, say
 
 if TYPE_CHECKING:
     from bot.cli.storage import Storage
@@ -70,13 +70,12 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _configuration(storage: "Storage", found: Findings) -> None:
-    from bot.texts import load_texts
     from domain.configuration.document import ConfigurationFile
     from domain.configuration.validation import Configuration, check_configuration
     from domain.readiness import Readiness
     from storage.repositories.accounts import AccountRepository
 
-    texts = load_texts()
+    texts = command_texts()
     whole = await Configuration.stored(storage.configuration)
     if not whole.templates:
         found.bad("Нет ни одного шаблона записи", "gonets run создаст рецепт, или: gonets config recipe > my.yaml")
@@ -98,12 +97,11 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
 
 async def _letters(storage: "Storage", found: Findings) -> None:
     """Say which connections rest and how many letters wait for them."""
-    from bot.texts import load_texts
     from domain.clock import system_clock
     from domain.deliveries.lanes import Hold
     from storage.repositories.outbox import OutboxRepository
 
-    texts = load_texts()
+    texts = command_texts()
     for stored in await storage.configuration.connections():
         standing = await OutboxRepository().standing(stored.id, system_clock())
         if standing is None or not standing.waiting + standing.overdue:

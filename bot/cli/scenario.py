@@ -1,8 +1,13 @@
 """`gonets scenario try`: what a scenario would do with a record, without sending anything."""
 
 import argparse
+from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
+
+if TYPE_CHECKING:
+    from bot.texts import Texts
+    from domain.scenarios.trial import TriedLetter, TriedStep
 
 HELP = "сценарий: пробный запуск на записи, без отправки"
 DETAILS = """Показывает каждый шаг — что он увидел и сделал бы — и письма такими, какими они ушли бы.
@@ -23,56 +28,78 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Try, and show each step and letter."""
     from bot.cli.storage import open_storage
-    from bot.texts import load_texts
     from domain.clock import system_clock
-    from domain.configuration.validation import ScenarioChecker
+    from domain.errors import NotFound
     from domain.scenarios.advance_run import WorldLoader
-    from domain.scenarios.interpreter import Interpreter
-    from domain.scenarios.run import RunState
+    from domain.scenarios.try_scenario import TryScenario
+    from mail.compose import MimeComposer
     from storage.repositories.accounts import AccountRepository
+    from storage.repositories.audit import AuditRepository
     from storage.repositories.people import PersonRepository
     from storage.repositories.records import RecordRepository
+    from storage.transactions import atomically
 
-    texts = load_texts()
+    texts = command_texts()
     async with open_storage() as storage:
         scenarios = {item.document.system_name: item.document for item in await storage.configuration.scenarios()}
         scenario = scenarios.get(args.scenario)
         if scenario is None:
             raise Failure(f"Сценария {args.scenario} нет. Есть: {', '.join(scenarios) or 'ни одного'}.", WRONG_USE)
-        record = await RecordRepository().get(args.record)
-        if record is None:
-            raise Failure(f"Записи {args.record} нет.", WRONG_USE)
-        mistakes = await ScenarioChecker(storage.configuration)(scenario)
-        for mistake in mistakes:
-            say(f"✗ {mistake.path}: {texts(mistake.key, **mistake.params)}")
-        if mistakes:
-            return FAILED
-        load = WorldLoader(RecordRepository(), PersonRepository(), storage.configuration, storage.settings.timezone)
-        world = await load(args.record, record.creator_id)
-        interpret = Interpreter(AccountRepository(), system_clock)
-        segment = await interpret(scenario.actions, RunState.at_start(args.record), world)
-    for entry in segment.trace:
-        number = ".".join(str(index + 1) for index in entry["place"])
-        say(f"{number} {texts('action-' + entry['kind'].replace('_', '-'))} ({entry['ms']} мс)")
-        for name, value in entry.get("did", {}).items():
-            say(f"    {name}: {value}")
-        if "error" in entry:
-            say(f"    ✗ {texts(entry['error']['key'], **entry['error']['params'])}")
-    for staged in segment.staged:
-        letter = staged.message.letter
-        say("")
-        say("Письмо, которое ушло бы:")
-        say(f"    Подключение: {staged.connection.document.system_name}")
-        say(f"    От: {letter.sender.address}")
-        for kind, address in staged.message.recipients:
-            say(f"    {({'to': 'Кому', 'cc': 'Копия', 'bcc': 'Скрытая копия'})[kind]}: {address.address}")
-        say(f"    Тема: {letter.subject}")
-        say("")
-        for line in letter.body.text.splitlines():
-            say(f"    {line}".rstrip())
+        records = RecordRepository()
+        try_scenario = TryScenario(
+            records=records,
+            configured=storage.configuration,
+            accounts=AccountRepository(),
+            world=WorldLoader(records, PersonRepository(), storage.configuration, storage.settings.timezone),
+            audit=AuditRepository(),
+            clock=system_clock,
+            atomically=atomically,
+            composer=MimeComposer(),
+        )
+        try:
+            trial = await try_scenario(None, scenario, args.record)
+        except NotFound as error:
+            raise Failure(f"Записи {args.record} нет.", WRONG_USE) from error
+    for found in trial.mistakes:
+        say(f"✗ {found.mistake.path}: {texts(found.mistake.key, **found.mistake.params)}")
+    for step in trial.steps:
+        _show_step(step, texts)
+    for letter in trial.letters:
+        _show_letter(letter)
     say("")
-    if segment.error is not None:
-        say("Сценарий остановился бы: " + texts(segment.error.key, **segment.error.params))
-        return FAILED
-    say("Ничего не отправлено: это проба." + (" Дальше сценарий ждал бы ответа сервера." if segment.waits else ""))
-    return FINE
+    if trial.error is not None:
+        say("Сценарий остановился бы: " + texts(trial.error.key, **trial.error.params))
+    for title in trial.not_ready:
+        say(f"Нажатию откажут: подключение «{title}» выключено или без пароля.")
+    if trial.unanswered:
+        say("Нажатию откажут: в записи не заполнено " + ", ".join(f"«{title}»" for title in trial.unanswered) + ".")
+    say("Ничего не отправлено: это проба.")
+    return FINE if trial.is_fine else FAILED
+
+
+def _show_step(step: "TriedStep", texts: "Texts") -> None:
+    say(f"{step.number} {texts('action-' + step.kind.replace('_', '-'))}")
+    for seen in step.seen:
+        name = f"{seen.path} = " if seen.path else ""
+        say(f"    {name}{seen.source} → {seen.value}")
+    if step.waits:
+        say("    Здесь сценарий ждал бы ответа сервера; дальше — как если бы письмо принято.")
+    if step.problem is not None:
+        ignored = " (ошибка пропускается)" if step.problem.ignored else ""
+        say(f"    ✗ {texts(step.problem.key, **step.problem.params)}{ignored}")
+
+
+def _show_letter(letter: "TriedLetter") -> None:
+    say("")
+    say(f"Письмо, которое ушло бы на шаге {letter.step}:")
+    say(f"    Подключение: {letter.connection}")
+    say(f"    От: {letter.sender.address}")
+    for title, addresses in (("Кому", letter.to), ("Копия", letter.cc), ("Скрытая копия", letter.bcc)):
+        for address in addresses:
+            say(f"    {title}: {address.address}")
+    say(f"    Тема: {letter.subject}")
+    for name in letter.attachments:
+        say(f"    Файл: {name}")
+    say("")
+    for line in letter.body.splitlines():
+        say(f"    {line}".rstrip())

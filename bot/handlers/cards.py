@@ -15,6 +15,7 @@ from bot.addresses.records import (
     PressRecordButton,
     ResolveUncertain,
     RetryRefused,
+    TakeOutRecord,
     TryNow,
 )
 from bot.screen import Screen
@@ -22,6 +23,9 @@ from domain.deliveries.steer_letters import SteerLetters
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.scenarios.press_button import PressButton
+
+DONE = {"save": "done-save", "archive": "done-archive"}
+"""What the card says after an operation on its record."""
 
 
 def make_router() -> Router:
@@ -33,6 +37,7 @@ def make_router() -> Router:
     router.callback_query.register(show_full_text, FullText.filter())
     router.callback_query.register(copy_record, CopyRecord.filter())
     router.callback_query.register(delete_record, DeleteRecord.filter())
+    router.callback_query.register(take_out, TakeOutRecord.filter())
     router.callback_query.register(try_now, TryNow.filter())
     router.callback_query.register(cancel_letters, CancelLetters.filter())
     router.callback_query.register(resolve_uncertain, ResolveUncertain.filter())
@@ -62,8 +67,11 @@ async def press_button(
     pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
     if pressed.doubt is not None:
         await screen.ask_first(person, where, pressed.doubt, pressed.confirm, at=at)
+    elif pressed.done == "delete":
+        await screen.listing(person, ListPage(), at=at, notice=screen.reader(person).text("deleted"))
     else:
-        await screen.card(person, where.record, at=at)
+        notice = screen.reader(person).text(DONE[pressed.done]) if pressed.done else None
+        await screen.card(person, where.record, at=at, notice=notice)
 
 
 async def show_fields(
@@ -97,6 +105,14 @@ async def delete_record(
         return
     await fill.delete(person, callback_data.record)
     await screen.listing(person, ListPage(), at=at, notice=screen.reader(person).text("deleted"))
+
+
+async def take_out(
+    query: CallbackQuery, callback_data: TakeOutRecord, screen: Screen, fill: FillRecord, person: Person, at: int | None
+) -> None:
+    """Bring a record back from the archive."""
+    await fill.take_out(person, callback_data.record)
+    await screen.card(person, callback_data.record, at=at, notice=screen.reader(person).text("taken-out"))
 
 
 async def try_now(

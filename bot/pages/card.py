@@ -13,6 +13,7 @@ from bot.addresses.records import (
     ResolveUncertain,
     ResumeDraft,
     RetryRefused,
+    TakeOutRecord,
     TryNow,
 )
 from bot.page import Page, PageButton, in_rows, pieces
@@ -33,7 +34,8 @@ def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
     limit = _limit(view)
     title = reader.texts.escape(view.template.document.title)
-    parts = [f"<b>{title}</b> · {status_word(reader, view.record.status)}"]
+    head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
+    parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
     outcome = outcome_lines(reader, view)
     text = "\n".join(parts) + ("\n\n" + "\n".join(outcome) if outcome else "")
@@ -43,13 +45,18 @@ def card_page(reader: Reader, view: CardView) -> Page:
 def doubt_page(reader: Reader, view: CardView, press: PressRecordButton, doubt: Doubt, question: str | None) -> Page:
     """Ask the button's own question, or before a letter that went already is sent once more."""
     sure = press.model_copy(update={"sure": 1})
-    asks = doubt is Doubt.CONFIRM and question is not None
+    button = view.template.button_by_number(press.button)
+    deletes = button is not None and button.operation == "delete"
+    yes = "button-send-again" if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
     buttons = (
-        PageButton(reader.label("button-yes" if asks else "button-send-again"), sure, style="danger"),
+        PageButton(reader.label(yes), sure, style="danger"),
         PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
     )
-    text = reader.texts.escape(question) if asks and question else reader.text(f"ask-{doubt}")
-    return Page(text, in_rows(buttons))
+    if doubt is Doubt.CONFIRM and question:
+        return Page(reader.texts.escape(question), in_rows(buttons))
+    if deletes:
+        return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
+    return Page(reader.text(f"ask-{doubt}"), in_rows(buttons))
 
 
 def delete_page(reader: Reader, view: CardView) -> Page:
@@ -102,6 +109,9 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))
         for line in long
     ]
+    if record.disabled:
+        return buttons + _in_archive(reader, view)
+    deletes = True
     incomplete = record.saved_at is None or record.next_question(view.template.document) is not None
     if incomplete and record.status.is_editable:
         buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
@@ -120,6 +130,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
                 PageButton(reader.label("button-retry-refused"), RetryRefused(record=record.id), style="primary")
             )
         buttons += _template_buttons(view)
+        deletes = not _has_delete(view)
     if record.status.is_editable and record.saved_at is not None:
         buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
     if not record.status.is_underway:
@@ -127,9 +138,27 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
             buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
         else:
             buttons.append(PageButton(reader.label("button-fix-copy"), CopyRecord(record=record.id)))
+        if deletes:
+            buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
+    buttons.append(PageButton(reader.label("button-list"), ListPage()))
+    return buttons
+
+
+def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:
+    """What can be done with a record that was put away: bring it back, copy it, delete it."""
+    record = view.record
+    buttons = [PageButton(reader.label("button-take-out"), TakeOutRecord(record=record.id), style="primary")]
+    buttons += _template_buttons(view)
+    buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
+    if not _has_delete(view) and not record.status.is_underway:
         buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
     buttons.append(PageButton(reader.label("button-list"), ListPage()))
     return buttons
+
+
+def _has_delete(view: CardView) -> bool:
+    """Whether the template has a button of its own that deletes: its condition then says when, and no second one."""
+    return any(button.operation == "delete" for button in view.template.document.form_buttons)
 
 
 def _template_buttons(view: CardView) -> list[PageButton]:

@@ -12,12 +12,14 @@ PAGE = 10
 LONGEST_RECIPIENT = 14
 """How much of a button's 32 characters a name may take, so that the subject can be read as well."""
 
-FILTERS: tuple[tuple[str, tuple[Status, ...]], ...] = (
-    ("filter-all", ()),
-    ("filter-drafts", (Status.DRAFT,)),
-    ("filter-waiting", (Status.SENDING, Status.WAITING)),
-    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.OVERDUE, Status.CANCELLED)),
+FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
+    ("filter-all", (), False),
+    ("filter-drafts", (Status.DRAFT,), False),
+    ("filter-waiting", (Status.SENDING, Status.WAITING), False),
+    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.OVERDUE, Status.CANCELLED), False),
+    ("filter-archived", (), True),
 )
+"""A text, the statuses that it shows (all when none is named), and whether it shows the archive instead."""
 
 
 def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage) -> Page:
@@ -38,11 +40,10 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
     if turns:
         rows.append(tuple(turns))
     filters = []
-    for number, (key, statuses) in enumerate(FILTERS):
-        count = (
-            sum(records.counts.get(str(status), 0) for status in statuses) if statuses else sum(records.counts.values())
-        )
-        if number != here.show:
+    for number, (key, statuses, archived) in enumerate(FILTERS):
+        counts = [records.counts.get(str(status), 0) for status in statuses] if statuses else records.counts.values()
+        count = records.archived if archived else sum(counts)
+        if number != here.show and (count or not archived):
             filters.append(PageButton(reader.label(key, count=count), ListPage(show=number)))
     rows += in_rows(filters)
     rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])

@@ -28,7 +28,7 @@ class Reader:
 
     def moment(self, instant: datetime) -> str:
         """Return an instant as this person reads it."""
-        return moment(instant, self.now, self.zone)
+        return moment(instant, self.now, self.zone, self.texts)
 
     def second(self, instant: datetime) -> str:
         """Return an instant of these minutes to the second."""

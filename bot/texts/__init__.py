@@ -17,7 +17,8 @@ HERE = Path(__file__).parent
 class Texts:
     """The texts of one language, those of the default where one is missing."""
 
-    def __init__(self, bundles: tuple[FluentBundle, ...]) -> None:
+    def __init__(self, language: str, bundles: tuple[FluentBundle, ...]) -> None:
+        self.language = language
         self._bundles = bundles
 
     def __call__(self, key: str, /, **params: str | int) -> str:
@@ -51,17 +52,17 @@ class Texts:
         return bool(self._bundles[0].has_message(key))
 
 
-def language_of(wanted: str | None) -> str:
-    """Return the language that there are texts in for a wish like `en-GB`."""
-    short = (wanted or DEFAULT).partition("-")[0].lower()
-    return short if short in LANGUAGES and any((HERE / short).glob("*.ftl")) else DEFAULT
+def language_of(wanted: str | None, default: str = DEFAULT) -> str:
+    """Return the language that there are texts in for a wish like `en-GB`, else the default."""
+    short = (wanted or default).partition("-")[0].lower()
+    return short if short in LANGUAGES else default
 
 
 @lru_cache(maxsize=8)
-def load_texts(language: str | None = None) -> Texts:
-    """Return the texts for a language, Russian where it has none."""
-    first = language_of(language)
-    return Texts(tuple(_bundle(name) for name in dict.fromkeys((first, DEFAULT))))
+def load_texts(wanted: str | None = None) -> Texts:
+    """Return the texts of a language; Russian stands in where one is missing."""
+    language = language_of(wanted)
+    return Texts(language, tuple(_bundle(name) for name in dict.fromkeys((language, DEFAULT))))
 
 
 def _bundle(language: str) -> FluentBundle:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
+from domain.audit import COMMAND_LINE, Actor
 from domain.clock import Atomically
 from domain.configuration.document import ConfigurationFile, Mistake
 from domain.configuration.validation import Configuration, check_configuration
@@ -20,19 +21,21 @@ from domain.scenarios.runs import Configured
 class Store(Configured, Protocol):
     """Where the configuration is kept."""
 
-    async def save_connection(self, document: Connection, password: SecretStr | None = None) -> bool:
+    async def save_connection(
+        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+    ) -> bool:
         """Write a connection; False when nothing changed."""
         ...
 
-    async def save_route(self, document: Route) -> bool:
+    async def save_route(self, document: Route, *, by: int | None = None) -> bool:
         """Write a route; False when nothing changed."""
         ...
 
-    async def save_template(self, document: RecordTemplate) -> bool:
+    async def save_template(self, document: RecordTemplate, *, by: int | None = None) -> bool:
         """Write a record template; False when nothing changed."""
         ...
 
-    async def save_scenario(self, document: Scenario) -> bool:
+    async def save_scenario(self, document: Scenario, *, by: int | None = None) -> bool:
         """Write a scenario; False when nothing changed."""
         ...
 
@@ -69,7 +72,9 @@ class ApplyConfiguration:
         self._store = store
         self._atomically = atomically
 
-    async def __call__(self, file: ConfigurationFile, *, dry_run: bool = False) -> list[Change]:
+    async def __call__(
+        self, file: ConfigurationFile, *, dry_run: bool = False, actor: Actor = COMMAND_LINE
+    ) -> list[Change]:
         """Return what changed, object by object; raises ConfigurationInvalid."""
 
         async def work() -> list[Change]:
@@ -80,7 +85,7 @@ class ApplyConfiguration:
                 raise ConfigurationInvalid(mistakes)
             changes = [change async for change in self._changes(file_, stored)]
             if not dry_run:
-                await self._write(file_)
+                await self._write(file_, actor)
             return changes
 
         return await self._atomically(work)
@@ -125,15 +130,17 @@ class ApplyConfiguration:
         known = await self._store.password(name)
         return known is not None and known.get_secret_value() == password.get_secret_value()
 
-    async def _write(self, file: ConfigurationFile) -> None:
+    async def _write(self, file: ConfigurationFile, actor: Actor) -> None:
         for connection in file.connections:
-            await self._store.save_connection(connection, file.passwords.get(connection.system_name))
+            await self._store.save_connection(
+                connection, file.passwords.get(connection.system_name), by=actor.person_id
+            )
         for route in file.routes:
-            await self._store.save_route(route)
+            await self._store.save_route(route, by=actor.person_id)
         for template in file.templates:
-            await self._store.save_template(template)
+            await self._store.save_template(template, by=actor.person_id)
         for scenario in file.scenarios:
-            await self._store.save_scenario(scenario)
+            await self._store.save_scenario(scenario, by=actor.person_id)
 
 
 def _change(section: str, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:

@@ -80,7 +80,7 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
         for index, item in enumerate(items):
             place: Place = (section, index)
             item = _take_password(item, place, environment, result, mistakes)  # noqa: PLW2901
-            document, wrong = _read_object(item, place, kind)
+            document, wrong = read_object(item, place, kind)
             mistakes += wrong
             if document is None:
                 if isinstance(item, Mapping):
@@ -94,8 +94,11 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
     return result, mistakes
 
 
-def _read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
-    """Read one object. One with nothing but fields too many is read without them: its other mistakes show too."""
+def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
+    """Read one object with its mistakes; None when it cannot be read.
+
+    One with nothing but fields too many is read without them: its other mistakes show too.
+    """
     try:
         return kind.model_validate(item), []
     except ValidationError as error:
@@ -104,7 +107,9 @@ def _read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[Objec
         one["loc"][: len(other["loc"])] for one in found for other in found if len(one["loc"]) > len(other["loc"])
     }
     mistakes = [
-        _mistake(place, one, kind) for one in found if not (one["type"].endswith("too_short") and one["loc"] in deeper)
+        mistake_of(place, one, kind)
+        for one in found
+        if not (one["type"].endswith("too_short") and one["loc"] in deeper)
     ]
     if any(one["type"] not in {"extra_forbidden", "too_short"} for one in found):
         return None, mistakes
@@ -153,7 +158,7 @@ def _take_password(
     return rest
 
 
-def _mistake(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
+def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     """Say in our words what pydantic found."""
     inside = tuple(part for part in error["loc"] if part not in VALUE_TAGS or _is_field(error["loc"], part))
     where = (*place, *inside)

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.document import ConfigurationFile, Mistake, Place, place_of
-from domain.configuration.schema import schema_of
+from domain.configuration.template_check import check_formula, check_template
 from domain.connections import Connection
-from domain.formulas import FormulaError, compile_formula
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
@@ -72,7 +71,7 @@ def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[M
     for route in whole.routes.values():
         mistakes += check_route(route, whole, place_of(file, "routes", route.system_name))
     for template in whole.templates.values():
-        mistakes += _check_template(template, place_of(file, "templates", template.system_name))
+        mistakes += check_template(template, place_of(file, "templates", template.system_name))
     for scenario in whole.scenarios.values():
         place = place_of(file, "scenarios", scenario.system_name)
         mistakes += check_scenario(scenario, whole, place)
@@ -104,7 +103,10 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
     else:
         if scenario.enabled and not template.enabled:
             yield Mistake((*place, "event", "template"), "config-disabled", {"name": event.template})
-        if template.button(event.button) is None:
+        button = template.button(event.button)
+        if button is not None and button.operation != "raise_event":
+            yield Mistake((*place, "event", "button"), "config-button-no-event", {"button": button.title})
+        if button is None:
             names = [button.system_name for button in template.buttons]
             yield _unknown((*place, "event", "button"), "button", event.button, names)
     yield from _check_actions(scenario.actions, template, whole, (*place, "actions"), enabled=scenario.enabled)
@@ -159,25 +161,12 @@ def _check_value(
             yield _unknown((*where, "attribute"), "attribute", value.attribute, known)
     elif isinstance(value, FormulaValue):
         yield from check_formula(value.formula, template, (*where, "formula"))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _check_value(item, template, (*where, index))
     else:
         for inner, item in value.items():
             yield from _check_value(item, template, (*where, inner), inner)
-
-
-def check_formula(text: str, template: RecordTemplate | None, where: Place) -> Iterable[Mistake]:
-    """Check a formula's syntax, and its names against the template in context."""
-    try:
-        formula = compile_formula(text)
-        if template is not None:
-            formula.check(schema_of(template))
-    except FormulaError as error:
-        yield Mistake(where, error.key, error.params)
-
-
-def _check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
-    for index, button in enumerate(template.buttons):
-        if button.condition:
-            yield from check_formula(button.condition, template, (*place, "buttons", index, "condition"))
 
 
 def _check_buttons(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:

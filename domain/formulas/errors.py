@@ -37,12 +37,11 @@ class FormulaError(GonetsError):
     def __init__(self, spot: Spot, *, nearest: str = "", **params: str | int) -> None:
         self.spot = spot
         self.nearest = nearest or None
-        piece = spot.piece[:60] or "конец формулы"
         super().__init__(
             f"{spot.line}:{spot.column} {spot.piece[:60]}",
             line=spot.line,
             column=spot.column,
-            piece=piece,
+            piece=spot.piece[:60],
             nearest=nearest,
             underlined=self.underlined(),
             **params,

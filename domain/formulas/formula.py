@@ -8,9 +8,10 @@ from typing import Literal as Choice
 from domain.formulas.errors import FunctionNotYet, UnknownFunction, UnknownName, WrongArguments, WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.functions import ARITY, FUNCTIONS
+from domain.formulas.kinds import surely
 from domain.formulas.names import NOT_YET, nearest_name
 from domain.formulas.parsing import parse
-from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
+from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
 from domain.formulas.values import Value, View
 
@@ -37,6 +38,10 @@ class Formula:
     def check(self, schema: Schema) -> None:
         """Check every name against a template; raises UnknownName with the nearest one, or WrongType."""
         _check(self._tree, schema)
+
+    def kind(self, schema: Schema) -> Field | None:
+        """Return the kind of value that it surely gives; None where only its evaluation can tell."""
+        return surely(self._tree, schema)
 
     def evaluate(self, view: View) -> Value:
         """Return the value over a view; raises FormulaError. What the formula reads must be loaded already."""

@@ -10,7 +10,7 @@ from domain.errors import GonetsError, NotFound
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.long_paste import LONG_PART, continues, join_parts, utf16_length
-from domain.records.places import NothingAsked, Place, Places, unexpected
+from domain.records.places import NothingAsked, Place, Places, RecordArchived, unexpected
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import Attribute, StoredTemplate
 from domain.records.values import (
@@ -203,6 +203,8 @@ class AnswerQuestion:
             attribute = stored.document.attribute(answer.attribute)
             if attribute is None:
                 return None
+            if record.disabled:
+                raise RecordArchived(f"record {record.id}")
             if not record.status.is_editable:
                 raise TooLateToCorrect(title=attribute.title)
             if attribute.type == "account":
@@ -253,7 +255,7 @@ class AnswerQuestion:
         attribute = None if stored is None else stored.document.attribute(last.attribute)
         if record is None or stored is None or attribute is None or attribute.type != "text":
             return None
-        if record.creator_id != person.telegram_id or not record.status.is_editable:
+        if record.creator_id != person.telegram_id or record.disabled or not record.status.is_editable:
             return None
         await self._records.add_answer(part)
         try:

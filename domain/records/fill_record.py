@@ -7,6 +7,7 @@ from typing import Any
 from domain.clock import Atomically, Clock
 from domain.errors import NotFound, NotYours
 from domain.people import Person
+from domain.records.defaults import Defaults
 from domain.records.places import NotEditable, Place, Places, TemplateGone
 from domain.records.record import Asking, JsonValue, Records
 from domain.records.template import StoredTemplate
@@ -24,6 +25,7 @@ class FillRecord:
         records: Records,
         configured: Configured,
         files: Files,
+        defaults: Defaults,
         clock: Clock,
         atomically: Atomically,
     ) -> None:
@@ -31,18 +33,27 @@ class FillRecord:
         self._records = records
         self._configured = configured
         self._files = files
+        self._defaults = defaults
         self._clock = clock
         self._atomically = atomically
 
     async def start(self, person: Person, template_id: int, values: Mapping[str, Any] | None = None) -> Place:
-        """Begin a record of a template and ask its first question; a blank draft is used again."""
+        """Begin a record of a template and ask what no default answers; a blank draft is used again.
+
+        `values` are answers that are there already; no default takes their place.
+        """
 
         async def work() -> Place:
             stored = await self._template(template_id, person)
             record = None if values else await self._records.blank_of(person.telegram_id, template_id)
             if record is None:
-                record = await self._records.add(template_id, person.telegram_id, values or {}, self._clock())
-            return await self._places.go_on(record, stored)
+                record = await self._records.add(template_id, person.telegram_id, {}, self._clock())
+            defaults = await self._defaults(person, record, stored.document)
+            if values:
+                await self._places.save(record, {**defaults, **values}, stored)
+            elif defaults != record.values:
+                await self._records.begin_with(record.id, defaults)
+            return await self._places.go_on(await self._places.reload(record.id), stored)
 
         return await self._atomically(work)
 
@@ -138,6 +149,16 @@ class FillRecord:
             if record.status.is_underway:
                 raise NotEditable(f"record {record_id}")
             await self._records.delete(record_id)
+
+        await self._atomically(work)
+
+    async def take_out(self, person: Person, record_id: int) -> None:
+        """Bring a record back from the archive; one that is not there stays as it is."""
+
+        async def work() -> None:
+            record = await self._places.own(person, record_id)
+            if record.disabled:
+                await self._records.set_disabled(record, self._clock(), disabled=False)
 
         await self._atomically(work)
 

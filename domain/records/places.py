@@ -25,6 +25,12 @@ class NotEditable(GonetsError):
     key = "error-record-not-editable"
 
 
+class RecordArchived(GonetsError):
+    """The record is in the archive, where nothing changes."""
+
+    key = "error-record-archived"
+
+
 class NothingAsked(GonetsError):
     """No question is open."""
 
@@ -136,6 +142,8 @@ class Places:
             await self._records.set_status(record.id, Status.DRAFT)
 
     def check_editable(self, record: Record) -> None:
-        """Raise NotEditable when a letter of the record is on its way or was accepted."""
+        """Raise NotEditable when a letter of the record is on its way or was accepted, RecordArchived if it is away."""
+        if record.disabled:
+            raise RecordArchived(f"record {record.id}")
         if not record.status.is_editable:
             raise NotEditable(f"record {record.id} is {record.status}")

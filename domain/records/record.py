@@ -61,8 +61,8 @@ class Record:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nothing has been answered yet."""
-        return not self.values
+        """Whether the person has answered nothing yet: defaults are no answers of theirs."""
+        return self.revision == 1 and self.saved_at is None
 
     def next_question(self, template: RecordTemplate) -> Attribute | None:
         """Return the first attribute of the form that has no answer; None when the form is complete."""
@@ -108,6 +108,7 @@ class ListPage:
     items: tuple[Record, ...]
     total: int
     counts: Mapping[str, int] = field(default_factory=dict)
+    archived: int = 0
 
 
 class Records(Protocol):
@@ -121,12 +122,20 @@ class Records(Protocol):
         """Create a draft."""
         ...
 
+    async def begin_with(self, record_id: int, values: Mapping[str, JsonValue]) -> None:
+        """Write what a blank record begins with: it stays blank."""
+        ...
+
     async def save(self, record: Record, values: Mapping[str, JsonValue], now: datetime, *, complete: bool) -> bool:
         """Write new values if nobody has written since `record` was read; False otherwise."""
         ...
 
     async def set_status(self, record_id: int, status: Status) -> None:
         """Repeat the status of the newest run."""
+        ...
+
+    async def set_disabled(self, record: Record, now: datetime, *, disabled: bool) -> bool:
+        """Put the record into the archive or take it out, if nobody has written since it was read; False otherwise."""
         ...
 
     async def set_card(self, record_id: int, message_id: int | None) -> None:
@@ -138,15 +147,17 @@ class Records(Protocol):
         ...
 
     async def blank_of(self, creator_id: int, template_id: int) -> Record | None:
-        """Return a draft of that template in which nothing has been answered."""
+        """Return a draft of that template in which the person has answered nothing."""
         ...
 
     async def open_draft(self, creator_id: int) -> Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         ...
 
-    async def list_of(self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int) -> ListPage:
-        """Return a person's records, newest first; all statuses when none is named."""
+    async def list_of(
+        self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int, *, archived: bool = False
+    ) -> ListPage:
+        """Return a person's records, newest first, or those in the archive; all statuses when none is named."""
         ...
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.described import Ordered, Written
 from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
 from domain.errors import Unfit
 from domain.system_names import unique_system_name
@@ -17,6 +18,8 @@ SYSTEM_ATTRIBUTES = ("id", "_creator", "_creationDate", "_lastWriteDate", "_isDi
 class Attribute(Document):
     """«Атрибут»: a typed field of a record template."""
 
+    asked: ClassVar = ("title", "system_name", "type", "required")
+
     title: Title
     system_name: SystemName
     type: Literal["text", "account", "document"]
@@ -24,6 +27,7 @@ class Attribute(Document):
     multiple: bool = False
     multiline: bool = False
     formatted: bool = False
+    default: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
     hint: Annotated[str, Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
@@ -32,27 +36,33 @@ class Attribute(Document):
             raise Unfit("config-text-only")
         if self.multiple and self.type == "text":
             raise Unfit("config-not-multiple")
+        if self.type == "document" and self.default is not None:
+            raise Unfit("config-no-default")
         return self
 
 
 class Button(Document):
     """«Кнопка»: what can be done with a record by one press."""
 
+    asked: ClassVar = ("title", "system_name", "operation")
+
     title: Annotated[str, Field(min_length=1, max_length=32)]
     system_name: SystemName
     context: Literal["record"] = "record"
-    operation: Literal["raise_event"] = "raise_event"
+    operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
     result: Literal["refresh"] = "refresh"
     confirm: Annotated[str, Field(max_length=200)] | None = None
-    condition: str | None = None
+    condition: Annotated[str, Written.FORMULA, Field(max_length=10_000)] | None = None
 
 
 class RecordTemplate(ConfiguredObject):
     """«Шаблон записи»: what a record of this kind consists of, and who may make one."""
 
+    asked: ClassVar = ("title", "system_name")
+
     attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=50)]
     buttons: Annotated[tuple[Button, ...], Field(max_length=20)] = ()
-    form: tuple[SystemName, ...] | None = None
+    form: Annotated[tuple[SystemName, ...], Ordered()] | None = None
     allowed: Literal["everyone", "administrators"] = "everyone"
 
     @model_validator(mode="before")

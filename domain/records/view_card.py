@@ -140,6 +140,8 @@ class ViewCard:
     async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:
         buttons = []
         for button in stored.document.form_buttons:
+            if record.disabled and button.operation != "delete":
+                continue
             if button.condition and not await condition_holds(
                 button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
             ):

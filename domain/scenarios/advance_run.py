@@ -11,7 +11,7 @@ from domain.errors import DatabaseTrouble, GonetsError, NotFound
 from domain.messages.sending import Composer
 from domain.people import People
 from domain.records.record import Records
-from domain.scenarios.interpreter import Interpreter, Segment, Staged, World
+from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, level_of
 from domain.scenarios.message import with_attachments
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Configured, Deliveries, Files, Runs
@@ -179,10 +179,7 @@ def _take_answer(run: Run, delivery: Delivery | None) -> None:
     state = run.state
     state.waiting_for = None
     frame = state.frames[-1]
-    actions = run.scenario.actions
-    for index in frame.container:
-        actions = actions[index].children
-    body = actions[frame.index - 1].send_message
+    body = level_of(run.scenario.actions, frame.container)[frame.index - 1].send_message
     if body is None or delivery is None:
         return
     answer = delivery.reply or next((item.reply for item in delivery.recipients if item.reply), None)

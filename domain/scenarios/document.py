@@ -1,11 +1,12 @@
 """The scenario as a document: an event and a tree of actions."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
+from domain.described import Refers, Source, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
 
@@ -17,20 +18,20 @@ class ButtonClicked(Document):
     """«Нажата кнопка»: the event that starts a scenario."""
 
     type: Literal["button_clicked"]
-    template: SystemName
-    button: SystemName
+    template: Annotated[SystemName, Refers(Source.TEMPLATES)]
+    button: Annotated[SystemName, Refers(Source.BUTTONS)]
 
 
 class FormulaValue(Document):
     """A value that a formula gives."""
 
-    formula: Annotated[str, Field(min_length=1, max_length=10_000)]
+    formula: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
 
 
 class AttributeValue(Document):
     """A value that stands in an attribute of the record in context."""
 
-    attribute: SystemName
+    attribute: Annotated[SystemName, Refers(Source.ATTRIBUTES)]
 
 
 def _value_kind(value: Any) -> str:
@@ -40,22 +41,23 @@ def _value_kind(value: Any) -> str:
         for kind in ("formula", "attribute"):
             if kind in value and not isinstance(value[kind], dict):
                 return kind
-    return "nested"
+    return "array" if isinstance(value, (list, tuple)) else "nested"
 
 
 if TYPE_CHECKING:
-    VariableValue: TypeAlias = "FormulaValue | AttributeValue | dict[str, VariableValue]"
+    VariableValue: TypeAlias = "FormulaValue | AttributeValue | tuple[VariableValue, ...] | dict[str, VariableValue]"
 else:
     VariableValue = TypeAliasType(
         "VariableValue",
         Annotated[
             Annotated[FormulaValue, Tag("formula")]
             | Annotated[AttributeValue, Tag("attribute")]
+            | Annotated[tuple["VariableValue", ...], Tag("array"), Field(min_length=1)]
             | Annotated[dict[SystemName, "VariableValue"], Tag("nested"), Field(min_length=1)],
             Discriminator(_value_kind),
         ],
     )
-VALUE_TAGS = ("formula", "attribute", "nested")
+VALUE_TAGS = ("formula", "attribute", "array", "nested")
 """What pydantic puts into an error's path for the kind of a value; a document has no such step."""
 
 
@@ -69,7 +71,10 @@ class ActionBody(Document):
 class ChangeContext(ActionBody):
     """«Сменить контекст»: run actions for each record that an attribute or a formula finds."""
 
-    template: SystemName
+    asked: ClassVar = ("template", "objects")
+    rare: ClassVar = ("description", "ignore_errors")
+
+    template: Annotated[SystemName, Refers(Source.TEMPLATES)]
     objects: Annotated[
         Annotated[FormulaValue, Tag("formula")] | Annotated[AttributeValue, Tag("attribute")],
         Discriminator(_value_kind),
@@ -78,19 +83,28 @@ class ChangeContext(ActionBody):
 
 
 class ChangeVariables(ActionBody):
-    """«Изменить значения переменных»: fill a variable set."""
+    """«Изменить значения переменных»: fill a variable set.
 
-    operation: Literal["replace"] = "replace"
-    set: SystemName
+    `add` puts values behind those that a variable holds, `exclude` takes those away that are equal.
+    """
+
+    asked: ClassVar = ("operation", "set")
+    rare: ClassVar = ("description", "ignore_errors")
+
+    operation: Literal["replace", "add", "exclude"] = "replace"
+    set: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
     variables: Annotated[dict[SystemName, VariableValue], Field(min_length=1)]
 
 
 class SendMessage(ActionBody):
     """«Отправить сообщение»: make a message from a variable set by a route, and deliver it."""
 
-    connection: SystemName
-    route: SystemName
-    variable: SystemName
+    asked: ClassVar = ("connection", "route", "variable")
+    rare: ClassVar = ("success_variable", "error_variable", "description", "ignore_errors")
+
+    connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
+    route: Annotated[SystemName, Refers(Source.ROUTES)]
+    variable: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
     success_variable: SystemName | None = None
     error_variable: SystemName | None = None
 
@@ -131,6 +145,8 @@ class Action(Document):
 
 class Scenario(ConfiguredObject):
     """«Сценарий»: what happens when its event occurs."""
+
+    asked: ClassVar = ("title", "system_name", "event")
 
     event: ButtonClicked
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]

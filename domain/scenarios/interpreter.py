@@ -28,7 +28,7 @@ from domain.scenarios.document import (
 from domain.scenarios.entities import Pool, RecordEntity, account_entity, load_pool, referred_accounts
 from domain.scenarios.message import Message, make_message
 from domain.scenarios.run import Frame, RunState
-from domain.scenarios.variables import brief, for_formula, keep, kept_accounts, read
+from domain.scenarios.variables import brief, change_value, for_formula, keep, kept_accounts, read
 
 MAX_STEPS = 10_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
@@ -91,6 +91,10 @@ class Segment:
         return bool(self.staged) and self.staged[-1].waits
 
 
+Watch = Callable[[Segment, Mapping[str, Any]], None]
+"""Sees a segment after each of its actions, with the variables as they are then."""
+
+
 @dataclass(frozen=True, slots=True)
 class _View:
     record: Entity | None
@@ -107,13 +111,18 @@ class Interpreter:
         self._accounts = accounts
         self._clock = clock
 
-    async def __call__(self, actions: tuple[Action, ...], state: RunState, world: World) -> Segment:
-        """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`."""
+    async def __call__(
+        self, actions: tuple[Action, ...], state: RunState, world: World, watch: Watch | None = None
+    ) -> Segment:
+        """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`.
+
+        `watch` is called after each action.
+        """
         segment = Segment(RunState.from_json(state.to_json()))
         pool = await self._pool(actions, segment.state, world)
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]
-            level = _level(actions, frame.container)
+            level = level_of(actions, frame.container)
             if frame.index >= len(level):
                 _next_item(segment.state)
                 continue
@@ -124,7 +133,10 @@ class Interpreter:
             if segment.state.steps > MAX_STEPS:
                 segment.error = TooManySteps(limit=MAX_STEPS)
                 break
-            if not self._do(action, place, segment, world, pool):
+            goes_on = self._do(action, place, segment, world, pool)
+            if watch is not None:
+                watch(segment, read(segment.state.variables, pool))
+            if not goes_on:
                 break
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
@@ -172,8 +184,12 @@ class Interpreter:
     def _change_variables(self, body: ChangeVariables, state: RunState, world: World, pool: Pool) -> dict[str, Any]:
         values = {name: self._value(value, state, world, pool) for name, value in body.variables.items()}
         kept = state.variables.get(body.set)
-        state.variables[body.set] = {**(kept if isinstance(kept, dict) else {}), **keep(values)}
-        return {"set": body.set, "values": brief(values)}
+        before = kept if isinstance(kept, dict) and "$" not in kept else {}
+        changed = {
+            name: change_value(body.operation, read(before.get(name), pool), value) for name, value in values.items()
+        }
+        state.variables[body.set] = {**before, **keep(changed)}
+        return {"set": body.set, "operation": body.operation, "values": brief(values)}
 
     def _send_message(self, body: SendMessage, segment: Segment, world: World, pool: Pool) -> dict[str, Any]:
         route = world.routes.get(body.route)
@@ -206,6 +222,9 @@ class Interpreter:
                 world.time_zone,
             )
             return compile_formula(value.formula).evaluate(view)
+        if isinstance(value, tuple):
+            items = (self._value(item, state, world, pool) for item in value)
+            return tuple(part for item in items for part in _many(item))
         return {name: self._value(item, state, world, pool) for name, item in value.items()}
 
     async def _pool(self, actions: tuple[Action, ...], state: RunState, world: World) -> dict[int, Account]:
@@ -240,8 +259,8 @@ def formula_texts(actions: Iterable[Action]) -> Iterable[str]:
 def _formulas_of(value: VariableValue) -> Iterable[str]:
     if isinstance(value, FormulaValue):
         yield value.formula
-    elif isinstance(value, dict):
-        for item in value.values():
+    elif isinstance(value, dict | tuple):
+        for item in value.values() if isinstance(value, dict) else value:
             yield from _formulas_of(item)
 
 
@@ -270,7 +289,8 @@ def _many(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _level(actions: tuple[Action, ...], container: tuple[int, ...]) -> tuple[Action, ...]:
+def level_of(actions: tuple[Action, ...], container: tuple[int, ...]) -> tuple[Action, ...]:
+    """Return the actions inside the one at `container`; those of the scenario itself for an empty place."""
     for index in container:
         actions = actions[index].children
     return actions

@@ -121,7 +121,7 @@ def _value(attribute: MessageAttribute, value: Any) -> Any:
         if attribute.required or attribute.non_empty:
             raise AttributeMissing(name=attribute.name)
         return () if attribute.array else None
-    if isinstance(value, Mapping):
+    if any(isinstance(item, Mapping) for item in (value if isinstance(value, tuple) else (value,))):
         raise WrongAttribute(name=attribute.name, type=attribute.type)
     if attribute.array:
         return value if isinstance(value, tuple) else (value,)
@@ -156,13 +156,22 @@ def _addresses(value: Any, where: str) -> Iterator[Address]:
             for item in value:
                 yield from _addresses(item, where)
         case Mapping():
-            name = value.get("Name")
-            for address in _addresses(value.get("Address"), where):
-                yield Address(_for_template(name) if isinstance(name, str | RichText) else "", address.address)
+            yield from _named(value, where)
         case _:
             text = to_text(for_formula(value)).strip()
             if text:
                 yield Address("", _parse(text, where))
+
+
+def _named(value: Mapping[str, Any], where: str) -> Iterator[Address]:
+    """Read one `{Address, Name}`; many addresses take as many names, or all of them the one that there is."""
+    addresses = list(_addresses(value.get("Address"), where))
+    given = value.get("Name")
+    names = given if isinstance(given, tuple) else (given,) * len(addresses)
+    if len(names) != len(addresses):
+        names = ("",) * len(addresses)
+    for name, address in zip(names, addresses, strict=True):
+        yield Address(_for_template(name) if isinstance(name, str | RichText) else "", address.address)
 
 
 def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:

@@ -13,10 +13,12 @@ from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.formulas import compile_formula
 from domain.people import Person
+from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.values import account_answer, account_ids
 from domain.scenarios.advance_run import WorldLoader
+from domain.scenarios.do_operation import DoOperation
 from domain.scenarios.document import Scenario, SendMessage, walk
 from domain.scenarios.entities import load_pool, referred_accounts
 from domain.scenarios.interpreter import World, evaluate_on_record
@@ -77,9 +79,9 @@ class Doubt(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press came to: a run that began now or before, or a question whether to do it.
+    """What a press came to: a run that began now or before, something done to the record, or a question first.
 
-    `confirm` is the button's own question.
+    `confirm` is the button's own question; `done` is an operation other than raising an event.
     """
 
     record: Record
@@ -87,11 +89,13 @@ class Pressed:
     began: bool
     doubt: Doubt | None = None
     confirm: str | None = None
+    done: str | None = None
 
 
 class PressButton:
     """Starts the scenario of a button, once for each turn: a repeated press changes nothing.
 
+    A button that raises no event does its operation at once.
     `undo` is how long after the press nothing happens yet, so that it can be taken back.
     """
 
@@ -119,14 +123,15 @@ class PressButton:
         self._clock = clock
         self._atomically = atomically
         self._undo = undo
+        self._operate = DoOperation(records, clock)
 
     async def __call__(
         self, person: Person, record_id: int, button: int, revision: int, turn: int, *, sure: bool = False
     ) -> Pressed:
         """A repeated press returns the first one's run.
 
-        Raises NotYours, StaleCard, ButtonHidden, RecordIncomplete, NoScenario, ScenarioInvalid, ConnectionNotReady,
-        AccountArchived or AccountWithoutAddress.
+        Raises NotYours, StaleCard, ButtonHidden, RecordArchived, RecordIncomplete, NoScenario, ScenarioInvalid,
+        ConnectionNotReady, AccountArchived or AccountWithoutAddress.
         """
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
@@ -151,7 +156,10 @@ class PressButton:
         button = None if stored is None else stored.button_by_number(number)
         if stored is None or not stored.document.enabled or button is None:
             raise ButtonHidden(f"button {number} of record {record_id}")
-        if record.saved_at is None or record.next_question(stored.document) is not None:
+        if record.disabled and button.operation != "delete":
+            raise RecordArchived(f"record {record_id}")
+        complete = record.saved_at is not None and record.next_question(stored.document) is None
+        if not complete and button.operation in {"raise_event", "save"}:
             raise RecordIncomplete(f"record {record_id}")
         await self._check_condition(button, record, person)
         if record.status.is_underway or record.status.asks:
@@ -159,9 +167,15 @@ class PressButton:
         doubt = None if sure else await self._doubt(person, record, button)
         if doubt is not None:
             return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm)
+        if button.operation != "raise_event":
+            if not await self._operate(record, button):
+                raise StaleCard(f"record {record_id}: revision {revision} is gone")
+            return Pressed(record, None, began=False, done=button.operation)
         return await self._begin(person, record, stored, button, turn)
 
     async def _doubt(self, person: Person, record: Record, button: Button) -> Doubt | None:
+        if button.operation != "raise_event":
+            return Doubt.CONFIRM if button.confirm or button.operation == "delete" else None
         if record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}:
             return Doubt.AGAIN
         since = self._clock() - ALIKE_FOR

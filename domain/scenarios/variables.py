@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
 from domain.records.values import FileRef
 from domain.scenarios.entities import AccountEntity, Pool, RecordEntity, account_entity
@@ -79,6 +80,26 @@ def for_formula(value: Any) -> Any:
             return {name: for_formula(item) for name, item in value.items()}
         case _:
             return value
+
+
+def change_value(operation: str, before: Any, value: Any) -> Any:
+    """Return what a variable holds after `replace`, `add` or `exclude`: one value, or many as a tuple."""
+    if operation == "replace" or (operation == "add" and before is None):
+        return value
+    held, given = (item if isinstance(item, tuple) else () if item is None else (item,) for item in (before, value))
+    if operation == "add":
+        return (*held, *given)
+    out = {_likeness(item) for item in given}
+    left = tuple(item for item in held if _likeness(item) not in out)
+    if isinstance(before, tuple):
+        return left
+    return left[0] if left else None
+
+
+def _likeness(value: Any) -> Any:
+    """Return what values that are taken for equal have in common: a text with or without its formatting."""
+    plain = for_formula(value)
+    return key_of(plain.identity if isinstance(plain, RecordEntity) else plain)
 
 
 def kept_accounts(kept: Kept) -> Iterator[int]:

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from tortoise.models import Model
 
 from domain.connections import Connection
-from domain.documents import ConfiguredObject, Stored
+from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.routes import Route
 from domain.scenarios.document import Scenario
@@ -15,6 +15,13 @@ from storage import models
 from storage.secrets import SecretBox
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
+
+TABLES: dict[str, type[Model]] = {
+    "connections": models.Connection,
+    "routes": models.Route,
+    "templates": models.RecordTemplate,
+    "scenarios": models.Scenario,
+}
 
 
 class ConfigurationRepository:
@@ -78,7 +85,9 @@ class ConfigurationRepository:
         """Return whether a password is kept for the connection."""
         return await models.Connection.filter(system_name=connection, sealed_password__isnull=False).exists()
 
-    async def save_connection(self, document: Connection, password: SecretStr | None = None) -> bool:
+    async def save_connection(
+        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+    ) -> bool:
         """Write a connection and, if one is given, its password; False when nothing changed."""
         name = document.system_name
         extra: dict[str, Any] = {}
@@ -86,38 +95,94 @@ class ConfigurationRepository:
             known = await self.password(name) if await self.has_password(name) else None
             if known is None or known.get_secret_value() != password.get_secret_value():
                 extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
-        changed = await self._save(models.Connection, document, extra)
+        changed = await self._save(models.Connection, document, extra, by)
         if changed:
             # What was mended is tried at once: a suspension waits for nothing but this.
             suspended = models.ConnectionState.filter(connection__system_name=name, suspended_at__isnull=False)
             await suspended.update(due_at=datetime.now(UTC), probes=0)
         return changed
 
-    async def save_route(self, document: Route) -> bool:
+    async def save_route(self, document: Route, *, by: int | None = None) -> bool:
         """Write a route; False when nothing changed."""
-        return await self._save(models.Route, document, {})
+        return await self._save(models.Route, document, {}, by)
 
-    async def save_template(self, document: RecordTemplate) -> bool:
+    async def save_template(self, document: RecordTemplate, *, by: int | None = None) -> bool:
         """Write a record template; its attributes and buttons keep their numbers for good."""
         row = await models.RecordTemplate.get_or_none(system_name=document.system_name)
         numbers = number_names(document, row.numbers if row else {})
         extra = {} if row is not None and row.numbers == numbers else {"numbers": numbers}
-        return await self._save(models.RecordTemplate, document, extra)
+        return await self._save(models.RecordTemplate, document, extra, by)
 
-    async def save_scenario(self, document: Scenario) -> bool:
+    async def save_scenario(self, document: Scenario, *, by: int | None = None) -> bool:
         """Write a scenario; False when nothing changed."""
-        return await self._save(models.Scenario, document, {})
+        return await self._save(models.Scenario, document, {}, by)
 
-    async def _save(self, table: type[Model], document: ConfiguredObject, extra: dict[str, Any]) -> bool:
+    async def rename(self, section: str, object_id: int, system_name: str) -> None:
+        """Give an object that nothing uses another system name; its password is sealed anew for it."""
+        row: Any = await TABLES[section].get(id=object_id)
+        extra: dict[str, Any] = {}
+        if section == "connections" and row.sealed_password is not None:
+            password = self._box.open(bytes(row.sealed_password), f"connection:{row.system_name}")
+            extra["sealed_password"] = self._box.seal(password, f"connection:{system_name}")
+        document = {**row.document, "system_name": system_name}
+        await (
+            TABLES[section]
+            .filter(id=object_id)
+            .update(system_name=system_name, document=document, revision=row.revision + 1, **extra)
+        )
+
+    async def remove(self, section: str, object_id: int, revision: int) -> bool:
+        """Delete an object with its versions; False when it was changed since, or is gone."""
+        removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
+        if removed:
+            await models.ObjectVersion.filter(section=section, object_id=object_id).delete()
+        return bool(removed)
+
+    async def kept_with(self, section: str, object_id: int) -> int:
+        """Return how many letters or records are kept that would lose their meaning without the object."""
+        if section == "connections":
+            return await models.Delivery.filter(connection_id=object_id).count()
+        return await models.Record.filter(template_id=object_id).count() if section == "templates" else 0
+
+    async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
+        """Return an object's versions by newest, and how many there are."""
+        query = models.ObjectVersion.filter(section=section, object_id=object_id)
+        rows = await query.order_by("-revision").offset(offset).limit(limit)
+        return [_version(row) for row in rows], await query.count()
+
+    async def version(self, section: str, object_id: int, revision: int) -> Version | None:
+        """Return one version."""
+        row = await models.ObjectVersion.get_or_none(section=section, object_id=object_id, revision=revision)
+        return None if row is None else _version(row)
+
+    async def _save(
+        self, table: type[Model], document: ConfiguredObject, extra: dict[str, Any], by: int | None
+    ) -> bool:
         stored = document.stored()
         row: Any = await table.get_or_none(system_name=document.system_name)
         if row is None:
-            await table.create(system_name=document.system_name, document=stored, **extra)
+            row = await table.create(system_name=document.system_name, document=stored, **extra)
+            await self._keep_version(table, row.id, 1, stored, by)
             return True
         if row.document == stored and not extra:
             return False
         await table.filter(id=row.id).update(document=stored, revision=row.revision + 1, **extra)
+        await self._keep_version(table, row.id, row.revision + 1, stored, by)
         return True
+
+    @staticmethod
+    async def _keep_version(
+        table: type[Model], object_id: int, revision: int, stored: dict[str, Any], by: int | None
+    ) -> None:
+        section = next(name for name, known in TABLES.items() if known is table)
+        await models.ObjectVersion.create(
+            section=section,
+            object_id=object_id,
+            revision=revision,
+            document=stored,
+            changed_by=by,
+            changed_at=datetime.now(UTC),
+        )
 
     def _document(self, row: Any, kind: type[DocumentType]) -> DocumentType:
         place = (kind.__name__, row.id)
@@ -126,3 +191,7 @@ class ConfigurationRepository:
             known = (row.revision, kind.model_validate(row.document))
             self._read[place] = known
         return known[1]  # type: ignore[return-value]
+
+
+def _version(row: models.ObjectVersion) -> Version:
+    return Version(row.revision, row.document, row.changed_by, row.changed_at)

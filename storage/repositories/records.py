@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from domain.records import record as domain
@@ -38,6 +39,10 @@ def _answer(row: models.Answer) -> domain.Answer:
     )
 
 
+BLANK = Q(revision=1, saved_at=None)
+"""A draft in which the person has answered nothing: the first answer raises the revision."""
+
+
 class RecordRepository:
     """Implements `domain.records.record.Records`."""
 
@@ -58,6 +63,10 @@ class RecordRepository:
         )
         return _record(row)
 
+    async def begin_with(self, record_id: int, values: Mapping[str, Any]) -> None:
+        """Write what a blank record begins with: it stays blank."""
+        await models.Record.filter(BLANK, id=record_id).update(values=dict(values))
+
     async def save(self, record: domain.Record, values: Mapping[str, Any], now: datetime, *, complete: bool) -> bool:
         """Write new values if nobody has written since `record` was read."""
         changed = await models.Record.filter(id=record.id, revision=record.revision).update(
@@ -72,6 +81,13 @@ class RecordRepository:
         """Repeat the status of the newest run."""
         await models.Record.filter(id=record_id).update(status=status)
 
+    async def set_disabled(self, record: domain.Record, now: datetime, *, disabled: bool) -> bool:
+        """Put the record into the archive or take it out, if nobody has written since `record` was read."""
+        changed = await models.Record.filter(id=record.id, revision=record.revision).update(
+            disabled=disabled, revision=record.revision + 1, modified_at=now
+        )
+        return bool(changed)
+
     async def set_card(self, record_id: int, message_id: int | None) -> None:
         """Keep which message is the record's card."""
         await models.Record.filter(id=record_id).update(card_message_id=message_id)
@@ -81,39 +97,41 @@ class RecordRepository:
         await models.Record.filter(id=record_id).delete()
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
-        """Return a draft of that template in which nothing has been answered."""
-        rows = models.Record.filter(
-            creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT, values={}
-        )
+        """Return a draft of that template in which the person has answered nothing."""
+        rows = models.Record.filter(BLANK, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT)
         row = await rows.order_by("-id").first()
         return None if row is None else _record(row)
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
-        row = await rows.exclude(values={}).order_by("-modified_at", "-id").first()
+        row = await rows.filter(~BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else _record(row)
 
     async def list_of(
-        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int
+        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
     ) -> domain.ListPage:
-        """Return a person's records, newest first, and how many of each status there are."""
-        rows = models.Record.filter(creator_id=creator_id, disabled=False).exclude(values={})
+        """Return a person's records, newest first, and how many of each status and in the archive there are."""
+        rows = models.Record.filter(~BLANK, creator_id=creator_id, disabled=False)
+        shelved = models.Record.filter(creator_id=creator_id, disabled=True)
         counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
         counts = {str(status): int(count) for status, count in counted}
-        if statuses:
+        in_archive = await shelved.count()
+        if archived:
+            rows, total = shelved, in_archive
+        elif statuses:
             rows = rows.filter(status__in=[str(status) for status in statuses])
             total = sum(counts.get(str(status), 0) for status in statuses)
         else:
             total = sum(counts.values())
         page = await rows.order_by("-modified_at", "-id").limit(limit).offset(offset)
-        return domain.ListPage(tuple(map(_record, page)), total, counts)
+        return domain.ListPage(tuple(map(_record, page)), total, counts, in_archive)
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
         """Return account numbers that the person chose lately for this question, newest first."""
         rows = await (
             models.Record.filter(creator_id=creator_id, template_id=template_id)
-            .exclude(values={})
+            .filter(~BLANK)
             .order_by("-modified_at", "-id")
             .limit(100)
             .values_list("values", flat=True)

@@ -233,3 +233,16 @@ async def _fill(home: Path) -> None:
         (template,) = await ConfigurationRepository(SecretBox.for_home(home)).templates()
         values = {"Poluchatel": {"account": account.id}, "Temauvedomleniya": "Срочно", "Tekstuvedomleniya": "Текст"}
         await RecordRepository().add(template.id, 7, values, now)
+
+
+def test_what_a_command_says_by_key_is_in_the_products_language(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "wrong.yaml"
+    path.write_text("routes: [{title: Путь, conection: нет}]\n", encoding="utf-8")
+    assert "поля «conection» нет; похоже на «connection»" in gonets("config", "check", str(path)).err
+    said = gonets("config", "check", str(path), GONETS_LANGUAGE="en")
+    assert "there is no field “conection”; did you mean “connection”?" in said.err
+    assert "mistake" in said.err
+    (tmp_path / "people.csv").write_text(PEOPLE, encoding="utf-8")
+    said = gonets("accounts", "import", str(tmp_path / "people.csv"), GONETS_LANGUAGE="en")
+    assert "no email address" in said.out
+    assert "Loaded. New: 2" in said.out

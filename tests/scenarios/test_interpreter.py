@@ -18,7 +18,7 @@ from domain.records.record import Record, Status
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment, World
 from domain.scenarios.run import RunState
-from domain.scenarios.variables import keep, read
+from domain.scenarios.variables import change_value, keep, read
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 IVANOV = Account(1, "ivanov", "Иванов Иван", "ivanov@firma.local", manager_id=2)
@@ -194,3 +194,47 @@ values = st.recursive(
 @given(values)
 def test_variables_come_back_as_they_were_kept(value: Any) -> None:
     assert read(keep(value), {}) == value
+
+
+@pytest.mark.parametrize(
+    ("operation", "before", "value", "after"),
+    [
+        ("replace", "a", "b", "b"),
+        ("add", None, "b", "b"),
+        ("add", "a", "b", ("a", "b")),
+        ("add", ("a", "b"), ("b", "c"), ("a", "b", "b", "c")),
+        ("add", "a", None, ("a",)),
+        ("add", {"Address": "a"}, {"Address": "b"}, ({"Address": "a"}, {"Address": "b"})),
+        ("exclude", None, "a", None),
+        ("exclude", "a", "a", None),
+        ("exclude", "a", "b", "a"),
+        ("exclude", ("a", "b", "a"), "a", ("b",)),
+        ("exclude", ({"Address": "a"}, {"Address": "b"}), {"Address": "a"}, ({"Address": "b"},)),
+        ("exclude", RichText("a", (TextEntity("bold", 0, 1),)), "a", None),
+    ],
+)
+def test_values_are_replaced_added_and_excluded(operation: str, before: Any, value: Any, after: Any) -> None:
+    assert change_value(operation, before, value) == after
+
+
+async def test_recipients_are_one_object_or_an_array_of_them() -> None:
+    both = [TO, {"Name": {"formula": "'Второй'"}, "Address": {"formula": "'two@firma.local'"}}]
+    segment = await run(scenario(FILLED, variables(To=both), SEND))
+    letter = segment.staged[0].message.letter
+    assert [(item.address, item.name) for item in letter.to] == [
+        ("ivanov@firma.local", ""),
+        ("two@firma.local", "Второй"),
+    ]
+
+
+async def test_what_is_added_and_excluded_outlives_a_wait() -> None:
+    waiting = {"send_message": {**SEND["send_message"], "success_variable": "answer"}}
+    second = {"To": {"Address": {"formula": "'b@firma.local'"}}}
+    more = {"change_variables": {"operation": "add", "set": "notification", "variables": second}}
+    less = {"change_variables": {"operation": "exclude", "set": "notification", "variables": {"To": TO}}}
+    document = scenario(FILLED, more, waiting, less, SEND)
+    first = await run(document)
+    assert [item.address for item in first.staged[0].message.letter.to] == ["ivanov@firma.local", "b@firma.local"]
+    state = RunState.from_json(first.state.to_json())
+    rest = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
+    assert [item.address for item in rest.staged[0].message.letter.to] == ["b@firma.local"]

@@ -2,7 +2,10 @@
 
 error-formula = Строка { $line }, столбец { $column }: «{ $piece }» не подходит.
     { $underlined }
-error-formula-syntax = Строка { $line }, столбец { $column }: формула не читается около «{ $piece }».
+error-formula-syntax = Строка { $line }, столбец { $column }: { $has-piece ->
+        [no] формула обрывается.
+       *[yes] формула не читается около «{ $piece }».
+    }
     { $underlined }
 error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $has-nearest ->
         [no] .
@@ -16,7 +19,27 @@ error-formula-unknown-function = Строка { $line }, столбец { $colum
     { $underlined }
 error-formula-function-not-yet = Строка { $line }, столбец { $column }: { $name } на платформе есть, а здесь пока нет.
     { $underlined }
-error-formula-type = Строка { $line }, столбец { $column }: нужно значение вида «{ $expected }», а здесь «{ $found }».
+error-formula-type = Строка { $line }, столбец { $column }, «{ $piece }»: нужно { $expected ->
+        [text] текст
+        [number] число
+        [boolean] да или нет
+        [date_time] дата и время
+        [duration] продолжительность
+        [list] список
+        [reference] запись или аккаунт
+        [empty] пусто
+       *[other] { $expected }
+    }, а здесь { $found ->
+        [text] текст
+        [number] число
+        [boolean] да или нет
+        [date_time] дата и время
+        [duration] продолжительность
+        [list] список
+        [reference] запись или аккаунт
+        [empty] пусто
+       *[other] { $found }
+    }.
     { $underlined }
 error-formula-arguments = Строка { $line }, столбец { $column }: { $name } — неверные аргументы или их число.
     { $underlined }

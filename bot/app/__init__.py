@@ -11,8 +11,10 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.files import FilesInChat
+from bot.app.objects import Configuring
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, standing
+from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
@@ -24,11 +26,9 @@ from bot.running import App
 from bot.screen import Screen
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
-from bot.texts import Texts, load_texts
+from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
-from bot.uploads import DrawUpload, TakeFile, Taker, UploadScreen
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
-from domain.apply_upload import Applier, ApplyUpload
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -38,17 +38,19 @@ from domain.deliveries.steer_letters import SteerLetters
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
-from domain.uploads import TOPIC, SteerUploads, UploadKind
+from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
@@ -62,7 +64,6 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
-from storage.repositories.uploads import UploadRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -94,7 +95,13 @@ async def make_app(
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
     fill = FillRecord(
-        places=places, records=records, configured=configured, files=files, clock=clock, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        defaults=Defaults(accounts, clock, settings.timezone),
+        clock=clock,
+        atomically=atomically,
     )
     answer = AnswerQuestion(
         places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
@@ -176,7 +183,10 @@ async def make_app(
         clock=clock,
         atomically=atomically,
     )
-    uploads = _FilesInChat(
+    audit = AuditRepository()
+    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
+    asked: dict[str, AskAgain] = {**configuring.asked}
+    uploads = FilesInChat(
         box=box,
         people=people,
         screen=screen,
@@ -185,12 +195,12 @@ async def make_app(
         hints=hints,
         clock=clock,
     )
-    pages[TOPIC] = uploads.screen.tell
-    asked: dict[str, AskAgain] = {}
+    pages[UPLOAD_TOPIC] = uploads.screen.tell
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
+    dispatcher.workflow_data.update(configuring.workflow)
     dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, load_texts(settings.language))
+    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -238,51 +248,18 @@ async def make_app(
         await bot.session.close()
 
 
-class _FilesInChat:
-    """What takes, shows and applies files that administrators send: each kind is registered here."""
-
-    def __init__(
-        self,
-        *,
-        box: SecretBox,
-        people: PersonRepository,
-        screen: Screen,
-        announcements: AnnouncementRepository,
-        work: WorkRepository,
-        hints: LocalHints,
-        clock: Clock,
-    ) -> None:
-        uploads = UploadRepository(box)
-        draws: dict[UploadKind, DrawUpload] = {}
-        self.screen = UploadScreen(screen, uploads, draws)
-        self.steer = SteerUploads(
-            uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
-        )
-        takers: dict[str, Taker] = {}
-        self.take = TakeFile(takers, people)
-        appliers: dict[UploadKind, Applier] = {}
-        self.apply = ApplyUpload(
-            uploads=uploads,
-            appliers=appliers,
-            announcements=announcements,
-            work=work,
-            hints=hints,
-            atomically=atomically,
-        )
-
-
 def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, cards, standing, files_in_chat, composing, anything):
+    for module in (commands, admin, objects, editing, cards, standing, files_in_chat, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
-    return lambda language: load_texts(language or default)
+    return lambda wanted: load_texts(language_of(wanted, default))
 
 
 def first_link(username: str, code: str) -> str:

@@ -1,0 +1,53 @@
+"""What shows and changes configured objects in the chat, put together."""
+
+from typing import Any
+
+from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.objects_screen import ObjectsScreen
+from bot.questions import AskAgain
+from bot.screen import Screen
+from domain.clock import Clock
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.editing.editor import Editor
+from domain.editing.keep_object import KeepObject
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.drafts import DraftRepository
+from storage.repositories.people import PersonRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+
+class Configuring:
+    """Configured objects in the chat: `workflow` is what handlers get, `asked` the pages that ask."""
+
+    def __init__(
+        self,
+        *,
+        box: SecretBox,
+        configured: ConfigurationRepository,
+        audit: AuditRepository,
+        people: PersonRepository,
+        screen: Screen,
+        clock: Clock,
+    ) -> None:
+        drafts = DraftRepository(box, clock)
+        self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
+        self.keep = KeepObject(
+            editor=self.editor,
+            drafts=drafts,
+            store=configured,
+            apply=ApplyConfiguration(configured, atomically),
+            audit=audit,
+            clock=clock,
+            atomically=atomically,
+        )
+        editing = EditorScreen(screen, self.editor, people)
+        objects = ObjectsScreen(screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts)
+        self.asked: dict[str, AskAgain] = {TOPIC: editing.ask_again, SECRET_TOPIC: editing.ask_again}
+        self.workflow: dict[str, Any] = {
+            "editor": self.editor,
+            "keep": self.keep,
+            "editing": editing,
+            "objects": objects,
+        }

@@ -1,0 +1,193 @@
+"""A place in a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
+
+from collections.abc import Sequence
+
+from bot.addresses.objects import ApplyDraft, DraftPage, GiveUpDraft, ObjectPage, SectionPage, SkipField, TakeChoice
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
+from bot.pages.editing_words import (
+    back_to,
+    changed_lines,
+    crumbs,
+    cut,
+    hint_of,
+    kind_about,
+    mistake_lines,
+    object_title,
+)
+from bot.pages.field_values import choice_label, field_title, value_words
+from bot.pages.reader import Reader
+from domain.configuration.document import Mistake
+from domain.editing.choices import choices
+from domain.editing.editing import Editing
+from domain.editing.fields import Field, Type, applies
+from domain.editing.places import TOKEN, holds_variables, parts_of
+
+LONGEST_SHOWN = 1_500
+PIECE = 24
+
+
+def editing_page(reader: Reader, editing: Editing, *, more: bool = False) -> Page:
+    """Draw the place where somebody is."""
+    here = editing.here
+    if here.form is not None:
+        return _form_page(reader, editing, more=more)
+    if here.type in {Type.ITEMS, Type.ACTIONS}:
+        return parts_page(reader, editing)
+    if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
+        return variables_page(reader, editing)
+    if here.type is Type.VALUE:
+        return value_page(reader, editing)
+    if here.type is Type.ORDER:
+        return order_page(reader, editing)
+    return _question_page(reader, editing)
+
+
+def asks(editing: Editing) -> bool:
+    """Whether the page takes what is typed."""
+    here = editing.here
+    if here.type is Type.REFERENCE and here.field is not None:
+        return here.field.source == "variable_sets"
+    return here.type.is_typed or here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
+
+
+def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> Page:
+    """Say all that is missing before the draft can be applied, each with its place."""
+    lines = [crumbs(reader, editing), reader.text("draft-mistakes", count=len(mistakes))]
+    lines += mistake_lines(reader, editing.draft.section, editing.draft.document, mistakes)
+    buttons = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id), style="primary")]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def give_up_page(reader: Reader, editing: Editing) -> Page:
+    """Ask before a draft is forgotten."""
+    buttons = (
+        PageButton(reader.label("button-give-up-yes"), GiveUpDraft(draft=editing.draft.id, sure=1), style="danger"),
+        PageButton(reader.label("button-no-back"), DraftPage(draft=editing.draft.id)),
+    )
+    return Page(reader.text("ask-give-up", title=object_title(reader, editing)), in_rows(buttons))
+
+
+def moved_base_page(reader: Reader, editing: Editing) -> Page:
+    """Say that the object was changed by another way since, and ask whose word counts."""
+    draft = editing.draft
+    buttons = (
+        PageButton(
+            reader.label("button-apply-anyway"),
+            ApplyDraft(draft=draft.id, revision=draft.revision, sure=1),
+            style="danger",
+        ),
+        PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
+        PageButton(reader.label("button-back"), DraftPage(draft=draft.id)),
+    )
+    lines = [reader.text("draft-base-moved", title=object_title(reader, editing)), *changed_lines(reader, editing)]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
+    here, draft = editing.here, editing.draft
+    form = here.form
+    if form is None:
+        raise ValueError("no form")
+    lines = [crumbs(reader, editing)]
+    if here.kind is not None:
+        lines.append(kind_about(reader, here.kind))
+    elif not here.path:
+        lines.append(reader.text(f"purpose-{draft.section}"))
+    buttons = []
+    for field in form.fields:
+        if not applies(field, here.data) or (field.name in form.rare) is not more:
+            continue
+        words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
+        title = field_title(reader, form, field)
+        missing = field.name not in here.data and field.required and field.type is not Type.SECRET
+        shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
+        lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
+        buttons.append(_field_button(reader, editing, field, title))
+    if not more and any(applies(field, here.data) for field in form.fields if field.name in form.rare):
+        buttons.append(PageButton(reader.label("button-more"), DraftPage(draft=draft.id, token=here.token, more=1)))
+    if more:
+        buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
+        return Page("\n".join(lines), in_rows(buttons))
+    rows = list(in_rows(buttons))
+    if here.is_part:
+        rows += in_rows(move_buttons(reader, editing))
+    if here.path:
+        rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+        return Page("\n".join(lines), tuple(rows))
+    changed = changed_lines(reader, editing)
+    if changed:
+        lines += ["", reader.text("draft-changes"), *changed]
+    rows += in_rows(_root_buttons(reader, editing))
+    return Page("\n".join(lines), tuple(rows))
+
+
+def _field_button(reader: Reader, editing: Editing, field: Field, title: str) -> PageButton:
+    """Return what a press of a field does: a switch turns at once, anything else opens its page."""
+    draft, token = editing.draft, editing.here.token + field.token
+    if field.type is Type.SWITCH:
+        on = bool(editing.here.data.get(field.name, field.default))
+        label = reader.label("button-turn-off" if on else "button-turn-on", title=title)
+        return PageButton(label, TakeChoice(draft=draft.id, revision=draft.revision, token=token, choice=int(not on)))
+    return PageButton(title, DraftPage(draft=draft.id, token=token))
+
+
+def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    draft = editing.draft
+    apply = ApplyDraft(draft=draft.id, revision=draft.revision)
+    if draft.object_id is None:
+        return [
+            PageButton(reader.label("button-create"), apply, style="success"),
+            PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
+            PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number)),
+        ]
+    view = ObjectPage(section=draft.section.number, object=draft.object_id)
+    if not editing.is_changed:
+        return [PageButton(reader.label("button-back"), view)]
+    return [
+        PageButton(reader.label("button-apply"), apply, style="success"),
+        PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
+        PageButton(reader.label("button-back"), view),
+    ]
+
+
+def _question_page(reader: Reader, editing: Editing) -> Page:
+    here, draft = editing.here, editing.draft
+    field = here.field
+    if field is None:
+        raise ValueError("no field")
+    offered = choices(draft, editing.chain, editing.office)
+    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    words = "" if here.type is Type.SECRET else value_words(reader, draft, field, here.data, editing.office)
+    if words and here.type in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
+        lines.append(
+            f"{reader.text('value-now-is')}\n<pre>{reader.texts.escape(shorten(str(here.data), LONGEST_SHOWN))}</pre>"
+        )
+    elif words:
+        lines.append(reader.text("value-now", value=words))
+    lines.append(reader.text("expects-field", type=here.type, offered=len(offered)))
+    if here.type is Type.TEMPLATE:
+        names = [str(item.get("name")) for item in parts_of(draft.document.get("request")) if item.get("name")]
+        lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in names), count=len(names)))
+    rows = list(
+        in_rows(
+            PageButton(
+                item.label if item.label is not None else _choice_label(reader, field, item.value),
+                TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=item.number),
+                style="primary" if here.answered and item.value == here.data else None,
+            )
+            for item in offered
+        )
+    )
+    ways = []
+    if not field.required:
+        skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
+        ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
+    ways.append(back_to(reader, editing, here.token[:-TOKEN]))
+    return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
+
+
+def _choice_label(reader: Reader, field: Field, value: object) -> str:
+    if field.type is Type.SWITCH:
+        return reader.label("value-switch", on="yes" if value else "no")
+    return choice_label(reader, field, value)

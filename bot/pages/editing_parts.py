@@ -1,0 +1,154 @@
+"""Parts of a draft as pages: lists, variables and how their values are made, orders; moving and removing."""
+
+from bot.addresses.objects import AddPart, DraftPage, MoveName, MovePart, TakeChoice
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.editing_words import back_to, crumbs, hint_of, kind_about, kind_label, part_name
+from bot.pages.field_values import made_from
+from bot.pages.reader import Reader
+from domain.editing.choices import kinds_of_actions, variable_names
+from domain.editing.editing import Editing
+from domain.editing.fields import Type
+from domain.editing.places import TOKEN, inside
+from domain.editing.rearranging import MOVES, own_names, possible
+
+
+def kinds_page(reader: Reader, editing: Editing) -> Page:
+    """Ask which kind of action is added."""
+    address = AddPart(draft=editing.draft.id, revision=editing.draft.revision, token=editing.here.token)
+    buttons = [
+        PageButton(kind_label(reader, kind), address.model_copy(update={"kind": number}))
+        for number, kind in enumerate(kinds_of_actions(), 1)
+    ]
+    lines = [crumbs(reader, editing), reader.text("ask-which-action")]
+    lines += [f"<b>{kind_label(reader, kind)}</b> — {kind_about(reader, kind)}" for kind in kinds_of_actions()]
+    return Page("\n".join(lines), in_rows([*buttons, back_to(reader, editing, editing.here.token)]))
+
+
+def parts_page(reader: Reader, editing: Editing) -> Page:
+    """Draw a list: each part leads to its own page."""
+    here, draft = editing.here, editing.draft
+    parts = list(inside(here))
+    buttons = [PageButton(part_name(reader, part), DraftPage(draft=draft.id, token=part.token)) for part in parts]
+    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    if not parts:
+        lines.append(reader.text("parts-empty"))
+    add = AddPart(draft=draft.id, revision=draft.revision, token=here.token)
+    buttons.append(PageButton(reader.label("button-add"), add, style="primary"))
+    return Page(
+        "\n".join(line for line in lines if line), in_rows([*buttons, back_to(reader, editing, here.token[:-TOKEN])])
+    )
+
+
+def variables_page(reader: Reader, editing: Editing) -> Page:
+    """Draw the variables of a set, and offer names that a new one is likely to have."""
+    here, draft = editing.here, editing.draft
+    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    buttons = []
+    for variable in inside(here):
+        if variable.type is not Type.VALUE:
+            continue
+        words = made_from({variable.path[-1]: variable.data})
+        lines.append(f"• <code>{reader.texts.escape(shorten(words, 300))}</code>")
+        buttons.append(PageButton(str(variable.path[-1]), DraftPage(draft=draft.id, token=variable.token)))
+    lines.append(reader.text("expects-variable"))
+    names = variable_names(editing.chain, editing.office)
+    rows = list(in_rows(buttons))
+    rows += in_rows(
+        PageButton(
+            reader.label("button-add-named", name=name),
+            TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=number),
+        )
+        for number, name in enumerate(names)
+    )
+    if here.is_variable:
+        rows += in_rows([remove_button(reader, editing)])
+    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    return Page("\n".join(line for line in lines if line), tuple(rows))
+
+
+def value_page(reader: Reader, editing: Editing) -> Page:
+    """Ask what a value is made from."""
+    here, draft = editing.here, editing.draft
+    lines = [crumbs(reader, editing), reader.text("expects-value")]
+    if here.data:
+        lines.append(reader.text("value-now", value=made_from(here.data)))
+    buttons = []
+    for leaf in inside(here):
+        if leaf.type is Type.VALUE:
+            continue
+        buttons.append(
+            PageButton(reader.label(f"button-from-{leaf.path[-1]}"), DraftPage(draft=draft.id, token=leaf.token))
+        )
+    rows = list(in_rows(buttons))
+    if here.is_variable and not here.data:
+        names = variable_names(editing.chain, editing.office)
+        rows += in_rows(
+            PageButton(
+                reader.label("button-nest-named", name=name),
+                TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=number),
+            )
+            for number, name in enumerate(names[:2])
+        )
+    if here.is_variable:
+        rows += in_rows([remove_button(reader, editing)])
+    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    return Page("\n".join(lines), tuple(rows))
+
+
+def order_page(reader: Reader, editing: Editing) -> Page:
+    """Draw an order of an object's own parts: each can go up and down, out and in again."""
+    here, draft = editing.here, editing.draft
+    names = own_names(draft.document)
+    order = [str(name) for name in (here.data if here.data is not None else names)]
+    out = [name for name in names if name not in order]
+    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    rows: list[tuple[PageButton, ...]] = []
+
+    def button(label: str, name: str, act: int) -> PageButton:
+        address = MoveName(
+            draft=draft.id, revision=draft.revision, token=here.token, name=list(names).index(name), act=act
+        )
+        return PageButton(label, address)
+
+    for place, name in enumerate(order):
+        if name not in names:
+            continue
+        title = names[name]
+        lines.append(f"{place + 1}. {reader.texts.escape(title)}")
+        if place:
+            short = shorten(title, 14)
+            rows.append((button(f"↑ {short}", name, 0), button(f"✕ {short}", name, 2)))
+        else:
+            rows.append((button(f"✕ {shorten(title, 28)}", name, 2),))
+    rows += in_rows(button(f"+ {names[name]}", name, 3) for name in out)
+    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    return Page("\n".join(line for line in lines if line), tuple(rows))
+
+
+def remove_button(reader: Reader, editing: Editing) -> PageButton:
+    """Return the button that removes what the page shows."""
+    draft = editing.draft
+    address = MovePart(draft=draft.id, revision=draft.revision, token=editing.here.token, move=MOVES.index("remove"))
+    return PageButton(reader.label("button-move-remove"), address)
+
+
+def move_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return what can be done with the part that the page shows."""
+    draft, token = editing.draft, editing.here.token
+    return [
+        PageButton(
+            reader.label(f"button-move-{move}"),
+            MovePart(draft=draft.id, revision=draft.revision, token=token, move=MOVES.index(move)),
+        )
+        for move in possible(editing.chain)
+    ]
+
+
+def remove_part_page(reader: Reader, editing: Editing, address: MovePart) -> Page:
+    """Ask before a part is removed."""
+    buttons = (
+        PageButton(reader.label("button-delete-yes"), address.model_copy(update={"sure": 1}), style="danger"),
+        PageButton(reader.label("button-no-back"), DraftPage(draft=editing.draft.id, token=editing.here.token)),
+    )
+    name = part_name(reader, editing.here)
+    return Page(f"{crumbs(reader, editing)}\n{reader.text('ask-remove-part', name=name)}", in_rows(buttons))

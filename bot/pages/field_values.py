@@ -1,0 +1,95 @@
+"""Fields of configured objects as a person reads them: their titles, hints and values."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.page import shorten
+from bot.pages.reader import Reader
+from domain.described import Source
+from domain.editing.draft import Draft, Office, Section
+from domain.editing.fields import Field, Form, Type
+from domain.editing.places import Place, leaf_of, parts_of
+
+LONGEST_VALUE = 160
+
+
+def field_title(reader: Reader, form: Form, field: Field) -> str:
+    """Return what a field is called: in this form, else anywhere."""
+    own = f"field-{form.name}-{_kebab(field.name)}"
+    return reader.label(own) if reader.texts.has(own) else reader.label(f"field-{_kebab(field.name)}")
+
+
+def field_hint(reader: Reader, form: Form, field: Field) -> str:
+    """Return what a field is for; empty where its title says it."""
+    for key in (f"hint-{form.name}-{_kebab(field.name)}", f"hint-{_kebab(field.name)}"):
+        if reader.texts.has(key):
+            return reader.text(key)
+    return ""
+
+
+def choice_label(reader: Reader, field: Field, value: Any) -> str:
+    """Return what one of a field's own choices is called."""
+    return reader.label(f"choice-{_kebab(field.name)}-{_kebab(str(value))}")
+
+
+def form_of_place(chain: Sequence[Place]) -> Form | None:
+    """Return the form that the last place is a field of."""
+    return next((place.form for place in reversed(chain[:-1]) if place.form is not None), None)
+
+
+def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: Office) -> str:
+    """Return a value in one line of plain words; empty where nothing is given."""
+    if field.type is Type.SECRET:
+        return reader.label("value-secret") if draft.has_password or draft.object_id is not None else ""
+    if data is None or data == "":
+        return ""
+    match field.type:
+        case Type.CHOICE:
+            return choice_label(reader, field, data)
+        case Type.SWITCH:
+            return reader.label("value-switch", on="yes" if data else "no")
+        case Type.REFERENCE:
+            return _referred(field, data, office)
+        case Type.ITEMS | Type.ACTIONS:
+            return reader.label("value-parts", count=len(data)) if data else ""
+        case Type.OBJECT:
+            inner = field.form
+            if inner is None:
+                return ""
+            words = [value_words(reader, draft, item, data.get(item.name), office) for item in inner.fields]
+            return " / ".join(word for word in words if word)
+        case Type.VALUE | Type.VARIABLES:
+            return made_from(data)
+        case Type.DURATIONS | Type.LINES | Type.ORDER:
+            return ", ".join(str(item) for item in parts_of(data))
+        case Type.HEADERS:
+            return ", ".join(f"{name}: {value}" for name, value in data.items())
+    return shorten(" ".join(str(data).split()), LONGEST_VALUE)
+
+
+def made_from(data: Any) -> str:
+    """Return how the values of variables are made, in one line: `To.Address = $Poluchatel->mbox, Body = Tekst`."""
+    if not isinstance(data, Mapping):
+        return ""
+    leaf = leaf_of(data)
+    if leaf is not None:
+        return str(data[leaf])
+    found = []
+    for name, value in data.items():
+        inner = made_from(value)
+        if isinstance(value, Mapping) and not leaf_of(value):
+            found += [f"{name}.{piece}" for piece in inner.split(", ")] if inner else [f"{name} = …"]
+        else:
+            found.append(f"{name} = {inner or '…'}")
+    return ", ".join(found)
+
+
+def _referred(field: Field, data: Any, office: Office) -> str:
+    if field.source in {Source.CONNECTIONS, Source.ROUTES, Source.TEMPLATES}:
+        stored = office.named(Section(field.source.value), str(data))
+        return stored.document.title if stored is not None else str(data)
+    return str(data)
+
+
+def _kebab(name: str) -> str:
+    return name.replace("_", "-")

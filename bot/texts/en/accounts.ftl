@@ -1,0 +1,34 @@
+### Loading recipients from a file.
+
+accounts-file-read = Encoding { $encoding }, separator { $delimiter }, lines: { $lines }.
+accounts-columns-ignored = Columns that we do not know were skipped: { $columns }.
+accounts-line = line { $line }:
+accounts-dry-run = A trial run, nothing was changed. New: { $added }, would change: { $changed }, unchanged: { $unchanged }, wrong: { $wrong }, notes: { $notes }.
+accounts-imported = Loaded. New: { $added }, changed: { $changed }, unchanged: { $unchanged }, wrong: { $wrong }, notes: { $notes }.
+import-wrong-quotes = the quotes are not closed
+import-wrong-columns = { $got ->
+        [one] { $got } column
+       *[other] { $got } columns
+    }, but { $want } are needed
+import-wrong-no-name = no full name
+import-wrong-no-mbox = no email address
+import-wrong-too-long = “{ $column }”: { $length } characters, at most { $limit } are allowed
+import-wrong-mbox = “{ $value }” is not an email address
+import-wrong-active = “{ $value }” is neither yes nor no
+import-wrong-same-username = the user name “{ $username }” is already in line { $other }
+import-wrong-same-mbox = the address “{ $mbox }” is already in line { $other }, and there is no user name
+import-note-shared-mbox = the address { $mbox } is the same as in line { $other }
+import-note-known-mbox = the address { $mbox } is the same as that of { $username }
+import-note-manager-unknown = there is no manager “{ $manager }”; the previous one is kept
+import-note-manager-ambiguous = several people fit “{ $manager }”; the previous manager is kept
+import-note-manager-own = “{ $manager }” is that very person; the previous manager is kept
+error-accounts-file-empty = There is nothing in the file.
+error-accounts-file-too-large = The file is too large: { $size } MB, at most { $limit } MB are allowed.
+error-accounts-file-spreadsheet = This is a workbook ({ $kind }), and a CSV file is needed. Open it and save it as “CSV (comma delimited)”.
+error-accounts-file-archive = This is an archive ({ $kind }). Unpack it and give the CSV file.
+error-accounts-file-not-text = This is not text. A CSV file is needed.
+error-accounts-file-encoding = The encoding was not recognised (line { $line }). Save the file in UTF-8 or Windows-1251.
+error-accounts-file-columns = A column is missing: { $missing }. Found: { $found }.
+error-accounts-file-delimiter = The columns are not separated: a comma, a semicolon or a tab is needed. The first line: { $found }
+error-accounts-file-column-twice = The column { $column } is named twice: { $headings }.
+error-username-taken = The user name “{ $username }” is already taken.

@@ -1,0 +1,231 @@
+### Pages of the chat. The markup is Telegram's HTML; values put into it are escaped.
+
+start = <b>Gonets</b>
+    Hello, { $name }! This is where notifications are written and sent by email.
+help = <b>How it works</b>
+    1. /new starts a new notification. I ask for the recipient, the subject and the text, one question at a time.
+    2. Look the card over and press the button that sends it.
+    3. The same card then says whether the mail server has accepted the email.
+
+    /list shows my notifications: drafts, waiting, not sent.
+    /cancel leaves the question; the draft stays.
+
+    A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
+    “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
+        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}The mail server, recipients and staff are set up on the bot's own computer for now: <code>gonets config apply</code>, <code>gonets accounts import</code>, <code>gonets staff add</code>. What is set up, and what to do next, is told by <code>gonets doctor</code>.
+       *[staff] {""}
+    }
+missing-connection = { $role ->
+        [admin] ⚠️ <b>The mail server is not set up:</b> “{ $name }”. Emails cannot go yet. Put the server and the password into the configuration file and run <code>gonets config apply</code>, then <code>gonets connection check</code>.
+       *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
+    }
+missing-accounts = { $role ->
+        [admin] ⚠️ <b>There is not a single recipient.</b> Load a list: <code>gonets accounts import file.csv</code>.
+       *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
+    }
+missing-templates = { $role ->
+        [admin] ⚠️ <b>There is not a single record template.</b> Apply a configuration file: <code>gonets config apply</code>.
+       *[staff] ⚠️ <b>There is nothing to write yet:</b> an administrator has not set up a kind of notification.
+    }
+choose-template = What would you like to write?
+open-draft = You have left a draft: <b>{ $summary }</b> ({ $when }). Go on with it?
+stopped = { $kept ->
+        [yes] Stopped. The draft is kept: it is in /list.
+        [no] Cancelled.
+       *[none] There is nothing to cancel: no question is open.
+    }
+unknown-command = There is no command { $command }. There are /new, /list, /help and /cancel.
+corrected = ✏️ The answer is corrected.
+copied = A new draft with the same values. Change what you need and send it.
+deleted = Deleted.
+trying-now = Trying again.
+old-button = This button does not work any more. Here is what can be done now.
+no-access = <b>You have no access</b>
+    Give your number to an administrator: <code>{ $id }</code>. They will add you, and then you can write notifications here.
+no-access-short = You have no access. Give your number to an administrator: { $id }
+
+## A question
+
+question = { $editing ->
+        [yes] ✏️ <b>{ $title }</b>: the new value
+       *[no] <b>{ $title }</b> ({ $step } of { $total })
+    }
+expects-text = { $kind ->
+        [line] Write it in one line.
+        [formatted] Write the text. Bold, italics and links are kept in the email.
+       *[lines] Write the text. It may have several lines.
+    }
+expects-file = { $count ->
+        [0] Send a file or a photo of up to 20 MB.
+        [one] { $count } file has come. Send more or press “Done”.
+       *[other] { $count } files have come. Send more or press “Done”.
+    }
+expects-account = { $chosen ->
+        [0] { $offered ->
+            [0] Write a first name, a last name or an address.
+           *[other] Choose, or write a first name, a last name or an address.
+        }
+        [one] { $chosen } recipient is chosen. Add more or press “Done”.
+       *[other] { $chosen } recipients are chosen. Add more or press “Done”.
+    }
+found-accounts = Found for “{ $query }”. Choose, or write something else.
+found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address; if the person is not on the list, ask an administrator to add them.
+account = { $name } (<code>{ $mbox }</code>)
+file = 📎 { $name } ({ $kilobytes } KB)
+which-field = What would you like to change?
+full-text = <b>{ $title }</b>{ $pages ->
+        [1] {""}
+       *[other] {" "}· { $page } of { $pages }
+    }
+
+## A card
+
+status = { $status ->
+        [draft] 📝 draft
+        [sending] ⏳ Sending…
+        [waiting] 🕓 Waiting to be sent
+        [done] ✅ Done
+        [sent] ✅ Sent
+        [partly_sent] ⚠️ Not sent to everybody
+        [failed] ❌ Not sent
+        [uncertain] ❓ May or may not have gone
+        [overdue] ❓ Still needed?
+       *[cancelled] 🚫 Cancelled
+    }
+status-sign = { $status ->
+        [draft] 📝
+        [sending] ⏳
+        [waiting] 🕓
+        [done] ✅
+        [sent] ✅
+        [partly_sent] ⚠️
+        [failed] ❌
+        [uncertain] ❓
+        [overdue] ❓
+       *[cancelled] 🚫
+    }
+run-underway = Your press is taken. The outcome will appear here, there is no need to wait.
+run-done = The scenario is done; there are no emails in it.
+run-failed = The email was not sent.
+letter-sent = { $when }: the server accepted the email.
+letter-counted = { $when }: you decided to count the email as sent. The server never answered.
+letter-partly-sent = { $when }: the server did not accept the email for everybody.
+letter-failed = { $when }: the email was not sent.
+letter-cancelled = Sending was cancelled. The email did not go.
+letter-repeat-cancelled = The repeat was cancelled. The earlier try may have arrived: the server never answered.
+letter-may-have-gone = The earlier try may have arrived: the email was handed over, and the server never answered.
+letter-uncertain = The email was handed over, but the server did not answer: it may have accepted it. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
+letter-known = Handed over: { $when }, to the server { $server }. The email's number: <code>{ $id }</code>
+letter-number = The email's number: <code>{ $id }</code>. An administrator can find the email by it in the mail server's log.
+letter-held = { $hold ->
+        [suspended] The email is ready and waits: the mail server does not take emails at the moment. The administrators know; the email will go by itself as soon as the server works.
+        [disabled] The email is ready and waits: an administrator has turned the connection to the mail server off. The email will go by itself when it is turned on.
+       *[no_password] The email is ready and waits: the connection to the mail server has no password. The email will go by itself when an administrator has entered it.
+    }
+letter-overdue = The email has been waiting since { $when }, and the mail server still does not work. Is it still needed?
+letter-deferred = { $attempts ->
+        [one] Not sent yet: { $attempts } try.
+       *[other] Not sent yet: { $attempts } tries.
+    }
+letter-next-try = Next try: { $when }, you need not do anything. I keep trying until { $until }.
+letter-recipients = To: { $addresses }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+server-said = The server's answer: <code>{ $reply }</code>
+run-undo = It goes at { $when }. Until then the press can be taken back.
+many-news = { $count ->
+        [one] <b>Outcomes of { $count } notification</b>
+       *[other] <b>Outcomes of { $count } notifications</b>
+    }
+many-more = … and { $count } more.
+many-where = Details and buttons are on the cards: /list.
+ask-alike = You sent the same notification less than ten minutes ago. Send this one too? The recipient will see two emails.
+ask-confirm = Do it?
+ask-again = This notification has been sent already. Send it again? The recipient will see a second email.
+ask-delete = { $status ->
+        [draft] Delete the draft? It cannot be brought back.
+       *[other] Delete the record from the list? Emails that were sent are not taken back.
+    }
+
+## A connection, for administrators
+
+standing-held = { $hold ->
+        [suspended] ⛔ <b>The connection “{ $title }” is stopped</b>: emails do not go through it and wait.
+        [disabled] ⏸ <b>The connection “{ $title }” is turned off</b>: emails wait.
+       *[no_password] ⏸ <b>The connection “{ $title }” has no password</b>: emails wait.
+    }
+standing-resumed = ✅ <b>The connection “{ $title }” works again</b>: the emails that waited are going out.
+standing-fine = ✅ <b>The connection “{ $title }” works</b>.
+standing-since = Stopped since { $when }.
+standing-overdue-soon = The first email's time runs out: { $when }. Its author will then have to be asked whether it is still needed.
+standing-next-probe = Next check: { $when }. As soon as it passes, the emails go by themselves.
+standing-waiting = Emails waiting: { $waiting }{ $overdue ->
+        [0] {""}
+       *[other] {", "}overdue and waiting for their author's answer: { $overdue }
+    }.
+standing-checking = ⏳ Checking the connection “{ $title }”…
+next-step-password = <b>What to do:</b> enter the new password, <code>{ $secret }=… gonets config apply</code> with the file from <code>gonets config export</code>, and press “Check now”.
+next-step-certificate = <b>What to do:</b> check the server name <code>{ $host }</code> and the certificate (<code>gonets connection check { $name }</code>); name a certificate authority of your own in <code>ca_file</code>.
+next-step-host = <b>What to do:</b> check the server name <code>{ $host }</code>: DNS does not know it. Correct <code>host</code> and apply it: <code>gonets config apply</code>.
+next-step-encryption = <b>What to do:</b> check the port <code>{ $port }</code> and the encryption: 465 is <code>ssl</code>, 587 is <code>starttls</code>. Correct them and apply: <code>gonets config apply</code>.
+next-step-other = <b>What to do:</b> see step by step what the server answers: <code>gonets connection check { $name }</code>.
+
+## The list
+
+list = <b>{ $name }</b>{ $pages ->
+        [1] {""}
+       *[other] {" "}· { $page } of { $pages }
+    }
+list-empty = <b>{ $name }</b>
+    There is nothing here yet. A new notification: /new
+list-untitled = no subject
+filter-all = All ({ $count })
+filter-drafts = Drafts ({ $count })
+filter-waiting = Waiting ({ $count })
+filter-not-sent = Not sent ({ $count })
+
+## Buttons
+
+button-new = ✉️ New
+button-list = 📋 Mine
+button-help = How it works
+button-back = Back
+button-back-to-card = To the card
+button-continue = Continue
+button-begin-anew = Start a new one
+button-previous = ← Previous
+button-next = Next →
+button-skip = Skip
+button-done = Done
+button-clear = Clear
+button-stop = Put aside
+button-edit = Change
+button-copy = Copy
+button-fix-copy = Correct and send again
+button-delete = Delete
+button-delete-yes = Delete
+button-yes = Yes
+button-no-back = No, go back
+button-show-all = Show all of it
+button-show-one = All of it: { $title }
+button-send-again = Send again
+button-try-now = Try now
+button-cancel = Cancel
+button-cancel-fix = Cancel and correct
+button-resend = Send again
+button-count-sent = Count as sent
+button-let-wait = Needed, let it wait
+button-not-needed = Not needed, cancel
+button-retry-refused = Retry for those not reached
+button-probe-now = Check now
+button-send-waiting = Send all that waited ({ $count })
+button-refresh = Refresh
+
+## Commands in the menu
+
+command-new = New notification
+command-list = My notifications
+command-help = How it works
+command-cancel = Leave the question
+command-start = Start

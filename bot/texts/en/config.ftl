@@ -1,0 +1,86 @@
+### The configuration file: mistakes with their place, and the outcome.
+
+config-not-a-mapping = the file must consist of the sections connections, routes, templates, scenarios
+config-not-a-list = “{ $name }” is a list: the lines below it begin with “- ”
+config-unknown-field = there is no field “{ $name }”{ $has-nearest ->
+        [no] {""}
+       *[yes] ; did you mean “{ $nearest }”?
+    }
+config-missing = “{ $name }” is missing
+config-not-a-choice = “{ $name }” can be: { $choices }
+config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
+config-empty = “{ $name }” cannot be empty
+config-too-long = “{ $name }” is too long: at most { $limit }
+config-wrong-value = “{ $name }” does not fit
+config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters, or no @ in an address
+config-needs-username = with authentication: basic a user name is needed (username)
+config-system-name = the system name “{ $name }” does not fit: letters, digits and _, not beginning with a digit
+config-duration = “{ $text }” is not a period of time: a number and a unit, such as 30s, 5m, 24h, 30d
+config-text-only = only a text (type: text) can be multiline or formatted
+config-not-multiple = only accounts and files can be multiple (type: account, document)
+config-name-taken = the system name “{ $name }” is already here
+config-form-name = the form names “{ $name }”, which is neither an attribute nor a button
+config-one-action = an action has exactly one of: { $kinds }
+config-too-many-actions = there are more than { $limit } actions
+config-too-deep = actions are nested deeper than { $limit }
+config-wrong-type = the value of “{ $name }” is of the wrong kind, it should be { $type ->
+        [string] a text
+        [int] a whole number
+        [bool] true or false
+        [list] a list
+        [tuple] a list
+        [dict] fields
+        [model] fields
+        [time_delta] a period of time (30s, 5m, 24h)
+       *[other] something else
+    }
+config-twice = “{ $name }” is already in the file
+config-password-not-text = a password is written as text in quotes or as a reference ${"{"}VARIABLE{"}"}
+config-unknown-name = there is no { $kind ->
+        [connection] connection
+        [route] route
+        [template] record template
+        [button] button
+       *[attribute] attribute
+    } “{ $name }”{ $has-nearest ->
+        [no] {""}
+       *[yes] ; did you mean “{ $nearest }”?
+    }
+config-disabled = “{ $name }” is disabled (enabled: false)
+config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
+config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
+config-button-taken = the button “{ $button }” already has an enabled scenario, “{ $scenario }”
+config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
+config-not-yaml = this is not YAML: { $problem }
+config-key-twice = “{ $name }” is written twice
+config-file-too-large = the file is too large (the limit is { $limit })
+config-nothing-applied = { $count ->
+        [one] { $count } mistake.
+       *[other] { $count } mistakes.
+    } Nothing was applied.
+config-note-disabled = no password was given (the variable { $variable } is empty): the connection was created disabled. Set the variable and apply the file again.
+config-note-kept = the variable { $variable } is not set: the previous password is kept.
+config-applied = { $count ->
+        [0] No changes: everything is like that already.
+        [one] Applied: { $count } change.
+       *[other] Applied: { $count } changes.
+    }
+config-checked = { $count ->
+        [0] The file is correct. Nothing would change.
+        [one] The file is correct. { $count } thing would change.
+       *[other] The file is correct. { $count } things would change.
+    }
+error-template = { $reason ->
+        [unknown-name] line { $line }, column { $column }: “{ $name }” is not among the message attributes{ $has-nearest ->
+            [no] {""}
+           *[yes] ; did you mean “{ $nearest }”?
+        }
+        [unknown-filter] line { $line }: there is no filter “{ $name }”{ $has-nearest ->
+            [no] {""}
+           *[yes] ; did you mean “{ $nearest }”?
+        }
+        [loop-needs-array] line { $line }: a for loop goes over an array attribute only, and “{ $name }” is not one
+        [not-allowed] line { $line }: “{ $name }” is not allowed in templates
+        [too-large] the result is too large
+       *[other] line { $line }: the template cannot be read ({ $name })
+    }

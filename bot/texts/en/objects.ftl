@@ -1,0 +1,322 @@
+### Configured objects: lists, pages, drafts of changes.
+
+## Sections
+
+section-connections = 📮 <b>Connections</b>
+section-routes = 🛣 <b>Routes</b>
+section-templates = 🗂 <b>Record templates</b>
+section-scenarios = ⚙️ <b>Scenarios</b>
+purpose-connections = A connection is the company's mail server: its address, the login and the rules of sending.
+purpose-routes = A route says how variables become a letter, and which connection carries it.
+purpose-templates = A template is what staff fill in: the questions, their order and the buttons on the card.
+purpose-scenarios = A scenario is what happens after a button on the card is pressed, step by step.
+objects-empty = Nothing here yet. Press “Add”.
+objects-shown = Showing { $first }–{ $last } of { $total }.
+objects-unfinished = ✏️ { $title } (unfinished)
+objects-untitled = untitled
+ask-preset-connections = <b>New connection</b>
+    Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex, Mail.ru and Gmail need an application password made in the mail settings: the usual password will not do.
+preset-own = Own server
+
+## An object's page
+
+object-connections = 📮 <b>{ $title }</b>
+object-routes = 🛣 <b>{ $title }</b>
+object-templates = 🗂 <b>{ $title }</b>
+object-scenarios = ⚙️ <b>{ $title }</b>
+object-name = System name: <code>{ $name }</code>
+object-off = ⏸ Switched off: does nothing until somebody switches it on.
+object-users = Used by: { $users }
+object-has-draft = ✏️ There are changes that are not applied: { $who }, { $when }.
+object-gone = It is not there any more: somebody has deleted it.
+object-changed = It was changed while you were looking. This is how it stands now; press again if you still want to.
+object-deleted = Deleted.
+object-mistakes = { $count ->
+        [one] It cannot be switched on because of { $count } mistake:
+       *[other] It cannot be switched on because of { $count } mistakes:
+    }
+ask-delete-object = Delete “{ $title }”? There is no way back.
+versions = <b>Earlier versions: { $title }</b>
+    Press a version: it becomes a draft, and you see what would change. It takes effect only when you press “Apply”.
+versions-none = <b>Earlier versions: { $title }</b>
+    There are no others: nothing has changed since it was made.
+changed-by-file = a configuration file
+changed-by-you = you
+
+## A draft of changes
+
+draft-new = { $section ->
+        [connections] ✏️ <b>New connection</b>: { $title }
+        [routes] ✏️ <b>New route</b>: { $title }
+        [templates] ✏️ <b>New template</b>: { $title }
+       *[scenarios] ✏️ <b>New scenario</b>: { $title }
+    }
+draft-of = { $section ->
+        [connections] ✏️ <b>Connection</b> “{ $title }”
+        [routes] ✏️ <b>Route</b> “{ $title }”
+        [templates] ✏️ <b>Template</b> “{ $title }”
+       *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
+    }
+draft-changes = <b>Would change</b> (what was there is still in force):
+draft-change-inside = • { $title }: changed inside
+draft-change-password = • Password: a new one
+draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
+draft-mistakes = { $count ->
+        [one] It cannot be applied because of { $count } mistake:
+       *[other] It cannot be applied because of { $count } mistakes:
+    }
+draft-base-moved = “{ $title }” was changed by another way after you had begun. If you apply your draft, it will be like this:
+draft-applied = ✅ Applied.
+draft-created = ✅ Created.
+draft-given-up = The draft is deleted; what was there is in force.
+ask-give-up = Delete the draft of changes to “{ $title }”? What is in force stays as it is.
+ask-remove-part = Delete “{ $name }”?
+ask-which-action = Which action shall be added?
+parts-empty = Nothing here yet.
+value-missing = ⚠️ missing
+value-now = Now: <code>{ $value }</code>
+value-now-is = Now:
+value-secret = ••• (entered)
+value-switch = { $on ->
+        [yes] yes
+       *[no] no
+    }
+value-parts = { $count ->
+        [one] { $count } item
+       *[other] { $count } items
+    }
+expects-field = { $type ->
+        [line] Write it in one line.
+        [text] Write the text.
+        [name] { $offered ->
+            [0] Write it without spaces: letters and digits.
+           *[other] Press the suggestion or write your own: letters and digits, no spaces.
+        }
+        [number] { $offered ->
+            [0] Write a number.
+           *[other] Choose or write a number.
+        }
+        [duration] Write how long: a number and s, m, h or d. For example 30s, 5m, 24h.
+        [durations] Write the pauses with commas between, for example 1m, 5m, 15m. The last one repeats.
+        [formula] Write a formula, for example <code>$Poluchatel-&gt;mbox</code>.
+        [template] Write the template. Message attributes stand in braces.
+        [secret] Write the password. I will delete your message at once and never show it again.
+        [lines] Write the addresses with commas between, or each on a line of its own.
+        [headers] Write the headers, each on a line of its own: <code>X-Name: value</code>.
+        [reference] { $offered ->
+            [0] There is nothing to choose from yet.
+           *[other] Choose.
+        }
+       *[other] Choose.
+    }
+expects-variable = Choose or write the name of a new variable.
+expects-value = Where does the value come from?
+template-names = { $count ->
+        [0] This route has no attributes yet: add them under “Request” first.
+       *[other] You can put in: <code>{ $names }</code>
+    }
+password-not-deleted = ⚠️ I could not delete your message with the password. Please delete it yourself: press it and choose “Delete”.
+
+## Fields
+
+field-title = Title
+field-system-name = System name
+field-description = Description
+field-ignore-errors = Ignore errors
+hint-title = What it is called in the chat.
+hint-system-name = Scenarios and the configuration file know it by this name. It does not change later.
+hint-ignore-errors = If the action fails, the scenario goes on.
+field-host = Server
+hint-host = The mail server's name, for example smtp.company.com.
+field-port = Port
+hint-port = Usually 465 for SSL, 587 for STARTTLS, 25 without encryption.
+field-authentication = Login
+hint-authentication = How the bot introduces itself to the server.
+choice-authentication-none = No login
+choice-authentication-basic = Name and password
+field-username = User name
+hint-username = Usually the whole e-mail address.
+field-password = Password
+hint-password = For Yandex, Mail.ru and Gmail: an application password from the mail settings.
+field-encryption = Encryption
+hint-encryption = Port 465 is SSL, port 587 is STARTTLS.
+choice-encryption-none = No encryption
+choice-encryption-starttls = STARTTLS
+choice-encryption-ssl = SSL
+field-sender-address = Sender address
+hint-sender-address = Whom letters come from. The server must allow this address.
+field-sender-name = Sender name
+hint-sender-name = What the recipient sees beside the address, for example “Notifications”.
+field-verify-certificate = Check certificate
+hint-verify-certificate = Switch it off only for a server of your own, and not for long.
+field-ca-file = Own certificate authority
+hint-ca-file = The path of a file on the bot's machine.
+field-local-hostname = Name for EHLO
+hint-local-hostname = What the bot calls itself. Usually not needed.
+field-retry-after = Pauses between tries
+hint-retry-after = How long to wait for the next try when the server said “later”.
+field-give-up-after = Give up after
+hint-give-up-after = A letter that has not gone by then counts as not sent.
+field-on-uncertain = If unknown whether sent
+hint-on-uncertain = What to do when the connection broke after the letter was handed over.
+choice-on-uncertain-ask = Ask the author
+choice-on-uncertain-resend = Send again
+field-max-connections = Connections at once
+hint-max-connections = How many connections are kept at the same time.
+field-messages-per-connection = Letters a connection
+hint-messages-per-connection = After how many letters a new connection is opened.
+field-messages-per-minute = Letters a minute
+hint-messages-per-minute = 0 means no limit.
+field-timeout = Patience
+hint-timeout = How long to wait for the server at each step.
+field-connection = Connection
+hint-route-connection = Which mail server carries the letters.
+field-route-description = Description
+hint-route-description = What the route is for; only administrators see it.
+field-request = Request
+hint-request = Message attributes that the subject and the body may use. To, Cc and Bcc are always there.
+field-subject = Subject template
+hint-subject = For example {"{"}Subject{"}"}.
+field-body = Body template
+hint-body = For example {"{"}Body{"}"}.
+field-html = HTML layout
+hint-html = The letter's markup. Without it the letter is laid out by itself.
+field-headers = Own headers
+hint-headers = Added to every letter.
+field-to = Always to
+hint-to = These addresses are added to every letter.
+field-cc = Always copy to
+hint-cc = These addresses get a copy of every letter.
+field-bcc = Always blind copy to
+hint-bcc = These addresses get a copy, and the letter does not show them.
+field-reply-to = Answers
+hint-reply-to = Who gets the recipient's answer.
+choice-reply-to-author = The author
+field-name = Attribute name
+hint-name = Templates and variable sets call it this.
+field-type = Type
+hint-message-attribute-type = What it holds.
+choice-type-string = String
+choice-type-number = Number
+choice-type-boolean = Yes or no
+choice-type-date-time = Date and time
+field-required = Required
+hint-required = No letter can be made without it.
+field-non-empty = Not empty
+hint-non-empty = An empty value is a mistake.
+field-array = List
+hint-array = There may be several values.
+field-attributes = Attributes
+hint-attributes = The questions that staff answer.
+hint-attribute-type = What is asked for: a text, somebody of the directory, or files.
+hint-attribute-required = The card is not complete without an answer.
+choice-type-text = Text
+choice-type-account = Account
+choice-type-document = Files
+field-multiple = Several values
+hint-multiple = More than one may be chosen.
+field-multiline = Many lines
+hint-multiline = The answer may take several lines.
+field-formatted = With formatting
+hint-formatted = Bold, italics and links are kept in the letter.
+field-default = By default
+hint-default = A formula: this answer is there at once and can be changed.
+field-hint = Hint
+hint-hint = What is shown under the question.
+field-buttons = Buttons
+hint-buttons = The buttons on a record's card.
+hint-button-title = What the button says, up to 32 characters.
+field-button-operation = Operation
+hint-button-operation = What a press does. An event starts a scenario.
+choice-operation-raise-event = Raise the event
+choice-operation-save = Save
+choice-operation-archive = Archive
+choice-operation-delete = Delete the record
+field-confirm = Question before
+hint-confirm = Where it is given, the bot asks first.
+field-condition = Shown when
+hint-condition = A formula: the button is there while it is true.
+field-form = Order on the form
+hint-form = In which order the questions are asked and the buttons shown.
+field-allowed = Who may use it
+hint-allowed = Who may make such records.
+choice-allowed-everyone = Everybody
+choice-allowed-administrators = Administrators
+field-event = Event
+hint-event = Which button starts the scenario.
+field-template = Record template
+hint-button-clicked-template = The template on whose card the button stands.
+hint-change-context-template = Which template's records to work with.
+field-button = Button
+hint-button = Pressing this button starts the scenario.
+field-actions = Actions
+hint-actions = They are done in order, from top to bottom.
+field-objects = Which records
+hint-objects = An attribute or a formula; ID is the record whose button was pressed.
+field-change-variables-operation = What to do
+hint-change-variables-operation = Replace the values, add to them or take from them.
+choice-operation-replace = Replace
+choice-operation-add = Add
+choice-operation-exclude = Exclude
+field-set = Variable set
+hint-set = Choose or write the name of the set.
+field-variables = Variables
+hint-variables = The route makes the letter of them: To is who gets it, the others are message attributes.
+field-send-message-route = Route
+hint-send-message-route = Which route makes the letter and sends it.
+hint-send-message-connection = The same as the route's.
+field-variable = Variable with the message
+hint-variable = The variable set that the letter is made of.
+field-success-variable = Variable on success
+hint-success-variable = The server's answer goes there. The scenario waits for it.
+field-error-variable = Variable on failure
+hint-error-variable = Why it was not sent goes there. The scenario waits for it.
+about-change-context = go on with the record that an attribute or a formula finds
+about-change-variables = gather the variable set that the letter is made of
+about-send-message = make a letter by a route and send it
+
+## Buttons
+
+button-add = ➕ Add
+button-add-named = ➕ { $name }
+button-nest-named = Inside: { $name }
+button-from-attribute = Attribute
+button-from-formula = Formula
+button-to-admin = To administration
+button-to-list = To the list
+button-edit-draft = To the draft
+button-switch-on = Switch on
+button-switch-off = Switch off
+button-versions = Versions
+button-create = Create
+button-apply = Apply
+button-apply-anyway = Apply all the same
+button-give-up = Delete the draft
+button-give-up-yes = Delete the draft
+button-more = More settings
+button-turn-on = ☐ { $title }
+button-turn-off = ☑ { $title }
+button-move-up = ↑ Up
+button-move-down = ↓ Down
+button-move-in = → Nest
+button-move-out = ← Take out
+button-move-copy = Copy
+button-move-remove = Delete
+command-connections = Connections
+command-routes = Routes
+command-templates = Record templates
+command-scenarios = Scenarios
+
+## Refusals
+
+error-place-gone = This place is gone: the object was changed.
+error-object-changed = It was changed while you were looking. Nothing was overwritten.
+error-draft-gone = This draft was applied or deleted already.
+error-still-used = It cannot be deleted while something uses it: { $users }. Change that first.
+error-still-needed = { $section ->
+        [connections] It cannot be deleted: letters went through it, and the journal refers to it. You can “Switch off”.
+       *[other] It cannot be deleted: there are records of it. You can “Switch off”.
+    }
+error-nothing-to-apply = There is nothing to apply: no changes.
+config-not-typed = This is answered with a button.
+config-header-line = The line “{ $line }” does not look like a header. It should be: X-Name: value.

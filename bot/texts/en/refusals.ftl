@@ -1,0 +1,72 @@
+### Refusals in the chat: what happened, why, and what to do.
+
+error-unknown = Something went wrong, the mistake is mine. Try again; if it happens again, tell an administrator.
+error-not-found = This is gone: it has been deleted.
+error-not-yours = This belongs to somebody else, and only its author can see it.
+error-answer-empty = ⚠️ “{ $title }” cannot be empty. Write something.
+error-answer-one-line = ⚠️ “{ $title }” is a single line, and this has { $lines ->
+        [one] { $lines } line
+       *[other] { $lines } lines
+    }. Write something shorter, without line breaks.
+error-answer-too-long = ⚠️ “{ $title }” takes at most { $limit } characters, and this has { $length }. Make it shorter.
+error-text-expected = ⚠️ A text is needed here: “{ $title }”. Write it as a message.
+error-account-expected = ⚠️ “{ $title }”: choose a person from the list.
+error-file-expected = ⚠️ “{ $title }”: send a file or a photo.
+error-account-archived = ⚠️ { $name } is archived and cannot be written to. Choose somebody else.
+error-account-no-address = ⚠️ { $name } has no email address. Choose somebody else, or ask an administrator to enter the address.
+error-too-many-files = ⚠️ At most { $limit } files, each up to { $megabytes } MB.
+error-template-gone = This template is gone or turned off. Start a new notification: /new
+error-record-not-editable = The email is on its way or the server has accepted it, so the record cannot change. Make a copy and send that.
+error-nothing-asked = Nothing is being asked at the moment. To write a notification, press “New”.
+error-too-late-to-correct = Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
+error-question-closed = This question is closed. Here is what is open now.
+error-stale-card = The card has changed meanwhile. Here is how it is now.
+error-button-hidden = This button is not available at the moment.
+error-record-incomplete = Something is not filled in yet. Press “Continue”.
+error-no-scenario = No scenario is attached to the button “{ $button }”. The draft is kept; tell an administrator.
+error-scenario-invalid = The scenario “{ $title }” does not fit the settings any more. The draft is kept; tell an administrator, gonets config check shows what to do.
+error-connection-not-ready = The mail server “{ $title }” is not set up. The draft is kept: send it when an administrator has set the server up.
+error-letter-erased = This email has been erased: emails are not kept for ever. Make a copy of the notification and send that.
+error-files-erased = The files of this notification have been erased: they are not kept for ever. Make a copy, attach the files again and send it.
+error-too-late-to-cancel = It is too late to cancel: the mail server has the email.
+error-scenario-too-many-steps = The scenario took more than { $limit } steps and was stopped. Tell an administrator.
+error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or turned off. Tell an administrator.
+error-scenario-other-records = The scenario goes to other records of “{ $template }”, which is not possible yet. Tell an administrator.
+error-scenario-broken = The scenario stumbled where it should not have. The email was not sent; tell an administrator.
+error-run-restored = The button was pressed, and then Gonets's database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
+error-message-no-recipient = There is nobody to send to: the recipient has no email address.
+error-message-bad-address = “{ $address }” is not an email address ({ $where }). Correct it for that recipient.
+error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.
+error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
+error-message-attribute-type = “{ $name }” got a value of another kind ({ $type }). Tell an administrator.
+error-database-unusable = The database cannot be opened: { $reason }. Check the room on the disk and the rights to the folder GONETS_HOME.
+error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
+error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
+error-copy-not-made = { $kind ->
+        [full] The backup was not made: there is no room left on the disk of { $path }. Make room or name another folder.
+        [readonly] The backup was not made: the folder of { $path } cannot be written to. Check the rights or name another folder.
+        [locked] The backup was not made: another program is using the database. Try again in a minute.
+        [damaged] The backup was not made: the database file is damaged. Stop the bot and bring an earlier backup back: gonets restore.
+       *[other] The backup was not made ({ $path }): { $reason }.
+    }
+error-copy-unusable = { $kind ->
+        [foreign] This is not a database of Gonets: { $path }. A file that gonets backup has made is needed.
+        [newer] A newer Gonets has made this backup: { $path }. Upgrade the program and try again.
+       *[damaged] The file is damaged: { $path } ({ $reason }). Take another backup.
+    }
+error-database-trouble = { $kind ->
+        [full] There is no room left on the disk where Gonets lives. Nothing was written and nothing was sent. For the administrator: make room and try again.
+        [readonly] Gonets's database can only be read. Nothing was written and nothing was sent. For the administrator: check the rights to the database file and its folder.
+        [locked] Another program is using Gonets's database. Nothing was written. Try again in a minute.
+        [damaged] Gonets's database file is damaged. Nothing was written. For the administrator: stop the bot and bring a backup back: gonets restore.
+        [disk] The disk where Gonets lives answers with an error. Nothing was written. For the administrator: check the disk.
+       *[other] It could not be written. Nothing was sent. Try again; if that does not help, ask an administrator.
+    }
+database-waits = { $kind ->
+        [full] ⚠️ There is no room left on the disk where Gonets lives.
+        [readonly] ⚠️ Gonets's database can only be read.
+        [locked] ⚠️ Another program is using Gonets's database.
+        [damaged] ⚠️ Gonets's database file is damaged.
+        [disk] ⚠️ The disk where Gonets lives answers with an error.
+       *[other] ⚠️ Gonets's database cannot be written to at the moment.
+    } What you said is not lost: Gonets will see to it as soon as it can. There is no need to say it again; tell an administrator.

@@ -1,0 +1,325 @@
+### Настраиваемые объекты: списки, страницы, черновики изменений.
+
+## Разделы
+
+section-connections = 📮 <b>Подключения</b>
+section-routes = 🛣 <b>Пути передачи данных</b>
+section-templates = 🗂 <b>Шаблоны записей</b>
+section-scenarios = ⚙️ <b>Сценарии</b>
+purpose-connections = Подключение — почтовый сервер компании: адрес, вход и правила отправки.
+purpose-routes = Путь — как из переменных получается письмо и через какое подключение оно уходит.
+purpose-templates = Шаблон — что заполняет сотрудник: вопросы, их порядок и кнопки на карточке.
+purpose-scenarios = Сценарий — что происходит после нажатия кнопки на карточке, шаг за шагом.
+objects-empty = Здесь пока пусто. Нажмите «Добавить».
+objects-shown = Показаны { $first }–{ $last } из { $total }.
+objects-unfinished = ✏️ { $title } (не готово)
+objects-untitled = без названия
+ask-preset-connections = <b>Новое подключение</b>
+    Чья у вас почта? Я подставлю сервер, порт и шифрование; их можно будет изменить. Для Яндекса, Mail.ru и Gmail нужен пароль приложения: его создают в настройках почты, обычный пароль не подойдёт.
+preset-own = Свой сервер
+
+## Страница объекта
+
+object-connections = 📮 <b>{ $title }</b>
+object-routes = 🛣 <b>{ $title }</b>
+object-templates = 🗂 <b>{ $title }</b>
+object-scenarios = ⚙️ <b>{ $title }</b>
+object-name = Системное имя: <code>{ $name }</code>
+object-off = ⏸ Выключено: не действует, пока не включат.
+object-users = Используется: { $users }
+object-has-draft = ✏️ Есть неприменённые изменения: { $who }, { $when }.
+object-gone = Этого уже нет: кто-то удалил.
+object-changed = Пока вы смотрели, это изменили. Вот как стало; нажмите ещё раз, если всё ещё нужно.
+object-deleted = Удалено.
+object-mistakes = { $count ->
+        [one] Включить нельзя, мешает { $count } ошибка:
+        [few] Включить нельзя, мешают { $count } ошибки:
+       *[other] Включить нельзя, мешают { $count } ошибок:
+    }
+ask-delete-object = Удалить «{ $title }»? Вернуть будет нельзя.
+versions = <b>Прежние версии: { $title }</b>
+    Нажмите на версию: она станет черновиком, и вы увидите, что изменится. Применится она только по кнопке «Применить».
+versions-none = <b>Прежние версии: { $title }</b>
+    Других версий нет: с создания ничего не менялось.
+changed-by-file = файл настроек
+changed-by-you = вы
+
+## Черновик изменений
+
+draft-new = { $section ->
+        [connections] ✏️ <b>Новое подключение</b>: { $title }
+        [routes] ✏️ <b>Новый путь</b>: { $title }
+        [templates] ✏️ <b>Новый шаблон</b>: { $title }
+       *[scenarios] ✏️ <b>Новый сценарий</b>: { $title }
+    }
+draft-of = { $section ->
+        [connections] ✏️ <b>Подключение</b> «{ $title }»
+        [routes] ✏️ <b>Путь</b> «{ $title }»
+        [templates] ✏️ <b>Шаблон</b> «{ $title }»
+       *[scenarios] ✏️ <b>Сценарий</b> «{ $title }»
+    }
+draft-changes = <b>Изменится</b> (сейчас действует прежнее):
+draft-change-inside = • { $title }: изменено внутри
+draft-change-password = • Пароль: новый
+draft-changed-by = Пока вы смотрели, здесь поработал кто-то ещё: { $who }, { $when }. Вот как стало; ваше нажатие ничего не изменило.
+draft-mistakes = { $count ->
+        [one] Применить нельзя, мешает { $count } ошибка:
+        [few] Применить нельзя, мешают { $count } ошибки:
+       *[other] Применить нельзя, мешают { $count } ошибок:
+    }
+draft-base-moved = «{ $title }» изменили другим путём уже после того, как вы начали. Если применить ваш черновик, будет так:
+draft-applied = ✅ Применено.
+draft-created = ✅ Создано.
+draft-given-up = Черновик удалён, действует прежнее.
+ask-give-up = Удалить черновик изменений «{ $title }»? То, что действует сейчас, останется как есть.
+ask-remove-part = Удалить «{ $name }»?
+ask-which-action = Какое действие добавить?
+parts-empty = Пока ничего нет.
+value-missing = ⚠️ не заполнено
+value-now = Сейчас: <code>{ $value }</code>
+value-now-is = Сейчас:
+value-secret = ••• (введён)
+value-switch = { $on ->
+        [yes] да
+       *[no] нет
+    }
+value-parts = { $count ->
+        [one] { $count } штука
+        [few] { $count } штуки
+       *[other] { $count } штук
+    }
+expects-field = { $type ->
+        [line] Напишите одной строкой.
+        [text] Напишите текст.
+        [name] { $offered ->
+            [0] Напишите латиницей или кириллицей, без пробелов.
+           *[other] Нажмите на подсказку или напишите своё: буквы и цифры, без пробелов.
+        }
+        [number] { $offered ->
+            [0] Напишите число.
+           *[other] Выберите или напишите число.
+        }
+        [duration] Напишите срок: число и буква s, m, h или d. Например, 30s, 5m, 24h.
+        [durations] Напишите сроки через запятую, например 1m, 5m, 15m. Последний повторяется.
+        [formula] Напишите формулу, например <code>$Poluchatel-&gt;mbox</code>.
+        [template] Напишите шаблон. Атрибуты сообщения — в фигурных скобках.
+        [secret] Напишите пароль. Я сразу удалю ваше сообщение и больше нигде его не покажу.
+        [lines] Напишите адреса через запятую или каждый с новой строки.
+        [headers] Напишите заголовки, каждый с новой строки: <code>X-Имя: значение</code>.
+        [reference] { $offered ->
+            [0] Выбирать пока не из чего.
+           *[other] Выберите.
+        }
+       *[other] Выберите.
+    }
+expects-variable = Выберите или напишите имя новой переменной.
+expects-value = Откуда взять значение?
+template-names = { $count ->
+        [0] Атрибутов у этого пути пока нет: сначала добавьте их в «Запрос».
+       *[other] Можно подставить: <code>{ $names }</code>
+    }
+password-not-deleted = ⚠️ Я не смог удалить ваше сообщение с паролем. Удалите его сами: нажмите на него и выберите «Удалить».
+
+## Поля
+
+field-title = Название
+field-system-name = Системное имя
+field-description = Описание
+field-ignore-errors = Не замечать ошибок
+hint-title = Как это называется в чате.
+hint-system-name = По нему это узнают сценарии и файл настроек. Потом не меняется.
+hint-ignore-errors = Если действие не получится, сценарий пойдёт дальше.
+field-host = Сервер
+hint-host = Имя почтового сервера, например smtp.company.ru.
+field-port = Порт
+hint-port = Обычно 465 для SSL, 587 для STARTTLS, 25 без шифрования.
+field-authentication = Вход
+hint-authentication = Как бот представляется серверу.
+choice-authentication-none = Без входа
+choice-authentication-basic = Логин и пароль
+field-username = Имя пользователя
+hint-username = Обычно это адрес почты целиком.
+field-password = Пароль
+hint-password = Для Яндекса, Mail.ru и Gmail — пароль приложения из настроек почты.
+field-encryption = Шифрование
+hint-encryption = Порт 465 — SSL, порт 587 — STARTTLS.
+choice-encryption-none = Без шифрования
+choice-encryption-starttls = STARTTLS
+choice-encryption-ssl = SSL
+field-sender-address = Адрес отправителя
+hint-sender-address = От чьего имени уходят письма. Сервер должен разрешать этот адрес.
+field-sender-name = Имя отправителя
+hint-sender-name = Что увидит получатель рядом с адресом, например «Отдел уведомлений».
+field-verify-certificate = Проверять сертификат
+hint-verify-certificate = Выключайте только для своего сервера и ненадолго.
+field-ca-file = Свой центр сертификации
+hint-ca-file = Путь к файлу на сервере бота.
+field-local-hostname = Имя для EHLO
+hint-local-hostname = Как бот называет себя серверу. Обычно не нужно.
+field-retry-after = Паузы между попытками
+hint-retry-after = Сколько ждать перед следующей попыткой, если сервер сказал «позже».
+field-give-up-after = Срок попыток
+hint-give-up-after = После него письмо считается неотправленным.
+field-on-uncertain = Если неясно, ушло ли
+hint-on-uncertain = Что делать, когда связь оборвалась после передачи письма.
+choice-on-uncertain-ask = Спросить автора
+choice-on-uncertain-resend = Отправить ещё раз
+field-max-connections = Соединений сразу
+hint-max-connections = Сколько соединений держать одновременно.
+field-messages-per-connection = Писем на соединение
+hint-messages-per-connection = После скольких писем открывать новое соединение.
+field-messages-per-minute = Писем в минуту
+hint-messages-per-minute = 0 — без ограничения.
+field-timeout = Ожидание ответа
+hint-timeout = Сколько ждать сервер на каждом шаге.
+field-connection = Подключение
+hint-route-connection = Через какой почтовый сервер уходят письма.
+field-route-description = Описание
+hint-route-description = Для чего этот путь; видят только администраторы.
+field-request = Запрос
+hint-request = Атрибуты сообщения, которые можно подставить в тему и текст. To, Cc, Bcc есть всегда.
+field-subject = Шаблон темы
+hint-subject = Например {"{"}Subject{"}"}.
+field-body = Шаблон текста
+hint-body = Например {"{"}Body{"}"}.
+field-html = Вид HTML
+hint-html = Разметка письма. Без неё письмо составляется само.
+field-headers = Свои заголовки
+hint-headers = Добавляются к каждому письму.
+field-to = Всегда кому
+hint-to = Эти адреса добавляются к каждому письму.
+field-cc = Всегда копия
+hint-cc = Эти адреса получают копию каждого письма.
+field-bcc = Всегда скрытая копия
+hint-bcc = Эти адреса получают копию, но в письме их не видно.
+field-reply-to = Ответы
+hint-reply-to = Кому придёт ответ получателя.
+choice-reply-to-author = Автору записи
+field-name = Имя атрибута
+hint-name = Так он называется в шаблонах и в наборе переменных.
+field-type = Тип
+hint-message-attribute-type = Что в нём лежит.
+choice-type-string = Строка
+choice-type-number = Число
+choice-type-boolean = Да или нет
+choice-type-date-time = Дата и время
+field-required = Обязательный
+hint-required = Без него письмо не составить.
+field-non-empty = Непустой
+hint-non-empty = Пустое значение — ошибка.
+field-array = Список
+hint-array = Значений может быть несколько.
+field-attributes = Атрибуты
+hint-attributes = Вопросы, на которые отвечает сотрудник.
+hint-attribute-type = Что спрашивать: текст, адресата из справочника или файлы.
+hint-attribute-required = Без ответа карточка не готова.
+choice-type-text = Текст
+choice-type-account = Аккаунт
+choice-type-document = Файлы
+field-multiple = Несколько значений
+hint-multiple = Можно выбрать нескольких.
+field-multiline = Много строк
+hint-multiline = Ответ может занимать несколько строк.
+field-formatted = С оформлением
+hint-formatted = Жирный, курсив и ссылки сохранятся в письме.
+field-default = По умолчанию
+hint-default = Формула: такой ответ стоит сразу, его можно изменить.
+field-hint = Подсказка
+hint-hint = Что показать под вопросом.
+field-buttons = Кнопки
+hint-buttons = Кнопки на карточке записи.
+hint-button-title = Надпись на кнопке, до 32 знаков.
+field-button-operation = Операция
+hint-button-operation = Что делает нажатие. Событие запускает сценарий.
+choice-operation-raise-event = Вызвать событие
+choice-operation-save = Сохранить
+choice-operation-archive = Убрать в архив
+choice-operation-delete = Удалить запись
+field-confirm = Вопрос перед нажатием
+hint-confirm = Если задан, бот сначала спросит.
+field-condition = Условие показа
+hint-condition = Формула: кнопка видна, когда она истинна.
+field-form = Порядок на форме
+hint-form = В каком порядке спрашивать и показывать кнопки.
+field-allowed = Кому доступен
+hint-allowed = Кто может создавать такие записи.
+choice-allowed-everyone = Всем
+choice-allowed-administrators = Администраторам
+field-event = Событие
+hint-event = Какая кнопка запускает сценарий.
+field-template = Шаблон записи
+hint-button-clicked-template = На карточке какого шаблона стоит кнопка.
+hint-change-context-template = С записями какого шаблона работать.
+field-button = Кнопка
+hint-button = Нажатие этой кнопки запускает сценарий.
+field-actions = Действия
+hint-actions = Выполняются по порядку, сверху вниз.
+field-objects = Какие записи
+hint-objects = Атрибут или формула; ID — та запись, на которой нажали.
+field-change-variables-operation = Что сделать
+hint-change-variables-operation = Заменить значения, добавить к ним или убрать из них.
+choice-operation-replace = Заменить
+choice-operation-add = Добавить
+choice-operation-exclude = Исключить
+field-set = Набор переменных
+hint-set = Выберите или напишите имя набора.
+field-variables = Переменные
+hint-variables = Из них путь составит письмо: To — кому, остальное — атрибуты сообщения.
+field-send-message-route = Путь
+hint-send-message-route = По какому пути составить и отправить письмо.
+hint-send-message-connection = То же, что у пути.
+field-variable = Переменная с сообщением
+hint-variable = Набор переменных, из которого составить письмо.
+field-success-variable = Переменная при удаче
+hint-success-variable = Сюда запишется ответ сервера. Сценарий будет ждать его.
+field-error-variable = Переменная при ошибке
+hint-error-variable = Сюда запишется, почему не ушло. Сценарий будет ждать ответа.
+about-change-context = дальше работать с записью, которую найдёт атрибут или формула
+about-change-variables = собрать набор переменных, из которого составится письмо
+about-send-message = составить письмо по пути и отправить его
+
+## Кнопки
+
+button-add = ➕ Добавить
+button-add-named = ➕ { $name }
+button-nest-named = Внутри: { $name }
+button-from-attribute = Атрибут записи
+button-from-formula = Формула
+button-to-admin = К управлению
+button-to-list = К списку
+button-edit-draft = К черновику
+button-switch-on = Включить
+button-switch-off = Выключить
+button-versions = Версии
+button-create = Создать
+button-apply = Применить
+button-apply-anyway = Всё равно применить
+button-give-up = Удалить черновик
+button-give-up-yes = Удалить черновик
+button-more = Ещё настройки
+button-turn-on = ☐ { $title }
+button-turn-off = ☑ { $title }
+button-move-up = ↑ Выше
+button-move-down = ↓ Ниже
+button-move-in = → Вложить
+button-move-out = ← Вынести
+button-move-copy = Копия
+button-move-remove = Удалить
+command-connections = Подключения
+command-routes = Пути передачи данных
+command-templates = Шаблоны записей
+command-scenarios = Сценарии
+
+## Отказы
+
+error-place-gone = Этого места больше нет: объект изменили.
+error-object-changed = Пока вы смотрели, это изменили. Ничего не перезаписано.
+error-draft-gone = Этот черновик уже применён или удалён.
+error-still-used = Удалить нельзя, пока это используется: { $users }. Сначала измените там.
+error-still-needed = { $section ->
+        [connections] Удалить нельзя: через это подключение уже шли письма, и журнал на него ссылается. Можно «Выключить».
+       *[other] Удалить нельзя: по этому шаблону уже есть записи. Можно «Выключить».
+    }
+error-nothing-to-apply = Применять нечего: изменений нет.
+config-not-typed = Здесь отвечают кнопкой.
+config-header-line = Строка «{ $line }» не похожа на заголовок. Нужно так: X-Имя: значение.

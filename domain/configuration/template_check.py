@@ -1,0 +1,75 @@
+"""Checking a record template by itself: the formulas of its defaults and of its buttons' conditions."""
+
+from collections.abc import Iterable
+
+from domain.configuration.document import Mistake, Place
+from domain.configuration.schema import schema_of
+from domain.formulas import Formula, FormulaError, compile_formula
+from domain.records.template import SYSTEM_ATTRIBUTES, Attribute, RecordTemplate
+
+_REFERENCES = frozenset({"account", "record"})
+
+
+def check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
+    """Check every formula of a template against its attributes."""
+    before: list[str] = []
+    for index, attribute in enumerate(template.attributes):
+        if attribute.default is not None:
+            where = (*place, "attributes", index, "default")
+            yield from _check_default(attribute, attribute.default, before, template, where)
+            before.append(attribute.system_name)
+    for index, button in enumerate(template.buttons):
+        if button.condition:
+            yield from check_condition(button.condition, template, (*place, "buttons", index, "condition"))
+
+
+def check_formula(text: str, template: RecordTemplate | None, place: Place) -> Iterable[Mistake]:
+    """Check a formula's syntax, and its names against the template in context."""
+    found = _checked(text, template, place)
+    if isinstance(found, Mistake):
+        yield found
+
+
+def check_condition(text: str, template: RecordTemplate, place: Place) -> Iterable[Mistake]:
+    """Check a formula that is to say yes or no: one that surely gives something else would hide its button always."""
+    found = _checked(text, template, place)
+    if isinstance(found, Mistake):
+        yield found
+        return
+    kind = found.kind(schema_of(template))
+    if kind is not None and (kind.kind != "boolean" or kind.multiple):
+        yield Mistake(place, "config-formula-kind", {"expected": "boolean", "found": kind.kind})
+
+
+def _check_default(
+    attribute: Attribute, text: str, before: Iterable[str], template: RecordTemplate, place: Place
+) -> Iterable[Mistake]:
+    """Check a default: it is evaluated when nothing has been answered, so it sees other defaults before it only."""
+    found = _checked(text, template, place)
+    if isinstance(found, Mistake):
+        yield found
+        return
+    known = {*SYSTEM_ATTRIBUTES, "ID", *before}
+    for path in found.paths:
+        if path.root == "variable" or path.names[0] not in known:
+            yield Mistake(place, "config-default-too-early", {"name": path.names[0]})
+            return
+    kind = found.kind(schema_of(template))
+    if kind is None:
+        return
+    if attribute.type == "account" and kind.kind != "account":
+        yield Mistake(place, "config-formula-kind", {"expected": "account", "found": kind.kind})
+    elif attribute.type == "account" and kind.multiple and not attribute.multiple:
+        yield Mistake(place, "config-default-one", {"name": attribute.title})
+    elif attribute.type == "text" and kind.kind in _REFERENCES:
+        yield Mistake(place, "config-formula-kind", {"expected": "text", "found": kind.kind})
+
+
+def _checked(text: str, template: RecordTemplate | None, place: Place) -> Formula | Mistake:
+    try:
+        formula = compile_formula(text)
+        if template is not None:
+            formula.check(schema_of(template))
+    except FormulaError as error:
+        return Mistake(place, error.key, error.params)
+    return formula

@@ -1,0 +1,35 @@
+"""What a document's field says about itself besides its type, so that pages can be drawn from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Written(StrEnum):
+    """How a text is written, where its type alone does not say it."""
+
+    LINES = "text"
+    FORMULA = "formula"
+    TEMPLATE = "template"
+
+
+class Source(StrEnum):
+    """Where a field's values come from."""
+
+    CONNECTIONS = "connections"
+    ROUTES = "routes"
+    TEMPLATES = "templates"
+    BUTTONS = "buttons"
+    ATTRIBUTES = "attributes"
+    VARIABLE_SETS = "variable_sets"
+
+
+@dataclass(frozen=True, slots=True)
+class Refers:
+    """The field holds a system name of something that is defined elsewhere."""
+
+    to: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """The field holds system names of the object's own parts, in an order that people choose."""

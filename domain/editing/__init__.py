@@ -1,0 +1,1 @@
+"""Changing what is configured, field by field: forms from the documents' own fields, drafts, and applying them."""

@@ -1,0 +1,115 @@
+"""What somebody types for a field: read, checked against the field alone and against what it refers to."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from domain.configuration.document import Mistake, mistake_of
+from domain.configuration.schema import schema_of
+from domain.documents import SystemName
+from domain.editing.choices import taken_names, template_in_context
+from domain.editing.draft import Draft, Office, Section
+from domain.editing.fields import Field, Type
+from domain.editing.places import Place, parts_of
+from domain.errors import GonetsError
+from domain.formulas import compile_formula
+from domain.messages.addresses import parse_address
+from domain.messages.templates import compile_template
+
+_HEADER = re.compile(r"\s*([^:\s]+)\s*:\s*(.*)")
+
+
+class Unfitting(GonetsError):
+    """A typed value that does not fit its field; the mistake's own text says why."""
+
+    key = "config-wrong-value"
+
+    def __init__(self, mistake: Mistake) -> None:
+        super().__init__(mistake.path, **mistake.params)
+        self.key = mistake.key
+
+
+def read_answer(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> Any:
+    """Return the value that a typed text gives for the last place, as a document holds it.
+
+    Raises Unfitting, FormulaError or TemplateError with the place of the mistake.
+    """
+    here = chain[-1]
+    field = here.field
+    if field is None or not (here.type.is_typed or here.type is Type.REFERENCE):
+        raise Unfitting(Mistake(here.path, "config-not-typed"))
+    raw = _raw(field, here.type, text)
+    value = _checked(draft, chain, field, raw)
+    if here.type is Type.FORMULA:
+        _check_formula(draft, chain, office, value)
+    elif here.type is Type.NAME and value.casefold() in {name.casefold() for name in taken_names(draft, chain, office)}:
+        raise Unfitting(Mistake(here.path, "config-name-taken", {"name": value}))
+    elif here.type is Type.TEMPLATE:
+        _check_template(draft, here, value)
+    elif here.type is Type.LINES:
+        for address in value:
+            parse_address(address)
+    return value
+
+
+def _raw(field: Field, kind: Type, text: str) -> Any:
+    """Return the text as the field's type takes it."""
+    if kind in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
+        return text.strip("\n") if kind is not Type.FORMULA else text.strip()
+    text = text.strip()
+    match kind:
+        case Type.NUMBER:
+            return text.replace(" ", "").replace("\u00a0", "")
+        case Type.DURATIONS:
+            return [part for part in re.split(r"[,;\s]+", text) if part]
+        case Type.LINES:
+            return [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
+        case Type.HEADERS:
+            found = {}
+            for line in filter(None, map(str.strip, text.split("\n"))):
+                match = _HEADER.fullmatch(line)
+                if match is None:
+                    raise Unfitting(Mistake((field.name,), "config-header-line", {"line": line[:60]}))
+                found[match[1]] = match[2]
+            return found
+    return text
+
+
+def _checked(draft: Draft, chain: Sequence[Place], field: Field, raw: Any) -> Any:
+    """Return the value after the checks that the document's own field has."""
+    owner = next((place for place in reversed(chain[:-1]) if place.form is not None), None)
+    info = owner.form.model.model_fields.get(field.name) if owner is not None and owner.form is not None else None
+    if field.type is Type.SECRET:
+        return raw
+    adapter = _adapter(info)
+    try:
+        value = adapter.validate_python(raw)
+    except ValidationError as error:
+        model = draft.section.form.model if owner is None or owner.form is None else owner.form.model
+        raise Unfitting(mistake_of((), {**error.errors()[0], "loc": (field.name,)}, model)) from None
+    return adapter.dump_python(value, mode="json")
+
+
+def _adapter(info: FieldInfo | None) -> TypeAdapter[Any]:
+    if info is None:
+        return TypeAdapter(Annotated[str, SystemName])
+    return TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
+
+
+def _check_formula(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> None:
+    formula = compile_formula(text)
+    template = template_in_context(draft, chain, office)
+    if template is not None:
+        formula.check(schema_of(template))
+
+
+def _check_template(draft: Draft, here: Place, source: str) -> None:
+    if draft.section is not Section.ROUTES:
+        return
+    names = {
+        item["name"]: bool(item.get("array")) for item in parts_of(draft.document.get("request")) if item.get("name")
+    }
+    compile_template(source, names, html=here.path[-1] == "html")

@@ -1,0 +1,172 @@
+"""What a field offers: its own choices, the names of what is defined elsewhere, and suggestions that save typing."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.described import Source
+from domain.documents import name_by_title
+from domain.editing.draft import Draft, Office, Section
+from domain.editing.fields import Type
+from domain.editing.places import Place, leaf_of, parts_of
+from domain.errors import Unfit
+from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.routes import BUILT_IN_ATTRIBUTES
+from domain.scenarios.document import Action
+from domain.system_names import unique_system_name
+
+USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
+BASE_NAMES = {Section.CONNECTIONS: "smtp_connection", Section.ROUTES: "smtp_route"}
+RECORD_ID = "id"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value that one press gives. `number` stands for it in addresses; `label` is a name, None for a keyed text."""
+
+    number: int
+    value: Any
+    label: str | None = None
+
+
+def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice]:
+    """Return what may be pressed for the last place of `chain`."""
+    here = chain[-1]
+    if here.field is None:
+        return []
+    if here.type is Type.CHOICE:
+        return [Choice(number, value) for number, value in enumerate(here.field.choices)]
+    if here.type is Type.SWITCH:
+        return [Choice(0, value=False), Choice(1, value=True)]
+    if here.type is Type.REFERENCE and here.field.source is not None:
+        return _names(draft, chain, office, here.field.source)
+    return [Choice(number, value, str(value)) for number, value in enumerate(suggestions(draft, chain, office))]
+
+
+def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[Any]:
+    """Return values that are likely, for a field that is typed."""
+    here, owner = chain[-1], chain[-2].data if len(chain) > 1 else {}
+    name = here.path[-1] if here.path else ""
+    if here.type is Type.NAME:
+        return _system_names(draft, chain, office)
+    if name == "title" and draft.section is Section.ROUTES and not here.answered:
+        return []
+    if name == "port":
+        return list(dict.fromkeys(USUAL_PORTS.values()))
+    if name == "sender_address" and "@" in str(owner.get("username") or ""):
+        return [owner["username"]]
+    return []
+
+
+def kinds_of_actions() -> list[str]:
+    """Return the kinds that an action may have, in the order of their numbers."""
+    return list(Action.model_fields)
+
+
+def variable_names(chain: Sequence[Place], office: Office) -> list[str]:
+    """Return names that a new variable of the last place is likely to have, without those that are there."""
+    here = chain[-1]
+    if here.path and here.path[-1] in {"To", "Cc", "Bcc"}:
+        likely: list[str] = ["Address", "Name"]
+    else:
+        own = [attribute.name for route in office.routes for attribute in route.document.request]
+        likely = [*BUILT_IN_ATTRIBUTES[:3], *own]
+    taken = set(here.data) if isinstance(here.data, Mapping) and not leaf_of(here.data) else set()
+    return [name for name in dict.fromkeys(likely) if name not in taken]
+
+
+def template_in_context(draft: Draft, chain: Sequence[Place], office: Office) -> RecordTemplate | None:
+    """Return the record template that attributes and formulas of the last place are about."""
+    if draft.section is Section.TEMPLATES:
+        return _own_template(draft)
+    if draft.section is not Section.SCENARIOS:
+        return None
+    name = (draft.document.get("event") or {}).get("template")
+    for place in chain[:-1]:
+        inner = chain[chain.index(place) + 1]
+        if place.kind == "change_context" and inner.path[-1] == "actions":
+            name = place.data.get("template")
+    stored = office.named(Section.TEMPLATES, name) if isinstance(name, str) else None
+    return stored.document if stored is not None else None
+
+
+def _own_template(draft: Draft) -> RecordTemplate | None:
+    """Return the template that is being changed, as far as it can be read: its conditions are about itself."""
+    attributes = [item for item in parts_of(draft.document.get("attributes")) if item.get("title") and item.get("type")]
+    try:
+        return RecordTemplate.model_validate(
+            {"system_name": "x", "title": "x", "attributes": [dict(item) for item in attributes]}
+        )
+    except ValueError:
+        return None
+
+
+def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source) -> list[Choice]:
+    owner: Mapping[str, Any] = chain[-2].data
+    match source:
+        case Source.CONNECTIONS | Source.ROUTES | Source.TEMPLATES:
+            stored = office.objects(Section(source.value))
+            if source is Source.ROUTES and owner.get("connection"):
+                stored = tuple(item for item in office.routes if item.document.connection == owner["connection"])
+            return [Choice(item.id, item.document.system_name, item.document.title) for item in stored]
+        case Source.BUTTONS:
+            template = office.named(Section.TEMPLATES, str(owner.get("template") or ""))
+            buttons = [] if template is None else template.document.buttons
+            return [
+                Choice(template.numbers[item.system_name], item.system_name, item.title)  # type: ignore[union-attr]
+                for item in buttons
+                if item.operation == "raise_event"
+            ]
+        case Source.ATTRIBUTES:
+            template_ = template_in_context(draft, chain, office)
+            attributes = () if template_ is None else template_.attributes
+            return [
+                Choice(0, RECORD_ID, "ID"),
+                *(Choice(number, item.system_name, item.title) for number, item in enumerate(attributes, 1)),
+            ]
+        case Source.VARIABLE_SETS:
+            return [Choice(number, name, name) for number, name in enumerate(dict.fromkeys(_sets(draft.document)))]
+    return []
+
+
+def _sets(data: Any) -> Iterator[str]:
+    """Yield the names of the variable sets that a scenario's actions fill."""
+    for action in parts_of(data.get("actions")):
+        for kind, body in action.items():
+            if kind == "change_variables" and body.get("set"):
+                yield body["set"]
+            yield from _sets(body)
+
+
+def _system_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[str]:
+    here, owner = chain[-1], chain[-2].data
+    taken = taken_names(draft, chain, office)
+    title = owner.get("title")
+    found = []
+    if isinstance(title, str) and title:
+        try:
+            found.append(name_by_title(title))
+        except Unfit:
+            found = []
+    elif len(chain) == 2 and draft.section in BASE_NAMES:
+        found.append(BASE_NAMES[draft.section])
+    elif here.path[-1] == "name":
+        found += [name for name in ("Body", "Subject") if name not in taken]
+    return [name if here.path[-1] == "name" else unique_system_name(name, taken) for name in found]
+
+
+def taken_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[str]:
+    """Return the system names that the last place, which is one, may not have: those of its neighbours."""
+    if len(chain) == 2:
+        return [item.document.system_name for item in office.objects(draft.section) if item.id != draft.object_id]
+    name, owner = str(chain[-1].path[-1]), chain[-2]
+    if draft.section is Section.TEMPLATES:
+        parts = [
+            item
+            for key in ("attributes", "buttons")
+            for place, item in enumerate(parts_of(draft.document.get(key)))
+            if (key, place) != owner.path
+        ]
+        return [*SYSTEM_ATTRIBUTES, "ID", *(str(item.get(name) or "") for item in parts)]
+    own = [*BUILT_IN_ATTRIBUTES] if draft.section is Section.ROUTES else []
+    return [*own, *(str(item.get(name) or "") for item in parts_of(chain[-3].data) if item is not owner.data)]

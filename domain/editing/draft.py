@@ -1,0 +1,174 @@
+"""Drafts: an object that is being made or changed, shared by all administrators, in force only when it is applied."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from pydantic import SecretStr
+
+from domain.configuration.document import SECTIONS
+from domain.connections import Connection
+from domain.documents import ConfiguredObject, Stored
+from domain.editing.fields import Form, form_of
+from domain.errors import GonetsError
+from domain.records.template import StoredTemplate
+from domain.routes import Route
+from domain.scenarios.document import Scenario
+
+
+class Section(StrEnum):
+    """The kinds of objects that are configured. `number` stands for one in addresses."""
+
+    CONNECTIONS = "connections"
+    ROUTES = "routes"
+    TEMPLATES = "templates"
+    SCENARIOS = "scenarios"
+
+    @property
+    def number(self) -> int:
+        """Its number, which never changes."""
+        return list(Section).index(self) + 1
+
+    @property
+    def model(self) -> type[ConfiguredObject]:
+        """The document class of its objects."""
+        return SECTIONS[self]
+
+    @property
+    def form(self) -> Form:
+        """What can be asked about an object of this kind."""
+        return form_of(self.model)
+
+    @classmethod
+    def by_number(cls, number: int) -> "Section":
+        """Return the section; raises SectionUnknown."""
+        sections = list(cls)
+        if not 1 <= number <= len(sections):
+            raise SectionUnknown(str(number))
+        return sections[number - 1]
+
+
+class SectionUnknown(GonetsError):
+    """A made-up button."""
+
+    key = "error-not-found"
+
+
+class ObjectChanged(GonetsError):
+    """Somebody else has changed the object since its page was drawn; nothing was overwritten."""
+
+    key = "error-object-changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An object as it would be. `object_id` is None for one that does not exist yet; `revision` grows with each step.
+
+    `base_revision` is the revision of the object that the change began from.
+    """
+
+    id: int
+    section: Section
+    object_id: int | None
+    base_revision: int | None
+    document: Mapping[str, Any]
+    revision: int
+    changed_by: int
+    changed_at: datetime
+    has_password: bool = False
+
+
+class Drafts(Protocol):
+    """Where drafts are kept. Writes belong inside the transaction of the use case."""
+
+    async def get(self, draft_id: int) -> Draft | None:
+        """Return the draft."""
+        ...
+
+    async def of_object(self, section: Section, object_id: int) -> Draft | None:
+        """Return the draft of an object that exists."""
+        ...
+
+    async def new_ones(self, section: Section) -> list[Draft]:
+        """Return drafts of objects that do not exist yet, the newest first."""
+        ...
+
+    async def add(
+        self,
+        section: Section,
+        object_id: int | None,
+        base_revision: int | None,
+        document: Mapping[str, Any],
+        person_id: int,
+    ) -> Draft:
+        """Begin a draft."""
+        ...
+
+    async def write(self, draft: Draft, document: Mapping[str, Any], person_id: int) -> Draft:
+        """Write the document if nobody has since `draft` was read; raises ObjectChanged."""
+        ...
+
+    async def rebase(self, draft_id: int, base_revision: int) -> None:
+        """From now on the change is one of that revision of the object."""
+        ...
+
+    async def set_password(self, draft_id: int, password: SecretStr) -> None:
+        """Seal a password into the draft."""
+        ...
+
+    async def password(self, draft_id: int) -> SecretStr | None:
+        """Return the draft's password, opened."""
+        ...
+
+    async def remove(self, draft_id: int) -> None:
+        """Forget the draft."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Everything that is configured, with numbers and revisions, read in one go."""
+
+    connections: tuple[Stored[Connection], ...]
+    routes: tuple[Stored[Route], ...]
+    templates: tuple[StoredTemplate, ...]
+    scenarios: tuple[Stored[Scenario], ...]
+
+    def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
+        """Return the objects of a section."""
+        found: dict[Section, tuple[Any, ...]] = {
+            Section.CONNECTIONS: self.connections,
+            Section.ROUTES: self.routes,
+            Section.TEMPLATES: self.templates,
+            Section.SCENARIOS: self.scenarios,
+        }
+        return found[section]
+
+    def get(self, section: Section, object_id: int | None) -> "Stored[Any] | StoredTemplate | None":
+        """Return one object."""
+        return next((item for item in self.objects(section) if item.id == object_id), None)
+
+    def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
+        """Return the object of that system name."""
+        return next((item for item in self.objects(section) if item.document.system_name == system_name), None)
+
+
+def editable(document: ConfiguredObject) -> dict[str, Any]:
+    """Return a stored document as forms take it: every field is there, so that none of it is asked again."""
+    data = document.model_dump(mode="json", by_alias=True)
+    if isinstance(document, Scenario):
+        data["actions"] = _bare_actions(data["actions"])
+    return data
+
+
+def _bare_actions(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    bare = []
+    for action in actions:
+        kept = {kind: dict(body) for kind, body in action.items() if body is not None}
+        for body in kept.values():
+            if "actions" in body:
+                body["actions"] = _bare_actions(body["actions"])
+        bare.append(kept)
+    return bare

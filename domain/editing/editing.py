@@ -1,0 +1,87 @@
+"""Where somebody is in a draft, and where they go on after an answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.documents import ConfiguredObject
+from domain.editing.draft import Draft, Office, editable
+from domain.editing.fields import Field, Type
+from domain.editing.places import TOKEN, Place, places
+from domain.errors import NotFound
+
+
+class DraftGone(NotFound):
+    """The draft was applied or given up meanwhile."""
+
+    key = "error-draft-gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """A draft with where in it a person is: the chain of places, and everything that it may refer to."""
+
+    draft: Draft
+    chain: tuple[Place, ...]
+    office: Office
+
+    @property
+    def here(self) -> Place:
+        """Where the person is."""
+        return self.chain[-1]
+
+    @property
+    def stored(self) -> ConfiguredObject | None:
+        """The object as it is in force, or None for one that does not exist yet."""
+        found = self.office.get(self.draft.section, self.draft.object_id)
+        return None if found is None else found.document
+
+    @property
+    def base_moved(self) -> bool:
+        """Whether the object was changed by another way since the draft was begun."""
+        found = self.office.get(self.draft.section, self.draft.object_id)
+        return found is not None and found.revision != self.draft.base_revision
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether there is anything to apply."""
+        stored = self.stored
+        return stored is None or self.draft.has_password or dict(self.draft.document) != editable(stored)
+
+
+def place_in(draft: Draft, token: str, office: Office) -> Editing:
+    """Return the draft at a place; raises PlaceGone."""
+    return Editing(draft, tuple(places(draft.section.form, draft.document, token)), office)
+
+
+def next_in(draft: Draft, token: str, office: Office) -> Editing:
+    """Return where a person goes on: at the next question of what is being made, else at what holds the answer."""
+    editing = place_in(draft, token, office)
+    here = editing.here
+    if here.form is None and len(editing.chain) > 1 and not here.type.is_container:
+        editing = place_in(draft, token[:-TOKEN], office)
+        here = editing.here
+    if here.type is Type.VALUE and here.data and not here.is_variable:
+        editing = place_in(draft, here.token[:-TOKEN], office)
+    for place in reversed(editing.chain):
+        if place.form is None:
+            break
+        field = place.form.unanswered(_known(place, draft))
+        if field is not None:
+            return _question(draft, place, field, office)
+    return editing
+
+
+def _question(draft: Draft, owner: Place, field: Field, office: Office) -> Editing:
+    editing = place_in(draft, owner.token + field.token, office)
+    here = editing.here
+    inner = None if here.form is None else here.form.unanswered(here.data)
+    return editing if inner is None else _question(draft, here, inner, office)
+
+
+def _known(place: Place, draft: Draft) -> Mapping[str, Any]:
+    """Return what is answered, a password that is sealed apart included."""
+    if not place.path and (draft.has_password or draft.object_id is not None):
+        return {**place.data, "password": ""}
+    known: Mapping[str, Any] = place.data
+    return known

@@ -1,0 +1,229 @@
+"""Changing an object on its draft, one step at a time: a step on an old page changes nothing, and no step is lost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from pydantic import SecretStr
+
+from domain.clock import Atomically
+from domain.editing.answers import read_answer
+from domain.editing.choices import choices, kinds_of_actions, variable_names
+from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
+from domain.editing.editing import DraftGone, Editing, next_in, place_in
+from domain.editing.fields import Type
+from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
+from domain.editing.rearranging import moved
+from domain.editing.variables import takes_variables, with_variable
+from domain.errors import NotFound, NotYours
+from domain.people import Person
+from domain.scenarios.runs import Configured
+
+
+class Editor:
+    """Looks at drafts and changes them. For administrators only; a step on an old page raises ObjectChanged."""
+
+    def __init__(self, *, drafts: Drafts, configured: Configured, atomically: Atomically) -> None:
+        self._drafts = drafts
+        self._configured = configured
+        self._atomically = atomically
+
+    async def office(self, person: Person) -> Office:
+        """Return everything that is configured."""
+        if not person.is_admin:
+            raise NotYours("configuration")
+        configured = self._configured
+        return Office(
+            tuple(await configured.connections()),
+            tuple(await configured.routes()),
+            tuple(await configured.templates()),
+            tuple(await configured.scenarios()),
+        )
+
+    async def begin(self, person: Person, section: Section, document: Mapping[str, Any] | None = None) -> Editing:
+        """Begin an object that does not exist yet; `document` is what is known of it already."""
+
+        async def work() -> Editing:
+            office = await self.office(person)
+            draft = await self._drafts.add(section, None, None, dict(document or {}), person.telegram_id)
+            return next_in(draft, "", office)
+
+        return await self._atomically(work)
+
+    async def open(self, person: Person, section: Section, object_id: int) -> Editing:
+        """Return the draft of an object, begun now if there is none; raises NotFound."""
+
+        async def work() -> Editing:
+            office = await self.office(person)
+            stored = office.get(section, object_id)
+            if stored is None:
+                raise NotFound(f"{section} {object_id}")
+            draft = await self._drafts.of_object(section, object_id)
+            fresh = editable(stored.document)
+            if draft is None:
+                draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
+            editing = place_in(draft, "", office)
+            # A draft that nobody has changed follows the object.
+            if editing.base_moved and draft.revision == 1 and not draft.has_password:
+                await self._drafts.remove(draft.id)
+                draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
+            return place_in(draft, "", office)
+
+        return await self._atomically(work)
+
+    async def look(self, person: Person, draft_id: int, token: str = "") -> Editing:
+        """Return the draft at a place; where it is gone, at the nearest place above it. Raises DraftGone."""
+        office = await self.office(person)
+        draft = await self._drafts.get(draft_id)
+        if draft is None:
+            raise DraftGone(f"draft {draft_id}")
+        while True:
+            try:
+                return place_in(draft, token, office)
+            except PlaceGone:
+                token = token[:-TOKEN]
+
+    async def answer(self, person: Person, draft_id: int, revision: int, token: str, text: str) -> Editing:
+        """Take what was typed for a field; raises what `read_answer` raises."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            here = editing.here
+            if takes_variables(here):
+                return with_variable(editing, text.strip())
+            value = read_answer(editing.draft, editing.chain, editing.office, text)
+            return _written(editing, value), token
+
+        return await self._step(person, draft_id, revision, token, change)
+
+    async def answer_secret(
+        self, person: Person, draft_id: int, revision: int, token: str, secret: SecretStr
+    ) -> Editing:
+        """Take a password: it is sealed beside the draft, which only remembers that it is there."""
+
+        async def work() -> Editing:
+            editing = await self._current(person, draft_id, revision, token)
+            if editing.here.type is not Type.SECRET:
+                raise PlaceGone(token)
+            await self._drafts.set_password(draft_id, secret)
+            draft = await self._drafts.write(editing.draft, editing.draft.document, person.telegram_id)
+            return next_in(draft, token, editing.office)
+
+        return await self._atomically(work)
+
+    async def choose(self, person: Person, draft_id: int, revision: int, token: str, number: int) -> Editing:
+        """Take a choice that was pressed."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            here = editing.here
+            if takes_variables(here):
+                return with_variable(editing, _pick(variable_names(editing.chain, editing.office), number))
+            found = next(
+                (item for item in choices(editing.draft, editing.chain, editing.office) if item.number == number), None
+            )
+            if found is None:
+                raise PlaceGone(f"choice {number}")
+            return _written(editing, found.value), token
+
+        return await self._step(person, draft_id, revision, token, change)
+
+    async def skip(self, person: Person, draft_id: int, revision: int, token: str) -> Editing:
+        """Pass over a field, or empty it: it gets its default."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            field = editing.here.field
+            if field is None or field.required:
+                raise PlaceGone(token)
+            return with_value(editing.draft.document, editing.here.path, field.plain_default), token
+
+        return await self._step(person, draft_id, revision, token, change)
+
+    async def add(self, person: Person, draft_id: int, revision: int, token: str, kind: int = 0) -> Editing:
+        """Add a part to a list: its first question is asked next. `kind` is the number of an action's kind."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            here = editing.here
+            if here.type not in {Type.ITEMS, Type.ACTIONS}:
+                raise PlaceGone(token)
+            part: dict[str, Any] = {}
+            if here.type is Type.ACTIONS:
+                part = {_pick(kinds_of_actions(), kind): {}}
+            parts = [*parts_of(here.data), part]
+            document = with_value(editing.draft.document, here.path, parts)
+            return document, places(editing.draft.section.form, document, here.token + part_token(len(parts) - 1))[
+                -1
+            ].token
+
+        return await self._step(person, draft_id, revision, token, change)
+
+    async def rearrange(self, person: Person, draft_id: int, revision: int, token: str, move: str) -> Editing:
+        """Move, copy or remove a part: `up`, `down`, `in`, `out`, `copy`, `remove`; a variable can only be removed."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            here = editing.here
+            if here.is_variable and move == "remove":
+                return without(editing.draft.document, here.path), token[:-TOKEN]
+            if not here.is_part:
+                raise PlaceGone(token)
+            return moved(editing.draft.document, editing.chain, move)
+
+        return await self._step(person, draft_id, revision, token, change, forward=False)
+
+    async def arrange(self, person: Person, draft_id: int, revision: int, token: str, names: list[str]) -> Editing:
+        """Write an order of names."""
+
+        def change(editing: Editing) -> tuple[Any, str]:
+            if editing.here.type is not Type.ORDER:
+                raise PlaceGone(token)
+            return with_value(editing.draft.document, editing.here.path, names), token
+
+        return await self._step(person, draft_id, revision, token, change, forward=False)
+
+    async def give_up(self, person: Person, draft_id: int) -> Draft:
+        """Forget the draft; what is in force stays as it is. Raises DraftGone."""
+
+        async def work() -> Draft:
+            editing = await self.look(person, draft_id)
+            await self._drafts.remove(draft_id)
+            return editing.draft
+
+        return await self._atomically(work)
+
+    async def _step(
+        self,
+        person: Person,
+        draft_id: int,
+        revision: int,
+        token: str,
+        change: Callable[[Editing], tuple[Any, str]],
+        *,
+        forward: bool = True,
+    ) -> Editing:
+        async def work() -> Editing:
+            editing = await self._current(person, draft_id, revision, token)
+            document, after = change(editing)
+            draft = await self._drafts.write(editing.draft, document, person.telegram_id)
+            return next_in(draft, after, editing.office) if forward else place_in(draft, after, editing.office)
+
+        return await self._atomically(work)
+
+    async def _current(self, person: Person, draft_id: int, revision: int, token: str) -> Editing:
+        office = await self.office(person)
+        draft = await self._drafts.get(draft_id)
+        if draft is None:
+            raise DraftGone(f"draft {draft_id}")
+        if draft.revision != revision:
+            raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
+        return place_in(draft, token, office)
+
+
+def _written(editing: Editing, value: Any) -> Any:
+    """Return the document with an answer: what a value is made from replaces the value as a whole."""
+    here, document = editing.here, editing.draft.document
+    if len(editing.chain) > 1 and editing.chain[-2].type is Type.VALUE and here.path[-1] in LEAVES:
+        return with_value(document, here.path[:-1], {here.path[-1]: value})
+    return with_value(document, here.path, value)
+
+
+def _pick(names: Sequence[str], number: int) -> str:
+    if not 0 <= number < len(names):
+        raise PlaceGone(f"choice {number}")
+    return names[number]

@@ -1,0 +1,271 @@
+"""Forms: what can be asked about a document, read from its fields, so that a new field has its pages at once."""
+
+import types
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from functools import lru_cache
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+from typing_extensions import TypeAliasType
+
+from domain.described import Ordered, Refers, Source, Written
+from domain.documents import Document
+from domain.durations import format_duration
+from domain.scenarios.document import Action, AttributeValue, FormulaValue
+
+HIDDEN = frozenset({"version", "enabled"})
+"""Fields that no form asks for: `enabled` has a button of its own."""
+
+
+class Type(StrEnum):
+    """How a field is asked for and shown."""
+
+    LINE = "line"
+    TEXT = "text"
+    NAME = "name"
+    NUMBER = "number"
+    SWITCH = "switch"
+    CHOICE = "choice"
+    DURATION = "duration"
+    DURATIONS = "durations"
+    REFERENCE = "reference"
+    FORMULA = "formula"
+    TEMPLATE = "template"
+    SECRET = "secret"  # noqa: S105 - a kind of field, no password
+    LINES = "lines"
+    HEADERS = "headers"
+    ORDER = "order"
+    OBJECT = "object"
+    ITEMS = "items"
+    ACTIONS = "actions"
+    VALUE = "value"
+    VARIABLES = "variables"
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether it is answered by words."""
+        return self in _TYPED
+
+    @property
+    def is_container(self) -> bool:
+        """Whether it holds parts that have pages of their own."""
+        return self in {Type.OBJECT, Type.ITEMS, Type.ACTIONS, Type.VARIABLES}
+
+
+_TYPED = frozenset(
+    {
+        Type.LINE,
+        Type.TEXT,
+        Type.NAME,
+        Type.NUMBER,
+        Type.DURATION,
+        Type.DURATIONS,
+        Type.FORMULA,
+        Type.TEMPLATE,
+        Type.SECRET,
+        Type.LINES,
+        Type.HEADERS,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form. `token` stands for it in addresses; `nests` says whether a value may hold others."""
+
+    name: str
+    type: Type
+    required: bool
+    optional: bool
+    default: Any
+    choices: tuple[str, ...] = ()
+    source: Source | None = None
+    form: "Form | None" = None
+    nests: bool = False
+
+    @property
+    def token(self) -> str:
+        """Two characters that a renaming or a new neighbour leaves as they are."""
+        number = zlib.crc32(self.name.encode()) % (20 * 36)
+        return DIGITS[16 + number // 36] + DIGITS[number % 36]
+
+    @property
+    def plain_default(self) -> Any:
+        """The default as a document holds it."""
+        return _plain(self.default)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
+
+
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+"""Tokens of fields begin with g to z, numbers of parts with 0 to f."""
+
+MOST_PARTS = 16 * 36
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What can be asked about one kind of document. `asked` is asked step by step when one is made, in that order."""
+
+    name: str
+    model: type[Document]
+    fields: tuple[Field, ...]
+    asked: tuple[str, ...]
+    rare: frozenset[str]
+
+    def field(self, name: str) -> Field | None:
+        """Return the field of that name."""
+        return next((item for item in self.fields if item.name == name), None)
+
+    def unanswered(self, data: Mapping[str, Any]) -> Field | None:
+        """Return what is asked next of a document that is being made; None when nothing is left."""
+        for name in self.asked:
+            field = self.field(name)
+            if field is None or not applies(field, data) or field.type in {Type.ITEMS, Type.ACTIONS, Type.ORDER}:
+                continue
+            if field.name not in data:
+                return field
+            if field.type is Type.OBJECT and field.form is not None:
+                value = data[field.name]
+                if isinstance(value, Mapping) and field.form.unanswered(value) is not None:
+                    return field
+        return None
+
+
+def applies(field: Field, data: Mapping[str, Any]) -> bool:
+    """Whether a field means anything beside the others: a user name does not, where nobody logs in."""
+    if field.name in {"username", "password"}:
+        return bool(data.get("authentication", "none") != "none")
+    if field.name in {"multiline", "formatted"}:
+        return bool(data.get("type", "text") == "text")
+    if field.name == "default":
+        return bool(data.get("type", "text") != "document")
+    if field.name == "multiple":
+        return bool(data.get("type", "text") != "text")
+    return True
+
+
+@lru_cache(maxsize=64)
+def form_of(model: type[Document]) -> Form:
+    """Return the form of a document class."""
+    fields = tuple(
+        _field(model, name, info)
+        for name, info in model.model_fields.items()
+        if name not in HIDDEN and not _is_constant(info)
+    )
+    extra = tuple(Field(name, Type.SECRET, required=True, optional=False, default=None) for name in model.secrets)
+    asked = model.asked or tuple(field.name for field in fields if field.required)
+    return Form(_kebab(model.__name__), model, _with_secrets(fields, extra), asked, frozenset(model.rare))
+
+
+def action_forms() -> Mapping[str, Form]:
+    """Return the forms of all kinds of actions, by the name of the kind."""
+    return {name: form_of(_inner(info.annotation)) for name, info in Action.model_fields.items()}
+
+
+def _with_secrets(fields: tuple[Field, ...], secrets: tuple[Field, ...]) -> tuple[Field, ...]:
+    """Put a password behind the user name that it belongs to."""
+    if not secrets:
+        return fields
+    names = [field.name for field in fields]
+    place = names.index("username") + 1 if "username" in names else len(fields)
+    return (*fields[:place], *secrets, *fields[place:])
+
+
+def _field(model: type[Document], name: str, info: FieldInfo) -> Field:
+    found = list(_flat(info.annotation, info.metadata))
+    marks = [mark for _, metadata in found for mark in metadata]
+    plain = [kind for kind, _ in found if kind is not type(None)]
+    optional = any(kind is type(None) for kind, _ in found)
+    base = plain[0] if plain else str
+    refers = next((mark for mark in marks if isinstance(mark, Refers)), None)
+    written = next((mark for mark in marks if isinstance(mark, Written)), None)
+    kind, choices, form = _type(model, name, base, plain)
+    if refers is not None:
+        kind = Type.REFERENCE
+    elif written is not None:
+        kind = {
+            Written.LINES: Type.TEXT,
+            Written.FORMULA: Type.FORMULA,
+            Written.TEMPLATE: Type.TEMPLATE,
+        }[written]
+    elif any(isinstance(mark, Ordered) for mark in marks):
+        kind = Type.ORDER
+    default = None if info.is_required() else info.get_default(call_default_factory=True)
+    return Field(
+        name,
+        kind,
+        required=info.is_required(),
+        optional=optional,
+        default=default,
+        choices=choices,
+        source=None if refers is None else refers.to,
+        form=form,
+        nests=kind is Type.VARIABLES,
+    )
+
+
+def _type(model: type[Document], name: str, base: Any, plain: list[Any]) -> tuple[Type, tuple[str, ...], "Form | None"]:
+    if get_origin(base) is Literal:
+        return Type.CHOICE, tuple(str(item) for item in get_args(base)), None
+    if base is bool:
+        return Type.SWITCH, (), None
+    if base is int:
+        return Type.NUMBER, (), None
+    if base is timedelta:
+        return Type.DURATION, (), None
+    if FormulaValue in plain and AttributeValue in plain:
+        return Type.VALUE, (), None
+    if get_origin(base) is tuple:
+        return _list_type(base)
+    if get_origin(base) is dict:
+        return (Type.VARIABLES if name == "variables" else Type.HEADERS), (), None
+    if isinstance(base, type) and issubclass(base, Document):
+        return Type.OBJECT, (), form_of(base)
+    return (Type.NAME if name in {"system_name", model.names} else Type.LINE), (), None
+
+
+def _list_type(base: Any) -> tuple[Type, tuple[str, ...], "Form | None"]:
+    item = next(kind for kind, _ in _flat(get_args(base)[0], ()))
+    if item is Action or getattr(item, "__forward_arg__", "") == "Action" or item == "Action":
+        return Type.ACTIONS, (), None
+    if isinstance(item, type) and issubclass(item, Document):
+        return Type.ITEMS, (), form_of(item)
+    return (Type.DURATIONS if item is timedelta else Type.LINES), (), None
+
+
+def _flat(annotation: Any, metadata: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
+    """Yield what an annotation allows, each with what is said about it, through Annotated, unions and aliases."""
+    if isinstance(annotation, TypeAliasType):
+        yield from _flat(annotation.__value__, metadata)
+    elif get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        yield from _flat(inner, (*metadata, *marks))
+    elif get_origin(annotation) in {Union, types.UnionType}:
+        for option in get_args(annotation):
+            yield from _flat(option, metadata)
+    else:
+        yield annotation, tuple(metadata)
+
+
+def _inner(annotation: Any) -> type[Document]:
+    """Return the document class of an optional field."""
+    return next(kind for kind, _ in _flat(annotation, ()) if isinstance(kind, type) and issubclass(kind, Document))
+
+
+def _is_constant(info: FieldInfo) -> bool:
+    """Whether there is nothing to choose: a literal with one value."""
+    kinds = [kind for kind, _ in _flat(info.annotation, ())]
+    return all(get_origin(kind) is Literal and len(get_args(kind)) == 1 for kind in kinds)
+
+
+def _kebab(name: str) -> str:
+    return "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("-")

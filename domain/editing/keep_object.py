@@ -1,0 +1,290 @@
+"""What is done with an object as a whole: a draft applied, switched on and off, copied, deleted, brought back."""
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from domain.audit import Act, Actor, Audit, AuditEntry, Kind
+from domain.clock import Atomically, Clock
+from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
+from domain.configuration.document import ConfigurationFile, Mistake, read_object
+from domain.documents import ConfiguredObject, Version
+from domain.editing.draft import Draft, Drafts, ObjectChanged, Section, editable
+from domain.editing.editing import Editing, next_in, place_in
+from domain.editing.editor import Editor
+from domain.errors import GonetsError, NotFound
+from domain.people import Person
+from domain.scenarios.document import SendMessage, walk
+from domain.system_names import unique_system_name
+
+KINDS = {
+    Section.CONNECTIONS: Kind.CONNECTION,
+    Section.ROUTES: Kind.ROUTE,
+    Section.TEMPLATES: Kind.TEMPLATE,
+    Section.SCENARIOS: Kind.SCENARIO,
+}
+
+
+class StillUsed(GonetsError):
+    """Something else refers to the object; `users` names it."""
+
+    key = "error-still-used"
+
+
+class StillNeeded(GonetsError):
+    """Letters or records are kept that refer to the object: it can be switched off, not deleted."""
+
+    key = "error-still-needed"
+
+
+class NothingToApply(GonetsError):
+    """The draft says what is in force already."""
+
+    key = "error-nothing-to-apply"
+
+
+class Store(Protocol):
+    """What is needed of where configured objects are kept, besides applying."""
+
+    async def rename(self, section: str, object_id: int, system_name: str) -> None:
+        """Give an object that nothing uses another system name."""
+        ...
+
+    async def remove(self, section: str, object_id: int, revision: int) -> bool:
+        """Delete an object; False when it was changed since, or is gone."""
+        ...
+
+    async def kept_with(self, section: str, object_id: int) -> int:
+        """Return how many letters or records are kept that would lose their meaning without the object."""
+        ...
+
+    async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
+        """Return an object's versions by newest, and how many there are."""
+        ...
+
+    async def version(self, section: str, object_id: int, revision: int) -> Version | None:
+        """Return one version."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What applying came to: the object's number, or the mistakes for which nothing was applied."""
+
+    section: Section
+    object_id: int | None
+    created: bool = False
+    mistakes: tuple[Mistake, ...] = ()
+
+
+class KeepObject:
+    """For administrators only; what was drawn from another revision raises ObjectChanged and changes nothing."""
+
+    def __init__(
+        self,
+        *,
+        editor: Editor,
+        drafts: Drafts,
+        store: Store,
+        apply: ApplyConfiguration,
+        audit: Audit,
+        clock: Clock,
+        atomically: Atomically,
+    ) -> None:
+        self._editor = editor
+        self._drafts = drafts
+        self._store = store
+        self._apply = apply
+        self._audit = audit
+        self._clock = clock
+        self._atomically = atomically
+
+    async def apply(self, person: Person, draft_id: int, revision: int, *, sure: bool = False) -> Applied:
+        """Put a draft in force, all of it or nothing.
+
+        Where the object was changed by another way since the draft was begun, raises ObjectChanged unless `sure`.
+        """
+
+        section = (await self._editor.look(person, draft_id)).draft.section
+
+        async def work() -> Applied:
+            editing = await self._editor.look(person, draft_id)
+            draft = editing.draft
+            if draft.revision != revision or (editing.base_moved and not sure):
+                raise ObjectChanged(f"draft {draft_id}")
+            if not editing.is_changed:
+                raise NothingToApply
+            document, mistakes = read_object(dict(draft.document), (draft.section, 0), draft.section.model)
+            if document is None or mistakes:
+                return Applied(draft.section, None, mistakes=tuple(mistakes))
+            await self._rename(editing, document)
+            await self._write(person, draft, document)
+            await self._drafts.remove(draft_id)
+            stored = (await self._editor.office(person)).named(draft.section, document.system_name)
+            if stored is None:
+                raise NotFound(document.system_name)
+            return Applied(draft.section, stored.id, created=draft.object_id is None)
+
+        try:
+            return await self._atomically(work)
+        except ConfigurationInvalid as invalid:
+            return Applied(section, None, mistakes=tuple(invalid.mistakes))
+
+    async def switch(
+        self, person: Person, section: Section, object_id: int, revision: int, *, on: bool
+    ) -> tuple[Mistake, ...]:
+        """Switch an object on or off; return all that is missing for it, and then nothing is changed."""
+
+        async def work() -> None:
+            stored = await self._stored(person, section, object_id, revision)
+            switched = stored.model_copy(update={"enabled": on})
+            await self._apply(_file(section, switched), actor=Actor(person.telegram_id))
+
+        try:
+            await self._atomically(work)
+        except ConfigurationInvalid as invalid:
+            return tuple(invalid.mistakes)
+        return ()
+
+    async def copy(self, person: Person, section: Section, object_id: int) -> Editing:
+        """Begin a new object with what another one holds; its names are asked anew."""
+
+        async def work() -> Editing:
+            office = await self._editor.office(person)
+            stored = office.get(section, object_id)
+            if stored is None:
+                raise NotFound(f"{section} {object_id}")
+            taken = [item.document.system_name for item in office.objects(section)]
+            data = editable(stored.document)
+            data["system_name"] = unique_system_name(data["system_name"], taken)
+            if section is Section.SCENARIOS:
+                data["enabled"] = False  # a button has at most one enabled scenario
+            draft = await self._drafts.add(section, None, None, data, person.telegram_id)
+            return place_in(draft, "", office)
+
+        return await self._atomically(work)
+
+    async def remove(self, person: Person, section: Section, object_id: int, revision: int) -> None:
+        """Delete an object; raises StillUsed or StillNeeded."""
+
+        async def work() -> None:
+            stored = await self._stored(person, section, object_id, revision)
+            users = await self.users(person, section, stored.system_name)
+            if users:
+                raise StillUsed(users=", ".join(f"«{item.title}»" for item in users))
+            kept = await self._store.kept_with(section, object_id)
+            if kept:
+                raise StillNeeded(section=section.value, count=kept)
+            draft = await self._drafts.of_object(section, object_id)
+            if draft is not None:
+                await self._drafts.remove(draft.id)
+            if not await self._store.remove(section, object_id, revision):
+                raise ObjectChanged(f"{section} {object_id}")
+            await self._audit.note(
+                AuditEntry(
+                    at=self._clock(),
+                    actor=Actor(person.telegram_id),
+                    act=Act.DELETED,
+                    kind=KINDS[section],
+                    object_id=object_id,
+                    name=stored.title,
+                )
+            )
+
+        await self._atomically(work)
+
+    async def users(self, person: Person, section: Section, system_name: str) -> list[ConfiguredObject]:
+        """Return what refers to an object."""
+        office = await self._editor.office(person)
+        found: list[ConfiguredObject] = []
+        if section is Section.CONNECTIONS:
+            found += [item.document for item in office.routes if item.document.connection == system_name]
+        for stored in office.scenarios:
+            if system_name in _referred(stored.document, section):
+                found.append(stored.document)
+        return found
+
+    async def versions(
+        self, person: Person, section: Section, object_id: int, limit: int, offset: int
+    ) -> tuple[list[Version], int]:
+        """Return an object's versions by newest, and how many there are."""
+        await self._editor.office(person)
+        return await self._store.versions(section, object_id, limit, offset)
+
+    async def version(self, person: Person, section: Section, object_id: int, revision: int) -> Version:
+        """Return one version; raises NotFound."""
+        await self._editor.office(person)
+        found = await self._store.version(section, object_id, revision)
+        if found is None:
+            raise NotFound(f"{section} {object_id} {revision}")
+        return found
+
+    async def bring_back(self, person: Person, section: Section, object_id: int, revision: int) -> Editing:
+        """Put an earlier version on the draft: it is looked at and applied as any change is."""
+
+        async def work() -> Editing:
+            version = await self.version(person, section, object_id, revision)
+            editing = await self._editor.open(person, section, object_id)
+            document = section.model.model_validate(dict(version.document))
+            draft = await self._drafts.write(editing.draft, editable(document), person.telegram_id)
+            return next_in(draft, "", editing.office)
+
+        return await self._atomically(work)
+
+    async def _stored(self, person: Person, section: Section, object_id: int, revision: int) -> ConfiguredObject:
+        office = await self._editor.office(person)
+        stored = office.get(section, object_id)
+        if stored is None:
+            raise NotFound(f"{section} {object_id}")
+        if stored.revision != revision:
+            raise ObjectChanged(f"{section} {object_id}")
+        return stored.document
+
+    async def _rename(self, editing: Editing, document: ConfiguredObject) -> None:
+        """A system name is changed only while nothing knows the object by it."""
+        before, draft = editing.stored, editing.draft
+        if before is None or draft.object_id is None or before.system_name == document.system_name:
+            return
+        if is_named(editing, before.system_name):
+            raise StillUsed(users=f"«{before.title}»")
+        await self._store.rename(draft.section, draft.object_id, document.system_name)
+
+    async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> None:
+        file = _file(draft.section, document)
+        if draft.has_password:
+            password = await self._drafts.password(draft.id)
+            if password is not None:
+                file.passwords[document.system_name] = password
+        await self._apply(file, actor=Actor(person.telegram_id))
+
+
+def is_named(editing: Editing, system_name: str) -> bool:
+    """Whether anything else refers to the draft's object by its name."""
+    office, section = editing.office, editing.draft.section
+    by_routes = section is Section.CONNECTIONS and any(
+        item.document.connection == system_name for item in office.routes
+    )
+    return by_routes or any(system_name in _referred(item.document, section) for item in office.scenarios)
+
+
+def _referred(scenario: Any, section: Section) -> set[str]:
+    """Return the system names of a section that a scenario refers to."""
+    names: set[str] = set()
+    if section is Section.TEMPLATES:
+        names.add(scenario.event.template)
+    for _, action in walk(scenario.actions):
+        body = action.body
+        if isinstance(body, SendMessage) and section is Section.CONNECTIONS:
+            names.add(body.connection)
+        elif isinstance(body, SendMessage) and section is Section.ROUTES:
+            names.add(body.route)
+        elif action.change_context is not None and section is Section.TEMPLATES:
+            names.add(action.change_context.template)
+    return names
+
+
+def _file(section: Section, document: ConfiguredObject) -> ConfigurationFile:
+    file = ConfigurationFile()
+    objects: list[Any] = getattr(file, section)
+    objects.append(document)
+    file.places[(section, document.system_name.casefold())] = (section, 0)
+    return file

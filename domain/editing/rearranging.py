@@ -1,0 +1,115 @@
+"""Rearranging the parts of a list: up, down, into the part before, out of the part that holds them, copied, removed."""
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from typing import Any
+
+from domain.editing.fields import MOST_PARTS, Type, action_forms
+from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, parts_of, with_value
+from domain.system_names import unique_system_name
+
+MOVES = ("up", "down", "in", "out", "copy", "remove")
+"""In the order of their numbers in addresses: a new one goes to the end."""
+
+
+def possible(chain: Sequence[Place]) -> tuple[str, ...]:
+    """Return what can be done with the part that a chain of places ends with."""
+    here, holder = chain[-1], chain[-2]
+    count, index = len(holder.data), here.index
+    nests = holder.type is Type.ACTIONS
+    found = {
+        "up": index > 0,
+        "down": index + 1 < count,
+        "in": nests and index > 0 and _holds_actions(holder.data[index - 1]),
+        "out": nests and len(chain) > 3 and chain[-4].type is Type.ACTIONS,
+        "copy": count < MOST_PARTS,
+        "remove": True,
+    }
+    return tuple(name for name, can in found.items() if can)
+
+
+def moved(document: Any, chain: Sequence[Place], move: str) -> tuple[Any, str]:
+    """Return the document after the move, and the token of where the part is then; raises PlaceGone."""
+    if move not in possible(chain):
+        raise PlaceGone(move)
+    here, holder = chain[-1], chain[-2]
+    parts, index = list(holder.data), here.index
+    if move == "in":
+        return _into(document, holder, parts, index)
+    if move == "out":
+        return _out(document, chain, parts, index)
+    if move == "remove":
+        del parts[index]
+        return with_value(document, holder.path, parts), holder.token
+    if move == "copy":
+        parts.insert(index + 1, _copy(parts[index], parts))
+        index += 1
+    else:
+        other = index + (1 if move == "down" else -1)
+        parts[index], parts[other] = parts[other], parts[index]
+        index = other
+    return with_value(document, holder.path, parts), holder.token + part_token(index)
+
+
+def reordered(document: Mapping[str, Any], order: Sequence[str] | None, name: int, act: int) -> list[str]:
+    """Return the order of an object's own names after one move: `act` 0 up, 1 down, 2 out, 3 in; raises PlaceGone."""
+    names = own_names(document)
+    known = list(names)
+    if not 0 <= name < len(known):
+        raise PlaceGone(f"name {name}")
+    result = [item for item in (known if order is None else order) if item in names]
+    here = known[name]
+    place = result.index(here) if here in result else None
+    if act == 3 and place is None:
+        return [*result, here]
+    if place is None:
+        raise PlaceGone(f"name {name}")
+    del result[place]
+    if act == 2:
+        return result
+    result.insert(max(0, place + (1 if act == 1 else -1)), here)
+    return result
+
+
+def own_names(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return the system names of a template's attributes and buttons with their titles, as they stand."""
+    return {
+        str(item.get("system_name")): str(item.get("title"))
+        for key in ("attributes", "buttons")
+        for item in parts_of(document.get(key))
+        if item.get("system_name") and item.get("title")
+    }
+
+
+def _into(document: Any, holder: Place, parts: list[Any], index: int) -> tuple[Any, str]:
+    part = parts.pop(index)
+    kind, body = next(iter(parts[index - 1].items()))
+    inner = [*body.get("actions", ()), part]
+    parts[index - 1] = {kind: {**body, "actions": inner}}
+    # A field's token depends on its name alone, and every list of actions is called `actions`.
+    token = holder.token + part_token(index - 1) + holder.token[-TOKEN:] + part_token(len(inner) - 1)
+    return with_value(document, holder.path, parts), token
+
+
+def _out(document: Any, chain: Sequence[Place], parts: list[Any], index: int) -> tuple[Any, str]:
+    outer, container = chain[-4], chain[-3]
+    part = parts.pop(index)
+    without_it = with_value(document, chain[-2].path, parts)
+    siblings = list(at(without_it, outer.path))
+    siblings.insert(container.index + 1, part)
+    return with_value(without_it, outer.path, siblings), outer.token + part_token(container.index + 1)
+
+
+def _holds_actions(part: Mapping[str, Any]) -> bool:
+    kind = next(iter(part))
+    form = action_forms().get(kind)
+    return form is not None and form.field("actions") is not None
+
+
+def _copy(part: Any, siblings: Sequence[Any]) -> Any:
+    """Return a copy; a part with a system name gets one of its own."""
+    copied = deepcopy(part)
+    for name in ("system_name", "name"):
+        if isinstance(copied.get(name), str):
+            copied[name] = unique_system_name(copied[name], [str(item.get(name) or "") for item in siblings])
+    return copied

@@ -1,0 +1,31 @@
+"""Variables of a set that is being changed: their names, and a new one among the others."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from domain.configuration.document import Mistake
+from domain.editing.answers import Unfitting
+from domain.editing.editing import Editing
+from domain.editing.fields import Type
+from domain.editing.places import LEAVES, Place, holds_variables, leaf_of, part_token, places, with_value
+from domain.system_names import is_system_name
+
+
+def takes_variables(here: Place) -> bool:
+    """Whether a name that is given there is one of a new variable."""
+    return here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
+
+
+def with_variable(editing: Editing, name: str) -> tuple[Any, str]:
+    """Return the document with one more variable, and the token of where its value is given; raises Unfitting."""
+    here = editing.here
+    if name in LEAVES:
+        raise Unfitting(Mistake(here.path, "config-reserved-name", {"name": name}))
+    if not is_system_name(name):
+        raise Unfitting(Mistake(here.path, "config-system-name", {"name": name[:60]}))
+    data = dict(here.data) if isinstance(here.data, Mapping) and not leaf_of(here.data) else {}
+    if name in data:
+        raise Unfitting(Mistake(here.path, "config-name-taken", {"name": name}))
+    document = with_value(editing.draft.document, here.path, {**data, name: {}})
+    inner = places(editing.draft.section.form, document, here.token + part_token(len(data)))
+    return document, inner[-1].token

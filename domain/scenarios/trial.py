@@ -1,0 +1,112 @@
+"""What a dry run of a scenario came to, as plain data that a page can draw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from domain.configuration.document import Mistake
+from domain.errors import GonetsError
+from domain.messages.addresses import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A value that a step read: where it goes, what it came from, and what it was.
+
+    `kind` is `attribute`, `formula` or `variable`, `source` the attribute, the formula or the variable set.
+    """
+
+    path: str
+    kind: str
+    source: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What went wrong at a step: a text's key and its variables; an ignored one does not stop the run."""
+
+    key: str
+    params: Mapping[str, str | int]
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TriedStep:
+    """One action that was done: its number as in the chat (`1.2`), what it saw and did, the variables after it.
+
+    `letter` is the place of its letter among the trial's; `waits`: the run would wait for the server's answer here.
+    """
+
+    number: str
+    kind: str
+    description: str | None
+    seen: tuple[Seen, ...]
+    did: Mapping[str, Any]
+    variables: Mapping[str, Any]
+    letter: int | None = None
+    waits: bool = False
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TriedLetter:
+    """A letter as it would go; `attachments` are names of files, `headers` those besides the usual ones."""
+
+    step: str
+    connection: str
+    route: str
+    sender: Address
+    reply_to: Address | None
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
+    bcc: tuple[Address, ...]
+    subject: str
+    body: str
+    has_html: bool
+    headers: tuple[tuple[str, str], ...]
+    attachments: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mistake of the document, with the number of the action that it is in; None: outside of the actions."""
+
+    number: str | None
+    mistake: Mistake
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The whole of a dry run.
+
+    `mistakes` would keep a press from starting it. `not_ready` are titles of connections that cannot carry a letter
+    now, `unanswered` questions of the record's form that are open: a press would be refused for these too.
+    """
+
+    title: str
+    record_id: int
+    mistakes: tuple[Found, ...] = ()
+    steps: tuple[TriedStep, ...] = ()
+    letters: tuple[TriedLetter, ...] = ()
+    error: GonetsError | None = None
+    not_ready: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether the scenario has no mistakes and goes through to its end on this record."""
+        return not self.mistakes and self.error is None
+
+
+def number_of(place: tuple[int, ...]) -> str:
+    """Return an action's number as people read it: `1.2` for (0, 1)."""
+    return ".".join(str(index + 1) for index in place)
+
+
+def number_in(place: tuple[str | int, ...]) -> str | None:
+    """Return the number of the action that a place in a scenario's document is in; None for a place outside."""
+    indexes = [index for name, index in pairwise(place) if name == "actions" and isinstance(index, int)]
+    return number_of(tuple(indexes)) if indexes else None

@@ -1,0 +1,259 @@
+"""Trying a scenario on a record: everything is worked out as in a run, nothing is sent and nothing is written."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from domain.accounts.account import Accounts
+from domain.audit import Act, Actor, Audit, AuditEntry, Kind
+from domain.clock import Atomically, Clock
+from domain.configuration.document import read_object
+from domain.configuration.validation import Configuration, check_scenario
+from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.messages.sending import Composer
+from domain.people import Person
+from domain.records.record import Record, Records
+from domain.scenarios.advance_run import ScenarioBroken, WorldLoader
+from domain.scenarios.document import Action, Scenario, SendMessage, walk
+from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, level_of
+from domain.scenarios.run import RunState
+from domain.scenarios.runs import Configured
+from domain.scenarios.seen_values import seen_by
+from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep, number_in, number_of
+from domain.scenarios.variables import brief
+
+log = logging.getLogger(__name__)
+
+LONGEST_VALUE = 500
+SAMPLE_ANSWER = "250 2.0.0 Ok"
+"""What a waiting step is taken to have heard from the server, so that what stands behind it is tried too."""
+
+
+class OtherTemplate(GonetsError):
+    """The record is of another template than the scenario's event."""
+
+    key = "error-trial-other-template"
+
+
+class TextsHidden(GonetsError):
+    """A trial shows a record's texts, and those of others may not be shown to administrators here."""
+
+    key = "error-trial-texts-hidden"
+
+
+class TryScenario:
+    """A dry run of a scenario's document, stored or not, on a record, as if its author had pressed.
+
+    Who tries it on somebody else's record sees that person's texts: the audit trail keeps it.
+    """
+
+    def __init__(
+        self,
+        *,
+        records: Records,
+        configured: Configured,
+        accounts: Accounts,
+        world: WorldLoader,
+        audit: Audit,
+        clock: Clock,
+        atomically: Atomically,
+        composer: Composer | None = None,
+        hide_texts: bool = False,
+    ) -> None:
+        self._records = records
+        self._configured = configured
+        self._world = world
+        self._interpret = Interpreter(accounts, clock)
+        self._audit = audit
+        self._clock = clock
+        self._atomically = atomically
+        self._composer = composer
+        self._hide_texts = hide_texts
+
+    async def __call__(self, person: Person | None, document: Mapping[str, Any] | Scenario, record_id: int) -> Trial:
+        """Return what would happen; `person` is None on the command line.
+
+        A document that cannot be read gives its mistakes and no steps. Raises NotYours for who is no administrator,
+        NotFound, OtherTemplate, or TextsHidden.
+        """
+        if person is not None and not person.is_admin:
+            raise NotYours("scenario")
+        record = await self._records.get(record_id)
+        if record is None:
+            raise NotFound(f"record {record_id}")
+        scenario, mistakes = _read(document)
+        if scenario is None:
+            return Trial(str(_title(document)), record_id, mistakes)
+        world = await self._world(record_id, record.creator_id)
+        if world.template.system_name != scenario.event.template:
+            raise OtherTemplate(template=world.template.title)
+        if person is not None and record.creator_id != person.telegram_id:
+            await self._note(person, scenario, record)
+        mistakes += tuple(
+            Found(number_in(item.place), item)
+            for item in check_scenario(scenario, await Configuration.stored(self._configured), ())
+        )
+        trial = Trial(scenario.title, record_id, mistakes)
+        trial = replace(trial, unanswered=_unanswered(world), not_ready=await self._not_ready(scenario))
+        return await self._try(trial, scenario, world)
+
+    async def _note(self, person: Person, scenario: Scenario, record: Record) -> None:
+        if self._hide_texts:
+            raise TextsHidden(f"record {record.id}")
+        entry = AuditEntry(
+            at=self._clock(),
+            actor=Actor(person.telegram_id),
+            act=Act.SHOWN,
+            kind=Kind.SCENARIO,
+            name=scenario.title,
+            changes={"record": (None, record.id)},
+        )
+        await self._atomically(lambda: self._audit.note(entry))
+
+    async def _not_ready(self, scenario: Scenario) -> tuple[str, ...]:
+        needed = {
+            action.body.connection for _, action in walk(scenario.actions) if isinstance(action.body, SendMessage)
+        }
+        titles = []
+        for item in await self._configured.connections():
+            connection = item.document
+            if connection.system_name in needed and not (
+                connection.enabled
+                and (not connection.needs_password or await self._configured.has_password(connection.system_name))
+            ):
+                titles.append(connection.title)
+        return tuple(titles)
+
+    async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
+        """Go through all segments, taking each wait for an answer that came."""
+        notes = _Notes(scenario, world, self._composer)
+        state = RunState.at_start(trial.record_id)
+        error: GonetsError | None = None
+        while True:
+            try:
+                segment = await self._interpret(scenario.actions, state, world, watch=notes.take)
+            except (DatabaseTrouble, NotFound):
+                raise
+            except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as failure:
+                log.exception("a trial of %s failed", scenario.system_name)
+                error = ScenarioBroken(repr(failure))
+                break
+            notes.close(segment)
+            error = segment.error or notes.refused
+            if error is not None or segment.ended:
+                break
+            state = segment.state
+            _answer(scenario, state)
+        return replace(
+            trial, steps=tuple(notes.steps), letters=tuple(notes.letters), error=error, variables=notes.variables
+        )
+
+
+class _Notes:
+    """Gathers steps and letters while the interpreter works."""
+
+    def __init__(self, scenario: Scenario, world: World, composer: Composer | None) -> None:
+        self.steps: list[TriedStep] = []
+        self.letters: list[TriedLetter] = []
+        self.variables: Mapping[str, Any] = {}
+        self.refused: GonetsError | None = None
+        self._actions = scenario.actions
+        self._world = world
+        self._composer = composer
+        self._before = 0
+        """How many letters earlier segments made."""
+
+    def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
+        """Note the action that was just done."""
+        entry = segment.trace[-1]
+        place = tuple(entry["place"])
+        action = level_of(self._actions, place[:-1])[place[-1]]
+        self.variables = brief(variables, LONGEST_VALUE)
+        problem = None
+        if "error" in entry:
+            problem = Problem(entry["error"]["key"], entry["error"]["params"], ignored=segment.error is None)
+        made = len(segment.staged) > len(self.letters) - self._before
+        if made:
+            self.letters.append(_letter(number_of(place), action, segment.staged[-1]))
+        self.steps.append(
+            TriedStep(
+                number=number_of(place),
+                kind=action.kind,
+                description=None if action.body is None else action.body.description,
+                seen=tuple(seen_by(action, entry.get("did", {}), self.variables)),
+                did=entry.get("did", {}),
+                variables=self.variables,
+                letter=len(self.letters) - 1 if made else None,
+                waits=made and segment.staged[-1].waits,
+                problem=problem,
+            )
+        )
+
+    def close(self, segment: Segment) -> None:
+        """The segment is at its end: a run that stops leaves nothing of it, and what cannot be composed stops it."""
+        if segment.error is None and self._composer is not None:
+            for letter, staged in zip(self.letters[self._before :], segment.staged, strict=True):
+                try:
+                    self._composer.compose(staged.message.letter)
+                except GonetsError as error:
+                    self.refused = error
+                    self._blame(letter.step, error)
+                    break
+        if segment.error is not None or self.refused is not None:
+            del self.letters[self._before :]
+            self.steps = [
+                replace(step, letter=None) if step.letter is not None and step.letter >= self._before else step
+                for step in self.steps
+            ]
+        self._before = len(self.letters)
+
+    def _blame(self, number: str, error: GonetsError) -> None:
+        place = max(index for index, step in enumerate(self.steps) if step.number == number)
+        self.steps[place] = replace(self.steps[place], problem=Problem(error.key, error.params))
+
+
+def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:
+    if isinstance(document, Scenario):
+        return document, ()
+    scenario, mistakes = read_object(document, (), Scenario)
+    found = tuple(Found(number_in(item.place), item) for item in mistakes)
+    return (None if mistakes else scenario), found
+
+
+def _title(document: Mapping[str, Any] | Scenario) -> Any:
+    return document.title if isinstance(document, Scenario) else document.get("title") or ""
+
+
+def _unanswered(world: World) -> tuple[str, ...]:
+    return tuple(item.title for item in world.template.form_attributes if item.system_name not in world.values)
+
+
+def _letter(number: str, action: Action, staged: Staged) -> TriedLetter:
+    letter, connection = staged.message.letter, staged.connection.document
+    by_kind: dict[str, list[Any]] = {"to": [], "cc": [], "bcc": []}
+    for kind, address in staged.message.recipients:
+        by_kind[kind].append(address)
+    return TriedLetter(
+        step=number,
+        connection=connection.title,
+        route=action.send_message.route if action.send_message else "",
+        sender=letter.sender,
+        reply_to=letter.reply_to,
+        to=tuple(by_kind["to"]),
+        cc=tuple(by_kind["cc"]),
+        bcc=tuple(by_kind["bcc"]),
+        subject=letter.subject,
+        body=letter.body.text,
+        has_html=letter.html_layout_result is not None or bool(letter.body.entities),
+        headers=letter.headers,
+        attachments=tuple(file.name for file in staged.message.files),
+    )
+
+
+def _answer(scenario: Scenario, state: RunState) -> None:
+    """Put the sample answer where the waiting action wants it."""
+    frame = state.frames[-1]
+    body = level_of(scenario.actions, frame.container)[frame.index - 1].send_message
+    if body is not None and body.success_variable:
+        state.variables[body.success_variable] = SAMPLE_ANSWER

@@ -1,0 +1,104 @@
+"""Forms are read from the documents: everything that can be asked has an address and a title in each language."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.config_file import read_configuration, recipe_text
+from bot.texts import load_texts
+from domain.editing.draft import Section, editable
+from domain.editing.fields import Field, Form, Type, action_forms
+from domain.editing.places import Place, inside, places
+
+
+def forms() -> Iterator[Form]:
+    waiting = [*(section.form for section in Section), *action_forms().values()]
+    seen: set[str] = set()
+    while waiting:
+        form = waiting.pop()
+        if form.name in seen:
+            continue
+        seen.add(form.name)
+        yield form
+        waiting += [field.form for field in form.fields if field.form is not None]
+
+
+def fields() -> list[tuple[Form, Field]]:
+    return [(form, field) for form in forms() for field in form.fields]
+
+
+def test_every_field_of_a_form_has_a_token_of_its_own() -> None:
+    for form in forms():
+        tokens = [field.token for field in form.fields]
+        assert len(set(tokens)) == len(tokens), form.name
+        assert all(len(token) == 2 and token[0] in "ghijklmnopqrstuvwxyz" for token in tokens)
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_field_has_a_title_and_every_choice_a_name(language: str) -> None:
+    texts = load_texts(language)
+    missing = []
+    for form, field in fields():
+        name = field.name.replace("_", "-")
+        if not texts.has(f"field-{form.name}-{name}") and not texts.has(f"field-{name}"):
+            missing.append(f"field-{form.name}-{name}")
+        missing += [
+            f"choice-{name}-{choice.replace('_', '-')}"
+            for choice in field.choices
+            if not texts.has(f"choice-{name}-{choice.replace('_', '-')}")
+        ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_section_and_every_action_says_what_it_is_for(language: str) -> None:
+    texts = load_texts(language)
+    keys = [f"{start}-{section}" for section in Section for start in ("section", "purpose", "object")]
+    keys += [f"{start}-{kind.replace('_', '-')}" for kind in action_forms() for start in ("action", "about")]
+    assert [key for key in keys if not texts.has(key)] == []
+
+
+def test_what_is_asked_when_something_is_made_are_fields_of_its_form() -> None:
+    for form in forms():
+        assert set(form.asked) <= {*form.model.model_fields, *form.model.secrets}, form.name
+        assert form.rare <= {field.name for field in form.fields}, form.name
+
+
+def test_the_recipe_leaves_nothing_to_ask() -> None:
+    file = read_configuration(recipe_text(), {}).file
+    for section in Section:
+        for document in getattr(file, section):
+            data = {**editable(document), "password": ""}
+            assert section.form.unanswered(data) is None
+
+
+def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
+    file = read_configuration(recipe_text(), {}).file
+    visited = 0
+    for section in Section:
+        for document in getattr(file, section):
+            data = editable(document)
+            waiting: list[Place] = list(places(section.form, data, ""))
+            while waiting:
+                here = waiting.pop()
+                found = places(section.form, data, here.token)[-1]
+                assert (found.path, found.type) == (here.path, here.type)
+                waiting += inside(here)
+                visited += 1
+    assert visited > 100
+
+
+def test_an_action_ten_levels_deep_still_has_an_address() -> None:
+    data: dict[str, object] = {"actions": []}
+    level = data
+    for _ in range(10):
+        inner: dict[str, object] = {"template": "T", "actions": []}
+        level["actions"] = [{"change_context": inner}]
+        level = inner
+    here = places(Section.SCENARIOS.form, data, "")[-1]
+    while True:
+        below = [item for item in inside(here) if item.type is Type.ACTIONS or item.kind is not None]
+        if not below:
+            break
+        here = below[-1]
+    assert len(here.token) <= 46

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import count
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from aiogram import Bot
@@ -17,7 +18,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import BotCommand, BotCommandScopeChat, LinkPreviewOptions, ReplyParameters
+from aiogram.types import BotCommand, BotCommandScopeChat, FSInputFile, LinkPreviewOptions, ReplyParameters
 
 from bot.page import Page, fit, shorten
 from bot.texts import Texts
@@ -104,6 +105,12 @@ class Chat:
             )
         )
         return message.message_id
+
+    async def send_file(self, person_id: int, path: Path, name: str, caption: str) -> None:
+        """Send a file, a piece at a time; `caption` is HTML."""
+        await self._patiently(
+            lambda: self._bot.send_document(person_id, FSInputFile(path, filename=name), caption=fit(caption, 1024))
+        )
 
     async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
         """Draw a page in a message that is not the live one, else in a new one that is not either."""

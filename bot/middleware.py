@@ -45,7 +45,10 @@ class Access(BaseMiddleware):
                 user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
             )
             return None
+        data["left"] = None
         if person.question is not None and _leads_away(event):
+            # What the page had asked is closed by its own buttons too: they may need what it was about.
+            data["left"] = person.question
             await self._admission.close_question(person)
             person = replace(person, question=None)
         data["person"] = person

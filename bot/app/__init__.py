@@ -11,10 +11,24 @@ from aiogram.enums import ParseMode
 
 from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.directory import DirectoryInChat
 from bot.app.files import FilesInChat
 from bot.app.objects import Configuring
 from bot.chat import Chat
-from bot.handlers import admin, anything, cards, commands, composing, editing, objects, standing
+from bot.handlers import (
+    account_fields,
+    account_files,
+    account_requests,
+    admin,
+    anything,
+    cards,
+    commands,
+    composing,
+    directory,
+    editing,
+    objects,
+    standing,
+)
 from bot.handlers import uploads as files_in_chat
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
@@ -195,10 +209,25 @@ async def make_app(
         hints=hints,
         clock=clock,
     )
-    pages[UPLOAD_TOPIC] = uploads.screen.tell
+    in_chat = DirectoryInChat(
+        accounts=accounts,
+        people=people,
+        records=records,
+        configured=configured,
+        places=places,
+        audit=audit,
+        announcements=announcements,
+        files=uploads,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+        keep_letters=settings.keep_letters,
+    )
+    asked.update(in_chat.asked)
+    pages.update({UPLOAD_TOPIC: uploads.screen.tell, **in_chat.told})
     dispatcher = _dispatcher(admission, chat, screen, fill, asked)
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(configuring.workflow)
+    dispatcher.workflow_data.update(configuring.workflow | in_chat.workflow)
     dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
     turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
@@ -253,7 +282,9 @@ def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillReco
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(Access(admission))
         observer.outer_middleware(Errors(chat, screen, fill, asked))
-    for module in (commands, admin, objects, editing, cards, standing, files_in_chat, composing, anything):
+    modules = (commands, admin, objects, editing, cards, standing, files_in_chat)
+    of_directory = (directory, account_fields, account_files, account_requests)
+    for module in (*modules, *of_directory, composing, anything):
         dispatcher.include_router(module.make_router())
     return dispatcher
 

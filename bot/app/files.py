@@ -28,20 +28,28 @@ class FilesInChat:
         hints: LocalHints,
         clock: Clock,
     ) -> None:
-        uploads = UploadRepository(box)
-        draws: dict[UploadKind, DrawUpload] = {}
-        self.screen = UploadScreen(screen, uploads, draws)
+        self.uploads = uploads = UploadRepository(box)
+        self._draws: dict[UploadKind, DrawUpload] = {}
+        self.screen = UploadScreen(screen, uploads, self._draws)
         self.steer = SteerUploads(
             uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
         )
-        takers: dict[str, Taker] = {}
-        self.take = TakeFile(takers, people)
-        appliers: dict[UploadKind, Applier] = {}
+        self._takers: dict[str, Taker] = {}
+        self.take = TakeFile(self._takers, people)
+        self._appliers: dict[UploadKind, Applier] = {}
         self.apply = ApplyUpload(
             uploads=uploads,
-            appliers=appliers,
+            appliers=self._appliers,
             announcements=announcements,
             work=work,
             hints=hints,
             atomically=atomically,
         )
+
+    def register(
+        self, kind: UploadKind, extensions: tuple[str, ...], taker: Taker, draw: DrawUpload, applier: Applier
+    ) -> None:
+        """Let files with these extensions be looked at, shown and applied."""
+        self._takers.update(dict.fromkeys(extensions, taker))
+        self._draws[kind] = draw
+        self._appliers[kind] = applier

@@ -5,6 +5,14 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol
 
+from domain.errors import GonetsError
+
+
+class AccountErased(GonetsError):
+    """The person's data were erased: nothing can be written there any more."""
+
+    key = "error-account-erased"
+
 
 @dataclass(frozen=True, slots=True)
 class Account:

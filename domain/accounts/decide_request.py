@@ -105,7 +105,7 @@ class DecideRequest:
 
         async def work() -> Account:
             request = await self.look(person, request_id)
-            account = await self._account(person, full_name or request.full_name, mbox or request.mbox)
+            account = await self._keep.add_or_restore(person, full_name or request.full_name, mbox or request.mbox)
             alike = await self._requests.open_for(request.mbox)
             await self._answer(person, [request, *(item for item in alike if item.id != request.id)], account)
             return account
@@ -127,13 +127,6 @@ class DecideRequest:
 
         await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
-
-    async def _account(self, person: Person, full_name: str, mbox: str) -> Account:
-        known = await self._keep.with_address(mbox)
-        if not known:
-            return await self._keep.add(person, full_name, mbox)
-        active = next((account for account in known if account.active), None)
-        return active or await self._keep.set_active(person, known[0].id, active=True)
 
     async def _answer(self, person: Person, requests: Sequence[AccountRequest], account: Account) -> None:
         now = self._clock()

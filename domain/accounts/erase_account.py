@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from domain.accounts.account import Account
-from domain.accounts.keep_accounts import AccountErased, KeepAccounts
+from domain.accounts.account import Account, AccountErased
+from domain.accounts.keep_accounts import KeepAccounts
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.people import Person

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import count
 
-from domain.accounts.account import Account
+from domain.accounts.account import Account, AccountErased
 from domain.accounts.directory import Directory
 from domain.accounts.fields import checked, mark_of, plain_fields, value_of
 from domain.accounts.folding import account_key, fold
@@ -13,12 +13,6 @@ from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.people import People, Person
 from domain.system_names import EmptySystemName, system_name_of
-
-
-class AccountErased(GonetsError):
-    """The person's data were erased: nothing can be written there any more."""
-
-    key = "error-account-erased"
 
 
 class AccountChanged(GonetsError):
@@ -89,6 +83,14 @@ class KeepAccounts:
             return added
 
         return await self._atomically(work)
+
+    async def add_or_restore(self, person: Person, full_name: str, mbox: str) -> Account:
+        """Add an account, unless one has the address: that one is returned, and restored if it was archived."""
+        known = await self.with_address(checked("mbox", mbox))
+        if not known:
+            return await self.add(person, full_name, mbox)
+        active = next((account for account in known if account.active), None)
+        return active or await self.set_active(person, known[0].id, active=True)
 
     async def with_address(self, mbox: str) -> list[Account]:
         """Return who has this address."""

@@ -17,7 +17,7 @@ from domain.accounts.ask_for_account import AskForAccount as AskFor
 from domain.accounts.decide_request import DecideRequest
 from domain.accounts.fields import WordsWanted
 from domain.accounts.typed_account import read_typed
-from domain.people import Person
+from domain.people import People, Person
 from domain.records.fill_record import FillRecord
 
 
@@ -102,6 +102,7 @@ async def ask_correct(
 
 async def correct(
     message: Message,
+    people: People,
     decide_request: DecideRequest,
     request_screen: RequestScreen,
     person: Person,
@@ -111,6 +112,7 @@ async def correct(
     typed = read_typed(message.text or "")
     with contextlib.suppress(RequestDecided):
         await decide_request.add(person, about["request"], typed.full_name, typed.mbox)
+    await people.ask(person.telegram_id, None)
     await request_screen.decided(person, about["request"], at=None)
 
 

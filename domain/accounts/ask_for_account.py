@@ -83,6 +83,7 @@ class AskForAccount:
             raise FieldEmpty(field="mbox")
 
         async def work() -> Asked:
+            await self._people.ask(person.telegram_id, None)
             record, stored = await self._places.open(person, record_id)
             attribute = stored.attribute_by_number(attribute_number)
             if attribute is None:

@@ -364,7 +364,7 @@ async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trac
     await admin.wait_for_text("Записано")
     await admin.press("Стереть данные")
     page = await admin.wait_for_text("Вернуть их будет нельзя")
-    assert "письма хранятся ещё 30 дней" in page.text
+    assert "письма хранятся 30 дней после отправки" in page.text
     assert "Борис Сотрудник" in page.text
     await admin.press("Нет, назад")
     await admin.wait_for_text("+7 999 555")
@@ -378,7 +378,7 @@ async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trac
     await admin.wait_for_text("уже стёрты")
     await admin.press("К справочнику")
     page = await admin.wait_for_text("Действующих: 2 · в архиве: 0")
-    await admin.send("иванов иван")
+    await admin.send("иванов петрович")
     await admin.wait_for_text("никого нет")
     await staff.send("Тема")
     page = await staff.wait_for_text("Текст уведомления (3 из 3)")
@@ -413,8 +413,8 @@ async def test_english_administrators_read_english(product: Product) -> None:
     await admin.press("Иванов Иван Петрович", page)
     page = await admin.wait_for_text("Job title: Главный бухгалтер")
     await admin.press("Erase data")
-    await admin.wait_for_text("for 30 more days")
-    await admin.press("No, back")
+    await admin.wait_for_text("for 30 days after")
+    await admin.press("No, go back")
     await admin.wait_for_text("Job title")
     await admin.press("Archive")
     await admin.wait_for_text("not offered as a recipient")

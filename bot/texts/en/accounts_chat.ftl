@@ -71,9 +71,9 @@ account-erase = <b>Erase the data of { $name }?</b>
     }
 
     I cannot erase what was sent: letters are kept for { $days ->
-        [one] { $days } more day
-       *[other] { $days } more days
-    }, and the journal still shows the address they went to.
+        [one] { $days } day
+       *[other] { $days } days
+    } after they were sent, and the journal still shows the address they went to.
 
     If the person has simply left the company, archiving is enough.
 

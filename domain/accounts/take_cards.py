@@ -116,7 +116,7 @@ class ApplyCards:
             result = {"added": [[account.id, account.full_name] for account in added[:10]]}
             counts = {"count": len(added), "known": known}
             kept = {**result, **counts, "without": sum(not seen.card.mbox for seen in seen_cards(upload.result))}
-            await applying.say(kept)
+            await applying.keep(kept)
             return kept
 
         return await self._atomically(work)

@@ -107,7 +107,7 @@ class ApplyAccounts:
             await applying.fence()
             actor = Actor(person.telegram_id, Via.FILE)
             await self._audit.note(import_note(report, actor, applying.upload.name, self._clock))
-            await applying.say(result)
+            await applying.keep(result)
 
         await self._atomically(work)
         return result

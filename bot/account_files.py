@@ -169,7 +169,7 @@ class SendAccountFiles:
         size = (await asyncio.to_thread(path.stat)).st_size
         if size > MOST_BYTES:
             raise ExportTooLarge(megabytes=size // 2**20)
-        await self._screen.chat.send_file(person.telegram_id, path, name, caption)
+        await self._screen.chat.send_path(person.telegram_id, path, name, caption)
 
 
 def _new(stack: ExitStack, path: Path) -> TextIO:

@@ -1,32 +1,22 @@
-"""Who may come in: known people, the administrators of the settings, and whoever opens the first link."""
+"""Who may come in: known people, the administrators of the settings, and whoever opens an invitation."""
 
-import hashlib
-import secrets
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from typing import Protocol
+from dataclasses import dataclass
+from functools import partial
 
-from aiogram.types import CallbackQuery
-
-from bot.chat import Chat
-from bot.page import Page
-from bot.texts import Texts
-from domain.clock import Atomically, Clock
+from domain.access.invite import Invite
+from domain.access.let_in import LetIn
+from domain.access.open_invitation import Opened, OpenInvitation
+from domain.audit import COMMAND_LINE
+from domain.clock import Atomically
 from domain.people import People, Person, Role
 
-LINK_LIVES = timedelta(minutes=15)
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """Who somebody is, None for a stranger, and what became of the link that they opened, if they did."""
 
-class FirstLinks(Protocol):
-    """The one-time link that makes the first administrator; only its hash is kept."""
-
-    async def add_first(self, code_hash: str, expires_at: datetime) -> None:
-        """Keep a new link; earlier ones end."""
-        ...
-
-    async def use_first(self, code_hash: str, person_id: int, now: datetime) -> bool:
-        """Use the link up; False when it is unknown, used or too old."""
-        ...
+    person: Person | None
+    opened: Opened | None = None
 
 
 class Admission:
@@ -36,19 +26,17 @@ class Admission:
         self,
         *,
         people: People,
-        links: FirstLinks,
-        chat: Chat,
-        texts: Callable[[str | None], Texts],
+        let_in: LetIn,
+        open_invitation: OpenInvitation,
+        invite: Invite,
         admins: frozenset[int],
-        clock: Clock,
         atomically: Atomically,
     ) -> None:
         self._people = people
-        self._links = links
-        self._chat = chat
-        self._texts = texts
+        self._let_in = let_in
+        self._open_invitation = open_invitation
+        self._invite = invite
         self._admins = admins
-        self._clock = clock
         self._atomically = atomically
 
     async def prepare(self) -> None:
@@ -56,49 +44,24 @@ class Admission:
         for telegram_id in self._admins:
             known = await self._people.get(telegram_id)
             if known is None or not known.is_admin:
-                await self._people.let_in(telegram_id, Role.ADMIN)
+                await self._atomically(partial(self._let_in, telegram_id, Role.ADMIN, "", COMMAND_LINE))
 
     async def first_link_code(self) -> str | None:
         """Return the code of a new link when there is no administrator at all, else None."""
-        if any(person.is_admin for person in await self._people.everybody()):
-            return None
-        code = secrets.token_urlsafe(16)
-        await self._links.add_first(_hash(code), self._clock() + LINK_LIVES)
-        return code
+        return await self._invite.first()
 
-    async def admit(self, telegram_id: int, name: str, text: str | None) -> Person | None:
-        """Return the person, after using up the link that a `/start CODE` opens; None for a stranger."""
-        person = await self._people.get(telegram_id)
+    async def admit(self, telegram_id: int, name: str, text: str | None) -> Admitted:
+        """Return who it is, after opening the link that a `/start CODE` is for."""
         command, _, code = (text or "").partition(" ")
-        if command == "/start" and code and (person is None or not person.is_admin):
-            person = await self._open_link(telegram_id, name, code.strip()) or person
+        opened = None
+        if command == "/start" and code.strip():
+            opened = await self._open_invitation(telegram_id, name, code.strip())
+        person = await self._people.get(telegram_id)
         if person is not None and name and person.name != name:
             await self._people.rename(telegram_id, name)
             person = await self._people.get(telegram_id)
-        return person
+        return Admitted(person, opened)
 
     async def close_question(self, person: Person) -> None:
         """What the person types from now on no longer answers the page that has asked."""
         await self._people.ask(person.telegram_id, None)
-
-    async def refuse(self, telegram_id: int, language: str | None, query: CallbackQuery | None) -> None:
-        """Tell a stranger that they have no access, with their number to pass on."""
-        texts = self._texts(language)
-        if query is not None:
-            await self._chat.toast(query.id, texts("no-access-short", id=str(telegram_id)), alert=True)
-            return
-        await self._chat.say(telegram_id, Page(texts.html("no-access", id=str(telegram_id))))
-
-    async def _open_link(self, telegram_id: int, name: str, code: str) -> Person | None:
-        async def work() -> Person | None:
-            if any(person.is_admin for person in await self._people.everybody()):
-                return None
-            if not await self._links.use_first(_hash(code), telegram_id, self._clock()):
-                return None
-            return await self._people.let_in(telegram_id, Role.ADMIN, name)
-
-        return await self._atomically(work)
-
-
-def _hash(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()

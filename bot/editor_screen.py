@@ -9,6 +9,7 @@ from domain.editing.draft import ObjectChanged
 from domain.editing.editing import DraftGone, Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
+from domain.editing.guarding import Consequences
 from domain.editing.places import PlaceGone
 from domain.people import People, Person, Question
 
@@ -19,7 +20,8 @@ SECRET_TOPIC = "object_password"  # noqa: S105 - what a question is about
 class EditorScreen:
     """Draws a draft's places, and draws them anew where a press came from a page that is no longer true."""
 
-    def __init__(self, screen: Screen, editor: Editor, people: People) -> None:
+    def __init__(self, screen: Screen, editor: Editor, people: People, consequences: Consequences) -> None:
+        self._consequences = consequences
         self._screen = screen
         self._editor = editor
         self._people = people
@@ -29,7 +31,8 @@ class EditorScreen:
     ) -> None:
         """Show the place, and open its question."""
         draft, token = editing.draft, editing.here.token
-        page = editing_page(self._screen.reader(person), editing, more=more)
+        found = () if token else await self._consequences(editing)
+        page = editing_page(self._screen.reader(person), editing, more=more, consequences=found)
         question = None
         if asks(editing):
             topic = SECRET_TOPIC if editing.here.type is Type.SECRET else TOPIC

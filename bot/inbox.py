@@ -14,7 +14,7 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
-from aiogram.types import Update
+from aiogram.types import Update, User
 
 from bot.chat import Unreachable
 from domain.clock import Clock
@@ -249,9 +249,14 @@ class Pump:
 
 def person_of(update: Update) -> int:
     """Return who an update is from; 0 for one that is from nobody."""
-    event = update.message or update.edited_message or update.callback_query or update.my_chat_member
-    user = None if event is None else event.from_user
+    user = user_of(update)
     return 0 if user is None else user.id
+
+
+def user_of(update: Update) -> User | None:
+    """Return the Telegram user that an update is from."""
+    event = update.message or update.edited_message or update.callback_query or update.my_chat_member
+    return None if event is None else event.from_user
 
 
 def body_of(update: Update) -> dict[str, Any]:

@@ -13,9 +13,12 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.page import Page
+from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
 from bot.screen import Screen
+from bot.strangers import Strangers
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.formulas import FormulaError
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed, RecordArchived
@@ -29,8 +32,9 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 class Access(BaseMiddleware):
     """Lets known people through and tells strangers what to do; what callback data says is never trusted for this."""
 
-    def __init__(self, admission: Admission) -> None:
+    def __init__(self, admission: Admission, strangers: Strangers) -> None:
         self._admission = admission
+        self._strangers = strangers
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Put the person and the pressed message's number where handlers find them."""
@@ -39,12 +43,12 @@ class Access(BaseMiddleware):
             return None
         data["at"] = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
         opened = event.text if isinstance(event, Message) else None
-        person = await self._admission.admit(user.id, user.full_name, opened)
+        admitted = await self._admission.admit(user.id, user.full_name, opened)
+        person = admitted.person
         if person is None:
-            await self._admission.refuse(
-                user.id, user.language_code, event if isinstance(event, CallbackQuery) else None
-            )
+            await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
+        data["opened"] = admitted.opened
         data["left"] = None
         if person.question is not None and _leads_away(event):
             # What the page had asked is closed by its own buttons too: they may need what it was about.
@@ -81,6 +85,8 @@ class Errors(BaseMiddleware):
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             text = self._screen.reader(person).text(error.key, **error.params)
+            if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
+                text += f"\n{underlined_formula(self._screen.reader(person), error)}"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)

@@ -1,6 +1,7 @@
 """Showing configured objects: sections, one object, its versions, and what came of switching and deleting."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.addresses.objects import ObjectPage
 from bot.editor_screen import EditorScreen
@@ -15,6 +16,7 @@ from bot.pages.objects import (
     section_page,
     versions_page,
 )
+from bot.pages.reader import Reader
 from bot.screen import Screen
 from domain.configuration.document import Mistake
 from domain.editing.draft import Drafts, ObjectChanged, Section, editable
@@ -24,17 +26,37 @@ from domain.errors import NotFound
 from domain.people import Person
 
 
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What one kind of object has on its page besides its fields: lines about how it fares, and buttons of its own."""
+
+    lines: tuple[str, ...] = ()
+    buttons: tuple[PageButton, ...] = ()
+
+
+Extras = Mapping[Section, Callable[[Reader, ObjectView], Awaitable[Extra]]]
+"""What gives it, for the kinds that have something."""
+
+
 class ObjectsScreen:
     """Draws configured objects for administrators."""
 
     def __init__(
-        self, *, screen: Screen, editing: EditorScreen, editor: Editor, keep: KeepObject, drafts: Drafts
+        self,
+        *,
+        screen: Screen,
+        editing: EditorScreen,
+        editor: Editor,
+        keep: KeepObject,
+        drafts: Drafts,
+        extras: Extras,
     ) -> None:
         self._screen = screen
         self._editing = editing
         self._editor = editor
         self._keep = keep
         self._drafts = drafts
+        self._extras = extras
 
     async def section(
         self, person: Person, section: Section, *, at: int | None, start: int = 0, notice: str | None = None
@@ -58,7 +80,9 @@ class ObjectsScreen:
             gone = self._screen.reader(person).text("object-gone")
             await self.section(person, section, at=at, notice=notice or gone)
             return
-        await self._screen.page(person, object_page(self._screen.reader(person), view), at=at, notice=notice)
+        reader = self._screen.reader(person)
+        extra = await self._extras[section](reader, view) if section in self._extras else Extra()
+        await self._screen.page(person, object_page(reader, view, extra.lines, extra.buttons), at=at, notice=notice)
 
     async def ask_delete(self, person: Person, section: Section, object_id: int, *, at: int | None) -> None:
         """Ask before an object is deleted."""

@@ -50,7 +50,7 @@ class TellReport:
         run = await self._runs.get(report.run_id)
         person = None if run is None else await self._people.get(run.person_id)
         if run is None or person is None:
-            await self._reports.done([report.id])
+            await self._nobody(claim, report, run)
             return
         rests = self._resting_until.get(person.telegram_id)
         if rests is not None and self._clock() < rests <= self._clock() + LONGEST_PAUSE:
@@ -69,12 +69,20 @@ class TellReport:
             await self._later(claim, report)
         except (Unreachable, NotFound, NotYours) as error:
             log.info("run %s: report %s has nobody to be told to: %s", run.id, report.id, type(error).__name__)
-            await self._reports.done([report.id])
+            await self._nobody(claim, report, run)
         except Exception:
             log.exception("run %s: report %s could not be told", run.id, report.id)
             await self._later(claim, report)
         finally:
             impatient.reset(waits_here)
+
+    async def _nobody(self, claim: Claim, report: Report, run: Run | None) -> None:
+        """Let go of what nobody can be told, unless the run was handed over to somebody meanwhile."""
+        now = None if run is None else await self._runs.get(run.id)
+        if run is not None and now is not None and now.person_id != run.person_id:
+            await self._work.release(claim, self._clock())
+            return
+        await self._reports.done([report.id])
 
     async def _later(self, claim: Claim, report: Report) -> None:
         await self._reports.count_try(report.id)

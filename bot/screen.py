@@ -10,7 +10,7 @@ from bot.chat import Chat
 from bot.page import Page
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
 from bot.pages.listing import FILTERS, PAGE, list_page
-from bot.pages.outcome import many_news_page, news_text
+from bot.pages.outcome import many_news_page, news_page
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
 from bot.pages.reader import Reader
 from bot.pages.standing import checking_page, standing_page
@@ -25,13 +25,14 @@ from domain.readiness import Readiness
 from domain.records.places import Place
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
+from domain.records.template_access import TemplateAccess
 from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
-from domain.scenarios.runs import Configured
 
 COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin", "accounts", "connections", "routes", "templates", "scenarios")
+ADMIN_COMMANDS = ("admin", "accounts", "connections", "routes", "templates", "scenarios", "staff", "export")
+STRANGER_COMMANDS = ("start",)
 
 
 class Screen:
@@ -43,7 +44,7 @@ class Screen:
         chat: Chat,
         records: Records,
         accounts: Accounts,
-        configured: Configured,
+        access: TemplateAccess,
         view_card: ViewCard,
         readiness: Readiness,
         texts: Callable[[str | None], Texts],
@@ -53,7 +54,7 @@ class Screen:
         self.chat = chat
         self._records = records
         self._accounts = accounts
-        self._configured = configured
+        self._access = access
         self._view_card = view_card
         self._readiness = readiness
         self._texts = texts
@@ -79,6 +80,10 @@ class Screen:
         """Set the menu of commands that this person may use."""
         commands = COMMANDS + (ADMIN_COMMANDS if person.is_admin else ())
         await self.chat.set_menu(person.telegram_id, self.reader(person).texts, commands)
+
+    async def menu_of_stranger(self, person: Person) -> None:
+        """Take the menu away from somebody who has no access any more."""
+        await self.chat.set_menu(person.telegram_id, self.reader(person).texts, STRANGER_COMMANDS)
 
     async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
         """Show the first page."""
@@ -108,11 +113,7 @@ class Screen:
 
     async def templates(self, person: Person) -> list[StoredTemplate]:
         """Return the templates that this person may use."""
-        return [
-            item
-            for item in await self._configured.templates()
-            if item.document.enabled and (item.document.allowed == "everyone" or person.is_admin)
-        ]
+        return await self._access.usable(person)
 
     async def warn(self, person: Person) -> str | None:
         """Return what is missing before a letter can go, or None."""
@@ -163,7 +164,7 @@ class Screen:
 
     async def tell(self, person: Person, view: CardView) -> None:
         """Tell an outcome by a message of its own, in reply to the card."""
-        page = Page(news_text(self.reader(person), view))
+        page = news_page(self.reader(person), view)
         await self.chat.say(person.telegram_id, page, reply_to=view.record.card_message_id)
 
     async def tell_many(self, person: Person, views: Sequence[CardView]) -> None:

@@ -138,7 +138,13 @@ class StorageSettings(BaseSettings):
             raise WrongSetting(problems) from None
 
 
-class RunSettings(StorageSettings):
+class PeopleSettings(StorageSettings):
+    """What changing people needs besides: who is always an administrator."""
+
+    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = Field(default=())
+
+
+class RunSettings(PeopleSettings):
     """What talking to Telegram needs besides."""
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
@@ -147,7 +153,6 @@ class RunSettings(StorageSettings):
     undo: Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = timedelta(0)
     keep_letters: KeptFor = timedelta(days=30)
     keep_traces: KeptFor = timedelta(days=30)
-    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = Field(default=())
 
 
 HELP = {

@@ -8,11 +8,12 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
-from bot.inbox import person_of
+from bot.inbox import person_of, user_of
 from bot.middleware import record_of
 from bot.page import Page, shorten
 from bot.questions import Asked
 from bot.screen import Screen
+from bot.strangers import Strangers
 from bot.texts import Texts
 from bot.uploads import UploadScreen
 from domain.errors import DatabaseTrouble, GonetsError
@@ -35,6 +36,7 @@ class Turns:
         screen: Screen,
         fill: FillRecord,
         people: People,
+        strangers: Strangers,
         asked: Asked,
         uploads: UploadScreen,
         texts: Callable[[str | None], Texts],
@@ -44,6 +46,7 @@ class Turns:
         self._screen = screen
         self._fill = fill
         self._people = people
+        self._strangers = strangers
         self._asked = asked
         self._uploads = uploads
         self._texts = texts
@@ -63,9 +66,12 @@ class Turns:
     async def show_again(self, update: Update) -> None:
         """Show where the person is: the effect of this update was committed, but nobody saw it."""
         person = await self._people.get(person_of(update))
-        if person is None:
-            return
         query = update.callback_query
+        if person is None:
+            user = user_of(update)
+            if user is not None:
+                await self._strangers.again(user, query)
+            return
         at = query.message.message_id if query and query.message else None
         record_id = record_of(query.data) if query else None
         place = await self._fill.place(person)
@@ -109,9 +115,9 @@ class Turns:
     async def apologise(self, update: Update) -> None:
         """Say that it did not work: silence would be worse."""
         person = await self._people.get(person_of(update))
-        if person is None:
-            return
         if update.callback_query is not None:
             await self._screen.chat.toast(update.callback_query.id)
+        if person is None:
+            return
         text = self._screen.reader(person).text("error-unknown")
         await self._screen.chat.say(person.telegram_id, Page(text))

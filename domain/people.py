@@ -1,6 +1,7 @@
 """People: Telegram users who may use the bot, and what they may do."""
 
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
@@ -38,6 +39,20 @@ class Person:
         """Whether they may configure."""
         return self.role is Role.ADMIN
 
+    @property
+    def stamp(self) -> int:
+        """What a button that changes this person is drawn from: another number when somebody else was first."""
+        what = (str(self.role), self.language, self.time_zone, self.account_id)
+        return zlib.crc32(repr(what).encode()) & 0x7FFFFFFF
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPeople:
+    """A page of people, and how many there are in all."""
+
+    people: tuple[Person, ...]
+    total: int
+
 
 class People(Protocol):
     """Everybody who may use the bot."""
@@ -50,8 +65,28 @@ class People(Protocol):
         """Return all who may use the bot, administrators first."""
         ...
 
+    async def get_many(self, telegram_ids: Iterable[int]) -> dict[int, Person]:
+        """Return those who are known, removed ones too: a name outlasts the access."""
+        ...
+
+    async def administrators(self) -> list[Person]:
+        """Return all who may configure."""
+        ...
+
+    async def page(self, text: str, limit: int, offset: int) -> FoundPeople:
+        """Return people, administrators first, of whom each typed word begins a word of the name, account or number."""
+        ...
+
+    async def of_accounts(self, account_ids: Iterable[int]) -> list[Person]:
+        """Return everybody who may use the bot and is one of those accounts."""
+        ...
+
     async def let_in(self, telegram_id: int, role: Role, name: str = "") -> Person:
         """Add the person, or give a known one this role."""
+        ...
+
+    async def save(self, person: Person) -> None:
+        """Write role, language, time zone and account."""
         ...
 
     async def remove(self, telegram_id: int) -> bool:

@@ -9,6 +9,12 @@ class AdminPage(CallbackData, prefix="A"):
     """The way to everything that administrators do. Addresses of their pages begin with a capital letter."""
 
 
+class GuidePage(CallbackData, prefix="Ag"):
+    """A part of the guide through what an administrator sets up."""
+
+    part: Number = 0
+
+
 class ConnectionsPage(CallbackData, prefix="C"):
     """The connections to mail servers."""
 
@@ -29,6 +35,14 @@ class JournalPage(CallbackData, prefix="J"):
     """Letters and runs by newest, from so many on."""
 
     start: Number = 0
+
+
+class ConfigFilePage(CallbackData, prefix="F"):
+    """The configuration as a file: how it goes out and comes back."""
+
+
+class ExportNow(CallbackData, prefix="Fx"):
+    """Send the configuration as a file."""
 
 
 class StandingPage(CallbackData, prefix="K"):

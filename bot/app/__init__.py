@@ -2,39 +2,24 @@
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from urllib.parse import quote
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
-from bot.admission import Admission
 from bot.announcer import Draw, TellAnnouncement
 from bot.app.directory import DirectoryInChat
 from bot.app.files import FilesInChat
 from bot.app.objects import Configuring
+from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import (
-    account_fields,
-    account_files,
-    account_requests,
-    admin,
-    anything,
-    cards,
-    commands,
-    composing,
-    directory,
-    editing,
-    objects,
-    standing,
-)
-from bot.handlers import uploads as files_in_chat
+from bot.handlers import make_routers
 from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors
 from bot.moments import mornings
 from bot.notifier import TellNotice
-from bot.questions import AskAgain, Asked
+from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
@@ -44,6 +29,7 @@ from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
+from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
@@ -55,9 +41,11 @@ from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places
+from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun, WorldLoader
 from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
@@ -69,7 +57,6 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.inbox import InboxRepository
-from storage.repositories.invitations import InvitationRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -78,6 +65,7 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.sweeping import SweepRepository
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -102,6 +90,8 @@ async def make_app(
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
     configured, inbox = ConfigurationRepository(box), InboxRepository()
+    announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
+    template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
     sender = SmtpSender()
     outbox, notices = OutboxRepository(), NoticeRepository()
@@ -113,6 +103,7 @@ async def make_app(
         records=records,
         configured=configured,
         files=files,
+        access=template_access,
         defaults=Defaults(accounts, clock, settings.timezone),
         clock=clock,
         atomically=atomically,
@@ -125,6 +116,7 @@ async def make_app(
         runs=runs,
         configured=configured,
         accounts=accounts,
+        access=template_access,
         world=world,
         check=ScenarioChecker(configured),
         hints=hints,
@@ -154,7 +146,7 @@ async def make_app(
         chat=chat,
         records=records,
         accounts=accounts,
-        configured=configured,
+        access=template_access,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
         texts=texts,
@@ -184,24 +176,51 @@ async def make_app(
     tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
     notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
-    announcements = AnnouncementRepository(clock)
     announce = TellAnnouncement(
         announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
     )
-    admission = Admission(
+    access = PeopleInChat(
         people=people,
-        links=InvitationRepository(),
-        chat=chat,
+        accounts=accounts,
+        records=records,
+        configured=configured,
+        grants=grants,
+        announcements=announcements,
+        audit=audit,
+        steer=steer,
+        hints=hints,
+        screen=screen,
         texts=texts,
+        time_zone=settings.timezone,
         admins=frozenset(settings.admins),
         clock=clock,
-        atomically=atomically,
     )
-    audit = AuditRepository()
-    configuring = Configuring(box=box, configured=configured, audit=audit, people=people, screen=screen, clock=clock)
-    asked: dict[str, AskAgain] = {**configuring.asked}
+    pages.update(access.topics)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+        composer=MimeComposer(),
+    )
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        preview=PreviewRoute(configured, accounts, clock, settings.timezone),
+        screen=screen,
+        clock=clock,
+    )
     uploads = FilesInChat(
         box=box,
+        configured=configured,
+        audit=audit,
         people=people,
         screen=screen,
         announcements=announcements,
@@ -223,13 +242,12 @@ async def make_app(
         clock=clock,
         keep_letters=settings.keep_letters,
     )
-    asked.update(in_chat.asked)
+    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **in_chat.asked}
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, **in_chat.told})
-    dispatcher = _dispatcher(admission, chat, screen, fill, asked)
+    dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
     dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update(configuring.workflow | in_chat.workflow)
-    dispatcher.workflow_data.update(take_file=uploads.take, steer_uploads=uploads.steer, upload_screen=uploads.screen)
-    turns = Turns(bot, dispatcher, screen, fill, people, asked, uploads.screen, texts)
+    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow, **in_chat.workflow})
+    turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         Worker(
@@ -261,7 +279,7 @@ async def make_app(
         yield App(
             bot=bot,
             dispatcher=dispatcher,
-            admission=admission,
+            admission=access.admission,
             screen=screen,
             fill=fill,
             poller=poller,
@@ -277,22 +295,15 @@ async def make_app(
         await bot.session.close()
 
 
-def _dispatcher(admission: Admission, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> Dispatcher:
+def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
     dispatcher = Dispatcher()
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
-        observer.outer_middleware(Access(admission))
-        observer.outer_middleware(Errors(chat, screen, fill, asked))
-    modules = (commands, admin, objects, editing, cards, standing, files_in_chat)
-    of_directory = (directory, account_fields, account_files, account_requests)
-    for module in (*modules, *of_directory, composing, anything):
-        dispatcher.include_router(module.make_router())
+        observer.outer_middleware(access)
+        observer.outer_middleware(errors)
+    for router in make_routers():
+        dispatcher.include_router(router)
     return dispatcher
 
 
 def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
     return lambda wanted: load_texts(language_of(wanted, default))
-
-
-def first_link(username: str, code: str) -> str:
-    """Return the link that makes the first who opens it an administrator."""
-    return f"https://t.me/{quote(username)}?start={quote(code)}"

@@ -3,17 +3,26 @@
 from typing import Any
 
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
-from bot.objects_screen import ObjectsScreen
+from bot.objects_screen import Extras, ObjectsScreen
+from bot.pages.previews import route_extra, template_extra
+from bot.pages.trial import scenario_extra
 from bot.questions import AskAgain
 from bot.screen import Screen
 from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.preview_route import PreviewRoute
+from domain.editing.draft import Section
 from domain.editing.editor import Editor
+from domain.editing.guarding import Consequences
 from domain.editing.keep_object import KeepObject
+from domain.scenarios.trial_records import TrialRecords
+from domain.scenarios.try_scenario import TryScenario
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_counts import RecordCounts
+from storage.repositories.records import RecordRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 
@@ -28,6 +37,9 @@ class Configuring:
         configured: ConfigurationRepository,
         audit: AuditRepository,
         people: PersonRepository,
+        records: RecordRepository,
+        trial: TryScenario,
+        preview: PreviewRoute,
         screen: Screen,
         clock: Clock,
     ) -> None:
@@ -37,17 +49,27 @@ class Configuring:
             editor=self.editor,
             drafts=drafts,
             store=configured,
-            apply=ApplyConfiguration(configured, atomically),
+            apply=ApplyConfiguration(configured, atomically, audit, clock),
             audit=audit,
             clock=clock,
             atomically=atomically,
         )
-        editing = EditorScreen(screen, self.editor, people)
-        objects = ObjectsScreen(screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts)
+        editing = EditorScreen(screen, self.editor, people, Consequences(RecordCounts()))
+        extras: Extras = {
+            Section.ROUTES: route_extra,
+            Section.TEMPLATES: template_extra,
+            Section.SCENARIOS: scenario_extra,
+        }
+        objects = ObjectsScreen(
+            screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=extras
+        )
         self.asked: dict[str, AskAgain] = {TOPIC: editing.ask_again, SECRET_TOPIC: editing.ask_again}
         self.workflow: dict[str, Any] = {
             "editor": self.editor,
             "keep": self.keep,
             "editing": editing,
             "objects": objects,
+            "trial_records": TrialRecords(records, configured, people),
+            "try_scenario": trial,
+            "preview": preview,
         }

@@ -19,6 +19,7 @@ GROUPS = {
     "config": "config",
     "accounts": "accounts",
     "staff": "staff",
+    "invite": "invite",
     "connection": "connection",
     "formula": "formula",
     "scenario": "scenario",

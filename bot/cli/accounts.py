@@ -74,8 +74,7 @@ async def _export(args: argparse.Namespace) -> int:
     async with open_storage():
         export = ExportAccounts(AccountRepository())
         if args.file is None:
-            with open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False) as stream:  # noqa: ASYNC230
-                await export(stream)
+            await export(sys.stdout)
             return FINE
         path = Path(args.file)
         part = path.with_name(f"{path.name}.part")

@@ -58,9 +58,10 @@ async def _serve(settings: "RunSettings") -> None:
     import asyncio
     import signal
 
-    from bot.app import first_link, make_app
+    from bot.app import make_app
     from bot.cli.storage import open_storage
     from bot.heartbeat import beating, heartbeat_of
+    from bot.start_link import start_link
     from storage.database import SqliteFile
 
     stop = asyncio.Event()
@@ -79,7 +80,7 @@ async def _serve(settings: "RunSettings") -> None:
             code = await app.admission.first_link_code()
             if code is not None:
                 say("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
-                say(f"(один раз, в течение 15 минут): {first_link(name, code)}")
+                say(f"(один раз, в течение 15 минут): {start_link(name, code)}")
             await app.run(stop)
 
 
@@ -87,9 +88,10 @@ async def _first_recipe(storage: "Storage") -> None:
     """Make the recipe where there is no record template at all, with a connection that waits to be filled in."""
     from bot.config_file import recipe_file
     from domain.configuration.apply_configuration import ApplyConfiguration
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     if not await storage.configuration.templates():
-        await ApplyConfiguration(storage.configuration, atomically)(recipe_file(enabled=False))
+        await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
         say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
         say("gonets config apply my.yaml; проверить: gonets connection check.")

@@ -89,10 +89,11 @@ def _show_step(step: "TriedStep", texts: "Texts") -> None:
         say(f"    ✗ {texts(step.problem.key, **step.problem.params)}{ignored}")
 
 
-def _show_letter(letter: "TriedLetter") -> None:
+def _show_letter(tried: "TriedLetter") -> None:
+    letter = tried.letter
     say("")
-    say(f"Письмо, которое ушло бы на шаге {letter.step}:")
-    say(f"    Подключение: {letter.connection}")
+    say(f"Письмо, которое ушло бы на шаге {tried.step}:")
+    say(f"    Подключение: {tried.connection}")
     say(f"    От: {letter.sender.address}")
     for title, addresses in (("Кому", letter.to), ("Копия", letter.cc), ("Скрытая копия", letter.bcc)):
         for address in addresses:

@@ -65,6 +65,11 @@ async def fill(sandbox: Sandbox, box: SecretBox, **connection: Any) -> None:
     configuration.unset.clear()
     configuration.passwords = {item.system_name: PASSWORD for item in configuration.connections if item.needs_password}
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
+    await let_people_in(sandbox)
+
+
+async def let_people_in(sandbox: Sandbox) -> None:
+    """Load the accounts, and let an administrator and a member of staff in."""
     await ImportAccounts(AccountRepository(), atomically)(read_accounts_file(ACCOUNTS.encode()), dry_run=False)
     people = PersonRepository()
     await people.let_in(ADMIN, Role.ADMIN, "Алиса Администратор")

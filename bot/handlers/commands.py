@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
 from bot.screen import Screen
+from domain.access.open_invitation import Opened
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 
@@ -28,9 +29,10 @@ def make_router() -> Router:
     return router
 
 
-async def start(message: Message, screen: Screen, person: Person) -> None:
-    """The first page, and the menu of what this person may use."""
-    await screen.start(person)
+async def start(message: Message, screen: Screen, person: Person, opened: Opened | None) -> None:
+    """The first page, what became of a link that was opened, and the menu of what this person may use."""
+    notice = None if opened is None else screen.reader(person).text("invitation-opened", **_in_words(opened, person))
+    await screen.start(person, notice=notice)
     await screen.menu(person)
 
 
@@ -118,3 +120,8 @@ async def _stop(screen: Screen, fill: FillRecord, person: Person, at: int | None
     place = await fill.stop(person)
     kept = "none" if place is None else "no" if place.record.is_blank else "yes"
     await screen.start(person, at=at, notice=screen.reader(person).text("stopped", kept=kept))
+
+
+def _in_words(opened: Opened, person: Person) -> dict[str, str]:
+    how = "let_in" if opened.let_in else "raised" if opened.raised else opened.unusable or "needless"
+    return {"how": how, "role": person.role}

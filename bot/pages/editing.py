@@ -2,11 +2,21 @@
 
 from collections.abc import Sequence
 
-from bot.addresses.objects import ApplyDraft, DraftPage, GiveUpDraft, ObjectPage, SectionPage, SkipField, TakeChoice
+from bot.addresses.objects import (
+    AddPart,
+    ApplyDraft,
+    DraftPage,
+    GiveUpDraft,
+    ObjectPage,
+    SectionPage,
+    SkipField,
+    TakeChoice,
+)
+from bot.addresses.previews import FormPreviewPage, RoutePreviewPage
+from bot.addresses.scenarios import ChooseRecord, FunctionsPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
 from bot.pages.editing_words import (
-    back_to,
     changed_lines,
     crumbs,
     cut,
@@ -14,24 +24,32 @@ from bot.pages.editing_words import (
     kind_about,
     mistake_lines,
     object_title,
+    part_name,
+    ways_back,
 )
 from bot.pages.field_values import choice_label, field_title, value_words
 from bot.pages.reader import Reader
+from bot.pages.scenario_lines import tree_lines
 from domain.configuration.document import Mistake
 from domain.editing.choices import choices
+from domain.editing.draft import Draft, Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
-from domain.editing.places import TOKEN, holds_variables, parts_of
+from domain.editing.guarding import Consequence
+from domain.editing.places import TOKEN, holds_variables, inside, parts_of
 
 LONGEST_SHOWN = 1_500
-PIECE = 24
+MOST_ACTIONS = 20
+"""How many actions have buttons on the scenario's own page; of more the list shows them level by level."""
 
 
-def editing_page(reader: Reader, editing: Editing, *, more: bool = False) -> Page:
+def editing_page(
+    reader: Reader, editing: Editing, *, more: bool = False, consequences: Sequence[Consequence] = ()
+) -> Page:
     """Draw the place where somebody is."""
     here = editing.here
     if here.form is not None:
-        return _form_page(reader, editing, more=more)
+        return _form_page(reader, editing, more=more, consequences=consequences)
     if here.type in {Type.ITEMS, Type.ACTIONS}:
         return parts_page(reader, editing)
     if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
@@ -84,7 +102,7 @@ def moved_base_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
+def _form_page(reader: Reader, editing: Editing, *, more: bool, consequences: Sequence[Consequence]) -> Page:
     here, draft = editing.here, editing.draft
     form = here.form
     if form is None:
@@ -96,7 +114,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
         lines.append(reader.text(f"purpose-{draft.section}"))
     buttons = []
     for field in form.fields:
-        if not applies(field, here.data) or (field.name in form.rare) is not more:
+        if not applies(field, here.data) or (field.name in form.rare) is not more or field.type is Type.ACTIONS:
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
@@ -109,15 +127,20 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool) -> Page:
     if more:
         buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
         return Page("\n".join(lines), in_rows(buttons))
+    if not more and any(field.type is Type.ACTIONS for field in form.fields):
+        if not here.path:
+            lines += ["", *tree_lines(reader, draft.document, editing.office)]
+        buttons = [*_action_buttons(reader, editing), *buttons]
     rows = list(in_rows(buttons))
     if here.is_part:
         rows += in_rows(move_buttons(reader, editing))
     if here.path:
-        rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+        rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
         return Page("\n".join(lines), tuple(rows))
     changed = changed_lines(reader, editing)
     if changed:
         lines += ["", reader.text("draft-changes"), *changed]
+        lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
     rows += in_rows(_root_buttons(reader, editing))
     return Page("\n".join(lines), tuple(rows))
 
@@ -132,23 +155,46 @@ def _field_button(reader: Reader, editing: Editing, field: Field, title: str) ->
     return PageButton(title, DraftPage(draft=draft.id, token=token))
 
 
+def _looks(reader: Reader, draft: Draft) -> list[PageButton]:
+    """Return how the draft can be looked at before it is applied."""
+    number = draft.object_id or 0
+    if draft.section is Section.SCENARIOS and draft.document.get("actions"):
+        return [PageButton(reader.label("button-try-scenario"), ChooseRecord(scenario=number, draft=draft.id))]
+    if draft.section is Section.ROUTES:
+        return [PageButton(reader.label("button-preview"), RoutePreviewPage(route=number, draft=draft.id))]
+    if draft.section is Section.TEMPLATES and draft.document.get("attributes"):
+        return [PageButton(reader.label("button-form-preview"), FormPreviewPage(template=number, draft=draft.id))]
+    return []
+
+
+def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return a button for each action at whatever depth inside, by its number in the tree; and one for more."""
+    draft = editing.draft
+    holder = next(place for place in inside(editing.here) if place.type is Type.ACTIONS)
+    waiting, found = [holder], []
+    while waiting:
+        place = waiting.pop(0)
+        if place.kind is not None:
+            found.append(place)
+        waiting = [item for item in inside(place) if item.kind is not None or item.type is Type.ACTIONS] + waiting
+    if len(found) > MOST_ACTIONS:
+        found = list(inside(holder))
+    buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
+    add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
+    return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
+
+
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     draft = editing.draft
-    apply = ApplyDraft(draft=draft.id, revision=draft.revision)
+    main = reader.label("button-create" if draft.object_id is None else "button-apply")
+    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style="success")
+    give_up = PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id))
     if draft.object_id is None:
-        return [
-            PageButton(reader.label("button-create"), apply, style="success"),
-            PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
-            PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number)),
-        ]
-    view = ObjectPage(section=draft.section.number, object=draft.object_id)
-    if not editing.is_changed:
-        return [PageButton(reader.label("button-back"), view)]
-    return [
-        PageButton(reader.label("button-apply"), apply, style="success"),
-        PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
-        PageButton(reader.label("button-back"), view),
-    ]
+        back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
+    else:
+        back = PageButton(reader.label("button-back"), ObjectPage(section=draft.section.number, object=draft.object_id))
+    looks = _looks(reader, draft)
+    return [*looks, apply, give_up, back] if editing.is_changed else [*looks, back]
 
 
 def _question_page(reader: Reader, editing: Editing) -> Page:
@@ -180,10 +226,13 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         )
     )
     ways = []
+    if here.type is Type.FORMULA:
+        address = FunctionsPage(draft=draft.id, token=here.token)
+        ways.append(PageButton(reader.label("button-functions"), address))
     if not field.required:
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
-    ways.append(back_to(reader, editing, here.token[:-TOKEN]))
+    ways += ways_back(reader, editing, here.token[:-TOKEN])
     return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
 
 

@@ -2,7 +2,7 @@
 
 from bot.addresses.objects import AddPart, DraftPage, MoveName, MovePart, TakeChoice
 from bot.page import Page, PageButton, in_rows, shorten
-from bot.pages.editing_words import back_to, crumbs, hint_of, kind_about, kind_label, part_name
+from bot.pages.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, ways_back
 from bot.pages.field_values import made_from
 from bot.pages.reader import Reader
 from domain.editing.choices import kinds_of_actions, variable_names
@@ -21,7 +21,7 @@ def kinds_page(reader: Reader, editing: Editing) -> Page:
     ]
     lines = [crumbs(reader, editing), reader.text("ask-which-action")]
     lines += [f"<b>{kind_label(reader, kind)}</b> — {kind_about(reader, kind)}" for kind in kinds_of_actions()]
-    return Page("\n".join(lines), in_rows([*buttons, back_to(reader, editing, editing.here.token)]))
+    return Page("\n".join(lines), in_rows([*buttons, *ways_back(reader, editing, editing.here.token)]))
 
 
 def parts_page(reader: Reader, editing: Editing) -> Page:
@@ -35,7 +35,7 @@ def parts_page(reader: Reader, editing: Editing) -> Page:
     add = AddPart(draft=draft.id, revision=draft.revision, token=here.token)
     buttons.append(PageButton(reader.label("button-add"), add, style="primary"))
     return Page(
-        "\n".join(line for line in lines if line), in_rows([*buttons, back_to(reader, editing, here.token[:-TOKEN])])
+        "\n".join(line for line in lines if line), in_rows([*buttons, *ways_back(reader, editing, here.token[:-TOKEN])])
     )
 
 
@@ -62,7 +62,7 @@ def variables_page(reader: Reader, editing: Editing) -> Page:
     )
     if here.is_variable:
         rows += in_rows([remove_button(reader, editing)])
-    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
     return Page("\n".join(line for line in lines if line), tuple(rows))
 
 
@@ -91,7 +91,7 @@ def value_page(reader: Reader, editing: Editing) -> Page:
         )
     if here.is_variable:
         rows += in_rows([remove_button(reader, editing)])
-    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
     return Page("\n".join(lines), tuple(rows))
 
 
@@ -121,7 +121,7 @@ def order_page(reader: Reader, editing: Editing) -> Page:
         else:
             rows.append((button(f"✕ {shorten(title, 28)}", name, 2),))
     rows += in_rows(button(f"+ {names[name]}", name, 3) for name in out)
-    rows += in_rows([back_to(reader, editing, here.token[:-TOKEN])])
+    rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
     return Page("\n".join(line for line in lines if line), tuple(rows))
 
 

@@ -88,7 +88,11 @@ def _referred(field: Field, data: Any, office: Office) -> str:
     if field.source in {Source.CONNECTIONS, Source.ROUTES, Source.TEMPLATES}:
         stored = office.named(Section(field.source.value), str(data))
         return stored.document.title if stored is not None else str(data)
-    return str(data)
+    names: dict[str, str] = {}
+    for stored in office.templates:
+        names |= {item.system_name: item.title for item in stored.document.attributes}
+        names |= {item.system_name: item.title for item in stored.document.buttons}
+    return "ID" if data == "id" else names.get(str(data), str(data))
 
 
 def _kebab(name: str) -> str:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from bot.addresses.records import ListPage
+from bot.addresses.records import CardPage, ListPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
@@ -44,6 +44,14 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
 def news_text(reader: Reader, view: CardView) -> str:
     """Return the message of its own that tells an outcome, in reply to the card."""
     return "\n".join([_headline(reader, view), *outcome_lines(reader, view)])
+
+
+def news_page(reader: Reader, view: CardView) -> Page:
+    """Return that message; where this chat has no card, as when it was handed over, with the way to it."""
+    rows: tuple[tuple[PageButton, ...], ...] = ()
+    if view.record.card_message_id is None:
+        rows = in_rows([PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id))])
+    return Page(news_text(reader, view), rows)
 
 
 def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.addresses.admin import GuidePage
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
@@ -45,12 +46,10 @@ def start_page(reader: Reader, missing: Missing) -> Page:
 def help_page(reader: Reader) -> Page:
     """Say how it works."""
     role = "admin" if reader.person.is_admin else "staff"
-    return Page(
-        reader.text("help", role=role),
-        in_rows(
-            [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
-        ),
-    )
+    buttons = [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
+    if reader.person.is_admin:
+        buttons.insert(0, PageButton(reader.label("button-guide"), GuidePage(), style="primary"))
+    return Page(reader.text("help", role=role), in_rows(buttons))
 
 
 def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:

@@ -85,27 +85,39 @@ class SteerLetters:
         """
 
         async def work() -> None:
-            run, letters = await self._letters(person, record_id)
-            going = run.status in {RunStatus.RUNNING, RunStatus.WAITING}
-            if going:
-                await self._runs.stop(run.id)
-                await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
-            if going and not letters:
-                await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
-                return
-            last = None
-            for letter in letters:
-                waits = letter.pending and letter.state is not DeliveryState.TRANSMITTING
-                if waits or letter.state is DeliveryState.OVERDUE:
-                    await self._deliveries.take_away(letter.id)
-                    last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
-                    await self._deliveries.save(last)
-                    log.info("run %s letter %s: cancelled", run.id, letter.id)
-            if last is None:
+            if not await self._cancel(person, record_id):
                 raise TooLateToCancel
-            await self._deliveries.settle(run.id, self._clock(), last)
 
         return await self._steer(person, record_id, work)
+
+    async def cancel_all(self, person: Person, record_id: int) -> None:
+        """Cancel what has not gone, inside the caller's transaction; what the mail server has by now goes its way."""
+        if not await self._cancel(person, record_id):
+            run, _ = await self._letters(person, record_id)
+            await self._deliveries.settle(run.id, self._clock())
+
+    async def _cancel(self, person: Person, record_id: int) -> bool:
+        """Whether anything could be stopped."""
+        run, letters = await self._letters(person, record_id)
+        going = run.status in {RunStatus.RUNNING, RunStatus.WAITING}
+        if going:
+            await self._runs.stop(run.id)
+            await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
+        if going and not letters:
+            await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
+            return True
+        last = None
+        for letter in letters:
+            waits = letter.pending and letter.state is not DeliveryState.TRANSMITTING
+            if waits or letter.state is DeliveryState.OVERDUE:
+                await self._deliveries.take_away(letter.id)
+                last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
+                await self._deliveries.save(last)
+                log.info("run %s letter %s: cancelled", run.id, letter.id)
+        if last is None:
+            return False
+        await self._deliveries.settle(run.id, self._clock(), last)
+        return True
 
     async def resend(self, person: Person, record_id: int, tries: int) -> Record:
         """Send an uncertain letter again, knowing that it may arrive twice.

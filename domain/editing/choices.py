@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from domain.configuration.formula_names import formula_names
 from domain.described import Source
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office, Section
@@ -18,6 +19,7 @@ from domain.system_names import unique_system_name
 USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 BASE_NAMES = {Section.CONNECTIONS: "smtp_connection", Section.ROUTES: "smtp_route"}
 RECORD_ID = "id"
+MOST_FORMULAS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice
         return [Choice(0, value=False), Choice(1, value=True)]
     if here.type is Type.REFERENCE and here.field.source is not None:
         return _names(draft, chain, office, here.field.source)
-    return [Choice(number, value, str(value)) for number, value in enumerate(suggestions(draft, chain, office))]
+    likely = suggestions(draft, chain, office)
+    if here.type is Type.TEMPLATE:
+        return [Choice(number, likely[number], f"+ {piece}") for number, piece in enumerate(template_pieces(draft))]
+    return [Choice(number, value, str(value)) for number, value in enumerate(likely)]
 
 
 def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[Any]:
@@ -51,11 +56,30 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
         return _system_names(draft, chain, office)
     if name == "title" and draft.section is Section.ROUTES and not here.answered:
         return []
+    if here.type is Type.TEMPLATE:
+        text = str(here.data or "")
+        return [f"{text}{piece}" for piece in template_pieces(draft)]
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
+    if here.type is Type.FORMULA:
+        return likely_formulas(template_in_context(draft, chain, office))
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []
+
+
+def template_pieces(draft: Draft) -> list[str]:
+    """Return what a route's templates may put in: `{Subject}` for each attribute of its request."""
+    return [f"{{{item['name']}}}" for item in parts_of(draft.document.get("request")) if item.get("name")]
+
+
+def likely_formulas(template: RecordTemplate | None) -> list[str]:
+    """Return formulas that save typing: the texts of a record, and of each account its address and its name."""
+    if template is None:
+        return []
+    known = [item for item in formula_names(template) if item.title and item.field in {"", "mbox", "fullName"}]
+    accounts = {item.system_name for item in template.attributes if item.type != "text"}
+    return [item.text for item in known if item.text.lstrip("$") not in accounts][:MOST_FORMULAS]
 
 
 def kinds_of_actions() -> list[str]:

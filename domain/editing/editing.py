@@ -7,7 +7,7 @@ from typing import Any
 from domain.documents import ConfiguredObject
 from domain.editing.draft import Draft, Office, editable
 from domain.editing.fields import Field, Type
-from domain.editing.places import TOKEN, Place, places
+from domain.editing.places import TOKEN, Place, leaf_of, places
 from domain.errors import NotFound
 
 
@@ -58,10 +58,10 @@ def next_in(draft: Draft, token: str, office: Office) -> Editing:
     """Return where a person goes on: at the next question of what is being made, else at what holds the answer."""
     editing = place_in(draft, token, office)
     here = editing.here
-    if here.form is None and len(editing.chain) > 1 and not here.type.is_container:
+    if here.form is None and len(editing.chain) > 1 and not here.type.is_container and here.type is not Type.VALUE:
         editing = place_in(draft, token[:-TOKEN], office)
         here = editing.here
-    if here.type is Type.VALUE and here.data and not here.is_variable:
+    if here.type is Type.VALUE and isinstance(here.data, Mapping) and leaf_of(here.data):
         editing = place_in(draft, here.token[:-TOKEN], office)
     for place in reversed(editing.chain):
         if place.form is None:
@@ -69,6 +69,8 @@ def next_in(draft: Draft, token: str, office: Office) -> Editing:
         field = place.form.unanswered(_known(place, draft))
         if field is not None:
             return _question(draft, place, field, office)
+    while editing.here.form is not None and editing.here.path and not editing.here.is_part:
+        editing = place_in(draft, editing.here.token[:-TOKEN], office)
     return editing
 
 

@@ -11,8 +11,9 @@ from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
 from domain.editing.editing import DraftGone, Editing, next_in, place_in
 from domain.editing.fields import Type
+from domain.editing.guarding import PartUsed, uses_of_part
 from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
-from domain.editing.rearranging import moved
+from domain.editing.rearranging import follow_parts, moved
 from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
 from domain.people import Person
@@ -70,6 +71,15 @@ class Editor:
 
         return await self._atomically(work)
 
+    async def document(self, person: Person, section: Section, object_id: int, draft_id: int) -> dict[str, Any]:
+        """Return the document of a draft, or where `draft_id` is 0 that of the object in force; raises NotFound."""
+        if draft_id:
+            return dict((await self.look(person, draft_id)).draft.document)
+        stored = (await self.office(person)).get(section, object_id)
+        if stored is None:
+            raise NotFound(f"{section} {object_id}")
+        return editable(stored.document)
+
     async def look(self, person: Person, draft_id: int, token: str = "") -> Editing:
         """Return the draft at a place; where it is gone, at the nearest place above it. Raises DraftGone."""
         office = await self.office(person)
@@ -90,6 +100,7 @@ class Editor:
             if takes_variables(here):
                 return with_variable(editing, text.strip())
             value = read_answer(editing.draft, editing.chain, editing.office, text)
+            _keep_used_name(editing, value)
             return _written(editing, value), token
 
         return await self._step(person, draft_id, revision, token, change)
@@ -121,6 +132,7 @@ class Editor:
             )
             if found is None:
                 raise PlaceGone(f"choice {number}")
+            _keep_used_name(editing, found.value)
             return _written(editing, found.value), token
 
         return await self._step(person, draft_id, revision, token, change)
@@ -163,6 +175,8 @@ class Editor:
                 return without(editing.draft.document, here.path), token[:-TOKEN]
             if not here.is_part:
                 raise PlaceGone(token)
+            if move == "remove" and (uses := uses_of_part(editing)):
+                raise PartUsed(uses)
             return moved(editing.draft.document, editing.chain, move)
 
         return await self._step(person, draft_id, revision, token, change, forward=False)
@@ -200,6 +214,7 @@ class Editor:
         async def work() -> Editing:
             editing = await self._current(person, draft_id, revision, token)
             document, after = change(editing)
+            document = follow_parts(editing.draft.document, document)
             draft = await self._drafts.write(editing.draft, document, person.telegram_id)
             return next_in(draft, after, editing.office) if forward else place_in(draft, after, editing.office)
 
@@ -221,6 +236,16 @@ def _written(editing: Editing, value: Any) -> Any:
     if len(editing.chain) > 1 and editing.chain[-2].type is Type.VALUE and here.path[-1] in LEAVES:
         return with_value(document, here.path[:-1], {here.path[-1]: value})
     return with_value(document, here.path, value)
+
+
+def _keep_used_name(editing: Editing, value: Any) -> None:
+    """A system name stays while something knows the part by it."""
+    here = editing.here
+    if here.type is not Type.NAME or not here.data or here.data == value or len(editing.chain) < 3:
+        return
+    owner = Editing(editing.draft, editing.chain[:-1], editing.office)
+    if uses := uses_of_part(owner):
+        raise PartUsed(uses)
 
 
 def _pick(names: Sequence[str], number: int) -> str:

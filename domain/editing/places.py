@@ -99,6 +99,10 @@ def inside(here: Place) -> Iterator[Place]:
     elif here.type in {Type.ITEMS, Type.ACTIONS}:
         for index in range(len(here.data or ())):
             yield _part(here, index)
+    elif here.is_variable and isinstance(here.data, list | tuple):
+        for index, value in enumerate(here.data):
+            token = here.token + part_token(index)
+            yield Place((*here.path, index), token, Type.VALUE, value, answered=bool(value), field=here.field)
     elif holds_variables(here):
         for index, name in enumerate(here.data):
             yield Place(

@@ -71,6 +71,17 @@ def reordered(document: Mapping[str, Any], order: Sequence[str] | None, name: in
     return result
 
 
+def follow_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Keep a template's order in step with its parts: what is gone leaves it, what is new comes at its end."""
+    order = after.get("form")
+    if not isinstance(order, list):
+        return after
+    known, names = own_names(before), own_names(after)
+    kept = [name for name in order if name in names]
+    added = [name for name in names if name not in known and name not in kept]
+    return after if not added and len(kept) == len(order) else {**after, "form": [*kept, *added]}
+
+
 def own_names(document: Mapping[str, Any]) -> dict[str, str]:
     """Return the system names of a template's attributes and buttons with their titles, as they stand."""
     return {

@@ -12,6 +12,8 @@ from domain.formulas.errors import (
     WrongType,
 )
 from domain.formulas.formula import Formula, Path, compile_formula
+from domain.formulas.help import FunctionHelp, Marked, functions_like, known_functions, mark
+from domain.formulas.names import nearest_names
 from domain.formulas.printing import to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
 from domain.formulas.values import Entity, Value, View
@@ -23,8 +25,10 @@ __all__ = [
     "Formula",
     "FormulaError",
     "FormulaSyntaxError",
+    "FunctionHelp",
     "FunctionNotYet",
     "LimitExceeded",
+    "Marked",
     "Path",
     "PatternTooHard",
     "Schema",
@@ -35,6 +39,10 @@ __all__ = [
     "WrongArguments",
     "WrongType",
     "compile_formula",
+    "functions_like",
+    "known_functions",
+    "mark",
+    "nearest_names",
     "record_schema",
     "to_text",
 ]

@@ -14,6 +14,7 @@ from domain.messages.template_check import TemplateError, check_tree, unknown_na
 from domain.messages.template_filters import FILTERS, MAX_OUTPUT, Items, TooMuch
 
 _SHORTHAND = re.compile(r"(?<!\{)\{([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\}(?!\})")
+_PLAIN_USE = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)")
 _ROUNDS = "_gonets_rounds"
 
 
@@ -109,8 +110,29 @@ def _prepared(values: Mapping[str, object]) -> dict[str, object]:
     return {name: Items(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
 
 
-def _expanded(environment: _Environment, source: str, names: Mapping[str, bool]) -> str:
-    """Turn `{Name}` into `{{ Name }}` in the text between Jinja's own blocks; other braces stay as they are."""
+def names_used(source: str) -> tuple[str, ...]:
+    """Return the names that a template uses, declared or not, in the order of their first use; of a broken one too."""
+    environment = _environment(html=False)
+    try:
+        tree = environment.parse(_expanded(environment, source, None))
+    except (TemplateSyntaxError, RecursionError):
+        return tuple(dict.fromkeys(_PLAIN_USE.findall(source)))
+    names = [node for node in tree.find_all(nodes.Name) if node.name != "loop"]
+    inner = {node.name for node in names if node.ctx == "store"}
+    used = {node.name for node in names if node.ctx == "load"} - inner
+    return tuple(sorted(used, key=lambda name: _first_use(name, source)))
+
+
+def _first_use(name: str, source: str) -> int:
+    found = re.search(rf"\{{[^{{}}]*?(?<!\w){re.escape(name)}(?!\w)", source)
+    return len(source) if found is None else found.start()
+
+
+def _expanded(environment: _Environment, source: str, names: Mapping[str, bool] | None) -> str:
+    """Turn `{Name}` into `{{ Name }}` in the text between Jinja's own blocks; other braces stay as they are.
+
+    Raises TemplateError for a name that is not among `names`; None takes any.
+    """
     loop_names = set(re.findall(r"\{%[-+]?\s*for\s+(\w+)\s", source))
     parts: list[str] = []
     raw = False
@@ -122,7 +144,7 @@ def _expanded(environment: _Environment, source: str, names: Mapping[str, bool])
             parts.append(value)
             continue
         for match in _SHORTHAND.finditer(value):
-            if match[1] not in names and match[1] not in loop_names:
+            if names is not None and match[1] not in names and match[1] not in loop_names:
                 raise unknown_name(match[1], names, source, line + value.count("\n", 0, match.start()))
         parts.append(_SHORTHAND.sub(r"{{ \1 }}", value))
     return "".join(parts)

@@ -5,18 +5,22 @@ from dataclasses import replace
 from typing import Any
 
 from domain.clock import Atomically, Clock
-from domain.errors import NotFound, NotYours
+from domain.errors import NotFound
 from domain.people import Person
 from domain.records.defaults import Defaults
 from domain.records.places import NotEditable, Place, Places, TemplateGone
-from domain.records.record import Asking, JsonValue, Records
+from domain.records.record import Asking, JsonValue, Record, Records
 from domain.records.template import StoredTemplate
+from domain.records.template_access import TemplateAccess
 from domain.records.values import FileRef, files_of
 from domain.scenarios.runs import Configured, Files
 
 
 class FillRecord:
-    """Opens drafts and leaves them. Every method returns the place that is to be shown."""
+    """Opens drafts and leaves them. Every method returns the place that is to be shown.
+
+    What begins or goes on with a record raises TemplateNotAllowed when its template is not for this person.
+    """
 
     def __init__(
         self,
@@ -25,6 +29,7 @@ class FillRecord:
         records: Records,
         configured: Configured,
         files: Files,
+        access: TemplateAccess,
         defaults: Defaults,
         clock: Clock,
         atomically: Atomically,
@@ -33,6 +38,7 @@ class FillRecord:
         self._records = records
         self._configured = configured
         self._files = files
+        self._access = access
         self._defaults = defaults
         self._clock = clock
         self._atomically = atomically
@@ -61,7 +67,7 @@ class FillRecord:
         """Begin a new record with the same values."""
 
         async def work() -> Place:
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._open(person, record_id)
             kept = {
                 attribute.system_name: record.values[attribute.system_name]
                 for attribute in stored.document.attributes
@@ -91,7 +97,7 @@ class FillRecord:
         """Go on with a draft where it was left."""
 
         async def work() -> Place:
-            return await self._places.go_on(*await self._places.open(person, record_id))
+            return await self._places.go_on(*await self._open(person, record_id))
 
         return await self._atomically(work)
 
@@ -99,7 +105,7 @@ class FillRecord:
         """Ask for one attribute again; raises NotEditable when a letter is on its way or was accepted."""
 
         async def work() -> Place:
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._open(person, record_id)
             self._places.check_editable(record)
             attribute = stored.attribute_by_number(attribute_number)
             if attribute is None:
@@ -162,10 +168,14 @@ class FillRecord:
 
         await self._atomically(work)
 
+    async def _open(self, person: Person, record_id: int) -> tuple[Record, StoredTemplate]:
+        record, stored = await self._places.open(person, record_id)
+        await self._access.check(person, stored)
+        return record, stored
+
     async def _template(self, template_id: int, person: Person) -> StoredTemplate:
         stored = await self._configured.template_by_id(template_id)
         if stored is None or not stored.document.enabled:
             raise TemplateGone
-        if stored.document.allowed == "administrators" and not person.is_admin:
-            raise NotYours(f"template {template_id}")
+        await self._access.check(person, stored)
         return stored

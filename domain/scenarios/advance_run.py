@@ -47,7 +47,8 @@ class WorldLoader:
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
         if record is None or stored is None:
             raise NotFound(f"record {record_id}")
-        person = await self._people.get(person_id)
+        # Letters of somebody who was removed meanwhile go as they were meant: with their own account.
+        person = (await self._people.get_many([person_id])).get(person_id)
         return World(
             record=record,
             template=stored.document,

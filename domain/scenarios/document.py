@@ -17,7 +17,7 @@ MAX_DEPTH = 10
 class ButtonClicked(Document):
     """«Нажата кнопка»: the event that starts a scenario."""
 
-    type: Literal["button_clicked"]
+    type: Literal["button_clicked"] = "button_clicked"
     template: Annotated[SystemName, Refers(Source.TEMPLATES)]
     button: Annotated[SystemName, Refers(Source.BUTTONS)]
 

@@ -200,7 +200,9 @@ class Interpreter:
             raise UnknownPiece(kind="connection", name=body.connection)
         variables = read(segment.state.variables.get(body.variable) or {}, pool)
         author = None if world.author_account_id is None else pool.get(world.author_account_id)
-        message = make_message(route, connection.document, variables, now=self._clock(), author=author)
+        message = make_message(
+            route, connection.document, variables, now=self._clock(), author=author, zone=world.time_zone
+        )
         segment.staged.append(Staged(message, connection, body.waits))
         return {
             "route": body.route,

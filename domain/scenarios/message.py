@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from domain.accounts.account import Account
@@ -77,14 +77,15 @@ def make_message(
     *,
     now: datetime,
     author: Account | None = None,
+    zone: tzinfo = UTC,
 ) -> Message:
-    """Make a message from a variable set by a route (design section 5).
+    """Make a message from a variable set by a route (design section 5); instants are printed in `zone`.
 
     Raises NoRecipient, BadRecipient, TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
     """
-    values = {attribute.name: _value(attribute, variables.get(attribute.name)) for attribute in route.request}
+    values = {attribute.name: _value(attribute, variables.get(attribute.name), zone) for attribute in route.request}
     names = {attribute.name: attribute.array for attribute in route.request}
-    texts = {name: _for_template(value) for name, value in values.items()}
+    texts = template_values(route, variables, zone)
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
     reply_to = Address(author.full_name, author.mbox) if route.reply_to and author and author.mbox else None
     letter = Letter(
@@ -111,12 +112,17 @@ def make_message(
     return message
 
 
+def template_values(route: Route, variables: Mapping[str, Any], zone: tzinfo = UTC) -> dict[str, Any]:
+    """Return what the route's templates are given; raises AttributeMissing or WrongAttribute."""
+    return {item.name: _for_template(_value(item, variables.get(item.name), zone), zone) for item in route.request}
+
+
 def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
     """Return the letter with the files that were read for it."""
     return replace(letter, attachments=files)
 
 
-def _value(attribute: MessageAttribute, value: Any) -> Any:
+def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
     if value is None or value == ():
         if attribute.required or attribute.non_empty:
             raise AttributeMissing(name=attribute.name)
@@ -126,18 +132,18 @@ def _value(attribute: MessageAttribute, value: Any) -> Any:
     if attribute.array:
         return value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple):
-        value = RichText(to_text(for_formula(value)))
+        value = RichText(to_text(for_formula(value), zone))
     if attribute.non_empty and isinstance(value, str | RichText) and not to_text(for_formula(value)).strip():
         raise AttributeMissing(name=attribute.name)
     return value
 
 
-def _for_template(value: Any) -> Any:
+def _for_template(value: Any, zone: tzinfo = UTC) -> Any:
     if isinstance(value, tuple):
-        return tuple(_for_template(item) for item in value)
+        return tuple(_for_template(item, zone) for item in value)
     if isinstance(value, bool):
         return value
-    return "" if value is None else to_text(for_formula(value))
+    return "" if value is None else to_text(for_formula(value), zone)
 
 
 def _body(route: Route, names: Mapping[str, bool], values: Mapping[str, Any], texts: Mapping[str, Any]) -> RichText:

@@ -16,6 +16,7 @@ from domain.people import Person
 from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
+from domain.records.template_access import TemplateAccess
 from domain.records.values import account_answer, account_ids
 from domain.scenarios.advance_run import WorldLoader
 from domain.scenarios.do_operation import DoOperation
@@ -106,6 +107,7 @@ class PressButton:
         runs: Runs,
         configured: Configured,
         accounts: Accounts,
+        access: TemplateAccess,
         world: WorldLoader,
         check: Callable[[Scenario], Awaitable[Sequence[object]]],
         hints: Hints,
@@ -117,6 +119,7 @@ class PressButton:
         self._runs = runs
         self._configured = configured
         self._accounts = accounts
+        self._access = access
         self._world = world
         self._check = check
         self._hints = hints
@@ -130,8 +133,8 @@ class PressButton:
     ) -> Pressed:
         """A repeated press returns the first one's run.
 
-        Raises NotYours, StaleCard, ButtonHidden, RecordArchived, RecordIncomplete, NoScenario, ScenarioInvalid,
-        ConnectionNotReady, AccountArchived or AccountWithoutAddress.
+        Raises NotYours, StaleCard, ButtonHidden, TemplateNotAllowed, RecordArchived, RecordIncomplete, NoScenario,
+        ScenarioInvalid, ConnectionNotReady, AccountArchived or AccountWithoutAddress.
         """
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
@@ -156,6 +159,7 @@ class PressButton:
         button = None if stored is None else stored.button_by_number(number)
         if stored is None or not stored.document.enabled or button is None:
             raise ButtonHidden(f"button {number} of record {record_id}")
+        await self._access.check(person, stored)
         if record.disabled and button.operation != "delete":
             raise RecordArchived(f"record {record_id}")
         complete = record.saved_at is not None and record.next_question(stored.document) is None

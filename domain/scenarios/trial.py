@@ -7,7 +7,7 @@ from typing import Any
 
 from domain.configuration.document import Mistake
 from domain.errors import GonetsError
-from domain.messages.addresses import Address
+from domain.scenarios.shown_letter import ShownLetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,12 @@ class TriedStep:
 
 @dataclass(frozen=True, slots=True)
 class TriedLetter:
-    """A letter as it would go; `attachments` are names of files, `headers` those besides the usual ones."""
+    """A letter as it would go, the number of the step that makes it, and by which connection and route."""
 
     step: str
     connection: str
     route: str
-    sender: Address
-    reply_to: Address | None
-    to: tuple[Address, ...]
-    cc: tuple[Address, ...]
-    bcc: tuple[Address, ...]
-    subject: str
-    body: str
-    has_html: bool
-    headers: tuple[tuple[str, str], ...]
-    attachments: tuple[str, ...]
+    letter: ShownLetter
 
 
 @dataclass(frozen=True, slots=True)

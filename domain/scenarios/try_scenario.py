@@ -20,6 +20,7 @@ from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, le
 from domain.scenarios.run import RunState
 from domain.scenarios.runs import Configured
 from domain.scenarios.seen_values import seen_by
+from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep, number_in, number_of
 from domain.scenarios.variables import brief
 
@@ -193,12 +194,12 @@ class _Notes:
     def close(self, segment: Segment) -> None:
         """The segment is at its end: a run that stops leaves nothing of it, and what cannot be composed stops it."""
         if segment.error is None and self._composer is not None:
-            for letter, staged in zip(self.letters[self._before :], segment.staged, strict=True):
+            for tried, staged in zip(self.letters[self._before :], segment.staged, strict=True):
                 try:
                     self._composer.compose(staged.message.letter)
                 except GonetsError as error:
                     self.refused = error
-                    self._blame(letter.step, error)
+                    self._blame(tried.step, error)
                     break
         if segment.error is not None or self.refused is not None:
             del self.letters[self._before :]
@@ -230,25 +231,8 @@ def _unanswered(world: World) -> tuple[str, ...]:
 
 
 def _letter(number: str, action: Action, staged: Staged) -> TriedLetter:
-    letter, connection = staged.message.letter, staged.connection.document
-    by_kind: dict[str, list[Any]] = {"to": [], "cc": [], "bcc": []}
-    for kind, address in staged.message.recipients:
-        by_kind[kind].append(address)
-    return TriedLetter(
-        step=number,
-        connection=connection.title,
-        route=action.send_message.route if action.send_message else "",
-        sender=letter.sender,
-        reply_to=letter.reply_to,
-        to=tuple(by_kind["to"]),
-        cc=tuple(by_kind["cc"]),
-        bcc=tuple(by_kind["bcc"]),
-        subject=letter.subject,
-        body=letter.body.text,
-        has_html=letter.html_layout_result is not None or bool(letter.body.entities),
-        headers=letter.headers,
-        attachments=tuple(file.name for file in staged.message.files),
-    )
+    route = action.send_message.route if action.send_message else ""
+    return TriedLetter(number, staged.connection.document.title, route, show_letter(staged.message))
 
 
 def _answer(scenario: Scenario, state: RunState) -> None:

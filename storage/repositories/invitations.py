@@ -1,26 +1,74 @@
 """One-time links over the table."""
 
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import datetime
 
+from tortoise.queryset import QuerySet
+
+from domain.access import invitations as domain
 from domain.people import Role
 from storage import models
 
 
+def _invitation(row: models.Invitation) -> domain.Invitation:
+    return domain.Invitation(
+        id=row.id,
+        role=Role(row.role),
+        created_by=row.created_by,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        bootstrap=row.bootstrap,
+        used_by=row.used_by,
+        revoked_at=row.revoked_at,
+    )
+
+
+def _usable(now: datetime) -> QuerySet[models.Invitation]:
+    return models.Invitation.filter(used_by=None, revoked_at=None, expires_at__gt=now)
+
+
 class InvitationRepository:
-    """Implements `bot.admission.FirstLinks`."""
+    """Implements `domain.access.invitations.Invitations`."""
 
-    async def add_first(self, code_hash: str, expires_at: datetime) -> None:
-        """Keep a new link for the first administrator; earlier ones end."""
-        await models.Invitation.filter(bootstrap=True, used_by=None).delete()
-        await models.Invitation.create(
-            code_hash=code_hash,
-            role=Role.ADMIN,
-            bootstrap=True,
-            created_at=datetime.now(UTC),
-            expires_at=expires_at,
+    async def add(self, new: domain.NewInvitation) -> int:
+        """Keep a link; a first administrator's link takes the place of earlier such ones."""
+        if new.bootstrap:
+            await models.Invitation.filter(bootstrap=True, used_by=None).delete()
+        row = await models.Invitation.create(
+            code_hash=new.code_hash,
+            role=new.role,
+            bootstrap=new.bootstrap,
+            created_by=new.created_by,
+            created_at=new.created_at,
+            expires_at=new.expires_at,
         )
+        return row.id
 
-    async def use_first(self, code_hash: str, person_id: int, now: datetime) -> bool:
-        """Use the first administrator's link up."""
-        open_link = models.Invitation.filter(code_hash=code_hash, bootstrap=True, used_by=None, expires_at__gt=now)
-        return bool(await open_link.update(used_by=person_id, used_at=now))
+    async def get(self, invitation_id: int) -> domain.Invitation | None:
+        """Return the link of that number."""
+        row = await models.Invitation.get_or_none(id=invitation_id)
+        return None if row is None else _invitation(row)
+
+    async def by_hash(self, code_hash: str) -> domain.Invitation | None:
+        """Return the link whose code has this hash."""
+        row = await models.Invitation.get_or_none(code_hash=code_hash)
+        return None if row is None else _invitation(row)
+
+    async def use(self, invitation_id: int, person_id: int, now: datetime) -> bool:
+        """Use it up."""
+        return bool(await _usable(now).filter(id=invitation_id).update(used_by=person_id, used_at=now))
+
+    async def revoke(self, invitation_id: int, now: datetime) -> bool:
+        """Make it worthless."""
+        return bool(await _usable(now).filter(id=invitation_id).update(revoked_at=now))
+
+    async def page(self, now: datetime, limit: int, offset: int) -> tuple[Sequence[domain.Invitation], int]:
+        """Return links that still let somebody in, those that end first before others."""
+        usable = _usable(now).filter(bootstrap=False)
+        rows = await usable.order_by("expires_at", "id").limit(limit).offset(offset)
+        return [_invitation(row) for row in rows], await usable.count()
+
+    async def newest_id(self) -> int:
+        """Return the number of the link that was made last."""
+        row = await models.Invitation.all().order_by("-id").first()
+        return 0 if row is None else row.id

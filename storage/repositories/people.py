@@ -1,10 +1,15 @@
 """People who may use the bot, over the table."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 from domain import people as domain
+from domain.accounts.folding import query_words, words_of
 from storage import models
+
+_BATCH = 500
+"""People looked at in one go: their names are folded here, since SQLite folds Latin letters only."""
 
 
 def _person(row: models.Person) -> domain.Person:
@@ -32,12 +37,51 @@ class PersonRepository:
         rows = await models.Person.filter(active=True).order_by("role", "name", "telegram_id")
         return [_person(row) for row in rows]
 
+    async def get_many(self, telegram_ids: Iterable[int]) -> dict[int, domain.Person]:
+        """Return those who are known, removed ones too."""
+        rows = await models.Person.filter(telegram_id__in=list(telegram_ids))
+        return {row.telegram_id: _person(row) for row in rows}
+
+    async def administrators(self) -> list[domain.Person]:
+        """Return all who may configure."""
+        rows = await models.Person.filter(active=True, role=domain.Role.ADMIN).order_by("name", "telegram_id")
+        return [_person(row) for row in rows]
+
+    async def page(self, text: str, limit: int, offset: int) -> domain.FoundPeople:
+        """Return people, administrators first; those whom `text` finds, by name, account or number."""
+        rows = models.Person.filter(active=True).order_by("role", "name", "telegram_id")
+        if not text.strip():
+            page = await rows.limit(limit).offset(offset)
+            return domain.FoundPeople(tuple(map(_person, page)), await rows.count())
+        words = query_words(text)
+        found: list[domain.Person] = []
+        total, start = 0, 0
+        while words and (batch := await rows.limit(_BATCH).offset(start).select_related("account")):
+            start += len(batch)
+            for row in batch:
+                if _fits(row, words):
+                    total += 1
+                    if offset < total <= offset + limit:
+                        found.append(_person(row))
+        return domain.FoundPeople(tuple(found), total)
+
+    async def of_accounts(self, account_ids: Iterable[int]) -> list[domain.Person]:
+        """Return everybody who may use the bot and is one of those accounts."""
+        rows = await models.Person.filter(active=True, account_id__in=list(account_ids)).order_by("telegram_id")
+        return [_person(row) for row in rows]
+
     async def let_in(self, telegram_id: int, role: domain.Role, name: str = "") -> domain.Person:
         """Add the person, or give a known one this role."""
         values: dict[str, Any] = {"role": role, "active": True, **({"name": name} if name else {})}
         if not await models.Person.filter(telegram_id=telegram_id).update(**values):
             await models.Person.create(telegram_id=telegram_id, created_at=datetime.now(UTC), **values)
         return _person(await models.Person.get(telegram_id=telegram_id))
+
+    async def save(self, person: domain.Person) -> None:
+        """Write role, language, time zone and account."""
+        await models.Person.filter(telegram_id=person.telegram_id).update(
+            role=person.role, language=person.language, time_zone=person.time_zone, account_id=person.account_id
+        )
 
     async def remove(self, telegram_id: int) -> bool:
         """Take the access away; False when they had none."""
@@ -51,3 +95,10 @@ class PersonRepository:
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
+
+
+def _fits(row: models.Person, words: list[str]) -> bool:
+    account = row.account
+    names = f"{row.name} {row.telegram_id} {account.full_name if account else ''}"
+    known = words_of(names, account.mbox if account else "", account.department if account else "")
+    return all(any(word.startswith(asked) for word in known) for asked in words)

@@ -102,6 +102,12 @@ class RecordRepository:
         row = await rows.order_by("-id").first()
         return None if row is None else _record(row)
 
+    async def of_template(self, template_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
+        """Return records of a template that hold something, newest first, and how many there are."""
+        query = models.Record.filter(template_id=template_id).exclude(BLANK)
+        rows = await query.order_by("-modified_at", "-id").offset(offset).limit(limit)
+        return [_record(row) for row in rows], await query.count()
+
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)

@@ -89,8 +89,40 @@ def test_staff_are_let_in_shown_and_removed(gonets: Gonets) -> None:
     assert "Никого нет" in gonets("staff", "list").out
     assert gonets("staff", "add", "77", "--admin", "--name", "Алиса").status == 0
     assert gonets("staff", "list").out == "77\tадминистратор\tАлиса\n"
-    assert gonets("staff", "remove", "77").status == 0
-    assert gonets("staff", "remove", "77").status == 1
+    assert gonets("staff", "add", "78", "--name", "Борис").status == 0
+    removed = gonets("staff", "remove", "78", "--to", "77")
+    assert (removed.status, "Передано (77): черновиков — 0" in removed.out) == (0, True)
+    assert gonets("staff", "remove", "78").status == 1
+
+
+def test_the_last_administrator_and_those_of_the_settings_stay(gonets: Gonets) -> None:
+    gonets("staff", "add", "77", "--admin", "--name", "Алиса")
+    for said in (gonets("staff", "remove", "77"), gonets("staff", "add", "77")):
+        assert (said.status, said.out) == (1, "")
+        assert "Алиса — единственный администратор" in said.err
+    gonets("staff", "add", "78", "--admin")
+    for said in (gonets("staff", "remove", "77", GONETS_ADMINS="77"), gonets("staff", "add", "77")):
+        assert (said.status, said.out) == (1, "")
+        assert "GONETS_ADMINS" in said.err
+    assert gonets("staff", "remove", "78").status == 0
+
+
+def test_nothing_is_handed_over_to_somebody_who_is_not_there(gonets: Gonets) -> None:
+    gonets("staff", "add", "77", "--admin")
+    gonets("staff", "add", "78")
+    said = gonets("staff", "remove", "78", "--to", "79")
+    assert (said.status, "Передать некому" in said.err) == (1, True)
+    assert "78\tсотрудник" in gonets("staff", "list").out
+
+
+def test_an_invitation_without_a_token_is_words_to_send(gonets: Gonets) -> None:
+    said = gonets("invite", "--admin")
+    assert said.status == 0
+    assert "Приглашение для администратора" in said.out
+    assert "\n/start " in said.out
+    assert "GONETS_BOT_TOKEN не задано" in said.out
+    quiet = gonets("invite", GONETS_BOT_TOKEN="42:NOBODY", GONETS_BOT_API="http://127.0.0.1:9")
+    assert "Telegram не отвечает" in quiet.out
 
 
 def test_accounts_come_from_a_file_and_wrong_lines_are_named(gonets: Gonets, tmp_path: Path) -> None:
@@ -158,6 +190,10 @@ def test_the_recipe_is_checked_applied_and_exported(gonets: Gonets, tmp_path: Pa
     assert gonets("config", "check", str(path)).status == 0
     assert "+ templates.Uvedomleniya" in gonets("config", "apply", str(path), SMTP_PASSWORD="очень-секретно").out
     assert "Изменений нет" in gonets("config", "apply", str(path)).out
+    path.write_text(path.read_text(encoding="utf-8").replace("port: 465", "port: 587"), encoding="utf-8")
+    checked = gonets("config", "check", str(path))
+    assert "~ connections.smtp_connection\n    port: 465 → 587\n" in checked.out
+    path.write_text(gonets("config", "recipe").out, encoding="utf-8")
     exported = gonets("config", "export").out
     assert "smtp_route" in exported
     assert "секретно" not in exported
@@ -171,7 +207,9 @@ def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gon
     assert f"{path}:8:5 connections[0].port:" in said.err
     assert "scenarios[0].actions[0].change_context.actions[1].send_message.route:" in said.err
     assert "Ничего не применено" in said.err
-    assert gonets("config", "export").out.strip() == "{}"
+    nothing = gonets("config", "export")
+    assert nothing.out.strip() == "{}"
+    assert "gonets config recipe" in nothing.err
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from bot.app import make_app
 from bot.config_file import read_configuration
-from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.demo.stage import ADMIN, STAFF, TOKEN, fill, let_people_in
 from bot.running import App
 from bot.settings import RunSettings
 from domain.accounts.account import Account
@@ -138,19 +138,18 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-async def product(tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
-    """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts.
-
-    Every page that anybody sees is held to the rules for keyboards, and nothing may be logged as an error.
-    """
-    copy_database(empty_database, tmp_path / "gonets.db")
+@asynccontextmanager
+async def running(
+    home: Path, empty_database: Path, caplog: pytest.LogCaptureFixture, fill_in: Callable[[Sandbox], Awaitable[None]]
+) -> AsyncIterator[Product]:
+    """A running product. Every page that anybody sees is held to the rules for keyboards, and no error is logged."""
+    copy_database(empty_database, home / "gonets.db")
     sandbox = Sandbox(token=TOKEN)
-    async with sandbox, open_database(f"sqlite://{tmp_path / 'gonets.db'}"), asyncio.TaskGroup() as group:
-        await fill(sandbox, SecretBox.for_home(tmp_path))
+    async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"), asyncio.TaskGroup() as group:
+        await fill_in(sandbox)
         faults: set[str] = set()
         watching = group.create_task(watch_keyboards(sandbox, faults))
-        product = Product(sandbox, tmp_path)
+        product = Product(sandbox, home)
         await product.start()
         try:
             yield product
@@ -162,11 +161,37 @@ async def product(tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptur
         assert [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
 
 
+@pytest.fixture
+async def product(tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
+    """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts."""
+    box = SecretBox.for_home(tmp_path)
+    async with running(tmp_path, empty_database, caplog, lambda sandbox: fill(sandbox, box)) as product:
+        yield product
+
+
+@pytest.fixture
+async def bare_product(
+    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Product]:
+    """The same people and accounts, and nothing configured at all."""
+    async with running(tmp_path, empty_database, caplog, let_people_in) as product:
+        yield product
+
+
 async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
     """Wait until the database or the log says so; each look at it lets the product go on."""
     async with asyncio.timeout(10):
         while not await check():  # noqa: ASYNC110 - a database fires no event
             await asyncio.sleep(0.01)
+
+
+def menu_of(user: User, command: str, *, there: bool = True) -> Callable[[], Awaitable[bool]]:
+    """Return what checks whether a command is in somebody's menu, which no message announces."""
+
+    async def check() -> bool:
+        return (command in [name for name, _ in user.commands]) is there
+
+    return check
 
 
 async def watch_keyboards(sandbox: Sandbox, faults: set[str]) -> None:

@@ -16,25 +16,25 @@ STRANGER = 2_001
 
 
 async def test_a_stranger_is_told_their_number_whatever_they_send(product: Product) -> None:
-    stranger = product.sandbox.user(STRANGER, first_name="Чужой")
-    for send in (
-        lambda: stranger.send("/start"),
-        lambda: stranger.send("/new"),
-        lambda: stranger.send("/list"),
-        lambda: stranger.send("Здравствуйте"),
-        lambda: stranger.send("/start wrong-code"),
-        stranger.send_sticker,
-        stranger.send_photo,
+    one, another = (product.sandbox.user(STRANGER + number, first_name="Чужой") for number in (0, 1))
+    for stranger, send in (
+        (one, lambda: one.send("/start")),
+        (one, lambda: one.send("/new")),
+        (one, lambda: one.send("/list")),
+        (one, lambda: one.send("Здравствуйте")),
+        (another, lambda: another.send("/start wrong-code")),
+        (another, another.send_sticker),
+        (another, another.send_photo),
     ):
         sent = await send()
         page = await stranger.wait_for(
             lambda chat, sent=sent: chat.last if chat.last.id > sent.id else None  # type: ignore[misc]
         )
         assert "У вас нет доступа" in page.text
-        assert str(STRANGER) in page.text
-        assert page.labels == []
+        assert str(stranger.id) in page.text
+        assert page.labels == ["Запросить доступ"]
     assert await models.Record.all().count() == 0
-    assert await models.Person.filter(telegram_id=STRANGER).count() == 0
+    assert await models.Person.filter(telegram_id__in=[STRANGER, STRANGER + 1]).count() == 0
 
 
 async def test_a_strangers_forged_presses_are_refused_and_change_nothing(product: Product, compose: Compose) -> None:

@@ -238,3 +238,8 @@ async def test_what_is_added_and_excluded_outlives_a_wait() -> None:
     state = RunState.from_json(first.state.to_json())
     rest = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
     assert [item.address for item in rest.staged[0].message.letter.to] == ["b@firma.local"]
+
+
+async def test_an_instant_is_printed_on_the_persons_clock() -> None:
+    segment = await run(scenario(FILLED, variables(Body={"formula": "NOW()"}), SEND))
+    assert segment.staged[0].message.letter.body.text == "23.11.2026 15:00:00"

@@ -61,8 +61,9 @@ async def test_the_recipe_is_tried_step_by_step_and_nothing_is_written(stored: S
     assert trial.steps[0].variables == {}
     assert trial.steps[2].variables["notification"]["To"] == {"Address": "ivanov@firma.local"}
     assert trial.steps[2].letter == 0
-    (letter,) = trial.letters
-    assert (letter.step, letter.subject, letter.body) == ("1.2", "Тема", "Текст")
+    (tried,) = trial.letters
+    letter = tried.letter
+    assert (tried.step, tried.route, letter.subject, letter.body) == ("1.2", "smtp_route", "Тема", "Текст")
     assert [item.address for item in letter.to] == ["ivanov@firma.local"]
     assert letter.sender.address == "test@test.ru"
     assert (letter.cc, letter.bcc, letter.attachments) == ((), (), ())
@@ -104,7 +105,7 @@ async def test_an_error_that_is_ignored_does_not_end_the_trial(stored: Stored, f
     problem = trial.steps[1].problem
     assert problem is not None
     assert problem.ignored
-    assert [letter.step for letter in trial.letters] == ["3"]
+    assert [tried.step for tried in trial.letters] == ["3"]
     assert trial.steps[2].letter == 0
 
 
@@ -114,7 +115,7 @@ async def test_a_wait_is_taken_for_an_answer_that_came(stored: Stored, filled: i
     trial = await trying(stored)(ADMIN, document(filling(), waiting, more, SEND), filled)
     assert trial.is_fine
     assert [step.waits for step in trial.steps] == [False, True, False, False]
-    assert [letter.subject for letter in trial.letters] == ["Тема", "Ответ: 250 2.0.0 Ok"]
+    assert [tried.letter.subject for tried in trial.letters] == ["Тема", "Ответ: 250 2.0.0 Ok"]
 
 
 async def test_what_cannot_be_composed_is_said_at_its_step(stored: Stored, filled: int) -> None:

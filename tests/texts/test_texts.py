@@ -14,12 +14,13 @@ import mail
 import storage
 from bot.texts import HERE, language_of, load_texts
 from domain.errors import GonetsError
+from domain.formulas import known_functions
 from domain.messages.causes import Cause
 from domain.scenarios.document import Action
 
 DRAWN = (
     *("section-", "purpose-", "object-", "field-", "hint-", "choice-", "about-"),
-    *("button-move-", "button-from-", "ask-preset-"),
+    *("button-move-", "button-from-", "ask-preset-", "guide-", "button-guide-"),
 )
 """Texts of pages that are drawn from descriptions: tests/editing holds them to the descriptions."""
 
@@ -69,6 +70,12 @@ def test_every_action_has_a_name() -> None:
         assert TEXTS.has(f"action-{kind.replace('_', '-')}")
 
 
+def test_every_function_of_formulas_is_explained() -> None:
+    names = {f"function-{item.name.lower()}" for item in known_functions()}
+    groups = {f"function-group-{item.group}" for item in known_functions()}
+    assert {key for key in texts() if key.startswith("function-")} == names | groups
+
+
 def test_every_key_that_the_code_names_has_a_text() -> None:
     named = set(re.findall(r'\b(?:text|label|texts|html)\(\s*"([a-z][a-z0-9-]+)"', sources()))
     assert len(named) > 50
@@ -78,7 +85,17 @@ def test_every_key_that_the_code_names_has_a_text() -> None:
 def test_no_text_stands_unused() -> None:
     modules()
     code = sources()
-    dynamic = ("cause-", "ask-", "next-step-", "step-", "action-", "command-", "import-wrong-same-", *DRAWN)
+    dynamic = (
+        "cause-",
+        "ask-",
+        "next-step-",
+        "step-",
+        "action-",
+        "command-",
+        "import-wrong-same-",
+        "function-",
+        *DRAWN,
+    )
     unused = {key for key in texts() if not re.search(f"[\"']{key}[\"']", code) and not key.startswith(dynamic)}
     assert unused == set()
 

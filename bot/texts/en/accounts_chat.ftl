@@ -272,7 +272,6 @@ request-answered = { $state ->
        *[declined] An administrator decided not to add { $name }, <code>{ $mbox }</code>. Ask them why, or choose another recipient. Your draft is still there.
     }
 button-correct = Correct
-button-decline = Decline
 button-add-as-is = Add as it is
 error-account-requests-many = You are already asking for { $limit } people. Wait for an answer, and choose another recipient meanwhile.
 error-account-requested = ⚠️ You have asked for { $mbox } already. I will write when the administrators answer.

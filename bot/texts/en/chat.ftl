@@ -41,7 +41,7 @@ deleted = Deleted.
 trying-now = Trying again.
 old-button = This button does not work any more. Here is what can be done now.
 no-access = <b>You have no access</b>
-    Give your number to an administrator: <code>{ $id }</code>. They will add you, and then you can write notifications here.
+    Press “Request access”, and the administrators get your request. Or tell an administrator your number: <code>{ $id }</code>.
 no-access-short = You have no access. Give your number to an administrator: { $id }
 
 ## A question

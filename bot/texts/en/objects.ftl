@@ -58,7 +58,6 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
     }
 draft-changes = <b>Would change</b> (what was there is still in force):
-draft-change-inside = • { $title }: changed inside
 draft-change-password = • Password: a new one
 draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
 draft-mistakes = { $count ->
@@ -278,12 +277,26 @@ about-send-message = make a letter by a route and send it
 ## Buttons
 
 button-add = ➕ Add
+button-add-action = ➕ Action
 button-add-named = ➕ { $name }
 button-nest-named = Inside: { $name }
 button-from-attribute = Attribute
 button-from-formula = Formula
+button-preview = 👁 The letter
+button-form-preview = 👁 The form
+preview-head = 👁 <b>{ $title }</b>: the letter with sample values. Nothing was sent.
+form-preview-head = 👁 <b>{ $title }</b>: what the bot asks, one question at a time.
+form-optional = {" "}(may be skipped)
+form-default = By default: <code>{ $formula }</code>
+form-buttons = { $count ->
+        [0] There are no buttons on the card: nothing can be sent with it.
+       *[other] Buttons on the card: { $titles }
+    }
+button-functions = ƒ Functions
+functions-head = <b>What formulas can do</b>
 button-to-admin = To administration
 button-to-list = To the list
+button-to-whole = ⤒ To the top
 button-edit-draft = To the draft
 button-switch-on = Switch on
 button-switch-off = Switch off
@@ -309,6 +322,15 @@ command-scenarios = Scenarios
 
 ## Refusals
 
+error-part-used = Not yet: it is used by { $users }. Change that first.
+consequence-added = { $count ->
+        [one] ℹ️ “{ $title }”: { $count } record has no answer to it yet. Drafts will ask it, what was sent does not change.
+       *[other] ℹ️ “{ $title }”: { $count } records have no answer to it yet. Drafts will ask it, what was sent does not change.
+    }
+consequence-removed = { $count ->
+        [one] ⚠️ “{ $title }” will leave the cards: { $count } record has a value. It is not erased and comes back with the earlier version.
+       *[other] ⚠️ “{ $title }” will leave the cards: { $count } records have a value. It is not erased and comes back with the earlier version.
+    }
 error-place-gone = This place is gone: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.
 error-draft-gone = This draft was applied or deleted already.

@@ -279,7 +279,6 @@ request-answered = { $state ->
        *[declined] Администратор не стал добавлять: { $name }, <code>{ $mbox }</code>. Спросите у него, почему, или выберите другого получателя. Черновик на месте.
     }
 button-correct = Исправить
-button-decline = Отклонить
 button-add-as-is = Добавить как есть
 error-account-requests-many = Вы уже просите добавить { $limit } человек. Дождитесь ответа, а пока выберите другого получателя.
 error-account-requested = ⚠️ Вы уже просили добавить { $mbox }. Администраторы ответят, и я напишу.

@@ -59,7 +59,6 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Сценарий</b> «{ $title }»
     }
 draft-changes = <b>Изменится</b> (сейчас действует прежнее):
-draft-change-inside = • { $title }: изменено внутри
 draft-change-password = • Пароль: новый
 draft-changed-by = Пока вы смотрели, здесь поработал кто-то ещё: { $who }, { $when }. Вот как стало; ваше нажатие ничего не изменило.
 draft-mistakes = { $count ->
@@ -281,12 +280,26 @@ about-send-message = составить письмо по пути и отпра
 ## Кнопки
 
 button-add = ➕ Добавить
+button-add-action = ➕ Действие
 button-add-named = ➕ { $name }
 button-nest-named = Внутри: { $name }
 button-from-attribute = Атрибут записи
 button-from-formula = Формула
+button-preview = 👁 Как будет письмо
+button-form-preview = 👁 Как увидят форму
+preview-head = 👁 <b>{ $title }</b>: письмо с примерными значениями. Ничего не отправлено.
+form-preview-head = 👁 <b>{ $title }</b>: что спросит бот, по одному вопросу.
+form-optional = {" "}(можно пропустить)
+form-default = По умолчанию: <code>{ $formula }</code>
+form-buttons = { $count ->
+        [0] Кнопок на карточке нет: отправить будет нечем.
+       *[other] Кнопки на карточке: { $titles }
+    }
+button-functions = ƒ Функции
+functions-head = <b>Что умеют формулы</b>
 button-to-admin = К управлению
 button-to-list = К списку
+button-to-whole = ⤒ К началу
 button-edit-draft = К черновику
 button-switch-on = Включить
 button-switch-off = Выключить
@@ -312,6 +325,17 @@ command-scenarios = Сценарии
 
 ## Отказы
 
+error-part-used = Пока нельзя: это используется — { $users }. Сначала измените там.
+consequence-added = { $count ->
+        [one] ℹ️ «{ $title }»: в { $count } записи ответа на него ещё нет. Черновики его спросят, отправленное не изменится.
+        [few] ℹ️ «{ $title }»: в { $count } записях ответа на него ещё нет. Черновики его спросят, отправленное не изменится.
+       *[other] ℹ️ «{ $title }»: в { $count } записях ответа на него ещё нет. Черновики его спросят, отправленное не изменится.
+    }
+consequence-removed = { $count ->
+        [one] ⚠️ «{ $title }» уйдёт с карточек: значение есть в { $count } записи. Оно не стирается и вернётся, если вернуть прежнюю версию.
+        [few] ⚠️ «{ $title }» уйдёт с карточек: значение есть в { $count } записях. Оно не стирается и вернётся, если вернуть прежнюю версию.
+       *[other] ⚠️ «{ $title }» уйдёт с карточек: значение есть в { $count } записях. Оно не стирается и вернётся, если вернуть прежнюю версию.
+    }
 error-place-gone = Этого места больше нет: объект изменили.
 error-object-changed = Пока вы смотрели, это изменили. Ничего не перезаписано.
 error-draft-gone = Этот черновик уже применён или удалён.

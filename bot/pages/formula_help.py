@@ -1,0 +1,53 @@
+"""Help with formulas: the functions in words, and a mistake underlined."""
+
+from collections.abc import Iterable
+
+from bot.addresses.objects import DraftPage
+from bot.addresses.scenarios import FunctionsPage
+from bot.page import Page, PageButton, in_rows
+from bot.pages.reader import Reader
+from domain.formulas import FormulaError, FunctionHelp, known_functions, mark
+
+PAGE = 15
+
+LONGEST_SIDE = 500
+"""How much of a formula is shown on each side of the piece that is wrong."""
+
+
+def functions_page(reader: Reader, here: FunctionsPage) -> Page:
+    """Draw a page of the functions that there are, and the way back to the formula."""
+    known = known_functions()
+    start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
+    turns = []
+    if start:
+        turns.append(PageButton(reader.label("button-previous"), here.model_copy(update={"start": start - PAGE})))
+    if start + PAGE < len(known):
+        turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": start + PAGE})))
+    back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
+    lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
+    return Page("\n".join(lines), in_rows([*turns, back]))
+
+
+def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:
+    """Return the functions with what each gives, group by group, as HTML."""
+    lines: list[str] = []
+    group = ""
+    for item in functions:
+        if item.group != group:
+            group = item.group
+            lines.append(f"<b>{reader.text(f'function-group-{group}')}</b>")
+        signature = reader.texts.escape(item.signatures[0])
+        lines.append(f"<code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
+    return lines
+
+
+def underlined_formula(reader: Reader, error: FormulaError) -> str:
+    """Return the formula as HTML with the wrong piece underlined; at its end a sign stands for what is missing."""
+    marked = mark(error)
+    before, after = marked.before, marked.after
+    if len(before) > LONGEST_SIDE:
+        before = f"…{before[-LONGEST_SIDE:]}"
+    if len(after) > LONGEST_SIDE:
+        after = f"{after[:LONGEST_SIDE]}…"
+    escape = reader.texts.escape
+    return f"{escape(before)}<u>{escape(marked.piece) or '▁'}</u>{escape(after)}"

@@ -1,0 +1,185 @@
+"""People: who may use the bot, and one of them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.addresses.admin import AdminPage, PeoplePage
+from bot.addresses.people import (
+    GrantsPage,
+    InvitationsPage,
+    LanguagesPage,
+    LinkPage,
+    PersonPage,
+    RemovalPage,
+    RequestsPage,
+    SetRole,
+    ZonesPage,
+)
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.reader import Reader
+from domain.accounts.account import Account
+from domain.people import FoundPeople, Person
+from domain.records.template import StoredTemplate
+from domain.time_zones import ZONES, offset_of
+
+PEOPLE_A_PAGE = 10
+LONGEST_NAME = 60
+Rows: TypeAlias = list[tuple[PageButton, ...]]
+
+ZONE_KEYS = (
+    "zone-kaliningrad",
+    "zone-moscow",
+    "zone-samara",
+    "zone-yekaterinburg",
+    "zone-omsk",
+    "zone-krasnoyarsk",
+    "zone-irkutsk",
+    "zone-yakutsk",
+    "zone-vladivostok",
+    "zone-magadan",
+    "zone-kamchatka",
+)
+"""What the zones that are offered by a button are called, in the order of `ZONES`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands beside the list: how many requests wait, and how many links are open."""
+
+    requests: int
+    invitations: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person with what their page shows."""
+
+    person: Person
+    account: Account | None
+    sharing: tuple[Person, ...]
+    fixed: bool
+    restricted: tuple[StoredTemplate, ...]
+    granted: frozenset[int]
+    zone: str
+
+    @property
+    def allowed(self) -> int:
+        """How many restricted templates the person may use."""
+        return sum(item.id in self.granted for item in self.restricted)
+
+
+def name_of(person: Person) -> str:
+    """Return the name, or the number of somebody without one."""
+    return shorten(person.name, LONGEST_NAME) or str(person.telegram_id)
+
+
+def turning(reader: Reader, start: int, total: int, address: Callable[[int], CallbackData]) -> Rows:
+    """Return the row that leads to the page before and to the next one."""
+    turns = []
+    if start > 0:
+        turns.append(PageButton(reader.label("button-previous"), address(max(0, start - PEOPLE_A_PAGE))))
+    if start + PEOPLE_A_PAGE < total:
+        turns.append(PageButton(reader.label("button-next"), address(start + PEOPLE_A_PAGE)))
+    return [tuple(turns)] if turns else []
+
+
+def people_page(
+    reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, start: int, query: str
+) -> Page:
+    """List people; `query` is what somebody typed to find them."""
+    lines = [_headline(reader, found, query)]
+    lines += [_line(reader, person, accounts.get(person.account_id or 0)) for person in found.people]
+    if found.people:
+        lines.append("")
+        shown = query and found.total > len(found.people)
+        lines.append(reader.text("people-more" if shown else "people-search", count=len(found.people)))
+    rows: Rows = [(PageButton(name_of(item), PersonPage(person=item.telegram_id)),) for item in found.people]
+    if not query:
+        rows += turning(reader, start, found.total, lambda number: PeoplePage(start=number))
+    ways = []
+    if around.requests:
+        ways.append(PageButton(reader.label("button-requests", count=around.requests), RequestsPage(), style="primary"))
+    ways.append(PageButton(reader.label("button-invitations", count=around.invitations), InvitationsPage()))
+    ways.append(PageButton(reader.label("button-back"), PeoplePage() if query else AdminPage()))
+    return Page("\n".join(lines), (*rows, *in_rows(ways)))
+
+
+def person_page(reader: Reader, view: PersonView) -> Page:
+    """Show one person, with everything that can be changed."""
+    person = view.person
+    lines = [
+        reader.text("person", name=name_of(person), id=str(person.telegram_id)),
+        reader.text("person-role", role=person.role, fixed="yes" if view.fixed else "no"),
+        _account_line(reader, view),
+    ]
+    lines.append(reader.text("person-language", language=person.language or "own"))
+    now = f"{reader.now.astimezone(ZoneInfo(person.time_zone or view.zone)):%H:%M}"
+    zone = zone_name(reader, person.time_zone) if person.time_zone else ""
+    lines.append(reader.text("person-zone", zone=zone, now=now))
+    if view.restricted and not person.is_admin:
+        lines.append(reader.text("person-templates", allowed=view.allowed, total=len(view.restricted)))
+    return Page("\n".join(lines), in_rows(_buttons(reader, view)))
+
+
+def last_step_page(reader: Reader, person: Person) -> Page:
+    """Ask an administrator who is about to give their own role up."""
+    buttons = (
+        PageButton(
+            reader.label("button-be-staff"),
+            SetRole(person=person.telegram_id, admin=0, stamp=person.stamp, sure=1),
+            style="danger",
+        ),
+        PageButton(reader.label("button-no-back"), PersonPage(person=person.telegram_id)),
+    )
+    return Page(reader.text("ask-give-up-role"), in_rows(buttons))
+
+
+def zone_name(reader: Reader, zone: str) -> str:
+    """Return the zone as people call it, with its difference to UTC."""
+    name = reader.label(ZONE_KEYS[ZONES.index(zone)]) if zone in ZONES else zone.rpartition("/")[2].replace("_", " ")
+    offset = offset_of(zone, reader.now)
+    return f"UTC{offset}" if zone.startswith("Etc/") else f"{name} {offset}"
+
+
+def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:
+    person, number = view.person, view.person.telegram_id
+    buttons = [
+        PageButton(reader.label("button-person-account"), LinkPage(person=number)),
+        PageButton(reader.label("button-person-language"), LanguagesPage(person=number)),
+        PageButton(reader.label("button-person-zone"), ZonesPage(person=number)),
+    ]
+    if view.restricted and not person.is_admin:
+        buttons.append(PageButton(reader.label("button-person-templates"), GrantsPage(person=number)))
+    if not view.fixed:
+        key = "button-make-staff" if person.is_admin else "button-make-admin"
+        change = SetRole(person=number, admin=int(not person.is_admin), stamp=person.stamp)
+        buttons.append(PageButton(reader.label(key), change))
+        buttons.append(PageButton(reader.label("button-remove-person"), RemovalPage(person=number), style="danger"))
+    buttons.append(PageButton(reader.label("button-all-people"), PeoplePage()))
+    return buttons
+
+
+def _headline(reader: Reader, found: FoundPeople, query: str) -> str:
+    if not query:
+        return reader.text("people", count=found.total)
+    return reader.text("people-found" if found.people else "people-nobody", query=query, count=found.total)
+
+
+def _line(reader: Reader, person: Person, account: Account | None) -> str:
+    return reader.text(
+        "people-line", role=person.role, name=name_of(person), account=account.full_name if account else ""
+    )
+
+
+def _account_line(reader: Reader, view: PersonView) -> str:
+    if view.account is None:
+        return reader.text("person-no-account")
+    line = reader.text("person-account", name=view.account.full_name, mbox=view.account.mbox)
+    if not view.sharing:
+        return line
+    names = ", ".join(name_of(item) for item in view.sharing)
+    return f"{line}\n{reader.text('person-account-shared', names=names)}"

@@ -1,0 +1,74 @@
+"""Removing a person: the question what becomes of their drafts and letters, and who takes them."""
+
+from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
+from bot.addresses.records import ListPage
+from bot.page import Page, PageButton, in_rows
+from bot.pages.people import Rows, name_of, turning
+from bot.pages.reader import Reader
+from domain.access.remove_person import Fate, Left
+from domain.people import FoundPeople, Person
+
+
+def removal_page(reader: Reader, person: Person, left: Left) -> Page:
+    """Ask before somebody is removed."""
+    own = "yes" if person.telegram_id == reader.person.telegram_id else "no"
+    lines = [reader.text("ask-remove", name=name_of(person), own=own)]
+    if left.nothing:
+        buttons = [_remove(reader, person, Fate.LET_GO, "button-remove-person")]
+    else:
+        lines.append(reader.text("left", what=what_is_left(reader, left)))
+        lines.append(reader.text("left-choices" if left.letters else "left-drafts"))
+        keep = "button-let-go" if left.letters else "button-keep-drafts"
+        buttons = [_remove(reader, person, Fate.LET_GO, keep)]
+        if left.letters:
+            buttons.append(_remove(reader, person, Fate.CANCEL, "button-cancel-waiting"))
+        buttons.append(PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id)))
+    buttons.append(PageButton(reader.label("button-no-back"), PersonPage(person=person.telegram_id)))
+    return Page("\n\n".join(lines), in_rows(buttons))
+
+
+def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -> Page:
+    """Ask who takes the drafts and letters."""
+    others = [item for item in found.people if item.telegram_id != person.telegram_id]
+    rows: Rows = [
+        (PageButton(name_of(item), HeirPage(person=person.telegram_id, heir=item.telegram_id)),) for item in others
+    ]
+    rows += turning(reader, start, found.total, lambda number: HeirsPage(person=person.telegram_id, start=number))
+    rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
+    return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
+
+
+def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
+    """Ask before everything is handed over."""
+    buttons = (
+        PageButton(
+            reader.label("button-hand-over-now"),
+            RemoveNow(person=person.telegram_id, fate=Fate.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
+            style="danger",
+        ),
+        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id)),
+    )
+    what = what_is_left(reader, left)
+    text = reader.text("ask-hand-over", name=name_of(person), heir=name_of(heir), what=what)
+    return Page(text, in_rows(buttons))
+
+
+def handed_over_page(reader: Reader, name: str, taken: Left) -> Page:
+    """Tell somebody what they took from a person who was removed."""
+    text = reader.text("handed-over", name=name, what=what_is_left(reader, taken))
+    return Page(text, in_rows([PageButton(reader.label("button-list"), ListPage(), style="primary")]))
+
+
+def what_is_left(reader: Reader, left: Left) -> str:
+    """Return it in words."""
+    parts = []
+    if left.drafts:
+        parts.append(reader.label("left-drafts-count", drafts=left.drafts))
+    if left.letters:
+        parts.append(reader.label("left-letters-count", letters=left.letters))
+    return ", ".join(parts) or reader.label("left-nothing")
+
+
+def _remove(reader: Reader, person: Person, fate: Fate, key: str) -> PageButton:
+    address = RemoveNow(person=person.telegram_id, fate=fate, stamp=person.stamp)
+    return PageButton(reader.label(key), address, style="danger")

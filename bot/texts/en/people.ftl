@@ -1,0 +1,257 @@
+### People: who uses the bot, requests for access and invitations.
+
+## For strangers
+
+button-request-access = Request access
+access-reply = { $reply ->
+        [sent] <b>Request sent</b>{"\u000A"}The administrators can see it. When they answer, I will write here. Your number: <code>{ $id }</code>.
+        [waiting] <b>Your request is waiting</b>{"\u000A"}The administrators can see it. When they answer, I will write here. Your number: <code>{ $id }</code>.
+        [declined] <b>No access for now</b>{"\u000A"}An administrator declined the request. If that is a mistake, talk to them yourself and tell them your number: <code>{ $id }</code>. You can ask here again after a day.
+        [known] <b>You have access</b>{"\u000A"}Press /start.
+       *[too_many] <b>Request not sent</b>{"\u000A"}There are too many requests right now. Talk to an administrator yourself and tell them your number: <code>{ $id }</code>.
+    }
+access-reply-short = { $reply ->
+        [sent] The request was sent to the administrators.
+        [waiting] Your request was sent already and is waiting.
+        [declined] An administrator declined the request. You can ask again after a day.
+        [known] You have access already.
+       *[too_many] There are too many requests right now. Talk to an administrator yourself.
+    }
+access-granted = ✅ <b>You have access</b>
+    Hello, { $name }! Press “New”: I will ask for the recipient, the subject and the text, and send the letter.
+access-declined = <b>No access for now</b>
+    An administrator declined the request. If that is a mistake, talk to them yourself and tell them your number: <code>{ $id }</code>.
+invitation-unusable = { $why ->
+        [used] Somebody has used this link already, and it works once. Ask for a new one.
+        [revoked] This link was revoked. Ask for a new one.
+        [expired] This link has expired. Ask for a new one.
+       *[unknown] There is no such link. Perhaps it was not copied whole: open it once more, or ask for a new one.
+    }
+invitation-opened = { $how ->
+        [let_in] ✅ <b>You have access.</b> { $role ->
+            [admin] You are an administrator: people, the directory and the mail server are in /admin.
+           *[staff] You can write notifications now.
+        }
+        [raised] ✅ <b>You are an administrator now.</b> People, the directory and the mail server are in /admin.
+        [used] Somebody has used this link already. Your access has not changed.
+        [revoked] This link was revoked. Your access has not changed.
+        [expired] This link has expired. Your access has not changed.
+        [unknown] There is no such link. Your access has not changed.
+       *[needless] You have access already. The link stays unused: you can give it to somebody else.
+    }
+
+## Requests, for administrators
+
+request-open = 🔔 <b>{ $name }</b> asks for access.
+    Number: <code>{ $id }</code>. Asked at { $when }.
+request-allowed = ✅ <b>{ $name }</b>: let in { $how ->
+        [link] by an invitation
+        [server] on the server
+       *[chat] by { $by }
+    }, { $when }.
+request-declined = 🚫 <b>{ $name }</b>: declined by { $by }, { $when }.
+requests = <b>Requests for access</b> · { $count }
+    Choose whom to answer.
+requests-none = <b>Requests for access</b>
+    Nobody is waiting for an answer.
+button-allow = Allow
+button-decline = Decline
+button-open-person = Open person
+button-requests = 🔔 Asking for access ({ $count })
+
+## The list
+
+people = 🔑 <b>People</b> · { $count }
+people-found = 🔑 <b>Found for “{ $query }”</b> · { $count }
+people-nobody = 🔑 Nobody is found for “{ $query }”. Type the beginning of the name differently, or invite the person with a link.
+people-line = { $role ->
+        [admin] 🛡
+       *[staff] 👤
+    } { $name }{ $has-account ->
+        [yes] {" "}— { $account }
+       *[no] {""}
+    }
+people-search = 🛡 marks administrators. Type a name to find somebody.
+people-more = { $count ->
+        [one] { $count } person is shown.
+       *[other] { $count } people are shown.
+    } Type more of the name to find the others.
+button-invitations = 🔗 Invitations ({ $count })
+button-all-people = To all people
+command-staff = People and access
+
+## One person
+
+person = <b>{ $name }</b>
+    Telegram number: <code>{ $id }</code>
+person-role = Role: { $role ->
+        [admin] administrator
+       *[staff] staff
+    }{ $fixed ->
+        [yes] {" "}(set on the server in GONETS_ADMINS: it cannot be changed here)
+       *[no] {""}
+    }
+person-account = Account: { $name } (<code>{ $mbox }</code>)
+person-account-shared = ⚠️ The same account is set for others too: { $names }.
+person-no-account = Account: not set
+person-language = Language: { $language ->
+        [ru] Russian
+        [en] English
+       *[own] the bot’s own
+    }
+person-zone = Time zone: { $has-zone ->
+        [yes] { $zone }
+       *[no] the bot’s own
+    }, now { $now }
+person-templates = Restricted templates: { $allowed } of { $total }
+button-person-account = Account
+button-person-language = Language
+button-person-zone = Time zone
+button-person-templates = Restricted templates
+button-make-admin = Make administrator
+button-make-staff = Make staff
+button-remove-person = Remove access
+ask-give-up-role = You will no longer be an administrator: settings, people and the journal close to you at once. Only another administrator can give the role back.
+button-be-staff = Become staff
+role-given-up = You are staff now. Another administrator can give the role back.
+role-changed = { $role ->
+        [admin] 🛡 <b>You are an administrator now.</b> People, the directory and the mail server are in /admin.
+       *[staff] You are staff now: you write notifications as before, the settings are with the administrators.
+    }
+
+## What is chosen
+
+link = Whose account is this: <b>{ $name }</b>?
+link-choose = { $offered ->
+        [0] Type a name or an address from the directory.
+       *[other] Choose one of these, or type a name or an address from the directory.
+    }
+link-found = Found for “{ $query }”. Choose, or type something else.
+link-nobody = Nobody in the directory is found for “{ $query }”. Type something else. If the person is not there, you can skip this and set it later.
+link-more = These are the first { $count }. Type more to find the others.
+button-unlink = Unlink the account
+ask-language = Which language does the bot speak with <b>{ $name }</b>?
+button-bots-language = The bot’s own
+language-calls-itself = English
+ask-zone = In which time zone does <b>{ $name }</b> live?
+    Choose, or type a city (Almaty) or the difference to UTC (+5).
+button-own-zone = Bot’s own: { $zone }
+grants = Restricted templates: <b>{ $name }</b>
+    Administrators can use them, and those to whom they are opened here. Press one to open or close it.
+grants-none = <b>{ $name }</b>
+    There are no restricted templates: every template that is switched on is open to everyone.
+zone-kaliningrad = Kaliningrad
+zone-moscow = Moscow
+zone-samara = Samara
+zone-yekaterinburg = Yekaterinburg
+zone-omsk = Omsk
+zone-krasnoyarsk = Krasnoyarsk
+zone-irkutsk = Irkutsk
+zone-yakutsk = Yakutsk
+zone-vladivostok = Vladivostok
+zone-magadan = Magadan
+zone-kamchatka = Kamchatka
+
+## Removing access
+
+ask-remove = { $own ->
+        [yes] Remove <b>your own</b> access? You can come back only if another administrator lets you in.
+       *[no] Remove the access of <b>{ $name }</b>? It ends at once, even in the middle of a letter.
+    }
+left = Left behind: { $what }.
+left-drafts-count = { $drafts ->
+        [one] { $drafts } draft
+       *[other] { $drafts } drafts
+    }
+left-letters-count = { $letters ->
+        [one] { $letters } notification that is waiting to go or for an answer
+       *[other] { $letters } notifications that are waiting to go or for an answer
+    }
+left-nothing = nothing
+left-choices = <b>Let them go</b>: the letters go by themselves, the outcome is in the journal.
+    <b>Cancel waiting ones</b>: what has not gone yet will not go.
+    <b>Hand over</b>: drafts, letters and their outcome go to another person.
+    In the first two cases the drafts are kept, but only their author sees them, if they are let in again.
+left-drafts = The drafts can be handed over to another person. Otherwise they are kept, but only their author sees them, if they are let in again.
+button-let-go = Let them go
+button-cancel-waiting = Cancel waiting ones
+button-hand-over = Hand over
+button-keep-drafts = Remove, hand nothing over
+heirs = Who takes the drafts and letters of <b>{ $name }</b>?
+heirs-none = There is nobody to hand over to: nobody else than <b>{ $name }</b> uses the bot.
+ask-hand-over = <b>{ $name }</b> loses access. <b>{ $heir }</b> takes over: { $what }.
+button-hand-over-now = Hand over and remove access
+person-removed = Access removed: <b>{ $name }</b>.
+person-removed-before = Access was removed already: <b>{ $name }</b>{ $has-by ->
+        [yes] {" "}({ $by })
+       *[no] {""}
+    }.
+removed-oneself = Your access is removed. If you need it again, press /start.
+handed-over = 📥 <b>You take over from { $name }</b>
+    { $what }. All of it is in /list among yours, and the outcome will be told to you.
+## Invitations
+
+invitations = 🔗 <b>Invitations</b> · { $count }
+    Each link lets one person in, once.
+invitations-none = 🔗 <b>Invitations</b>
+    There are no links that still let somebody in. Make one and send it to the person.
+invitation-line = { $role ->
+        [admin] 🛡 Administrator
+       *[staff] 👤 Staff
+    }, until { $until }{ $has-by ->
+        [yes] {" "}— { $by }
+       *[no] {" "}— made on the server
+    }
+invitation = 🔗 <b>Invitation for { $role ->
+        [admin] an administrator
+       *[staff] staff
+    }</b>
+    Made: { $made }, { $has-by ->
+        [yes] { $by }
+       *[no] on the server
+    }
+    Works until: { $until }
+invitation-over = { $why ->
+        [used] It no longer works: { $name } has used it.
+        [revoked] It no longer works: it was revoked.
+       *[expired] It no longer works: it has expired.
+    }
+invitation-made = 🔗 <b>Link for { $role ->
+        [admin] an administrator
+       *[staff] staff
+    }</b>
+    <code>{ $link }</code>
+
+    Copy it now and send it on: I will not show it again. It lets one person in, once, until { $until }.
+invitation-revoked = The link is revoked: it lets nobody in any more.
+invitation-used = 🔗 <b>{ $name }</b> came by your invitation, as { $role ->
+        [admin] an administrator
+       *[staff] staff
+    }. Set whose account it is.
+button-invitation = { $sign } until { $when }
+role-sign = { $role ->
+        [admin] 🛡
+       *[staff] 👤
+    }
+button-invite-staff = New one for staff
+button-invite-admin = New one for an administrator
+button-copy-link = Copy the link
+button-all-invitations = To the invitations
+button-revoke = Revoke
+
+## Refusals
+
+error-person-gone = This person has no access any more.
+error-person-changed = While the page was open, it was changed{ $has-name ->
+        [yes] {" "}by { $name }
+       *[no] {" "}on the server
+    }. Nothing was done; this is how it is now.
+error-last-administrator = { $name } is the only administrator. Make somebody else an administrator first.
+error-fixed-administrator = { $name } is an administrator by the server’s settings (GONETS_ADMINS). That can be changed there only.
+error-request-gone = This request is no longer there.
+error-invitation-made = Another link was made since then. To make one more, open “Invitations” again.
+error-invitation-gone = There is no such invitation any more.
+error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
+error-unknown-time-zone = I do not know the time zone “{ $name }”. Choose from the list, or type a city (Almaty) or the difference to UTC (+5).
+error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
+error-words-expected = Words are needed here: type them in a message.

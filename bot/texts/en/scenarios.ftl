@@ -1,0 +1,21 @@
+### A scenario in words: each step is a line with its number.
+
+explain-event = When the button “{ $button }” is pressed on a record of “{ $template }”
+explain-change-context = Change context: { $template }, { $by ->
+        [attribute] by { $objects }
+        [formula] by the formula { $objects }
+       *[missing] the records are not named
+    }
+explain-change-variables = { $operation ->
+        [add] Add to variables
+        [exclude] Take from variables
+       *[replace] Set variables
+    } { $set }: { $given }
+explain-send-message = Send message: { $connection } / { $route }{ $waits ->
+        [yes] , wait for the server’s answer
+       *[no] {""}
+    }
+explain-empty = No actions yet
+explain-unknown = Unknown action: { $kind }
+explain-missing = not specified
+explain-ignores-errors = {" "}(errors are passed over)

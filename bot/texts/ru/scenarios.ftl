@@ -1,0 +1,21 @@
+### Сценарий словами: каждый шаг — строка с номером.
+
+explain-event = Когда нажата кнопка «{ $button }» в записи «{ $template }»
+explain-change-context = Сменить контекст: { $template }, { $by ->
+        [attribute] по { $objects }
+        [formula] по формуле { $objects }
+       *[missing] записи не указаны
+    }
+explain-change-variables = { $operation ->
+        [add] Добавить к переменным
+        [exclude] Исключить из переменных
+       *[replace] Изменить переменные
+    } { $set }: { $given }
+explain-send-message = Отправить сообщение: { $connection } / { $route }{ $waits ->
+        [yes] , дождаться ответа сервера
+       *[no] {""}
+    }
+explain-empty = Действий пока нет
+explain-unknown = Неизвестное действие: { $kind }
+explain-missing = не указано
+explain-ignores-errors = {" "}(ошибки пропускаются)

@@ -1,0 +1,119 @@
+"""What must not go, or lose its name, while something else uses it; and what a change does to records there are."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.configuration.preview_route import used_in
+from domain.configuration.usage import (
+    RecordCounts,
+    Use,
+    uses_of_attribute,
+    uses_of_button,
+    uses_of_route_attribute,
+)
+from domain.configuration.validation import Configuration
+from domain.editing.draft import Draft, Office, Section
+from domain.editing.editing import Editing
+from domain.editing.places import Place, parts_of
+from domain.errors import GonetsError
+
+
+class PartUsed(GonetsError):
+    """Something uses the part: `uses` say what and where."""
+
+    key = "error-part-used"
+
+    def __init__(self, uses: Sequence[Use]) -> None:
+        super().__init__(", ".join(f"{use.name} {use.where}" for use in uses))
+        self.uses = tuple(uses)
+        self.params = {"users": ", ".join(dict.fromkeys(_words(use) for use in uses))}
+
+
+def uses_of_part(editing: Editing) -> tuple[Use, ...]:
+    """Return what uses the part of a route or a record template that a place is, in force or on its draft."""
+    draft, here = editing.draft, editing.here
+    stored = editing.stored
+    name = part_name(here)
+    if not name or stored is None:
+        return tuple(_in_own_templates(draft, name)) if draft.section is Section.ROUTES and name else ()
+    whole = _whole(editing.office)
+    if draft.section is Section.ROUTES:
+        scenarios = [use for use in uses_of_route_attribute(whole, stored.system_name, name) if use.section != "routes"]
+        return (*_in_own_templates(draft, name), *scenarios)
+    if draft.section is not Section.TEMPLATES:
+        return ()
+    if here.path[0] == "buttons":
+        return tuple(uses_of_button(whole, stored.system_name, name))
+    return tuple(uses_of_attribute(whole, stored.system_name, name))
+
+
+def part_name(place: Place) -> str:
+    """Return the system name of a part: of an attribute, a button, an attribute of a message."""
+    data = place.data if isinstance(place.data, Mapping) else {}
+    return str(data.get("system_name") or data.get("name") or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What applying a template's draft does to records there are: `key` names the text."""
+
+    key: str
+    title: str
+    records: int
+
+
+class Consequences:
+    """Says before a template is applied what happens to its records."""
+
+    def __init__(self, counts: RecordCounts) -> None:
+        self._counts = counts
+
+    async def __call__(self, editing: Editing) -> list[Consequence]:
+        """Return them; none for what is no template, or has no records."""
+        stored: Any = editing.stored
+        if editing.draft.section is not Section.TEMPLATES or stored is None:
+            return []
+        total = await self._counts.of_template(stored.system_name)
+        if not total:
+            return []
+        now = {
+            str(item.get("system_name")): item
+            for item in parts_of(editing.draft.document.get("attributes"))
+            if item.get("system_name")
+        }
+        known = {item.system_name: item for item in stored.attributes}
+        found = [
+            Consequence("consequence-added", str(item.get("title") or name), total)
+            for name, item in now.items()
+            if name not in known
+        ]
+        for name, attribute in known.items():
+            if name in now:
+                continue
+            held = await self._counts.with_value(stored.system_name, name)
+            if held:
+                found.append(Consequence("consequence-removed", attribute.title, held))
+        return found
+
+
+def _in_own_templates(draft: Draft, name: str) -> list[Use]:
+    title, system_name = str(draft.document.get("title") or ""), str(draft.document.get("system_name") or "")
+    return [
+        Use("routes", system_name, title, part)
+        for part, names in used_in(dict(draft.document)).items()
+        if name in names
+    ]
+
+
+def _whole(office: Office) -> Configuration:
+    return Configuration(
+        {item.document.system_name: item.document for item in office.connections},
+        {item.document.system_name: item.document for item in office.routes},
+        {item.document.system_name: item.document for item in office.templates},
+        {item.document.system_name: item.document for item in office.scenarios},
+    )
+
+
+def _words(use: Use) -> str:
+    return f"«{use.title}» {use.where}".strip()

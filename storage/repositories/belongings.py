@@ -1,0 +1,64 @@
+"""What people have open, and giving it to somebody else: a few statements whatever the number of records."""
+
+from collections.abc import Sequence
+
+from domain.access.remove_person import Left
+from domain.records.record import Status
+from storage.statements import Steps, places
+from storage.transactions import execute
+
+_GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
+_OPEN = (Status.DRAFT.value, *_GOING)
+_RECORDS = (
+    "SELECT id FROM record WHERE creator_id = ? AND ((status = ? AND NOT disabled AND NOT (revision = 1 "
+    f"AND saved_at IS NULL)) OR status IN ({places(_GOING)}))"
+)
+_RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
+
+
+class BelongingsRepository:
+    """Implements `domain.access.remove_person.Belongings`. A draft is one with an answer, outside the archive."""
+
+    async def count(self, telegram_id: int) -> Left:
+        """Return how much the person has open."""
+        return await execute(lambda: _count(telegram_id))
+
+    async def underway(self, telegram_id: int) -> Sequence[int]:
+        """Return the records whose letters have not gone yet."""
+        return await execute(lambda: _underway(telegram_id))
+
+    async def hand_over(self, telegram_id: int, heir_id: int) -> Left:
+        """Make everything that is open somebody else's, with its runs and letters."""
+        return await execute(lambda: _hand_over(telegram_id, heir_id))
+
+
+def _count(telegram_id: int) -> Steps[Left]:
+    answer = yield (
+        f"SELECT status = ?, COUNT(*) FROM record WHERE id IN ({_RECORDS}) GROUP BY 1",
+        (Status.DRAFT.value, telegram_id, *_OPEN),
+    )
+    counts = {bool(is_draft): count for is_draft, count in answer.rows}
+    return Left(counts.get(True, 0), counts.get(False, 0))
+
+
+def _underway(telegram_id: int) -> Steps[list[int]]:
+    answer = yield (
+        f"SELECT id FROM record WHERE creator_id = ? AND status IN ({places(_GOING)}) ORDER BY id",
+        (telegram_id, *_GOING),
+    )
+    return [number for (number,) in answer.rows]
+
+
+def _hand_over(telegram_id: int, heir_id: int) -> Steps[Left]:
+    taken = yield from _count(telegram_id)
+    of_theirs = (telegram_id, *_OPEN)
+    yield f"UPDATE delivery SET author_id = ? WHERE run_id IN ({_RUNS})", (heir_id, *of_theirs)
+    # Whoever is working on a run now read it as the other person's: it is done anew.
+    yield (
+        f"UPDATE scenario_run SET person_id = ?, token = token + 1, lease_until = NULL WHERE record_id IN ({_RECORDS})",
+        (heir_id, *of_theirs),
+    )
+    # Their messages are in the other person's chat: they correct nothing any more, and the card is not to be seen.
+    yield f"DELETE FROM answer WHERE record_id IN ({_RECORDS})", of_theirs
+    yield f"UPDATE record SET creator_id = ?, card_message_id = NULL WHERE id IN ({_RECORDS})", (heir_id, *of_theirs)
+    return taken

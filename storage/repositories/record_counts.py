@@ -1,0 +1,24 @@
+"""How many records there are of a template, and how many hold a value of one attribute."""
+
+from tortoise.connection import get_connection
+
+from storage import models
+from storage.repositories.records import BLANK
+
+
+class RecordCounts:
+    """Implements `domain.configuration.usage.RecordCounts`."""
+
+    async def of_template(self, template: str) -> int:
+        """Return how many records a template has; blank ones do not count."""
+        return await models.Record.filter(~BLANK, template__system_name=template).count()
+
+    async def with_value(self, template: str, attribute: str) -> int:
+        """Return in how many records of a template an attribute has a value."""
+        sql = (
+            "SELECT COUNT(*) AS count FROM record JOIN record_template ON record_template.id = record.template_id "
+            "WHERE record_template.system_name = ? AND NOT (record.revision = 1 AND record.saved_at IS NULL) "
+            'AND EXISTS (SELECT 1 FROM json_each(record."values") AS one WHERE one.key = ? AND one.value IS NOT NULL)'
+        )
+        (row,) = await get_connection("default").execute_query_dict(sql, [template, attribute])
+        return int(row["count"])

@@ -1,0 +1,81 @@
+"""Help with formulas: every function is listed, names are offered, a mistake is underlined."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.config_file import recipe_file
+from bot.pages.formula_help import function_lines, underlined_formula
+from bot.pages.reader import Reader
+from bot.texts import load_texts
+from domain.configuration.formula_names import formula_names
+from domain.configuration.schema import schema_of
+from domain.formulas import (
+    FormulaError,
+    Marked,
+    compile_formula,
+    functions_like,
+    known_functions,
+    mark,
+    nearest_names,
+)
+from domain.formulas.functions import FUNCTIONS
+from domain.people import Person, Role
+
+(TEMPLATE,) = recipe_file().templates
+
+
+def reader(language: str) -> Reader:
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    return Reader(Person(7, "Анна", Role.ADMIN, language), load_texts(language), ZoneInfo("Europe/Moscow"), now)
+
+
+def error_of(text: str) -> FormulaError:
+    with pytest.raises(FormulaError) as caught:
+        compile_formula(text).check(schema_of(TEMPLATE))
+    return caught.value
+
+
+def test_exactly_the_functions_that_there_are_are_listed() -> None:
+    assert {item.name for item in known_functions()} == set(FUNCTIONS)
+    assert all(item.signatures[0].startswith(f"{item.name}(") for item in known_functions())
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_every_function_has_a_line(language: str) -> None:
+    lines = function_lines(reader(language), known_functions())
+    assert len([line for line in lines if "<code>" in line]) == len(FUNCTIONS)
+    assert "function-" not in "\n".join(lines)
+
+
+def test_functions_are_found_by_the_beginning_of_their_name() -> None:
+    assert [item.name for item in functions_like("low")] == ["TOLOWER"]
+    assert [item.name for item in functions_like("list")] == ["LIST", "LISTEQUALS"]
+
+
+def test_the_likest_names_come_first() -> None:
+    assert nearest_names("$Poluchatl"[1:], ["Poluchatel", "Temauvedomleniya", "Tekstuvedomleniya"]) == ("Poluchatel",)
+    assert nearest_names("temauvedomlenya", ["Temauvedomleniya", "Tekstuvedomleniya"])[0] == "Temauvedomleniya"
+    assert nearest_names("Совсем другое", ["Poluchatel"]) == ()
+
+
+def test_the_names_offered_can_be_used_in_a_formula_at_once() -> None:
+    names = formula_names(TEMPLATE)
+    assert (names[0].text, names[0].title, names[0].field) == ("$Poluchatel->mbox", "Получатель", "mbox")
+    for name in names:
+        compile_formula(name.text).check(schema_of(TEMPLATE))
+
+
+def test_a_mistake_is_cut_out_of_its_formula() -> None:
+    assert mark(error_of("'a' +\n$Poluchatl->mbox")) == Marked(2, 1, "'a' +\n", "$Poluchatl", "->mbox")
+    assert mark(error_of("1 +")) == Marked(1, 4, "1 +", "", "")
+
+
+def test_a_mistake_is_underlined_and_escaped() -> None:
+    shown = underlined_formula(reader("ru"), error_of("'<b>' + $Poluchatl->mbox"))
+    assert shown == "'&lt;b&gt;' + <u>$Poluchatl</u>-&gt;mbox"
+    assert underlined_formula(reader("ru"), error_of("1 +")) == "1 +<u>▁</u>"
+    long = underlined_formula(reader("ru"), error_of("'" + "я" * 900 + "' + $Net + '" + "я" * 900 + "'"))
+    assert "<u>$Net</u>" in long
+    assert len(long) < 1100

@@ -1,0 +1,275 @@
+"""Asking for access: the whole way of a stranger in, two administrators at once, restarts, and a flood."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.demo.stage import ADMIN, STAFF
+from bot.patience import ANSWERS
+from domain.access.ask_for_access import MOST_AN_HOUR
+from domain.people import Role
+from sandbox import User
+from storage import models
+from tests.e2e.conftest import Product, eventually
+
+STRANGER = 2_001
+SECOND = 1_003
+
+
+class Moved:
+    """A clock that is some time ahead."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return datetime.now(UTC) + self.ahead
+
+
+@pytest.fixture(autouse=True)
+async def _at_work(product: Product) -> None:
+    """A bot can write only to those who have written to it."""
+    await product.admin.send("/start")
+    await product.admin.wait_for_text("Здравствуйте")
+
+
+async def asks(product: Product, number: int = STRANGER, first_name: str = "Пётр", **names: str) -> User:
+    stranger = product.sandbox.user(number, first_name=first_name, **names)
+    await stranger.send("/start")
+    await stranger.wait_for_text("У вас нет доступа")
+    await stranger.press("Запросить доступ")
+    await stranger.wait_for_text("Запрос отправлен")
+    return stranger
+
+
+async def second_administrator(product: Product) -> User:
+    await product.people.let_in(SECOND, Role.ADMIN, "Вера Вторая")
+    second = product.sandbox.user(SECOND, first_name="Вера", last_name="Вторая")
+    await second.send("/start")
+    await second.wait_for_text("Здравствуйте")
+    return second
+
+
+async def acts(kind: str = "person") -> list[str]:
+    return [str(row.act) for row in await models.AuditEntry.filter(kind=kind).order_by("id")]
+
+
+async def test_a_stranger_asks_is_let_in_linked_and_writes(product: Product) -> None:
+    admin = product.admin
+    stranger = await asks(product, first_name="Пётр", last_name="Семёнов")
+    request = await admin.wait_for_text("Пётр Семёнов просит доступ")
+    assert str(STRANGER) in request.text
+    await admin.press("Разрешить", request)
+    question = await admin.wait_for_text("Чей это аккаунт: Пётр Семёнов?")
+    assert "Семёнов Пётр Ильич" in question.labels
+    assert "Пропустить" in question.labels
+    await stranger.wait_for_text("Доступ открыт")
+    await admin.press("Семёнов Пётр Ильич", question)
+    page = await admin.wait_for_text("Аккаунт: Семёнов Пётр Ильич")
+    assert "Роль: сотрудник" in page.text
+    decided = await admin.wait_for_text("доступ открыт — Алиса Администратор")
+    assert "Разрешить" not in decided.labels
+    await stranger.press("Новое")
+    await stranger.wait_for_text("Получатель (1 из 3)")
+    assert [name for name, _ in stranger.commands] == ["new", "list", "help", "cancel"]
+    assert await acts() == ["let_in", "changed"]
+
+
+async def test_whose_account_it_is_can_be_searched_for_or_passed_over(product: Product) -> None:
+    admin = product.admin
+    await asks(product, first_name="Zed")
+    await admin.press("Разрешить", await admin.wait_for_text("Zed просит доступ"))
+    question = await admin.wait_for_text("Чей это аккаунт: Zed?")
+    assert question.labels == ["Пропустить"]
+    await admin.send("никакой")
+    await admin.wait_for_text("в справочнике никого нет")
+    await admin.send("семен")
+    found = await admin.wait_for_text("Нашлись по запросу «семен»")
+    assert "Семёнов Пётр Ильич" in found.labels
+    await admin.press("Пропустить", found)
+    await admin.wait_for_text("Аккаунт: не указан")
+    person = await product.people.get(STRANGER)
+    assert person is not None
+    assert person.account_id is None
+
+
+async def test_whoever_is_first_decides_and_the_other_sees_it(product: Product) -> None:
+    first, second = product.admin, await second_administrator(product)
+    stranger = await asks(product)
+    mine = await first.wait_for_text("Пётр просит доступ")
+    theirs = await second.wait_for_text("Пётр просит доступ")
+    allow = next(button.data for row in theirs.buttons for button in row if button.label == "Разрешить")
+    decline = next(button.data for row in mine.buttons for button in row if button.label == "Отклонить")
+    assert allow
+    assert decline
+    await first.press_data(mine, decline)
+    await second.wait_for_text("Пётр: запрос отклонён — Алиса Администратор")
+    await second.press_data(theirs, allow)
+    await second.wait_for_text("Пётр: запрос отклонён — Алиса Администратор")
+    await stranger.wait_for_text("Доступ пока не открыли")
+    assert await product.people.get(STRANGER) is None
+    assert await acts() == ["declined"]
+    assert second.with_text("Чей это аккаунт") is None
+
+
+async def test_a_restart_between_request_and_decision_loses_nothing(product: Product) -> None:
+    stranger = await asks(product)
+    request = await product.admin.wait_for_text("Пётр просит доступ")
+    await product.restart()
+    await stranger.send("/start")
+    waiting = await stranger.wait_for_text("Запрос ждёт ответа")
+    assert waiting.labels == []
+    await product.admin.press("Разрешить", request)
+    await stranger.wait_for_text("Доступ открыт")
+    await product.admin.wait_for_text("Чей это аккаунт")
+
+
+async def test_a_request_that_was_kept_and_not_shown_is_shown_after_a_crash(product: Product) -> None:
+    stranger = product.sandbox.user(STRANGER, first_name="Пётр")
+    await stranger.send("/start")
+    await stranger.wait_for_text("У вас нет доступа")
+    for method in ("answerCallbackQuery", "editMessageText", "sendMessage"):
+        product.sandbox.telegram.unreachable(method=method)
+    await stranger.press("Запросить доступ", answer_within=0.1)
+    await eventually(lambda: models.AccessRequest.filter(telegram_id=STRANGER).exists())
+    await product.crash()
+    product.sandbox.telegram.forget()
+    await product.start()
+    # What was under way at the end of the first life may have come to its end, or is shown again by the second one.
+    await stranger.wait_for(lambda chat: chat.last.text.startswith(("Запрос отправлен", "Запрос ждёт ответа")))
+    await product.admin.wait_for_text("Пётр просит доступ")
+    assert await models.AccessRequest.all().count() == 1
+
+
+async def test_asking_again_is_told_how_the_first_request_stands(product: Product) -> None:
+    await product.stop()
+    clock = product.clock = Moved()
+    await product.start()
+    stranger = await asks(product)
+    old = stranger.last
+    answer = await stranger.press_data(old, "wa")
+    assert "уже отправлен" in answer.text
+    request = await product.admin.wait_for_text("Пётр просит доступ")
+    await product.admin.press("Отклонить", request)
+    await stranger.wait_for_text("Администратор отклонил запрос")
+    answer = await stranger.press_data(old, "wa")
+    assert "отклонил" in answer.text
+    await stranger.send("Пустите")
+    await stranger.wait_for(lambda chat: "Доступ пока не открыли" in chat.last.text)
+    clock.ahead = timedelta(days=1, minutes=1)
+    await stranger.send("/start")
+    page = await stranger.wait_for(lambda chat: chat.last if "Запросить доступ" in chat.last.labels else None)
+    await stranger.press("Запросить доступ", page)
+    await stranger.wait_for_text("Запрос отправлен")
+    await product.admin.wait_for(lambda chat: "Разрешить" in chat.last.labels)
+
+
+async def test_strangers_cannot_flood_administrators(product: Product) -> None:
+    for number in range(MOST_AN_HOUR):
+        await asks(product, STRANGER + number, f"Гость {number}")
+    late = product.sandbox.user(STRANGER + 100, first_name="Поздний")
+    await late.send("/start")
+    await late.wait_for_text("У вас нет доступа")
+    answer = await late.press("Запросить доступ")
+    assert "слишком много" in answer.text
+    await late.wait_for_text("Поговорите с администратором сами и назовите ваш номер: 2101")
+    await product.admin.wait_for(
+        lambda chat: len([item for item in chat.messages if "просит доступ" in item.text]) == MOST_AN_HOUR
+    )
+    assert await models.AccessRequest.all().count() == MOST_AN_HOUR
+
+
+async def test_a_stranger_who_writes_much_is_not_answered_each_time(product: Product) -> None:
+    stranger = product.sandbox.user(STRANGER, first_name="Пётр")
+    for _ in range(ANSWERS + 20):
+        await stranger.send("Пустите!")
+
+    async def handled() -> bool:
+        return await models.Update.filter(person_id=STRANGER, done_at__isnull=False).count() == ANSWERS + 20
+
+    await eventually(handled)
+    assert len([item for item in stranger.messages if item.sender == "bot"]) == ANSWERS
+    answer = await stranger.press("Запросить доступ")
+    assert "отправлен" in answer.text
+
+
+async def test_requests_that_wait_are_found_in_the_list_as_well(product: Product) -> None:
+    admin = product.admin
+    await asks(product)
+    await admin.wait_for_text("Пётр просит доступ")
+    await admin.send("/staff")
+    await admin.wait_for_text("Люди · 2")
+    await admin.press("Ждут доступа (1)")
+    await admin.press("Пётр", await admin.wait_for_text("Запросы доступа · 1"))
+    page = await admin.wait_for(lambda chat: chat.last if "Назад" in chat.last.labels else None)
+    await admin.press("Отклонить", page)
+    await admin.wait_for(lambda chat: "запрос отклонён" in chat.last.text)
+    await admin.press_data(admin.last, "Pqs:0")
+    await admin.wait_for_text("никто не ждёт ответа")
+
+
+async def test_what_a_stranger_forges_changes_nothing(product: Product) -> None:
+    stranger = await asks(product)
+    request = await models.AccessRequest.get(telegram_id=STRANGER)
+    page = stranger.last
+    for data in (
+        f"Pqd:{request.id}:1",
+        f"Pr:{STRANGER}:1:0:1",
+        f"Pr:{ADMIN}:0:0:1",
+        f"Pxx:{STAFF}:0:0:0",
+        "Pim:1:0",
+        "Pir:1",
+        "P:0",
+        "wa:1",
+    ):
+        answer = await stranger.press_data(page, data)
+        assert "У вас нет доступа" in answer.text
+    assert await product.people.get(STRANGER) is None
+    assert [person.telegram_id for person in await product.people.everybody()] == [ADMIN, STAFF]
+    assert await models.Invitation.all().count() == 0
+
+
+async def test_what_staff_forge_is_answered_noted_and_changes_nothing(product: Product, caplog) -> None:  # type: ignore[no-untyped-def]
+    caplog.set_level("INFO")
+    staff = product.staff
+    await asks(product)
+    request = await models.AccessRequest.get(telegram_id=STRANGER)
+    await staff.send("/start")
+    page = await staff.wait_for_text("Здравствуйте")
+    forged = (
+        f"Pqd:{request.id}:1",
+        f"Pr:{STAFF}:1:0:1",
+        f"Pxx:{ADMIN}:0:0:0",
+        f"Pas:{STAFF}:1:0",
+        f"Pgs:{STAFF}:1:1",
+        "Pim:1:0",
+        "Pi:0",
+        "P:0",
+        f"Pp:{ADMIN}",
+        "Pp:99999999999999999999",
+        "тайна",
+    )
+    for data in forged:
+        assert (await staff.press_data(page, data)).answered
+        assert "Эта кнопка больше не действует" in staff.last.text
+    await staff.send("/staff")
+    await staff.wait_for_text("Команды /staff нет")
+    assert [(person.telegram_id, person.role) for person in await product.people.everybody()] == [
+        (ADMIN, Role.ADMIN),
+        (STAFF, Role.STAFF),
+    ]
+    assert await models.Invitation.all().count() == 0
+    noted = [item.getMessage() for item in caplog.records if "not theirs" in item.getMessage()]
+    assert len(noted) == len(forged)
+    assert noted[0] == f"{STAFF} pressed a button that is not theirs or not there: Pqd"
+    assert "тайна" not in "".join(noted)
+
+
+async def test_a_stranger_with_english_reads_english(product: Product) -> None:
+    stranger = product.sandbox.user(STRANGER, first_name="Peter", language_code="en-GB")
+    await stranger.send("/start")
+    await stranger.wait_for(lambda chat: chat.last.labels == ["Request access"])
+    await stranger.press("Request access")
+    await stranger.wait_for_text("Request sent")
+    await product.admin.press("Отклонить", await product.admin.wait_for_text("Peter просит доступ"))
+    await stranger.wait_for_text("An administrator declined the request")

@@ -1,0 +1,127 @@
+"""The article's clicks, button by button in the chat: from a database without the recipe to a letter that arrives."""
+
+from typing import Any
+
+from bot.config_file import read_configuration, recipe_text
+from domain.configuration.document import SECTIONS
+from domain.configuration.export_configuration import ExportConfiguration, exported
+from sandbox import User
+from tests.e2e.conftest import Product, compose_draft
+
+
+class Fingers:
+    """Presses and types for somebody, and counts the touches."""
+
+    def __init__(self, user: User) -> None:
+        self.user = user
+        self.touches = 0
+        self.typed = 0
+
+    async def press(self, *labels: str) -> None:
+        for label in labels:
+            await self.user.press(label, message=self.user.last.id, exact=label.isascii() and "_" not in label)
+            self.touches += 1
+
+    async def type(self, text: str, then: str) -> None:
+        self.typed += 1
+        before = self.user.last.id if self.user.messages else 0
+        await self.user.send(text)
+        await self.user.wait_for(lambda chat: chat.last.id != before and then in chat.last.text)
+
+
+async def build_connection(hand: Fingers) -> None:
+    await hand.type("/connections", "Здесь пока пусто")
+    await hand.press("Добавить", "Свой сервер", "smtp_connection")
+    await hand.type("Отправка уведомлений через SMTP", "Сервер")
+    await hand.type("smtp.test.ru", "Порт")
+    await hand.press("465", "Логин и пароль")
+    await hand.type("test", "Пароль")
+    await hand.type("demo", "Шифрование")
+    await hand.press("SSL")
+    await hand.type("test@test.ru", "Адрес отправителя: test@test.ru")
+    await hand.press("Имя отправителя")
+    await hand.type("Отдел уведомлений", "Имя отправителя: Отдел")
+    await hand.press("Создать")
+
+
+async def build_route(hand: Fingers) -> None:
+    await hand.type("/routes", "Здесь пока пусто")
+    await hand.press("Добавить", "Отправка уведомлений через SMTP", "smtp_route")
+    await hand.type("Отправка уведомлений по эл. почте через SMTP", "Описание")
+    await hand.press("Пропустить", "Запрос", "Добавить", "Body", "Строка", "Назад")
+    await hand.press("Добавить", "Subject", "Строка", "Назад", "Назад")
+    await hand.press("Шаблон темы")
+    await hand.type("{Subject}", "Шаблон темы: {Subject}")
+    await hand.press("Шаблон текста")
+    await hand.type("{Body}", "Шаблон текста: {Body}")
+    await hand.press("Создать")
+
+
+async def build_template(hand: Fingers) -> None:
+    await hand.type("/templates", "Здесь пока пусто")
+    await hand.press("Добавить")
+    await hand.type("Уведомления", "Системное имя")
+    await hand.press("Uvedomleniya", "Атрибуты", "Добавить")
+    await hand.type("Получатель", "Системное имя")
+    await hand.press("Poluchatel", "Аккаунт", "да", "Назад", "Добавить")
+    await hand.type("Тема уведомления", "Системное имя")
+    await hand.press("Temauvedomleniya", "Текст", "да", "Назад", "Добавить")
+    await hand.type("Текст уведомления", "Системное имя")
+    await hand.press("Tekstuvedomleniya", "Текст", "да", "☐ Много строк", "Назад", "Назад")
+    await hand.press("Кнопки", "Добавить")
+    await hand.type("Отправить уведомление", "Системное имя")
+    await hand.press("Otpravituvedomlenie", "Вызвать событие", "Назад", "Назад", "Создать")
+
+
+async def build_scenario(hand: Fingers) -> None:
+    await hand.type("/scenarios", "Здесь пока пусто")
+    await hand.press("Добавить")
+    await hand.type("Отправка уведомления", "Системное имя")
+    await hand.press("Otpravkauvedomleniya", "Уведомления", "Отправить уведомление")
+    await hand.press("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи", "ID")
+    await hand.press("➕ Действие", "Изменить значения", "Заменить")
+    await hand.type("notification", "Набор переменных: notification")
+    await hand.press("Переменные", "➕ To", "Внутри: Address", "Формула", "$Poluchatel->mbox", "Назад")
+    await hand.press("➕ Body", "Атрибут записи", "Текст уведомления")
+    await hand.press("➕ Subject", "Атрибут записи", "Тема уведомления", "⤒ К началу")
+    await hand.press("1 Сменить контекст", "➕ Действие", "Отправить сообщение", "Отправка уведомлений через SMTP")
+    await hand.press("Отправка уведомлений по эл.", "notification", "⤒ К началу")
+    assert "1.2 Отправить сообщение: smtp_connection / smtp_route" in hand.user.last.text
+    await hand.press("Создать")
+
+
+async def point_at_the_sandbox(hand: Fingers, product: Product) -> None:
+    await hand.type("/connections", "Подключения")
+    await hand.press("Отправка уведомлений через SMTP", "Изменить", "Сервер")
+    await hand.type(product.sandbox.smtp_host, f"→ {product.sandbox.smtp_host}")
+    await hand.press("Порт")
+    await hand.type(str(product.sandbox.smtp_port), f"→ {product.sandbox.smtp_port}")
+    await hand.press("Вход", "Без входа", "Шифрование", "Без шифрования", "Применить")
+
+
+async def test_the_recipe_is_built_in_the_chat_as_the_article_lists_it(bare_product: Product) -> None:
+    product = bare_product
+    hand = Fingers(product.admin)
+    await build_connection(hand)
+    await build_route(hand)
+    await build_template(hand)
+    await build_scenario(hand)
+    assert "✅ Создано" in product.admin.last.text
+
+    assert await ExportConfiguration(product.configuration)() == as_exported(recipe_text())
+    assert hand.touches <= 90
+    await point_at_the_sandbox(hand, product)
+    await compose_draft(product.staff, subject="Совещание", text="В 15:00, переговорная 4.")
+    await product.staff.press("Отправить уведомление")
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    await product.staff.wait_for_text("сервер принял письмо")
+    assert letter.rcpt_to == ["ivanov@firma.local"]
+    assert letter.subject == "Совещание"
+    assert letter.text.rstrip("\n") == "В 15:00, переговорная 4."
+
+
+def as_exported(text: str) -> dict[str, Any]:
+    """Return what an installation exports to which a file was applied."""
+    file = read_configuration(text, {}).file
+    sections = {section: [exported(item) for item in getattr(file, section)] for section in SECTIONS}
+    return {name: items for name, items in sections.items() if items}

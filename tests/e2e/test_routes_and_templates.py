@@ -1,0 +1,171 @@
+"""Routes and record templates in the chat: previews, mistakes said at once, what is used stays, records."""
+
+from sandbox import User
+from tests.e2e.conftest import Product, compose_draft
+from tests.e2e.test_build_recipe import Fingers, build_connection, point_at_the_sandbox
+
+ROUTE = "Отправка уведомлений по эл."
+
+
+async def open_object(user: User, command: str, label: str) -> None:
+    await user.send(command)
+    await user.wait_for(lambda chat: "К управлению" in chat.last.labels)
+    await user.press(label)
+
+
+async def change_route(user: User) -> None:
+    await open_object(user, "/routes", ROUTE)
+    await user.press("Изменить")
+
+
+async def change_template(user: User) -> None:
+    await open_object(user, "/templates", "Уведомления")
+    await user.press("Изменить")
+
+
+async def test_a_wrong_template_is_refused_with_its_place_and_attributes_are_buttons(product: Product) -> None:
+    admin = product.admin
+    await change_route(admin)
+    await admin.press("Шаблон темы")
+    await admin.send("Срочно: {Subjct}")
+    await admin.wait_for_text("Subjct")
+    assert "Subject" in admin.last.text
+    await admin.press("Очистить")
+    await admin.press("Шаблон темы")
+    await admin.press("+ {Subject}")
+    assert "Шаблон темы: {Subject}" in admin.last.text
+
+
+async def test_the_letter_is_previewed_with_sample_values_from_the_draft(product: Product) -> None:
+    admin = product.admin
+    await change_route(admin)
+    await admin.press("Шаблон темы")
+    await admin.send("Важно: {Subject}")
+    await admin.wait_for_text("→ Важно")
+    await admin.press("👁 Как будет письмо")
+    assert "Тема: Важно: Subject" in admin.last.text
+    assert product.sandbox.mailbox.letters == []
+
+
+async def test_an_attribute_in_use_is_neither_removed_nor_renamed(product: Product) -> None:
+    admin = product.admin
+    await change_route(admin)
+    await admin.press("Запрос")
+    await admin.press("Subject", exact=True)
+    await admin.press("Удалить")
+    answer = await admin.press("Удалить", exact=True)
+    assert "используется" in (answer.text or "")
+    await change_template(admin)
+    await admin.press("Атрибуты")
+    await admin.press("Тема уведомления")
+    await admin.press("Системное имя")
+    await admin.send("Tema")
+    await admin.wait_for_text("используется")
+    assert "Отправка уведомления" in admin.last.text
+
+
+async def test_what_becomes_of_records_is_said_before_a_template_is_applied(product: Product) -> None:
+    admin = product.admin
+    await compose_draft(product.staff)
+    await change_template(admin)
+    await admin.press("Атрибуты")
+    await admin.press("➕ Добавить")
+    await admin.send("Срок")
+    await admin.wait_for_text("Системное имя")
+    await admin.press("Srok")
+    await admin.press("Текст")
+    await admin.press("нет")
+    await admin.press("⤒ К началу")
+    assert "«Срок»: в 1 записи ответа на него ещё нет" in admin.last.text
+    await admin.press("👁 Как увидят форму")
+    assert "4. Срок (можно пропустить)" in admin.last.text
+    assert "[Отправить уведомление]" in admin.last.text
+    await admin.press("Назад")
+    await admin.press("Применить")
+    assert "✅ Применено" in admin.last.text
+
+
+async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> None:
+    admin = product.admin
+    await change_template(admin)
+    await admin.press("Порядок на форме")
+    assert "1. Получатель" in admin.last.text
+    await admin.press("↑ Тема")
+    assert "1. Тема уведомления" in admin.last.text
+    await admin.press("✕ Текст")
+    assert "+ Текст уведомления" in admin.last.labels
+    await admin.press("+ Текст уведомления")
+    await admin.press("Назад")
+    await admin.press("Применить")
+    (stored,) = await product.configuration.templates()
+    assert stored.document.form_attributes[0].title == "Тема уведомления"
+
+
+async def test_the_example_of_another_notification_is_built_in_the_chat(bare_product: Product) -> None:
+    """«Заявка на пропуск»: two accounts, To and Cc, a subject of three parts, and a scenario with two letters."""
+    product = bare_product
+    hand = Fingers(product.admin)
+    await build_connection(hand)
+    await hand.type("/routes", "Здесь пока пусто")
+    await hand.press("Добавить", "Отправка уведомлений через SMTP", "smtp_route")
+    await hand.type("Пропуска", "Описание")
+    await hand.press("Пропустить", "Запрос")
+    for name in ("Body", "Kto", "Kogda"):
+        await hand.press("Добавить")
+        if name == "Body":
+            await hand.press("Body")
+        else:
+            await hand.type(name, "Тип")
+        await hand.press("Строка", "Назад")
+    await hand.press("Назад", "Шаблон темы")
+    await hand.type("Пропуск: {Kto}, {Kogda}", "Шаблон темы: Пропуск")
+    await hand.press("Шаблон текста", "+ {Body}", "Создать")
+
+    await hand.type("/templates", "Здесь пока пусто")
+    await hand.press("Добавить")
+    await hand.type("Заявка на пропуск", "Системное имя")
+    await hand.press("Zayavkanapropusk", "Атрибуты")
+    for title, kind in (("Охрана", "Аккаунт"), ("Копия", "Аккаунт"), ("Гость", "Текст"), ("Дата", "Текст")):
+        await hand.press("Добавить")
+        await hand.type(title, "Системное имя")
+        await hand.press(hand.user.last.labels[0], kind, "да", "Назад")
+    await hand.press("Назад", "Кнопки", "Добавить")
+    await hand.type("Заказать пропуск", "Системное имя")
+    await hand.press(hand.user.last.labels[0], "Вызвать событие", "⤒ К началу", "Создать")
+
+    await hand.type("/scenarios", "Здесь пока пусто")
+    await hand.press("Добавить")
+    await hand.type("Пропуск", "Системное имя")
+    await hand.press("Propusk", "Заявка на пропуск", "Заказать пропуск")
+    for name, who in (("guard", "$Okhrana->mbox"), ("guest_list", "$Kopiya->mbox")):
+        await hand.press("➕ Действие", "Изменить значения", "Заменить")
+        await hand.type(name, f"Набор переменных: {name}")
+        await hand.press("Переменные", "➕ To", "Внутри: Address", "Формула", who, "Назад")
+        if name == "guard":
+            await hand.press("➕ Cc", "Внутри: Address", "Формула", "$Kopiya->mbox", "Назад")
+        await hand.press("➕ Body", "Формула")
+        await hand.type('"Прошу пропустить: " + $Gost', "Body")
+        await hand.press("➕ Kto", "Атрибут записи", "Гость", "➕ Kogda", "Атрибут записи", "Дата", "⤒ К началу")
+        await hand.press("➕ Действие", "Отправить сообщение", "Отправка уведомлений через SMTP", "Пропуска", name)
+        await hand.press("⤒ К началу")
+    await hand.press("Создать")
+    assert "✅ Создано" in product.admin.last.text
+    await point_at_the_sandbox(hand, product)
+
+    staff = product.staff
+    await staff.send("/new")
+    await staff.wait_for_text("Охрана (1 из 4)")
+    await staff.press("Иванов Иван Петрович")
+    await staff.press("Иванова Анна Сергеевна")
+    await staff.send("Пётр Гость")
+    await staff.wait_for_text("Дата (4 из 4)")
+    await staff.send("1 декабря")
+    await staff.wait_for(lambda chat: "Заказать пропуск" in chat.last.labels)
+    await staff.press("Заказать пропуск")
+    letters = await product.sandbox.mailbox.wait_for(2)
+    assert {tuple(sorted(letter.rcpt_to)) for letter in letters} == {
+        ("ivanov@firma.local", "ivanova@firma.local"),
+        ("ivanova@firma.local",),
+    }
+    assert {letter.subject for letter in letters} == {"Пропуск: Пётр Гость, 1 декабря"}
+    await staff.wait_for_text("сервер принял письмо")

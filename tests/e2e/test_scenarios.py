@@ -1,0 +1,131 @@
+"""Scenarios in the chat: the tree, its steps, formulas with their mistakes, dry runs, and two administrators at one."""
+
+from domain.people import Role
+from sandbox import User
+from tests.e2e.conftest import Product, compose_draft
+
+OTHER = 777
+
+
+async def open_scenario(user: User) -> None:
+    await user.send("/scenarios")
+    await user.wait_for_text("Сценарии")
+    await user.press("Отправка уведомления")
+
+
+async def change_scenario(user: User) -> None:
+    await open_scenario(user)
+    await user.press("Изменить")
+
+
+async def test_the_tree_is_shown_in_plain_words_with_numbers(product: Product) -> None:
+    await open_scenario(product.admin)
+    text = product.admin.last.text
+    assert "Когда нажата кнопка «Отправить уведомление» в записи «Уведомления»" in text
+    assert "1 Сменить контекст: Уведомления" in text
+    assert "1.1 Изменить переменные notification: To.Address = $Poluchatel->mbox" in text
+    assert "1.2 Отправить сообщение: smtp_connection / smtp_route" in text
+
+
+async def test_a_wrong_formula_is_underlined_and_the_question_stays(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("1.1 ")
+    await admin.press("Переменные")
+    await admin.press("To", exact=True)
+    await admin.press("Address", exact=True)
+    await admin.press("Формула")
+    assert {"$Poluchatel->mbox", "$Poluchatel->fullName"} <= set(admin.last.labels)
+    await admin.send("$Poluchatel->mbo")
+    await admin.wait_for_text("имени «mbo» здесь нет")
+    assert "<u>mbo</u>" in admin.last.html
+    await admin.press("ƒ Функции")
+    assert "Что умеют формулы" in admin.last.text
+    await admin.press("Назад")
+    await admin.send("$Poluchatel->fullName")
+    await admin.wait_for_text("Address = $Poluchatel->fullName")
+    stored = (await product.configuration.scenarios())[0].document
+    assert "fullName" not in str(stored.stored())
+
+
+async def test_actions_are_moved_nested_copied_and_removed(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("1.2 ")
+    await admin.press("↑ Выше")
+    await admin.press("⤒ К началу")
+    assert "1.1 Отправить сообщение" in admin.last.text
+    await admin.press("1.1 ")
+    await admin.press("← Вынести")
+    await admin.press("⤒ К началу")
+    assert "2 Отправить сообщение" in admin.last.text
+    await admin.press("2 Отправить")
+    await admin.press("→ Вложить")
+    await admin.press("Копия")
+    await admin.press("⤒ К началу")
+    assert "1.3 Отправить сообщение" in admin.last.text
+    await admin.press("1.3 ")
+    await admin.press("Удалить")
+    await admin.press("Удалить")
+    await admin.press("⤒ К началу")
+    assert "1.3" not in admin.last.text
+    assert "Изменится" not in admin.last.text
+
+
+async def test_a_dry_run_shows_each_step_and_the_letter_and_sends_nothing(product: Product) -> None:
+    admin = product.admin
+    await compose_draft(admin, subject="Тема пробы", text="Текст пробы")
+    await open_scenario(admin)
+    await admin.press("🧪 Пробный запуск")
+    await admin.press(admin.last.labels[0])
+    assert "To.Address = ivanov@firma.local" in admin.last.text
+    assert "отправил бы 1 письмо" in admin.last.text
+    await admin.press("✉️ Письмо 1")
+    assert "ivanov@firma.local" in admin.last.text
+    assert "Тема пробы" in admin.last.text
+    assert product.sandbox.mailbox.letters == []
+
+
+async def test_a_draft_is_tried_before_it_is_applied(product: Product) -> None:
+    admin = product.admin
+    await compose_draft(admin, subject="Тема пробы")
+    await change_scenario(admin)
+    await admin.press("1.1 ")
+    await admin.press("Переменные")
+    await admin.press("Subject", exact=True)
+    await admin.press("Формула")
+    await admin.send('"Внимание: " + $Temauvedomleniya')
+    await admin.wait_for_text('Subject = "Внимание: "')
+    await admin.press("⤒ К началу")
+    await admin.press("🧪 Пробный запуск")
+    await admin.press(admin.last.labels[0])
+    assert "Внимание: Тема пробы" in admin.last.text
+
+
+async def test_a_scenario_with_gaps_is_not_applied_and_says_all_of_them(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("➕ Действие")
+    await admin.press("Отправить сообщение")
+    await admin.press("⤒ К началу")
+    await admin.press("➕ Действие")
+    await admin.press("Сменить контекст")
+    await admin.press("⤒ К началу")
+    await admin.press("Применить")
+    assert "Применить нельзя" in admin.last.text
+    assert "2 Отправить сообщение" in admin.last.text
+    assert "3 Сменить контекст" in admin.last.text
+
+
+async def test_two_administrators_at_one_scenario_overwrite_nothing(product: Product) -> None:
+    await product.people.let_in(OTHER, Role.ADMIN, "Вера")
+    admin, other = product.admin, product.sandbox.user(OTHER)
+    for user in (admin, other):
+        await change_scenario(user)
+        await user.press("1.2 ")
+    await admin.press("Копия")
+    await other.press("Удалить")
+    await other.press("Удалить")
+    assert "Пока вы смотрели" in other.last.text
+    await other.press("⤒ К началу")
+    assert "1.3 Отправить сообщение" in other.last.text

@@ -51,7 +51,10 @@ class Access(BaseMiddleware):
             await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
         data["opened"] = admitted.opened
+        data["left"] = None
         if person.question is not None and _leads_away(event):
+            # What the page had asked is closed by its own buttons too: they may need what it was about.
+            data["left"] = person.question
             await self._admission.close_question(person)
             person = replace(person, question=None)
         data["person"] = person

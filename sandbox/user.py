@@ -76,11 +76,19 @@ class User:
         return self._send_media({"sticker": {**stored.brief(), **shape, "emoji": emoji}}, None)
 
     async def share_contact(
-        self, phone_number: str = "+79990000000", first_name: str | None = None, user_id: int | None = None
+        self,
+        phone_number: str = "+79990000000",
+        first_name: str | None = None,
+        user_id: int | None = None,
+        *,
+        last_name: str | None = None,
+        vcard: str | None = None,
     ) -> ChatMessage:
-        """Shares a contact; the person's own unless told otherwise."""
-        contact = {"phone_number": phone_number, "first_name": first_name or self.chat.first_name}
-        return self._send_media({"contact": {**contact, "user_id": self.id if user_id is None else user_id}}, None)
+        """Shares a contact, the person's own unless told otherwise; a phone's own card goes along as `vcard`."""
+        contact: JSON = {"phone_number": phone_number, "first_name": first_name or self.chat.first_name}
+        contact["user_id"] = self.id if user_id is None else user_id
+        contact |= {name: value for name, value in (("last_name", last_name), ("vcard", vcard)) if value}
+        return self._send_media({"contact": contact}, None)
 
     async def edit(self, message: ChatMessage | int, text: str) -> ChatMessage:
         """Changes one of the person's own messages."""

@@ -11,6 +11,7 @@ from aiogram.enums import ParseMode
 
 from bot.announcer import Draw, TellAnnouncement
 from bot.app.connections import Connecting
+from bot.app.directory import DirectoryInChat
 from bot.app.files import FilesInChat
 from bot.app.first_steps import Beginning
 from bot.app.journal import JournalInChat
@@ -255,9 +256,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
         way_back=beginning.screen.way_back,
     )
-    parts = (configuring, access, connecting, beginning, journal)
-    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
-    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
     uploads = FilesInChat(
         box=box,
         configured=configured,
@@ -269,7 +267,24 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         hints=hints,
         clock=clock,
     )
-    pages[UPLOAD_TOPIC] = uploads.screen.tell
+    in_chat = DirectoryInChat(
+        accounts=accounts,
+        people=people,
+        records=records,
+        configured=configured,
+        places=places,
+        audit=audit,
+        announcements=announcements,
+        files=uploads,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+        keep_letters=settings.keep_letters,
+    )
+    parts = (configuring, access, connecting, beginning, journal, in_chat)
+    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
+    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
+    pages.update({UPLOAD_TOPIC: uploads.screen.tell, **in_chat.told})
     own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
     composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
     dispatcher = _dispatcher(

@@ -3,6 +3,9 @@
 from aiogram import Router
 
 from bot.handlers import (
+    account_fields,
+    account_files,
+    account_requests,
     admin,
     anything,
     audit,
@@ -11,6 +14,7 @@ from bot.handlers import (
     composing,
     config_file,
     connections,
+    directory,
     editing,
     first_steps,
     inviting,
@@ -42,8 +46,11 @@ ADMINISTRATION = (
     journal,
     letters,
     audit,
+    directory,
+    account_fields,
+    account_files,
 )
-LAST = (cards, config_file, uploads, composing, anything)
+LAST = (cards, config_file, uploads, account_requests, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -70,7 +70,10 @@ expects-account = { $chosen ->
        *[other] { $chosen } recipients are chosen. Add more or press “Done”.
     }
 found-accounts = Found for “{ $query }”. Choose, or write something else.
-found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address; if the person is not on the list, ask an administrator to add them.
+found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address. If the person is not on the list, { $role ->
+        [admin] add them with the button below.
+       *[staff] ask to have them added: the button is below.
+    }
 account = { $name } (<code>{ $mbox }</code>)
 file = 📎 { $name } ({ $kilobytes } KB)
 which-field = What would you like to change?

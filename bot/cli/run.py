@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
 HELP = "запустить бота"
 DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Первый запуск создаёт базу и готовый рецепт уведомлений;
-останется вписать почтовый сервер. Если администраторов нет (GONETS_ADMINS), печатается одноразовая ссылка: кто первым
-откроет её, тот администратор. Один файл базы — один бот; остальные команды работают рядом с ним.
+остальное — в чате: администратор пишет боту /start и проходит первые шаги. Если администраторов нет
+(GONETS_ADMINS), печатается одноразовая ссылка: кто первым откроет её, тот администратор. Один файл базы — один бот;
+остальные команды работают рядом с ним.
 
 Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
 Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен."""
@@ -93,5 +94,5 @@ async def _first_recipe(storage: "Storage") -> None:
 
     if not await storage.configuration.templates():
         await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
-        say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
-        say("gonets config apply my.yaml; проверить: gonets connection check.")
+        say("Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его")
+        say("по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.")

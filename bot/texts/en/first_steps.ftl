@@ -28,15 +28,16 @@ ask-own-address = <b>Your email address</b>
     }
 added-myself = ✅ You are in the directory: { $name } (<code>{ $mbox }</code>).
 first-people = 🔑 <b>Staff</b>
-    Only those whom an administrator has let in can write notifications. Open the people: one-time invitation links are made there, and requests for access answered.
+    Only those whom an administrator has let in can write notifications. Make a one-time link and send it to the person: “Invitations”. Or let them write to the bot and request access: the request comes to you here.
 error-already-linked = You are in the directory already.
 button-step-server = Set the mail up
 button-step-check = Check the connection
 button-step-letter = Test email to yourself
 button-step-accounts = Add recipients
 button-step-people = Invite staff
-button-steps-hide = Hide
+button-steps-hide = Hide the steps
 button-steps-show = Show at the start
 button-first-steps = 🚀 First steps
 button-to-first-steps = To the first steps
 button-add-me = Add me
+button-first-invite = 🔗 Invitations

@@ -1,5 +1,6 @@
 """A person with the sandbox's page on a phone: presses what is seen, types, and keeps pictures."""
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sandbox import Sandbox
 
 WIDTH, HEIGHT = 360, 740
 PATIENCE = 10_000
+PRESSED = ".key[aria-busy=true]"
+BUSY = re.compile(r' aria-busy="\w+"')
 LOOK = "body { font-family: Roboto, 'Noto Sans', sans-serif; } .dots { display: none; }"
 """A phone's letters, wherever the pictures are made, and no button that shows only under a mouse."""
 
@@ -73,10 +76,13 @@ class Phone:
         return self.page.locator(".message:not(.mine)").last
 
     async def _shown(self) -> str:
-        return await self._newest().inner_html() if await self.page.locator(".message:not(.mine)").count() else ""
+        """Return the newest page as it is drawn, whether or not a press on it is under way."""
+        if not await self.page.locator(".message:not(.mine)").count():
+            return ""
+        return BUSY.sub("", await self._newest().inner_html())
 
     async def _changed(self, before: str) -> None:
         waited = 0
-        while await self._shown() == before and waited < PATIENCE:
+        while waited < PATIENCE and (await self._shown() == before or await self.page.locator(PRESSED).count()):
             await self.page.wait_for_timeout(STEP)
             waited += STEP

@@ -27,7 +27,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 TOKEN = "42:GUIDE"  # noqa: S105 - the sandbox's own
 ADMIN, STAFF = 1001, 1002
 LOGIN, PASSWORD = "notify@firma.local", "guide-password"
-COLOURS = 64
+COLOURS = 160
 PEOPLE = "ФИО;Эл. почта\nИванов Иван Петрович;ivanov@firma.local\nИванова Анна Сергеевна;ivanova@firma.local\n"
 
 
@@ -128,7 +128,6 @@ async def _scenario(admin: Phone) -> None:
     await admin.press("➕ Действие", "Изменить значения", "Заменить")
     await admin.type("notification", "Набор переменных: notification")
     await admin.press("Переменные", "➕ To", "Внутри: Address", "Формула")
-    await admin.keep("guide-formula")
     await admin.press("$Poluchatel->mbox", "Назад", "➕ Body", "Атрибут записи", "Текст уведомления")
     await admin.press("➕ Subject", "Атрибут записи", "Тема уведомления", "⤒ К началу")
     await admin.press("1 Сменить контекст", "➕ Действие", "Отправить сообщение", "Отправка уведомлений через SMTP")

@@ -12,8 +12,8 @@ WIDTH, HEIGHT = 360, 740
 PATIENCE = 10_000
 PRESSED = ".key[aria-busy=true]"
 BUSY = re.compile(r' aria-busy="\w+"')
-LOOK = "body { font-family: Roboto, 'Noto Sans', sans-serif; } .dots { display: none; }"
-"""A phone's letters, wherever the pictures are made, and no button that shows only under a mouse."""
+LOOK = "body { font-family: Roboto, 'Noto Sans', sans-serif; } .dots, #toast { display: none !important; }"
+"""A phone's letters, wherever the pictures are made, without what shows only under a mouse or for a moment."""
 
 STEP = 50
 SETTLED = 350

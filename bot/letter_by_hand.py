@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from bot.connection_checks import WayBack
 from bot.live_pages import Draw, LivePage, LivePages
 from bot.page import Page
 from bot.pages.letter_by_hand import OWN, SENDER, Trying, ask_page, outcome_page
@@ -31,7 +30,6 @@ class LetterByHand:
         send: SendTestLetter,
         accounts: Accounts,
         people: People,
-        way_back: WayBack,
     ) -> None:
         self._screen = screen
         self._live = live
@@ -39,7 +37,6 @@ class LetterByHand:
         self._send = send
         self._accounts = accounts
         self._people = people
-        self._way_back = way_back
         self._beginning = asyncio.Lock()
 
     async def ask(self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None) -> None:
@@ -52,7 +49,7 @@ class LetterByHand:
         turn = await self._send.turn(person, connection_id)
         await self._people.ask(person.telegram_id, Question(TOPIC, {"connection": connection_id, "turn": turn}))
         reader, offered = self._screen.reader(person), await self._offered(person, what)
-        page = ask_page(reader, connection_id, what.title, offered, turn, await self._way_back(person))
+        page = ask_page(reader, connection_id, what.title, offered, turn, await self._screen.way_back(person))
         await self._screen.page(person, page, at=at, notice=notice)
 
     async def ask_again(
@@ -114,7 +111,7 @@ class LetterByHand:
 
         async def draw(person: Person) -> Page:
             trying.over, trying.cut_off = page.over, page.cut_off
-            more = await self._way_back(person) if page.over else ()
+            more = await self._screen.way_back(person) if page.over else ()
             return outcome_page(self._screen.reader(person), page.key[1], trying, more)
 
         return draw

@@ -9,6 +9,12 @@ class AdminPage(CallbackData, prefix="A"):
     """The way to everything that administrators do. Addresses of their pages begin with a capital letter."""
 
 
+class GuidePage(CallbackData, prefix="Ag"):
+    """A part of the guide through what an administrator sets up."""
+
+    part: Number = 0
+
+
 class ConnectionsPage(CallbackData, prefix="C"):
     """The connections to mail servers."""
 

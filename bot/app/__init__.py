@@ -237,7 +237,6 @@ async def make_app(
         screen=screen,
         hints=hints,
         clock=clock,
-        way_back=beginning.screen.way_back,
     )
     asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **connecting.asked, **beginning.asked}
     uploads = FilesInChat(

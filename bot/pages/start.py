@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from bot.addresses.admin import GuidePage
 from bot.addresses.first_steps import FirstStepsPage, HideFirstSteps
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
@@ -66,12 +67,10 @@ def _ways(reader: Reader, *, main: bool = False) -> tuple[PageButton, ...]:
 def help_page(reader: Reader) -> Page:
     """Say how it works."""
     role = "admin" if reader.person.is_admin else "staff"
-    return Page(
-        reader.text("help", role=role),
-        in_rows(
-            [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
-        ),
-    )
+    buttons = [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
+    if reader.person.is_admin:
+        buttons.insert(0, PageButton(reader.label("button-guide"), GuidePage(), style="primary"))
+    return Page(reader.text("help", role=role), in_rows(buttons))
 
 
 def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:

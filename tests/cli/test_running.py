@@ -59,6 +59,17 @@ async def test_the_first_link_makes_an_administrator_where_there_is_none(tmp_pat
         await bot.process.communicate()
 
 
+async def test_an_invitation_is_a_link_to_the_bot(tmp_path: Path) -> None:
+    async with Sandbox(token=TOKEN) as sandbox:
+        said = await start("invite", **environment(tmp_path, sandbox.api_url))
+        out, _ = await said.process.communicate()
+        wrong = await start("invite", **environment(tmp_path, sandbox.api_url, GONETS_BOT_TOKEN="42:ANOTHER"))
+        words, _ = await wrong.process.communicate()
+    assert said.process.returncode == wrong.process.returncode == 0
+    assert f"https://t.me/{sandbox.messenger.username}?start=" in out.decode()
+    assert "Telegram не узнаёт токен" in words.decode()
+
+
 async def test_a_wrong_token_is_said_and_ends_it(tmp_path: Path) -> None:
     async with Sandbox(token="42:ANOTHER") as sandbox:
         bot = await start("run", **environment(tmp_path, sandbox.api_url))

@@ -78,6 +78,9 @@ async def test_a_person_is_found_by_typed_words(product: Product) -> None:
     assert "Показано 10 человек" in page.text
     await admin.send(str(STAFF))
     await admin.wait_for_text(f"Нашлось по запросу «{STAFF}» · 1")
+    await admin.send_sticker()
+    page = await admin.wait_for_text("Здесь нужны слова")
+    assert "Нашлось по запросу" in page.text
     await admin.send("!!!")
     await admin.wait_for_text("По запросу «!!!» никого нет")
     await product.restart()

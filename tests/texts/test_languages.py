@@ -24,7 +24,7 @@ from tests.texts.reading import (
 )
 
 OTHERS = [language for language in LANGUAGES if language != "ru"]
-BUTTONS = ("field-", "button-", "filter-")
+BUTTONS = ("field-", "preset-", "choice-", "action-", "button-", "filter-")
 NO_BUTTONS = {
     "ru": {"Отправить уведомление", "Отдел уведомлений", "CSV (разделители — запятые)", "Адрес эл. почты отправителя"},
     "en": {"CSV (comma delimited)", "Notifications"},

@@ -254,3 +254,4 @@ error-invitation-gone = There is no such invitation any more.
 error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
 error-unknown-time-zone = I do not know the time zone “{ $name }”. Choose from the list, or type a city (Almaty) or the difference to UTC (+5).
 error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
+error-words-expected = Words are needed here: type them in a message.

@@ -22,6 +22,7 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
 from domain.messages.sending import MailSender
+from domain.product_state import LookAtProduct
 from mail.compose import MimeComposer
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
@@ -93,4 +94,5 @@ class Connecting:
             "letter_by_hand": by_hand,
             "enter_password": enter,
             "connection_screen": connections,
+            "look_at_product": LookAtProduct(configured=configured, outbox=outbox, clock=clock),
         }

@@ -10,6 +10,7 @@ from bot.pages.guide import guide_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
 from domain.people import Person
+from domain.product_state import LookAtProduct
 
 
 def make_router() -> Router:
@@ -23,14 +24,16 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, screen: Screen, person: Person) -> None:
+async def show(message: Message, screen: Screen, look_at_product: LookAtProduct, person: Person) -> None:
     """The page, by its command."""
-    await screen.page(person, admin_page(screen.reader(person)))
+    await screen.page(person, admin_page(screen.reader(person), await look_at_product(person)))
 
 
-async def show_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def show_again(
+    query: CallbackQuery, screen: Screen, look_at_product: LookAtProduct, person: Person, at: int | None
+) -> None:
     """The page, by a button."""
-    await screen.page(person, admin_page(screen.reader(person)), at=at)
+    await screen.page(person, admin_page(screen.reader(person), await look_at_product(person)), at=at)
 
 
 async def show_guide(

@@ -91,11 +91,10 @@ def _said(step: Step) -> str:
 
 def _certificate(reader: Reader, step: Step) -> list[str]:
     until = date.fromisoformat(step.detail["expires"])
-    names = step.detail.get("subject") or step.detail.get("names") or "—"
     lines = [
         reader.text(
             "check-certificate",
-            subject=names,
+            subject=_whose(step.detail.get("subject", ""), step.detail.get("names", "")),
             issuer=step.detail.get("issuer") or "—",
             until=reader.day(until),
         )
@@ -104,6 +103,13 @@ def _certificate(reader: Reader, step: Step) -> list[str]:
     if step.ok and left <= SOON:
         lines.append(reader.text("check-certificate-soon", days=max(left.days, 0)))
     return lines
+
+
+def _whose(subject: str, names: str) -> str:
+    """Return whose a certificate is: its subject, and the names that it is good for where those are others."""
+    if not names or subject in names.split(", "):
+        return shorten(names or subject or "—", LONGEST_WORDS)
+    return shorten(f"{subject} ({names})" if subject else names, LONGEST_WORDS)
 
 
 def _outcome(reader: Reader, check: Check) -> list[str]:

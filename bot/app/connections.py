@@ -77,6 +77,8 @@ class Connecting:
             send=send,
             accounts=accounts,
             people=people,
+            editor=configuring.editor,
+            preview=configuring.preview,
             way_back=way_back,
         )
         enter = EnterPassword(

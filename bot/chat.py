@@ -99,6 +99,10 @@ class Chat:
             await self._remove(person_id, before)
         return message_id
 
+    async def is_live(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the one in which the person goes from page to page."""
+        return await self._screens.live(person_id) == message_id
+
     async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
         """Send a message of its own; a reply goes out even when what it replies to is gone."""
         reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.addresses.connections import SendTo, TestLetterPage
-from bot.connection_checks import WayBack
 from bot.live_pages import Draw, LivePage, LivePages
 from bot.page import Page
 from bot.pages.letter_by_hand import OWN, SENDER, Trying, ask_page, outcome_page
@@ -37,7 +36,6 @@ class LetterByHand:
         people: People,
         editor: Editor,
         preview: PreviewRoute,
-        way_back: WayBack,
     ) -> None:
         self._screen = screen
         self._live = live
@@ -47,7 +45,6 @@ class LetterByHand:
         self._people = people
         self._editor = editor
         self._preview = preview
-        self._way_back = way_back
         self._beginning = asyncio.Lock()
 
     async def ask(
@@ -70,7 +67,7 @@ class LetterByHand:
             what.title,
             offered,
             turn,
-            await self._way_back(person),
+            await self._screen.way_back(person),
         )
         await self._screen.page(person, page, at=at, notice=notice)
 
@@ -154,7 +151,7 @@ class LetterByHand:
 
         async def draw(person: Person) -> Page:
             trying.over, trying.cut_off = page.over, page.cut_off
-            more = await self._way_back(person) if page.over else ()
+            more = await self._screen.way_back(person) if page.over else ()
             return outcome_page(self._screen.reader(person), page.key[1], trying, more)
 
         return draw

@@ -254,7 +254,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         screen=screen,
         hints=hints,
         clock=clock,
-        way_back=beginning.screen.way_back,
     )
     uploads = FilesInChat(
         box=box,

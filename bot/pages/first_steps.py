@@ -6,6 +6,7 @@ from bot.addresses.admin import AccountsPage, AdminPage, PeoplePage
 from bot.addresses.connections import CheckNow, SetUp, TestLetterPage
 from bot.addresses.first_steps import AddMe, FirstAccounts, FirstPeople, FirstStepsPage, HideFirstSteps
 from bot.addresses.objects import AddObject
+from bot.addresses.people import InvitationsPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
 from domain.editing.draft import Section
@@ -66,7 +67,11 @@ def add_me_page(reader: Reader, offered: Sequence[str]) -> Page:
 
 def first_people_page(reader: Reader) -> Page:
     """Say how others are let in."""
-    buttons = [PageButton(reader.label("button-people"), PeoplePage(), style="primary"), way_back(reader)]
+    buttons = [
+        PageButton(reader.label("button-invite"), InvitationsPage(), style="primary"),
+        PageButton(reader.label("button-people"), PeoplePage()),
+        way_back(reader),
+    ]
     return Page(reader.text("first-people"), in_rows(buttons))
 
 

@@ -120,6 +120,7 @@ password-not-deleted = ⚠️ I could not delete your message with the password.
 
 field-title = Title
 field-system-name = System name
+field-enabled = Switched on
 field-description = Description
 field-ignore-errors = Ignore errors
 hint-title = What it is called in the chat.

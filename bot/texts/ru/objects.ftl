@@ -123,6 +123,7 @@ password-not-deleted = ⚠️ Я не смог удалить ваше сооб�
 
 field-title = Название
 field-system-name = Системное имя
+field-enabled = Включено
 field-description = Описание
 field-ignore-errors = Не замечать ошибок
 hint-title = Как это называется в чате.

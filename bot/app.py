@@ -1,5 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from urllib.parse import quote
@@ -25,13 +26,14 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, load_texts
 from bot.turns import Turns
-from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.deliveries.take_up import TakeUp
 from domain.keeping import ForgetOld
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -149,7 +151,13 @@ async def make_app(
     )
     morning = mornings(settings.timezone)
     attempt = AttemptDelivery(
-        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
+        outbox=outbox,
+        configured=configured,
+        sender=sender,
+        hints=hints,
+        clock=clock,
+        morning=morning,
+        wait=lambda: asyncio.sleep(AFTER_TROUBLE),
     )
     probe = ProbeConnection(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
@@ -212,7 +220,7 @@ async def make_app(
             workers=workers,
             hints=hints,
             sender=sender,
-            work=work,
+            take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=forget_old,
             language=settings.language,
         )

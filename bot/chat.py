@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import count
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from aiogram import Bot
@@ -17,9 +18,16 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import BotCommand, BotCommandScopeChat, LinkPreviewOptions, ReplyParameters
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    FSInputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 
-from bot.page import Page, fit, shorten
+from bot.page import MAX_CAPTION, Page, fit, shorten
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -109,10 +117,39 @@ class Chat:
         )
         return message.message_id
 
-    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
-        """Draw a page in a message that is not the live one, else in a new one that is not either."""
-        if at is None or not await self._edit(person_id, at, page):
-            await self.say(person_id, page)
+    async def send_file(self, person_id: int, name: str, content: bytes, caption: str) -> int:
+        """Send a file, with a caption in HTML; return the message's number. Raises Unreachable."""
+        message = await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, BufferedInputFile(content, name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
+        return message.message_id
+
+    async def send_path(self, person_id: int, path: Path, name: str, caption: str) -> None:
+        """Send a file that may be large, a piece at a time, with a caption in HTML. Raises Unreachable."""
+        await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, FSInputFile(path, filename=name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
+
+    async def remove(self, person_id: int, message_id: int) -> bool:
+        """Delete a message, the person's own included; False when it is still there."""
+        try:
+            await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
+        except TelegramBadRequest as error:
+            return "not found" in error.message.casefold()
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("a message could not be deleted: %s", type(error).__name__)
+            return False
+        return True
+
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
+        """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
+        if at is not None and await self._edit(person_id, at, page):
+            return at
+        return await self.say(person_id, page)
 
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""

@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from bot.addresses.catalogue import addresses
 from bot.admission import Admission
 from bot.chat import Chat
+from bot.live_pages import LivePages
 from bot.page import Page
 from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
@@ -50,7 +51,10 @@ class Access(BaseMiddleware):
             await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
         data["opened"] = admitted.opened
+        data["left"] = None
         if person.question is not None and _leads_away(event):
+            # What the page had asked is closed by its own buttons too: they may need what it was about.
+            data["left"] = person.question
             await self._admission.close_question(person)
             person = replace(person, question=None)
         data["person"] = person
@@ -62,6 +66,20 @@ def _leads_away(event: TelegramObject) -> bool:
     return isinstance(event, CallbackQuery) or (
         isinstance(event, Message) and event.text is not None and event.text.startswith("/")
     )
+
+
+class LeavesLivePages(BaseMiddleware):
+    """A press on a message that shows what goes on leads to another page: what goes on is drawn there no more."""
+
+    def __init__(self, live: LivePages) -> None:
+        self._live = live
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Whoever wants to see on presses what shows it."""
+        person: Person = data["person"]
+        if data["at"] is not None:
+            await self._live.leave(person.telegram_id, data["at"])
+        return await handler(event, data)
 
 
 class Errors(BaseMiddleware):

@@ -11,6 +11,7 @@ from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMa
 LONGEST_LABEL = 32
 SHARES_A_ROW = 16
 MAX_TEXT = 4096
+MAX_CAPTION = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Page:
     def with_notice(self, notice: str | None) -> "Page":
         """Return the page with a line of news above it."""
         return replace(self, text=f"{notice}\n\n{self.text}") if notice else self
+
+    def with_ways(self, ways: "Iterable[PageButton]") -> "Page":
+        """Return the page with more buttons below its own."""
+        return replace(self, rows=(*self.rows, *in_rows(ways)))
 
     def markup(self) -> InlineKeyboardMarkup:
         """Return the keyboard; an empty one takes the buttons away."""

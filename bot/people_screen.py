@@ -61,7 +61,7 @@ class PeopleScreen:
         _, links = await self.invitations.page(self.clock(), 0, 0)
         page = people_page(reader, found, accounts, Around(waiting, links), start, query)
         await self._ask(person, SEARCH, {"query": query})
-        await self.screen.page(person, page, at=at, notice=notice)
+        await self.screen.page(person, page, at=at, notice=notice, step=True)
 
     async def search_again(
         self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None

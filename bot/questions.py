@@ -10,6 +10,12 @@ from domain.errors import GonetsError
 from domain.people import Person
 
 
+class WordsExpected(GonetsError):
+    """A sticker, a photo or a voice message where the page has asked for words."""
+
+    key = "error-words-expected"
+
+
 class AskAgain(Protocol):
     """Draws the page that has asked, for words that were no answer: the question stays, with the reason above it."""
 
@@ -25,15 +31,18 @@ Asked = Mapping[str, AskAgain]
 
 
 class Answers(Filter):
-    """Lets a message through that answers the page's question of this topic; what it is about comes as `about`."""
+    """Lets a message through that answers the page's question of one of these topics.
 
-    def __init__(self, topic: str) -> None:
-        self._topic = topic
+    What it is about comes as `about`.
+    """
+
+    def __init__(self, *topics: str) -> None:
+        self._topics = topics
 
     async def __call__(self, _event: TelegramObject, person: Person) -> bool | dict[str, Any]:
         """Whether this person was asked that."""
         question = person.question
-        return {"about": question.about} if question is not None and question.topic == self._topic else False
+        return {"about": question.about} if question is not None and question.topic in self._topics else False
 
 
 class NotAnAnswer(GonetsError):

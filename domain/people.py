@@ -98,6 +98,10 @@ class People(Protocol):
         """Keep the page's question that the person's next words answer, at most one; None closes it."""
         ...
 
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send, at the address of their own account."""
+        ...
+
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         ...
@@ -108,8 +112,4 @@ class People(Protocol):
 
     async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
         """Keep the zone by whose clock the person lives; None is the product's own."""
-        ...
-
-    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
-        """Keep whether a copy of each of the person's letters goes to them."""
         ...

@@ -126,11 +126,17 @@ class SteerUploads:
         self._clock = clock
         self._atomically = atomically
 
+    @staticmethod
+    def check(person: Person) -> None:
+        """Raise NotYours to anybody who is no administrator."""
+        if not person.is_admin:
+            raise NotYours("for administrators")
+
     async def keep(
         self, person: Person, kind: UploadKind, name: str, content: bytes, result: Mapping[str, Any]
     ) -> Upload:
         """Keep a file with what its dry run found."""
-        _check_admin(person)
+        self.check(person)
 
         async def work() -> Upload:
             return await self._uploads.add(person.telegram_id, kind, name[:255], content, result, self._clock())
@@ -139,7 +145,7 @@ class SteerUploads:
 
     async def get(self, person: Person, upload_id: int) -> Upload:
         """Return the upload; raises NotYours or UploadGone."""
-        _check_admin(person)
+        self.check(person)
         upload = await self._uploads.get(upload_id)
         if upload is None:
             raise UploadGone(f"upload {upload_id}")
@@ -171,8 +177,3 @@ class SteerUploads:
             return await self.get(person, upload_id)
 
         return await self._atomically(work)
-
-
-def _check_admin(person: Person) -> None:
-    if not person.is_admin:
-        raise NotYours("for administrators")

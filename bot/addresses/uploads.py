@@ -18,6 +18,12 @@ class ApplyUploadNow(CallbackData, prefix="Ua"):
     upload: Number
 
 
+class ApplyConfigurationNow(CallbackData, prefix="Uf"):
+    """Apply a file of configuration at once, if it still does what was seen."""
+
+    upload: Number
+
+
 class CancelUpload(CallbackData, prefix="Uc"):
     """Do not apply a file."""
 

@@ -1,22 +1,27 @@
 """`gonets config`: check, apply and export the configuration file."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say, say_error
 
 if TYPE_CHECKING:
     from bot.config_file import ReadFile
     from domain.configuration.apply_configuration import Change
+    from domain.configuration.differences import Difference
     from domain.configuration.document import Mistake
 
+LONGEST_VALUE = 100
 HELP = "настройки файлом: подключения, пути, шаблоны, сценарии"
 DETAILS = """Файл — YAML. Чего в нём нет, остаётся как было; один и тот же файл второй раз ничего не меняет.
 Ошибки называются все сразу, с местом в файле, и тогда не применяется ничего.
-Пароли пишутся ссылкой ${ПЕРЕМЕННАЯ} и берутся из окружения.
+Пароли пишутся ссылкой ${ПЕРЕМЕННАЯ} и берутся из окружения; если переменной нет, пароль остаётся прежним.
+Перед именем объекта: + новый, ~ меняется (ниже — что именно: было → станет), = без изменений.
 
+Начать: gonets config recipe > my.yaml, вписать свой почтовый сервер, gonets config check my.yaml
 Пример: SMTP_PASSWORD=… gonets config apply recipe.yaml
         gonets config export > backup.yaml
 Код выхода: 0 — верно или применено; 1 — в файле ошибки; 2 — файла нет или неверный вызов."""
@@ -56,7 +61,10 @@ async def _export(name: str) -> int:
     from domain.configuration.export_configuration import ExportConfiguration
 
     async with open_storage() as storage:
-        text = write_configuration(await ExportConfiguration(storage.configuration)())
+        document = await ExportConfiguration(storage.configuration)()
+    text = write_configuration(document)
+    if not document:
+        say_error("Ничего ещё не настроено. С чего удобно начать: gonets config recipe > my.yaml")
     if name == "-":
         say(text.rstrip("\n"))
         return FINE
@@ -72,6 +80,8 @@ async def _apply(name: str, *, dry_run: bool) -> int:
     from bot.cli.storage import open_storage
     from bot.config_file import Unreadable, read_configuration
     from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
+    from domain.configuration.apply_file import ApplyFile
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     texts = command_texts()
@@ -80,23 +90,20 @@ async def _apply(name: str, *, dry_run: bool) -> int:
     except Unreadable as error:
         say_error(f"{name}:{error.line}:{error.column} {texts(error.key, **error.params)}")
         return FAILED
-    changes: list[Change] = []
-    mistakes = list(read.mistakes)
     async with open_storage() as storage:
+        apply = ApplyFile(ApplyConfiguration(storage.configuration, atomically, AuditRepository()))
         try:
-            changes = await ApplyConfiguration(storage.configuration, atomically)(
-                read.file, dry_run=dry_run or bool(mistakes)
-            )
+            changes = await apply(read.file, read.mistakes, dry_run=dry_run)
         except ConfigurationInvalid as error:
-            # What a broken object would have defined is not a second mistake of those that use it.
-            mistakes += [item for item in error.mistakes if not _follows_from(item, read.file.broken)]
-    if mistakes:
-        for mistake in sorted(mistakes, key=lambda item: read.spot_of(item.place)):
-            say_error(_line(name, read, mistake))
-        say_error(texts("config-nothing-applied", count=len(mistakes)))
-        return FAILED
+            for mistake in sorted(error.mistakes, key=lambda item: read.spot_of(item.place)):
+                say_error(_line(name, read, mistake))
+            say_error(texts("config-nothing-applied", count=len(error.mistakes)))
+            return FAILED
     for change in changes:
         say(_change(change))
+        if not change.created:
+            for difference in change.differences:
+                say("    " + _difference(difference))
         if change.note:
             say("    " + texts(change.note, variable=change.variable))
     changed = sum(change.is_change for change in changes)
@@ -110,7 +117,8 @@ def _text(name: str) -> str:
     try:
         return Path(name).read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise Failure(f"Файл {name} не читается: {error.strerror}.", WRONG_USE) from None
+        reason = "такого файла нет" if isinstance(error, FileNotFoundError) else error.strerror
+        raise Failure(f"Файл {name} не читается: {reason}.", WRONG_USE) from None
     except UnicodeDecodeError:
         raise Failure(f"Файл {name} — не UTF-8. Сохраните его в UTF-8.", WRONG_USE) from None
 
@@ -121,21 +129,21 @@ def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
     return f"{name}:{line}:{column} {mistake.path}: {command_texts()(mistake.key, **mistake.params)}"
 
 
-def _follows_from(mistake: "Mistake", broken: "set[tuple[str, str]]") -> bool:
-    """Whether an unknown name is that of an object of the file that has mistakes of its own."""
-    section = {"connection": "connections", "route": "routes", "template": "templates", "button": "templates"}
-    if mistake.key != "config-unknown-name":
-        return False
-    kind = str(mistake.params["kind"])
-    if kind == "button":
-        return any(name == "templates" for name, _ in broken)
-    return (section.get(kind, ""), str(mistake.params["name"])) in broken
-
-
 def _change(change: "Change") -> str:
     where = f"{change.section}.{change.name}"
     if change.created:
         return f"+ {where}"
-    if change.fields:
-        return f"~ {where}: {', '.join(change.fields)}"
-    return f"= {where}"
+    return f"~ {where}" if change.is_change else f"= {where}"
+
+
+def _difference(difference: "Difference") -> str:
+    from domain.configuration.document import path_of
+
+    path = path_of(difference.place) + (" (порядок)" if difference.way == "moved" else "")
+    return f"{path}: {_value(difference.before)} → {_value(difference.after)}"
+
+
+def _value(value: Any) -> str:
+    text = "нет" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}…"

@@ -32,20 +32,19 @@ async def main(_args: argparse.Namespace) -> int:
 
     from bot.logs import set_up_logs
     from bot.single_instance import AlreadyRunning, only_one
-    from storage.database import SqliteFile
+    from storage.database import DatabaseUnusable, SqliteFile
 
     set_up_logs(settings)
+    path = SqliteFile.from_url(settings.database_url).path
     try:
-        with only_one(SqliteFile.from_url(settings.database_url).path):
+        with only_one(path):
             await _serve(settings)
     except AlreadyRunning as error:
         raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
     except TelegramUnauthorizedError:
         raise Failure(REFUSED) from None
     except OSError as error:
-        raise Failure(
-            f"Папка {settings.home} не годится: {error.strerror}. Проверьте GONETS_HOME.", WRONG_USE
-        ) from None
+        raise DatabaseUnusable.because(error, path) from None
     except ExceptionGroup as group:
         if group.subgroup(TelegramUnauthorizedError):
             raise Failure(REFUSED) from None
@@ -88,9 +87,10 @@ async def _first_recipe(storage: "Storage") -> None:
     """Make the recipe where there is no record template at all, with a connection that waits to be filled in."""
     from bot.config_file import recipe_file
     from domain.configuration.apply_configuration import ApplyConfiguration
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     if not await storage.configuration.templates():
-        await ApplyConfiguration(storage.configuration, atomically)(recipe_file(enabled=False))
+        await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
         say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
         say("gonets config apply my.yaml; проверить: gonets connection check.")

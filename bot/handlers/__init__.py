@@ -3,14 +3,24 @@
 from aiogram import Router
 
 from bot.handlers import (
+    account_fields,
+    account_files,
+    account_requests,
     admin,
     anything,
+    audit,
     cards,
     commands,
     composing,
+    config_file,
+    connections,
+    directory,
     editing,
+    first_steps,
     inviting,
+    journal,
     leaving,
+    letters,
     objects,
     own_settings,
     people,
@@ -21,8 +31,26 @@ from bot.handlers import (
 )
 
 FIRST = (commands, own_settings)
-ADMINISTRATION = (admin, people, leaving, inviting, objects, editing, previews, scenarios, standing)
-LAST = (cards, uploads, composing, anything)
+ADMINISTRATION = (
+    admin,
+    first_steps,
+    people,
+    leaving,
+    inviting,
+    objects,
+    editing,
+    previews,
+    scenarios,
+    connections,
+    standing,
+    journal,
+    letters,
+    audit,
+    directory,
+    account_fields,
+    account_files,
+)
+LAST = (cards, config_file, uploads, account_requests, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -4,10 +4,12 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.addresses.admin import AdminPage
+from bot.addresses.admin import AdminPage, GuidePage
 from bot.pages.admin import admin_page
+from bot.pages.guide import guide_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
+from domain.journal.state_of_product import StateOfProduct
 from domain.people import Person
 
 
@@ -18,14 +20,24 @@ def make_router() -> Router:
     router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("admin"))
     router.callback_query.register(show_again, AdminPage.filter())
+    router.callback_query.register(show_guide, GuidePage.filter())
     return router
 
 
-async def show(message: Message, screen: Screen, person: Person) -> None:
+async def show(message: Message, screen: Screen, person: Person, state_of_product: StateOfProduct) -> None:
     """The page, by its command."""
-    await screen.page(person, admin_page(screen.reader(person)))
+    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)))
 
 
-async def show_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def show_again(
+    query: CallbackQuery, screen: Screen, person: Person, state_of_product: StateOfProduct, at: int | None
+) -> None:
     """The page, by a button."""
-    await screen.page(person, admin_page(screen.reader(person)), at=at)
+    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)), at=at)
+
+
+async def show_guide(
+    query: CallbackQuery, callback_data: GuidePage, screen: Screen, person: Person, at: int | None
+) -> None:
+    """A part of the guide."""
+    await screen.page(person, guide_page(screen.reader(person), callback_data.part), at=at)

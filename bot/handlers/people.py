@@ -22,7 +22,7 @@ from bot.addresses.people import (
 )
 from bot.pages.person_choices import LANGUAGES
 from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
-from bot.questions import Answers, ForAdmins
+from bot.questions import Answers, ForAdmins, WordsExpected
 from bot.time_zones import zone_typed
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
 from domain.access.change_person import ChangePerson
@@ -49,6 +49,7 @@ def make_router() -> Router:
     router.callback_query.register(show_link, LinkPage.filter())
     router.callback_query.register(set_account, SetAccount.filter())
     router.message.register(search_account, Answers(LINK), F.text)
+    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK))
     router.callback_query.register(show_templates, GrantsPage.filter())
     router.callback_query.register(set_grant, SetGrant.filter())
     return router
@@ -195,6 +196,11 @@ async def set_account(
     changing = change_person.account(person, callback_data.person, callback_data.account or None, callback_data.stamp)
     _, notice = await _tried(people_screen, person, changing)
     await people_screen.card(person, callback_data.person, at=at, notice=notice)
+
+
+async def no_words(message: Message) -> None:
+    """A sticker or a photo: the question stays. A document may be a file that is taken elsewhere."""
+    raise WordsExpected
 
 
 async def show_templates(

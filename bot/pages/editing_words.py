@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.addresses.objects import DraftPage
 from bot.page import PageButton, shorten
-from bot.pages.field_values import field_hint, field_title, form_of_place, value_words
+from bot.pages.differences import difference_lines
+from bot.pages.field_values import field_hint, field_title, form_of_place
 from bot.pages.reader import Reader
+from domain.configuration.differences import differences_between
 from domain.configuration.document import Mistake
 from domain.editing.draft import Section, editable
 from domain.editing.editing import Editing
@@ -13,6 +15,7 @@ from domain.editing.fields import Form, Type
 from domain.editing.places import Path, Place, inside, places
 
 MOST_MISTAKES = 15
+MOST_CHANGES = 20
 
 
 def crumbs(reader: Reader, editing: Editing) -> str:
@@ -53,25 +56,15 @@ def mistake_lines(
 
 
 def changed_lines(reader: Reader, editing: Editing) -> list[str]:
-    """Return what the draft changes, field by field."""
-
+    """Return what the draft changes, part by part; the first of much."""
     stored = editing.stored
     if stored is None:
         return []
-    before, form, draft = editable(stored), editing.draft.section.form, editing.draft
-    lines = []
-    for field in form.fields:
-        old, new = before.get(field.name), draft.document.get(field.name)
-        if old == new:
-            continue
-        title = reader.texts.escape(field_title(reader, form, field))
-        was = value_words(reader, draft, field, old, editing.office) or "—"
-        now = value_words(reader, draft, field, new, editing.office) or "—"
-        if was == now:
-            lines.append(reader.text("draft-change-inside", title=title))
-        else:
-            lines.append(f"• {title}: {cut(reader, was)} → {cut(reader, now)}")
-    if draft.has_password:
+    differences = differences_between(editable(stored), editing.draft.document)
+    lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
+    if len(differences) > MOST_CHANGES:
+        lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
+    if editing.draft.has_password:
         lines.append(reader.text("draft-change-password"))
     return lines
 

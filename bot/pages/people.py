@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.filters.callback_data import CallbackData
 
 from bot.addresses.admin import AdminPage, PeoplePage
+from bot.addresses.audit import history_of
 from bot.addresses.people import (
     GrantsPage,
     InvitationsPage,
@@ -23,6 +24,7 @@ from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from bot.time_zones import difference, place_of
 from domain.accounts.account import Account
+from domain.audit import Kind
 from domain.people import FoundPeople, Person
 from domain.records.template import StoredTemplate
 
@@ -143,6 +145,7 @@ def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:
         change = SetRole(person=number, admin=int(not person.is_admin), stamp=person.stamp)
         buttons.append(PageButton(reader.label(key), change))
         buttons.append(PageButton(reader.label("button-remove-person"), RemovalPage(person=number), style="danger"))
+    buttons.append(PageButton(reader.label("button-history"), history_of(Kind.PERSON, number)))
     buttons.append(PageButton(reader.label("button-all-people"), PeoplePage()))
     return buttons
 

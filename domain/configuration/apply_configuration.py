@@ -1,13 +1,15 @@
 """Applying a configuration: all of it or nothing, and the same file twice changes nothing the second time."""
 
-from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol
 
 from pydantic import SecretStr
 
-from domain.audit import COMMAND_LINE, Actor
-from domain.clock import Atomically
+from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
+from domain.clock import Atomically, Clock, system_clock
+from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, Mistake
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
@@ -16,6 +18,14 @@ from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario
 from domain.scenarios.runs import Configured
+
+KINDS = {
+    "connections": Kind.CONNECTION,
+    "routes": Kind.ROUTE,
+    "templates": Kind.TEMPLATE,
+    "scenarios": Kind.SCENARIO,
+}
+"""What the audit trail calls the objects of each section."""
 
 
 class Store(Configured, Protocol):
@@ -42,19 +52,25 @@ class Store(Configured, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What applying does to one object: `fields` that differ; none and not `created` means unchanged."""
+    """What applying does to one object: what differs; nothing and not `created` means unchanged."""
 
     section: str
     name: str
+    title: str
     created: bool
-    fields: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
     note: str | None = None
     variable: str = ""
 
     @property
     def is_change(self) -> bool:
         """Whether anything is written."""
-        return self.created or bool(self.fields)
+        return self.created or bool(self.differences)
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The object's fields that differ."""
+        return () if self.created else tuple(dict.fromkeys(str(item.place[0]) for item in self.differences))
 
 
 class ConfigurationInvalid(Exception):
@@ -66,11 +82,15 @@ class ConfigurationInvalid(Exception):
 
 
 class ApplyConfiguration:
-    """Writes what a file says; objects that it does not name stay as they are."""
+    """Writes what a file says; objects that it does not name stay as they are. Each change leaves an audit note."""
 
-    def __init__(self, store: Store, atomically: Atomically) -> None:
+    def __init__(
+        self, store: Store, atomically: Atomically, audit: Audit | None = None, clock: Clock = system_clock
+    ) -> None:
         self._store = store
         self._atomically = atomically
+        self._audit = audit
+        self._clock = clock
 
     async def __call__(
         self, file: ConfigurationFile, *, dry_run: bool = False, actor: Actor = COMMAND_LINE
@@ -86,6 +106,7 @@ class ApplyConfiguration:
             changes = [change async for change in self._changes(file_, stored)]
             if not dry_run:
                 await self._write(file_, actor)
+                await self._note(changes, actor)
             return changes
 
         return await self._atomically(work)
@@ -110,12 +131,14 @@ class ApplyConfiguration:
         for connection in file.connections:
             name = connection.system_name
             change = _change("connections", connection, stored.connections.get(name))
+            has = not change.created and await self._store.has_password(name)
             if name in file.passwords and not await self._same_password(name, file.passwords[name]):
-                change = Change("connections", name, change.created, (*change.fields, "password"))
+                way, before = (Way.CHANGED, SECRET) if has else (Way.ADDED, None)
+                password = Difference(("password",), way, before, SECRET)
+                change = replace(change, differences=(*change.differences, password))
             if name in file.unset and connection.needs_password:
-                kept = not change.created and await self._store.has_password(name)
-                note = "config-note-kept" if kept else "config-note-disabled"
-                change = Change("connections", name, change.created, change.fields, note, file.unset[name])
+                note = "config-note-kept" if has else "config-note-disabled"
+                change = replace(change, note=note, variable=file.unset[name])
             yield change
         for route in file.routes:
             yield _change("routes", route, stored.routes.get(route.system_name))
@@ -142,14 +165,39 @@ class ApplyConfiguration:
         for scenario in file.scenarios:
             await self._store.save_scenario(scenario, by=actor.person_id)
 
+    async def _note(self, changes: list[Change], actor: Actor) -> None:
+        if self._audit is None:
+            return
+        numbers = {
+            "connections": {item.document.system_name: item.id for item in await self._store.connections()},
+            "routes": {item.document.system_name: item.id for item in await self._store.routes()},
+            "templates": {item.document.system_name: item.id for item in await self._store.templates()},
+            "scenarios": {item.document.system_name: item.id for item in await self._store.scenarios()},
+        }
+        for change in changes:
+            if change.is_change:
+                number = numbers[change.section][change.name]
+                entry = note_of(change, number, actor, self._clock())
+                await self._audit.note(entry)
+
+
+def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> AuditEntry:
+    """Return what the audit trail keeps of a change."""
+    fields = set() if change.created else set(change.fields)
+    act = Act.CREATED if change.created else Act.CHANGED
+    if fields == {"enabled"}:
+        act = Act.ENABLED if change.differences[0].after else Act.DISABLED
+    return AuditEntry(
+        at=at,
+        actor=actor,
+        act=act,
+        kind=KINDS[change.section],
+        object_id=object_id,
+        name=change.title,
+        changes=as_changes(change.differences),
+    )
+
 
 def _change(section: str, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:
-    if old is None:
-        return Change(section, new.system_name, created=True)
-    after, before = new.stored(), old.stored()
-    fields = tuple(name for name in _names(after, before) if after.get(name) != before.get(name))
-    return Change(section, new.system_name, created=False, fields=fields)
-
-
-def _names(after: dict[str, object], before: dict[str, object]) -> Iterable[str]:
-    return dict.fromkeys((*after, *before))
+    differences = differences_between(None if old is None else old.stored(), new.stored())
+    return Change(section, new.system_name, new.title, created=old is None, differences=tuple(differences))

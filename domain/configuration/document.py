@@ -19,6 +19,15 @@ from domain.scenarios.document import VALUE_TAGS, Scenario
 Place = tuple[str | int, ...]
 """Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
 
+
+def path_of(place: Place) -> str:
+    """Return a place as a path: `scenarios[0].actions[1].send_message.route`."""
+    path = ""
+    for part in place:
+        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+    return path
+
+
 ObjectType = TypeVar("ObjectType", bound=ConfiguredObject)
 SECTIONS: dict[str, type[ConfiguredObject]] = {
     "connections": Connection,
@@ -38,11 +47,8 @@ class Mistake:
 
     @property
     def path(self) -> str:
-        """The place as a path: `scenarios[0].actions[1].send_message.route`."""
-        path = ""
-        for part in self.place:
-            path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
-        return path
+        """The place as a path."""
+        return path_of(self.place)
 
 
 @dataclass(slots=True)

@@ -93,6 +93,10 @@ class PersonRepository:
         kept = None if question is None else {"topic": question.topic, "about": dict(question.about)}
         await models.Person.filter(telegram_id=telegram_id).update(question=kept)
 
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send."""
+        await models.Person.filter(telegram_id=telegram_id).update(copy_to_self=wanted)
+
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
@@ -104,10 +108,6 @@ class PersonRepository:
     async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
         """Keep the zone by whose clock the person lives."""
         await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
-
-    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
-        """Keep whether a copy of each of the person's letters goes to them."""
-        await models.Person.filter(telegram_id=telegram_id).update(copy_to_self=wanted)
 
 
 def _fits(row: models.Person, words: list[str]) -> bool:

@@ -181,3 +181,15 @@ async def test_every_change_is_in_the_audit_trail_or_the_versions(product: Produ
         return versions[0].document["port"] == 587
 
     await eventually(both)
+
+
+async def test_the_guide_walks_through_the_recipe_with_a_way_to_each_page(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/help")
+    await admin.wait_for(lambda chat: "🧭 Настройка по шагам" in chat.last.labels)
+    await admin.press("🧭 Настройка по шагам")
+    for number, way in enumerate(("К подключениям", "К путям", "К шаблонам", "К сценариям", "Создать запись"), 1):
+        assert f"{number} из 5" in admin.last.text
+        assert way in admin.last.labels
+        if number < 5:
+            await admin.press("Дальше →")

@@ -78,6 +78,9 @@ async def test_a_person_is_found_by_typed_words(product: Product) -> None:
     assert "Показано 10 человек" in page.text
     await admin.send(str(STAFF))
     await admin.wait_for_text(f"Нашлось по запросу «{STAFF}» · 1")
+    await admin.send_sticker()
+    page = await admin.wait_for_text("Здесь нужны слова")
+    assert "Нашлось по запросу" in page.text
     await admin.send("!!!")
     await admin.wait_for_text("По запросу «!!!» никого нет")
     await product.restart()
@@ -172,7 +175,7 @@ async def test_administrators_of_the_settings_stay(product: Product) -> None:
     second = await second_administrator(product)
     page = await opened(second, "Алиса Администратор")
     assert "GONETS_ADMINS" in page.text
-    assert page.labels == ["Чей аккаунт", "Язык", "Часовой пояс", "К списку людей"]
+    assert page.labels == ["Чей аккаунт", "Язык", "Часовой пояс", "История", "К списку людей"]
     stamp = (await person_of(product, ADMIN)).stamp
     await second.press_data(page, f"Pr:{ADMIN}:0:{stamp}:1")
     await second.wait_for_text("администратор по настройкам сервера")

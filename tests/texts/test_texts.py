@@ -20,7 +20,7 @@ from domain.scenarios.document import Action
 
 DRAWN = (
     *("section-", "purpose-", "object-", "field-", "hint-", "choice-", "about-"),
-    *("button-move-", "button-from-", "ask-preset-"),
+    *("button-move-", "button-from-", "ask-preset-", "guide-", "button-guide-"),
 )
 """Texts of pages that are drawn from descriptions: tests/editing holds them to the descriptions."""
 
@@ -87,9 +87,12 @@ def test_no_text_stands_unused() -> None:
     code = sources()
     dynamic = (
         "cause-",
+        "advice-",
         "ask-",
         "next-step-",
         "step-",
+        "first-step-",
+        "button-step-",
         "action-",
         "command-",
         "import-wrong-same-",

@@ -58,7 +58,6 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
     }
 draft-changes = <b>Would change</b> (what was there is still in force):
-draft-change-inside = • { $title }: changed inside
 draft-change-password = • Password: a new one
 draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
 draft-mistakes = { $count ->
@@ -121,6 +120,7 @@ password-not-deleted = ⚠️ I could not delete your message with the password.
 
 field-title = Title
 field-system-name = System name
+field-enabled = Switched on
 field-description = Description
 field-ignore-errors = Ignore errors
 hint-title = What it is called in the chat.
@@ -284,6 +284,8 @@ button-nest-named = Inside: { $name }
 button-from-attribute = Attribute
 button-from-formula = Formula
 button-preview = 👁 The letter
+button-route-test-letter = ✉️ Test letter
+ask-test-letter-route = This route's letter with sample values will go.
 button-form-preview = 👁 The form
 preview-head = 👁 <b>{ $title }</b>: the letter with sample values. Nothing was sent.
 form-preview-head = 👁 <b>{ $title }</b>: what the bot asks, one question at a time.

@@ -242,3 +242,4 @@ error-invitation-made = Another link was made since then. To make one more, open
 error-invitation-gone = There is no such invitation any more.
 error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
 error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
+error-words-expected = Words are needed here: type them in a message.

@@ -1,0 +1,36 @@
+"""The guide for administrators: the recipe's five parts, one at a time, each with the way to its page."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.addresses.admin import GuidePage
+from bot.addresses.objects import SectionPage
+from bot.addresses.records import HelpPage, NewRecord
+from bot.page import Page, PageButton, in_rows
+from bot.pages.reader import Reader
+from domain.editing.draft import Section
+
+PARTS: tuple[tuple[str, CallbackData], ...] = (
+    ("connections", SectionPage(section=Section.CONNECTIONS.number)),
+    ("routes", SectionPage(section=Section.ROUTES.number)),
+    ("templates", SectionPage(section=Section.TEMPLATES.number)),
+    ("scenarios", SectionPage(section=Section.SCENARIOS.number)),
+    ("test", NewRecord()),
+)
+
+
+def guide_page(reader: Reader, number: int) -> Page:
+    """Draw one part; one that is not there is the first."""
+    number = number if 0 <= number < len(PARTS) else 0
+    name, address = PARTS[number]
+    turns = []
+    if number:
+        turns.append(PageButton(reader.label("button-previous"), GuidePage(part=number - 1)))
+    if number + 1 < len(PARTS):
+        turns.append(PageButton(reader.label("button-next"), GuidePage(part=number + 1)))
+    buttons = [
+        PageButton(reader.label(f"button-guide-{name}"), address, style="primary"),
+        *turns,
+        PageButton(reader.label("button-back"), HelpPage()),
+    ]
+    head = reader.text("guide-head", number=number + 1, total=len(PARTS))
+    return Page(f"{head}\n{reader.text(f'guide-{name}')}", in_rows(buttons))

@@ -41,12 +41,12 @@ error-message-too-many-recipients = There are { $count } addresses, and at most 
 error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
 error-message-attribute-type = “{ $name }” got a value of another kind ({ $type }). Tell an administrator.
 error-database-unusable = { $kind ->
-        [full] The database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
-        [readonly] The database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
-        [locked] Another program is using the database ({ $path }). Close it, or try again in a minute.
-        [damaged] The database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
-        [disk] The database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
-       *[other] The database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
+        [full] Gonets's database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
+        [readonly] Gonets's database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
+        [locked] Another program is using Gonets's database ({ $path }). Close it, or try again in a minute.
+        [damaged] Gonets's database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
+        [disk] Gonets's database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
+       *[other] Gonets's database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
     }
 error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.

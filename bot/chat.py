@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import count
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from aiogram import Bot
@@ -17,7 +18,14 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramServerError,
 )
-from aiogram.types import BotCommand, BotCommandScopeChat, BufferedInputFile, LinkPreviewOptions, ReplyParameters
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    FSInputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
 
 from bot.page import MAX_CAPTION, Page, fit, shorten
 from bot.texts import Texts
@@ -91,6 +99,10 @@ class Chat:
             await self._remove(person_id, before)
         return message_id
 
+    async def is_live(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the one in which the person goes from page to page."""
+        return await self._screens.live(person_id) == message_id
+
     async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
         """Send a message of its own; a reply goes out even when what it replies to is gone."""
         reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
@@ -113,6 +125,14 @@ class Chat:
             )
         )
         return message.message_id
+
+    async def send_path(self, person_id: int, path: Path, name: str, caption: str) -> None:
+        """Send a file that may be large, a piece at a time, with a caption in HTML. Raises Unreachable."""
+        await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, FSInputFile(path, filename=name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
 
     async def remove(self, person_id: int, message_id: int) -> bool:
         """Delete a message, the person's own included; False when it is still there."""

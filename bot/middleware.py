@@ -10,6 +10,7 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, User
 
+from bot.addresses.catalogue import addresses
 from bot.admission import Admission
 from bot.chat import Chat
 from bot.live_pages import LivePages
@@ -52,7 +53,10 @@ class Access(BaseMiddleware):
             await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
         data["opened"] = admitted.opened
+        data["left"] = None
         if person.question is not None and _leads_away(event):
+            # What the page had asked is closed by its own buttons too: they may need what it was about.
+            data["left"] = person.question
             await self._admission.close_question(person)
             person = replace(person, question=None)
         data["person"] = person
@@ -166,9 +170,11 @@ def is_for_admins(data: str | None) -> bool:
 
 def record_of(data: str | None) -> int | None:
     """Return the record that an address begins with, for redrawing only: every act checks by itself."""
-    parts = (data or "").split(":")
-    about_records = len(parts) > 1 and parts[1].isdecimal() and parts[0] not in {"n", "i"} and parts[0].islower()
-    return int(parts[1]) if about_records else None
+    prefix, _, rest = (data or "").partition(":")
+    address = addresses().get(prefix)
+    number = rest.partition(":")[0]
+    about_a_record = address is not None and next(iter(address.model_fields), None) == "record"
+    return int(number) if about_a_record and number.isdecimal() and not is_for_admins(prefix) else None
 
 
 def plain(markup: str) -> str:

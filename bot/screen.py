@@ -32,8 +32,8 @@ from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
 
-COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "staff", "export")
+COMMANDS = ("new", "list", "settings", "help", "cancel")
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "accounts", "staff", "journal", "export")
 STRANGER_COMMANDS = ("start",)
 
 
@@ -240,7 +240,8 @@ class Screen:
         summaries = []
         for record_id in record_ids:
             view = await self._view_card(person, record_id)
-            names = [account.full_name for line in view.lines for account in line.accounts]
+            erased = self.reader(person).label("account-erased")
+            names = [account.full_name or erased for line in view.lines for account in line.accounts]
             texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
             summaries.append((names[0] if names else "", texts[0] if texts else ""))
         return summaries

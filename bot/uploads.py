@@ -96,7 +96,7 @@ class UploadScreen:
             number = (query.data or "").split(":")[1]
             upload = await self._uploads.get(int(number)) if number.isdecimal() else None
             at = query.message.message_id if query.message else None
-        elif message is not None and message.document is not None and person.is_admin:
+        elif message is not None and (message.document or message.contact) and person.is_admin:
             upload = await self._uploads.unseen(person.telegram_id)
         if upload is None or upload.person_id != person.telegram_id:
             return False

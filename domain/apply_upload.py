@@ -31,14 +31,18 @@ class Applying:
 
     async def say(self, result: Mapping[str, Any]) -> None:
         """Keep how far it has come, and let its message show it. After a restart it is `upload.result`."""
-        await self._say(result)
+        await self._say(result, shown=True)
+
+    async def keep(self, result: Mapping[str, Any]) -> None:
+        """Keep what an applier is about to return, in the transaction of its last write: its end is shown then."""
+        await self._say(result, shown=False)
 
 
 class Say(Protocol):
     """Keeps how far an upload has come."""
 
-    async def __call__(self, result: Mapping[str, Any]) -> None:
-        """Keep it."""
+    async def __call__(self, result: Mapping[str, Any], *, shown: bool) -> None:
+        """Keep it, and let its message show it."""
         ...
 
 
@@ -108,11 +112,12 @@ class ApplyUpload:
         async def fence() -> None:
             await self._work.fence(claim)
 
-        async def say(result: Mapping[str, Any]) -> None:
+        async def say(result: Mapping[str, Any], *, shown: bool) -> None:
             async def work() -> None:
                 await self._work.fence(claim)
                 await self._uploads.keep_result(upload.id, result)
-                await self._announcements.redraw(TOPIC, upload.id)
+                if shown:
+                    await self._announcements.redraw(TOPIC, upload.id)
 
             await self._atomically(work)
             self._hints.wake(WorkKind.ANNOUNCEMENT)

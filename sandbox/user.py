@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sandbox.chats import Chat, Stored
 from sandbox.messenger import Messenger
 from sandbox.seen import Button, CallbackAnswer, ChatMessage, see
+from sandbox.signals import PATIENCE
 from sandbox.transcript import as_text
 
 T = TypeVar("T")
@@ -76,11 +77,19 @@ class User:
         return self._send_media({"sticker": {**stored.brief(), **shape, "emoji": emoji}}, None)
 
     async def share_contact(
-        self, phone_number: str = "+79990000000", first_name: str | None = None, user_id: int | None = None
+        self,
+        phone_number: str = "+79990000000",
+        first_name: str | None = None,
+        user_id: int | None = None,
+        *,
+        last_name: str | None = None,
+        vcard: str | None = None,
     ) -> ChatMessage:
-        """Shares a contact; the person's own unless told otherwise."""
-        contact = {"phone_number": phone_number, "first_name": first_name or self.chat.first_name}
-        return self._send_media({"contact": {**contact, "user_id": self.id if user_id is None else user_id}}, None)
+        """Shares a contact, the person's own unless told otherwise; a phone's own card goes along as `vcard`."""
+        contact: JSON = {"phone_number": phone_number, "first_name": first_name or self.chat.first_name}
+        contact["user_id"] = self.id if user_id is None else user_id
+        contact |= {name: value for name, value in (("last_name", last_name), ("vcard", vcard)) if value}
+        return self._send_media({"contact": contact}, None)
 
     async def edit(self, message: ChatMessage | int, text: str) -> ChatMessage:
         """Changes one of the person's own messages."""
@@ -131,7 +140,7 @@ class User:
         """Moves a message into the past, for rules that depend on its age."""
         self._stored(message).date -= int(hours * 3600)
 
-    async def wait_for(self, predicate: Callable[["User"], T | None], timeout: float = 10) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[["User"], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """Waits until the predicate over this person is true; raises AssertionError that shows the chat.
 
         What the predicate raises while the chat is not ready (nothing there yet) counts as not true.
@@ -154,7 +163,7 @@ class User:
             raise AssertionError
         return result
 
-    async def wait_for_text(self, text: str, timeout: float = 10) -> ChatMessage:  # noqa: ASYNC109
+    async def wait_for_text(self, text: str, timeout: float = PATIENCE) -> ChatMessage:  # noqa: ASYNC109
         """Waits for a message of the bot that contains the text; returns the newest such."""
         try:
             return await self.wait_for(lambda user: user.with_text(text), timeout)

@@ -22,7 +22,6 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
 from domain.messages.sending import MailSender
-from domain.product_state import LookAtProduct
 from mail.compose import MimeComposer
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
@@ -76,6 +75,8 @@ class Connecting:
             send=send,
             accounts=accounts,
             people=people,
+            editor=configuring.editor,
+            preview=configuring.preview,
         )
         enter = EnterPassword(
             mend=mend,
@@ -94,5 +95,4 @@ class Connecting:
             "letter_by_hand": by_hand,
             "enter_password": enter,
             "connection_screen": connections,
-            "look_at_product": LookAtProduct(configured=configured, outbox=outbox, clock=clock),
         }

@@ -40,9 +40,9 @@ class FilesInChat:
         hints: LocalHints,
         clock: Clock,
     ) -> None:
-        uploads = UploadRepository(box)
-        draws: dict[UploadKind, DrawUpload] = {UploadKind.CONFIGURATION: draw_configuration}
-        self.screen = UploadScreen(screen, uploads, draws)
+        self.uploads = uploads = UploadRepository(box)
+        self._draws: dict[UploadKind, DrawUpload] = {UploadKind.CONFIGURATION: draw_configuration}
+        self.screen = UploadScreen(screen, uploads, self._draws)
         self.steer = SteerUploads(
             uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
         )
@@ -55,20 +55,28 @@ class FilesInChat:
             atomically=atomically,
         )
         look = LookAtConfiguration(apply=apply, screen=screen, uploads=self.screen)
-        takers: dict[str, Taker] = {"yaml": look, "yml": look}
+        self._takers: dict[str, Taker] = {"yaml": look, "yml": look}
         self.workflow: dict[str, Any] = {
-            "take_file": TakeFile(takers, people),
+            "take_file": TakeFile(self._takers, people),
             "steer_uploads": self.steer,
             "upload_screen": self.screen,
             "apply_from_chat": apply,
             "send_configuration": SendConfiguration(export=ExportConfiguration(configured), screen=screen),
         }
-        appliers: dict[UploadKind, Applier] = {}
+        self._appliers: dict[UploadKind, Applier] = {}
         self.apply = ApplyUpload(
             uploads=uploads,
-            appliers=appliers,
+            appliers=self._appliers,
             announcements=announcements,
             work=work,
             hints=hints,
             atomically=atomically,
         )
+
+    def register(
+        self, kind: UploadKind, extensions: tuple[str, ...], taker: Taker, draw: DrawUpload, applier: Applier
+    ) -> None:
+        """Let files with these extensions be looked at, shown and applied."""
+        self._takers.update(dict.fromkeys(extensions, taker))
+        self._draws[kind] = draw
+        self._appliers[kind] = applier

@@ -44,6 +44,7 @@ class Configuring:
         screen: Screen,
         clock: Clock,
     ) -> None:
+        self.preview = preview
         self.drafts = drafts = DraftRepository(box, clock)
         self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
         self.keep = KeepObject(

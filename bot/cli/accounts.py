@@ -1,6 +1,7 @@
-"""`gonets accounts`: the directory from a CSV file."""
+"""`gonets accounts`: the directory from a CSV file, and into one."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,19 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from domain.accounts.import_report import ImportReport
 
-HELP = "адресаты: загрузить список из CSV"
+HELP = "адресаты: загрузить список из CSV и выгрузить его"
 DETAILS = """Первая строка — заголовки, английские (username,fullName,mbox,phone,title,department,office,
 language,manager,active) или русские (ФИО, Эл. почта, Телефон, Должность, Отдел, …). Обязательны только ФИО и почта.
 Кодировка UTF-8 или Windows-1251, разделитель — запятая, точка с запятой или табуляция: узнаются сами.
 Пустая ячейка стирает значение, отсутствующий столбец его не трогает. Неверные строки называются и пропускаются,
 остальные загружаются.
 
-Пример: gonets accounts import сотрудники.csv --dry-run
-Код выхода: 0 — загружено всё; 1 — есть неверные строки или файл не подходит; 2 — файла нет или неверный вызов."""
+Выгрузка — такой же файл (UTF-8, точка с запятой): загруженный обратно, он ничего не меняет. Ячейки, которые
+электронная таблица приняла бы за формулу, начинаются с апострофа; при загрузке он снимается.
+
+Примеры: gonets accounts import сотрудники.csv --dry-run
+         gonets accounts export справочник.csv
+Код выхода: 0 — сделано всё; 1 — есть неверные строки или файл не подходит; 2 — файла нет или неверный вызов."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,14 +32,25 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     act = acts.add_parser("import", help="загрузить файл", description="загрузить файл CSV")
     act.add_argument("file", metavar="ФАЙЛ.csv", help="файл с адресатами")
     act.add_argument("--dry-run", action="store_true", help="только показать, что изменится")
+    act = acts.add_parser("export", help="выгрузить в файл", description="выгрузить справочник в файл CSV")
+    act.add_argument("file", metavar="ФАЙЛ.csv", nargs="?", help="куда записать; без него — на экран")
 
 
 async def main(args: argparse.Namespace) -> int:
+    """Import or export."""
+    return await (_import(args) if args.act == "import" else _export(args))
+
+
+async def _import(args: argparse.Namespace) -> int:
     """Import, and tell line by line what was not as it should be."""
     from bot.cli.storage import open_storage
     from domain.accounts.csv_file import read_accounts_file
     from domain.accounts.import_accounts import ImportAccounts
+    from domain.accounts.upload_accounts import import_note
+    from domain.audit import COMMAND_LINE
+    from domain.clock import system_clock
     from storage.repositories.accounts import AccountRepository
+    from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically
 
     path = Path(args.file)
@@ -43,8 +59,34 @@ async def main(args: argparse.Namespace) -> int:
     parsed = read_accounts_file(path)
     async with open_storage():
         report = await ImportAccounts(AccountRepository(), atomically)(parsed, dry_run=args.dry_run)
+        if not args.dry_run:
+            await AuditRepository().note(import_note(report, COMMAND_LINE, path.name, system_clock))
     _tell(report, command_texts())
     return FAILED if report.wrong else FINE
+
+
+async def _export(args: argparse.Namespace) -> int:
+    """Write the directory a part at a time: to the file, which is there whole or not at all, or to the output."""
+    from bot.cli.storage import open_storage
+    from domain.accounts.export_accounts import ExportAccounts
+    from storage.repositories.accounts import AccountRepository
+
+    async with open_storage():
+        export = ExportAccounts(AccountRepository())
+        if args.file is None:
+            await export(sys.stdout)
+            return FINE
+        path = Path(args.file)
+        part = path.with_name(f"{path.name}.part")
+        try:
+            with part.open("w", encoding="utf-8", newline="") as stream:
+                count = await export(stream)
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise Failure(f"В {args.file} не записать: {error.strerror}.", WRONG_USE) from error
+    say(f"Выгружено адресатов: {count}. Файл: {path}")
+    return FINE
 
 
 def _tell(report: "ImportReport", texts: "Texts") -> None:

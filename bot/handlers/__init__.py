@@ -3,18 +3,26 @@
 from aiogram import Router
 
 from bot.handlers import (
+    account_fields,
+    account_files,
+    account_requests,
     admin,
     anything,
+    audit,
     cards,
     commands,
     composing,
     config_file,
     connections,
+    directory,
     editing,
     first_steps,
     inviting,
+    journal,
     leaving,
+    letters,
     objects,
+    own_settings,
     people,
     previews,
     scenarios,
@@ -22,7 +30,7 @@ from bot.handlers import (
     uploads,
 )
 
-FIRST = (commands,)
+FIRST = (commands, own_settings)
 ADMINISTRATION = (
     admin,
     first_steps,
@@ -35,8 +43,14 @@ ADMINISTRATION = (
     scenarios,
     connections,
     standing,
+    journal,
+    letters,
+    audit,
+    directory,
+    account_fields,
+    account_files,
 )
-LAST = (cards, config_file, uploads, composing, anything)
+LAST = (cards, config_file, uploads, account_requests, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -26,14 +26,19 @@ class Trying:
     cut_off: bool = False
 
 
-def ask_page(reader: Reader, connection_id: int, title: str, offered: dict[int, str], turn: int) -> Page:
+def ask_page(reader: Reader, here: TestLetterPage, title: str, offered: dict[int, str], turn: int) -> Page:
     """Ask to whom it is to go; words that are typed answer as well."""
     buttons = []
     for number, address in offered.items():
         label = reader.label("button-test-to-self", address=address) if number == OWN else address
-        buttons.append(PageButton(label, SendTo(connection=connection_id, to=number, turn=turn), style="primary"))
-    buttons.append(_back(reader, connection_id))
-    return Page(reader.text("ask-test-letter", title=title, offered=len(offered)), in_rows(buttons))
+        buttons.append(
+            PageButton(
+                label, SendTo(connection=here.connection, to=number, turn=turn, route=here.route), style="primary"
+            )
+        )
+    buttons.append(_back(reader, here.connection))
+    text = reader.text("ask-test-letter", title=title, offered=len(offered))
+    return Page(f"{text}\n{reader.text('ask-test-letter-route')}" if here.route else text, in_rows(buttons))
 
 
 def outcome_page(reader: Reader, connection_id: int, trying: Trying) -> Page:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.addresses.directory import AskForAccount
 from bot.addresses.records import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
 from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
@@ -41,6 +42,9 @@ def question_page(
     rows = [*_account_rows(place, number, accounts)]
     if question.type == "account" and (asking.page or more):
         rows.append(_turning(reader, place, number, asking, more=more))
+    if asking.query and question.type == "account" and not accounts:
+        key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
+        rows.append((PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number)),))
     rows += in_rows(_ways_on(reader, question, place, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
@@ -117,7 +121,8 @@ def _expectation(
         kind = "formatted" if question.formatted else "lines" if question.multiline else "line"
         return reader.text("expects-text", kind=kind)
     if asking.query:
-        return reader.text("found-accounts" if accounts else "found-nobody", query=asking.query)
+        role = reader.person.role
+        return reader.text("found-accounts" if accounts else "found-nobody", query=asking.query, role=role)
     chosen = len(account_ids(place.record.values.get(question.system_name))) if question.multiple else 0
     return reader.text("expects-account", offered=len(accounts), chosen=chosen)
 

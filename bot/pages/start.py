@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.addresses.admin import GuidePage
 from bot.addresses.first_steps import FirstStepsPage, HideFirstSteps
+from bot.addresses.own_settings import OwnSettingsPage
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.first_steps import step_buttons, step_lines
@@ -61,6 +62,7 @@ def _ways(reader: Reader, *, main: bool = False) -> tuple[PageButton, ...]:
         PageButton(reader.label("button-new"), NewRecord(), style="primary" if main else None),
         PageButton(reader.label("button-list"), ListPage()),
         PageButton(reader.label("button-help"), HelpPage()),
+        PageButton(reader.label("button-own-settings"), OwnSettingsPage()),
     )
 
 

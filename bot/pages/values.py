@@ -43,4 +43,6 @@ def clip(text: str, limit: int) -> str:
 
 def account_text(reader: Reader, account: Account) -> str:
     """Return the name and the address that a letter will go to."""
+    if account.is_erased:
+        return reader.text("account-erased")
     return reader.text("account", name=account.full_name, mbox=account.mbox or "—")

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import Protocol
+
+from domain.errors import GonetsError
+
+
+class AccountErased(GonetsError):
+    """The person's data were erased: nothing can be written there any more."""
+
+    key = "error-account-erased"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +29,32 @@ class Account:
     language: str = ""
     manager_id: int | None = None
     active: bool = True
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether this is what is left of a person whose data were erased: every other account has a name."""
+        return not self.full_name
+
+
+class Which(IntEnum):
+    """Which accounts a list shows. The numbers stand in buttons."""
+
+    ACTIVE = 0
+    ARCHIVED = 1
+    WITHOUT_ADDRESS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many accounts there are; those without an address are active ones that no letter can go to."""
+
+    active: int
+    archived: int
+    without_address: int
+
+    def of(self, which: Which) -> int:
+        """Return how many a list shows."""
+        return (self.active, self.archived, self.without_address)[which]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from domain.accounts.csv_encoding import MAX_BYTES, Encoding, recognise
 from domain.accounts.folding import fold
+from domain.accounts.spreadsheet import bare
+from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 
 COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
@@ -30,12 +32,6 @@ _HEADINGS = {
     "active": "active, enabled, активен, активна, активный, действует, действующий",
 }
 _COLUMN_OF = {fold(heading): column for column, names in _HEADINGS.items() for heading in names.split(", ")}
-_INVISIBLE = dict.fromkeys(
-    [
-        *(*range(0x09), *range(0x0E, 0x1C), *range(0x7F, 0x85), *range(0x86, 0xA0), 0x00AD, 0xFEFF),
-        *(*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A)),
-    ]
-)
 _HEADING_LIMIT = 64 * 1024
 _LINE_LIMIT = 1024 * 1024
 _SHOWN = 300
@@ -110,7 +106,7 @@ class ParsedFile:
         while True:
             line = self._layout.heading_end + reader.line_num + 1
             try:
-                cells = [_clean(cell) for cell in next(reader)]
+                cells = [bare(tidy(cell)) for cell in next(reader)]
             except StopIteration:
                 return
             except csv.Error:
@@ -134,8 +130,8 @@ def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int
         with _text(stream, encoding) as text:
             skipped, heading = _heading(text)
     delimiter, cells, lines = _split_heading(heading)
-    columns = [_COLUMN_OF.get(fold(_clean(cell))) for cell in cells]
-    shown = ", ".join(_clean(cell) for cell in cells if cell.strip())[:_SHOWN]
+    columns = [_COLUMN_OF.get(fold(tidy(cell))) for cell in cells]
+    shown = ", ".join(tidy(cell) for cell in cells if cell.strip())[:_SHOWN]
     missing = [column for column in REQUIRED if column not in columns]
     if missing and columns in ([], [None]):
         raise AccountsFileDelimiter(shown, found=shown)
@@ -147,11 +143,6 @@ def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int
             raise AccountsFileColumnTwice(column, column=column, headings=", ".join(named)[:_SHOWN])
     ignored = tuple(cell.strip() for cell, name in zip(cells, columns, strict=True) if name is None and cell.strip())
     return ParsedFile(source, Layout(encoding, delimiter, tuple(columns), skipped + lines, ignored))
-
-
-def _clean(cell: str) -> str:
-    """Take away what nobody sees: line breaks in a quoted field, no-break spaces, marks that come with copied text."""
-    return " ".join((cell if cell.isprintable() else cell.translate(_INVISIBLE)).split())
 
 
 def _heading(text: Iterator[str]) -> tuple[int, str]:
@@ -176,7 +167,7 @@ def _split_heading(heading: str) -> tuple[str, list[str], int]:
         cells = next(reader, [])
         while cells and not cells[-1].strip():
             cells.pop()
-        known = sum(fold(_clean(cell)) in _COLUMN_OF for cell in cells)
+        known = sum(fold(tidy(cell)) in _COLUMN_OF for cell in cells)
         readings.append((known, len(cells), delimiter, cells, reader.line_num))
     return max(readings)[2:]
 

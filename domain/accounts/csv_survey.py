@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from domain.accounts.csv_file import ParsedFile
 from domain.accounts.csv_line import row_key
-from domain.accounts.folding import fold
+from domain.accounts.folding import account_key, fold
 
 
 @dataclass(slots=True)
@@ -16,14 +16,17 @@ class Survey:
     same_account: dict[int, int] = field(default_factory=dict)
     same_mbox: dict[int, int] = field(default_factory=dict)
     shared_mboxes: set[str] = field(default_factory=set)
+    managers: set[str] = field(default_factory=set)
 
 
 def survey_lines(parsed: ParsedFile) -> Survey:
-    """Pass over the file once; it keeps a username and an address of each line, and no more."""
+    """Pass over the file once; it keeps a username, an address and a manager of each line, and no more."""
     survey = Survey()
     first_of_mbox: dict[str, tuple[int, str]] = {}
     for row in parsed.rows():
         survey.lines += 1
+        if row.cells and (manager := row.cells.get("manager")):
+            survey.managers.add(account_key(manager))
         key = row_key(row)
         if not key:
             continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from domain.accounts.account import Account, Accounts
+from domain.accounts.account import Account, Accounts, Counts, Found, Which
 from domain.errors import GonetsError
 
 
@@ -15,6 +15,22 @@ class UsernameTaken(GonetsError):
 
 class Directory(Accounts, Protocol):
     """The directory, to be changed. Each method is one step; the caller makes several of them one transaction."""
+
+    async def counts(self) -> Counts:
+        """Return how many accounts there are."""
+        ...
+
+    async def listed(self, which: Which, text: str = "", *, limit: int = 10, offset: int = 0) -> Found:
+        """Return accounts of that kind by name, found by the beginnings of words as in `search`."""
+        ...
+
+    async def add(self, account: Account) -> Account:
+        """Add an account and return it with its number; raises UsernameTaken."""
+        ...
+
+    async def save(self, account: Account) -> None:
+        """Write an account that exists; raises UsernameTaken."""
+        ...
 
     async def by_keys(self, keys: Iterable[str]) -> dict[str, Account]:
         """Return the accounts of those folded usernames that exist."""

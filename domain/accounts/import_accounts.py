@@ -12,15 +12,20 @@ from domain.accounts.csv_line import FIELDS, AccountLine, judge
 from domain.accounts.csv_survey import Survey, survey_lines
 from domain.accounts.directory import Directory
 from domain.accounts.folding import account_key, fold
-from domain.accounts.import_managers import ManagerWish, SetManagers
+from domain.accounts.import_fates import Fate, Fates
+from domain.accounts.import_managers import Fence, SetManagers
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.clock import Atomically
 
-BATCH = 1000
+BATCH = 500
 """Lines that are written together: few enough that a press waits for them a fraction of a second at most."""
 
 Progress = Callable[[int, int], Awaitable[None]]
 """Told after each batch how much of how much is done."""
+
+
+async def _no_fence() -> None:
+    """Nobody else can have taken this import over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,9 @@ class Change:
 class ImportAccounts:
     """Brings the directory to what a file says about the people in it; people that it does not name stay as they are.
 
-    Lines are written by the thousand, each thousand in a transaction of its own, so that others can work meanwhile. An
-    import that was cut off is simply made again: what it has done already is then unchanged.
+    Lines are written by the hundreds, each lot in a transaction of its own, so that others can work meanwhile. What was
+    cut off is simply made again: what it has done already is then unchanged, and `promised`, the fates that
+    the dry run has found, says what to call it.
     """
 
     def __init__(self, directory: Directory, atomically: Atomically) -> None:
@@ -54,43 +60,51 @@ class ImportAccounts:
         self._atomically = atomically
         self._set_managers = SetManagers(directory, atomically, BATCH)
 
-    async def __call__(self, parsed: ParsedFile, *, dry_run: bool, progress: Progress | None = None) -> ImportReport:
-        """Return what was done, or with `dry_run` what would be done: then nothing is written."""
+    async def __call__(
+        self,
+        parsed: ParsedFile,
+        *,
+        dry_run: bool,
+        progress: Progress | None = None,
+        fence: Fence = _no_fence,
+        promised: Fates | None = None,
+    ) -> ImportReport:
+        """Return what was done, or with `dry_run` what would be done: then nothing is written.
+
+        `fence` is asked inside each transaction: what it raises ends the import there.
+        """
         survey = await asyncio.to_thread(survey_lines, parsed)
         report = ImportReport(parsed.encoding, parsed.delimiter, parsed.ignored, dry_run=dry_run, lines=survey.lines)
-        with_managers = "manager" in parsed.columns
-        steps = survey.lines * (2 if with_managers else 1)
+        steps = survey.lines * (2 if "manager" in parsed.columns else 1)
         done = 0
-        wishes: list[ManagerWish] = []
-        rows = parsed.rows()
-        while batch := await asyncio.to_thread(_judged, rows, survey):
+        judging = judge_rows(parsed.rows(), survey)
+        while batch := await asyncio.to_thread(_judged, judging):
             lines = [line for line in batch if isinstance(line, AccountLine)]
             if dry_run:
                 changes = await self._compare(lines)
             else:
-                changes = await self._atomically(partial(self._write, lines))
+                changes = await self._atomically(partial(self._write, lines, fence))
             for remark in batch:
                 if isinstance(remark, Remark):
                     report.refuse(remark)
             for change in changes:
-                if with_managers:
-                    wishes.append(_wish(change))
-                else:
-                    _tell(report, change)
+                report.tell(_touched(change), _fate(change, promised))
             await self._note_shared_addresses(changes, survey, report)
             done += len(batch)
             if progress is not None:
                 await progress(done, steps)
-        async for count in self._set_managers(wishes, report):
-            if progress is not None:
-                await progress(min(done + count, steps), steps)
+        if "manager" in parsed.columns:
+            async for count in self._set_managers(parsed, survey, report, fence):
+                if progress is not None:
+                    await progress(done + count, steps)
         return report
 
     async def _compare(self, lines: Sequence[AccountLine]) -> list[Change]:
         known = await self._directory.by_keys([line.key for line in lines])
         return [Change(line, before := known.get(line.key), line.applied_to(before)) for line in lines]
 
-    async def _write(self, lines: Sequence[AccountLine]) -> list[Change]:
+    async def _write(self, lines: Sequence[AccountLine], fence: Fence) -> list[Change]:
+        await fence()
         changes = await self._compare(lines)
         new = [change.after for change in changes if change.before is None]
         if new:
@@ -121,39 +135,32 @@ class ImportAccounts:
                 report.note(Remark(change.line.line, "import-note-known-mbox", params))
 
 
-def _judged(rows: Iterator[Row], survey: Survey) -> list[AccountLine | Remark]:
-    """Read and judge the next lines: in a thread, for a thousand addresses take longer than a chat should wait."""
-    judged: list[AccountLine | Remark] = []
-    for row in islice(rows, BATCH):
+def judge_rows(rows: Iterator[Row], survey: Survey) -> Iterator[tuple[Row, AccountLine | Remark]]:
+    """Judge each line, with what only the other lines tell about it."""
+    for row in rows:
         other = survey.same_account.get(row.line)
         if other is None:
-            judged.append(judge(row))
+            yield row, judge(row)
             continue
         cells = row.cells or {}
         named = "username" if cells.get("username") else "mbox"
-        judged.append(Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other}))
-    return judged
+        yield row, Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other})
+
+
+def _judged(judging: Iterator[tuple[Row, AccountLine | Remark]]) -> list[AccountLine | Remark]:
+    """Judge the next lines: in a thread, for that many addresses take longer than a chat should wait."""
+    return [judged for _, judged in islice(judging, BATCH)]
 
 
 def _touched(change: Change) -> Touched:
     return Touched(change.line.line, change.after.username, change.after.full_name, change.fields)
 
 
-def _tell(report: ImportReport, change: Change) -> None:
+def _fate(change: Change, promised: Fates | None) -> Fate:
+    """Return what became of a line; what an import that was cut off has done is called by what was promised."""
     if change.before is None:
-        report.add(_touched(change))
-    elif change.fields:
-        report.change(_touched(change))
-    else:
-        report.unchanged += 1
-
-
-def _wish(change: Change) -> ManagerWish:
-    return ManagerWish(
-        key=change.line.key,
-        mbox=fold(change.after.mbox),
-        manager=change.line.manager or "",
-        is_new=change.before is None,
-        manager_id=change.after.manager_id,
-        touched=_touched(change),
-    )
+        return Fate.ADDED
+    if change.fields:
+        return Fate.CHANGED
+    before = Fate.UNKNOWN if promised is None else promised[change.line.line]
+    return before if before in (Fate.ADDED, Fate.CHANGED) else Fate.UNCHANGED

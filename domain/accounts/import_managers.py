@@ -1,26 +1,33 @@
 """Finding the managers that a file names: after all its lines, since a manager may stand below their people."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from domain.accounts.account import Account
+from domain.accounts.csv_file import ParsedFile
+from domain.accounts.csv_line import row_key
+from domain.accounts.csv_survey import Survey
 from domain.accounts.directory import Directory
-from domain.accounts.folding import account_key
+from domain.accounts.folding import account_key, fold
+from domain.accounts.import_fates import Fates
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.clock import Atomically
+from domain.messages.addresses import InvalidAddress, parse_address
+
+Fence = Callable[[], Awaitable[None]]
+"""Asked inside each transaction that writes: raises when somebody else goes on with this import by now."""
 
 
 @dataclass(frozen=True, slots=True)
 class ManagerWish:
-    """A line that was taken, whom it names as manager, and what is said of it when that is known."""
+    """A line that was taken, and whom it names as manager."""
 
+    line: int
     key: str
-    mbox: str
     manager: str
-    is_new: bool
-    manager_id: int | None
-    touched: Touched
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,78 +35,85 @@ class _Settled:
     """A wish and its end: `key` is the manager to be set when `differs`, None for nobody; `remark` says why none is."""
 
     wish: ManagerWish
+    account: Account | None = None
     key: str | None = None
     differs: bool = False
     remark: str = ""
 
 
 class SetManagers:
-    """Gives the accounts of a file their managers, and counts the lines, which are whole only now."""
+    """Gives the accounts of a file their managers."""
 
     def __init__(self, directory: Directory, atomically: Atomically, batch: int) -> None:
         self._directory = directory
         self._atomically = atomically
         self._batch = batch
 
-    async def __call__(self, wishes: Sequence[ManagerWish], report: ImportReport) -> AsyncIterator[int]:
+    async def __call__(
+        self, parsed: ParsedFile, survey: Survey, report: ImportReport, fence: Fence
+    ) -> AsyncIterator[int]:
         """Yield how many lines are done; nothing is written in a dry run."""
-        people = _People(self._directory, wishes)
-        for start in range(0, len(wishes), self._batch):
-            batch = wishes[start : start + self._batch]
+        people = await asyncio.to_thread(_People.of_file, self._directory, parsed, survey, report.fates)
+        rows = parsed.rows()
+        done = 0
+        while batch := await asyncio.to_thread(lambda: list(islice(rows, self._batch))):
+            wishes = [
+                ManagerWish(row.line, row_key(row), (row.cells or {}).get("manager", ""))
+                for row in batch
+                if report.fates[row.line].is_taken
+            ]
             if report.dry_run:
-                settled = await self._settle(batch, people)
+                settled = await self._settle(wishes, people)
             else:
-                settled = await self._atomically(partial(self._write, batch, people))
+                settled = await self._atomically(partial(self._write, wishes, people, fence))
             for end in settled:
                 _tell(report, end)
-            yield start + len(batch)
+            done += len(batch)
+            yield done
 
-    async def _settle(self, batch: Sequence[ManagerWish], people: "_People") -> list[_Settled]:
-        wanted = {wish.manager: account_key(wish.manager) for wish in batch if wish.manager}
+    async def _settle(self, wishes: Sequence[ManagerWish], people: "_People") -> list[_Settled]:
+        wanted = {wish.manager: account_key(wish.manager) for wish in wishes if wish.manager}
         await people.look_up(set(wanted.values()))
-        present = await self._directory.get_many({wish.manager_id for wish in batch if wish.manager_id is not None})
-        settled = []
-        for wish in batch:
-            before = present.get(wish.manager_id) if wish.manager_id is not None else None
-            settled.append(_settle(wish, people.find(wanted.get(wish.manager, "")), before))
-        return settled
+        accounts = await self._directory.by_keys([wish.key for wish in wishes])
+        managers = await self._directory.get_many(
+            {account.manager_id for account in accounts.values() if account.manager_id is not None}
+        )
+        return [
+            _settle(wish, accounts.get(wish.key), people.find(wanted.get(wish.manager, "")), managers)
+            for wish in wishes
+        ]
 
-    async def _write(self, batch: Sequence[ManagerWish], people: "_People") -> list[_Settled]:
-        settled = await self._settle(batch, people)
-        differ = [end for end in settled if end.differs]
+    async def _write(self, wishes: Sequence[ManagerWish], people: "_People", fence: Fence) -> list[_Settled]:
+        await fence()
+        settled = await self._settle(wishes, people)
+        differ = [end for end in settled if end.differs and end.account is not None]
         if differ:
-            keys = {end.wish.key for end in differ} | {end.key for end in differ if end.key is not None}
-            known = await self._directory.by_keys(keys)
+            known = await self._directory.by_keys({end.key for end in differ if end.key is not None})
             await self._directory.set_managers(
-                {known[end.wish.key].id: known[end.key].id if end.key is not None else None for end in differ}
+                {end.account.id: known[end.key].id if end.key is not None else None for end in differ if end.account}
             )
         return settled
 
 
-def _settle(wish: ManagerWish, found: Sequence[str], before: Account | None) -> _Settled:
+def _settle(wish: ManagerWish, account: Account | None, found: Sequence[str], managers: dict[int, Account]) -> _Settled:
+    number = None if account is None else account.manager_id
+    before = None if number is None else managers.get(number)
     if not wish.manager:
-        return _Settled(wish, None, differs=before is not None)
+        return _Settled(wish, account, None, differs=before is not None)
     if not found:
-        return _Settled(wish, remark="import-note-manager-unknown")
+        return _Settled(wish, account, remark="import-note-manager-unknown")
     if len(found) > 1:
-        return _Settled(wish, remark="import-note-manager-ambiguous")
+        return _Settled(wish, account, remark="import-note-manager-ambiguous")
     if found[0] == wish.key:
-        return _Settled(wish, remark="import-note-manager-own")
-    return _Settled(wish, found[0], differs=before is None or account_key(before.username) != found[0])
+        return _Settled(wish, account, remark="import-note-manager-own")
+    return _Settled(wish, account, found[0], differs=before is None or account_key(before.username) != found[0])
 
 
 def _tell(report: ImportReport, end: _Settled) -> None:
-    touched = end.wish.touched
     if end.remark:
-        report.note(Remark(touched.line, end.remark, {"manager": end.wish.manager}))
-    if end.wish.is_new:
-        report.add(touched)
-    elif end.differs:
-        report.change(replace(touched, fields=(*touched.fields, "manager")))
-    elif touched.fields:
-        report.change(touched)
-    else:
-        report.unchanged += 1
+        report.note(Remark(end.wish.line, end.remark, {"manager": end.wish.manager}))
+    if end.differs and end.account is not None:
+        report.change_manager(Touched(end.wish.line, end.account.username, end.account.full_name))
 
 
 class _People:
@@ -108,27 +122,51 @@ class _People:
     In a dry run the file's people are not in the directory, and those who are may have other addresses there.
     """
 
-    def __init__(self, directory: Directory, wishes: Sequence[ManagerWish]) -> None:
+    def __init__(self, directory: Directory, is_of_file: Callable[[str], bool], by_mbox: dict[str, list[str]]) -> None:
         self._directory = directory
-        self._of_file = {wish.key for wish in wishes}
-        self._by_mbox: dict[str, list[str]] = {}
-        for wish in wishes:
-            if wish.mbox:
-                self._by_mbox.setdefault(wish.mbox, []).append(wish.key)
+        self._is_of_file = is_of_file
+        self._by_mbox = by_mbox
         self._found: dict[str, list[str]] = {"": []}
+
+    @classmethod
+    def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, fates: Fates) -> "_People":
+        """Pass over the file for who of those that are named as managers has their address there."""
+        by_mbox: dict[str, list[str]] = {}
+        for row in parsed.rows():
+            mbox = _folded_mbox((row.cells or {}).get("mbox", ""), survey.managers)
+            if mbox in survey.managers and fates[row.line].is_taken:
+                by_mbox.setdefault(mbox, []).append(row_key(row))
+
+        def is_of_file(key: str) -> bool:
+            return fates[survey.first_of_key.get(key, 0)].is_taken
+
+        return cls(directory, is_of_file, by_mbox)
 
     async def look_up(self, texts: set[str]) -> None:
         """Make `find` know these folded texts."""
         unknown = texts - self._found.keys()
-        known = await self._directory.by_keys(unknown - self._of_file) if unknown else {}
-        by_mbox = await self._directory.by_mboxes(unknown - self._of_file - known.keys()) if unknown else {}
+        elsewhere = {text for text in unknown if not self._is_of_file(text)}
+        known = await self._directory.by_keys(elsewhere) if elsewhere else {}
+        by_mbox = await self._directory.by_mboxes(elsewhere - known.keys()) if elsewhere else {}
         for text in unknown:
-            if text in self._of_file or text in known:
+            if text not in elsewhere or text in known:
                 self._found[text] = [text]
                 continue
-            others = {account_key(account.username) for account in by_mbox.get(text, [])} - self._of_file
-            self._found[text] = [*self._by_mbox.get(text, []), *others]
+            others = {account_key(account.username) for account in by_mbox.get(text, [])}
+            outside = [key for key in others if not self._is_of_file(key)]
+            self._found[text] = [*self._by_mbox.get(text, []), *outside]
 
     def find(self, text: str) -> Sequence[str]:
         """Return the keys of everybody who may be meant."""
         return self._found[text]
+
+
+def _folded_mbox(cell: str, named: set[str]) -> str:
+    """Return the address folded as the directory has it, which differs from the cell for international ones only."""
+    folded = fold(cell)
+    if folded in named or (cell.isascii() and "xn--" not in folded):
+        return folded
+    try:
+        return fold(parse_address(cell))
+    except InvalidAddress:
+        return folded

@@ -1,7 +1,10 @@
 """What an import did, or would do: whole counts, and the first details of each kind for a person to look at."""
 
+from bisect import insort
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from domain.accounts.import_fates import Fate, Fates
 
 DETAILS = 100
 """How many details of each kind are kept: a directory of 100,000 lines is not read line by line."""
@@ -44,6 +47,29 @@ class ImportReport:
     changed_details: list[Touched] = field(default_factory=list)
     wrong_details: list[Remark] = field(default_factory=list)
     note_details: list[Remark] = field(default_factory=list)
+    fates: Fates = field(default_factory=Fates)
+
+    def tell(self, touched: Touched, fate: Fate) -> None:
+        """Count a line that stands for an account."""
+        self.fates[touched.line] = fate
+        if fate is Fate.ADDED:
+            self.add(touched)
+        elif fate is Fate.CHANGED:
+            self.change(touched)
+        else:
+            self.unchanged += 1
+
+    def change_manager(self, touched: Touched) -> None:
+        """A line that was counted gives its account another manager as well."""
+        fate = self.fates[touched.line]
+        if fate is Fate.UNCHANGED:
+            self.unchanged -= 1
+            self.fates[touched.line] = Fate.CHANGED
+            self.change(replace(touched, fields=("manager",)))
+        elif fate is Fate.CHANGED:
+            for place, known in enumerate(self.changed_details):
+                if known.line == touched.line:
+                    self.changed_details[place] = replace(known, fields=(*known.fields, "manager"))
 
     def add(self, touched: Touched) -> None:
         """Count an account that is new."""
@@ -52,13 +78,14 @@ class ImportReport:
             self.added_details.append(touched)
 
     def change(self, touched: Touched) -> None:
-        """Count an account that became different."""
+        """Count an account that became different; details stay in the order of lines, whenever they are found."""
         self.changed += 1
-        if len(self.changed_details) < DETAILS:
-            self.changed_details.append(touched)
+        insort(self.changed_details, touched, key=lambda item: item.line)
+        del self.changed_details[DETAILS:]
 
     def refuse(self, remark: Remark) -> None:
         """Count a line that was left out."""
+        self.fates[remark.line] = Fate.WRONG
         self.wrong += 1
         if len(self.wrong_details) < DETAILS:
             self.wrong_details.append(remark)

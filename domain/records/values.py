@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.accounts.account import Account
+from domain.accounts.account import Account, AccountErased
 from domain.errors import GonetsError
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
@@ -110,7 +110,9 @@ def _is_seen(letter: str) -> bool:
 
 
 def account_answer(account: Account) -> dict[str, Any]:
-    """Return the reference as it is kept; raises AccountArchived or AccountWithoutAddress."""
+    """Return the reference as it is kept; raises AccountErased, AccountArchived or AccountWithoutAddress."""
+    if account.is_erased:
+        raise AccountErased(f"account {account.id}")
     if not account.active:
         raise AccountArchived(name=account.full_name)
     try:

@@ -42,6 +42,29 @@ AND EXISTS (
 )"""
 
 
+_AMONG = """
+SELECT id FROM account WHERE {kind} AND full_name <> ''{having}
+ORDER BY full_name, id LIMIT ? OFFSET ?
+"""
+
+_OF = """
+AND EXISTS (SELECT 1 FROM account_word AS w WHERE w.account_id = account.id AND w.word >= ? AND w.word < ?)"""
+
+
+async def find_among(kind: str, text: str, limit: int, offset: int) -> list[int]:
+    """Return the numbers of accounts that `text` finds among those of a kind, by name.
+
+    `kind` is a condition of ours with one mark, for False. These lists are short or rarely looked at, so they are
+    gone through whole.
+    """
+    words = query_words(text)
+    if text.strip() and not words:
+        return []
+    sql = _AMONG.format(kind=kind, having=_OF * len(words))
+    bounds = [bound for word in words for bound in _range(word)]
+    return [row["id"] for row in await _query(sql, [False, *bounds, limit, offset])]
+
+
 async def find_page(text: str, limit: int, offset: int) -> list[int]:
     """Return the numbers of active accounts that `text` finds, by name; all accounts for an empty text."""
     words = query_words(text)

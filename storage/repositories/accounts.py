@@ -1,16 +1,16 @@
 """The directory in the database: accounts, and what they are found by, kept in step with them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from tortoise.connection import get_connection
 
-from domain.accounts.account import Account, Found
+from domain.accounts.account import Account, Counts, Found, Which
 from domain.accounts.directory import UsernameTaken
 from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key, words_of
 from storage import models
-from storage.repositories.account_search import find_page
+from storage.repositories.account_search import find_among, find_page
 from storage.transactions import atomically
 
 _COLUMNS = (
@@ -28,6 +28,16 @@ _COLUMNS = (
 )
 """The columns of `account` that are fields of `Account`. Plain SQL moves 100,000 of them faster than models do."""
 
+_KINDS = {Which.ARCHIVED: "active = ?", Which.WITHOUT_ADDRESS: "active <> ? AND mbox = ''"}
+"""What is true of the accounts of a list, with False for the mark; erased ones are on none."""
+
+_COUNTS = """
+SELECT COALESCE(SUM(CASE WHEN active THEN 1 ELSE 0 END), 0) AS active,
+       COALESCE(SUM(CASE WHEN active OR full_name = '' THEN 0 ELSE 1 END), 0) AS archived,
+       COALESCE(SUM(CASE WHEN active AND mbox = '' THEN 1 ELSE 0 END), 0) AS without_address
+FROM account
+"""
+
 _SLICE = 500
 """Numbers or words in one query: well below the number of variables that any SQLite takes."""
 
@@ -40,8 +50,8 @@ def _values(account: Account) -> list[Any]:
     return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
 
-def _words(account: Account) -> frozenset[str]:
-    return words_of(account.full_name, account.mbox, account.department)
+def _words_by_number(accounts: Iterable[Account]) -> dict[int, frozenset[str]]:
+    return {account.id: words_of(account.full_name, account.mbox, account.department) for account in accounts}
 
 
 class AccountRepository:
@@ -80,7 +90,9 @@ class AccountRepository:
 
         They come by full name; without any text, the first of all.
         """
-        numbers = await find_page(text, limit + 1, offset)
+        return await self._page(await find_page(text, limit + 1, offset), limit)
+
+    async def _page(self, numbers: Sequence[int], limit: int) -> Found:
         accounts = await self.get_many(numbers[:limit])
         return Found(
             tuple(accounts[number] for number in numbers[:limit] if number in accounts), more=len(numbers) > limit
@@ -89,6 +101,25 @@ class AccountRepository:
     async def count(self) -> int:
         """Return how many active accounts there are."""
         return await models.Account.filter(active=True).count()
+
+    async def counts(self) -> Counts:
+        """Return how many accounts there are, erased ones aside."""
+        (row,) = await get_connection("default").execute_query_dict(_COUNTS)
+        return Counts(**row)
+
+    async def listed(self, which: Which, text: str = "", *, limit: int = 10, offset: int = 0) -> Found:
+        """Return accounts of that kind by name."""
+        if which is Which.ACTIVE:
+            return await self.search(text, limit=limit, offset=offset)
+        return await self._page(await find_among(_KINDS[which], text, limit + 1, offset), limit)
+
+    async def parts(self, size: int) -> AsyncIterator[Sequence[Account]]:
+        """Return all accounts in order of their numbers, so many at a time; erased ones never."""
+        sql = f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id > ? AND full_name <> '' ORDER BY id LIMIT ?"
+        last = 0
+        while rows := await get_connection("default").execute_query_dict(sql, [last, size]):
+            yield [_account(row) for row in rows]
+            last = rows[-1]["id"]
 
     async def add(self, account: Account) -> Account:
         """Add an account and return it with its number; raises UsernameTaken."""
@@ -122,9 +153,10 @@ class AccountRepository:
                 f"INSERT INTO account ({', '.join(columns)}) VALUES ({_marks(columns)})",
                 [_values(account) for account in accounts],
             )
-            added = await self.by_keys([account_key(account.username) for account in accounts])
-            await _write_words([(account.id, word) for account in added.values() for word in _words(account)])
-            await _write_places(added.values())
+            added = list((await self.by_keys([account_key(account.username) for account in accounts])).values())
+            words = _words_by_number(added)
+            await _write_words([(number, word) for number, found in words.items() for word in found])
+            await _write_places(added, words)
 
         await atomically(work)
 
@@ -137,8 +169,9 @@ class AccountRepository:
                 f"UPDATE account SET {sets} WHERE id = ?",
                 [[*_values(account), account.id] for account in accounts],
             )
-            await _update_words(accounts)
-            await _write_places(accounts)
+            words = _words_by_number(accounts)
+            await _update_words(words)
+            await _write_places(accounts, words)
 
         await atomically(work)
 
@@ -184,28 +217,28 @@ async def _write_words(words: list[tuple[int, str]]) -> None:
     )
 
 
-async def _update_words(accounts: Sequence[Account]) -> None:
+async def _update_words(words: Mapping[int, frozenset[str]]) -> None:
     """Write the difference only: most changes of a directory are of telephones, and words are most of its rows."""
     kept: dict[int, dict[str, int]] = {}
-    numbers = [account.id for account in accounts]
-    for row in await _select("account_id", ("account_id", "word", "id"), numbers, table="account_word"):
+    for row in await _select("account_id", ("account_id", "word", "id"), words, table="account_word"):
         kept.setdefault(row["account_id"], {})[row["word"]] = row["id"]
     added: list[tuple[int, str]] = []
     gone: list[int] = []
-    for account in accounts:
-        before = kept.get(account.id, {})
-        after = _words(account)
-        added += [(account.id, word) for word in after if word not in before]
+    for number, after in words.items():
+        before = kept.get(number, {})
+        added += [(number, word) for word in after if word not in before]
         gone += [row_id for word, row_id in before.items() if word not in after]
     for some in _slices(gone):
         await models.AccountWord.filter(id__in=some).delete()
     await _write_words(added)
 
 
-async def _write_places(accounts: Iterable[Account]) -> None:
+async def _write_places(accounts: Sequence[Account], words: Mapping[int, frozenset[str]]) -> None:
     """Active accounts have a place, others have none: a search finds who has one."""
     placed = [
-        [account.id, sort_key(account.full_name), *signs_of(_words(account))] for account in accounts if account.active
+        [account.id, sort_key(account.full_name), *signs_of(words[account.id])]
+        for account in accounts
+        if account.active
     ]
     await _execute_many(
         "INSERT INTO account_place (id, sort_name, letters, pairs) VALUES (?, ?, ?, ?) ON CONFLICT (id) DO UPDATE "

@@ -11,9 +11,11 @@ import pytest
 from bot.cli import GROUPS
 from bot.config_file import recipe_text
 from domain.accounts.account import Account
+from domain.audit import COMMAND_LINE, AuditEntry, AuditFilter
 from domain.people import Role
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
@@ -136,6 +138,28 @@ def test_accounts_come_from_a_file_and_wrong_lines_are_named(gonets: Gonets, tmp
     assert "Новых: 0" in gonets("accounts", "import", str(path)).out
 
 
+def test_the_directory_is_exported_as_it_can_be_imported_and_an_import_is_noted(gonets: Gonets, tmp_path: Path) -> None:
+    path, copy = tmp_path / "people.csv", tmp_path / "copy.csv"
+    path.write_text("ФИО;Почта;Телефон\n=Иванов;i@firma.ru;+7 1\nПетров;p@firma.ru;\n", encoding="utf-8")
+    assert gonets("accounts", "import", str(path)).status == 0
+    said = gonets("accounts", "export", str(copy))
+    assert (said.status, "Выгружено адресатов: 2" in said.out) == (0, True)
+    assert "'=Иванов" in copy.read_text(encoding="utf-8-sig")
+    assert gonets("accounts", "export").out == copy.read_bytes().decode()
+    said = gonets("accounts", "import", str(copy))
+    assert "Новых: 0, изменено: 0, без изменений: 2" in said.out
+    assert gonets("accounts", "export", str(tmp_path / "нет" / "copy.csv")).status == 2
+
+    async def notes() -> list[AuditEntry]:
+        async with open_database(f"sqlite://{tmp_path / 'home' / 'gonets.db'}"):
+            entries, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+            return list(entries)
+
+    second, first = asyncio.run(notes())
+    assert (first.act, first.kind, first.actor, first.name) == ("imported", "accounts", COMMAND_LINE, "people.csv")
+    assert (first.changes, second.changes) == ({"added": (None, 2)}, {})
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -198,6 +222,7 @@ def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gon
         ("GONETS_SECRET_KEY", "короткий", "16"),
         ("GONETS_BOT_API", "api.telegram.org", "http"),
         ("GONETS_LOG", "xml", "json"),
+        ("GONETS_HIDE_TEXTS", "может быть", "yes или no"),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_it_should_look_like(

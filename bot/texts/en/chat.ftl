@@ -9,6 +9,7 @@ help = <b>How it works</b>
 
     /list shows my notifications: drafts, waiting, not sent.
     /cancel leaves the question; the draft stays.
+    /settings is for your language and time zone.
 
     A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
     “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
@@ -34,7 +35,7 @@ stopped = { $kept ->
         [no] Cancelled.
        *[none] There is nothing to cancel: no question is open.
     }
-unknown-command = There is no command { $command }. There are /new, /list, /help and /cancel.
+unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
 deleted = Deleted.
@@ -69,7 +70,10 @@ expects-account = { $chosen ->
        *[other] { $chosen } recipients are chosen. Add more or press “Done”.
     }
 found-accounts = Found for “{ $query }”. Choose, or write something else.
-found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address; if the person is not on the list, ask an administrator to add them.
+found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address. If the person is not on the list, { $role ->
+        [admin] add them with the button below.
+       *[staff] ask to have them added: the button is below.
+    }
 account = { $name } (<code>{ $mbox }</code>)
 file = 📎 { $name } ({ $kilobytes } KB)
 which-field = What would you like to change?

@@ -1,0 +1,45 @@
+"""What becomes of each line of an accounts file, in a byte a line: a directory's file has a hundred thousand."""
+
+import base64
+import zlib
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+
+class Fate(IntEnum):
+    """What a line comes to."""
+
+    UNKNOWN = 0
+    WRONG = 1
+    ADDED = 2
+    CHANGED = 3
+    UNCHANGED = 4
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the line stands for an account."""
+        return self >= Fate.ADDED
+
+
+@dataclass(slots=True)
+class Fates:
+    """The fates by the numbers of the lines."""
+
+    kept: bytearray = field(default_factory=bytearray)
+
+    def __getitem__(self, line: int) -> Fate:
+        return Fate(self.kept[line]) if line < len(self.kept) else Fate.UNKNOWN
+
+    def __setitem__(self, line: int, fate: Fate) -> None:
+        if line >= len(self.kept):
+            self.kept.extend(bytes(max(line + 1 - len(self.kept), len(self.kept))))
+        self.kept[line] = fate
+
+    def to_text(self) -> str:
+        """Return them for keeping."""
+        return base64.b64encode(zlib.compress(bytes(self.kept))).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> "Fates":
+        """Read what was kept."""
+        return cls(bytearray(zlib.decompress(base64.b64decode(text))))

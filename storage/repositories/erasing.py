@@ -1,0 +1,77 @@
+"""Taking one person's data out of the tables that name them."""
+
+from typing import Any
+
+from tortoise.connection import get_connection
+
+from domain.accounts.account import Account
+from domain.accounts.account_requests import RequestState
+from domain.accounts.folding import fold
+from domain.audit import SECRET, Kind
+from storage import models
+from storage.transactions import atomically
+
+_AT_ONCE = 200
+
+
+class ErasingRepository:
+    """Implements `domain.accounts.erase_account.Erasing`."""
+
+    async def erase(self, account: Account) -> None:
+        """Leave a tombstone, in one transaction."""
+
+        async def work() -> None:
+            # A username never folds to a key with a space before it, so no file can bring the tombstone to life.
+            await models.Account.filter(id=account.id).update(
+                key=f" {account.id}",
+                username="",
+                full_name="",
+                mbox="",
+                phone="",
+                title="",
+                department="",
+                office="",
+                language="",
+                manager_id=None,
+                active=False,
+            )
+            await models.Account.filter(manager_id=account.id).update(manager_id=None)
+            await models.AccountWord.filter(account_id=account.id).delete()
+            await models.AccountPlace.filter(id=account.id).delete()
+            await models.Person.filter(account_id=account.id).update(account_id=None)
+            await _empty_audit(account)
+            await _empty_requests(account)
+            if account.mbox:
+                await _forget_in_journal(account)
+
+        await atomically(work)
+
+
+async def _empty_audit(account: Account) -> None:
+    for row in await models.AuditEntry.filter(kind=Kind.ACCOUNT, object_id=account.id):
+        row.name = ""
+        row.changes = {field: [SECRET, SECRET] for field in row.changes}
+        await row.save(update_fields=["name", "changes"])
+
+
+async def _empty_requests(account: Account) -> None:
+    await models.AccountRequest.filter(account_id=account.id).update(full_name="", mbox="")
+    if account.mbox:
+        decided = models.AccountRequest.filter(mbox=account.mbox).exclude(state=RequestState.OPEN)
+        await decided.update(full_name="", mbox="")
+
+
+async def _forget_in_journal(account: Account) -> None:
+    """Take name and address out of what the journal searches; the letters' own rows say where they went."""
+    words = [word for word in (fold(account.mbox), fold(account.full_name)) if word]
+    taken = "search"
+    for _ in words:
+        taken = f"REPLACE({taken}, ?, '')"
+    numbers = await models.Recipient.filter(address=account.mbox).values_list("delivery_id", flat=True)
+    distinct: list[Any] = list(dict.fromkeys(numbers))
+    for start in range(0, len(distinct), _AT_ONCE):
+        some = distinct[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        await get_connection("default").execute_query(
+            f"UPDATE delivery SET search = {taken} WHERE id IN ({marks})", [*words, *some]
+        )

@@ -12,7 +12,7 @@ help = <b>How it works</b>
 
     A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
     “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
-        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}The mail server, recipients and staff are set up on the bot's own computer for now: <code>gonets config apply</code>, <code>gonets accounts import</code>, <code>gonets staff add</code>. What is set up, and what to do next, is told by <code>gonets doctor</code>.
+        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}The directory of people: /accounts. The mail server and staff are set up on the bot's own computer for now: <code>gonets config apply</code>, <code>gonets staff add</code>. What is set up, and what to do next, is told by <code>gonets doctor</code>.
        *[staff] {""}
     }
 missing-connection = { $role ->
@@ -20,7 +20,7 @@ missing-connection = { $role ->
        *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
     }
 missing-accounts = { $role ->
-        [admin] ⚠️ <b>There is not a single recipient.</b> Load a list: <code>gonets accounts import file.csv</code>.
+        [admin] ⚠️ <b>There is not a single recipient.</b> Add people or send a list: /accounts. On the server: <code>gonets accounts import file.csv</code>.
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->

@@ -12,7 +12,7 @@ help = <b>Как это работает</b>
 
     Ошиблись в ответе? Исправьте своё сообщение в Telegram — черновик исправится сам.
     «Отправлено» значит, что сервер принял письмо. Если оно не дойдёт, сервер пришлёт отчёт на адрес отправителя.{ $role ->
-        [admin] {"\u000A\u000A"}<b>Администратору</b>{"\u000A"}Почтовый сервер, адресаты и сотрудники пока настраиваются на сервере бота: <code>gonets config apply</code>, <code>gonets accounts import</code>, <code>gonets staff add</code>. Что настроено и что делать дальше, скажет <code>gonets doctor</code>.
+        [admin] {"\u000A\u000A"}<b>Администратору</b>{"\u000A"}Справочник людей: /accounts. Почтовый сервер и сотрудники пока настраиваются на сервере бота: <code>gonets config apply</code>, <code>gonets staff add</code>. Что настроено и что делать дальше, скажет <code>gonets doctor</code>.
        *[staff] {""}
     }
 missing-connection = { $role ->
@@ -20,7 +20,7 @@ missing-connection = { $role ->
        *[staff] ⚠️ <b>Почтовый сервер ещё не настроен:</b> «{ $name }». Черновик можно написать сейчас, отправить — когда администратор настроит сервер.
     }
 missing-accounts = { $role ->
-        [admin] ⚠️ <b>Нет ни одного адресата.</b> Загрузите список: <code>gonets accounts import файл.csv</code>.
+        [admin] ⚠️ <b>Нет ни одного адресата.</b> Добавьте людей или пришлите список: /accounts. На сервере: <code>gonets accounts import файл.csv</code>.
        *[staff] ⚠️ <b>Пока некому писать:</b> администратор ещё не загрузил список адресатов.
     }
 missing-templates = { $role ->

@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 ONCE ?=
 FAULT ?=
 
-.PHONY: demo test soak check format bench lock clean
+.PHONY: demo test soak walk check format bench lock clean
 
 demo: $(READY)
 	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT))
@@ -16,6 +16,9 @@ test: $(READY)
 
 soak: $(READY)
 	$(BIN)/python -m tests.soak $(ARGS)
+
+walk: $(READY)
+	$(BIN)/python -m tests.walk $(ARGS)
 
 check: $(READY)
 	$(BIN)/ruff format --check .

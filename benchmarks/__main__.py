@@ -1,11 +1,11 @@
 """`make bench`: every benchmark in turn."""
 
-from benchmarks import account_import, account_search, backlog, burst, command_line, compose, press_to_accepted
+from benchmarks import account_import, account_search, backlog, burst, command_line, compose, journal, press_to_accepted
 
 
 def main() -> None:
     """Run and print."""
-    for module in (compose, account_search, account_import, press_to_accepted, burst, backlog, command_line):
+    for module in (compose, account_search, account_import, journal, press_to_accepted, burst, backlog, command_line):
         print(f"\n{(module.__doc__ or '').splitlines()[0]}")
         for name, figure in module.run():
             print(f"  {name:<58} {figure}")

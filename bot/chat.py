@@ -99,6 +99,10 @@ class Chat:
             await self._remove(person_id, before)
         return message_id
 
+    async def is_live(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the one in which the person goes from page to page."""
+        return await self._screens.live(person_id) == message_id
+
     async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
         """Send a message of its own; a reply goes out even when what it replies to is gone."""
         reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
@@ -141,10 +145,11 @@ class Chat:
             return False
         return True
 
-    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> None:
-        """Draw a page in a message that is not the live one, else in a new one that is not either."""
-        if at is None or not await self._edit(person_id, at, page):
-            await self.say(person_id, page)
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
+        """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
+        if at is not None and await self._edit(person_id, at, page):
+            return at
+        return await self.say(person_id, page)
 
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""

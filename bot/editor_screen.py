@@ -1,11 +1,13 @@
 """Showing drafts: a page for the place where somebody is, with its question open where it takes words."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 
+from bot.page import PageButton
 from bot.pages.editing import asks, editing_page
+from bot.pages.reader import Reader
 from bot.screen import Screen
-from domain.editing.draft import ObjectChanged
+from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editing import DraftGone, Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
@@ -17,14 +19,21 @@ TOPIC = "object"
 SECRET_TOPIC = "object_password"  # noqa: S105 - what a question is about
 
 
+DraftButtons = Mapping[Section, Callable[[Reader, Editing], Sequence[PageButton]]]
+"""What a whole draft can do besides being applied, for the kinds that have something."""
+
+
 class EditorScreen:
     """Draws a draft's places, and draws them anew where a press came from a page that is no longer true."""
 
-    def __init__(self, screen: Screen, editor: Editor, people: People, consequences: Consequences) -> None:
+    def __init__(
+        self, screen: Screen, editor: Editor, people: People, consequences: Consequences, buttons: DraftButtons
+    ) -> None:
         self._consequences = consequences
         self._screen = screen
         self._editor = editor
         self._people = people
+        self._buttons = buttons
 
     async def show(
         self, person: Person, editing: Editing, *, at: int | None, notice: str | None = None, more: bool = False
@@ -32,7 +41,9 @@ class EditorScreen:
         """Show the place, and open its question."""
         draft, token = editing.draft, editing.here.token
         found = () if token else await self._consequences(editing)
-        page = editing_page(self._screen.reader(person), editing, more=more, consequences=found)
+        reader = self._screen.reader(person)
+        first = self._buttons[draft.section](reader, editing) if draft.section in self._buttons else ()
+        page = editing_page(reader, editing, more=more, consequences=found, first=first)
         question = None
         if asks(editing):
             topic = SECRET_TOPIC if editing.here.type is Type.SECRET else TOPIC

@@ -10,8 +10,10 @@ from typing import Any
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, User
 
+from bot.addresses.catalogue import addresses
 from bot.admission import Admission
 from bot.chat import Chat
+from bot.live_pages import LivePages
 from bot.page import Page
 from bot.pages.formula_help import underlined_formula
 from bot.questions import Asked
@@ -64,6 +66,20 @@ def _leads_away(event: TelegramObject) -> bool:
     return isinstance(event, CallbackQuery) or (
         isinstance(event, Message) and event.text is not None and event.text.startswith("/")
     )
+
+
+class LeavesLivePages(BaseMiddleware):
+    """A press on a message that shows what goes on leads to another page: what goes on is drawn there no more."""
+
+    def __init__(self, live: LivePages) -> None:
+        self._live = live
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Whoever wants to see on presses what shows it."""
+        person: Person = data["person"]
+        if data["at"] is not None:
+            await self._live.leave(person.telegram_id, data["at"])
+        return await handler(event, data)
 
 
 class Errors(BaseMiddleware):
@@ -152,9 +168,11 @@ def is_for_admins(data: str | None) -> bool:
 
 def record_of(data: str | None) -> int | None:
     """Return the record that an address begins with, for redrawing only: every act checks by itself."""
-    parts = (data or "").split(":")
-    about_records = len(parts) > 1 and parts[1].isdecimal() and parts[0] not in {"n", "i"} and parts[0].islower()
-    return int(parts[1]) if about_records else None
+    prefix, _, rest = (data or "").partition(":")
+    address = addresses().get(prefix)
+    number = rest.partition(":")[0]
+    about_a_record = address is not None and next(iter(address.model_fields), None) == "record"
+    return int(number) if about_a_record and number.isdecimal() and not is_for_admins(prefix) else None
 
 
 def plain(markup: str) -> str:

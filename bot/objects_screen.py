@@ -34,7 +34,8 @@ class Extra:
     buttons: tuple[PageButton, ...] = ()
 
 
-Extras = Mapping[Section, Callable[[Reader, ObjectView], Awaitable[Extra]]]
+MakeExtra = Callable[[Reader, ObjectView], Awaitable[Extra]]
+Extras = Mapping[Section, MakeExtra]
 """What gives it, for the kinds that have something."""
 
 

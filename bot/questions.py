@@ -45,6 +45,20 @@ class Answers(Filter):
         return {"about": question.about} if question is not None and question.topic in self._topics else False
 
 
+class NotAnAnswer(GonetsError):
+    """A page has asked for something else than what was sent."""
+
+    key = "error-not-an-answer"
+
+
+class PageAsks(Filter):
+    """Lets a message through while any page's question is open: what no handler took as an answer is none."""
+
+    async def __call__(self, _event: TelegramObject, person: Person) -> bool:
+        """Whether this person was asked something by a page."""
+        return person.question is not None
+
+
 class ForAdmins(Filter):
     """Lets only administrators through: for anybody else the button or command does not exist."""
 

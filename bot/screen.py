@@ -7,19 +7,21 @@ from zoneinfo import ZoneInfo
 
 from bot.addresses.records import ChangeField, FullText, ListPage, PressRecordButton
 from bot.chat import Chat
-from bot.page import Page
+from bot.page import Page, PageButton
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
+from bot.pages.first_steps import way_back
 from bot.pages.listing import FILTERS, PAGE, list_page
 from bot.pages.outcome import many_news_page, news_page
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
 from bot.pages.reader import Reader
-from bot.pages.standing import checking_page, standing_page
+from bot.pages.standing import standing_page
 from bot.pages.start import Missing, choose_template_page, help_page, open_draft_page, start_page
 from bot.texts import Texts
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
 from domain.deliveries.outbox import Standing
 from domain.deliveries.suspension import NoticeKind
+from domain.first_steps import FirstSteps
 from domain.people import Person
 from domain.readiness import Readiness
 from domain.records.places import Place
@@ -30,8 +32,8 @@ from domain.records.values import account_ids
 from domain.records.view_card import CardView, ViewCard
 from domain.scenarios.press_button import Doubt
 
-COMMANDS = ("new", "list", "help", "cancel")
-ADMIN_COMMANDS = ("admin", "accounts", "connections", "routes", "templates", "scenarios", "staff", "export")
+COMMANDS = ("new", "list", "settings", "help", "cancel")
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "accounts", "staff", "journal", "export")
 STRANGER_COMMANDS = ("start",)
 
 
@@ -47,6 +49,7 @@ class Screen:
         access: TemplateAccess,
         view_card: ViewCard,
         readiness: Readiness,
+        first_steps: FirstSteps,
         texts: Callable[[str | None], Texts],
         time_zone: str,
         clock: Clock,
@@ -57,6 +60,7 @@ class Screen:
         self._access = access
         self._view_card = view_card
         self._readiness = readiness
+        self._first_steps = first_steps
         self._texts = texts
         self._time_zone = time_zone
         self._clock = clock
@@ -68,9 +72,19 @@ class Screen:
             person, self._texts(person.language), ZoneInfo(person.time_zone or self._time_zone), self._clock()
         )
 
-    async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
-        """Show a page that is no card."""
+    async def page(
+        self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None, step: bool = False
+    ) -> None:
+        """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""
+        if step:
+            page = page.with_ways(await self.way_back(person))
         await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    async def way_back(self, person: Person) -> Sequence[PageButton]:
+        """Return the way back to the first steps while the person is led through them."""
+        if not person.is_admin or not (await self._first_steps(person)).leads:
+            return ()
+        return (way_back(self.reader(person)),)
 
     def notice_page(self, person: Person, key: str) -> Page:
         """Return a page of one sentence."""
@@ -87,8 +101,9 @@ class Screen:
 
     async def start(self, person: Person, *, at: int | None = None, notice: str | None = None) -> None:
         """Show the first page."""
-        missing = await self._missing(person)
-        await self.page(person, start_page(self.reader(person), missing), at=at, notice=notice)
+        progress = await self._first_steps(person) if person.is_admin else None
+        page = start_page(self.reader(person), await self._missing(person), progress)
+        await self.page(person, page, at=at, notice=notice)
 
     async def help(self, person: Person, *, at: int | None = None) -> None:
         """Show how it works."""
@@ -178,10 +193,6 @@ class Screen:
     async def standing(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
         """Show how a connection stands."""
         await self.chat.edit_or_say(person.telegram_id, standing_page(self.reader(person), standing), at=at)
-
-    async def checking(self, person: Person, standing: Standing, *, at: int | None = None) -> None:
-        """Show that a connection is being checked."""
-        await self.chat.edit_or_say(person.telegram_id, checking_page(self.reader(person), standing), at=at)
 
     async def ask_first(
         self, person: Person, press: PressRecordButton, doubt: Doubt, question: str | None, *, at: int | None

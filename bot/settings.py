@@ -17,7 +17,7 @@ from domain.errors import Unfit
 
 PREFIX = "GONETS_"
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
-LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN", "HIDE_TEXTS")
+LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
 """Variables of later versions: known, so that they are not taken for typing mistakes."""
 
 
@@ -103,6 +103,14 @@ def _a_day_at_least(value: timedelta) -> timedelta:
     return value
 
 
+def _yes_or_no(value: Any) -> Any:
+    if isinstance(value, str):
+        if value.strip().lower() not in {"yes", "no"}:
+            raise ValueError("yes или no: закрыть ли от администраторов тексты чужих писем")
+        return value.strip().lower() == "yes"
+    return value
+
+
 KeptFor = Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_a_day_at_least)]
 
 
@@ -117,6 +125,7 @@ class StorageSettings(BaseSettings):
     language: Annotated[str, AfterValidator(_language)] = "ru"
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     log: Annotated[str, AfterValidator(_log)] = "text"
+    hide_texts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
 
     @property
     def database_url(self) -> str:

@@ -35,6 +35,7 @@ class Act(StrEnum):
     HANDED_OVER = "handed_over"
     SHOWN = "shown"
     SENT = "sent"
+    REPEATED = "repeated"
 
 
 class Kind(StrEnum):
@@ -49,6 +50,7 @@ class Kind(StrEnum):
     PERSON = "person"
     INVITATION = "invitation"
     LETTER = "letter"
+    RUN = "run"
     CONFIGURATION = "configuration"
 
 
@@ -89,6 +91,7 @@ class AuditFilter:
     object_id: int | None = None
     person_id: int | None = None
     since: datetime | None = None
+    act: Act | None = None
 
 
 class Audit(Protocol):

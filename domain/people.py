@@ -33,6 +33,7 @@ class Person:
     time_zone: str | None = None
     account_id: int | None = None
     question: Question | None = None
+    copy_to_self: bool = False
 
     @property
     def is_admin(self) -> bool:
@@ -97,6 +98,18 @@ class People(Protocol):
         """Keep the page's question that the person's next words answer, at most one; None closes it."""
         ...
 
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send, at the address of their own account."""
+        ...
+
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
+        ...
+
+    async def set_language(self, telegram_id: int, language: str | None) -> None:
+        """Keep the language that the person is spoken to in; None is the product's own."""
+        ...
+
+    async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
+        """Keep the zone by whose clock the person lives; None is the product's own."""
         ...

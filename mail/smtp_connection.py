@@ -12,10 +12,11 @@ from aiosmtplib.esmtp import parse_esmtp_extensions
 
 from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
 from mail.breakage import Breakage, breakage_of
+from mail.certificates import certificate_detail
 from mail.login import hidden_words, log_in
 from mail.replies import reply_of
 from mail.smtp_data import BrokenOff, LetterProtocol
-from mail.tls import TlsContexts, certificate_detail
+from mail.tls import TlsContexts
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _GOODBYE = 5.0
@@ -107,10 +108,12 @@ class SmtpConnection:
 
     async def quit(self) -> None:
         """Say goodbye and close; a server that does not answer within seconds is left."""
-        if self._protocol is not None and self._protocol.is_connected:
-            with suppress(BrokenOff):
-                await self._protocol.ask([b"QUIT"], min(self._timeout, _GOODBYE))
-        self.close()
+        try:
+            if self._protocol is not None and self._protocol.is_connected:
+                with suppress(BrokenOff):
+                    await self._protocol.ask([b"QUIT"], min(self._timeout, _GOODBYE))
+        finally:
+            self.close()
 
     def leave(self) -> None:
         """Say goodbye without waiting for an answer: for a connection that nobody needs any more."""

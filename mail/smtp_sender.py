@@ -43,7 +43,7 @@ class SmtpSender:
 
     async def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
         """Go through the steps on a connection of its own; the last step is the one that failed."""
-        async with aclosing(check_connection(SmtpConnection(settings, self._contexts))) as steps:
+        async with aclosing(check_connection(settings, self._contexts)) as steps:
             async for step in steps:
                 yield step
 

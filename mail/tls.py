@@ -2,7 +2,6 @@
 
 import asyncio
 import ssl
-from collections.abc import Mapping
 from pathlib import Path
 
 from domain.messages.sending import Failure, SmtpSettings
@@ -30,19 +29,6 @@ class TlsContexts:
             return self._contexts[key]
 
 
-def certificate_detail(transport: asyncio.BaseTransport) -> dict[str, str]:
-    """Return whose certificate it is, who issued it, and until when it is valid; little of one that is not checked."""
-    tls = transport.get_extra_info("ssl_object")
-    certificate = transport.get_extra_info("peercert") or {}
-    detail = {"version": tls.version() or ""} if tls is not None else {}
-    if certificate:
-        detail["subject"] = _name(certificate.get("subject", ()))
-        detail["issuer"] = _name(certificate.get("issuer", ()))
-        detail["names"] = ", ".join(value for _, value in certificate.get("subjectAltName", ()))[:200]
-        detail["expires"] = str(certificate.get("notAfter", ""))
-    return detail
-
-
 def _build(key: _Key) -> ssl.SSLContext:
     verify, ca_file, _ = key
     context = ssl.create_default_context()
@@ -57,8 +43,3 @@ def _build(key: _Key) -> ssl.SSLContext:
 
 def _changed_at(ca_file: str | None) -> int:
     return 0 if ca_file is None else Path(ca_file).stat().st_mtime_ns
-
-
-def _name(pairs: tuple[tuple[tuple[str, str], ...], ...]) -> str:
-    found: Mapping[str, str] = dict(pair for group in pairs for pair in group)
-    return found.get("commonName") or found.get("organizationName") or ""

@@ -9,21 +9,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.errors import GonetsError
 from storage.group_writer import GroupWriter, writer
+from storage.trouble import kind_of
 
 APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
 
 
 class DatabaseUnusable(GonetsError):
-    """The database cannot be opened."""
+    """The database cannot be opened; `kind` says what is in the way, as of DatabaseTrouble."""
 
     key = "error-database-unusable"
+
+    @classmethod
+    def because(cls, error: Exception, path: Path) -> "DatabaseUnusable":
+        """Say what is in the way."""
+        return cls(str(error), kind=kind_of(error) or "other", reason=str(error), path=str(path))
 
 
 class DatabaseTooNew(GonetsError):
@@ -98,8 +105,10 @@ def applied_migrations(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as connection:
         try:
             return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
-        except sqlite3.OperationalError:
-            return set()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return set()
+            raise  # a disk that is full must not be taken for an empty database
 
 
 async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: bool = True) -> list[str]:
@@ -111,7 +120,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
     async with TortoiseContext() as context:
         config = file.config(foreign_keys=False)
         await context.init(config=config)
-        connection = context.db()
+        connection = await _connected(context)
         executor = MigrationExecutor(connection, {APP: config["apps"][APP]})
         steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
         if not steps:
@@ -121,8 +130,16 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
         await executor.migrate([MigrationTarget(app_label=APP, name=target)])
         broken = await connection.execute_query_dict("PRAGMA foreign_key_check")
         if broken:
-            raise DatabaseUnusable(f"foreign keys after migration: {broken[:5]}", reason="foreign_key_check")
+            detail = f"foreign keys after migration: {broken[:5]}"
+            raise DatabaseUnusable(detail, kind="damaged", reason="foreign_key_check", path=str(file.path))
         return [step.migration.name for step in steps]
+
+
+async def _connected(context: TortoiseContext) -> BaseDBAsyncClient:
+    """Open the connection: Tortoise would do it under a lock at the first query, and keep the lock if that fails."""
+    client = context.db()
+    await client.create_connection(with_db=True)
+    return client
 
 
 @asynccontextmanager
@@ -143,9 +160,13 @@ async def open_database(url: str) -> AsyncIterator[None]:
             if applied != ours:
                 await migrate(file)
     except (OSError, sqlite3.Error, OperationalError) as error:
-        raise DatabaseUnusable(str(error), reason=str(error)) from error
+        raise DatabaseUnusable.because(error, file.path) from error
     async with TortoiseContext() as context:
         await context.init(config=file.config())
+        try:
+            await _connected(context)
+        except sqlite3.Error as error:
+            raise DatabaseUnusable.because(error, file.path) from error
         together = GroupWriter(file.path)
         before = writer.set(together)
         try:

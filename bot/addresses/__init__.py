@@ -10,3 +10,6 @@ from pydantic import Field
 
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 """What a made-up address may hold at most: more would not fit into the database's integers."""
+
+PersonNumber = Annotated[int, Field(ge=0, lt=2**52)]
+"""A Telegram user, as many bits as their numbers have at most; 0 is nobody."""

@@ -1,8 +1,11 @@
 """Addresses of the way to everything that administrators do, and of how a connection stands."""
 
-from aiogram.filters.callback_data import CallbackData
+from typing import Annotated
 
-from bot.addresses import Number
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.addresses import Number, PersonNumber
 
 
 class AdminPage(CallbackData, prefix="A"):
@@ -31,17 +34,30 @@ class PeoplePage(CallbackData, prefix="P"):
     start: Number = 0
 
 
+Short = Annotated[int, Field(ge=0, lt=10**6)]
+"""A number in an address that has many of them: all together must fit into 64 bytes."""
+
+
 class JournalPage(CallbackData, prefix="J"):
-    """Letters and runs by newest, from so many on."""
+    """Letters and runs by newest, from so many on, and what is asked for: 0 does not matter.
 
-    start: Number = 0
+    `group` is the place of what became of them in `domain.journal.Group`, from 1; `day` is a date's ordinal;
+    `search` the number of a text that was typed.
+    """
+
+    start: Short = 0
+    group: Annotated[int, Field(ge=0, lt=10)] = 0
+    person: PersonNumber = 0
+    connection: Short = 0
+    day: Annotated[int, Field(ge=0, lt=10**7)] = 0
+    search: Annotated[int, Field(ge=0, lt=10**7)] = 0
 
 
-class ConfigFilePage(CallbackData, prefix="F"):
+class ConfigFilePage(CallbackData, prefix="X"):
     """The configuration as a file: how it goes out and comes back."""
 
 
-class ExportNow(CallbackData, prefix="Fx"):
+class ExportNow(CallbackData, prefix="Xe"):
     """Send the configuration as a file."""
 
 

@@ -5,14 +5,14 @@ from aiogram.filters.callback_data import CallbackData
 from bot.addresses import Number
 
 
-class RoutePreviewPage(CallbackData, prefix="R"):
+class RoutePreviewPage(CallbackData, prefix="Mr"):
     """A route's letter with sample values, or that of its draft."""
 
     route: Number
     draft: Number = 0
 
 
-class FormPreviewPage(CallbackData, prefix="F"):
+class FormPreviewPage(CallbackData, prefix="Mf"):
     """A record template's questions and buttons as a person will meet them, or those of its draft."""
 
     template: Number

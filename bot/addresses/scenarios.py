@@ -6,7 +6,7 @@ from bot.addresses import Number
 from bot.addresses.objects import Token
 
 
-class ChooseRecord(CallbackData, prefix="T"):
+class ChooseRecord(CallbackData, prefix="M"):
     """Choose a record for a dry run of a scenario, or of its draft, from so many on."""
 
     scenario: Number
@@ -14,7 +14,7 @@ class ChooseRecord(CallbackData, prefix="T"):
     start: Number = 0
 
 
-class TryOnRecord(CallbackData, prefix="Tr"):
+class TryOnRecord(CallbackData, prefix="Mt"):
     """The dry run on a record; `letter` shows one of its letters, counted from 1."""
 
     scenario: Number
@@ -23,7 +23,7 @@ class TryOnRecord(CallbackData, prefix="Tr"):
     letter: Number = 0
 
 
-class FunctionsPage(CallbackData, prefix="Tf"):
+class FunctionsPage(CallbackData, prefix="Mu"):
     """The functions that formulas know, from so many on, for a formula at a place of a draft."""
 
     draft: Number

@@ -1,7 +1,9 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -9,14 +11,17 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
 
 from bot.announcer import Draw, TellAnnouncement
+from bot.app.connections import Connecting
 from bot.app.directory import DirectoryInChat
 from bot.app.files import FilesInChat
+from bot.app.first_steps import Beginning
+from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
-from bot.handlers import make_routers
+from bot.handlers import make_routers, own_settings
 from bot.inbox import Poller, Pump
-from bot.middleware import Access, Errors
+from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
 from bot.questions import AskAgain
@@ -27,7 +32,7 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
-from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
@@ -35,7 +40,10 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.deliveries.take_up import TakeUp
+from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -56,6 +64,7 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.outbox import OutboxRepository
@@ -81,7 +90,7 @@ def make_bot(settings: RunSettings) -> Bot:
 
 
 @asynccontextmanager
-async def make_app(
+async def make_app(  # noqa: PLR0915 - the list of everything that there is
     settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
 ) -> AsyncIterator[App]:
     """Put everything together over the open database, and close what was opened."""
@@ -142,6 +151,9 @@ async def make_app(
         world=world,
         clock=clock,
     )
+    first_steps = FirstSteps(
+        configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
+    )
     screen = Screen(
         chat=chat,
         records=records,
@@ -149,6 +161,7 @@ async def make_app(
         access=template_access,
         view_card=view_card,
         readiness=Readiness(configured, accounts),
+        first_steps=first_steps,
         texts=texts,
         time_zone=settings.timezone,
         clock=clock,
@@ -167,14 +180,18 @@ async def make_app(
     )
     morning = mornings(settings.timezone)
     attempt = AttemptDelivery(
-        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
+        outbox=outbox,
+        configured=configured,
+        sender=sender,
+        hints=hints,
+        clock=clock,
+        morning=morning,
+        wait=lambda: asyncio.sleep(AFTER_TROUBLE),
     )
     probe = ProbeConnection(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
     )
     mend = MendConnection(outbox=outbox, probe=probe, steer=steer, clock=clock)
-    tell = TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock)
-    notify = TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
         announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
@@ -205,6 +222,7 @@ async def make_app(
         clock=clock,
         atomically=atomically,
         composer=MimeComposer(),
+        hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
         box=box,
@@ -215,6 +233,34 @@ async def make_app(
         trial=trial,
         preview=PreviewRoute(configured, accounts, clock, settings.timezone),
         screen=screen,
+        clock=clock,
+    )
+    journal = JournalInChat(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        files=files,
+        people=people,
+        outbox=outbox,
+        audit=audit,
+        places=places,
+        screen=screen,
+        clock=clock,
+        hide_texts=settings.hide_texts,
+    )
+    beginning = Beginning(steps=first_steps, accounts=accounts, people=people, audit=audit, screen=screen, clock=clock)
+    connecting = Connecting(
+        configuring=configuring,
+        configured=configured,
+        outbox=outbox,
+        mend=mend,
+        sender=sender,
+        accounts=accounts,
+        people=people,
+        audit=audit,
+        screen=screen,
+        hints=hints,
         clock=clock,
     )
     uploads = FilesInChat(
@@ -242,14 +288,22 @@ async def make_app(
         clock=clock,
         keep_letters=settings.keep_letters,
     )
-    asked: dict[str, AskAgain] = {**configuring.asked, **access.asked, **in_chat.asked}
+    parts = (configuring, access, connecting, beginning, journal, in_chat)
+    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
+    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, **in_chat.told})
-    dispatcher = _dispatcher(Access(access.admission, access.strangers), Errors(chat, screen, fill, asked))
-    dispatcher.workflow_data.update(screen=screen, fill=fill, answer=answer, press=press, steer=steer, mend=mend)
-    dispatcher.workflow_data.update({**configuring.workflow, **access.workflow, **uploads.workflow, **in_chat.workflow})
+    own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
+    composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
+    dispatcher = _dispatcher(
+        Access(access.admission, access.strangers),
+        Errors(chat, screen, fill, asked),
+        LeavesLivePages(connecting.live),
+        ({"screen": screen, "own": own}, composing, uploads.workflow, *(part.workflow for part in parts)),
+    )
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
+        connecting.live,
         Worker(
             WorkKind.DELIVERY,
             attempt,
@@ -265,16 +319,22 @@ async def make_app(
             )
             for kind, act, count in (
                 (WorkKind.RUN, advance, 4),
-                (WorkKind.REPORT, tell, 4),
+                (
+                    WorkKind.REPORT,
+                    TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock),
+                    4,
+                ),
                 (WorkKind.PROBE, probe, 4),
-                (WorkKind.NOTICE, notify, 1),
+                (
+                    WorkKind.NOTICE,
+                    TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock),
+                    1,
+                ),
                 (WorkKind.ANNOUNCEMENT, announce, 4),
                 (WorkKind.UPLOAD, uploads.apply, 1),
             )
         ),
     )
-    forget_old = ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces)
-    poller = Poller(bot, inbox, pump.wake, turns.say_trouble, clock)
     try:
         yield App(
             bot=bot,
@@ -282,24 +342,29 @@ async def make_app(
             admission=access.admission,
             screen=screen,
             fill=fill,
-            poller=poller,
+            poller=Poller(bot, inbox, pump.wake, turns.say_trouble, clock),
             pump=pump,
             workers=workers,
             hints=hints,
             sender=sender,
-            work=work,
-            forget_old=forget_old,
+            take_up=TakeUp(outbox=outbox, work=work, clock=clock),
+            forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             language=settings.language,
         )
     finally:
         await bot.session.close()
 
 
-def _dispatcher(access: Access, errors: Errors) -> Dispatcher:
+def _dispatcher(
+    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[Mapping[str, Any]]
+) -> Dispatcher:
     dispatcher = Dispatcher()
+    for part in workflow:
+        dispatcher.workflow_data.update(part)
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
+    dispatcher.callback_query.outer_middleware(leaves)
     for router in make_routers():
         dispatcher.include_router(router)
     return dispatcher

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
-from bot.objects_screen import Extras, ObjectsScreen
+from bot.objects_screen import MakeExtra, ObjectsScreen
+from bot.pages.connection_state import draft_buttons
 from bot.pages.previews import route_extra, template_extra
 from bot.pages.trial import scenario_extra
 from bot.questions import AskAgain
@@ -43,7 +44,8 @@ class Configuring:
         screen: Screen,
         clock: Clock,
     ) -> None:
-        drafts = DraftRepository(box, clock)
+        self.preview = preview
+        self.drafts = drafts = DraftRepository(box, clock)
         self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
         self.keep = KeepObject(
             editor=self.editor,
@@ -54,14 +56,16 @@ class Configuring:
             clock=clock,
             atomically=atomically,
         )
-        editing = EditorScreen(screen, self.editor, people, Consequences(RecordCounts()))
-        extras: Extras = {
+        editing = EditorScreen(
+            screen, self.editor, people, Consequences(RecordCounts()), {Section.CONNECTIONS: draft_buttons}
+        )
+        self.extras: dict[Section, MakeExtra] = {
             Section.ROUTES: route_extra,
             Section.TEMPLATES: template_extra,
             Section.SCENARIOS: scenario_extra,
         }
         objects = ObjectsScreen(
-            screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=extras
+            screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=self.extras
         )
         self.asked: dict[str, AskAgain] = {TOPIC: editing.ask_again, SECRET_TOPIC: editing.ask_again}
         self.workflow: dict[str, Any] = {

@@ -23,6 +23,7 @@ GROUPS = {
     "connection": "connection",
     "formula": "formula",
     "scenario": "scenario",
+    "runs": "runs",
     "backup": "backup",
     "restore": "restore",
     "health": "health",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.cli.storage import Storage
     from domain.connections import Connection
     from domain.documents import Stored
@@ -50,22 +52,21 @@ async def main(args: argparse.Namespace) -> int:
 async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connection]", to: str | None = None) -> bool:
     """Go through a connection's steps; True when all went well."""
     from domain.deliveries.attempt_delivery import smtp_settings
+    from domain.messages.sending import Step
 
     connection = stored.document
     say(f"{connection.system_name} — {connection.title}: {connection.host}:{connection.port}, {connection.encryption}")
     if connection.needs_password and not await storage.configuration.has_password(connection.system_name):
-        say("  ✗ пароль не введён: впишите его через config apply")
+        say("  ✗ пароль не введён: введите его в чате (/connections) или через config apply")
         return False
     settings = smtp_settings(stored, await storage.configuration.password(connection.system_name))
-    texts = command_texts()
-    fine = True
+    steps: list[Step] = []
     async for step in sender.check(settings):
-        fine = fine and step.ok
+        steps.append(step)
         say(_step_line(step))
-        if not step.ok:
-            from domain.messages.answers import judge
-
-            say("    " + texts(f"cause-{judge(step.failure, step.reply).cause}"))
+    fine = steps[-1].ok
+    if not fine:
+        _say_advice(settings, steps)
     if not connection.enabled:
         say("  ! подключение выключено: письма через него не уходят (enabled: false)")
     if fine and to:
@@ -73,8 +74,19 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
     return fine
 
 
-def _step_line(step: "Step") -> str:
+def _say_advice(settings: "SmtpSettings", steps: "Sequence[Step]") -> None:
+    """Say why the last step failed, and what to do about it."""
+    from domain.checking.advice import advice_params, advise
+    from domain.messages.answers import judge
 
+    texts, failed = command_texts(), steps[-1]
+    say("    " + texts(f"cause-{judge(failed.failure, failed.reply).cause}"))
+    advice = advise(settings, steps)
+    if advice is not None:
+        say("    → " + texts(advice.key, **advice_params(settings)))
+
+
+def _step_line(step: "Step") -> str:
     mark = "✓" if step.ok else "✗"
     detail = ", ".join(value for name, value in step.detail.items() if value and name != "what")
     reply = f" — {step.reply.code} {step.reply.text}" if step.reply else ""
@@ -84,27 +96,17 @@ def _step_line(step: "Step") -> str:
 async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection: "Connection", to: str) -> bool:
     from datetime import UTC, datetime
 
-    from domain.messages.addresses import Address
+    from domain.checking.send_test_letter import ByHand, by_hand
     from domain.messages.answers import Verdict, judge
-    from domain.messages.letter import Letter, new_message_id
-    from domain.messages.rich_text import RichText
-    from domain.messages.sending import Envelope
     from mail.compose import MimeComposer
 
     texts = command_texts()
-    letter = Letter(
-        message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
-        date=datetime.now(UTC),
-        sender=Address(connection.sender_name or "", connection.sender_address),
-        to=(Address("", to),),
-        subject=texts("test-letter-subject"),
-        body=RichText(texts("test-letter-body", name=connection.title)),
-    )
+    written = ByHand(to, texts("test-letter-subject"), texts("test-letter-body", name=connection.title))
+    envelope, letter = by_hand(connection, written, datetime.now(UTC))
 
     async def go(*_: object) -> bool:
         return True
 
-    envelope = Envelope(connection.sender_address, (to,))
     receipt = await sender.send(settings, envelope, MimeComposer().compose(letter), go)
     verdict = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
     reply = f" — {receipt.reply.code} {receipt.reply.text}" if receipt.reply else ""

@@ -14,7 +14,8 @@ DETAILS = """Проверяет настройки, базу, рецепт, ад
 отправляет. Различает закрытую сеть, неверный прокси и неверный токен.
 
 Переменные: GONETS_BOT_TOKEN (или GONETS_BOT_TOKEN_FILE), GONETS_BOT_API, GONETS_PROXY, GONETS_ADMINS, GONETS_HOME,
-GONETS_DATABASE, GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG.
+GONETS_DATABASE, GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG,
+GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES, GONETS_HIDE_TEXTS (yes: администраторам не открыть чужих писем).
 
 Пример: gonets doctor
 Код выхода: 0 — всё готово; 1 — есть что сделать; 2 — неверная настройка."""

@@ -9,6 +9,7 @@ from bot.pages.admin import admin_page
 from bot.pages.guide import guide_page
 from bot.questions import ForAdmins
 from bot.screen import Screen
+from domain.journal.state_of_product import StateOfProduct
 from domain.people import Person
 
 
@@ -23,14 +24,16 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, screen: Screen, person: Person) -> None:
+async def show(message: Message, screen: Screen, person: Person, state_of_product: StateOfProduct) -> None:
     """The page, by its command."""
-    await screen.page(person, admin_page(screen.reader(person)))
+    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)))
 
 
-async def show_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def show_again(
+    query: CallbackQuery, screen: Screen, person: Person, state_of_product: StateOfProduct, at: int | None
+) -> None:
     """The page, by a button."""
-    await screen.page(person, admin_page(screen.reader(person)), at=at)
+    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)), at=at)
 
 
 async def show_guide(

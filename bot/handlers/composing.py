@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.addresses.records import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
 from bot.entities import rich_text_from
 from bot.page import LONGEST_LABEL, shorten
+from bot.questions import NotAnAnswer, PageAsks
 from bot.screen import Screen
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion, Incoming
@@ -30,6 +31,7 @@ def make_router() -> Router:
     router.message.register(
         unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
     )
+    router.message.register(no_answer, PageAsks())
     router.message.register(answer_text, F.text)
     router.message.register(answer_file, F.document | F.photo)
     router.message.register(something_else)
@@ -64,7 +66,9 @@ async def turn_accounts(
     at: int | None,
 ) -> None:
     """Another page of the accounts that were found."""
-    await screen.place(person, await answer.turn(person, callback_data.page), at=at)
+    where = callback_data
+    place = await answer.turn(person, where.record, where.attribute, where.page)
+    await screen.place(person, place, at=at)
 
 
 async def finish(
@@ -108,6 +112,11 @@ async def unknown_command(message: Message, screen: Screen, fill: FillRecord, pe
     command = shorten((message.text or "").split()[0], LONGEST_LABEL)
     notice = screen.reader(person).text("unknown-command", command=command)
     await screen.here(person, await fill.place(person), notice=notice)
+
+
+async def no_answer(message: Message, person: Person) -> None:
+    """A page's question is open, and this does not answer it; it must not slip into the draft instead."""
+    raise NotAnAnswer
 
 
 async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:

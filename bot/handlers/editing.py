@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram import Bot, F, Router
-from aiogram.exceptions import TelegramAPIError
+from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
 
@@ -24,6 +23,7 @@ from bot.pages.editing import give_up_page, mistakes_page, moved_base_page
 from bot.pages.editing_parts import kinds_page, remove_part_page
 from bot.questions import Answers, ForAdmins
 from bot.screen import Screen
+from bot.secrets_in_chat import erased
 from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
@@ -214,20 +214,10 @@ async def take_secret(
     editor: Editor,
     editing: EditorScreen,
     person: Person,
-    bot: Bot,
 ) -> None:
     """A password: the message that holds it goes at once, and whoever wrote it hears when it could not."""
     draft, token = int(about["draft"]), str(about["token"])
-    deleted = await _delete(bot, message)
     secret = SecretStr((message.text or "").strip())
-    step = editor.answer_secret(person, draft, int(about["revision"]), token, secret)
-    await editing.step(person, step, draft, token, at=None)
-    if not deleted:
-        await screen.chat.say(person.telegram_id, screen.notice_page(person, "password-not-deleted"))
-
-
-async def _delete(bot: Bot, message: Message) -> bool:
-    try:
-        return await bot.delete_message(message.chat.id, message.message_id)
-    except TelegramAPIError:
-        return False
+    async with erased(message, screen, person):
+        step = editor.answer_secret(person, draft, int(about["revision"]), token, secret)
+        await editing.step(person, step, draft, token, at=None)

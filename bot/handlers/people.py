@@ -23,6 +23,7 @@ from bot.addresses.people import (
 from bot.pages.person_choices import LANGUAGES
 from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
 from bot.questions import Answers, ForAdmins, WordsExpected
+from bot.time_zones import zone_typed
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
 from domain.access.change_person import ChangePerson
 from domain.errors import NotFound
@@ -163,7 +164,7 @@ async def type_zone(
     about: Mapping[str, Any],
 ) -> None:
     """Another time zone, typed."""
-    changing = change_person.time_zone(person, about["person"], message.text or "", about["stamp"])
+    changing = change_person.time_zone(person, about["person"], zone_typed(message.text or ""), about["stamp"])
     _, notice = await _tried(people_screen, person, changing)
     await people_screen.people.ask(person.telegram_id, None)
     await people_screen.card(person, about["person"], notice=notice)

@@ -1,10 +1,13 @@
-"""What administrators do about a connection from its notice."""
+"""What administrators do about a connection from its notice, which stays a message of its own."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.addresses.admin import ProbeNow, SendWaiting, StandingPage
+from bot.connection_checks import ConnectionChecks
+from bot.questions import ForAdmins
 from bot.screen import Screen
+from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection
 from domain.people import Person
 
@@ -12,6 +15,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="standing")
+    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, StandingPage.filter())
     router.callback_query.register(probe_now, ProbeNow.filter())
     router.callback_query.register(send_waiting, SendWaiting.filter())
@@ -31,11 +35,10 @@ async def show(
 
 
 async def probe_now(
-    query: CallbackQuery, callback_data: ProbeNow, screen: Screen, mend: MendConnection, person: Person, at: int | None
+    query: CallbackQuery, callback_data: ProbeNow, checks: ConnectionChecks, person: Person, at: int | None
 ) -> None:
-    """Check it now, and say so at once: a check may take a while."""
-    await screen.checking(person, await mend.look(person, callback_data.connection), at=at)
-    await screen.standing(person, await mend.check(person, callback_data.connection), at=at)
+    """Check it now."""
+    await checks.from_notice(person, callback_data.connection, at=at)
 
 
 async def send_waiting(
@@ -43,9 +46,13 @@ async def send_waiting(
     callback_data: SendWaiting,
     screen: Screen,
     mend: MendConnection,
+    checks: ConnectionChecks,
     person: Person,
     at: int | None,
 ) -> None:
-    """Let everything go that waited."""
-    await screen.checking(person, await mend.look(person, callback_data.connection), at=at)
-    await screen.standing(person, await mend.send_waiting(person, callback_data.connection), at=at)
+    """Let everything go that waited, and check whether it can."""
+    standing = await mend.release(person, callback_data.connection)
+    if standing.hold is Hold.SUSPENDED:
+        await checks.from_notice(person, callback_data.connection, at=at)
+    else:
+        await screen.standing(person, standing, at=at)

@@ -1,19 +1,58 @@
-"""The way to everything that administrators do."""
+"""The way to everything that administrators do, with the state of the product in three lines."""
+
+from collections.abc import Sequence
 
 from bot.addresses.admin import AccountsPage, ConfigFilePage, ConnectionsPage, JournalPage, PeoplePage
+from bot.addresses.audit import AuditPage
+from bot.addresses.first_steps import FirstStepsPage
+from bot.addresses.journal import LetterPage
+from bot.addresses.objects import SectionPage
 from bot.addresses.records import StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
+from domain.deliveries.outbox import Standing
+from domain.editing.draft import Section
+from domain.journal.state_of_product import ProductState
 
 
-def admin_page(reader: Reader) -> Page:
+def admin_page(reader: Reader, state: ProductState) -> Page:
     """Draw it."""
-    buttons = (
+    lines = [reader.text("admin"), "", _connections(reader, state.connections)]
+    lines.append(reader.text("admin-waiting", count=state.waiting))
+    error = state.last_error
+    if error is None:
+        lines.append(reader.text("admin-no-error"))
+    else:
+        cause = reader.texts(f"cause-{error.cause.replace('_', '-')}")
+        lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
+    buttons = [
         PageButton(reader.label("button-connections"), ConnectionsPage()),
+        PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),
+        PageButton(reader.label("button-templates"), SectionPage(section=Section.TEMPLATES.number)),
+        PageButton(reader.label("button-scenarios"), SectionPage(section=Section.SCENARIOS.number)),
         PageButton(reader.label("button-accounts"), AccountsPage()),
         PageButton(reader.label("button-people"), PeoplePage()),
         PageButton(reader.label("button-journal"), JournalPage()),
         PageButton(reader.label("button-config-file"), ConfigFilePage()),
-        PageButton(reader.label("button-back"), StartPage()),
+        PageButton(reader.label("button-audit"), AuditPage()),
+        PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+    ]
+    if error is not None:
+        buttons.append(PageButton(reader.label("button-last-error"), LetterPage(letter=error.letter_id)))
+    buttons.append(PageButton(reader.label("button-back"), StartPage()))
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def _connections(reader: Reader, standings: Sequence[Standing]) -> str:
+    """Return how the connection stands; of several, how the first one that is in trouble does."""
+    if not standings:
+        return reader.text("admin-no-connection")
+    worst = next((item for item in standings if item.hold is not None), standings[0])
+    since = worst.state.suspended_at
+    return reader.text(
+        "admin-connection",
+        title=worst.connection.document.title,
+        hold="none" if worst.hold is None else worst.hold,
+        since="" if since is None else reader.moment(since),
+        others=len(standings) - 1,
     )
-    return Page(reader.text("admin"), in_rows(buttons))

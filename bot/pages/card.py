@@ -17,7 +17,7 @@ from bot.addresses.records import (
     TryNow,
 )
 from bot.page import Page, PageButton, in_rows, pieces
-from bot.pages.outcome import outcome_lines, status_word
+from bot.pages.outcome import answer_lines, outcome_lines, status_word
 from bot.pages.reader import Reader
 from bot.pages.values import clip, value_lines
 from domain.deliveries.delivery import DeliveryState
@@ -37,8 +37,8 @@ def card_page(reader: Reader, view: CardView) -> Page:
     head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
-    outcome = outcome_lines(reader, view)
-    text = "\n".join(parts) + ("\n\n" + "\n".join(outcome) if outcome else "")
+    blocks = ["\n".join(lines) for lines in (parts, outcome_lines(reader, view), answer_lines(reader, view)) if lines]
+    text = "\n\n".join(blocks)
     return Page(text, in_rows(_buttons(reader, view, limit)))
 
 

@@ -44,12 +44,17 @@ MOST_ACTIONS = 20
 
 
 def editing_page(
-    reader: Reader, editing: Editing, *, more: bool = False, consequences: Sequence[Consequence] = ()
+    reader: Reader,
+    editing: Editing,
+    *,
+    more: bool = False,
+    consequences: Sequence[Consequence] = (),
+    first: Sequence[PageButton] = (),
 ) -> Page:
-    """Draw the place where somebody is."""
+    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides."""
     here = editing.here
     if here.form is not None:
-        return _form_page(reader, editing, more=more, consequences=consequences)
+        return _form_page(reader, editing, more=more, consequences=consequences, first=first)
     if here.type in {Type.ITEMS, Type.ACTIONS}:
         return parts_page(reader, editing)
     if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
@@ -102,7 +107,14 @@ def moved_base_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def _form_page(reader: Reader, editing: Editing, *, more: bool, consequences: Sequence[Consequence]) -> Page:
+def _form_page(
+    reader: Reader,
+    editing: Editing,
+    *,
+    more: bool,
+    consequences: Sequence[Consequence],
+    first: Sequence[PageButton],
+) -> Page:
     here, draft = editing.here, editing.draft
     form = here.form
     if form is None:
@@ -118,7 +130,8 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool, consequences: Se
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
-        missing = field.name not in here.data and field.required and field.type is not Type.SECRET
+        given = editing.office.has_password(draft) if field.type is Type.SECRET else field.is_given(here.data)
+        missing = field.needed and not given
         shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
         lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
         buttons.append(_field_button(reader, editing, field, title))
@@ -141,7 +154,7 @@ def _form_page(reader: Reader, editing: Editing, *, more: bool, consequences: Se
     if changed:
         lines += ["", reader.text("draft-changes"), *changed]
         lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
-    rows += in_rows(_root_buttons(reader, editing))
+    rows += in_rows([*first, *_root_buttons(reader, editing)])
     return Page("\n".join(lines), tuple(rows))
 
 
@@ -187,7 +200,8 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     draft = editing.draft
     main = reader.label("button-create" if draft.object_id is None else "button-apply")
-    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style="success")
+    style = None if draft.section is Section.CONNECTIONS else "success"
+    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style=style)
     give_up = PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id))
     if draft.object_id is None:
         back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
@@ -229,7 +243,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     if here.type is Type.FORMULA:
         address = FunctionsPage(draft=draft.id, token=here.token)
         ways.append(PageButton(reader.label("button-functions"), address))
-    if not field.required:
+    if not field.needed:
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
     ways += ways_back(reader, editing, here.token[:-TOKEN])

@@ -40,7 +40,7 @@ def form_of_place(chain: Sequence[Place]) -> Form | None:
 def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: Office) -> str:
     """Return a value in one line of plain words; empty where nothing is given."""
     if field.type is Type.SECRET:
-        return reader.label("value-secret") if draft.has_password or draft.object_id is not None else ""
+        return reader.label("value-secret") if office.has_password(draft) else ""
     if data is None or data == "":
         return ""
     match field.type:

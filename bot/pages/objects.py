@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.addresses.admin import AdminPage
+from bot.addresses.audit import history_of
 from bot.addresses.objects import (
     AddObject,
     BringBack,
@@ -23,6 +24,7 @@ from bot.pages.reader import Reader
 from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Type, applies
+from domain.editing.keep_object import KINDS
 from domain.editing.presets import presets_of
 from domain.records.template import StoredTemplate
 
@@ -69,7 +71,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     turns = []
     if start:
         turns.append(
-            PageButton(reader.label("button-previous"), SectionPage(section=section.number, start=start - PAGE))
+            PageButton(reader.label("button-previous"), SectionPage(section=section.number, start=max(0, start - PAGE)))
         )
     if start + PAGE < len(stored):
         turns.append(PageButton(reader.label("button-next"), SectionPage(section=section.number, start=start + PAGE)))
@@ -121,6 +123,7 @@ def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), fir
         PageButton(reader.label("button-switch-off" if document.enabled else "button-switch-on"), switch),
         PageButton(reader.label("button-copy"), CopyObject(section=section.number, object=number)),
         PageButton(reader.label("button-versions"), VersionsPage(section=section.number, object=number)),
+        PageButton(reader.label("button-history"), history_of(KINDS[section], number)),
         PageButton(
             reader.label("button-delete"),
             DeleteObject(section=section.number, object=number, revision=view.stored.revision),
@@ -159,7 +162,8 @@ def versions_page(
     if start:
         turns.append(
             PageButton(
-                reader.label("button-previous"), VersionsPage(section=section, object=number, start=start - PAGE)
+                reader.label("button-previous"),
+                VersionsPage(section=section, object=number, start=max(0, start - PAGE)),
             )
         )
     if start + PAGE < total:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.addresses.records import CardPage, ListPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
-from domain.deliveries.delivery import Delivery, DeliveryState, Recipient, RecipientState
+from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.deliveries.restoring import CutOff
 from domain.messages.causes import Cause
 from domain.records.record import Status
@@ -18,6 +18,7 @@ LONGEST_REPLY = 300
 LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
 MOST_NAMED = 10
+_NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
 
 
 def status_word(reader: Reader, status: Status) -> str:
@@ -38,6 +39,18 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         lines.append(_without_letters(reader, view.record.status, view.run))
     for letter in view.letters:
         lines += _letter_lines(reader, view, letter)
+    return lines
+
+
+def answer_lines(reader: Reader, view: CardView) -> list[str]:
+    """Return where answers and reports of non-delivery go, and whether a copy goes to the author."""
+    answers = view.answers
+    if answers is None or view.record.saved_at is None or view.record.status in _NOT_ON_ITS_WAY:
+        return []
+    own = "no" if answers.to == answers.reports else "yes"
+    lines = [reader.text("card-answers", own=own, to=answers.to, reports=answers.reports)]
+    if answers.copy is not None:
+        lines.append(reader.text("card-copy", address=answers.copy))
     return lines
 
 
@@ -98,10 +111,21 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
     counted = letter.cause == Cause.COUNTED_AS_SENT
     if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply and not counted:
         lines.append(_quoted(reader, letter.reply))
+    if letter.state is DeliveryState.SENT:
+        lines += _copies_that_failed(reader, letter)
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
         lines += _causes(reader, letter)
         if view.may_have_gone(letter):
             lines.append(reader.text("letter-may-have-gone"))
+    return lines
+
+
+def _copies_that_failed(reader: Reader, letter: Delivery) -> list[str]:
+    """Say that the author's own copy has not gone, and why; the letter itself has."""
+    failed = [item for item in letter.recipients if item.kind == OWN_COPY and item.state is not RecipientState.SENT]
+    lines = []
+    for item in failed:
+        lines += [reader.text("letter-copy-failed", address=item.address), _cause(reader, item.cause)]
     return lines
 
 
@@ -158,10 +182,14 @@ def _causes(reader: Reader, letter: Delivery) -> list[str]:
         if len(letter.recipients) > 1:
             names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
             lines.append(reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS)))
-        lines.append(reader.text(f"cause-{(cause or 'unknown').replace('_', '-')}"))
+        lines.append(_cause(reader, cause))
         if reply:
             lines.append(_quoted(reader, reply))
     return lines
+
+
+def _cause(reader: Reader, cause: str | None) -> str:
+    return reader.text(f"cause-{(cause or 'unknown').replace('_', '-')}")
 
 
 def _quoted(reader: Reader, reply: str) -> str:

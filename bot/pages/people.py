@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from aiogram.filters.callback_data import CallbackData
 
 from bot.addresses.admin import AdminPage, PeoplePage
+from bot.addresses.audit import history_of
 from bot.addresses.people import (
     GrantsPage,
     InvitationsPage,
@@ -21,29 +22,15 @@ from bot.addresses.people import (
 )
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
+from bot.time_zones import difference, place_of
 from domain.accounts.account import Account
+from domain.audit import Kind
 from domain.people import FoundPeople, Person
 from domain.records.template import StoredTemplate
-from domain.time_zones import ZONES, offset_of
 
 PEOPLE_A_PAGE = 10
 LONGEST_NAME = 60
 Rows: TypeAlias = list[tuple[PageButton, ...]]
-
-ZONE_KEYS = (
-    "zone-kaliningrad",
-    "zone-moscow",
-    "zone-samara",
-    "zone-yekaterinburg",
-    "zone-omsk",
-    "zone-krasnoyarsk",
-    "zone-irkutsk",
-    "zone-yakutsk",
-    "zone-vladivostok",
-    "zone-magadan",
-    "zone-kamchatka",
-)
-"""What the zones that are offered by a button are called, in the order of `ZONES`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +127,8 @@ def last_step_page(reader: Reader, person: Person) -> Page:
 
 def zone_name(reader: Reader, zone: str) -> str:
     """Return the zone as people call it, with its difference to UTC."""
-    name = reader.label(ZONE_KEYS[ZONES.index(zone)]) if zone in ZONES else zone.rpartition("/")[2].replace("_", " ")
-    offset = offset_of(zone, reader.now)
-    return f"UTC{offset}" if zone.startswith("Etc/") else f"{name} {offset}"
+    place = place_of(zone, reader.texts.language)
+    return place if place.startswith("UTC") else f"{place} {difference(zone, reader.now)}"
 
 
 def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:
@@ -159,6 +145,7 @@ def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:
         change = SetRole(person=number, admin=int(not person.is_admin), stamp=person.stamp)
         buttons.append(PageButton(reader.label(key), change))
         buttons.append(PageButton(reader.label("button-remove-person"), RemovalPage(person=number), style="danger"))
+    buttons.append(PageButton(reader.label("button-history"), history_of(Kind.PERSON, number)))
     buttons.append(PageButton(reader.label("button-all-people"), PeoplePage()))
     return buttons
 

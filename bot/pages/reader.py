@@ -1,10 +1,10 @@
 """Who reads a page: their texts, their clock and their role."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.moments import moment
+from bot.moments import day, moment
 from bot.texts import Texts
 from domain.people import Person
 
@@ -29,6 +29,10 @@ class Reader:
     def moment(self, instant: datetime) -> str:
         """Return an instant as this person reads it."""
         return moment(instant, self.now, self.zone, self.texts)
+
+    def day(self, date: date) -> str:
+        """Return a day, with its year."""
+        return day(date, self.texts)
 
     def second(self, instant: datetime) -> str:
         """Return an instant of these minutes to the second."""

@@ -1,6 +1,7 @@
 """How a connection stands, for administrators: what is wrong, who waits, and the very next step."""
 
 from bot.addresses.admin import ProbeNow, SendWaiting, StandingPage
+from bot.addresses.connections import AskPassword, OpenConnection
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.deliveries.lanes import Hold
@@ -8,6 +9,8 @@ from domain.deliveries.outbox import Standing
 from domain.deliveries.suspension import NoticeKind
 
 LONGEST_REPLY = 300
+PASSWORD_CAUSES = frozenset({"authentication", "secret-unreadable"})
+"""Causes that a new password ends."""
 
 
 def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = None) -> Page:
@@ -28,24 +31,11 @@ def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = 
             lines.append(reader.text(f"cause-{state.cause}"))
         if state.reply:
             lines.append(reader.text("server-said", reply=shorten(" ".join(state.reply.split()), LONGEST_REPLY)))
-        lines.append(
-            reader.text(
-                f"next-step-{_step(state.cause)}",
-                name=connection.system_name,
-                host=connection.host,
-                port=str(connection.port),
-                secret=f"{connection.system_name.upper()}_PASSWORD",
-            )
-        )
+        lines.append(reader.text(f"next-step-{_step(standing)}", host=connection.host, port=str(connection.port)))
         if state.probe_at is not None:
             lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
     lines.append(reader.text("standing-waiting", waiting=standing.waiting, overdue=standing.overdue))
     return Page("\n".join(lines), in_rows(_buttons(reader, standing)))
-
-
-def checking_page(reader: Reader, standing: Standing) -> Page:
-    """Say that a check is under way."""
-    return Page(reader.text("standing-checking", title=standing.connection.document.title))
 
 
 def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
@@ -58,12 +48,20 @@ def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
         if count:
             label = reader.label("button-send-waiting", count=count)
             buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
+    if standing.hold is Hold.NO_PASSWORD or standing.state.cause in PASSWORD_CAUSES:
+        label = reader.label("button-new-password" if standing.hold is Hold.SUSPENDED else "button-enter-password")
+        buttons.insert(0, PageButton(label, AskPassword(connection=number, apart=1), style="primary"))
+    buttons.append(PageButton(reader.label("button-to-connection"), OpenConnection(connection=number)))
     buttons.append(PageButton(reader.label("button-refresh"), StandingPage(connection=number)))
     return buttons
 
 
-def _step(cause: str | None) -> str:
+def _step(standing: Standing) -> str:
     """Return which advice fits: by what has to be changed."""
+    if standing.hold is Hold.DISABLED:
+        return "disabled"
+    if standing.hold is Hold.NO_PASSWORD:
+        return "no-password"
     return {
         "authentication": "password",
         "secret-unreadable": "password",
@@ -72,4 +70,4 @@ def _step(cause: str | None) -> str:
         "no-tls-offered": "encryption",
         "tls-required": "encryption",
         "no-auth-offered": "encryption",
-    }.get(cause or "", "other")
+    }.get(standing.state.cause or "", "other")

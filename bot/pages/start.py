@@ -1,11 +1,15 @@
 """The first page, help, and what is missing before a letter can go."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.addresses.admin import GuidePage
+from bot.addresses.first_steps import FirstStepsPage, HideFirstSteps
+from bot.addresses.own_settings import OwnSettingsPage
 from bot.addresses.records import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
 from bot.page import Page, PageButton, in_rows
+from bot.pages.first_steps import step_buttons, step_lines
 from bot.pages.reader import Reader
+from domain.first_steps import Part, Progress
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
 
@@ -31,16 +35,35 @@ class Missing:
         return "\n\n".join(lines)
 
 
-def start_page(reader: Reader, missing: Missing) -> Page:
-    """Say what can be done here, and what is missing first."""
+def start_page(reader: Reader, missing: Missing, progress: Progress | None = None) -> Page:
+    """Say what can be done here, and what is missing first; a new installation's administrator is led on."""
     text = reader.text("start", name=reader.person.name or "—")
+    if progress is not None and progress.leads:
+        steps = "\n".join(step_lines(reader, progress))
+        # What the steps are about is not said twice.
+        left = replace(missing, accounts=False, connection=missing.connection if Part.SERVER in progress.done else None)
+        parts = filter(None, (text, left.lines(reader), steps))
+        return Page("\n\n".join(parts), in_rows([*_led(reader, progress), *_ways(reader)]))
     notes = missing.lines(reader)
-    buttons = (
-        PageButton(reader.label("button-new"), NewRecord(), style="primary"),
+    return Page(f"{text}\n\n{notes}" if notes else text, in_rows(_ways(reader, main=True)))
+
+
+def _led(reader: Reader, progress: Progress) -> list[PageButton]:
+    """Return the next step and the way to all of them."""
+    return [
+        *step_buttons(reader, progress, only_next=True),
+        PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+        PageButton(reader.label("button-steps-hide"), HideFirstSteps(hidden=1)),
+    ]
+
+
+def _ways(reader: Reader, *, main: bool = False) -> tuple[PageButton, ...]:
+    return (
+        PageButton(reader.label("button-new"), NewRecord(), style="primary" if main else None),
         PageButton(reader.label("button-list"), ListPage()),
         PageButton(reader.label("button-help"), HelpPage()),
+        PageButton(reader.label("button-own-settings"), OwnSettingsPage()),
     )
-    return Page(f"{text}\n\n{notes}" if notes else text, in_rows(buttons))
 
 
 def help_page(reader: Reader) -> Page:

@@ -13,7 +13,7 @@ from domain.errors import NotFound
 from domain.people import People, Person, Role
 from domain.records.template_access import TemplateGrants
 from domain.scenarios.runs import Configured
-from domain.time_zones import find_time_zone
+from domain.time_zones import existing_zone
 from domain.work import Hints, WorkKind
 
 ROLE_TOPIC = "role-changed"
@@ -82,7 +82,7 @@ class ChangePerson:
 
     async def time_zone(self, by: Person, telegram_id: int, zone: str | None, stamp: int) -> Person:
         """None is the bot's own; raises UnknownTimeZone besides."""
-        found = None if zone is None else find_time_zone(zone)
+        found = None if zone is None else existing_zone(zone)
 
         async def change(person: Person, _actor: Actor) -> tuple[Person, Changes]:
             return replace(person, time_zone=found), {"time_zone": (person.time_zone, found)}

@@ -50,6 +50,10 @@ class DeliveryState(StrEnum):
         }
 
 
+OWN_COPY = "own"
+"""The kind of a recipient that is the author, who wanted a copy: it goes along, and decides nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """One address; `attempt` is the number of the attempt that last carried it past the mark."""
@@ -93,8 +97,12 @@ class Delivery:
 
 
 def state_of(recipients: Iterable[Recipient], attempts_made: int) -> DeliveryState:
-    """Derive a delivery's state between attempts from its recipients (design section 7)."""
-    states = {recipient.state for recipient in recipients}
+    """Derive a delivery's state between attempts from its recipients (design section 7).
+
+    The author's own copy counts only where it is all there is: a letter that everybody else has got is sent.
+    """
+    everybody = tuple(recipients)
+    states = {item.state for item in everybody if item.kind != OWN_COPY} or {item.state for item in everybody}
     if RecipientState.TRANSMITTING in states:
         return DeliveryState.TRANSMITTING
     if RecipientState.UNCERTAIN in states:
@@ -127,9 +135,18 @@ def move(
     )
 
 
+def let_copies_go(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
+    """Give up the author's own copy where nobody else is still to be sent to: it causes no attempt by itself."""
+    if any(item.state is RecipientState.PENDING and item.kind != OWN_COPY for item in recipients):
+        return recipients
+    if all(item.kind == OWN_COPY for item in recipients):
+        return recipients
+    return move(recipients, RecipientState.PENDING, RecipientState.GIVEN_UP)
+
+
 @dataclass(frozen=True, slots=True)
 class NewRecipient:
-    """An address that a letter is to go to; `kind` is to, cc or bcc."""
+    """An address that a letter is to go to; `kind` is to, cc, bcc or OWN_COPY."""
 
     address: str
     name: str

@@ -1,10 +1,11 @@
-"""What an administrator does about a suspended connection from its notice: look, check now, let all go."""
+"""What an administrator does about a suspended connection from its notice: look, probe now, let all go."""
 
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.errors import NotFound, NotYours
+from domain.messages.sending import TellStep, tell_nobody
 from domain.people import Person
 
 
@@ -26,16 +27,17 @@ class MendConnection:
             raise NotFound(f"connection {connection_id}")
         return standing
 
-    async def check(self, person: Person, connection_id: int) -> Standing:
-        """Probe the connection now, unless it is being probed, and return how it stands after that."""
+    async def probe(self, person: Person, connection_id: int, tell: TellStep = tell_nobody) -> bool:
+        """Probe the connection now, so that its letters go when it works; False when it is being probed already."""
         await self.look(person, connection_id)
         claim = await self._outbox.claim_probe(connection_id, self._clock())
-        if claim is not None:
-            await self._probe(claim)
-        return await self.look(person, connection_id)
+        if claim is None:
+            return False
+        await self._probe(claim, tell)
+        return True
 
-    async def send_waiting(self, person: Person, connection_id: int) -> Standing:
-        """Let the letters go that have waited too long as well, and check whether they can."""
+    async def release(self, person: Person, connection_id: int) -> Standing:
+        """Let the letters go that have waited too long as well; they go when the connection does."""
         await self.look(person, connection_id)
         await self._steer.release_overdue(person, connection_id)
-        return await self.check(person, connection_id)
+        return await self.look(person, connection_id)

@@ -53,6 +53,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def take_up(self, now: datetime) -> int:
+        """Make all uncertain that is past its mark; return how many. Nobody may have a letter in hand."""
+        ...
+
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those; False when it is somebody else's by now."""
         ...
@@ -66,6 +70,10 @@ class Outbox(Protocol):
         Where the letter is somebody else's, only the attempt is written, and None is returned. An answer that came
         `past_mark` still counts then, unless a later attempt has begun.
         """
+        ...
+
+    async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
+        """Write how a connection fares after a look at it or a letter by hand."""
         ...
 
     async def probed(self, claim: Claim) -> int | None:

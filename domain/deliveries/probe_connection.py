@@ -13,7 +13,7 @@ from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.errors import GonetsError
 from domain.messages.answers import judge
-from domain.messages.sending import Failure, MailSender, Step
+from domain.messages.sending import Failure, MailSender, Step, TellStep, tell_nobody
 from domain.scenarios.runs import Configured
 from domain.work import Claim, Hints, WorkKind
 
@@ -40,13 +40,13 @@ class ProbeConnection:
         self._clock = clock
         self._morning = morning
 
-    async def __call__(self, claim: Claim) -> None:
-        """Probe, and write what was found."""
+    async def __call__(self, claim: Claim, tell: TellStep = tell_nobody) -> None:
+        """Probe, telling each step as it is done, and write what was found."""
         number = await self._outbox.probed(claim)
         standing = None if number is None else await self._outbox.standing(number, self._clock())
         if standing is None:
             return
-        failed = None if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD} else await self._check(standing)
+        failed = None if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD} else await self._check(standing, tell)
         now = self._clock()
         state, notice = self._after(standing, failed, now)
         log.info(
@@ -73,15 +73,18 @@ class ProbeConnection:
         state = standing.state.still_faulty(now, cause, words)
         return state.reminded(now, standing.first_overdue, self._morning)
 
-    async def _check(self, standing: Standing) -> Step | None:
+    async def _check(self, standing: Standing, tell: TellStep) -> Step | None:
         """Return the step that failed, or None when all is well."""
         document = standing.connection.document
         try:
             password = await self._configured.password(document.system_name) if document.needs_password else None
         except GonetsError:
-            return Step("login", ok=False, seconds=0, failure=Failure.SECRET_UNREADABLE)
+            unreadable = Step("login", ok=False, seconds=0, failure=Failure.SECRET_UNREADABLE)
+            await tell(unreadable)
+            return unreadable
         async with aclosing(self._sender.check(smtp_settings(standing.connection, password))) as steps:
             async for step in steps:
+                await tell(step)
                 if not step.ok:
                     return step
         return None

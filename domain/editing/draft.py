@@ -135,6 +135,8 @@ class Office:
     routes: tuple[Stored[Route], ...]
     templates: tuple[StoredTemplate, ...]
     scenarios: tuple[Stored[Scenario], ...]
+    with_password: frozenset[str] = frozenset()
+    """System names of the connections for which a password is kept."""
 
     def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
         """Return the objects of a section."""
@@ -149,6 +151,15 @@ class Office:
     def get(self, section: Section, object_id: int | None) -> "Stored[Any] | StoredTemplate | None":
         """Return one object."""
         return next((item for item in self.objects(section) if item.id == object_id), None)
+
+    def connection(self, object_id: int | None) -> Stored[Connection] | None:
+        """Return one connection."""
+        return next((item for item in self.connections if item.id == object_id), None)
+
+    def has_password(self, draft: Draft) -> bool:
+        """Whether the draft's object has a password, its own new one or the one that is in force."""
+        stored = self.get(draft.section, draft.object_id)
+        return draft.has_password or (stored is not None and stored.document.system_name in self.with_password)
 
     def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
         """Return the object of that system name."""

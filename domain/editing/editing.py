@@ -66,7 +66,7 @@ def next_in(draft: Draft, token: str, office: Office) -> Editing:
     for place in reversed(editing.chain):
         if place.form is None:
             break
-        field = place.form.unanswered(_known(place, draft))
+        field = place.form.unanswered(_known(place, draft, office))
         if field is not None:
             return _question(draft, place, field, office)
     while editing.here.form is not None and editing.here.path and not editing.here.is_part:
@@ -81,9 +81,9 @@ def _question(draft: Draft, owner: Place, field: Field, office: Office) -> Editi
     return editing if inner is None else _question(draft, here, inner, office)
 
 
-def _known(place: Place, draft: Draft) -> Mapping[str, Any]:
+def _known(place: Place, draft: Draft, office: Office) -> Mapping[str, Any]:
     """Return what is answered, a password that is sealed apart included."""
-    if not place.path and (draft.has_password or draft.object_id is not None):
+    if not place.path and office.has_password(draft):
         return {**place.data, "password": ""}
     known: Mapping[str, Any] = place.data
     return known

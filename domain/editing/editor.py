@@ -33,11 +33,14 @@ class Editor:
         if not person.is_admin:
             raise NotYours("configuration")
         configured = self._configured
+        connections = tuple(await configured.connections())
+        names = [item.document.system_name for item in connections]
         return Office(
-            tuple(await configured.connections()),
+            connections,
             tuple(await configured.routes()),
             tuple(await configured.templates()),
             tuple(await configured.scenarios()),
+            frozenset([name for name in names if await configured.has_password(name)]),
         )
 
     async def begin(self, person: Person, section: Section, document: Mapping[str, Any] | None = None) -> Editing:
@@ -68,6 +71,22 @@ class Editor:
                 await self._drafts.remove(draft.id)
                 draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
             return place_in(draft, "", office)
+
+        return await self._atomically(work)
+
+    async def fill(self, person: Person, section: Section, object_id: int, known: Mapping[str, Any]) -> Editing:
+        """Fill an object's draft with what is known of it; what else is asked of a new one is asked, names apart.
+
+        Raises NotFound.
+        """
+
+        async def work() -> Editing:
+            draft = (await self.open(person, section, object_id)).draft
+            form = section.form
+            asked = {name for name in form.asked if name not in {"title", form.model.names}}
+            document = {name: value for name, value in draft.document.items() if name not in asked}
+            written = await self._drafts.write(draft, {**document, **known, "enabled": True}, person.telegram_id)
+            return next_in(written, "", await self.office(person))
 
         return await self._atomically(work)
 
@@ -142,7 +161,7 @@ class Editor:
 
         def change(editing: Editing) -> tuple[Any, str]:
             field = editing.here.field
-            if field is None or field.required:
+            if field is None or field.needed:
                 raise PlaceGone(token)
             return with_value(editing.draft.document, editing.here.path, field.plain_default), token
 

@@ -88,6 +88,15 @@ class Field:
     nests: bool = False
 
     @property
+    def needed(self) -> bool:
+        """Whether it must be given where it means anything: a user name where there is a login."""
+        return self.required or self.name == "username"
+
+    def is_given(self, data: Mapping[str, Any]) -> bool:
+        """Whether it is answered: an empty answer is none where something is needed."""
+        return self.name in data and not (self.needed and data[self.name] is None)
+
+    @property
     def token(self) -> str:
         """Two characters that a renaming or a new neighbour leaves as they are."""
         number = zlib.crc32(self.name.encode()) % (20 * 36)
@@ -131,7 +140,7 @@ class Form:
             field = self.field(name)
             if field is None or not applies(field, data) or field.type in {Type.ITEMS, Type.ACTIONS, Type.ORDER}:
                 continue
-            if field.name not in data:
+            if not field.is_given(data):
                 return field
             if field.type is Type.OBJECT and field.form is not None:
                 value = data[field.name]

@@ -124,6 +124,14 @@ class Step:
     reply: Reply | None = None
 
 
+TellStep = Callable[[Step], Awaitable[None]]
+"""Told each step of a check as soon as it is done."""
+
+
+async def tell_nobody(_: Step) -> None:
+    """A check that nobody watches."""
+
+
 class MailSender(Protocol):
     """Hands letters to mail servers."""
 

@@ -65,11 +65,11 @@ class AnswerQuestion:
         self._files = files
         self._atomically = atomically
 
-    async def turn(self, person: Person, page: int) -> Place:
-        """Show another page of what an account question has found."""
+    async def turn(self, person: Person, record_id: int, attribute_number: int, page: int) -> Place:
+        """Show another page of what an account question has found; another question's pages are not turned by it."""
 
         async def work() -> Place:
-            place = await self._places.asked(person)
+            place = await self._places.pressed(person, record_id, attribute_number)
             asking = replace(self._open_question(place), page=max(page, 0))
             await self._records.ask(asking)
             return replace(place, asking=asking)

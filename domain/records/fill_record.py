@@ -1,18 +1,17 @@
 """Opening and leaving drafts: what is asked next follows from the draft and the form."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 from domain.clock import Atomically, Clock
 from domain.errors import NotFound
 from domain.people import Person
+from domain.records.copying import CopyValues
 from domain.records.defaults import Defaults
 from domain.records.places import NotEditable, Place, Places, TemplateGone
-from domain.records.record import Asking, JsonValue, Record, Records
+from domain.records.record import Asking, Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
-from domain.records.values import FileRef, files_of
 from domain.scenarios.runs import Configured, Files
 
 
@@ -37,7 +36,7 @@ class FillRecord:
         self._places = places
         self._records = records
         self._configured = configured
-        self._files = files
+        self._copy = CopyValues(places, records, files, clock)
         self._access = access
         self._defaults = defaults
         self._clock = clock
@@ -68,30 +67,9 @@ class FillRecord:
 
         async def work() -> Place:
             record, stored = await self._open(person, record_id)
-            kept = {
-                attribute.system_name: record.values[attribute.system_name]
-                for attribute in stored.document.attributes
-                if attribute.system_name in record.values and attribute.type != "document"
-            }
-            copied = await self._records.add(record.template_id, person.telegram_id, kept, self._clock())
-            for attribute in stored.document.attributes:
-                files = files_of(record.values.get(attribute.system_name))
-                if files:
-                    kept[attribute.system_name] = await self._copied(copied.id, files)
-            complete = copied.next_question(stored.document) is None
-            await self._records.save(copied, kept, self._clock(), complete=complete)
-            return await self._places.go_on(await self._places.reload(copied.id), stored)
+            return await self._copy(person, stored, record.values)
 
         return await self._atomically(work)
-
-    async def _copied(self, record_id: int, files: Sequence[FileRef]) -> list[JsonValue] | None:
-        """Copy the files that are still kept; a letter's are erased after a while."""
-        copies = []
-        for file in files:
-            for item in await self._files.read((file.id,)):
-                number = await self._files.add(record_id, file.name, file.content_type, item.data)
-                copies.append(replace(file, id=number).to_json())
-        return copies or None
 
     async def resume(self, person: Person, record_id: int) -> Place:
         """Go on with a draft where it was left."""

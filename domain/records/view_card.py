@@ -9,6 +9,7 @@ from domain.deliveries.delivery import Attempt, Delivery, DeliveryState
 from domain.errors import NotFound, NotYours
 from domain.messages.rich_text import RichText
 from domain.people import Person
+from domain.records.answers import Answers, WhereAnswersGo
 from domain.records.record import Record, Records, Status
 from domain.records.template import Attribute, Button, StoredTemplate
 from domain.records.values import FileRef, account_ids, files_of, rich_text_of
@@ -50,6 +51,7 @@ class CardView:
     letters: tuple[Delivery, ...]
     attempts: Mapping[int, tuple[Attempt, ...]]
     held: Mapping[int, Held]
+    answers: Answers | None = None
 
     @property
     def tries(self) -> int:
@@ -87,6 +89,7 @@ class ViewCard:
         self._accounts = accounts
         self._world = world
         self._clock = clock
+        self._where_answers_go = WhereAnswersGo(configured, accounts)
 
     async def __call__(self, person: Person, record_id: int) -> CardView:
         """Raises NotFound or NotYours."""
@@ -109,6 +112,7 @@ class ViewCard:
             letters=letters,
             attempts=attempts,
             held=held,
+            answers=await self._where_answers_go(person, record, stored, run, letters),
         )
         if not letters or run is None or record.status is Status.DRAFT:
             return view

@@ -57,6 +57,7 @@ class WorldLoader:
             time_zone=ZoneInfo((person.time_zone if person else None) or self._time_zone),
             routes={route.document.system_name: route.document for route in await self._configured.routes()},
             connections={item.document.system_name: item for item in await self._configured.connections()},
+            copy_to_author=person is not None and person.copy_to_self,
         )
 
 
@@ -152,7 +153,10 @@ class AdvanceRun:
         files = await self._files.read(tuple(file.id for file in message.files))
         if len(files) < len(message.files):
             raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")
-        recipients = tuple(NewRecipient(item.address, item.name, kind) for kind, item in message.recipients)
+        recipients = tuple(
+            NewRecipient(item.address, item.name or staged.names.get(item.address.casefold(), ""), kind)
+            for kind, item in message.recipients
+        )
         addresses = [message.letter.sender.address, *(item.address for item in recipients)]
         return NewDelivery(
             connection_id=staged.connection.id,

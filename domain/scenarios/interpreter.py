@@ -63,15 +63,20 @@ class World:
     time_zone: tzinfo
     routes: Mapping[str, Route]
     connections: Mapping[str, Stored[Connection]]
+    copy_to_author: bool = False
 
 
 @dataclass(slots=True)
 class Staged:
-    """A letter that a segment made: it exists only when the segment is committed."""
+    """A letter that a segment made: it exists only when the segment is committed.
+
+    `names` are those of the accounts at hand, by their folded addresses: a letter may go to an address alone.
+    """
 
     message: Message
     connection: Stored[Connection]
     waits: bool
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -201,14 +206,22 @@ class Interpreter:
         variables = read(segment.state.variables.get(body.variable) or {}, pool)
         author = None if world.author_account_id is None else pool.get(world.author_account_id)
         message = make_message(
-            route, connection.document, variables, now=self._clock(), author=author, zone=world.time_zone
+            route,
+            connection.document,
+            variables,
+            now=self._clock(),
+            author=author,
+            copy_to_author=world.copy_to_author,
+            zone=world.time_zone,
         )
-        segment.staged.append(Staged(message, connection, body.waits))
+        names = {account.mbox.casefold(): account.full_name for account in pool.values()}
+        segment.staged.append(Staged(message, connection, body.waits, names))
         return {
             "route": body.route,
             "connection": body.connection,
             "to": [address.address for _, address in message.recipients],
             "subject": brief(message.letter.subject),
+            "reply_to": None if message.letter.reply_to is None else message.letter.reply_to.address,
         }
 
     def _value(self, value: VariableValue, state: RunState, world: World, pool: Pool) -> Any:

@@ -8,9 +8,10 @@ from typing import Any
 
 from domain.accounts.account import Account
 from domain.connections import Connection
+from domain.deliveries.delivery import OWN_COPY
 from domain.errors import GonetsError
 from domain.formulas import to_text
-from domain.messages.addresses import Address, InvalidAddress, parse_address
+from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
 from domain.messages.templates import compile_template
@@ -54,16 +55,19 @@ class WrongAttribute(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A letter before it is rendered; the files are still to be read."""
+    """A letter before it is rendered; the files are still to be read. `copy_to` is where its author wants a copy."""
 
     letter: Letter
     files: tuple[FileRef, ...]
+    copy_to: Address | None = None
 
     @property
     def recipients(self) -> Iterator[tuple[str, Address]]:
-        """Everybody whom it goes to, once each, with to, cc or bcc."""
+        """Everybody whom it goes to, once each, with to, cc, bcc or, for its author's copy, OWN_COPY."""
         seen: set[str] = set()
-        for kind, addresses in (("to", self.letter.to), ("cc", self.letter.cc), ("bcc", self.letter.bcc)):
+        own = () if self.copy_to is None else (self.copy_to,)
+        groups = (("to", self.letter.to), ("cc", self.letter.cc), ("bcc", self.letter.bcc), (OWN_COPY, own))
+        for kind, addresses in groups:
             for address in addresses:
                 if address.address.casefold() not in seen:
                     seen.add(address.address.casefold())
@@ -77,22 +81,24 @@ def make_message(
     *,
     now: datetime,
     author: Account | None = None,
+    copy_to_author: bool = False,
     zone: tzinfo = UTC,
 ) -> Message:
     """Make a message from a variable set by a route (design section 5); instants are printed in `zone`.
 
-    Raises NoRecipient, BadRecipient, TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
+    `author` is the account of the person whose press it is, if it is known. Raises NoRecipient, BadRecipient,
+    TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
     """
     values = {attribute.name: _value(attribute, variables.get(attribute.name), zone) for attribute in route.request}
     names = {attribute.name: attribute.array for attribute in route.request}
     texts = template_values(route, variables, zone)
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
-    reply_to = Address(author.full_name, author.mbox) if route.reply_to and author and author.mbox else None
+    own = address_of(author)
     letter = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=now,
         sender=Address(connection.sender_name or "", parse_address(connection.sender_address)),
-        reply_to=reply_to,
+        reply_to=own if route.reply_to else None,
         to=(*_addresses(variables.get("To"), "To"), *_fixed(route.to, "To")),
         cc=(*_addresses(variables.get("Cc"), "Cc"), *_fixed(route.cc, "Cc")),
         bcc=(*_addresses(variables.get("Bcc"), "Bcc"), *_fixed(route.bcc, "Bcc")),
@@ -109,7 +115,21 @@ def make_message(
         raise NoRecipient
     if count > MAX_RECIPIENTS:
         raise TooManyRecipients(limit=MAX_RECIPIENTS, count=count)
-    return message
+    return replace(message, copy_to=own) if copy_to_author and count < MAX_RECIPIENTS else message
+
+
+def address_of(author: Account | None) -> Address | None:
+    """Return where an author can be written to; None where that is not known, or would need more than any server has.
+
+    An address with letters beyond ASCII before the @ would make the whole letter need SMTPUTF8.
+    """
+    if author is None or not author.active or not author.mbox:
+        return None
+    try:
+        address = parse_address(author.mbox)
+    except InvalidAddress:
+        return None
+    return None if needs_smtputf8(address) else Address(" ".join(author.full_name.split()), address)
 
 
 def template_values(route: Route, variables: Mapping[str, Any], zone: tzinfo = UTC) -> dict[str, Any]:

@@ -127,8 +127,8 @@ class Deliveries(Protocol):
         """Whether the letter itself is still there; it is erased some time after its end."""
         ...
 
-    async def take_away(self, delivery_id: int) -> None:
-        """Raise the token: whoever works on it now stops at the mark."""
+    async def take_away(self, delivery_id: int, now: datetime) -> None:
+        """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
         ...
 
     async def settle(self, run_id: int, now: datetime, changed: Delivery | None = None) -> None:

@@ -33,7 +33,7 @@ class Commands:
         self._messenger.commands[place] = [
             {**command, "command": command["command"].removeprefix("/")} for command in call["commands"]
         ]
-        self._messenger.changed.fire()
+        self._seen()
         return True
 
     async def get_my_commands(self, call: JSON) -> list[JSON]:
@@ -43,7 +43,7 @@ class Commands:
     async def delete_my_commands(self, call: JSON) -> bool:
         """Forgets the commands of a scope and language."""
         self._messenger.commands.pop(self._place(call), None)
-        self._messenger.changed.fire()
+        self._seen()
         return True
 
     async def set_chat_menu_button(self, call: JSON) -> bool:
@@ -61,6 +61,10 @@ class Commands:
         if "chat_id" in call:
             return self._messenger.chat_for_bot(call["chat_id"]).menu_button or self._messenger.menu_button
         return self._messenger.menu_button
+
+    def _seen(self) -> None:
+        for chat in self._messenger.chats.values():
+            self._messenger.touched(chat)
 
     def _place(self, call: JSON) -> tuple[str, int | None, str]:
         scope = call.get("scope") or {"type": "default"}

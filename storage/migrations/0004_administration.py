@@ -186,6 +186,33 @@ class Migration(migrations.Migration):
             bases=["Model"],
         ),
         ops.CreateModel(
+            name="SearchText",
+            fields=[
+                ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                (
+                    "person",
+                    fields.ForeignKeyField(
+                        "models.Person",
+                        source_field="person_id",
+                        db_constraint=True,
+                        to_field="telegram_id",
+                        related_name="searches",
+                        on_delete=OnDelete.CASCADE,
+                    ),
+                ),
+                ("text", fields.CharField(max_length=200)),
+                ("made_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "search_text",
+                "app": "models",
+                "unique_together": (("person_id", "text"),),
+                "pk_attr": "id",
+                "table_description": "A text that somebody typed to find letters by: buttons in a chat carry its number.",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
             name="TemplateGrant",
             fields=[
                 ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
@@ -272,6 +299,11 @@ class Migration(migrations.Migration):
         AddColumn(
             model_name="Person",
             name="copy_to_self",
+            field=fields.BooleanField(db_default=False),
+        ),
+        AddColumn(
+            model_name="Person",
+            name="hides_first_steps",
             field=fields.BooleanField(db_default=False),
         ),
         ops.DeleteModel(name="AdminLink"),

@@ -10,6 +10,7 @@ from storage.models.inbox import Update
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, File, Record
 from storage.models.runs import Report, ScenarioRun
+from storage.models.searches import SearchText
 from storage.models.uploads import Upload
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Route",
     "Scenario",
     "ScenarioRun",
+    "SearchText",
     "TemplateGrant",
     "Update",
     "Upload",

@@ -21,6 +21,7 @@ class Person(Model):
     )
     active = fields.BooleanField(default=True)
     copy_to_self = fields.BooleanField(db_default=False)
+    hides_first_steps = fields.BooleanField(db_default=False)
     live_message_id = fields.BigIntField(null=True)
     question = fields.JSONField[dict[str, Any] | None](null=True)
     created_at = fields.DatetimeField()

@@ -30,6 +30,7 @@ class AuditRepository:
             "object_id": wanted.object_id,
             "person_id": wanted.person_id,
             "at__gte": wanted.since,
+            "act": wanted.act,
         }
         query = models.AuditEntry.filter(**{name: value for name, value in conditions.items() if value is not None})
         rows = await query.order_by("-at", "-id").offset(offset).limit(limit)

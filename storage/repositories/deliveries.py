@@ -5,10 +5,11 @@ from datetime import datetime
 
 from domain.deliveries import delivery as domain
 from domain.deliveries.lanes import Hold, hold_of
+from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
 from storage.repositories.lanes import Documents
-from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
@@ -66,9 +67,9 @@ class DeliveryRepository:
         """Whether the letter itself is still there."""
         return await models.Letter.filter(delivery_id=delivery_id).exists()
 
-    async def take_away(self, delivery_id: int) -> None:
-        """Raise the token: whoever works on it now stops at the mark."""
-        await execute(lambda: _take_away(delivery_id))
+    async def take_away(self, delivery_id: int, now: datetime) -> None:
+        """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
+        await execute(lambda: _take_away(delivery_id, now))
 
     async def settle(self, run_id: int, now: datetime, changed: domain.Delivery | None = None) -> None:
         """Bring the run and its record up to date in the open transaction, and leave a report."""
@@ -81,8 +82,8 @@ class DeliveryRepository:
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         answer = yield (
             "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
-            "attempts_made, give_up_at, created_at, due_at, author_id) "
-            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?) RETURNING id",
+            "attempts_made, give_up_at, created_at, due_at, author_id, search) "
+            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
             (
                 run_id,
                 new.connection_id,
@@ -95,6 +96,7 @@ class DeliveryRepository:
                 moment(now),
                 moment(now),
                 new.author_id,
+                search_text(new.subject, new.recipients),
             ),
         )
         number: int = answer.rows[0][0]
@@ -143,5 +145,9 @@ def _save(letter: domain.Delivery) -> Steps[None]:
     yield from write_delivery(letter, before)
 
 
-def _take_away(delivery_id: int) -> Steps[None]:
+def _take_away(delivery_id: int, now: datetime) -> Steps[None]:
     yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (delivery_id,)
+    yield (
+        "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND outcome = ?",
+        ("interrupted", moment(now), delivery_id, "open"),
+    )

@@ -21,6 +21,7 @@ def _person(row: models.Person) -> domain.Person:
         time_zone=row.time_zone,
         account_id=row.account_id,  # type: ignore[attr-defined]
         question=None if row.question is None else domain.Question(row.question["topic"], row.question["about"]),
+        copy_to_self=row.copy_to_self,
     )
 
 
@@ -92,9 +93,21 @@ class PersonRepository:
         kept = None if question is None else {"topic": question.topic, "about": dict(question.about)}
         await models.Person.filter(telegram_id=telegram_id).update(question=kept)
 
+    async def set_copy_to_self(self, telegram_id: int, wanted: bool) -> None:
+        """Say whether the person gets a copy of what they send."""
+        await models.Person.filter(telegram_id=telegram_id).update(copy_to_self=wanted)
+
     async def rename(self, telegram_id: int, name: str) -> None:
         """Keep the name that Telegram shows now."""
         await models.Person.filter(telegram_id=telegram_id).update(name=name[:300])
+
+    async def set_language(self, telegram_id: int, language: str | None) -> None:
+        """Keep the language that the person is spoken to in."""
+        await models.Person.filter(telegram_id=telegram_id).update(language=language)
+
+    async def set_time_zone(self, telegram_id: int, time_zone: str | None) -> None:
+        """Keep the zone by whose clock the person lives."""
+        await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
 
 
 def _fits(row: models.Person, words: list[str]) -> bool:

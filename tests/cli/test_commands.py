@@ -222,6 +222,7 @@ def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gon
         ("GONETS_SECRET_KEY", "короткий", "16"),
         ("GONETS_BOT_API", "api.telegram.org", "http"),
         ("GONETS_LOG", "xml", "json"),
+        ("GONETS_HIDE_TEXTS", "может быть", "yes или no"),
     ],
 )
 def test_a_wrong_variable_is_named_with_what_it_should_look_like(

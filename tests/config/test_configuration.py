@@ -16,7 +16,7 @@ from bot.texts import load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.document import Mistake
 from domain.configuration.export_configuration import ExportConfiguration
-from storage.database import open_database
+from storage.database import copy_database, open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -25,7 +25,8 @@ KEY = "sixteen characters at least"
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[ConfigurationRepository]:
+async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[ConfigurationRepository]:
+    copy_database(empty_database, tmp_path / "gonets.db")
     async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
         yield ConfigurationRepository(SecretBox(KEY))
 
@@ -230,7 +231,7 @@ titles = st.text(st.sampled_from("абвгдежзийклмн АБВ abc 0123")
     port=st.integers(1, 65535),
 )
 async def test_any_configuration_survives_export_and_reading(
-    tmp_path: Path, name: list[str], multiline: bool, hint: str | None, port: int
+    tmp_path: Path, empty_database: Path, name: list[str], multiline: bool, hint: str | None, port: int
 ) -> None:
     document = yaml.safe_load(recipe_text())
     document["connections"][0]["port"] = port
@@ -239,6 +240,7 @@ async def test_any_configuration_survives_export_and_reading(
     read = read_configuration(yaml.safe_dump(document, allow_unicode=True), {"SMTP_PASSWORD": "x"})
     assert read.mistakes == []
     path = tmp_path / f"{uuid4()}.db"
+    copy_database(empty_database, path)
     async with open_database(f"sqlite://{path}"):
         store = ConfigurationRepository(SecretBox(KEY))
         await ApplyConfiguration(store, atomically)(read.file)

@@ -22,6 +22,7 @@ from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage
+from sandbox.signals import PATIENCE
 from storage.database import copy_database, open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -42,6 +43,8 @@ class Product:
     admins: tuple[int, ...] = (ADMIN,)
     clock: Clock = system_clock
     undo: timedelta = timedelta(0)
+    hide_texts: bool = False
+    language: str = "ru"
     app: App | None = None
     people: PersonRepository = field(default_factory=PersonRepository)
     accounts: AccountRepository = field(default_factory=AccountRepository)
@@ -90,6 +93,8 @@ class Product:
             home=self.home,
             admins=self.admins,
             undo=self.undo,
+            hide_texts=self.hide_texts,
+            language=self.language,
         )
         async with make_app(settings, box, clock=self.clock) as app:
             stop = asyncio.Event()
@@ -123,19 +128,6 @@ class Product:
         account = await self.accounts.by_username(username)
         assert account is not None
         await self.accounts.save(replace(account, active=False))
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database migrated once: half of a test's time would go into its migrations otherwise."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite://{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
 
 
 @asynccontextmanager
@@ -180,7 +172,7 @@ async def bare_product(
 
 async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
     """Wait until the database or the log says so; each look at it lets the product go on."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await check():  # noqa: ASYNC110 - a database fires no event
             await asyncio.sleep(0.01)
 

@@ -169,4 +169,4 @@ async def test_the_menu_shows_each_person_what_they_may_use(product: Product) ->
     await staff.wait_for_text("Здравствуйте")
     await staff.send("/help")
     await staff.wait_for_text("по одному вопросу")
-    assert [name for name, _ in staff.commands] == ["new", "list", "help", "cancel"]
+    assert [name for name, _ in staff.commands] == ["new", "list", "settings", "help", "cancel"]

@@ -54,7 +54,7 @@ async def build_route(hand: Fingers) -> None:
     await hand.type("{Subject}", "Шаблон темы: {Subject}")
     await hand.press("Шаблон текста")
     await hand.type("{Body}", "Шаблон текста: {Body}")
-    await hand.press("Создать")
+    await hand.press("Ответы", "Автору записи", "Создать")
 
 
 async def build_template(hand: Fingers) -> None:

@@ -159,3 +159,22 @@ async def test_an_edited_search_searches_again(product: Product) -> None:
     await product.staff.edit(typed, "иванов")
     page = await product.staff.wait_for_text("Нашлись по запросу «иванов»")
     assert TO in page.text
+
+
+async def test_a_button_of_a_question_that_is_over_does_not_turn_the_pages_of_another(product: Product) -> None:
+    for number in range(12):
+        await product.add_account(f"Абрамов {number:02}", f"ab{number}@firma.local")
+    await ask(product)
+    first = product.staff.last
+    turning = next(button.data or "" for row in first.buttons for button in row if button.label == "Дальше →")
+    await product.staff.press("Абрамов 00", first)
+    await product.staff.wait_for_text(SUBJECT)
+    answer = await product.staff.press_data(product.staff.last, turning)
+    assert "Этот вопрос уже закрыт" in answer.text
+    await product.staff.send("/new")
+    await product.staff.wait_for_text("остался черновик")
+    await product.staff.press("Начать новое")
+    page = await product.staff.wait_for_text(TO)
+    answer = await product.staff.press_data(page, turning)
+    assert "Этот вопрос уже закрыт" in answer.text
+    assert product.staff.last.labels == page.labels

@@ -98,7 +98,7 @@ async def test_a_deleted_card_is_told_by_a_message(product: Product, compose: Co
     staff.delete_message(card)
     await models.Delivery.all().update(due_at=product.clock())
     product.wake()
-    await staff.wait_for(lambda chat: "✅ Отправлено" in chat.last.text, timeout=20)
+    await staff.wait_for(lambda chat: "✅ Отправлено" in chat.last.text)
     await eventually(all_told)
 
 
@@ -137,7 +137,7 @@ async def test_a_flood_of_outcomes_is_gathered_into_few_messages(product: Produc
         return await models.Delivery.filter(state="failed").count() == 8
 
     await eventually(eight_ended)
-    await staff.wait_for(lambda chat: "Итоги по" in chat.last.text, timeout=20)
+    await staff.wait_for(lambda chat: "Итоги по" in chat.last.text)
     await eventually(all_told)
     told = [item for item in staff.messages[before:] if item.sender == "bot" and item.id not in {c.id for c in cards}]
     assert len(told) <= 3

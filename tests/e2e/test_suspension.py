@@ -60,7 +60,8 @@ async def test_the_card_says_that_the_letter_waits_and_the_administrator_hears_t
         assert "не принял имя пользователя или пароль" in message.text
         assert "Отменить" in message.labels
     notice = await product.admin.wait_for_text("остановлено")
-    assert "впишите новый пароль" in notice.text
+    assert "нажмите «Ввести новый пароль»" in notice.text
+    assert "Ввести новый пароль" in notice.labels
     assert "Следующая проверка в" in notice.text
     assert "535" in notice.text
     assert "пароль" not in {"старый-пароль", "новый-пароль"} & set(notice.text.split())

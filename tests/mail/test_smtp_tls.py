@@ -1,6 +1,7 @@
 """TLS: only with a certificate that is trusted and fits, and never silently without."""
 
 import ssl
+from datetime import date
 
 import pytest
 import trustme
@@ -100,7 +101,7 @@ async def test_a_check_shows_whose_certificate_it_is(serve: Serve, sender: SmtpS
     assert list(steps) == ["resolve", "connect", "tls", "greeting", "ehlo", "mail", "quit"]
     assert steps["tls"].detail["issuer"] == "Проверка"
     assert steps["tls"].detail["names"] == "localhost"
-    assert steps["tls"].detail["expires"].endswith("GMT")
+    assert date.fromisoformat(steps["tls"].detail["expires"]) > date.today()  # noqa: DTZ011
     assert steps["tls"].detail["version"].startswith("TLSv1.")
 
 
@@ -111,3 +112,19 @@ async def test_a_check_asks_anew_under_tls_what_is_offered(
     settings = settings_for(server.port, host="localhost", encryption="starttls", ca_file=authority[1])
     steps = [step.name async for step in sender.check(settings)]
     assert steps == ["resolve", "connect", "greeting", "ehlo", "tls", "ehlo", "mail", "quit"]
+
+
+@pytest.mark.parametrize("encryption", ["ssl", "starttls"])
+@pytest.mark.parametrize("verify", [True, False])
+async def test_a_check_shows_a_certificate_that_is_not_trusted_as_well(
+    serve: Serve, sender: SmtpSender, authority: Authority, encryption: str, verify: bool
+) -> None:
+    port = await start(serve, encryption, server_context(authority[0], "localhost", "mail.example.com"))
+    settings = settings_for(port, host="localhost", encryption=encryption, verify_certificate=verify)
+    steps = {step.name: step async for step in sender.check(settings)}
+    tls = steps["tls"]
+    assert tls.ok is not verify
+    assert tls.failure == (Failure.CERTIFICATE if verify else None)
+    assert tls.detail["issuer"] == "Проверка"
+    assert tls.detail["names"] == "localhost, mail.example.com"
+    assert date.fromisoformat(tls.detail["expires"]) > date.today()  # noqa: DTZ011

@@ -87,9 +87,12 @@ def test_no_text_stands_unused() -> None:
     code = sources()
     dynamic = (
         "cause-",
+        "advice-",
         "ask-",
         "next-step-",
         "step-",
+        "first-step-",
+        "button-step-",
         "action-",
         "command-",
         "import-wrong-same-",

@@ -9,18 +9,19 @@ help = <b>How it works</b>
 
     /list shows my notifications: drafts, waiting, not sent.
     /cancel leaves the question; the draft stays.
+    /settings is for your language and time zone.
 
     A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
     “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
-        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}The directory of people: /accounts. The mail server and staff are set up on the bot's own computer for now: <code>gonets config apply</code>, <code>gonets staff add</code>. What is set up, and what to do next, is told by <code>gonets doctor</code>.
+        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}Everything is set up here: /admin. The mail server is under /connections, the people you write to under /accounts, the rest of the recipe under /routes, /templates, /scenarios. Do emails stand still? Open the connection and press “Check the connection”.
        *[staff] {""}
     }
 missing-connection = { $role ->
-        [admin] ⚠️ <b>The mail server is not set up:</b> “{ $name }”. Emails cannot go yet. Put the server and the password into the configuration file and run <code>gonets config apply</code>, then <code>gonets connection check</code>.
+        [admin] ⚠️ <b>The mail server is not set up:</b> “{ $name }”. Emails cannot go yet. Enter the server and the password: /connections
        *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
     }
 missing-accounts = { $role ->
-        [admin] ⚠️ <b>There is not a single recipient.</b> Add people or send a list: /accounts. On the server: <code>gonets accounts import file.csv</code>.
+        [admin] ⚠️ <b>There is not a single recipient.</b> Send a CSV file with a list here, add people: /accounts, or begin with yourself: /admin, “First steps”.
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->
@@ -34,7 +35,7 @@ stopped = { $kept ->
         [no] Cancelled.
        *[none] There is nothing to cancel: no question is open.
     }
-unknown-command = There is no command { $command }. There are /new, /list, /help and /cancel.
+unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
 deleted = Deleted.
@@ -167,12 +168,13 @@ standing-waiting = Emails waiting: { $waiting }{ $overdue ->
         [0] {""}
        *[other] {", "}overdue and waiting for their author's answer: { $overdue }
     }.
-standing-checking = ⏳ Checking the connection “{ $title }”…
-next-step-password = <b>What to do:</b> enter the new password, <code>{ $secret }=… gonets config apply</code> with the file from <code>gonets config export</code>, and press “Check now”.
-next-step-certificate = <b>What to do:</b> check the server name <code>{ $host }</code> and the certificate (<code>gonets connection check { $name }</code>); name a certificate authority of your own in <code>ca_file</code>.
-next-step-host = <b>What to do:</b> check the server name <code>{ $host }</code>: DNS does not know it. Correct <code>host</code> and apply it: <code>gonets config apply</code>.
-next-step-encryption = <b>What to do:</b> check the port <code>{ $port }</code> and the encryption: 465 is <code>ssl</code>, 587 is <code>starttls</code>. Correct them and apply: <code>gonets config apply</code>.
-next-step-other = <b>What to do:</b> see step by step what the server answers: <code>gonets connection check { $name }</code>.
+next-step-password = <b>What to do:</b> press “Enter a new password” and write it. The emails go as soon as it fits.
+next-step-certificate = <b>What to do:</b> press “To the connection”, then “Check the connection”: the check shows the certificate of <code>{ $host }</code> and says what to correct.
+next-step-host = <b>What to do:</b> DNS does not know the server <code>{ $host }</code>. Press “To the connection”, then “Change”, and correct “Server”.
+next-step-encryption = <b>What to do:</b> check the port <code>{ $port }</code> and the encryption: 465 is SSL, 587 is STARTTLS. Press “To the connection”, then “Change”.
+next-step-other = <b>What to do:</b> press “Check now”: the check shows step by step what the server answers.
+next-step-disabled = <b>What to do:</b> press “To the connection”, then “Switch on” when the emails are to go.
+next-step-no-password = <b>What to do:</b> press “Enter the password” and write it. The emails go as soon as it fits.
 
 ## The list
 

@@ -58,7 +58,7 @@ config-nothing-applied = { $count ->
         [one] { $count } mistake.
        *[other] { $count } mistakes.
     } Nothing was applied.
-config-note-disabled = no password was given (the variable { $variable } is empty): the connection was created disabled. Set the variable and apply the file again.
+config-note-disabled = there is no password (variable { $variable } is not set): until there is one, the connection is disabled. Set the variable and apply the file again.
 config-note-kept = the variable { $variable } is not set: the previous password is kept.
 config-applied = { $count ->
         [0] No changes: everything is like that already.

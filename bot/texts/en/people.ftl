@@ -140,17 +140,6 @@ grants = Restricted templates: <b>{ $name }</b>
     Administrators can use them, and those to whom they are opened here. Press one to open or close it.
 grants-none = <b>{ $name }</b>
     There are no restricted templates: every template that is switched on is open to everyone.
-zone-kaliningrad = Kaliningrad
-zone-moscow = Moscow
-zone-samara = Samara
-zone-yekaterinburg = Yekaterinburg
-zone-omsk = Omsk
-zone-krasnoyarsk = Krasnoyarsk
-zone-irkutsk = Irkutsk
-zone-yakutsk = Yakutsk
-zone-vladivostok = Vladivostok
-zone-magadan = Magadan
-zone-kamchatka = Kamchatka
 
 ## Removing access
 
@@ -252,6 +241,5 @@ error-request-gone = This request is no longer there.
 error-invitation-made = Another link was made since then. To make one more, open “Invitations” again.
 error-invitation-gone = There is no such invitation any more.
 error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
-error-unknown-time-zone = I do not know the time zone “{ $name }”. Choose from the list, or type a city (Almaty) or the difference to UTC (+5).
 error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
 error-words-expected = Words are needed here: type them in a message.

@@ -17,6 +17,7 @@ error-account-no-address = ⚠️ { $name } has no email address. Choose somebod
 error-too-many-files = ⚠️ At most { $limit } files, each up to { $megabytes } MB.
 error-template-gone = This template is gone or turned off. Start a new notification: /new
 error-record-not-editable = The email is on its way or the server has accepted it, so the record cannot change. Make a copy and send that.
+error-not-an-answer = ⚠️ This is no answer here. Here is what I am asking.
 error-nothing-asked = Nothing is being asked at the moment. To write a notification, press “New”.
 error-too-late-to-correct = Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
 error-question-closed = This question is closed. Here is what is open now.
@@ -39,7 +40,14 @@ error-message-bad-address = “{ $address }” is not an email address ({ $where
 error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.
 error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
 error-message-attribute-type = “{ $name }” got a value of another kind ({ $type }). Tell an administrator.
-error-database-unusable = The database cannot be opened: { $reason }. Check the room on the disk and the rights to the folder GONETS_HOME.
+error-database-unusable = { $kind ->
+        [full] The database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
+        [readonly] The database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
+        [locked] Another program is using the database ({ $path }). Close it, or try again in a minute.
+        [damaged] The database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
+        [disk] The database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
+       *[other] The database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
+    }
 error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
 error-copy-not-made = { $kind ->

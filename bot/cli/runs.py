@@ -1,0 +1,122 @@
+"""`gonets runs show`: a press from its first action to its letters' last try."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from bot.cli import FINE, WRONG_USE, Failure, command_texts, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.texts import Texts
+    from domain.deliveries.delivery import Attempt, Delivery
+    from domain.scenarios.run import Run
+
+HELP = "выполнения: что сделал сценарий и что стало с его письмами"
+DETAILS = """Показывает выполнение сценария, его письма с получателями и попытками и цепочку событий. Номер стоит в
+журнале программы (run 12) и на странице письма в чате.
+
+Тексты писем скрыты. С --texts они показаны, и это остаётся в следе изменений; при GONETS_HIDE_TEXTS=yes их не показать.
+
+Пример: gonets runs show 12
+        gonets runs show 12 --texts
+Код выхода: 0 — показано; 2 — нет такого выполнения или тексты закрыты."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command's arguments."""
+    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
+    act = acts.add_parser("show", help="показать одно выполнение", description="показать одно выполнение")
+    act.add_argument("run", type=int, metavar="НОМЕР", help="номер выполнения")
+    act.add_argument("--texts", action="store_true", help="показать и тексты; это записывается")
+
+
+async def main(args: argparse.Namespace) -> int:
+    """Show it."""
+    from bot.cli.storage import open_storage
+    from storage.repositories.deliveries import DeliveryRepository
+    from storage.repositories.runs import RunRepository
+
+    texts, deliveries = command_texts(), DeliveryRepository()
+    async with open_storage() as storage:
+        run = await RunRepository().get(args.run) if 0 < args.run < 2**31 else None
+        if run is None:
+            raise Failure(f"Выполнения {args.run} нет.", WRONG_USE)
+        if args.texts:
+            if storage.settings.hide_texts:
+                raise Failure("Тексты писем закрыты настройкой GONETS_HIDE_TEXTS.", WRONG_USE)
+            await _note(run)
+        letters = await deliveries.of_run(run.id)
+        tries = {letter.id: await deliveries.attempts(letter.id) for letter in letters}
+    _show_run(texts, run, shown=args.texts)
+    for letter in letters:
+        _show_letter(texts, letter, tries[letter.id], shown=args.texts)
+    _show_chain(texts, run, shown=args.texts)
+    return FINE
+
+
+async def _note(run: "Run") -> None:
+    from domain.audit import COMMAND_LINE, Act, AuditEntry, Kind
+    from domain.clock import system_clock
+    from domain.journal.show_texts import named
+    from storage.repositories.audit import AuditRepository
+
+    entry = AuditEntry(system_clock(), COMMAND_LINE, Act.SHOWN, Kind.RUN, run.id, named(run))
+    await AuditRepository().note(entry)
+
+
+def _show_run(texts: "Texts", run: "Run", *, shown: bool) -> None:
+    from bot.chain import error_text
+
+    say(f"Выполнение {run.id}: «{run.scenario.title}», запись {run.record_id}, человек {run.person_id}")
+    ended = f", закончено {_time(run.ended_at)}" if run.ended_at else ""
+    say(f"Начато {_time(run.started_at)}{ended}")
+    if run.error is not None:
+        say(f"✗ {_plain(error_text(texts, run.error, texts=shown))}")
+
+
+def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, shown: bool) -> None:
+    from domain.journal.journal import letter_status
+
+    say("")
+    say(f"Письмо {letter.id}: {texts('status', status=letter_status(letter.state))}")
+    say(f"  {letter.message_id} от {letter.sender}")
+    if shown:
+        say(f"  Тема: {letter.subject}")
+    for item in letter.recipients:
+        say(f"  {texts('story-recipient', state=item.state, name=item.address, kind=item.kind)}")
+        if item.cause and item.state != "sent":
+            say(f"    {texts('cause-' + item.cause.replace('_', '-'))}")
+        if item.reply:
+            say(f"    {item.reply}")
+    for attempt in tries:
+        peer = f" ({attempt.peer})" if attempt.peer else ""
+        answer = " ".join(str(part) for part in (attempt.code, attempt.enhanced, attempt.reply) if part)
+        came = texts("attempt-came", outcome=attempt.outcome, phase=attempt.phase, answer=answer)
+        say(f"  Попытка {attempt.number}: {_time(attempt.started_at)} {attempt.server}{peer}")
+        say(f"    {came}")
+
+
+def _show_chain(texts: "Texts", run: "Run", *, shown: bool) -> None:
+    from bot.chain import step_lines, step_title
+    from domain.scenarios.chain import steps_of
+
+    say("")
+    steps = steps_of(run)
+    say("Цепочка событий:" if steps else "Цепочки событий нет: она ещё не начата или уже стёрта.")
+    for step in steps:
+        say(f"{_time(step.at)} {_plain(step_title(texts, step))}")
+        for line in step_lines(texts, step, texts=shown):
+            say(f"    {_plain(line)}")
+
+
+def _time(instant: "datetime") -> str:
+    """Return an instant as logs have it: in UTC, to the second."""
+    return f"{instant:%Y-%m-%d %H:%M:%S}Z"
+
+
+def _plain(markup: str) -> str:
+    """Return a text of the chat without its markup."""
+    import re
+
+    return re.sub(r"</?[a-z]+>", "", markup)

@@ -1,0 +1,169 @@
+"""What a connection has besides its fields: the check, a test letter, a new password, setting it up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from pydantic import SecretStr
+
+from bot.addresses.connections import (
+    AskPassword,
+    CheckDraft,
+    CheckNow,
+    FixField,
+    OpenConnection,
+    SendTo,
+    SetUp,
+    TestLetterPage,
+)
+from bot.connection_checks import ConnectionChecks
+from bot.connection_screen import TOPIC as PASSWORD_TOPIC
+from bot.connection_screen import ConnectionScreen
+from bot.editor_screen import EditorScreen
+from bot.letter_by_hand import TOPIC as LETTER_TOPIC
+from bot.letter_by_hand import LetterByHand
+from bot.objects_screen import ObjectsScreen
+from bot.pages.editing import mistakes_page
+from bot.questions import Answers, ForAdmins
+from bot.screen import Screen
+from bot.secrets_in_chat import erased
+from domain.checking.check_connection import DraftHasMistakes
+from domain.checking.enter_password import EnterPassword
+from domain.editing.draft import ObjectChanged, Section
+from domain.editing.editor import Editor
+from domain.editing.presets import presets_of
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="connections")
+    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.callback_query.register(open_apart, OpenConnection.filter())
+    router.callback_query.register(check_now, CheckNow.filter())
+    router.callback_query.register(check_draft, CheckDraft.filter())
+    router.callback_query.register(fix_field, FixField.filter())
+    router.callback_query.register(set_up, SetUp.filter())
+    router.callback_query.register(ask_password, AskPassword.filter())
+    router.callback_query.register(ask_test_letter, TestLetterPage.filter())
+    router.callback_query.register(send_to_offered, SendTo.filter())
+    router.message.register(take_password, F.text, Answers(PASSWORD_TOPIC))
+    router.message.register(send_to_typed, F.text, Answers(LETTER_TOPIC))
+    return router
+
+
+async def open_apart(
+    query: CallbackQuery, callback_data: OpenConnection, objects: ObjectsScreen, person: Person
+) -> None:
+    """The connection's page, below the notice."""
+    await objects.object(person, Section.CONNECTIONS, callback_data.connection, at=None)
+
+
+async def check_now(
+    query: CallbackQuery, callback_data: CheckNow, checks: ConnectionChecks, person: Person, at: int | None
+) -> None:
+    """Check what is in force."""
+    await checks.connection(person, callback_data.connection, at=at)
+
+
+async def check_draft(
+    query: CallbackQuery,
+    callback_data: CheckDraft,
+    checks: ConnectionChecks,
+    screen: Screen,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Check what a draft says, and put it in force if that is wished and the check passes."""
+    where = callback_data
+    try:
+        await checks.draft(person, where.draft, where.revision, apply=bool(where.apply), at=at)
+    except DraftHasMistakes as error:
+        place = await editor.look(person, where.draft)
+        await screen.page(person, mistakes_page(screen.reader(person), place, error.mistakes), at=at)
+    except ObjectChanged:
+        await editing.stale(person, where.draft, "", at=at)
+
+
+async def fix_field(
+    query: CallbackQuery,
+    callback_data: FixField,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Change one field of the connection, on its draft."""
+    opened = await editor.open(person, Section.CONNECTIONS, callback_data.connection)
+    place = await editor.look(person, opened.draft.id, callback_data.token)
+    await editing.show(person, place, at=at)
+
+
+async def set_up(
+    query: CallbackQuery,
+    callback_data: SetUp,
+    connection_screen: ConnectionScreen,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Fill in a connection that nobody has set up: the provider first, then what is not known yet."""
+    number, presets = callback_data.connection, presets_of(Section.CONNECTIONS)
+    if not callback_data.preset:
+        await connection_screen.presets(person, number, at=at)
+        return
+    known = presets[callback_data.preset - 1].document if callback_data.preset <= len(presets) else {}
+    await editing.show(person, await editor.fill(person, Section.CONNECTIONS, number, known), at=at)
+
+
+async def ask_password(
+    query: CallbackQuery,
+    callback_data: AskPassword,
+    connection_screen: ConnectionScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Ask for a new password."""
+    await connection_screen.ask_password(person, callback_data.connection, at=None if callback_data.apart else at)
+
+
+async def take_password(
+    message: Message,
+    about: Mapping[str, Any],
+    screen: Screen,
+    enter_password: EnterPassword,
+    checks: ConnectionChecks,
+    person: Person,
+) -> None:
+    """A new password: its message goes at once, it is kept at once, and the connection is checked with it."""
+    number, password = int(about["connection"]), SecretStr((message.text or "").strip())
+    async with erased(message, screen, person):
+        await enter_password(person, number, int(about["revision"]), password)
+        await checks.connection(person, number, at=None, notice=screen.reader(person).text("new-password-saved"))
+
+
+async def ask_test_letter(
+    query: CallbackQuery, callback_data: TestLetterPage, letter_by_hand: LetterByHand, person: Person, at: int | None
+) -> None:
+    """Ask to whom a test letter is to go."""
+    await letter_by_hand.ask(person, callback_data.connection, route=callback_data.route, at=at)
+
+
+async def send_to_offered(
+    query: CallbackQuery, callback_data: SendTo, letter_by_hand: LetterByHand, person: Person, at: int | None
+) -> None:
+    """Send it to one who was offered."""
+    await letter_by_hand.to_offered(person, callback_data, at=at)
+
+
+async def send_to_typed(
+    message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, person: Person
+) -> None:
+    """Send it to a typed address."""
+    connection, turn, route = int(about["connection"]), int(about["turn"]), int(about.get("route", 0))
+    await letter_by_hand.to_typed(person, connection, message.text or "", turn, route)

@@ -1,0 +1,114 @@
+"""The audit trail as a page: each act in a line, with what was before and what is after."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.addresses.admin import AccountsPage, AdminPage
+from bot.addresses.audit import KINDS, AuditKinds, AuditPage, AuditPeople
+from bot.addresses.journal import LetterPage, RunPage
+from bot.addresses.objects import ObjectPage
+from bot.addresses.people import PersonPage
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.audit_words import act_lines, kind_word
+from bot.pages.paging import turns
+from bot.pages.reader import Reader
+from domain.audit import AuditFilter, Kind
+from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
+from domain.journal.browse_audit import Trail
+
+PAGE = 10
+LONGEST_LABEL = 26
+LARGEST = 2**31
+"""From here on a number is a made-up one, unless it is a person's."""
+
+SECTIONS = {kind: section for section, kind in KINDS_OF_SECTIONS.items()}
+
+
+def audit_filter(here: AuditPage) -> AuditFilter:
+    """Return what the page is to show."""
+    return AuditFilter(kind_of(here), here.object_id or None, here.person or None)
+
+
+def kind_of(here: AuditPage) -> Kind | None:
+    """Return the kind of objects that is asked for."""
+    return KINDS[here.kind - 1] if 0 < here.kind <= len(KINDS) else None
+
+
+def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
+    """Draw it."""
+    pages = max(1, -(-trail.total // PAGE))
+    one = "yes" if here.object_id else "no"
+    lines = [reader.text("audit", one=one, page=here.start // PAGE + 1, pages=pages)]
+    taken_off = _taken_off(reader, here, trail)
+    if taken_off:
+        lines.append(reader.text("journal-asked", words=" · ".join(word for word, _ in taken_off)))
+    for entry in trail.entries:
+        lines += ["", *act_lines(reader, trail, entry)]
+    if not trail.entries:
+        lines += ["", reader.text("audit-empty", one=one)]
+    earlier = here.model_copy(update={"start": max(0, here.start - PAGE)}) if here.start else None
+    later = here.model_copy(update={"start": here.start + PAGE}) if here.start + PAGE < trail.total else None
+    buttons = [PageButton(f"✕ {shorten(word, LONGEST_LABEL)}", address) for word, address in taken_off]
+    if not here.object_id:
+        buttons.append(PageButton(reader.label("button-choose-kind"), _as(AuditKinds, here)))
+        buttons.append(PageButton(reader.label("button-choose-actor"), _as(AuditPeople, here)))
+    buttons.append(PageButton(reader.label("button-back"), _back(here)))
+    return Page("\n".join(lines), (*turns(reader, earlier, later), *in_rows(buttons)))
+
+
+def kinds_page(reader: Reader, here: AuditPage) -> Page:
+    """Choose the kind of objects."""
+    buttons = [
+        PageButton(kind_word(reader, kind), AuditPage(kind=place, person=here.person))
+        for place, kind in enumerate(KINDS, 1)
+    ]
+    buttons.append(PageButton(reader.label("button-back"), _as(AuditPage, here)))
+    return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))
+
+
+def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]]) -> Page:
+    """Choose who acted; `people` are one more than a page where there is another page."""
+    buttons = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in people[:PAGE]]
+    earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
+    later = here.model_copy(update={"page": here.page + 1}) if len(people) > PAGE else None
+    back = in_rows([PageButton(reader.label("button-back"), _as(AuditPage, here))])
+    return Page(reader.text("audit-choose", what="person"), (*in_rows(buttons), *turns(reader, earlier, later), *back))
+
+
+def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:
+    """Return what is asked for in words, each with the address of the page without it."""
+    found = []
+    kind = kind_of(here)
+    if kind is not None and not here.object_id:
+        found.append((kind_word(reader, kind), AuditPage(person=here.person)))
+    if here.person:
+        name = trail.names.get(here.person, str(here.person))
+        found.append((name, here.model_copy(update={"person": 0, "start": 0})))
+    return found
+
+
+def _back(here: AuditPage) -> CallbackData:
+    """Return the page of the object whose history it is, or the nearest that leads there."""
+    kind, number = kind_of(here), here.object_id
+    if kind is None or not number:
+        return AdminPage()
+    if kind is Kind.PERSON:
+        return PersonPage(person=number)
+    if kind is Kind.ACCOUNT:
+        return AccountsPage()
+    if number >= LARGEST:
+        return AdminPage()
+    if kind in SECTIONS:
+        return ObjectPage(section=SECTIONS[kind].number, object=number)
+    match kind:
+        case Kind.LETTER:
+            return LetterPage(letter=number)
+        case Kind.RUN:
+            return RunPage(run=number)
+    return AdminPage()
+
+
+def _as(kind: type[AuditPage], here: AuditPage) -> AuditPage:
+    """Return another page about the same acts."""
+    return kind(kind=here.kind, object_id=here.object_id, person=here.person)

@@ -1,0 +1,101 @@
+"""How a connection fares, on its own page; and the page that asks for its password."""
+
+from collections.abc import Sequence
+
+from bot.addresses.admin import SendWaiting
+from bot.addresses.connections import AskPassword, CheckDraft, CheckNow, SetUp, TestLetterPage
+from bot.addresses.objects import ObjectPage
+from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.reader import Reader
+from domain.deliveries.lanes import Hold
+from domain.deliveries.outbox import Standing
+from domain.editing.draft import Section
+from domain.editing.editing import Editing
+from domain.editing.presets import presets_of
+
+LONGEST_REPLY = 300
+
+
+def state_lines(reader: Reader, standing: Standing, *, has_password: bool) -> list[str]:
+    """Say how it fares now, when it last worked, what went wrong last, and who waits."""
+    state, lines = standing.state, []
+    if standing.connection.document.needs_password and not has_password:
+        lines.append(reader.text("state-no-password"))
+    elif state.suspended_at is not None:
+        lines.append(reader.text("state-suspended", when=reader.moment(state.suspended_at)))
+    elif state.proven_revision != standing.connection.revision:
+        lines.append(reader.text("state-untried"))
+    elif standing.hold is None:
+        lines.append(reader.text("state-works"))
+    if state.last_success_at is not None:
+        lines.append(reader.text("state-success", when=reader.moment(state.last_success_at)))
+    if state.last_failure_at is not None:
+        cause = reader.label(f"cause-{state.cause or 'unknown'}")
+        lines.append(reader.text("state-failure", when=reader.moment(state.last_failure_at), cause=cause))
+        if state.reply:
+            lines.append(reader.text("server-said", reply=shorten(" ".join(state.reply.split()), LONGEST_REPLY)))
+    if standing.hold is Hold.SUSPENDED and state.probe_at is not None:
+        lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
+    if standing.waiting or standing.overdue:
+        lines.append(reader.text("state-waiting", waiting=standing.waiting, overdue=standing.overdue))
+    return [*lines, ""]
+
+
+def state_buttons(reader: Reader, standing: Standing, *, has_password: bool) -> list[PageButton]:
+    """Return what can be done with a connection besides changing it, the likeliest first."""
+    number, document = standing.connection.id, standing.connection.document
+    lacks_password = document.needs_password and not has_password
+    if lacks_password and not document.enabled:
+        return [PageButton(reader.label("button-set-up"), SetUp(connection=number), style="primary")]
+    if lacks_password:
+        return [PageButton(reader.label("button-enter-password"), AskPassword(connection=number), style="primary")]
+    proven = standing.state.proven_revision == standing.connection.revision
+    style = None if proven and standing.hold is None else "primary"
+    buttons = [PageButton(reader.label("button-check"), CheckNow(connection=number), style=style)]
+    count = standing.waiting + standing.overdue
+    if count and (standing.overdue or standing.hold is Hold.SUSPENDED):
+        label = reader.label("button-send-waiting", count=count)
+        buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
+    buttons.append(PageButton(reader.label("button-test-letter"), TestLetterPage(connection=number)))
+    if document.needs_password:
+        buttons.append(PageButton(reader.label("button-new-password"), AskPassword(connection=number)))
+    return buttons
+
+
+def draft_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return what a draft of a connection can do besides being applied: be checked first."""
+    draft = editing.draft
+    if not editing.is_changed:
+        return []
+    address = CheckDraft(draft=draft.id, revision=draft.revision)
+    both = reader.label("button-create-checked" if draft.object_id is None else "button-apply-checked")
+    return [
+        PageButton(both, address.model_copy(update={"apply": 1}), style="success"),
+        PageButton(reader.label("button-check-draft"), address),
+    ]
+
+
+def set_up_page(reader: Reader, standing: Standing, more: Sequence[PageButton] = ()) -> Page:
+    """Ask who runs the mail, so that the rest need not be asked."""
+    number, presets = standing.connection.id, presets_of(Section.CONNECTIONS)
+    labels = [*(preset.label for preset in presets), reader.label("preset-own")]
+    buttons = [PageButton(label, SetUp(connection=number, preset=place)) for place, label in enumerate(labels, 1)]
+    back = ObjectPage(section=Section.CONNECTIONS.number, object=number)
+    buttons.append(PageButton(reader.label("button-to-connection"), back))
+    text = reader.text("ask-preset-existing", title=standing.connection.document.title)
+    return Page(text, in_rows([*buttons, *more]))
+
+
+def password_page(reader: Reader, standing: Standing) -> Page:
+    """Ask for the password."""
+    document = standing.connection.document
+    text = reader.text(
+        "ask-new-password",
+        title=document.title,
+        user=document.username or "",
+        host=document.host,
+        waiting=standing.waiting + standing.overdue,
+    )
+    back = ObjectPage(section=Section.CONNECTIONS.number, object=standing.connection.id)
+    hint = reader.text("hint-password")
+    return Page(f"{text}\n{hint}", in_rows([PageButton(reader.label("button-to-connection"), back)]))

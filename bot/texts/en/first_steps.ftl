@@ -1,0 +1,43 @@
+### First steps of a new installation, for administrators.
+
+first-steps = 🚀 <b>First steps</b>
+first-steps-done = 🚀 <b>The first steps are done.</b> All is ready: write notifications with /new.
+first-steps-hidden = I will not remind you again. The first steps stay in the administration: /admin
+first-step-server = Mail server
+first-step-check = Check of the server
+first-step-letter = Test email to yourself
+first-step-accounts = Recipients in the directory
+first-step-people = Staff
+about-step-server = Mail comes first: which server is to send the emails. With a known provider only a login and a password are needed.
+about-step-check = Let us see whether the server lets us in and takes emails. It takes a few seconds.
+about-step-letter = One email to you shows how it arrives.
+about-step-accounts = Recipients come from the directory. Begin with yourself, or load a list from a file.
+about-step-people = Invite those who will write notifications.
+first-accounts = 👥 <b>Recipients</b>
+    Recipients are people in the directory, with a name and an email address. They come in like this:
+    { $linked ->
+        [yes] • you are in the directory already;
+       *[no] • add yourself: only your address is needed;
+    }
+    • send a CSV file with a list here (full name and email; one saved by Excel will do);
+    • add them one by one in the directory.
+ask-own-address = <b>Your email address</b>
+    You will stand in the directory as “{ $name }”. { $offered ->
+        [0] Write your address.
+       *[other] Choose or write your address.
+    }
+added-myself = ✅ You are in the directory: { $name } (<code>{ $mbox }</code>).
+first-people = 🔑 <b>Staff</b>
+    Only those whom an administrator has let in can write notifications. Make a one-time invitation link and pass it on. Whoever writes to the bot without a link can ask for access, and you answer.
+error-already-linked = You are in the directory already.
+button-step-server = Set the mail up
+button-step-check = Check the connection
+button-step-letter = Test email to yourself
+button-step-accounts = Add recipients
+button-step-people = Invite staff
+button-steps-hide = Hide
+button-steps-show = Show at the start
+button-first-steps = 🚀 First steps
+button-to-first-steps = To the first steps
+button-add-me = Add me
+button-invite = Make an invitation

@@ -1,0 +1,323 @@
+### The journal of letters, the trail of changes, and answers to the author.
+
+## On the card: where answers go
+
+card-answers = { $own ->
+        [yes] Replies come to you: { $to }. A non-delivery report would go to { $reports }.
+       *[no] Replies and non-delivery reports go to the sender address: { $reports }.
+    }
+card-copy = A copy goes to you: { $address }.
+letter-copy-failed = The letter has gone, but the server refused your copy ({ $address }).
+
+## The state in three lines
+
+admin-no-connection = 📮 No mail server has been set up.
+admin-connection = { $hold ->
+        [none] ✅ “{ $title }” works
+        [suspended] ⛔ “{ $title }” has been suspended since { $since }
+        [disabled] ⏸ “{ $title }” is switched off
+       *[no_password] ⏸ “{ $title }” has no password yet
+    }{ $others ->
+        [0] .
+        [one] {" "}(and { $others } more connection).
+       *[other] {" "}(and { $others } more connections).
+    }
+admin-waiting = { $count ->
+        [0] 🕓 No letters are waiting.
+        [one] 🕓 { $count } letter is waiting to go.
+       *[other] 🕓 { $count } letters are waiting to go.
+    }
+admin-no-error = 👌 No errors lately.
+admin-last-error = ⚠️ Last error: { $when }. { $cause }
+button-routes = 🛣 Routes
+button-templates = 🗂 Templates
+button-scenarios = ⚙️ Scenarios
+button-last-error = ⚠️ Last error
+button-audit = 🕵️ Who changed what
+
+## The journal
+
+command-journal = Journal of letters
+journal = <b>Journal of letters</b>{ $page ->
+        [1] {""}
+       *[other] {" "}· page { $page }
+    }
+journal-counts = { $when ->
+        [today] Today
+       *[week] Last 7 days
+    }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
+journal-asked = 🔎 Only: { $words }
+journal-empty = No letters yet. They appear here as soon as somebody sends a notification.
+journal-nothing = Nothing found. Take off a condition with a ✕ button, or search for something else.
+journal-no-letter = { $author } · no letter
+journal-group = { $group ->
+        [waiting] waiting
+        [sent] sent
+        [not_sent] failed
+        [asks] unknown
+       *[cancelled] cancelled
+    }
+journal-day = { $near ->
+        [today] today
+        [yesterday] yesterday
+       *[other] { $year }-{ $month }-{ $day }
+    }
+journal-search-forgotten = What you searched for is no longer known, so the search is off. Please search again.
+journal-filters = <b>What to show</b>
+    Conditions add up. A ✕ button takes one off.
+journal-choose = { $what ->
+        [group] What became of the letter?
+        [person] Whose letters?
+        [connection] By which connection?
+       *[day] Of which day?
+    }
+journal-ask = { $what ->
+        [day] Type a day: <code>23.11</code> (day first) or <code>2026-11-23</code>.
+        [recipients] Type a recipient’s name or address, or a part of it. Subjects of others’ letters are closed and not searched.
+       *[text] Type a recipient’s name or address, or words of the subject; parts of words will do.
+    }
+error-day-expected = ⚠️ That is no day. Type 23.11 (day first) or 2026-11-23, for example.
+button-find = 🔎 Search
+button-filters = Filters
+button-filters-off = Take all filters off
+button-choose-group = What became of it
+button-choose-person = Who sent it
+button-choose-connection = Connection
+button-choose-day = Day
+button-other-day = Another day
+button-to-journal = To the journal
+
+## A letter and a run
+
+story-letter = Letter
+story-run = Scenario run
+story-when = { $when }, author: { $author }
+story-scenario = Scenario: { $title } · run { $run }
+story-way = From: { $sender } · connection “{ $connection }”
+story-subject = <b>Subject:</b> { $subject }
+story-to = { $count ->
+        [1] <b>Recipient</b>
+       *[other] <b>Recipients ({ $count })</b>
+    }
+story-recipient = { $state ->
+        [pending] 🕓 { $name } — not sent yet
+        [transmitting] ⏳ { $name } — being handed over
+        [uncertain] ❓ { $name } — may or may not have gone
+        [overdue] ❓ { $name } — waits for its author’s answer
+        [sent] ✅ { $name } — accepted by the server
+        [refused] ❌ { $name } — refused
+        [given_up] ❌ { $name } — given up
+       *[cancelled] 🚫 { $name } — cancelled
+    }{ $kind ->
+        [cc] {" "}(copy)
+        [bcc] {" "}(blind copy)
+        [own] {" "}(the author’s copy)
+       *[to] {""}
+    }
+story-number = Letter number: <code>{ $id }</code>. The mail server’s log knows the letter by it.
+texts-by-press = “Show the text” opens subject and text; who looked and when is kept.
+texts-hidden = Subjects and texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS.
+run-letters = { $count ->
+        [0] It made no letters.
+        [one] It made { $count } letter.
+       *[other] It made { $count } letters.
+    }
+run-values = <b>What it began with</b>
+values-erased = The values have been erased: they are not kept for ever.
+story-erased = The letter itself has been erased: letters are not kept for ever.
+story-files = 📎 { $names }
+shown-is-noted = 🕵️ That you looked at this is kept in the trail of changes.
+attempts = <b>Tries ({ $count })</b>
+attempts-none = No tries yet: the letter waits for its turn.
+attempt = <b>{ $number }.</b> { $when } · { $server }
+attempt-came = { $outcome ->
+        [accepted] ✅ Accepted
+        [temporary] 🕓 Not accepted yet
+        [permanent] ❌ Refused
+        [connection_fault] ⛔ The connection is at fault
+        [uncertain] ❓ No answer came
+        [interrupted] ❓ Interrupted
+        [open] ⏳ Under way
+       *[other] { $outcome }
+    } · { $phase ->
+        [resolve] server name
+        [connect] connecting
+        [tls] encryption
+        [greeting] the server’s greeting
+        [ehlo] capabilities (EHLO)
+        [login] login
+        [mail] sender (MAIL)
+        [rcpt] recipients (RCPT)
+        [data] start of the letter (DATA)
+        [content] handing the letter over
+        [marked] letter handed over, waiting for an answer
+        [done] answer to the letter
+       *[other] unknown
+    }{ $has-answer ->
+        [yes] {" "}· { $answer }
+       *[no] {""}
+    }
+button-attempts = Tries ({ $count })
+button-chain = Event chain
+button-show-text = Show the text
+button-show-texts = Show the texts
+button-repeat = Repeat as mine
+button-its-connection = Connection
+button-history = History
+button-to-letter = To the letter
+button-to-run = To the run
+repeated = A new draft of yours with the same values. Nothing has been sent yet: check it and press the button.
+error-texts-hidden = Texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS: such a letter can neither be shown nor repeated as yours, since its text would stand on the new card.
+error-values-erased = There is nothing to repeat: the values of this press have been erased, they are not kept for ever.
+
+## The event chain
+
+chain = <b>Event chain</b> · { $title }
+    { $count ->
+        [0] No actions on record.
+        [one] { $count } action.
+       *[other] { $count } actions.
+    }
+chain-not-begun = The scenario has not begun to act.
+chain-erased = It has been erased, since it is not kept for ever; or the scenario was stopped before its first action.
+chain-stopped = <b>It stopped here:</b>
+chain-step = { $number }. { $name } ({ $took })
+chain-took = { $ms ->
+        [0] under 1 ms
+       *[other] { $ms } ms
+    }
+chain-context = Records of template { $template }: { $has-records ->
+        [yes] no. { $records }
+       *[no] none
+    }
+chain-value = { $name } = { $value }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
+chain-sends = Route { $route }, connection { $connection }
+chain-to = To: { $addresses }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+chain-subject = Subject: { $subject }
+chain-reply-to = Replies: { $address }
+chain-empty = empty
+chain-hidden = (text hidden)
+chain-yes-no = { $value ->
+        [yes] yes
+       *[no] no
+    }
+
+## The trail of changes
+
+audit = { $one ->
+        [yes] <b>History</b>
+       *[no] <b>Who changed what</b>
+    }{ $pages ->
+        [1] {""}
+       *[other] {" "}· { $page } of { $pages }
+    }
+audit-empty = { $one ->
+        [yes] Nothing has been changed here.
+       *[no] Nothing here yet. When somebody changes the configuration, people or the directory, it appears here.
+    }
+audit-choose = { $what ->
+        [kind] What to show?
+       *[person] Whose acts to show?
+    }
+audit-nobody = Command line
+audit-via = { $via ->
+        [file] {" "}(by file)
+       *[other] {""}
+    }
+audit-act = { $act ->
+        [created] created { $object }
+        [changed] changed { $object }
+        [enabled] switched on { $object }
+        [disabled] switched off { $object }
+        [deleted] deleted { $object }
+        [archived] archived { $object }
+        [restored] restored { $object }
+        [erased] erased { $object }
+        [imported] imported { $object }
+        [let_in] let in
+        [declined] declined a request
+        [removed] took access away
+        [invited] made an invitation
+        [revoked] revoked an invitation
+        [handed_over] handed over the work
+        [shown] looked at the texts of { $object }
+        [sent] sent { $object }
+        [repeated] repeated as theirs { $object }
+       *[other] { $act } { $object }
+    }{ $has-name ->
+        [yes] {" "}“{ $name }”
+       *[no] {""}
+    }
+audit-of-kind = { $kind ->
+        [connection] connection
+        [route] route
+        [template] record template
+        [scenario] scenario
+        [account] account
+        [accounts] the directory
+        [person] person
+        [invitation] invitation
+        [letter] letter
+        [run] run
+        [configuration] the configuration
+       *[other] { $kind }
+    }
+audit-kind = { $kind ->
+        [connection] Connections
+        [route] Routes
+        [template] Record templates
+        [scenario] Scenarios
+        [account] Accounts
+        [accounts] The directory
+        [person] People
+        [invitation] Invitations
+        [letter] Letters
+        [run] Runs
+        [configuration] Whole configuration
+       *[other] { $kind }
+    }
+audit-field = { $field ->
+        [enabled] switched on
+        [role] role
+        [name] name
+        [language] language
+        [time_zone] time zone
+        [account] account
+        [template] use of template
+        [to] to
+        [drafts] drafts
+        [letters] letters
+        [expires_at] valid until
+        [invitation] invitation
+        [record] record
+        [copy_to_self] copy to oneself
+        [full_name] full name
+        [username] user name
+        [mbox] e-mail
+        [phone] phone
+        [title] job title
+        [department] department
+        [office] office
+        [manager] manager
+        [active] active
+        [added] added
+        [changed] changed
+        [wrong] with mistakes
+       *[other] { $field }
+    }
+audit-role = { $role ->
+        [admin] administrator
+       *[staff] staff
+    }
+audit-change = • { $field }: { $was ->
+        [yes] { $before } → { $after }
+       *[no] { $after }
+    }
+button-choose-kind = What was changed
+button-choose-actor = Who changed it

@@ -1,0 +1,155 @@
+"""Checking a connection for an administrator: the one in force, or what a draft would make of it, before it does."""
+
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+
+from pydantic import SecretStr
+
+from domain.clock import Clock
+from domain.configuration.document import Mistake, read_object
+from domain.connections import Connection
+from domain.deliveries.attempt_delivery import smtp_settings
+from domain.deliveries.delivery import reply_line
+from domain.deliveries.lanes import Hold
+from domain.deliveries.mend_connection import MendConnection
+from domain.deliveries.outbox import Outbox
+from domain.deliveries.suspension import ConnectionState
+from domain.documents import Stored
+from domain.editing.draft import Draft, Drafts, ObjectChanged, Section
+from domain.editing.editor import Editor
+from domain.errors import GonetsError, NotFound
+from domain.messages.answers import judge
+from domain.messages.sending import MailSender, SmtpSettings, Step, TellStep
+from domain.people import Person
+from domain.scenarios.runs import Configured
+
+
+class PasswordMissing(GonetsError):
+    """There is no password yet to log in with."""
+
+    key = "error-password-missing"
+
+
+class BeingProbed(GonetsError):
+    """The connection is being probed by itself at this moment."""
+
+    key = "error-being-probed"
+    temporary = True
+
+
+class DraftHasMistakes(GonetsError):
+    """What the draft says is not a connection yet."""
+
+    key = "error-draft-has-mistakes"
+
+    def __init__(self, mistakes: Sequence[Mistake]) -> None:
+        super().__init__(f"{len(mistakes)} mistakes")
+        self.mistakes = tuple(mistakes)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkable:
+    """What can be checked. `stored` is the connection in force, None where it is only what a draft says."""
+
+    title: str
+    settings: SmtpSettings
+    stored: Stored[Connection] | None = None
+    draft: Draft | None = None
+    suspended: bool = False
+
+    @property
+    def enabled(self) -> bool:
+        """Whether letters may go through it when it works."""
+        return self.stored is None or self.stored.document.enabled
+
+
+class CheckConnection:
+    """Looks at a mail server step by step. A suspended connection is probed, so that it goes on when it works."""
+
+    def __init__(
+        self,
+        *,
+        mend: MendConnection,
+        outbox: Outbox,
+        editor: Editor,
+        drafts: Drafts,
+        configured: Configured,
+        sender: MailSender,
+        clock: Clock,
+    ) -> None:
+        self._mend = mend
+        self._outbox = outbox
+        self._editor = editor
+        self._drafts = drafts
+        self._configured = configured
+        self._sender = sender
+        self._clock = clock
+
+    async def of_connection(self, person: Person, connection_id: int) -> Checkable:
+        """Return the connection as it is in force; raises NotYours, NotFound, PasswordMissing, SecretUnreadable."""
+        standing = await self._mend.look(person, connection_id)
+        stored = standing.connection
+        password = None
+        if stored.document.needs_password:
+            password = _needed(await self._configured.password(stored.document.system_name))
+        settings = smtp_settings(stored, password)
+        return Checkable(stored.document.title, settings, stored, suspended=standing.hold is Hold.SUSPENDED)
+
+    async def of_draft(self, person: Person, draft_id: int, revision: int) -> Checkable:
+        """Return what a draft says, with the draft's own password, else the one that the connection has.
+
+        Raises NotYours, DraftGone, ObjectChanged, DraftHasMistakes, PasswordMissing, SecretUnreadable.
+        """
+        editing = await self._editor.look(person, draft_id)
+        draft = editing.draft
+        if draft.section is not Section.CONNECTIONS:
+            raise NotFound(f"draft {draft_id} of a connection")
+        if draft.revision != revision:
+            raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
+        document, mistakes = read_object(dict(draft.document), (draft.section, 0), Connection)
+        if not isinstance(document, Connection) or mistakes:
+            raise DraftHasMistakes(mistakes)
+        password = await self._drafts.password(draft_id) if document.needs_password else None
+        if password is None and document.needs_password:
+            before = editing.stored
+            password = _needed(None if before is None else await self._configured.password(before.system_name))
+        settings = smtp_settings(Stored(0, draft.revision, document), password)
+        return Checkable(document.title, settings, draft=draft)
+
+    async def __call__(self, person: Person, what: Checkable, tell: TellStep) -> Step:
+        """Go through the steps, telling each; return the last one. Raises BeingProbed."""
+        last: list[Step] = []
+
+        async def told(step: Step) -> None:
+            last[:] = [step]
+            await tell(step)
+
+        if what.stored is not None and what.suspended:
+            if not await self._mend.probe(person, what.stored.id, told) or not last:
+                raise BeingProbed(f"connection {what.stored.id}")
+            return last[0]
+        async with aclosing(self._sender.check(what.settings)) as steps:
+            async for step in steps:
+                await told(step)
+        if what.stored is not None:
+            await self.note(what.stored, last[0])
+        return last[0]
+
+    async def note(self, stored: Stored[Connection], last: Step) -> None:
+        """Keep how the connection fared in a check that ended with this step."""
+        now = self._clock()
+
+        def fares(state: ConnectionState) -> ConnectionState:
+            if last.ok:
+                return state.accepted(stored.revision, now)
+            words = None if last.reply is None else reply_line(last.reply)
+            return state.troubled(now, judge(last.failure, last.reply).cause, words)
+
+        await self._outbox.note(stored, fares, now)
+
+
+def _needed(password: SecretStr | None) -> SecretStr:
+    if password is None:
+        raise PasswordMissing
+    return password

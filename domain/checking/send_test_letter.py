@@ -1,0 +1,150 @@
+"""A test letter: one letter by hand through a connection, answered at once and never tried again by itself."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
+from domain.checking.check_connection import Checkable
+from domain.clock import Atomically, Clock
+from domain.connections import Connection
+from domain.deliveries.outbox import Outbox
+from domain.documents import Stored
+from domain.errors import GonetsError, NotYours
+from domain.messages.addresses import Address, needs_smtputf8
+from domain.messages.answers import Verdict, judge
+from domain.messages.letter import Letter, new_message_id
+from domain.messages.rich_text import RichText
+from domain.messages.sending import Composer, Envelope, Failure, MailSender, Receipt
+from domain.people import Person
+
+
+class AlreadySent(GonetsError):
+    """A test letter has gone since the page was drawn: the press was meant for that one."""
+
+    key = "test-letter-sent-before"
+
+
+class Fate(StrEnum):
+    """What became of a test letter."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class ByHand:
+    """What is sent, in the words of who sends it."""
+
+    address: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of it, the cause by its text's name, and the server's answer."""
+
+    fate: Fate
+    cause: str
+    receipt: Receipt
+
+
+class SendTestLetter:
+    """For administrators. Each letter that has gone, or may have, leaves a note in the audit trail."""
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        sender: MailSender,
+        composer: Composer,
+        audit: Audit,
+        clock: Clock,
+        atomically: Atomically,
+    ) -> None:
+        self._outbox = outbox
+        self._sender = sender
+        self._composer = composer
+        self._audit = audit
+        self._clock = clock
+        self._atomically = atomically
+
+    async def turn(self, person: Person, connection_id: int) -> int:
+        """Return how many test letters have gone through the connection, for the buttons that send one more."""
+        if not person.is_admin:
+            raise NotYours(f"connection {connection_id}")
+        wanted = AuditFilter(kind=Kind.CONNECTION, object_id=connection_id, act=Act.SENT)
+        return (await self._audit.page(wanted, 1, 0))[1]
+
+    async def begin(self, person: Person, connection_id: int, turn: int) -> None:
+        """Make sure that the press is about a letter that has not gone yet; raises AlreadySent.
+
+        It is written down that the press was taken: after a crash it is not done once more.
+        """
+
+        async def work() -> None:
+            if await self.turn(person, connection_id) != turn:
+                raise AlreadySent(f"connection {connection_id}")
+
+        await self._atomically(work)
+
+    async def __call__(self, person: Person, what: Checkable, letter: ByHand) -> Outcome:
+        """Send it, once; what breaks behind the mark may have gone."""
+        connection = _of(what)
+        receipt = await self._send(what, connection.document, letter)
+        judged = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
+        refusal = receipt.refused.get(letter.address)
+        if refusal is not None:
+            judged = judge(Failure.REPLY, refusal)
+        fate = {Verdict.ACCEPTED: Fate.ACCEPTED, Verdict.UNCERTAIN: Fate.UNCERTAIN}.get(judged.verdict, Fate.REFUSED)
+        if fate is not Fate.REFUSED:
+            await self._keep(person, connection, letter, fate)
+        return Outcome(fate, judged.cause, receipt)
+
+    async def _send(self, what: Checkable, connection: Connection, letter: ByHand) -> Receipt:
+        async def go(*_: object) -> bool:
+            return True
+
+        envelope, whole = by_hand(connection, letter, self._clock())
+        return await self._sender.send(what.settings, envelope, self._composer.compose(whole), go)
+
+    async def _keep(self, person: Person, connection: Stored[Connection], letter: ByHand, fate: Fate) -> None:
+        now = self._clock()
+        entry = AuditEntry(
+            at=now,
+            actor=Actor(person.telegram_id),
+            act=Act.SENT,
+            kind=Kind.CONNECTION,
+            object_id=connection.id,
+            name=connection.document.title,
+            changes={"to": (None, letter.address), "fate": (None, fate.value)},
+        )
+        await self._atomically(lambda: self._audit.note(entry))
+        if fate is Fate.ACCEPTED:
+            await self._outbox.note(connection, lambda state: state.accepted(connection.revision, now), now)
+
+
+def by_hand(connection: Connection, letter: ByHand, date: datetime) -> tuple[Envelope, Letter]:
+    """Return the letter as it is sent, and its envelope."""
+    envelope = Envelope(
+        connection.sender_address,
+        (letter.address,),
+        smtputf8=any(map(needs_smtputf8, (connection.sender_address, letter.address))),
+    )
+    whole = Letter(
+        message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
+        date=date,
+        sender=Address(connection.sender_name or "", connection.sender_address),
+        to=(Address("", letter.address),),
+        subject=letter.subject,
+        body=RichText(letter.body),
+    )
+    return envelope, whole
+
+
+def _of(what: Checkable) -> Stored[Connection]:
+    if what.stored is None:
+        raise ValueError("a test letter goes through a connection that is in force")
+    return what.stored

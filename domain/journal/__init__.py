@@ -1,0 +1,1 @@
+"""The journal: what became of everybody's letters, for administrators."""

@@ -1,0 +1,144 @@
+"""Looking through everybody's letters: an administrator sees where each is, and reads none of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.clock import Clock
+from domain.connections import Connection
+from domain.deliveries.delivery import Attempt, Delivery
+from domain.documents import Stored
+from domain.errors import NotFound, NotYours
+from domain.journal.journal import Counts, Entry, Journal, JournalFilter, letter_status, run_status
+from domain.people import Person
+from domain.records.record import Status
+from domain.scenarios.run import Run, RunStatus
+from domain.scenarios.runs import Configured, Deliveries, Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """A run with the letter that is looked at, if it made one, and what may be done with it.
+
+    `is_own`: the reader's own, whose texts are no secret. `opens`: its texts may be shown.
+    """
+
+    run: Run
+    letters: tuple[Delivery, ...]
+    letter: Delivery | None
+    status: Status
+    author: str
+    connection: str
+    is_own: bool
+    opens: bool
+    is_kept: bool
+
+    @property
+    def at(self) -> datetime:
+        """When it was made."""
+        return self.run.started_at if self.letter is None else self.letter.created_at
+
+
+class BrowseJournal:
+    """For administrators only: every method raises NotYours for anybody else, and NotFound for what is not there."""
+
+    def __init__(
+        self,
+        *,
+        journal: Journal,
+        runs: Runs,
+        deliveries: Deliveries,
+        configured: Configured,
+        clock: Clock,
+        hide_texts: bool,
+    ) -> None:
+        self._journal = journal
+        self._runs = runs
+        self._deliveries = deliveries
+        self._configured = configured
+        self._clock = clock
+        self._hide_texts = hide_texts
+
+    async def page(self, person: Person, wanted: JournalFilter, limit: int, offset: int) -> list[Entry]:
+        """Return letters and runs without one by newest; subjects are the reader's own only."""
+        _check(person)
+        if self._hide_texts:
+            wanted = replace(wanted, subjects_of=person.telegram_id)
+        entries = await self._journal.page(wanted, limit, offset)
+        return [item if item.author_id == person.telegram_id else replace(item, subject="") for item in entries]
+
+    async def counts(self, person: Person, *since: datetime) -> list[Counts]:
+        """Return what became of what was made since each of the instants."""
+        _check(person)
+        return await self._journal.counts(*since)
+
+    async def letter(self, person: Person, letter_id: int) -> Story:
+        """Return where a letter is."""
+        _check(person)
+        letter = await self._deliveries.get(letter_id)
+        if letter is None:
+            raise NotFound(f"letter {letter_id}")
+        return await self._story(person, letter.run_id, letter)
+
+    async def run(self, person: Person, run_id: int) -> Story:
+        """Return what became of a run."""
+        _check(person)
+        return await self._story(person, run_id, None)
+
+    async def attempts(self, person: Person, letter_id: int) -> Sequence[Attempt]:
+        """Return every try of a letter, the newest first."""
+        _check(person)
+        return (await self._deliveries.attempts(letter_id))[::-1]
+
+    async def people(self, person: Person, limit: int, offset: int) -> list[tuple[int, str]]:
+        """Return whose letters can be asked for."""
+        _check(person)
+        return await self._journal.people(limit, offset)
+
+    async def name(self, person: Person, person_id: int) -> str:
+        """Return a person's name, a removed one's as well."""
+        _check(person)
+        return (await self._journal.names({person_id})).get(person_id, str(person_id))
+
+    async def connections(self, person: Person) -> list[Stored[Connection]]:
+        """Return the connections that letters go by."""
+        _check(person)
+        return await self._configured.connections()
+
+    async def keep_search(self, person: Person, text: str) -> int:
+        """Keep what is looked for; return the number that buttons carry."""
+        _check(person)
+        return await self._journal.keep_search(person.telegram_id, " ".join(text.split())[:200], self._clock())
+
+    async def searched(self, person: Person, number: int) -> str | None:
+        """Return what was looked for."""
+        _check(person)
+        return await self._journal.searched(person.telegram_id, number) if number else None
+
+    async def _story(self, person: Person, run_id: int, letter: Delivery | None) -> Story:
+        run = await self._runs.get(run_id)
+        if run is None:
+            raise NotFound(f"run {run_id}")
+        letters = tuple(await self._deliveries.of_run(run_id))
+        connection = None if letter is None else await self._configured.connection_by_id(letter.connection_id)
+        is_own = run.person_id == person.telegram_id
+        if letter is not None:
+            status = letter_status(letter.state)
+        else:
+            status = run_status(run.status, was_stopped=run.status is RunStatus.ENDED and bool(run.state.frames))
+        return Story(
+            run=run,
+            letters=letters,
+            letter=letter,
+            status=status,
+            author=await self.name(person, run.person_id),
+            connection="" if connection is None else connection.document.title,
+            is_own=is_own,
+            opens=is_own or not self._hide_texts,
+            is_kept=letter is not None and await self._deliveries.is_kept(letter.id),
+        )
+
+
+def _check(person: Person) -> None:
+    if not person.is_admin:
+        raise NotYours("the journal")

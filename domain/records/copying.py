@@ -1,0 +1,48 @@
+"""A new record with the values of another one: files are copied, since each belongs to one record."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from domain.clock import Clock
+from domain.people import Person
+from domain.records.places import Place, Places
+from domain.records.record import JsonValue, Records
+from domain.records.template import StoredTemplate
+from domain.records.values import FileRef, files_of
+from domain.scenarios.runs import Files
+
+
+class CopyValues:
+    """Makes the record, inside the caller's transaction. What the template no longer has is left out."""
+
+    def __init__(self, places: Places, records: Records, files: Files, clock: Clock) -> None:
+        self._places = places
+        self._records = records
+        self._files = files
+        self._clock = clock
+
+    async def __call__(self, person: Person, stored: StoredTemplate, values: Mapping[str, Any]) -> Place:
+        """Return the place that is to be shown: the card, or the first question without an answer."""
+        kept = {
+            attribute.system_name: values[attribute.system_name]
+            for attribute in stored.document.attributes
+            if attribute.system_name in values and attribute.type != "document"
+        }
+        copied = await self._records.add(stored.id, person.telegram_id, kept, self._clock())
+        for attribute in stored.document.attributes:
+            files = files_of(values.get(attribute.system_name))
+            if files:
+                kept[attribute.system_name] = await self._copied(copied.id, files)
+        complete = replace(copied, values=kept).next_question(stored.document) is None
+        await self._records.save(copied, kept, self._clock(), complete=complete)
+        return await self._places.go_on(await self._places.reload(copied.id), stored)
+
+    async def _copied(self, record_id: int, files: Sequence[FileRef]) -> list[JsonValue] | None:
+        """Copy the files that are still kept; a letter's are erased after a while."""
+        copies = []
+        for file in files:
+            for item in await self._files.read((file.id,)):
+                number = await self._files.add(record_id, file.name, file.content_type, item.data)
+                copies.append(replace(file, id=number).to_json())
+        return copies or None

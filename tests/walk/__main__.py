@@ -1,0 +1,29 @@
+"""`make walk`: a long walk at random over everything that can be pressed and typed."""
+
+import argparse
+import secrets
+import time
+
+from tests.walk.walk import walk
+
+
+def main() -> int:
+    """Walk and print; status 1 when something is not as promised."""
+    parser = argparse.ArgumentParser(prog="python -m tests.walk", description=__doc__)
+    parser.add_argument("--steps", type=int, default=20_000, help="how many steps to take")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="after how long to stop")
+    parser.add_argument("--seed", default=None, help="what all chance comes from; a new one unless given")
+    parser.add_argument("--first", type=int, default=0, help="number of the walk to begin with, to see a problem again")
+    parser.add_argument("--problems", type=int, default=5, help="after how many problems to stop")
+    options = parser.parse_args()
+    seed = options.seed or secrets.token_hex(4)
+    print(f"seed {seed}", flush=True)
+    began = time.monotonic()
+    outcome = walk(seed, options.steps, seconds=options.seconds, first=options.first, most_problems=options.problems)
+    print(outcome)
+    print(f"{outcome.met.steps / (time.monotonic() - began):.0f} steps a second")
+    return 1 if outcome.problems else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

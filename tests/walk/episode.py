@@ -1,0 +1,429 @@
+"""One walk over one product: at random as an administrator, as staff and as a stranger, looking after every step."""
+
+import asyncio
+import logging
+import time
+from collections import Counter, deque
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from pydantic import SecretStr
+
+from bot.config_file import write_configuration
+from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.texts import LANGUAGES, load_texts
+from domain.configuration.export_configuration import ExportConfiguration
+from domain.people import Role
+from sandbox import MailFault, Sandbox, User
+from sandbox.seen import CallbackAnswer, ChatMessage
+from storage.database import copy_database, open_database
+from storage.models import Person
+from storage.secrets import SecretBox
+from tests.e2e.conftest import Product
+from tests.walk import words
+from tests.walk.forging import kind_of, made_up, read
+from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
+from tests.walk.watch import Journal, Watch
+
+SECOND, STRANGER = 1003, 2001
+"""A second member of staff, who reads English, and a stranger, who does as well."""
+
+ANSWERED_WITHIN = 10.0
+SETTLED_WITHIN = 15.0
+A_LETTER_TAKES = 3.0
+"""Seconds after which a letter that is due and not taken is one that rests behind its connection."""
+SLOW = 1.0
+TRAIL = 12
+"""How many of the last steps are told with a problem."""
+
+NOT_SERVED_YET = {"ConnectionsPage", "AccountsPage", "PeoplePage", "JournalPage"}
+"""Pages that the administrators' page leads to and that do not exist yet."""
+
+FAULTS = (MailFault.LATER, MailFault.REFUSE, MailFault.DROPPED, MailFault.WRONG_PASSWORD, MailFault.OVERLOADED)
+
+
+MORE = """
+templates:
+  - title: Заявка
+    system_name: Zayavka
+    attributes:
+      - {title: Кому, type: account, required: true, multiple: true}
+      - {title: Копия, type: account}
+      - {title: Тема, type: text, required: true, hint: О чём заявка}
+      - {title: Текст, type: text, formatted: true}
+      - {title: Файлы, type: document, multiple: true}
+    buttons:
+      - {title: Послать, confirm: 'Послать заявку?'}
+scenarios:
+  - title: Отправка заявки
+    event: {type: button_clicked, template: Zayavka, button: Poslat}
+    actions:
+      - change_variables:
+          operation: replace
+          set: notification
+          variables:
+            To: {formula: $Komu->mbox}
+            Body: {attribute: Tekst}
+            Subject: {attribute: Tema}
+            Attachments: {attribute: Fayly}
+      - send_message: {connection: smtp_connection, route: smtp_route, variable: notification}
+"""
+"""A second template beside the recipe's, with what that one has not: many values, what may be left out, files."""
+
+
+class Broken(Exception):
+    """Something is not as promised; what it is stands in `problems`."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+@dataclass
+class Met:
+    """What has been met on all walks."""
+
+    steps: int = 0
+    restarts: int = 0
+    slow: int = 0
+    pressed: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+    made_up: Counter[str] = field(default_factory=Counter)
+    typed: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class Episode:
+    """A product of its own, and so many steps on it; everything comes from one seed."""
+
+    home: Path
+    seed: str
+    met: Met
+    sandbox: Sandbox = field(default_factory=lambda: Sandbox(token=TOKEN))
+    trail: deque[str] = field(default_factory=lambda: deque(maxlen=TRAIL))
+    secrets: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.luck = Random(self.seed)
+        self.journal = Journal()
+        self._resting: set[int] = set()
+        self.watch = Watch(self.sandbox, self.journal, self.secrets)
+
+    async def run(self, empty: Path, steps: int, until: float) -> None:
+        """Walk so many steps or until that moment of the monotonic clock; raises Broken."""
+        async with self._product(empty) as (product, tables):
+            self.product, self.tables = product, tables
+            for user in self.sandbox.users:
+                await user.send("/start")
+            await self._settle()
+            self.watch.look()
+            before = tables.snapshot()
+            for _ in range(steps):
+                if time.monotonic() > until:
+                    break
+                before = await self._step(before)
+                self.met.steps += 1
+            await self._look_at_exports()
+
+    @asynccontextmanager
+    async def _product(self, empty: Path) -> AsyncIterator[tuple[Product, Tables]]:
+        path = self.home / "gonets.db"
+        copy_database(empty, path)
+        logger = logging.getLogger()
+        level, logger.level = logger.level, logging.INFO
+        logger.addHandler(self.journal)
+        async with self.sandbox, open_database(f"sqlite://{path}"):
+            tables = Tables(path)
+            product = Product(self.sandbox, self.home)
+            await self._set_up(product)
+            await product.start()
+            try:
+                yield product, tables
+            finally:
+                await product.stop()
+                tables.close()
+                logger.removeHandler(self.journal)
+                logger.level = level
+
+    async def _set_up(self, product: Product) -> None:
+        password = self._secret("password")
+        await fill(self.sandbox, SecretBox.for_home(self.home), timeout=timedelta(seconds=1))
+        await product.change_connection(authentication="basic", username="notify")
+        (stored,) = await product.configuration.connections()
+        await product.configuration.save_connection(stored.document, SecretStr(password))
+        await product.apply(MORE)
+        for number in range(25):
+            await product.add_account(f"Сотрудник {number}", f"s{number}@firma.local", department="Склад")
+        account = await product.accounts.by_username("semenov")
+        assert account is not None
+        await Person.filter(telegram_id=STAFF).update(account_id=account.id)
+        await product.people.let_in(SECOND, Role.STAFF, "Carol")
+        await product.people.set_language(SECOND, "en")
+        self.sandbox.user(SECOND, first_name="Carol", language_code="en")
+        self.sandbox.user(STRANGER, first_name="Mallory", last_name="<b>", language_code="en")
+
+    def _secret(self, what: str) -> str:
+        secret = f"{what}-{self.luck.getrandbits(64):016x}"
+        self.secrets.add(secret)
+        return secret
+
+    async def _step(self, before: Snapshot) -> Snapshot:
+        user = self.sandbox.user(self.luck.choices((ADMIN, STAFF, SECOND, STRANGER), (45, 28, 15, 12))[0])
+        role = self.tables.role(user.id)
+        act = self._choose(user, role)
+        problems = await act(user, role)
+        waits = await self._settle()
+        problems += [f"still under way after {SETTLED_WITHIN:.0f} s: {waits}"] if waits else []
+        problems += self.watch.look()
+        problems += self._no_way_on(user)
+        after = self.tables.snapshot()
+        if role != Role.ADMIN and act not in (self._restart, self._weather):
+            others = changed_by_others(before, after, user.id)
+            problems += [f"{role or 'a stranger'} has changed what is not theirs: {what}" for what in others]
+        if problems:
+            raise Broken(problems)
+        return after
+
+    def _choose(self, user: User, role: str | None) -> "Act":
+        open_question = self.tables.question(user.id) is not None or self.tables.asked(user.id) is not None
+        shown = self.watch.chat(user)
+        choices = len(shown[-1].labels) if shown else 0
+        acts: dict[Act, float] = {
+            self._press: 50,
+            self._press_old: 8,
+            self._press_twice: 3,
+            self._type: (20 if choices > 3 else 60) if open_question else 6,
+            self._command: 8,
+            self._make_up: 10 if role else 30,
+            self._send_something: 8 if open_question else 3,
+            self._edit: 2,
+            self._delete: 1,
+            self._restart: 0.6,
+            self._weather: 1.5,
+        }
+        return self.luck.choices(list(acts), list(acts.values()))[0]
+
+    # Acts: each returns what was not as promised.
+
+    async def _press(self, user: User, role: str | None) -> list[str]:
+        buttons = [
+            (message, button)
+            for message in self.watch.chat(user)
+            for row in message.buttons
+            for button in row
+            if button.data is not None
+        ]
+        if not buttons:
+            return await self._command(user, role)
+        newest = buttons[-1][0].id
+        weights = [
+            (10 if message.id == newest else 1) * self._novelty(kind_of(button.data or ""), button.label)
+            for message, button in buttons
+        ]
+        message, button = self.luck.choices(buttons, weights)[0]
+        data = button.data or ""
+        self._note(user, f"presses [{button.label}] {data}")
+        self.met.pressed[kind_of(data)] += 1
+        self.met.labels[button.label] += 1
+        before = self._says_so(user, message.id)
+        answer = await self._pressed(user, message.id, data)
+        await self._settle()
+        after = self._says_so(user, message.id)
+        if message.id == newest and kind_of(data) not in NOT_SERVED_YET and after and not before:
+            return ["a button of the newest page means nothing"]
+        return self._unanswered(answer)
+
+    def _novelty(self, kind: str, label: str) -> float:
+        """What has seldom been pressed on all walks is pressed more readily."""
+        return 1 / (1 + self.met.pressed[kind]) / (1 + self.met.labels[label]) ** 0.5
+
+    async def _press_old(self, user: User, role: str | None) -> list[str]:
+        seen = self.watch.seen_by(user)
+        if not seen:
+            return await self._make_up(user, role)
+        one = self.luck.choice(seen)
+        self._note(user, f"presses the old [{one.label}] {one.data} of message {one.message_id}")
+        return self._unanswered(await self._pressed(user, one.message_id, one.data))
+
+    async def _press_twice(self, user: User, role: str | None) -> list[str]:
+        seen = self.watch.seen_by(user)
+        if not seen:
+            return await self._make_up(user, role)
+        one = self.luck.choice(seen[-12:])
+        self._note(user, f"presses [{one.label}] {one.data} twice")
+        async with asyncio.TaskGroup() as group:
+            presses = [group.create_task(self._pressed(user, one.message_id, one.data)) for _ in range(2)]
+        return [problem for press in presses for problem in self._unanswered(press.result())]
+
+    async def _make_up(self, user: User, role: str | None) -> list[str]:
+        data = made_up(self.luck, self.watch.seen_data(), self.tables.numbers())
+        shown = [message for message in self.watch.chat(user) if message.sender == "bot"]
+        message_id = self.luck.choice(shown).id if shown and self.luck.random() < 0.9 else 999_999
+        self._note(user, f"makes up {data!r} on message {message_id}")
+        self.met.made_up[kind_of(data)] += 1
+        refuse = self._must_be_refused(data, user, role)
+        answer = await self._pressed(user, message_id, data)
+        await self._settle()
+        if refuse and not answer.text and not self._says_so(user, message_id):
+            return [f"made-up data was not refused with a sentence: {data!r}", *self._unanswered(answer)]
+        return self._unanswered(answer)
+
+    async def _type(self, user: User, role: str | None) -> list[str]:
+        question = self.tables.question(user.id)
+        self.met.typed[self._topic(question, user)] += 1
+        secret = question is not None and any(word in question for word in ("password", "secret"))
+        text = self._secret("typed") if secret else words.something(self.luck)
+        self._note(user, f"types {text[:60]!r} ({len(text)})")
+        if not text.strip():
+            return []
+        try:
+            sent = await user.send(text)
+        except ValueError:
+            return []  # a client sends no empty message
+        await self._settle()
+        if secret and any(message.id == sent.id for message in user.messages):
+            return ["the message with the password is still in the chat"]
+        return []
+
+    async def _command(self, user: User, _role: str | None) -> list[str]:
+        menu = [name for name, _ in user.commands]
+        names = menu if menu and self.luck.random() < 0.8 else COMMANDS
+        name = self.luck.choices(names, [self._novelty(f"/{name}", f"/{name}") for name in names])[0]
+        text = f"/{name}"
+        self._note(user, f"says {text}")
+        self.met.pressed[text] += 1
+        await user.send(text)
+        return []
+
+    async def _send_something(self, user: User, _role: str | None) -> list[str]:
+        match self.luck.randrange(4):
+            case 0:
+                self._note(user, "sends a sticker")
+                await user.send_sticker()
+            case 1:
+                self._note(user, "sends a photo")
+                await user.send_photo(caption=words.something(self.luck)[:900] if self.luck.random() < 0.5 else None)
+            case 2:
+                self._note(user, "shares a contact")
+                await user.share_contact(first_name=self.luck.choice(words.NAMES))
+            case _:
+                name, content = words.a_file(self.luck)
+                self._note(user, f"sends the file {name[:40]} of {len(content)} bytes")
+                await user.send_document(name, content)
+        return []
+
+    async def _edit(self, user: User, _role: str | None) -> list[str]:
+        own = [message for message in self.watch.chat(user) if message.sender == "person" and message.kind == "text"]
+        if own:
+            message = self.luck.choice(own[-8:])
+            text = words.something(self.luck)[:4_000]
+            self._note(user, f"edits {message.text[:30]!r} to {text[:40]!r}")
+            if text.strip():
+                await user.edit(message, text)
+        return []
+
+    async def _delete(self, user: User, _role: str | None) -> list[str]:
+        shown = self.watch.chat(user)
+        if shown:
+            message = self.luck.choice(shown)
+            self._note(user, f"deletes message {message.id}")
+            user.delete_message(message)
+        return []
+
+    async def _restart(self, _user: User, _role: str | None) -> list[str]:
+        self.met.restarts += 1
+        if self.luck.random() < 0.5:
+            self.trail.append("the product is restarted")
+            await self.product.restart()
+        else:
+            self.trail.append("the product is killed and started")
+            await self.product.crash()
+            await self.product.start()
+        return []
+
+    async def _weather(self, _user: User, _role: str | None) -> list[str]:
+        fault = self.luck.choice(FAULTS) if self.luck.random() < 0.5 else MailFault.ACCEPT
+        self.trail.append(f"the mail server: {fault.name}")
+        self.sandbox.switch_mail(fault)
+        return []
+
+    # What must be true.
+
+    async def _pressed(self, user: User, message_id: int, data: str) -> CallbackAnswer:
+        began = time.monotonic()
+        answer = await asyncio.wait_for(user.press_data(message_id, data), ANSWERED_WITHIN)
+        self.met.slow += time.monotonic() - began > SLOW
+        return answer
+
+    @staticmethod
+    def _unanswered(answer: CallbackAnswer) -> list[str]:
+        return [] if answer.answered else ["the press was not answered"]
+
+    def _must_be_refused(self, data: str, user: User, role: str | None) -> bool:
+        """Whether callback data means nothing, is about another's record, or is for another role."""
+        meant = read(data)
+        if role is None:
+            return False
+        if meant is None or (data[:1].isupper() and role != Role.ADMIN):
+            return True
+        record = getattr(meant, "record", None)
+        return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
+
+    def _says_so(self, user: User, message_id: int) -> bool:
+        """Whether the message, or the live one, says that the button means nothing."""
+        numbers = {message_id, self.tables.live(user.id)}
+        pages = [message.text for message in user.messages if message.id in numbers]
+        return any(load_texts(language)("old-button") in page for language in LANGUAGES for page in pages)
+
+    def _no_way_on(self, user: User) -> list[str]:
+        """A page that somebody is left on has a button, or has asked something."""
+        live = self.tables.live(user.id)
+        page: ChatMessage | None = next((message for message in user.messages if message.id == live), None)
+        if page is None or page.labels or self.tables.role(user.id) is None:
+            return []
+        if self.tables.question(user.id) or self.tables.asked(user.id):
+            return []
+        return [f"a page without a way on: {page.text[:200]!r}"]
+
+    async def _settle(self) -> list[str]:
+        """Wait until nothing is under way; return what still is."""
+        began = time.monotonic()
+        pending = self.sandbox.messenger.updates.pending
+        while True:
+            waits = ["updates that were not fetched"] if pending else self.tables.waiting()
+            if not waits:
+                due = self.tables.due_letters()
+                if due <= self._resting or time.monotonic() > began + A_LETTER_TAKES:
+                    self._resting = due
+                    return []
+            elif time.monotonic() > began + SETTLED_WITHIN:
+                return waits
+            await asyncio.sleep(0.004)
+
+    async def _look_at_exports(self) -> None:
+        """No secret stands in an export, nor anywhere else that is kept open."""
+        exported = write_configuration(await ExportConfiguration(self.product.configuration)())
+        problems = [f"a secret in the export: {name}" for name in holes([exported], self.secrets)]
+        problems += [f"a secret in a table: {name}" for name in holes([self.tables.everything()], self.secrets)]
+        if problems:
+            raise Broken(problems)
+
+    def _topic(self, question: str | None, user: User) -> str:
+        if question is None:
+            return f"record: {self.tables.asked(user.id)}" if self.tables.asked(user.id) else "nothing"
+        return question.partition('"topic":')[2].strip(' "').partition('"')[0]
+
+    def _note(self, user: User, what: str) -> None:
+        self.trail.append(f"{user.name} ({self.tables.role(user.id) or 'stranger'}) {what}")
+
+
+Act = Callable[[User, str | None], Awaitable[list[str]]]
+COMMANDS = (
+    "start", "new", "list", "settings", "help", "cancel", "admin", "connections", "routes", "templates", "scenarios",
+    "accounts", "staff", "journal", "export", "import", "people", "id",
+)  # fmt: skip
+"""Those of the menus, and some that may be there or not."""

@@ -1,0 +1,160 @@
+"""The database beside the product: what is under way, whose each row is, and what a step has changed."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+Row = Mapping[str, Any]
+Snapshot = Mapping[str, Mapping[Any, Row]]
+
+NOT_LOOKED_AT = {"update", "tortoise_migrations", "sqlite_sequence"}
+BY_ITSELF = {"announcement", "notice", "connection_state", "report"}
+"""What the product writes to tell people and to keep a connection alive, whoever was the cause."""
+
+OWNER = ("creator_id", "person_id", "telegram_id", "author_id", "created_by", "used_by", "chat_id")
+PARENTS = {"record_id": "record", "run_id": "scenario_run", "delivery_id": "delivery"}
+UNDER_WAY = ("queued", "connecting", "transmitting")
+
+
+class Tables:
+    """Reads the file by a connection of its own, which waits for nobody."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10, isolation_level=None)
+        self._connection.row_factory = sqlite3.Row
+        names = [name for (name,) in self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        self._columns = {
+            name: [row["name"] for row in self._connection.execute(f'PRAGMA table_info("{name}")')] for name in names
+        }
+        self._keys = {
+            name: next(row["name"] for row in self._connection.execute(f'PRAGMA table_info("{name}")') if row["pk"])
+            for name in names
+            if name not in NOT_LOOKED_AT
+        }
+
+    def close(self) -> None:
+        """Let the file go."""
+        self._connection.close()
+
+    def one(self, query: str, *values: Any) -> Any:
+        """Return the first value of the first row, or None."""
+        row = self._connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
+    def role(self, person_id: int) -> str | None:
+        """Return what somebody may do now; None for a stranger."""
+        role = self.one("SELECT role FROM person WHERE telegram_id = ? AND active", person_id)
+        return None if role is None else str(role)
+
+    def question(self, person_id: int) -> str | None:
+        """Return the page's question that is open, as it is kept."""
+        kept = self.one("SELECT question FROM person WHERE telegram_id = ? AND active", person_id)
+        return None if kept is None or kept == "null" else str(kept)
+
+    def asked(self, person_id: int) -> str | None:
+        """Return the attribute that the record's open question is about."""
+        found = self.one("SELECT attribute FROM asking WHERE person_id = ? AND attribute IS NOT NULL", person_id)
+        return None if found is None else str(found)
+
+    def live(self, person_id: int) -> int | None:
+        """Return the number of the person's live message."""
+        found = self.one("SELECT live_message_id FROM person WHERE telegram_id = ?", person_id)
+        return None if found is None else int(found)
+
+    def author(self, record_id: int) -> int | None:
+        """Return whose a record is; None when there is none of that number."""
+        if record_id >= 2**63:
+            return None
+        return self.one("SELECT creator_id FROM record WHERE id = ? AND NOT disabled", record_id)  # type: ignore[no-any-return]
+
+    def numbers(self) -> list[int]:
+        """Return numbers of rows that exist."""
+        found = set()
+        for name, key in self._keys.items():
+            found |= {row[0] for row in self._connection.execute(f'SELECT "{key}" FROM "{name}" LIMIT 40')}
+        return sorted(number for number in found if isinstance(number, int) and 0 < number < 2**31)
+
+    def waiting(self) -> list[str]:
+        """Return what is under way at this moment."""
+        now = datetime.now(UTC).isoformat(sep=" ")
+        found = []
+        if self.one('SELECT COUNT(*) FROM "update" WHERE done_at IS NULL'):
+            found.append("updates")
+        for name, columns in self._columns.items():
+            if "lease_until" not in columns:
+                continue
+            if self.one(f'SELECT COUNT(*) FROM "{name}" WHERE lease_until > ?', now):
+                found.append(f"{name} in hand")
+            elif name != "delivery" and self.one(f'SELECT COUNT(*) FROM "{name}" WHERE due_at <= ?', now):
+                found.append(f"{name} due")
+        return found
+
+    def due_letters(self) -> set[int]:
+        """Return letters whose time has come; those behind a connection that rests stay so."""
+        now = datetime.now(UTC).isoformat(sep=" ")
+        return {row[0] for row in self._connection.execute("SELECT id FROM delivery WHERE due_at <= ?", (now,))}
+
+    def snapshot(self) -> Snapshot:
+        """Return every row that anybody could have changed; of contents, how long they are."""
+        taken: dict[str, dict[Any, Row]] = {}
+        for name, key in self._keys.items():
+            chosen = ", ".join(
+                f'LENGTH("{column}") AS "{column}"' if column == "content" else f'"{column}"'
+                for column in self._columns[name]
+            )
+            rows = self._connection.execute(f'SELECT {chosen} FROM "{name}"')
+            taken[name] = {row[key]: dict(row) for row in rows}
+        return taken
+
+    def everything(self) -> str:
+        """Return all that the tables hold, as text, but what Telegram has handed over and what is sealed."""
+        parts = []
+        for name in self._keys:
+            for row in self._connection.execute(f'SELECT * FROM "{name}"'):
+                parts += [str(row[column]) for column in row.keys() if not column.startswith("sealed")]  # noqa: SIM118
+        return "\n".join(parts)
+
+
+def owners(name: str, row: Row, snapshot: Snapshot) -> set[int]:
+    """Return whose a row is: its own column says so, or the record, the run or the letter that it belongs to."""
+    mine = {row[column] for column in OWNER if row.get(column) is not None}
+    for column, parent in PARENTS.items():
+        above = snapshot[parent].get(row.get(column))
+        if above is not None and parent != name:
+            mine |= owners(parent, above, snapshot)
+    return mine
+
+
+def changed_by_others(before: Snapshot, after: Snapshot, actor: int) -> list[str]:
+    """Return what a step has changed that is not the actor's."""
+    found = []
+    for name, rows in after.items():
+        if name in BY_ITSELF:
+            continue
+        old = before[name]
+        for key in rows.keys() | old.keys():
+            was, now = old.get(key), rows.get(key)
+            if was == now:
+                continue
+            whose = set()
+            if was is not None:
+                whose |= owners(name, was, before)
+            if now is not None:
+                whose |= owners(name, now, after)
+            if actor not in whose:
+                found.append(f"{name} {key}: {_difference(was, now)}")
+    return found
+
+
+def _difference(was: Row | None, now: Row | None) -> str:
+    if was is None or now is None:
+        return "added" if was is None else "removed"
+    return json.dumps({name: (was[name], now[name]) for name in now if was[name] != now[name]}, default=str)[:300]
+
+
+def holes(texts: Iterable[str], secrets: Iterable[str]) -> list[str]:
+    """Return which secrets stand in the texts, by their beginnings."""
+    return [f"{secret[:6]}…" for secret in secrets if any(secret in text for text in texts)]

@@ -225,7 +225,7 @@ async def test_a_wrong_answer_says_why_and_asks_again_even_after_a_restart(produ
     assert "Ничего не нашлось" in page.text
     await opened(product, "🔎 Найти")
     await admin.send_sticker()
-    await admin.wait_for_text("Для поиска нужен текст")
+    await admin.wait_for_text("Здесь нужны слова")
 
 
 async def test_a_long_journal_is_turned_page_by_page(product: Product, compose: Compose) -> None:

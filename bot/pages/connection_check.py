@@ -1,6 +1,5 @@
 """The check of a connection as a page: a line for each step, and what to do about the one that failed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -46,8 +45,8 @@ class Check:
         return self.over and well and bool(self.steps) and self.steps[-1].ok
 
 
-def check_page(reader: Reader, check: Check, more: Sequence[PageButton] = ()) -> Page:
-    """Draw it; `more` are ways to where the person came from."""
+def check_page(reader: Reader, check: Check) -> Page:
+    """Draw it."""
     settings = check.what.settings
     lines = [
         reader.text("check-head", title=check.what.title),
@@ -61,7 +60,7 @@ def check_page(reader: Reader, check: Check, more: Sequence[PageButton] = ()) ->
         lines.append(f"⏳ {_next_step(reader, check)}…")
     elif check.over:
         lines += ["", *_outcome(reader, check)]
-    return Page("\n".join(lines), in_rows([*_buttons(reader, check), *more]))
+    return Page("\n".join(lines), in_rows(_buttons(reader, check)))
 
 
 def _step_lines(reader: Reader, step: Step) -> list[str]:
@@ -126,13 +125,14 @@ def _outcome(reader: Reader, check: Check) -> list[str]:
         if not what.enabled:
             lines.append(reader.text("check-off"))
         return lines
-    failed = check.steps[-1]
-    lines = [reader.text(f"cause-{judge(failed.failure, failed.reply).cause}")]
+    failed, lines = check.steps[-1], []
+    advice = advise(what.settings, check.steps)
+    if advice is None or advice.is_general:
+        lines.append(reader.text(f"cause-{judge(failed.failure, failed.reply).cause}"))
     if failed.reply is not None:
         lines.append(reader.text("server-said", reply=shorten(reply_line(failed.reply), 300)))
     elif failed.detail.get("what"):
         lines.append(reader.text("check-detail", what=shorten(failed.detail["what"], LONGEST_WORDS)))
-    advice = advise(what.settings, check.steps)
     if advice is not None:
         words = reader.label(advice.key, **advice_params(what.settings))
         lines.append(reader.text("check-advice", advice=words))

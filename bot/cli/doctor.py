@@ -79,19 +79,27 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     texts = command_texts()
     whole = await Configuration.stored(storage.configuration)
     if not whole.templates:
-        found.bad("Нет ни одного шаблона записи", "gonets run создаст рецепт, или: gonets config recipe > my.yaml")
+        found.bad(
+            "Нет ни одного шаблона записи", "gonets run создаст рецепт «Уведомления»; свой шаблон — в чате: /templates"
+        )
     for mistake in check_configuration(whole, ConfigurationFile()):
-        found.bad(f"{mistake.path}: {texts(mistake.key, **mistake.params)}", "исправьте файл и gonets config apply")
+        found.bad(
+            f"{mistake.path}: {texts(mistake.key, **mistake.params)}",
+            "исправьте в чате (/admin) или в файле: gonets config export, поправить, gonets config apply",
+        )
     for name, template in whole.templates.items():
         found.good(f"Шаблон «{template.title}» ({name}): атрибутов {len(template.attributes)}")
     ready = await Readiness(storage.configuration, AccountRepository())()
     if ready.connection is not None:
         found.bad(
             f"Подключение «{ready.connection}» выключено или без пароля",
-            "впишите сервер и пароль: gonets config export > my.yaml, поправьте, gonets config apply my.yaml",
+            "в чате: /start, «Первые шаги», или /connections; файлом: gonets config export, затем apply",
         )
     if ready.no_accounts:
-        found.bad("Нет ни одного адресата", "gonets accounts import ФАЙЛ.csv")
+        found.bad(
+            "Нет ни одного адресата",
+            "в чате: /accounts, или пришлите боту файл CSV; здесь: gonets accounts import ФАЙЛ.csv",
+        )
     else:
         found.good(f"Адресатов: {await AccountRepository().count()}")
 

@@ -95,7 +95,7 @@ def _tell(file: "SqliteFile", copy: Path, prepared: "Prepared", kept: "Kept") ->
         say("Пароли этих подключений запечатаны другим ключом, подключения остановлены:")
         for connection in prepared.unreadable:
             say(f"  {connection.system_name} — {connection.title}")
-        say("Верните прежний ключ (gonets restore КОПИЯ --key КЛЮЧ) или введите пароли заново: gonets config apply.")
+        say("Верните прежний ключ (gonets restore КОПИЯ --key КЛЮЧ) или введите пароли заново в чате: /connections.")
     say("Списки людей и настройки — тоже из копии. Проверьте gonets staff list и gonets doctor, затем gonets run.")
 
 

@@ -9,8 +9,9 @@ if TYPE_CHECKING:
     from bot.access import Access
 
 HELP = "люди: кому можно пользоваться ботом"
-DETAILS = """Номер человек узнаёт, написав боту /start: бот ответит «У вас нет доступа» и назовёт номер.
-Впустить можно и в самом боте: команда /staff, или ссылка из gonets invite. Действует сразу, и при работающем боте.
+DETAILS = """Проще в самом боте: человек пишет ему /start и нажимает «Запросить доступ», администратор — «Разрешить».
+Или ссылка: /staff, «Приглашения» (здесь: gonets invite). По номеру — этой командой: номер бот называет тому,
+кого не знает. Действует сразу, и при работающем боте.
 Последнему администратору и тем, кто указан в GONETS_ADMINS, доступ и роль не меняются.
 
 Пример: gonets staff add 123456789
@@ -47,7 +48,7 @@ async def main(args: argparse.Namespace) -> int:
         for person in everybody:
             say(f"{person.telegram_id}\t{_role(person.role)}\t{person.name}")
         if not everybody:
-            say("Никого нет. Добавить: gonets staff add НОМЕР --admin")
+            say("Никого нет. Первый администратор входит по ссылке от gonets run, или: gonets staff add НОМЕР --admin")
     return FINE
 
 

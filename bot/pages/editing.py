@@ -121,7 +121,8 @@ def _form_page(
         raise ValueError("no form")
     lines = [crumbs(reader, editing)]
     if here.kind is not None:
-        lines.append(kind_about(reader, here.kind))
+        about = kind_about(reader, here.kind)
+        lines.append(f"{about[:1].upper()}{about[1:]}.")
     elif not here.path:
         lines.append(reader.text(f"purpose-{draft.section}"))
     buttons = []
@@ -225,7 +226,8 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         )
     elif words:
         lines.append(reader.text("value-now", value=words))
-    lines.append(reader.text("expects-field", type=here.type, offered=len(offered)))
+    typed_name = here.type is Type.REFERENCE and asks(editing)
+    lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
     if here.type is Type.TEMPLATE:
         names = [str(item.get("name")) for item in parts_of(draft.document.get("request")) if item.get("name")]
         lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in names), count=len(names)))

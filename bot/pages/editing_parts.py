@@ -47,7 +47,7 @@ def variables_page(reader: Reader, editing: Editing) -> Page:
     for variable in inside(here):
         if variable.type is not Type.VALUE:
             continue
-        words = made_from({variable.path[-1]: variable.data})
+        words = made_from({variable.path[-1]: variable.data}, editing.office)
         lines.append(f"• <code>{reader.texts.escape(shorten(words, 300))}</code>")
         buttons.append(PageButton(str(variable.path[-1]), DraftPage(draft=draft.id, token=variable.token)))
     lines.append(reader.text("expects-variable"))
@@ -71,7 +71,7 @@ def value_page(reader: Reader, editing: Editing) -> Page:
     here, draft = editing.here, editing.draft
     lines = [crumbs(reader, editing), reader.text("expects-value")]
     if here.data:
-        lines.append(reader.text("value-now", value=made_from(here.data)))
+        lines.append(reader.text("value-now", value=made_from(here.data, editing.office)))
     buttons = []
     for leaf in inside(here):
         if leaf.type is Type.VALUE:

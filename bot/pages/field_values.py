@@ -11,6 +11,8 @@ from domain.editing.fields import Field, Form, Type
 from domain.editing.places import Place, leaf_of, parts_of
 
 LONGEST_VALUE = 160
+MOST_NAMES = 5
+"""How many parts are named; of more it is said how many they are."""
 
 
 def field_title(reader: Reader, form: Form, field: Field) -> str:
@@ -51,7 +53,7 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
         case Type.REFERENCE:
             return _referred(field, data, office)
         case Type.ITEMS | Type.ACTIONS:
-            return reader.label("value-parts", count=len(data)) if data else ""
+            return _parts(reader, data)
         case Type.OBJECT:
             inner = field.form
             if inner is None:
@@ -59,7 +61,7 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
             words = [value_words(reader, draft, item, data.get(item.name), office) for item in inner.fields]
             return " / ".join(word for word in words if word)
         case Type.VALUE | Type.VARIABLES:
-            return made_from(data)
+            return made_from(data, office)
         case Type.DURATIONS | Type.LINES | Type.ORDER:
             return ", ".join(str(item) for item in parts_of(data))
         case Type.HEADERS:
@@ -67,16 +69,16 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
     return shorten(" ".join(str(data).split()), LONGEST_VALUE)
 
 
-def made_from(data: Any) -> str:
-    """Return how the values of variables are made, in one line: `To.Address = $Poluchatel->mbox, Body = Tekst`."""
+def made_from(data: Any, office: Office) -> str:
+    """Return how the values of variables are made, in one line: `To.Address = $Poluchatel->mbox, Body = Текст`."""
     if not isinstance(data, Mapping):
         return ""
     leaf = leaf_of(data)
     if leaf is not None:
-        return str(data[leaf])
+        return _named_in_templates(str(data[leaf]), office) if leaf == "attribute" else str(data[leaf])
     found = []
     for name, value in data.items():
-        inner = made_from(value)
+        inner = made_from(value, office)
         if isinstance(value, Mapping) and not leaf_of(value):
             found += [f"{name}.{piece}" for piece in inner.split(", ")] if inner else [f"{name} = …"]
         else:
@@ -88,11 +90,24 @@ def _referred(field: Field, data: Any, office: Office) -> str:
     if field.source in {Source.CONNECTIONS, Source.ROUTES, Source.TEMPLATES}:
         stored = office.named(Section(field.source.value), str(data))
         return stored.document.title if stored is not None else str(data)
-    names: dict[str, str] = {}
+    return _named_in_templates(str(data), office)
+
+
+def _named_in_templates(name: str, office: Office) -> str:
+    """Return the title of a template's attribute or button; the name itself where there is none."""
+    names: dict[str, str] = {"id": "ID"}
     for stored in office.templates:
         names |= {item.system_name: item.title for item in stored.document.attributes}
         names |= {item.system_name: item.title for item in stored.document.buttons}
-    return "ID" if data == "id" else names.get(str(data), str(data))
+    return names.get(name, name)
+
+
+def _parts(reader: Reader, data: Sequence[Any]) -> str:
+    """Return the names of parts, or how many there are where they have none or are many."""
+    names = [str(item.get("title") or item.get("name") or "") for item in data if isinstance(item, Mapping)]
+    if len(data) <= MOST_NAMES and len(names) == len(data) and all(names):
+        return ", ".join(names)
+    return reader.label("value-parts", count=len(data)) if data else ""
 
 
 def _kebab(name: str) -> str:

@@ -196,7 +196,7 @@ def _values(reader: Reader, view: ObjectView) -> list[str]:
     draft = Draft(0, view.section, view.stored.id, 0, data, 0, 0, reader.now)
     lines = []
     for field in form.fields:
-        if field.name in {"title", "system_name"} or not applies(field, data) or field.type is Type.ACTIONS:
+        if field.name in {"title", "system_name", "event"} or not applies(field, data) or field.type is Type.ACTIONS:
             continue
         words = value_words(reader, draft, field, data.get(field.name), view.office)
         default = value_words(reader, draft, field, field.plain_default, view.office)

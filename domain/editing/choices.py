@@ -92,6 +92,8 @@ def variable_names(chain: Sequence[Place], office: Office) -> list[str]:
     here = chain[-1]
     if here.path and here.path[-1] in {"To", "Cc", "Bcc"}:
         likely: list[str] = ["Address", "Name"]
+    elif here.is_variable:
+        likely = []
     else:
         own = [attribute.name for route in office.routes for attribute in route.document.request]
         likely = [*BUILT_IN_ATTRIBUTES[:3], *own]

@@ -131,7 +131,7 @@ async def test_the_way_is_taken_up_where_it_was_left_after_a_restart_and_by_anot
 
 async def test_it_is_hidden_for_one_person_and_found_again_under_administration(empty: Product) -> None:
     await type_(empty, "/start", "Здравствуйте")
-    page = await press(empty, "Скрыть")
+    page = await press(empty, "Скрыть шаги")
     assert "Больше не буду напоминать" in page.text
     page = await type_(empty, "/start", "Почтовый сервер не настроен")
     assert "👉" not in page.text

@@ -25,7 +25,7 @@ missing-accounts = { $role ->
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->
-        [admin] ⚠️ <b>There is not a single record template.</b> Apply a configuration file: <code>gonets config apply</code>.
+        [admin] ⚠️ <b>There is not a single record template.</b> Make one: /templates, or send a YAML configuration file here. Step by step: /help.
        *[staff] ⚠️ <b>There is nothing to write yet:</b> an administrator has not set up a kind of notification.
     }
 choose-template = What would you like to write?

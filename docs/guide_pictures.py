@@ -1,0 +1,172 @@
+"""Takes the pictures of the guides: an empty product in the sandbox, set up on the page as a new administrator would.
+
+Needs Debian's `chromium` and `fonts-roboto-unhinted`, `fonts-noto-color-emoji`, and `pip install playwright pillow`:
+python docs/guide_pictures.py
+"""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from phone import Phone
+from PIL import Image
+from playwright.async_api import async_playwright
+from pydantic import SecretStr
+
+from bot.app import make_app
+from bot.settings import RunSettings
+from sandbox import Sandbox
+from storage.database import open_database
+from storage.secrets import SecretBox
+
+IMAGES = Path(__file__).parent / "images"
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+TOKEN = "42:GUIDE"  # noqa: S105 - the sandbox's own
+ADMIN, STAFF = 1001, 1002
+LOGIN, PASSWORD = "notify@firma.local", "guide-password"
+COLOURS = 64
+PEOPLE = "ФИО;Эл. почта\nИванов Иван Петрович;ivanov@firma.local\nИванова Анна Сергеевна;ivanova@firma.local\n"
+
+
+async def main() -> None:
+    """Set everything up, keep the pictures, make them small."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as home:
+        async with _empty_product(Path(home)) as sandbox, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+            admin = await Phone.of(browser, sandbox, ADMIN, IMAGES)
+            await _connection(admin, sandbox)
+            await _route(admin)
+            await _template(admin)
+            await _scenario(admin)
+            await _directory(admin, Path(home))
+            staff = await Phone.of(browser, sandbox, STAFF, IMAGES)
+            await _let_in(admin, staff)
+            await _compose(staff)
+            await admin.type("/journal", "отправлено 1")
+            await admin.keep("guide-journal")
+            await browser.close()
+    for path in IMAGES.glob("guide-*.png"):
+        Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+@asynccontextmanager
+async def _empty_product(home: Path) -> AsyncIterator[Sandbox]:
+    sandbox = Sandbox(token=TOKEN)
+    async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
+        sandbox.mail.user, sandbox.mail.password = LOGIN, PASSWORD
+        sandbox.user(ADMIN, first_name="Алиса", last_name="Петрова")
+        sandbox.user(STAFF, first_name="Борис", last_name="Орлов")
+        settings = RunSettings(bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,))
+        async with make_app(settings, SecretBox.for_home(home)) as app:
+            await app.set_menu()
+            stop = asyncio.Event()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(app.run(stop))
+                try:
+                    yield sandbox
+                finally:
+                    stop.set()
+
+
+async def _connection(admin: Phone, sandbox: Sandbox) -> None:
+    await admin.type("/start", "Первые шаги")
+    await admin.keep("guide-first-steps")
+    await admin.press("Настроить почту")
+    await admin.sees("Чья у вас почта")
+    await admin.keep("guide-presets")
+    await admin.press("Свой сервер", "smtp_connection")
+    await admin.type("Отправка уведомлений через SMTP", "› Сервер")
+    await admin.type(sandbox.smtp_host, "› Порт")
+    await admin.type(str(sandbox.smtp_port), "› Вход")
+    await admin.press("Логин и пароль")
+    await admin.type(LOGIN, "› Пароль")
+    await admin.type(PASSWORD, "› Шифрование")
+    await admin.press("Без шифрования", LOGIN, "Создать и проверить")
+    await admin.sees("проверка прошла")
+    await admin.keep("guide-check")
+
+
+async def _route(admin: Phone) -> None:
+    await admin.type("/routes", "Пути")
+    await admin.press("Добавить", "Отправка уведомлений через SMTP", "smtp_route")
+    await admin.type("Отправка уведомлений по эл. почте через SMTP", "› Описание")
+    await admin.press("Пропустить", "Запрос", "Добавить", "Body", "Строка", "Назад")
+    await admin.press("Добавить", "Subject", "Строка", "Назад", "Назад")
+    await admin.press("Шаблон темы", "+ {Subject}", "Шаблон текста", "+ {Body}", "Ответы", "Автору записи", "Создать")
+    await admin.sees("Создано")
+    await admin.keep("guide-route")
+
+
+async def _template(admin: Phone) -> None:
+    await admin.type("/templates", "Шаблоны")
+    await admin.press("Добавить")
+    await admin.type("Уведомления", "› Системное имя")
+    await admin.press("Uvedomleniya", "Атрибуты", "Добавить")
+    await admin.type("Получатель", "› Системное имя")
+    await admin.press("Poluchatel", "Аккаунт", "да", "Назад", "Добавить")
+    await admin.type("Тема уведомления", "› Системное имя")
+    await admin.press("Temauvedomleniya", "Текст", "да", "Назад", "Добавить")
+    await admin.type("Текст уведомления", "› Системное имя")
+    await admin.press("Tekstuvedomleniya", "Текст", "да", "☐ Много строк", "Назад", "Назад")
+    await admin.press("Кнопки", "Добавить")
+    await admin.type("Отправить уведомление", "› Системное имя")
+    await admin.press("Otpravituvedomlenie", "Вызвать событие", "Назад", "Назад", "Создать")
+    await admin.sees("Создано")
+    await admin.keep("guide-template")
+
+
+async def _scenario(admin: Phone) -> None:
+    await admin.type("/scenarios", "Сценарии")
+    await admin.press("Добавить")
+    await admin.type("Отправка уведомления", "› Системное имя")
+    await admin.press("Otpravkauvedomleniya", "Уведомления", "Отправить уведомление")
+    await admin.press("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи", "ID")
+    await admin.press("➕ Действие", "Изменить значения", "Заменить")
+    await admin.type("notification", "Набор переменных: notification")
+    await admin.press("Переменные", "➕ To", "Внутри: Address", "Формула")
+    await admin.keep("guide-formula")
+    await admin.press("$Poluchatel->mbox", "Назад", "➕ Body", "Атрибут записи", "Текст уведомления")
+    await admin.press("➕ Subject", "Атрибут записи", "Тема уведомления", "⤒ К началу")
+    await admin.press("1 Сменить контекст", "➕ Действие", "Отправить сообщение", "Отправка уведомлений через SMTP")
+    await admin.press("Отправка уведомлений по эл.", "notification", "⤒ К началу", "Создать")
+    await admin.sees("Создано")
+    await admin.keep("guide-scenario")
+
+
+async def _directory(admin: Phone, home: Path) -> None:
+    people = home / "people.csv"
+    people.write_text(PEOPLE, "utf-8")
+    await admin.type("/accounts", "Справочник")
+    await admin.send_file(people, "Применить")
+    await admin.keep("guide-accounts")
+    await admin.press("Применить")
+
+
+async def _let_in(admin: Phone, staff: Phone) -> None:
+    await staff.type("/start", "нет доступа")
+    await staff.press("Запросить доступ")
+    await admin.sees("просит доступ")
+    await admin.keep("guide-request")
+    await admin.press("Разрешить")
+    await staff.sees("Доступ открыт")
+
+
+async def _compose(staff: Phone) -> None:
+    await staff.type("/new", "Получатель (1 из 3)")
+    await staff.type("иван", "Нашлись")
+    await staff.keep("guide-search")
+    await staff.press("Иванов Иван Петрович")
+    await staff.type("Совещание переносится на 15:00", "(3 из 3)")
+    await staff.type("Коллеги, встречаемся в переговорной 4.", "черновик")
+    await staff.keep("guide-card")
+    await staff.press("Отправить уведомление")
+    await staff.sees("сервер принял письмо")
+    await staff.keep("guide-sent")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

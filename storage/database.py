@@ -109,10 +109,18 @@ def our_migrations() -> set[str]:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database that may be in use: SQLite's own online copy, so that what it writes meanwhile is not torn."""
-    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
-        before.backup(after)
-    target.chmod(0o600)
+    """Copy a database that may be in use: SQLite's own online copy, so that what it writes meanwhile is not torn.
+
+    Where it cannot be written to its end, no half of it is left.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(part)) as after:
+            before.backup(after)
+        part.chmod(0o600)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def applied_migrations(path: Path) -> set[str]:

@@ -40,7 +40,13 @@ TOAST_TRIES = 3
 So is the removal of a page that another one has replaced.
 """
 
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
+GONE = (
+    "message to edit not found",
+    "there is no text in the message to edit",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to delete not found",
+)
 
 
 impatient: ContextVar[bool] = ContextVar("impatient", default=False)

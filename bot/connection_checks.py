@@ -84,8 +84,8 @@ class ConnectionChecks:
             check.over, check.cut_off = page.over, page.cut_off
             if page.failed:
                 check.problem = "check-broken"
-            more = await self._screen.way_back(person) if page.over else ()
-            return check_page(self._screen.reader(person), check, more)
+            drawn = check_page(self._screen.reader(person), check)
+            return drawn.with_ways(await self._screen.way_back(person)) if page.over else drawn
 
         return draw
 

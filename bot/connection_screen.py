@@ -30,13 +30,12 @@ class ConnectionScreen:
         has_password = standing.connection.document.system_name in view.office.with_password
         lines = state_lines(reader, standing, has_password=has_password)
         buttons = state_buttons(reader, standing, has_password=has_password)
-        return Extra(tuple(lines), (*buttons, *await self._screen.way_back(reader.person)))
+        return Extra(tuple(lines), tuple(buttons))
 
     async def presets(self, person: Person, connection_id: int, *, at: int | None) -> None:
         """Ask who runs the mail of a connection that nobody has set up."""
         standing = await self._mend.look(person, connection_id)
-        page = set_up_page(self._screen.reader(person), standing, await self._screen.way_back(person))
-        await self._screen.page(person, page, at=at)
+        await self._screen.page(person, set_up_page(self._screen.reader(person), standing), at=at, step=True)
 
     async def ask_password(
         self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None

@@ -61,15 +61,8 @@ class LetterByHand:
             person.telegram_id, Question(TOPIC, {"connection": connection_id, "turn": turn, "route": route})
         )
         reader, offered = self._screen.reader(person), await self._offered(person, what)
-        page = ask_page(
-            reader,
-            TestLetterPage(connection=connection_id, route=route),
-            what.title,
-            offered,
-            turn,
-            await self._screen.way_back(person),
-        )
-        await self._screen.page(person, page, at=at, notice=notice)
+        page = ask_page(reader, TestLetterPage(connection=connection_id, route=route), what.title, offered, turn)
+        await self._screen.page(person, page, at=at, notice=notice, step=True)
 
     async def ask_again(
         self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
@@ -151,8 +144,8 @@ class LetterByHand:
 
         async def draw(person: Person) -> Page:
             trying.over, trying.cut_off = page.over, page.cut_off
-            more = await self._screen.way_back(person) if page.over else ()
-            return outcome_page(self._screen.reader(person), page.key[1], trying, more)
+            drawn = outcome_page(self._screen.reader(person), page.key[1], trying)
+            return drawn.with_ways(await self._screen.way_back(person))
 
         return draw
 

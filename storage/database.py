@@ -1,6 +1,7 @@
 """Opening the database: one file (or a server), migrated under a lock, copied before a migration changes it."""
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -22,6 +23,10 @@ APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
 
 
+LEAST_ROOM = 64 * 1024
+"""Bytes: with less SQLite cannot even open a file to write."""
+
+
 class DatabaseUnusable(GonetsError):
     """The database cannot be opened; `kind` says what is in the way, as of DatabaseTrouble."""
 
@@ -30,7 +35,17 @@ class DatabaseUnusable(GonetsError):
     @classmethod
     def because(cls, error: Exception, path: Path) -> "DatabaseUnusable":
         """Say what is in the way."""
-        return cls(str(error), kind=kind_of(error) or "other", reason=str(error), path=str(path))
+        kind = kind_of(error) or "other"
+        if kind == "disk" and _has_no_room(path.parent):
+            kind = "full"  # SQLite says so only of the file itself, not of the one that it keeps beside it
+        return cls(str(error), kind=kind, reason=str(error), path=str(path))
+
+
+def _has_no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 class DatabaseTooNew(GonetsError):

@@ -233,6 +233,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         trial=trial,
         preview=PreviewRoute(configured, accounts, clock, settings.timezone),
         screen=screen,
+        hints=hints,
         clock=clock,
     )
     journal = JournalInChat(

@@ -92,5 +92,7 @@ async def _first_recipe(storage: "Storage") -> None:
 
     if not await storage.configuration.templates():
         await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
-        say("Создан рецепт «Уведомления». Впишите почтовый сервер: gonets config export > my.yaml, поправьте и")
-        say("gonets config apply my.yaml; проверить: gonets connection check.")
+        say("Создан рецепт «Уведомления». Осталось настроить почтовый сервер: администратор напишет боту /start,")
+        say(
+            "и бот проведёт по шагам. Без чата: gonets config export > my.yaml, поправьте, gonets config apply my.yaml."
+        )

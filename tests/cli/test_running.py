@@ -25,7 +25,7 @@ async def test_it_serves_until_a_signal_and_ends_with_status_0(tmp_path: Path) -
         await bot.line_with("Гонец работает")
         admin = sandbox.user(1001, first_name="Алиса")
         await admin.send("/start")
-        await admin.wait_for_text("Почтовый сервер не настроен")
+        await admin.wait_for_text("👉 1. Почтовый сервер")
         second = await start("run", **environment(tmp_path, sandbox.api_url))
         _, err = await second.process.communicate()
         assert second.process.returncode == 2
@@ -115,7 +115,7 @@ async def test_the_connection_check_goes_step_by_step(tmp_path: Path) -> None:
         out, status = await _output("connection", "check", **where)
         assert status == 1
         assert "✗ вход" in out
-        assert "пароль" in out
+        assert "→ Сервер не принял имя пользователя «test» или пароль" in out
         assert "другой" not in out
 
 

@@ -190,3 +190,21 @@ async def test_the_steps_speak_english(empty: Product) -> None:
     assert "There is no password" in page.text
     page = await press(empty, "To the first steps")
     assert "👉 1. Mail server" in page.text
+
+
+async def test_the_administration_says_how_the_mail_fares_in_three_lines(empty: Product) -> None:
+    page = await type_(empty, "/admin", "Управление")
+    assert "📮 ⏸ «Отправка уведомлений через SMTP» выключено" in page.text
+    assert "✉️ Писем ждёт: 0" in page.text
+    assert "👍 Ошибок почты не было" in page.text
+    assert [label for label in page.labels if "Пути" in label or "Шаблоны" in label or "Сценарии" in label]
+    await press(empty, "Первые шаги")
+    await set_up_mail(empty)
+    empty.sandbox.mail.password = "другой"
+    await press(empty, "К подключению", "Проверить подключение")
+    await empty.admin.wait_for_text("❌ Вход")
+    await empty.admin.wait_for(lambda chat: "Проверить ещё раз" in chat.last.labels)
+    page = await type_(empty, "/admin", "Управление")
+    assert "📮 ✅ «Отправка уведомлений через SMTP» работает" in page.text
+    assert "Последняя ошибка почты:" in page.text
+    assert "не принял имя пользователя или пароль" in page.text

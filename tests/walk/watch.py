@@ -37,7 +37,8 @@ class Journal(logging.Handler):
         line = self.format(record)
         self.lines.append(line)
         if record.levelno >= logging.ERROR or record.exc_info:
-            self.errors.append(line[-1500:])
+            *_, last = line.splitlines()
+            self.errors.append(f"{last} ... {line[-1500:]}")
 
 
 @dataclass

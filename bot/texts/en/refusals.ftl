@@ -55,6 +55,7 @@ error-copy-not-made = { $kind ->
         [readonly] The backup was not made: the folder of { $path } cannot be written to. Check the rights or name another folder.
         [locked] The backup was not made: another program is using the database. Try again in a minute.
         [damaged] The backup was not made: the database file is damaged. Stop the bot and bring an earlier backup back: gonets restore.
+        [disk] The backup was not made: the disk answers with an error ({ $path }). Check whether it is sound or name another folder.
        *[other] The backup was not made ({ $path }): { $reason }.
     }
 error-copy-unusable = { $kind ->

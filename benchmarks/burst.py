@@ -94,6 +94,7 @@ async def _burst(home: Path, port: int, letters: int) -> tuple[float, float]:
             hints=hints,
             clock=system_clock,
             morning=lambda now: now + timedelta(days=1),
+            wait=lambda: asyncio.sleep(1),
         )
         worker = Worker(
             WorkKind.DELIVERY,

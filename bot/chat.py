@@ -40,7 +40,13 @@ TOAST_TRIES = 3
 So is the removal of a page that another one has replaced.
 """
 
-GONE = ("message to edit not found", "message can't be edited", "message_id_invalid", "message to delete not found")
+GONE = (
+    "message to edit not found",
+    "there is no text in the message to edit",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to delete not found",
+)
 
 
 impatient: ContextVar[bool] = ContextVar("impatient", default=False)
@@ -98,6 +104,10 @@ class Chat:
         if before is not None and before != message_id and not await self._screens.is_kept_card(person_id, before):
             await self._remove(person_id, before)
         return message_id
+
+    async def is_live(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the one in which the person goes from page to page."""
+        return await self._screens.live(person_id) == message_id
 
     async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
         """Send a message of its own; a reply goes out even when what it replies to is gone."""

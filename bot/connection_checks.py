@@ -1,9 +1,7 @@
 """Checks of connections in the chat: each goes on beside everything else, its page grows by a line for each step."""
 
-from collections.abc import Awaitable, Callable, Sequence
-
 from bot.live_pages import Draw, LivePage, LivePages
-from bot.page import Page, PageButton
+from bot.page import Page
 from bot.pages.connection_check import Check, check_page
 from bot.pages.standing import standing_page
 from bot.screen import Screen
@@ -17,9 +15,6 @@ from domain.errors import GonetsError
 from domain.messages.sending import Step
 from domain.people import Person
 from domain.work import Hints, WorkKind
-
-WayBack = Callable[[Person], Awaitable[Sequence[PageButton]]]
-"""The ways to where a person came from, besides the page's own."""
 
 
 class ConnectionChecks:
@@ -35,7 +30,6 @@ class ConnectionChecks:
         editor: Editor,
         keep: KeepObject,
         hints: Hints,
-        way_back: WayBack,
     ) -> None:
         self._screen = screen
         self._live = live
@@ -44,7 +38,6 @@ class ConnectionChecks:
         self._editor = editor
         self._keep = keep
         self._hints = hints
-        self._way_back = way_back
 
     async def connection(
         self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
@@ -91,8 +84,8 @@ class ConnectionChecks:
             check.over, check.cut_off = page.over, page.cut_off
             if page.failed:
                 check.problem = "check-broken"
-            more = await self._way_back(person) if page.over else ()
-            return check_page(self._screen.reader(person), check, more)
+            drawn = check_page(self._screen.reader(person), check)
+            return drawn.with_ways(await self._screen.way_back(person)) if page.over else drawn
 
         return draw
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.connection_checks import WayBack
 from bot.objects_screen import Extra
 from bot.pages.connection_state import password_page, set_up_page, state_buttons, state_lines
 from bot.pages.objects import ObjectView
@@ -19,14 +18,11 @@ TOPIC = "connection_password"
 class ConnectionScreen:
     """Draws what only connections have, for administrators."""
 
-    def __init__(
-        self, *, screen: Screen, mend: MendConnection, enter: EnterPassword, people: People, way_back: WayBack
-    ) -> None:
+    def __init__(self, *, screen: Screen, mend: MendConnection, enter: EnterPassword, people: People) -> None:
         self._screen = screen
         self._mend = mend
         self._enter = enter
         self._people = people
-        self._way_back = way_back
 
     async def extra(self, reader: Reader, view: ObjectView) -> Extra:
         """Return how the connection fares, and what to do about that."""
@@ -34,13 +30,12 @@ class ConnectionScreen:
         has_password = standing.connection.document.system_name in view.office.with_password
         lines = state_lines(reader, standing, has_password=has_password)
         buttons = state_buttons(reader, standing, has_password=has_password)
-        return Extra(tuple(lines), (*buttons, *await self._way_back(reader.person)))
+        return Extra(tuple(lines), tuple(buttons))
 
     async def presets(self, person: Person, connection_id: int, *, at: int | None) -> None:
         """Ask who runs the mail of a connection that nobody has set up."""
         standing = await self._mend.look(person, connection_id)
-        page = set_up_page(self._screen.reader(person), standing, await self._way_back(person))
-        await self._screen.page(person, page, at=at)
+        await self._screen.page(person, set_up_page(self._screen.reader(person), standing), at=at, step=True)
 
     async def ask_password(
         self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None

@@ -1,10 +1,9 @@
-"""Showing first steps, and the way back to them from the pages that they lead to."""
+"""Showing first steps, and the pages that belong to them alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from bot.page import PageButton
-from bot.pages.first_steps import add_me_page, first_accounts_page, first_people_page, first_steps_page, way_back
+from bot.pages.first_steps import add_me_page, first_accounts_page, first_people_page, first_steps_page
 from bot.screen import Screen
 from domain.accounts.add_myself import AddMyself
 from domain.errors import NotFound
@@ -73,12 +72,6 @@ class FirstStepsScreen:
         account = await self._add_myself(person, address)
         notice = self._screen.reader(person).text("added-myself", name=account.full_name, mbox=account.mbox)
         await self.show(person, at=at, notice=notice)
-
-    async def way_back(self, person: Person) -> Sequence[PageButton]:
-        """Return the way back to the first steps while the person is being led."""
-        if not person.is_admin or not (await self._steps(person)).leads:
-            return ()
-        return (way_back(self._screen.reader(person)),)
 
     async def _offered(self, person: Person) -> list[str]:
         """Return addresses that are likely theirs: those of the connection."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
-from bot.connection_checks import WayBack
+from bot.addresses.connections import SendTo, TestLetterPage
 from bot.live_pages import Draw, LivePage, LivePages
 from bot.page import Page
 from bot.pages.letter_by_hand import OWN, SENDER, Trying, ask_page, outcome_page
@@ -12,6 +12,9 @@ from bot.screen import Screen
 from domain.accounts.account import Accounts
 from domain.checking.check_connection import Checkable, CheckConnection
 from domain.checking.send_test_letter import AlreadySent, ByHand, SendTestLetter
+from domain.configuration.preview_route import PreviewRoute
+from domain.editing.draft import Section
+from domain.editing.editor import Editor
 from domain.errors import NotFound
 from domain.messages.addresses import parse_address
 from domain.people import People, Person, Question
@@ -31,7 +34,8 @@ class LetterByHand:
         send: SendTestLetter,
         accounts: Accounts,
         people: People,
-        way_back: WayBack,
+        editor: Editor,
+        preview: PreviewRoute,
     ) -> None:
         self._screen = screen
         self._live = live
@@ -39,10 +43,13 @@ class LetterByHand:
         self._send = send
         self._accounts = accounts
         self._people = people
-        self._way_back = way_back
+        self._editor = editor
+        self._preview = preview
         self._beginning = asyncio.Lock()
 
-    async def ask(self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None) -> None:
+    async def ask(
+        self, person: Person, connection_id: int, *, route: int = 0, at: int | None, notice: str | None = None
+    ) -> None:
         """Ask to whom it is to go; where one is on its way, show that instead."""
         what = await self._check.of_connection(person, connection_id)
         going = self._live.going(("letter", connection_id))
@@ -50,37 +57,48 @@ class LetterByHand:
             await self._show(person, going, at=at, notice=self._screen.reader(person).text("test-letter-already"))
             return
         turn = await self._send.turn(person, connection_id)
-        await self._people.ask(person.telegram_id, Question(TOPIC, {"connection": connection_id, "turn": turn}))
+        await self._people.ask(
+            person.telegram_id, Question(TOPIC, {"connection": connection_id, "turn": turn, "route": route})
+        )
         reader, offered = self._screen.reader(person), await self._offered(person, what)
-        page = ask_page(reader, connection_id, what.title, offered, turn, await self._way_back(person))
-        await self._screen.page(person, page, at=at, notice=notice)
+        page = ask_page(reader, TestLetterPage(connection=connection_id, route=route), what.title, offered, turn)
+        await self._screen.page(person, page, at=at, notice=notice, step=True)
 
     async def ask_again(
         self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
     ) -> None:
         """Draw the question that is open again."""
-        await self.ask(person, int(about["connection"]), at=at, notice=notice)
+        await self.ask(person, int(about["connection"]), route=int(about.get("route", 0)), at=at, notice=notice)
 
-    async def to_offered(self, person: Person, connection_id: int, number: int, turn: int, *, at: int | None) -> None:
+    async def to_offered(self, person: Person, where: SendTo, *, at: int | None) -> None:
         """Send it to one who was offered."""
+        connection_id, number, turn = where.connection, where.to, where.turn
         what = await self._check.of_connection(person, connection_id)
         address = (await self._offered(person, what)).get(number)
         if address is None:
             raise NotFound(f"address {number}")
-        await self._begin(person, connection_id, what, address, turn, at=at)
+        await self._begin(person, connection_id, what, address, turn, where.route, at=at)
 
-    async def to_typed(self, person: Person, connection_id: int, text: str, turn: int) -> None:
+    async def to_typed(self, person: Person, connection_id: int, text: str, turn: int, route: int = 0) -> None:
         """Send it to a typed address; raises InvalidAddress."""
         address = parse_address(text)
         what = await self._check.of_connection(person, connection_id)
         await self._people.ask(person.telegram_id, None)
-        await self._begin(person, connection_id, what, address, turn, at=None)
+        await self._begin(person, connection_id, what, address, turn, route, at=None)
 
     async def _begin(
-        self, person: Person, connection_id: int, what: Checkable, address: str, turn: int, *, at: int | None
+        self,
+        person: Person,
+        connection_id: int,
+        what: Checkable,
+        address: str,
+        turn: int,
+        route: int,
+        *,
+        at: int | None,
     ) -> None:
         reader = self._screen.reader(person)
-        letter = ByHand(address, reader.label("test-letter-subject"), reader.label("test-letter-body", name=what.title))
+        letter = await self._letter(person, what, address, route)
         try:
             async with self._beginning:
                 page = self._live.going(("letter", connection_id))
@@ -89,9 +107,21 @@ class LetterByHand:
                     await self._send.begin(person, connection_id, turn)
                     page = self._sending(person, connection_id, what, letter)
         except AlreadySent as error:
-            await self.ask(person, connection_id, at=at, notice=reader.text(error.key))
+            await self.ask(person, connection_id, route=route, at=at, notice=reader.text(error.key))
             return
         await self._show(person, page, at=at, notice=notice)
+
+    async def _letter(self, person: Person, what: Checkable, address: str, route: int) -> ByHand:
+        """Return what is sent: our own words, or a route's letter with sample values."""
+        reader = self._screen.reader(person)
+        if not route:
+            return ByHand(
+                address, reader.label("test-letter-subject"), reader.label("test-letter-body", name=what.title)
+            )
+        made = await self._preview(person, await self._editor.document(person, Section.ROUTES, route, 0))
+        if made.letter is None:
+            raise NotFound(f"letter of route {route}")
+        return ByHand(address, made.letter.subject, made.letter.body)
 
     def _sending(self, person: Person, connection_id: int, what: Checkable, letter: ByHand) -> LivePage:
         trying = Trying(what, letter.address)
@@ -114,8 +144,8 @@ class LetterByHand:
 
         async def draw(person: Person) -> Page:
             trying.over, trying.cut_off = page.over, page.cut_off
-            more = await self._way_back(person) if page.over else ()
-            return outcome_page(self._screen.reader(person), page.key[1], trying, more)
+            drawn = outcome_page(self._screen.reader(person), page.key[1], trying)
+            return drawn.with_ways(await self._screen.way_back(person))
 
         return draw
 

@@ -28,6 +28,8 @@ from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleC
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")
+_COMMAND = re.compile(r"/\w+(@\w+)?(\s|$)")
+"""A path of a file begins with a slash as well, and may be an answer."""
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
@@ -64,7 +66,7 @@ class Access(BaseMiddleware):
 def _leads_away(event: TelegramObject) -> bool:
     """Whether a press or a command leaves the page that has asked; its own buttons say what they are for."""
     return isinstance(event, CallbackQuery) or (
-        isinstance(event, Message) and event.text is not None and event.text.startswith("/")
+        isinstance(event, Message) and event.text is not None and _COMMAND.match(event.text) is not None
     )
 
 

@@ -83,7 +83,8 @@ class ObjectsScreen:
             return
         reader = self._screen.reader(person)
         extra = await self._extras[section](reader, view) if section in self._extras else Extra()
-        await self._screen.page(person, object_page(reader, view, extra.lines, extra.buttons), at=at, notice=notice)
+        page = object_page(reader, view, extra.lines, extra.buttons)
+        await self._screen.page(person, page, at=at, notice=notice, step=section is Section.CONNECTIONS)
 
     async def ask_delete(self, person: Person, section: Section, object_id: int, *, at: int | None) -> None:
         """Ask before an object is deleted."""

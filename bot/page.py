@@ -44,6 +44,10 @@ class Page:
         """Return the page with a line of news above it."""
         return replace(self, text=f"{notice}\n\n{self.text}") if notice else self
 
+    def with_ways(self, ways: "Iterable[PageButton]") -> "Page":
+        """Return the page with more buttons below its own."""
+        return replace(self, rows=(*self.rows, *in_rows(ways)))
+
     def markup(self) -> InlineKeyboardMarkup:
         """Return the keyboard; an empty one takes the buttons away."""
         return InlineKeyboardMarkup(inline_keyboard=[[button.telegram() for button in row] for row in self.rows])

@@ -61,7 +61,7 @@ class PeopleScreen:
         _, links = await self.invitations.page(self.clock(), 0, 0)
         page = people_page(reader, found, accounts, Around(waiting, links), start, query)
         await self._ask(person, SEARCH, {"query": query})
-        await self.screen.page(person, page, at=at, notice=notice)
+        await self.screen.page(person, page, at=at, notice=notice, step=True)
 
     async def search_again(
         self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
@@ -168,8 +168,12 @@ class PeopleScreen:
         await self.screen.page(person, page, at=at)
 
     async def decided(self, person: Person, request: AccessRequest, *, at: int | None) -> None:
-        """Show in the pressed message who decided what: it may be an announcement, which stays where it is."""
-        page = await self.request_page(self._reader(person), request.id)
+        """Show in the pressed message who decided what: it may be an announcement, which stays where it is.
+
+        A page that was reached from the list of requests leads back to it.
+        """
+        back = at is not None and await self.screen.chat.is_live(person.telegram_id, at)
+        page = await self.request_page(self._reader(person), request.id, back=back)
         await self.screen.chat.edit_or_say(person.telegram_id, page, at=at)
 
     async def request_page(self, reader: Reader, request_id: int, *, back: bool = False) -> Page:

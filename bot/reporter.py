@@ -90,16 +90,19 @@ class TellReport:
         await self._work.release(claim, self._clock() + pause)
 
     async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
-        sounds = report.news.is_told
         if not report.drawn:
-            shown = await self._screen.redraw_card(person, run.record_id)
-            # A card that is gone, or too old to be edited, tells nobody anything.
-            sounds = sounds or (not shown and report.news is not News.CARD)
-        if not sounds:
-            await self._reports.done([report.id])
-            log.info("run %s: its card shows %s", run.id, report.news)
-            return
-        await self._reports.drawn(report.id)
+            # One drawing shows all that is written by then, however many letters the run has.
+            waiting = await self._reports.undrawn(run.id)
+            if await self._screen.redraw_card(person, run.record_id):
+                await self._reports.shown(waiting)
+                log.info("run %s: its card shows %s", run.id, report.news)
+            elif report.news is News.CARD:
+                await self._reports.done([report.id])
+            else:
+                # A card that is gone, or too old to be edited, tells nobody anything: a message does.
+                await self._reports.drawn(report.id)
+            if await self._reports.get(report.id) is None:
+                return
         async with self._turns[person.telegram_id]:
             if await self._reports.get(report.id) is None:
                 return  # it was gathered while this one waited for its turn

@@ -16,9 +16,10 @@ from bot.inbox import Poller, Pump
 from bot.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers import LocalHints, Runner
+from domain.deliveries.take_up import TakeUp
+from domain.errors import DatabaseTrouble
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
-from domain.work import Work
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,9 @@ A_MINUTE = 60.0
 AN_HOUR = 3600.0
 GRACE = 8.0
 """Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
+
+FAREWELL = 1.0
+"""Seconds that mail servers have to answer a goodbye."""
 
 
 @dataclass(slots=True)
@@ -42,7 +46,7 @@ class App:
     workers: tuple[Runner, ...]
     hints: LocalHints
     sender: MailSender
-    work: Work
+    take_up: TakeUp
     forget_old: Callable[[], Awaitable[int]]
     language: str
 
@@ -73,7 +77,7 @@ class App:
 
         Raises TelegramUnauthorizedError when the token is wrong.
         """
-        await self.work.release_all()
+        await self.take_up()
         await self.admission.prepare()
         self.hints.wake_all()
         try:
@@ -92,8 +96,17 @@ class App:
                 bound.reschedule(asyncio.get_running_loop().time() + GRACE)
         except TimeoutError:
             log.warning("stopped with work under way: it goes on at the next start")
-            await self.work.release_all()
-        await self.sender.close()
+            await self._leave()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL):
+                await self.sender.close()
+
+    async def _leave(self) -> None:
+        """Give back what was in hand; where that cannot be written, the next start does it."""
+        try:
+            await self.take_up()
+        except DatabaseTrouble as trouble:
+            log.warning("what was in hand could not be given back: %s", trouble.detail)
 
     async def _sweep(self) -> None:
         """Forget what is old, now and every hour."""

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.addresses.records import ChangeField, FullText, ListPage, PressRecordButton
 from bot.chat import Chat
-from bot.page import Page
+from bot.page import Page, PageButton
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
+from bot.pages.first_steps import way_back
 from bot.pages.listing import FILTERS, PAGE, list_page
 from bot.pages.outcome import many_news_page, news_page
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
@@ -71,9 +72,19 @@ class Screen:
             person, self._texts(person.language), ZoneInfo(person.time_zone or self._time_zone), self._clock()
         )
 
-    async def page(self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None) -> None:
-        """Show a page that is no card."""
+    async def page(
+        self, person: Person, page: Page, *, at: int | None = None, notice: str | None = None, step: bool = False
+    ) -> None:
+        """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""
+        if step:
+            page = page.with_ways(await self.way_back(person))
         await self.chat.show(person.telegram_id, page.with_notice(notice), at=at)
+
+    async def way_back(self, person: Person) -> Sequence[PageButton]:
+        """Return the way back to the first steps while the person is led through them."""
+        if not person.is_admin or not (await self._first_steps(person)).leads:
+            return ()
+        return (way_back(self.reader(person)),)
 
     def notice_page(self, person: Person, key: str) -> Page:
         """Return a page of one sentence."""

@@ -108,10 +108,12 @@ class SmtpConnection:
 
     async def quit(self) -> None:
         """Say goodbye and close; a server that does not answer within seconds is left."""
-        if self._protocol is not None and self._protocol.is_connected:
-            with suppress(BrokenOff):
-                await self._protocol.ask([b"QUIT"], min(self._timeout, _GOODBYE))
-        self.close()
+        try:
+            if self._protocol is not None and self._protocol.is_connected:
+                with suppress(BrokenOff):
+                    await self._protocol.ask([b"QUIT"], min(self._timeout, _GOODBYE))
+        finally:
+            self.close()
 
     def leave(self) -> None:
         """Say goodbye without waiting for an answer: for a connection that nobody needs any more."""

@@ -7,7 +7,7 @@ from email.message import EmailMessage, MIMEPart
 from email.policy import default
 from functools import cached_property
 
-from sandbox.signals import Signal
+from sandbox.signals import PATIENCE, Signal
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Mailbox:
         """Lists the letters whose envelope names an address; all of them without one."""
         return [letter for letter in self.letters if address is None or address in letter.rcpt_to]
 
-    async def wait_for(self, n: int = 1, timeout: float = 10, to: str | None = None) -> list[Letter]:  # noqa: ASYNC109
+    async def wait_for(self, n: int = 1, timeout: float = PATIENCE, to: str | None = None) -> list[Letter]:  # noqa: ASYNC109
         """Waits until there are at least n letters; raises AssertionError that lists what came instead."""
         try:
             await self.changed.until(lambda: len(self.to(to)) >= n, timeout)

@@ -6,6 +6,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0
+"""Seconds that something is waited for unless it is said otherwise: a machine that is busy is no failure."""
+
 
 class Signal:
     """Something changed; what changed is for the waiter to look at."""

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from sandbox.chats import Chat, Stored
 from sandbox.messenger import Messenger
 from sandbox.seen import Button, CallbackAnswer, ChatMessage, see
+from sandbox.signals import PATIENCE
 from sandbox.transcript import as_text
 
 T = TypeVar("T")
@@ -139,7 +140,7 @@ class User:
         """Moves a message into the past, for rules that depend on its age."""
         self._stored(message).date -= int(hours * 3600)
 
-    async def wait_for(self, predicate: Callable[["User"], T | None], timeout: float = 10) -> T:  # noqa: ASYNC109
+    async def wait_for(self, predicate: Callable[["User"], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109
         """Waits until the predicate over this person is true; raises AssertionError that shows the chat.
 
         What the predicate raises while the chat is not ready (nothing there yet) counts as not true.
@@ -162,7 +163,7 @@ class User:
             raise AssertionError
         return result
 
-    async def wait_for_text(self, text: str, timeout: float = 10) -> ChatMessage:  # noqa: ASYNC109
+    async def wait_for_text(self, text: str, timeout: float = PATIENCE) -> ChatMessage:  # noqa: ASYNC109
         """Waits for a message of the bot that contains the text; returns the newest such."""
         try:
             return await self.wait_for(lambda user: user.with_text(text), timeout)

@@ -1,6 +1,7 @@
 """Opening the database: one file (or a server), migrated under a lock, copied before a migration changes it."""
 
 import fcntl
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -9,21 +10,42 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.errors import GonetsError
 from storage.group_writer import GroupWriter, writer
+from storage.trouble import kind_of
 
 APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
 
 
+LEAST_ROOM = 64 * 1024
+"""Bytes: with less SQLite cannot even open a file to write."""
+
+
 class DatabaseUnusable(GonetsError):
-    """The database cannot be opened."""
+    """The database cannot be opened; `kind` says what is in the way, as of DatabaseTrouble."""
 
     key = "error-database-unusable"
+
+    @classmethod
+    def because(cls, error: Exception, path: Path) -> "DatabaseUnusable":
+        """Say what is in the way."""
+        kind = kind_of(error) or "other"
+        if kind == "disk" and _has_no_room(path.parent):
+            kind = "full"  # SQLite says so only of the file itself, not of the one that it keeps beside it
+        return cls(str(error), kind=kind, reason=str(error), path=str(path))
+
+
+def _has_no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < LEAST_ROOM
+    except OSError:
+        return False
 
 
 class DatabaseTooNew(GonetsError):
@@ -87,10 +109,18 @@ def our_migrations() -> set[str]:
 
 
 def copy_database(source: Path, target: Path) -> None:
-    """Copy a database that may be in use: SQLite's own online copy, so that what it writes meanwhile is not torn."""
-    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target)) as after:
-        before.backup(after)
-    target.chmod(0o600)
+    """Copy a database that may be in use: SQLite's own online copy, so that what it writes meanwhile is not torn.
+
+    Where it cannot be written to its end, no half of it is left.
+    """
+    part = target.with_name(f"{target.name}.part")
+    try:
+        with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(part)) as after:
+            before.backup(after)
+        part.chmod(0o600)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def applied_migrations(path: Path) -> set[str]:
@@ -98,8 +128,10 @@ def applied_migrations(path: Path) -> set[str]:
     with closing(sqlite3.connect(path)) as connection:
         try:
             return {name for (name,) in connection.execute("SELECT name FROM tortoise_migrations")}
-        except sqlite3.OperationalError:
-            return set()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error):
+                return set()
+            raise  # a disk that is full must not be taken for an empty database
 
 
 async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: bool = True) -> list[str]:
@@ -111,7 +143,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
     async with TortoiseContext() as context:
         config = file.config(foreign_keys=False)
         await context.init(config=config)
-        connection = context.db()
+        connection = await _connected(context)
         executor = MigrationExecutor(connection, {APP: config["apps"][APP]})
         steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
         if not steps:
@@ -121,8 +153,16 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
         await executor.migrate([MigrationTarget(app_label=APP, name=target)])
         broken = await connection.execute_query_dict("PRAGMA foreign_key_check")
         if broken:
-            raise DatabaseUnusable(f"foreign keys after migration: {broken[:5]}", reason="foreign_key_check")
+            detail = f"foreign keys after migration: {broken[:5]}"
+            raise DatabaseUnusable(detail, kind="damaged", reason="foreign_key_check", path=str(file.path))
         return [step.migration.name for step in steps]
+
+
+async def _connected(context: TortoiseContext) -> BaseDBAsyncClient:
+    """Open the connection: Tortoise would do it under a lock at the first query, and keep the lock if that fails."""
+    client = context.db()
+    await client.create_connection(with_db=True)
+    return client
 
 
 @asynccontextmanager
@@ -143,9 +183,13 @@ async def open_database(url: str) -> AsyncIterator[None]:
             if applied != ours:
                 await migrate(file)
     except (OSError, sqlite3.Error, OperationalError) as error:
-        raise DatabaseUnusable(str(error), reason=str(error)) from error
+        raise DatabaseUnusable.because(error, file.path) from error
     async with TortoiseContext() as context:
         await context.init(config=file.config())
+        try:
+            await _connected(context)
+        except sqlite3.Error as error:
+            raise DatabaseUnusable.because(error, file.path) from error
         together = GroupWriter(file.path)
         before = writer.set(together)
         try:

@@ -105,7 +105,7 @@ class GroupWriter:
                     await self._commit([waiting])
                 except _HasWritten as spoiled:
                     waiting.error = trouble_of(spoiled.__cause__)
-                except sqlite3.Error as error:
+                except Exception as error:  # noqa: BLE001 - it is this one's alone: the others may be committed
                     waiting.error = trouble_of(error)
 
     async def _commit(self, batch: list[_Waiting]) -> None:

@@ -3,6 +3,8 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -12,6 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
 from domain.errors import GonetsError
+from storage.trouble import in_words
 
 KEY_FILE = "secret.key"
 SHORTEST_KEY = 16
@@ -44,15 +47,23 @@ def read_key(path: Path) -> str:
 
 def write_key(path: Path, text: str) -> None:
     """Write a key so that nobody else can read it; an older one of that name is replaced in one step."""
-    handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with _written_aside(path, text) as part:
+        part.replace(path)
+
+
+@contextmanager
+def _written_aside(path: Path, text: str) -> Iterator[Path]:
+    """Write a key beside `path` and see it on the disk; what is still there at the end is removed."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    part = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{text}\n")
             file.flush()
             os.fsync(file.fileno())
-        Path(part).replace(path)
+        yield part
     finally:
-        Path(part).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 class SecretBox:
@@ -64,19 +75,19 @@ class SecretBox:
 
     @classmethod
     def for_home(cls, home: Path, key_text: SecretStr | None = None) -> "SecretBox":
-        """Return the box under the key of the settings, else under the key file, made at first use with mode 0600."""
+        """Return the box under the key of the settings, else under the key file, made at first use with mode 0600.
+
+        Raises KeyFileWrong, and DatabaseTrouble when the file cannot be made: then there is none, not half of one.
+        """
         if key_text is not None:
             return cls(key_text.get_secret_value())
         path = home / KEY_FILE
-        home.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return cls(read_key(path))
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            text = secrets.token_urlsafe(48)
-            file.write(f"{text}\n")
-        return cls(text)
+        if not path.exists():
+            with in_words():
+                home.mkdir(parents=True, exist_ok=True)
+                with _written_aside(path, secrets.token_urlsafe(48)) as part, suppress(FileExistsError):
+                    os.link(part, path)  # unless another command was quicker: then its key is the key
+        return cls(read_key(path))
 
     def seal(self, secret: SecretStr, owner: str) -> bytes:
         """Return the secret so that only this key and this owner open it."""

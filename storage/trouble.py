@@ -9,8 +9,8 @@ from tortoise.exceptions import OperationalError
 from domain.errors import DatabaseTrouble
 
 _KINDS = (
-    ("full", ("database or disk is full", "no space left")),
-    ("readonly", ("readonly", "read-only", "unable to open")),
+    ("full", ("database or disk is full", "no space left", "file too large", "quota exceeded")),
+    ("readonly", ("readonly", "read-only", "unable to open", "permission denied", "not permitted")),
     ("locked", ("locked", "busy")),
     ("damaged", ("malformed", "not a database", "corrupt")),
     ("disk", ("disk i/o error",)),

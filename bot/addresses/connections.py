@@ -48,9 +48,10 @@ class AskPassword(CallbackData, prefix="Kn"):
 
 
 class TestLetterPage(CallbackData, prefix="Kt"):
-    """Ask to whom a test letter is to go."""
+    """Ask to whom a test letter is to go; with `route` it is that route's letter with sample values."""
 
     connection: Number
+    route: Number = 0
 
 
 class SendTo(CallbackData, prefix="Kl"):
@@ -59,3 +60,4 @@ class SendTo(CallbackData, prefix="Kl"):
     connection: Number
     to: Number
     turn: Number
+    route: Number = 0

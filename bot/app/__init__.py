@@ -1,5 +1,6 @@
 """The composition root: everything is put together here, and nowhere else."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -31,7 +32,7 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
-from bot.workers import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
@@ -39,6 +40,7 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.deliveries.take_up import TakeUp
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
@@ -178,7 +180,13 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     morning = mornings(settings.timezone)
     attempt = AttemptDelivery(
-        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
+        outbox=outbox,
+        configured=configured,
+        sender=sender,
+        hints=hints,
+        clock=clock,
+        morning=morning,
+        wait=lambda: asyncio.sleep(AFTER_TROUBLE),
     )
     probe = ProbeConnection(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
@@ -225,6 +233,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         trial=trial,
         preview=PreviewRoute(configured, accounts, clock, settings.timezone),
         screen=screen,
+        hints=hints,
         clock=clock,
     )
     journal = JournalInChat(
@@ -254,7 +263,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         screen=screen,
         hints=hints,
         clock=clock,
-        way_back=beginning.screen.way_back,
     )
     uploads = FilesInChat(
         box=box,
@@ -340,7 +348,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             workers=workers,
             hints=hints,
             sender=sender,
-            work=work,
+            take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             language=settings.language,
         )

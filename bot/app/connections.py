@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.app.objects import Configuring
-from bot.connection_checks import ConnectionChecks, WayBack
+from bot.connection_checks import ConnectionChecks
 from bot.connection_screen import TOPIC as PASSWORD_TOPIC
 from bot.connection_screen import ConnectionScreen
 from bot.letter_by_hand import TOPIC as LETTER_TOPIC
@@ -45,7 +45,6 @@ class Connecting:
         screen: Screen,
         hints: LocalHints,
         clock: Clock,
-        way_back: WayBack,
     ) -> None:
         self.live = LivePages(screen.chat)
         check = CheckConnection(
@@ -65,7 +64,6 @@ class Connecting:
             editor=configuring.editor,
             keep=configuring.keep,
             hints=hints,
-            way_back=way_back,
         )
         send = SendTestLetter(
             outbox=outbox, sender=sender, composer=MimeComposer(), audit=audit, clock=clock, atomically=atomically
@@ -77,7 +75,8 @@ class Connecting:
             send=send,
             accounts=accounts,
             people=people,
-            way_back=way_back,
+            editor=configuring.editor,
+            preview=configuring.preview,
         )
         enter = EnterPassword(
             mend=mend,
@@ -88,7 +87,7 @@ class Connecting:
             clock=clock,
             atomically=atomically,
         )
-        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people, way_back=way_back)
+        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people)
         configuring.extras[Section.CONNECTIONS] = connections.extra
         self.asked: dict[str, AskAgain] = {PASSWORD_TOPIC: connections.ask_again, LETTER_TOPIC: by_hand.ask_again}
         self.workflow: dict[str, Any] = {

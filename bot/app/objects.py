@@ -18,6 +18,7 @@ from domain.editing.guarding import Consequences
 from domain.editing.keep_object import KeepObject
 from domain.scenarios.trial_records import TrialRecords
 from domain.scenarios.try_scenario import TryScenario
+from domain.work import Hints
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.drafts import DraftRepository
@@ -42,8 +43,10 @@ class Configuring:
         trial: TryScenario,
         preview: PreviewRoute,
         screen: Screen,
+        hints: Hints,
         clock: Clock,
     ) -> None:
+        self.preview = preview
         self.drafts = drafts = DraftRepository(box, clock)
         self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
         self.keep = KeepObject(
@@ -52,6 +55,7 @@ class Configuring:
             store=configured,
             apply=ApplyConfiguration(configured, atomically, audit, clock),
             audit=audit,
+            hints=hints,
             clock=clock,
             atomically=atomically,
         )

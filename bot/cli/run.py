@@ -33,20 +33,19 @@ async def main(_args: argparse.Namespace) -> int:
 
     from bot.logs import set_up_logs
     from bot.single_instance import AlreadyRunning, only_one
-    from storage.database import SqliteFile
+    from storage.database import DatabaseUnusable, SqliteFile
 
     set_up_logs(settings)
+    path = SqliteFile.from_url(settings.database_url).path
     try:
-        with only_one(SqliteFile.from_url(settings.database_url).path):
+        with only_one(path):
             await _serve(settings)
     except AlreadyRunning as error:
         raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
     except TelegramUnauthorizedError:
         raise Failure(REFUSED) from None
     except OSError as error:
-        raise Failure(
-            f"Папка {settings.home} не годится: {error.strerror}. Проверьте GONETS_HOME.", WRONG_USE
-        ) from None
+        raise DatabaseUnusable.because(error, path) from None
     except ExceptionGroup as group:
         if group.subgroup(TelegramUnauthorizedError):
             raise Failure(REFUSED) from None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sandbox import ChatMessage, Sandbox, User
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds for each step: a machine that is busy is not a failure."""
 
 

@@ -151,19 +151,19 @@ async def ask_test_letter(
     query: CallbackQuery, callback_data: TestLetterPage, letter_by_hand: LetterByHand, person: Person, at: int | None
 ) -> None:
     """Ask to whom a test letter is to go."""
-    await letter_by_hand.ask(person, callback_data.connection, at=at)
+    await letter_by_hand.ask(person, callback_data.connection, route=callback_data.route, at=at)
 
 
 async def send_to_offered(
     query: CallbackQuery, callback_data: SendTo, letter_by_hand: LetterByHand, person: Person, at: int | None
 ) -> None:
     """Send it to one who was offered."""
-    where = callback_data
-    await letter_by_hand.to_offered(person, where.connection, where.to, where.turn, at=at)
+    await letter_by_hand.to_offered(person, callback_data, at=at)
 
 
 async def send_to_typed(
     message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, person: Person
 ) -> None:
     """Send it to a typed address."""
-    await letter_by_hand.to_typed(person, int(about["connection"]), message.text or "", int(about["turn"]))
+    connection, turn, route = int(about["connection"]), int(about["turn"]), int(about.get("route", 0))
+    await letter_by_hand.to_typed(person, connection, message.text or "", turn, route)

@@ -35,7 +35,9 @@ async def preview_route(
     document = await editor.document(person, Section.ROUTES, callback_data.route, callback_data.draft)
     made = await preview(person, document)
     title = str(document.get("title") or "")
-    await screen.page(person, route_preview_page(screen.reader(person), title, made, callback_data), at=at)
+    carrier = (await editor.office(person)).named(Section.CONNECTIONS, str(document.get("connection") or ""))
+    number = None if carrier is None else carrier.id
+    await screen.page(person, route_preview_page(screen.reader(person), title, made, callback_data, number), at=at)
 
 
 async def preview_form(

@@ -68,4 +68,4 @@ def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int,
 
 def request_gone_page(reader: Reader) -> Page:
     """Say that a request is no longer there."""
-    return Page(reader.text("error-request-gone"))
+    return Page(reader.text("error-request-gone"), in_rows([PageButton(reader.label("button-back"), RequestsPage())]))

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.addresses.admin import AccountsPage
 from bot.addresses.directory import AccountPage, AskCardAddress, WrongLines
-from bot.addresses.uploads import ApplyUploadNow, CancelUpload
+from bot.addresses.uploads import ApplyUploadNow, CancelUpload, UploadPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.accounts.take_cards import SeenCard, seen_cards
@@ -22,7 +22,7 @@ async def accounts_upload_page(reader: Reader, upload: Upload, page: int = 0) ->
     if upload.state is UploadState.APPLYING:
         done, steps = upload.result.get("progress", (0, 0))
         percent = done * 100 // steps if steps else 0
-        return Page(reader.text("accounts-applying", name=upload.name, percent=percent))
+        return Page(reader.text("accounts-applying", name=upload.name, percent=percent), _refresh(reader, upload))
     if upload.state is UploadState.DONE:
         report = upload.result["done"]
         lines = [reader.text("accounts-done", name=upload.name, **_counts(report)), *_remarks(reader, report)]
@@ -84,7 +84,7 @@ async def contacts_page(reader: Reader, upload: Upload, page: int = 0) -> Page: 
         seen = seen_cards(upload.result)
         return _one_card(reader, upload, seen[0]) if len(seen) == 1 else _many_cards(reader, upload, seen)
     if upload.state is UploadState.APPLYING:
-        return Page(reader.text("contacts-applying"))
+        return Page(reader.text("contacts-applying"), _refresh(reader, upload))
     if upload.state is UploadState.DONE:
         return _added(reader, upload.result)
     return _ended(reader, upload)
@@ -163,6 +163,10 @@ def _ended(reader: Reader, upload: Upload) -> Page:
     return Page(
         reader.text("accounts-failed", name=upload.name, reason=reader.label(error, **params)), _to_directory(reader)
     )
+
+
+def _refresh(reader: Reader, upload: Upload) -> tuple[tuple[PageButton, ...], ...]:
+    return ((PageButton(reader.label("button-refresh"), UploadPage(upload=upload.id)),),)
 
 
 def _to_directory(reader: Reader) -> tuple[tuple[PageButton, ...], ...]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses.admin import AccountsPage, AdminPage
+from bot.addresses.admin import AdminPage
 from bot.addresses.audit import KINDS, AuditKinds, AuditPage, AuditPeople
+from bot.addresses.directory import AccountPage
 from bot.addresses.journal import LetterPage, RunPage
 from bot.addresses.objects import ObjectPage
 from bot.addresses.people import PersonPage
@@ -95,8 +96,6 @@ def _back(here: AuditPage) -> CallbackData:
         return AdminPage()
     if kind is Kind.PERSON:
         return PersonPage(person=number)
-    if kind is Kind.ACCOUNT:
-        return AccountsPage()
     if number >= LARGEST:
         return AdminPage()
     if kind in SECTIONS:
@@ -106,6 +105,8 @@ def _back(here: AuditPage) -> CallbackData:
             return LetterPage(letter=number)
         case Kind.RUN:
             return RunPage(run=number)
+        case Kind.ACCOUNT:
+            return AccountPage(account=number)
     return AdminPage()
 
 

@@ -1,6 +1,5 @@
 """The check of a connection as a page: a line for each step, and what to do about the one that failed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -46,8 +45,8 @@ class Check:
         return self.over and well and bool(self.steps) and self.steps[-1].ok
 
 
-def check_page(reader: Reader, check: Check, more: Sequence[PageButton] = ()) -> Page:
-    """Draw it; `more` are ways to where the person came from."""
+def check_page(reader: Reader, check: Check) -> Page:
+    """Draw it."""
     settings = check.what.settings
     lines = [
         reader.text("check-head", title=check.what.title),
@@ -61,7 +60,7 @@ def check_page(reader: Reader, check: Check, more: Sequence[PageButton] = ()) ->
         lines.append(f"⏳ {_next_step(reader, check)}…")
     elif check.over:
         lines += ["", *_outcome(reader, check)]
-    return Page("\n".join(lines), in_rows([*_buttons(reader, check), *more]))
+    return Page("\n".join(lines), in_rows(_buttons(reader, check)))
 
 
 def _step_lines(reader: Reader, step: Step) -> list[str]:
@@ -92,11 +91,10 @@ def _said(step: Step) -> str:
 
 def _certificate(reader: Reader, step: Step) -> list[str]:
     until = date.fromisoformat(step.detail["expires"])
-    names = step.detail.get("subject") or step.detail.get("names") or "—"
     lines = [
         reader.text(
             "check-certificate",
-            subject=names,
+            subject=_whose(step.detail.get("subject", ""), step.detail.get("names", "")),
             issuer=step.detail.get("issuer") or "—",
             until=reader.day(until),
         )
@@ -105,6 +103,13 @@ def _certificate(reader: Reader, step: Step) -> list[str]:
     if step.ok and left <= SOON:
         lines.append(reader.text("check-certificate-soon", days=max(left.days, 0)))
     return lines
+
+
+def _whose(subject: str, names: str) -> str:
+    """Return whose a certificate is: its subject, and the names that it is good for where those are others."""
+    if not names or subject in names.split(", "):
+        return shorten(names or subject or "—", LONGEST_WORDS)
+    return shorten(f"{subject} ({names})" if subject else names, LONGEST_WORDS)
 
 
 def _outcome(reader: Reader, check: Check) -> list[str]:
@@ -126,13 +131,14 @@ def _outcome(reader: Reader, check: Check) -> list[str]:
         if not what.enabled:
             lines.append(reader.text("check-off"))
         return lines
-    failed = check.steps[-1]
-    lines = [reader.text(f"cause-{judge(failed.failure, failed.reply).cause}")]
+    failed, lines = check.steps[-1], []
+    advice = advise(what.settings, check.steps)
+    if advice is None or advice.is_general:
+        lines.append(reader.text(f"cause-{judge(failed.failure, failed.reply).cause}"))
     if failed.reply is not None:
         lines.append(reader.text("server-said", reply=shorten(reply_line(failed.reply), 300)))
     elif failed.detail.get("what"):
         lines.append(reader.text("check-detail", what=shorten(failed.detail["what"], LONGEST_WORDS)))
-    advice = advise(what.settings, check.steps)
     if advice is not None:
         words = reader.label(advice.key, **advice_params(what.settings))
         lines.append(reader.text("check-advice", advice=words))

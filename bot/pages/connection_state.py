@@ -1,7 +1,5 @@
 """How a connection fares, on its own page; and the page that asks for its password."""
 
-from collections.abc import Sequence
-
 from bot.addresses.admin import SendWaiting
 from bot.addresses.connections import AskPassword, CheckDraft, CheckNow, SetUp, TestLetterPage
 from bot.addresses.objects import ObjectPage
@@ -75,15 +73,14 @@ def draft_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     ]
 
 
-def set_up_page(reader: Reader, standing: Standing, more: Sequence[PageButton] = ()) -> Page:
+def set_up_page(reader: Reader, standing: Standing) -> Page:
     """Ask who runs the mail, so that the rest need not be asked."""
     number, presets = standing.connection.id, presets_of(Section.CONNECTIONS)
     labels = [*(preset.label for preset in presets), reader.label("preset-own")]
     buttons = [PageButton(label, SetUp(connection=number, preset=place)) for place, label in enumerate(labels, 1)]
     back = ObjectPage(section=Section.CONNECTIONS.number, object=number)
     buttons.append(PageButton(reader.label("button-to-connection"), back))
-    text = reader.text("ask-preset-existing", title=standing.connection.document.title)
-    return Page(text, in_rows([*buttons, *more]))
+    return Page(reader.text("ask-preset-existing", title=standing.connection.document.title), in_rows(buttons))
 
 
 def password_page(reader: Reader, standing: Standing) -> Page:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from bot.addresses.admin import AdminPage
+from bot.addresses.audit import history_of
 from bot.addresses.directory import (
     AccountFilesPage,
     AccountPage,
@@ -21,6 +22,7 @@ from bot.pages.question import account_label
 from bot.pages.reader import Reader
 from domain.accounts.account import Account, Counts, Found, Which
 from domain.accounts.fields import ORDER, value_of
+from domain.audit import Kind
 
 PAGE = 10
 
@@ -139,6 +141,7 @@ def account_page(reader: Reader, account: Account, manager: Account | None, list
             SetAccountActive(account=account.id, active=int(not account.active)),
         ),
         PageButton(reader.label("button-erase-account"), EraseAccountData(account=account.id)),
+        PageButton(reader.label("button-history"), history_of(Kind.ACCOUNT, account.id)),
         back,
     )
     return Page(account_text(reader, account, manager), in_rows(buttons))

@@ -70,9 +70,6 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
     if editing.draft.has_password:
         lines.append(reader.text("draft-change-password"))
-    document = editing.draft.document
-    if editing.draft.section is Section.CONNECTIONS and document.get("enabled") and not stored.enabled:
-        lines.append(reader.text("draft-change-enabled"))
     return lines
 
 

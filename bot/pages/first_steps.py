@@ -68,7 +68,7 @@ def add_me_page(reader: Reader, offered: Sequence[str]) -> Page:
 def first_people_page(reader: Reader) -> Page:
     """Say how others are let in."""
     buttons = [
-        PageButton(reader.label("button-first-invite"), InvitationsPage(), style="primary"),
+        PageButton(reader.label("button-invite"), InvitationsPage(), style="primary"),
         PageButton(reader.label("button-people"), PeoplePage()),
         way_back(reader),
     ]

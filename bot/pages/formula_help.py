@@ -20,7 +20,9 @@ def functions_page(reader: Reader, here: FunctionsPage) -> Page:
     start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
     turns = []
     if start:
-        turns.append(PageButton(reader.label("button-previous"), here.model_copy(update={"start": start - PAGE})))
+        turns.append(
+            PageButton(reader.label("button-previous"), here.model_copy(update={"start": max(0, start - PAGE)}))
+        )
     if start + PAGE < len(known):
         turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": start + PAGE})))
     back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))

@@ -78,7 +78,7 @@ def filter_words(reader: Reader, view: JournalPage, asked: Asked) -> list[tuple[
         ("person", asked.person),
         ("connection", asked.connection),
         ("day", None if day is None else day_word(reader, day)),
-        ("search", None if asked.search is None else f"«{asked.search}»"),
+        ("search", None if asked.search is None else reader.label("journal-sought", text=asked.search)),
     ]
     return [(name, shorten(word, LONGEST_NAME)) for name, word in words if word is not None]
 

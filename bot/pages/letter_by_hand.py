@@ -1,6 +1,5 @@
 """The test letter as pages: to whom, and what became of it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.addresses.connections import SendTo, TestLetterPage
@@ -27,19 +26,22 @@ class Trying:
     cut_off: bool = False
 
 
-def ask_page(
-    reader: Reader, connection_id: int, title: str, offered: dict[int, str], turn: int, more: Sequence[PageButton] = ()
-) -> Page:
+def ask_page(reader: Reader, here: TestLetterPage, title: str, offered: dict[int, str], turn: int) -> Page:
     """Ask to whom it is to go; words that are typed answer as well."""
     buttons = []
     for number, address in offered.items():
         label = reader.label("button-test-to-self", address=address) if number == OWN else address
-        buttons.append(PageButton(label, SendTo(connection=connection_id, to=number, turn=turn), style="primary"))
-    buttons += [_back(reader, connection_id), *more]
-    return Page(reader.text("ask-test-letter", title=title, offered=len(offered)), in_rows(buttons))
+        buttons.append(
+            PageButton(
+                label, SendTo(connection=here.connection, to=number, turn=turn, route=here.route), style="primary"
+            )
+        )
+    buttons.append(_back(reader, here.connection))
+    text = reader.text("ask-test-letter", title=title, offered=len(offered))
+    return Page(f"{text}\n{reader.text('ask-test-letter-route')}" if here.route else text, in_rows(buttons))
 
 
-def outcome_page(reader: Reader, connection_id: int, trying: Trying, more: Sequence[PageButton] = ()) -> Page:
+def outcome_page(reader: Reader, connection_id: int, trying: Trying) -> Page:
     """Say what becomes of it."""
     lines = [reader.text("test-letter-head", title=trying.what.title), *_lines(reader, trying)]
     buttons = [_back(reader, connection_id)]
@@ -47,7 +49,7 @@ def outcome_page(reader: Reader, connection_id: int, trying: Trying, more: Seque
         buttons.insert(
             0, PageButton(reader.label("button-test-letter-again"), TestLetterPage(connection=connection_id))
         )
-    return Page("\n".join(lines), in_rows([*buttons, *more]))
+    return Page("\n".join(lines), in_rows(buttons))
 
 
 def _lines(reader: Reader, trying: Trying) -> list[str]:

@@ -71,7 +71,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     turns = []
     if start:
         turns.append(
-            PageButton(reader.label("button-previous"), SectionPage(section=section.number, start=start - PAGE))
+            PageButton(reader.label("button-previous"), SectionPage(section=section.number, start=max(0, start - PAGE)))
         )
     if start + PAGE < len(stored):
         turns.append(PageButton(reader.label("button-next"), SectionPage(section=section.number, start=start + PAGE)))
@@ -162,7 +162,8 @@ def versions_page(
     if start:
         turns.append(
             PageButton(
-                reader.label("button-previous"), VersionsPage(section=section, object=number, start=start - PAGE)
+                reader.label("button-previous"),
+                VersionsPage(section=section, object=number, start=max(0, start - PAGE)),
             )
         )
     if start + PAGE < total:

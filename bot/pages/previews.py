@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.addresses.connections import TestLetterPage
 from bot.addresses.objects import DraftPage, ObjectPage
 from bot.addresses.previews import FormPreviewPage, RoutePreviewPage
 from bot.objects_screen import Extra
@@ -30,7 +31,9 @@ async def template_extra(reader: Reader, view: ObjectView) -> Extra:
     return Extra(buttons=(PageButton(reader.label("button-form-preview"), address, style="primary"),))
 
 
-def route_preview_page(reader: Reader, title: str, preview: RoutePreview, here: RoutePreviewPage) -> Page:
+def route_preview_page(
+    reader: Reader, title: str, preview: RoutePreview, here: RoutePreviewPage, connection: int | None
+) -> Page:
     """Draw the letter, or all that keeps it from being made."""
     form = Section.ROUTES.form
     lines = [reader.text("preview-head", title=title)]
@@ -43,8 +46,11 @@ def route_preview_page(reader: Reader, title: str, preview: RoutePreview, here: 
         lines.append(f"• {reader.text(preview.error.key, **preview.error.params)}")
     if preview.letter is not None:
         lines += ["", *letter_lines(reader, preview.letter)]
-    back = _back(reader, Section.ROUTES, here.route, here.draft)
-    return Page("\n".join(lines), in_rows([back]))
+    buttons = [_back(reader, Section.ROUTES, here.route, here.draft)]
+    if preview.letter is not None and connection is not None and not here.draft:
+        send = TestLetterPage(connection=connection, route=here.route)
+        buttons.insert(0, PageButton(reader.label("button-route-test-letter"), send, style="primary"))
+    return Page("\n".join(lines), in_rows(buttons))
 
 
 def form_preview_page(reader: Reader, document: Mapping[str, Any], here: FormPreviewPage) -> Page:

@@ -49,7 +49,9 @@ def choose_record_page(
     ]
     turns = []
     if here.start:
-        turns.append(PageButton(reader.label("button-previous"), here.model_copy(update={"start": here.start - PAGE})))
+        turns.append(
+            PageButton(reader.label("button-previous"), here.model_copy(update={"start": max(0, here.start - PAGE)}))
+        )
     if here.start + PAGE < total:
         turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": here.start + PAGE})))
     key = "trial-choose" if records else "trial-no-records"

@@ -20,6 +20,11 @@ class Advice:
     fields: tuple[str, ...] = ()
 
     @property
+    def is_general(self) -> bool:
+        """Whether it says what to do, and not why it failed."""
+        return self.name in {"ask-the-server", "later", "login-later"}
+
+    @property
     def key(self) -> str:
         """The key of its text."""
         return f"advice-{self.name}"

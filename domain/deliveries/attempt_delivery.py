@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -23,7 +23,7 @@ from domain.deliveries.delivery import (
 from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Phase, Receipt, Reply, SmtpSettings
@@ -34,7 +34,10 @@ log = logging.getLogger(__name__)
 
 
 class AttemptDelivery:
-    """Carries the pending recipients of a letter once, and writes what became of each."""
+    """Carries the pending recipients of a letter once, and writes what became of each.
+
+    `wait` passes the time until the database may take an outcome that it did not take now.
+    """
 
     def __init__(
         self,
@@ -45,6 +48,7 @@ class AttemptDelivery:
         hints: Hints,
         clock: Clock,
         morning: Callable[[datetime], datetime],
+        wait: Callable[[], Awaitable[None]],
         jitter: random.Random | None = None,
     ) -> None:
         self._outbox = outbox
@@ -53,6 +57,7 @@ class AttemptDelivery:
         self._hints = hints
         self._clock = clock
         self._morning = morning
+        self._wait = wait
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
 
     async def __call__(self, taken: Taken) -> None:
@@ -60,7 +65,8 @@ class AttemptDelivery:
         receipt = await self._send(taken)
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
-        await self._settle(taken, receipt)
+        while not await self._is_settled(taken, receipt):
+            await self._wait()
         for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE):
             self._hints.wake(kind)
 
@@ -82,6 +88,15 @@ class AttemptDelivery:
             smtputf8=delivery.smtputf8,
         )
         return await self._sender.send(smtp_settings(connection, password), envelope, taken.content, mark)
+
+    async def _is_settled(self, taken: Taken, receipt: Receipt) -> bool:
+        """Write the outcome; False when the disk does not take it now: a known answer must not be forgotten."""
+        try:
+            await self._settle(taken, receipt)
+        except DatabaseTrouble as trouble:
+            log.warning("letter %s: what it came to cannot be written yet: %s", taken.delivery.id, trouble.detail)
+            return False
+        return True
 
     async def _settle(self, taken: Taken, receipt: Receipt) -> None:
         now = self._clock()

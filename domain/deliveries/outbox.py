@@ -53,6 +53,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def take_up(self, now: datetime) -> int:
+        """Make all uncertain that is past its mark; return how many. Nobody may have a letter in hand."""
+        ...
+
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those; False when it is somebody else's by now."""
         ...

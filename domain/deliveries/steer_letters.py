@@ -110,7 +110,7 @@ class SteerLetters:
         for letter in letters:
             waits = letter.pending and letter.state is not DeliveryState.TRANSMITTING
             if waits or letter.state is DeliveryState.OVERDUE:
-                await self._deliveries.take_away(letter.id)
+                await self._deliveries.take_away(letter.id, self._clock())
                 last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
                 await self._deliveries.save(last)
                 log.info("run %s letter %s: cancelled", run.id, letter.id)

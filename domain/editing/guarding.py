@@ -116,4 +116,4 @@ def _whole(office: Office) -> Configuration:
 
 
 def _words(use: Use) -> str:
-    return f"«{use.title}» {use.where}".strip()
+    return f"{use.title} ({use.where})" if use.where else use.title

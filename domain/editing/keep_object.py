@@ -15,6 +15,7 @@ from domain.errors import GonetsError, NotFound
 from domain.people import Person
 from domain.scenarios.document import SendMessage, walk
 from domain.system_names import unique_system_name
+from domain.work import Hints, WorkKind
 
 KINDS = {
     Section.CONNECTIONS: Kind.CONNECTION,
@@ -87,6 +88,7 @@ class KeepObject:
         store: Store,
         apply: ApplyConfiguration,
         audit: Audit,
+        hints: Hints,
         clock: Clock,
         atomically: Atomically,
     ) -> None:
@@ -95,6 +97,7 @@ class KeepObject:
         self._store = store
         self._apply = apply
         self._audit = audit
+        self._hints = hints
         self._clock = clock
         self._atomically = atomically
 
@@ -125,9 +128,11 @@ class KeepObject:
             return Applied(draft.section, stored.id, created=draft.object_id is None)
 
         try:
-            return await self._atomically(work)
+            applied = await self._atomically(work)
         except ConfigurationInvalid as invalid:
             return Applied(section, None, mistakes=tuple(invalid.mistakes))
+        self._wake(section)
+        return applied
 
     async def switch(
         self, person: Person, section: Section, object_id: int, revision: int, *, on: bool
@@ -143,6 +148,7 @@ class KeepObject:
             await self._atomically(work)
         except ConfigurationInvalid as invalid:
             return tuple(invalid.mistakes)
+        self._wake(section)
         return ()
 
     async def copy(self, person: Person, section: Section, object_id: int) -> Editing:
@@ -170,7 +176,7 @@ class KeepObject:
             stored = await self._stored(person, section, object_id, revision)
             users = await self.users(person, section, stored.system_name)
             if users:
-                raise StillUsed(users=", ".join(f"«{item.title}»" for item in users))
+                raise StillUsed(users=", ".join(item.title for item in users))
             kept = await self._store.kept_with(section, object_id)
             if kept:
                 raise StillNeeded(section=section.value, count=kept)
@@ -230,6 +236,12 @@ class KeepObject:
 
         return await self._atomically(work)
 
+    def _wake(self, section: Section) -> None:
+        """What waited for a connection is tried at once, not within half a minute."""
+        if section is Section.CONNECTIONS:
+            self._hints.wake(WorkKind.PROBE)
+            self._hints.wake(WorkKind.DELIVERY)
+
     async def _stored(self, person: Person, section: Section, object_id: int, revision: int) -> ConfiguredObject:
         office = await self._editor.office(person)
         stored = office.get(section, object_id)
@@ -245,7 +257,7 @@ class KeepObject:
         if before is None or draft.object_id is None or before.system_name == document.system_name:
             return
         if is_named(editing, before.system_name):
-            raise StillUsed(users=f"«{before.title}»")
+            raise StillUsed(users=before.title)
         await self._store.rename(draft.section, draft.object_id, document.system_name)
 
     async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> None:

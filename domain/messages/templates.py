@@ -125,7 +125,7 @@ def names_used(source: str) -> tuple[str, ...]:
 
 def _first_use(name: str, source: str) -> int:
     found = re.search(rf"\{{[^{{}}]*?(?<!\w){re.escape(name)}(?!\w)", source)
-    return len(source) if found is None else found.start()
+    return len(source) if found is None else found.end()
 
 
 def _expanded(environment: _Environment, source: str, names: Mapping[str, bool] | None) -> str:

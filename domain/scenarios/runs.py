@@ -58,10 +58,6 @@ class Runs(Protocol):
         """Return the record's latest run."""
         ...
 
-    async def is_newest(self, run: Run) -> bool:
-        """Whether no later run of its record has begun."""
-        ...
-
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun: the next turn."""
         ...
@@ -89,10 +85,6 @@ class Runs(Protocol):
 
     async def set_status(self, run_id: int, status: RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""
-        ...
-
-    async def make_due(self, run_id: int, now: datetime) -> None:
-        """The run has something to do again."""
         ...
 
     async def stop(self, run_id: int) -> None:
@@ -127,8 +119,8 @@ class Deliveries(Protocol):
         """Whether the letter itself is still there; it is erased some time after its end."""
         ...
 
-    async def take_away(self, delivery_id: int) -> None:
-        """Raise the token: whoever works on it now stops at the mark."""
+    async def take_away(self, delivery_id: int, now: datetime) -> None:
+        """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
         ...
 
     async def settle(self, run_id: int, now: datetime, changed: Delivery | None = None) -> None:
@@ -182,16 +174,16 @@ class Reports(Protocol):
         """Return the report."""
         ...
 
-    async def add(self, run_id: int, news: News, delivery_id: int | None, now: datetime) -> None:
-        """Write that there is something to tell; it is due at once."""
+    async def undrawn(self, run_id: int) -> list[int]:
+        """Return the run's reports that its card does not show yet."""
         ...
 
-    async def is_overtaken(self, report: Report) -> bool:
-        """Whether a later outcome of the same run is still to be told: one message then tells both."""
+    async def shown(self, report_ids: Collection[int]) -> None:
+        """The card shows them: what makes no sound is told by that, of the others the message is left."""
         ...
 
     async def drawn(self, report_id: int) -> None:
-        """The card shows it; what is left is its message."""
+        """There is no card to show it; what is left is its message."""
         ...
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:

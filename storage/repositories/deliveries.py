@@ -9,7 +9,7 @@ from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
 from storage.repositories.lanes import Documents
-from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
@@ -67,9 +67,9 @@ class DeliveryRepository:
         """Whether the letter itself is still there."""
         return await models.Letter.filter(delivery_id=delivery_id).exists()
 
-    async def take_away(self, delivery_id: int) -> None:
-        """Raise the token: whoever works on it now stops at the mark."""
-        await execute(lambda: _take_away(delivery_id))
+    async def take_away(self, delivery_id: int, now: datetime) -> None:
+        """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
+        await execute(lambda: _take_away(delivery_id, now))
 
     async def settle(self, run_id: int, now: datetime, changed: domain.Delivery | None = None) -> None:
         """Bring the run and its record up to date in the open transaction, and leave a report."""
@@ -145,5 +145,9 @@ def _save(letter: domain.Delivery) -> Steps[None]:
     yield from write_delivery(letter, before)
 
 
-def _take_away(delivery_id: int) -> Steps[None]:
+def _take_away(delivery_id: int, now: datetime) -> Steps[None]:
     yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (delivery_id,)
+    yield (
+        "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND outcome = ?",
+        ("interrupted", moment(now), delivery_id, "open"),
+    )

@@ -62,15 +62,21 @@ async def _empty_requests(account: Account) -> None:
 
 
 async def _forget_in_journal(account: Account) -> None:
-    """Take name and address out of what the journal searches; the letters' own rows say where they went."""
+    """Take name and address out of what the journal searches, and the name from the letters' own rows.
+
+    Those still say which address they went to; what the trail calls such a letter is emptied, too.
+    """
     words = [word for word in (fold(account.mbox), fold(account.full_name)) if word]
     taken = "search"
     for _ in words:
         taken = f"REPLACE({taken}, ?, '')"
-    numbers = await models.Recipient.filter(address=account.mbox).values_list("delivery_id", flat=True)
+    received = models.Recipient.filter(address=account.mbox)
+    numbers = await received.values_list("delivery_id", flat=True)
+    await received.update(name="")
     distinct: list[Any] = list(dict.fromkeys(numbers))
     for start in range(0, len(distinct), _AT_ONCE):
         some = distinct[start : start + _AT_ONCE]
+        await models.AuditEntry.filter(kind=Kind.LETTER, object_id__in=some).update(name="")
         marks = ", ".join("?" * len(some))
         await get_connection("default").execute_query(
             f"UPDATE delivery SET search = {taken} WHERE id IN ({marks})", [*words, *some]

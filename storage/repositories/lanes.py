@@ -1,6 +1,7 @@
 """Lanes and states of connections, as statements: what may go now, and how a connection fares."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from domain.connections import Connection
@@ -8,7 +9,11 @@ from domain.deliveries.lanes import RATE_WINDOW, Lane
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.people import Role
+from domain.work import Claim, WorkKind
+from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment
+
+PROBE_LEASE = timedelta(minutes=2)
 
 _STATE = (
     "proven_revision",
@@ -137,3 +142,56 @@ def add_notices(connection_id: int, kind: NoticeKind, now: datetime) -> Steps[No
         "SELECT 0, ?, telegram_id, ?, ?, 0 FROM person WHERE role = ? AND active",
         (moment(now), connection_id, str(kind), str(Role.ADMIN)),
     )
+
+
+def probed_connection(claim: Claim) -> Steps[int | None]:
+    """Return the connection that a claimed probe is of."""
+    answer = yield "SELECT connection_id FROM connection_state WHERE id = ?", (claim.id,)
+    return answer.rows[0][0] if answer.rows else None
+
+
+def claim_probe(connection_id: int, now: datetime) -> Steps[Claim | None]:
+    """Take a suspended connection for a probe, unless somebody probes it."""
+    answer = yield (
+        "UPDATE connection_state SET token = token + 1, lease_until = ? "
+        f"WHERE connection_id = ? AND suspended_at IS NOT NULL AND {FREE} RETURNING id, token",
+        (moment(now + PROBE_LEASE), connection_id, *free_at(now, PROBE_LEASE)),
+    )
+    return Claim(WorkKind.PROBE, *answer.rows[0]) if answer.rows else None
+
+
+def write_probe(claim: Claim, state: ConnectionState, notice: NoticeKind | None, now: datetime) -> Steps[bool]:
+    """Write what a probe has found; False when it came too late."""
+    held = yield "SELECT 1 FROM connection_state WHERE id = ? AND token = ?", (claim.id, claim.token)
+    if not held.rows:
+        return False
+    yield from write_state(state)
+    if notice is not None:
+        yield from add_notices(state.connection_id, notice, now)
+    return True
+
+
+def next_look(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps[datetime | None]:
+    """Return when there may be something to take: nothing is due now, or there is no room for it."""
+    times = []
+    for stored, lane in lanes:
+        if lane.hold is not None:
+            answer = yield (
+                "SELECT MIN(give_up_at) FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
+                (stored.id,),
+            )
+        elif lane.room == 0:
+            # What is under way wakes us when it ends; only a limit by the minute ends by itself.
+            begun = (yield from begun_lately(stored.id, now)) if lane.connection.messages_per_minute else []
+            times += [begun[0] + RATE_WINDOW] if begun else []
+            continue
+        else:
+            answer = yield (
+                "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until <= ? THEN due_at ELSE lease_until END) "
+                "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
+                (moment(now), stored.id),
+            )
+        time = instant(answer.rows[0][0])
+        if time is not None:
+            times.append(time)
+    return min(times, default=None)

@@ -1,54 +1,55 @@
 """The outbox over the tables: few statements a step, so that many letters' steps share a commit."""
 
-import logging
 from collections import deque
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 from domain.connections import Connection
-from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import (
     Attempt,
     Delivery,
     DeliveryState,
-    Recipient,
     RecipientState,
-    move,
     state_of,
 )
-from domain.deliveries.lanes import RATE_WINDOW, Lane
+from domain.deliveries.lanes import Lane
 from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.messages.sending import Phase
 from domain.scenarios.runs import News
 from domain.work import Claim, WorkKind
+from storage.repositories.abandoned import interrupt, see_to_resting, take_up_all
 from storage.repositories.lanes import (
     Documents,
     add_notices,
-    begun_lately,
+    claim_probe,
+    next_look,
+    probed_connection,
     read_lanes,
     read_state,
+    write_probe,
     write_state,
+)
+from storage.repositories.letter_rows import (
+    COLUMNS,
+    RECIPIENT_COLUMNS,
+    delivery_of,
+    read_recipients,
+    recipient_of,
+    write_attempt,
+    write_delivery,
 )
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment, places
 from storage.transactions import execute
 
-log = logging.getLogger(__name__)
-
-COLUMNS = (
-    "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
-    "due_at, ended_at, cause, reply, told"
-)
-_RECIPIENT = "id, address, name, kind, state, cause, reply, attempt"
 _BOTH = (
     ", ".join(f"d.{name}" for name in [*COLUMNS.split(", "), "token"])
     + ", "
-    + ", ".join(f"r.{name}" for name in _RECIPIENT.split(", "))
+    + ", ".join(f"r.{name}" for name in RECIPIENT_COLUMNS.split(", "))
 )
 _WIDTH = len(COLUMNS.split(", ")) + 1
 _DUE = "due_at IS NOT NULL AND (due_at <= ? OR due_at > ?)"
@@ -58,9 +59,6 @@ SHORTLIST = 200
 
 SHORTLIST_LASTS = timedelta(milliseconds=200)
 """After how long the order is made anew: so long a newcomer may wait for its turn."""
-
-OVERDUE_AT_ONCE = 50
-PROBE_LEASE = timedelta(minutes=2)
 
 
 class OutboxRepository:
@@ -95,22 +93,26 @@ class OutboxRepository:
 
     async def probed(self, claim: Claim) -> int | None:
         """Return the connection that a claimed probe is of."""
-        return await execute(lambda: _probed(claim))
+        return await execute(lambda: probed_connection(claim))
 
     async def claim_probe(self, connection_id: int, now: datetime) -> Claim | None:
         """Take a suspended connection for a probe."""
-        return await execute(lambda: _claim_probe(connection_id, now))
+        return await execute(lambda: claim_probe(connection_id, now))
 
     async def write_state(self, claim: Claim, state: ConnectionState, notice: NoticeKind | None, now: datetime) -> bool:
         """Write what a probe has found."""
-        return await execute(lambda: _write_probe(claim, state, notice, now))
+        return await execute(lambda: write_probe(claim, state, notice, now))
+
+    async def take_up(self, now: datetime) -> int:
+        """Take up all that was left behind its mark."""
+        return await execute(lambda: take_up_all(self._documents, now))
 
     def _take(self, now: datetime, lease: timedelta, limit: int) -> Steps[tuple[list[Taken], datetime | None]]:
         lanes = yield from read_lanes(self._documents, now)
         taken: list[Taken] = []
         for stored, lane in lanes:
             if lane.hold is not None:
-                yield from _overdue(stored.id, now, lease)
+                yield from see_to_resting(stored, now, lease)
                 continue
             room = min(lane.room, limit - len(taken))
             while room > 0:
@@ -121,17 +123,29 @@ class OutboxRepository:
                 if letter is not None:
                     taken.append(letter)
                     room -= 1
-        wake_at = None if taken else (yield from _wake_at(lanes, now))
+        wake_at = None if taken else (yield from next_look(lanes, now))
         return taken, wake_at
 
     def _next(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[int | None]:
-        """Return the letter whose turn it is: authors in turn, each author's letters in the order of their making."""
+        """Return the letter whose turn it is: authors in turn, each author's letters in the order of their making.
+
+        First comes what was left behind a mark: its author is to hear about it before anything else goes.
+        """
         made_at, shortlist = self._shortlists.get(connection_id, (now, deque()))
         if not shortlist or not timedelta(0) <= now - made_at < SHORTLIST_LASTS:
             answer = yield (
-                "SELECT id FROM (SELECT id, ROW_NUMBER() OVER (PARTITION BY author_id ORDER BY id) AS place "
-                f"FROM delivery WHERE connection_id = ? AND {_DUE} AND {FREE}) ORDER BY place, id LIMIT ?",
-                (connection_id, moment(now), moment(lane.horizon(now)), *free_at(now, lease), SHORTLIST),
+                "SELECT id FROM (SELECT id, state = ? AS abandoned, "
+                "ROW_NUMBER() OVER (PARTITION BY author_id ORDER BY id) AS place "
+                f"FROM delivery WHERE connection_id = ? AND {_DUE} AND {FREE}) "
+                "ORDER BY abandoned DESC, place, id LIMIT ?",
+                (
+                    DeliveryState.TRANSMITTING.value,
+                    connection_id,
+                    moment(now),
+                    moment(lane.horizon(now)),
+                    *free_at(now, lease),
+                    SHORTLIST,
+                ),
             )
             shortlist = deque(number for (number,) in answer.rows)
             self._shortlists[connection_id] = (now, shortlist)
@@ -150,7 +164,7 @@ class OutboxRepository:
         if not answer.rows:
             return None
         row = answer.rows[0]
-        recipients = tuple(_recipient(item[_WIDTH:]) for item in answer.rows)
+        recipients = tuple(recipient_of(item[_WIDTH:]) for item in answer.rows)
         current = delivery_of(row, recipients)
         ours = row[_WIDTH - 1] == claim.token
         if current.attempts_made != attempt.number or (not ours and not past_mark):
@@ -253,17 +267,7 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     )
     if not answer.rows:
         return None
-    recipients = yield from read_recipients(number)
-    left = interrupted(delivery_of(answer.rows[0], recipients), stored.document)
-    yield (
-        "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ? WHERE delivery_id = ? AND number = ? AND outcome = ?",
-        (Phase.MARKED.value, "interrupted", moment(now), number, left.attempts_made, "open"),
-    )
-    yield from write_delivery(left, recipients)
-    yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (number,)
-    log.info("run %s letter %s: left behind its mark, it is %s now", left.run_id, number, left.state)
-    if left.state is DeliveryState.UNCERTAIN:
-        yield from settle_run(left.run_id, now, left)
+    left = yield from interrupt(answer.rows[0], stored.document, now)
     if left.due_at is None:
         return None
     return (yield from _begin(number, stored, lane, now, lease))
@@ -298,152 +302,3 @@ def _hold(connection_id: int, now: datetime) -> Steps[None]:
             "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
             (moment(now), run_id, News.HELD.value, number),
         )
-
-
-def _overdue(connection_id: int, now: datetime, lease: timedelta) -> Steps[None]:
-    """Make what has waited too long behind a connection that rests its author's question."""
-    answer = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND give_up_at <= ? "
-        f"AND {FREE} LIMIT ?",
-        (connection_id, moment(now), *free_at(now, lease), OVERDUE_AT_ONCE),
-    )
-    for row in answer.rows:
-        recipients = yield from read_recipients(row[0])
-        letter = delivery_of(row, recipients)
-        if letter.state is DeliveryState.TRANSMITTING:
-            continue
-        moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
-        changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
-        yield from write_delivery(changed, recipients)
-        yield from settle_run(letter.run_id, now, changed)
-
-
-def _wake_at(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps[datetime | None]:
-    """Return when there may be something to take: nothing is due now, or there is no room for it."""
-    times = []
-    for stored, lane in lanes:
-        if lane.hold is not None:
-            answer = yield (
-                "SELECT MIN(give_up_at) FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-                (stored.id,),
-            )
-        elif lane.room == 0:
-            # What is under way wakes us when it ends; only a limit by the minute ends by itself.
-            begun = (yield from begun_lately(stored.id, now)) if lane.connection.messages_per_minute else []
-            times += [begun[0] + RATE_WINDOW] if begun else []
-            continue
-        else:
-            answer = yield (
-                "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until <= ? THEN due_at ELSE lease_until END) "
-                "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-                (moment(now), stored.id),
-            )
-        time = instant(answer.rows[0][0])
-        if time is not None:
-            times.append(time)
-    return min(times, default=None)
-
-
-def _probed(claim: Claim) -> Steps[int | None]:
-    answer = yield "SELECT connection_id FROM connection_state WHERE id = ?", (claim.id,)
-    return answer.rows[0][0] if answer.rows else None
-
-
-def _claim_probe(connection_id: int, now: datetime) -> Steps[Claim | None]:
-    answer = yield (
-        "UPDATE connection_state SET token = token + 1, lease_until = ? "
-        f"WHERE connection_id = ? AND suspended_at IS NOT NULL AND {FREE} RETURNING id, token",
-        (moment(now + PROBE_LEASE), connection_id, *free_at(now, PROBE_LEASE)),
-    )
-    return Claim(WorkKind.PROBE, *answer.rows[0]) if answer.rows else None
-
-
-def _write_probe(claim: Claim, state: ConnectionState, notice: NoticeKind | None, now: datetime) -> Steps[bool]:
-    held = yield "SELECT 1 FROM connection_state WHERE id = ? AND token = ?", (claim.id, claim.token)
-    if not held.rows:
-        return False
-    yield from write_state(state)
-    if notice is not None:
-        yield from add_notices(state.connection_id, notice, now)
-    return True
-
-
-def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:
-    """Return a letter's recipients."""
-    answer = yield f"SELECT {_RECIPIENT} FROM recipient WHERE delivery_id = ? ORDER BY id", (delivery_id,)
-    return tuple(map(_recipient, answer.rows))
-
-
-def _recipient(row: Sequence[Any]) -> Recipient:
-    number, address, name, kind, state, cause, reply, attempt = row
-    return Recipient(number, address, name, kind, RecipientState(state), cause, reply, attempt)
-
-
-def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delivery:
-    """Return the letter of a row of COLUMNS."""
-    give_up_at, created_at = instant(row[9]), instant(row[10])
-    if give_up_at is None or created_at is None:
-        raise ValueError("a letter without its times")
-    return Delivery(
-        id=row[0],
-        run_id=row[1],
-        connection_id=row[2],
-        message_id=row[3],
-        sender=row[4],
-        subject=row[5],
-        smtputf8=bool(row[6]),
-        state=DeliveryState(row[7]),
-        attempts_made=row[8],
-        give_up_at=give_up_at,
-        created_at=created_at,
-        due_at=instant(row[11]),
-        ended_at=instant(row[12]),
-        cause=row[13],
-        reply=row[14],
-        told=bool(row[15]),
-        recipients=recipients,
-    )
-
-
-def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim | None = None) -> Steps[None]:
-    """Write where a letter stands, and those of its recipients that have changed; give back what was claimed."""
-    for item, known in zip(letter.recipients, before, strict=True):
-        if item != known:
-            yield (
-                "UPDATE recipient SET state = ?, cause = ?, reply = ?, attempt = ? WHERE id = ?",
-                (item.state.value, item.cause, item.reply, item.attempt, item.id),
-            )
-    yield (
-        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, "
-        "lease_until = CASE WHEN token = ? THEN NULL ELSE lease_until END WHERE id = ?",
-        (
-            letter.state.value,
-            moment(letter.due_at),
-            letter.cause,
-            letter.reply,
-            moment(letter.ended_at),
-            moment(letter.give_up_at),
-            -1 if claim is None else claim.token,
-            letter.id,
-        ),
-    )
-
-
-def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[None]:
-    """Write what a try came to."""
-    yield (
-        "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ?, peer = ?, cause = ?, code = ?, enhanced = ?, "
-        "reply = ? WHERE delivery_id = ? AND number = ?",
-        (
-            attempt.phase,
-            attempt.outcome,
-            moment(attempt.ended_at),
-            attempt.peer,
-            attempt.cause,
-            attempt.code,
-            attempt.enhanced,
-            attempt.reply,
-            delivery_id,
-            attempt.number,
-        ),
-    )

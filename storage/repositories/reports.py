@@ -21,18 +21,20 @@ class ReportRepository:
         row = await models.Report.get_or_none(id=report_id)
         return None if row is None else _report(row)
 
-    async def add(self, run_id: int, news: News, delivery_id: int | None, now: datetime) -> None:
-        """Write that there is something to tell; it is due at once."""
-        await models.Report.create(run_id=run_id, news=news, delivery_id=delivery_id, due_at=now)
-
-    async def is_overtaken(self, report: Report) -> bool:
-        """Whether a later outcome of the same run is still to be told."""
-        told = [news for news in News if news.is_told]
-        return await models.Report.filter(run_id=report.run_id, id__gt=report.id, news__in=told).exists()
+    async def undrawn(self, run_id: int) -> list[int]:
+        """Return the run's reports that its card does not show yet."""
+        rows = await models.Report.filter(run_id=run_id, drawn=False).order_by("id").values_list("id", flat=True)
+        return [int(row) for row in rows]  # type: ignore[call-overload]
 
     async def drawn(self, report_id: int) -> None:
-        """The card shows it."""
+        """There is no card to show it; what is left is its message."""
         await models.Report.filter(id=report_id).update(drawn=True)
+
+    async def shown(self, report_ids: Collection[int]) -> None:
+        """The card shows them: what makes no sound is told by that, of the others the message is left."""
+        shown = models.Report.filter(id__in=list(report_ids))
+        await shown.filter(news__not_in=[news for news in News if news.is_told]).delete()
+        await shown.update(drawn=True)
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:
         """Return the person's reports whose cards are drawn and whose messages are due."""

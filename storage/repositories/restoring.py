@@ -12,7 +12,7 @@ from domain.messages.causes import Cause
 from domain.scenarios.run import RunStatus
 from domain.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
-from storage.repositories.outbox import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
 from storage.secrets import SecretBox, SecretUnreadable
 from storage.statements import Steps, moment, places

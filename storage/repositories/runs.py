@@ -56,10 +56,6 @@ class RunRepository:
         row = await models.ScenarioRun.filter(record_id=record_id).order_by("-id").first()
         return None if row is None else _run(row)
 
-    async def is_newest(self, run: domain.Run) -> bool:
-        """Whether no later run of its record has begun."""
-        return not await models.ScenarioRun.filter(record_id=run.record_id, id__gt=run.id).exists()
-
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""
         return await models.ScenarioRun.filter(record_id=record_id, button=button).count()
@@ -110,10 +106,6 @@ class RunRepository:
     async def set_status(self, run_id: int, status: domain.RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""
         await models.ScenarioRun.filter(id=run_id).update(status=status, ended_at=ended_at)
-
-    async def make_due(self, run_id: int, now: datetime) -> None:
-        """The run has something to do again."""
-        await models.ScenarioRun.filter(id=run_id).update(due_at=now)
 
     async def stop(self, run_id: int) -> None:
         """Take the run from whoever has it: nothing more will happen in it."""

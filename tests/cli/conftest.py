@@ -21,6 +21,9 @@ class Said:
 
 Gonets = Callable[..., Said]
 
+PATIENCE = 90.0
+"""Seconds for a process to start, or to end: on a busy machine aiogram alone takes twenty."""
+
 
 @pytest.fixture
 def gonets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Gonets:
@@ -52,7 +55,7 @@ class Process:
 
     process: asyncio.subprocess.Process
 
-    async def line_with(self, text: str, seconds: float = 20) -> str:
+    async def line_with(self, text: str, seconds: float = PATIENCE) -> str:
         assert self.process.stdout is not None
         async with asyncio.timeout(seconds):
             while True:

@@ -12,7 +12,7 @@ from bot.demo.faults import FAULTS
 from bot.demo.play import act_out
 from bot.demo.scene import Scene
 from sandbox import Sandbox
-from tests.cli.conftest import Gonets, start
+from tests.cli.conftest import PATIENCE, Gonets, start
 
 
 @pytest.fixture
@@ -72,12 +72,12 @@ async def test_a_promise_that_is_not_kept_is_said() -> None:
 
 async def test_without_once_the_page_is_left_with_the_fault_switched_on() -> None:
     demo = await start("demo", "--fault", "429", "--port", "0")
-    page = (await demo.line_with("Страница: ", 40)).split()[1]
+    page = (await demo.line_with("Страница: ")).split()[1]
     await demo.line_with("Включён сбой")
     async with ClientSession() as http, http.get(f"{page}sandbox/state") as response:
         state = await response.json()
     assert (state["telegram"]["fault"], state["mail"]["fault"]) == ("TOO_MANY_REQUESTS", "ACCEPT")
     demo.process.terminate()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         _, err = await demo.process.communicate()
     assert (demo.process.returncode, err.decode()) == (0, "")

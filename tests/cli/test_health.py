@@ -10,7 +10,7 @@ import pytest
 
 from bot.heartbeat import beating, heartbeat_of
 from sandbox import Sandbox
-from tests.cli.conftest import Gonets, start
+from tests.cli.conftest import PATIENCE, Gonets, start
 
 TOKEN = "42:HEALTH"
 
@@ -44,7 +44,7 @@ async def test_a_bot_that_waits_for_telegram_is_alive(tmp_path: Path) -> None:
     where = {"GONETS_HOME": str(tmp_path), "GONETS_BOT_TOKEN": TOKEN, "GONETS_BOT_API": "http://127.0.0.1:9"}
     bot = await start("run", **where)
     assert bot.process.stderr is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         assert b"waiting for it" in await bot.process.stderr.readline()
     assert (await health(tmp_path))[0] == 0
     bot.process.terminate()

@@ -17,7 +17,7 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient, RecipientState, state_of
 from domain.deliveries.steer_letters import NothingToDo, TooLateToCancel
@@ -75,6 +75,19 @@ PLANS = st.sampled_from(
         Plan(dies="before mark"),
         Plan(dies="after mark"),
         Plan(busy=OTHERS, dies="after dot"),
+    ]
+)
+
+
+SLEEPING = st.sampled_from(
+    [
+        Plan(pauses="before mark"),
+        Plan(pauses="before mark", busy=SOME),
+        Plan(pauses="after mark"),
+        Plan(pauses="after mark", dot="lost after"),
+        Plan(pauses="after dot"),
+        Plan(pauses="after dot", dot="lost after"),
+        Plan(pauses="after dot", dot="later"),
     ]
 )
 
@@ -226,6 +239,40 @@ class Letters(RuleBasedStateMachine):
         for plan in plans:
             self.run(self._attempt(plan))
 
+    @rule(target=letters, recipients=st.integers(1, 3), plan=PLANS)
+    def a_press_is_tried_at_once(self, recipients: int, plan: Plan) -> int:
+        number = int(self.run(self._press(recipients)))
+        self.run(self._attempt(plan))
+        return number
+
+    @rule(
+        target=letters,
+        recipients=st.integers(1, 3),
+        sleeps=SLEEPING,
+        then=st.lists(PLANS, max_size=2),
+        wakes=st.booleans(),
+    )
+    def a_worker_sleeps_past_its_lease(self, recipients: int, sleeps: Plan, then: list[Plan], wakes: bool) -> int:
+        """Another worker goes on with the same store; the first wakes up now or later, or is killed."""
+        number = int(self.run(self._press(recipients)))
+        self.run(self._attempt(sleeps))
+        self.office.clock.move(seconds=130)
+        for plan in then:
+            self.run(self._attempt(plan))
+        if wakes and self.server.paused:
+            self.run(self._go_on())
+        return number
+
+    @rule(target=letters, word=st.sampled_from(["cancel", "try_now"]), sleeps=SLEEPING)
+    def a_person_presses_while_a_worker_is_slow(self, word: str, sleeps: Plan) -> int:
+        number = int(self.run(self._press(1)))
+        self.run(self._attempt(sleeps))
+        if self.run(self._say(number, word)) and word == "cancel":
+            self.called_off.add(number)
+        if self.server.paused:
+            self.run(self._go_on())
+        return number
+
     async def _attempt(self, plan: Plan) -> None:
         self.server.plan = plan
         letters, _ = await self.office.outbox.take(self.office.clock(), LEASE, 1)
@@ -236,23 +283,31 @@ class Letters(RuleBasedStateMachine):
             stopped = asyncio.get_running_loop().create_task(self.server.stopped.wait())
             await asyncio.wait([job, stopped], return_when=asyncio.FIRST_COMPLETED)
             stopped.cancel()
+        self._look_at_jobs()
 
     async def _work(self, attempt: Coroutine[Any, Any, None]) -> None:
         with suppress(LostClaim, Killed):
             await attempt
 
+    @precondition(lambda self: self.server.paused)
     @rule()
     def a_slow_worker_goes_on(self) -> None:
         self.run(self._go_on())
 
     async def _go_on(self) -> None:
-        if self.server.paused:
-            self.server.paused.pop(0).set_result(None)
-            self.server.stopped.clear()
-            stopped = asyncio.get_running_loop().create_task(self.server.stopped.wait())
-            await asyncio.wait([*self.jobs, stopped], return_when=asyncio.FIRST_COMPLETED)
-            stopped.cancel()
-            self.jobs = [job for job in self.jobs if not job.done()]
+        self.server.paused.pop(0).set_result(None)
+        self.server.stopped.clear()
+        stopped = asyncio.get_running_loop().create_task(self.server.stopped.wait())
+        await asyncio.wait([*self.jobs, stopped], return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+        self._look_at_jobs()
+
+    def _look_at_jobs(self) -> None:
+        """What a worker fails with is a failure of the test."""
+        for job in self.jobs:
+            if job.done() and not job.cancelled():
+                job.result()
+        self.jobs = [job for job in self.jobs if not job.done()]
 
     @rule(seconds=st.sampled_from([5, 70, 130, 400, 4000, 90_000, -100]))
     def time_passes(self, seconds: int) -> None:
@@ -268,7 +323,9 @@ class Letters(RuleBasedStateMachine):
         if self.jobs:
             await asyncio.wait(self.jobs)
         self.jobs, self.server.paused = [], []
+        await self.office.outbox.take_up(self.office.clock())
         await self.office.work.release_all()
+        assert not await models.Delivery.filter(state="transmitting").exists()
 
     @rule(wrong=st.booleans())
     def the_password_expires_or_is_mended(self, wrong: bool) -> None:

@@ -22,6 +22,7 @@ from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage
+from sandbox.signals import PATIENCE
 from storage.database import copy_database, open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -171,7 +172,7 @@ async def bare_product(
 
 async def eventually(check: Callable[[], Awaitable[bool]]) -> None:
     """Wait until the database or the log says so; each look at it lets the product go on."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await check():  # noqa: ASYNC110 - a database fires no event
             await asyncio.sleep(0.01)
 

@@ -71,7 +71,7 @@ async def test_a_stranger_asks_is_let_in_linked_and_writes(product: Product) -> 
     assert "Разрешить" not in decided.labels
     await stranger.press("Новое")
     await stranger.wait_for_text("Получатель (1 из 3)")
-    assert [name for name, _ in stranger.commands] == ["new", "list", "help", "cancel"]
+    assert [name for name, _ in stranger.commands] == ["new", "list", "settings", "help", "cancel"]
     assert await acts() == ["let_in", "changed"]
 
 
@@ -273,3 +273,23 @@ async def test_a_stranger_with_english_reads_english(product: Product) -> None:
     await stranger.wait_for_text("Request sent")
     await product.admin.press("Отклонить", await product.admin.wait_for_text("Peter просит доступ"))
     await stranger.wait_for_text("An administrator declined the request")
+
+
+async def test_a_request_declined_from_the_list_leads_back_to_it(product: Product) -> None:
+    admin = product.admin
+    await asks(product)
+    await admin.send("/staff")
+    page = await admin.wait_for(
+        lambda chat: chat.last if any("Ждут доступа" in one for one in chat.last.labels) else None
+    )
+    await admin.press("Ждут доступа", page)
+    page = await admin.wait_for(lambda chat: chat.last if "Пётр" in chat.last.labels else None)
+    await admin.press("Пётр", page)
+    page = await admin.wait_for(lambda chat: chat.last if "Отклонить" in chat.last.labels else None)
+    await admin.press("Отклонить", page)
+    page = await admin.wait_for(lambda chat: chat.last if "запрос отклонён" in chat.last.text else None)
+    assert page.labels == ["Назад"]
+    gone = await admin.press_data(page, "Pq:99")
+    assert gone.answered
+    page = await admin.wait_for(lambda chat: chat.last if "Этого запроса больше нет" in chat.last.text else None)
+    assert page.labels == ["Назад"]

@@ -463,3 +463,16 @@ async def test_what_was_applied_but_never_shown_is_shown_after_a_restart(product
     await product.start()
     await admin.wait_for_text(APPLIED)
     assert len(await models.AuditEntry.all()) == 1
+
+
+async def test_a_press_on_a_file_shows_its_page_below(product: Product) -> None:
+    """A file has no text that could be edited: the page comes as a message of its own."""
+    admin = product.admin
+    await admin.send("/export")
+    await admin.wait_for_text("просто пришлите его сюда")
+    await admin.press("Скачать настройки")
+    await admin.wait_for(files_from_bot)
+    file = next(message for message in admin.messages if message.sender == "bot" and message.document is not None)
+    answer = await admin.press_data(file, "h")
+    assert answer.answered
+    await admin.wait_for_text("Здравствуйте, Алиса")

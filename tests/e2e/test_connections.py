@@ -1,12 +1,15 @@
 """Connections as administrators use them: checks by steps, test letters, new passwords, and how a connection fares."""
 
 import logging
+import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+import trustme
 from pydantic import SecretStr
 
 from bot.demo.stage import ADMIN
@@ -18,7 +21,7 @@ from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models
 from tests.e2e.conftest import BUTTON, Product, eventually
-from tests.mail.scripted_smtp import SILENCE, ScriptedServer
+from tests.mail.scripted_smtp import SILENCE, ScriptedServer, server_context
 
 Compose = Callable[..., Any]
 OTHER = 777
@@ -466,3 +469,49 @@ async def test_the_check_and_the_test_letter_speak_english(product: Product, han
     await product.admin.wait_for_text("The server has accepted the email to notify@firma.local")
     (letter,) = await product.sandbox.mailbox.wait_for(1)
     assert letter.subject == "Connection check"
+
+
+async def test_the_check_shows_whose_certificate_it_is_by_whom_and_until_when(
+    product: Product, hand: Hand, tmp_path: Path
+) -> None:
+    authority = trustme.CA(organization_name="Центр проверки")
+    trusted = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(trusted))
+    async with ScriptedServer(tls=server_context(authority, "localhost")) as server:
+        await product.change_connection(host="localhost", port=server.port, encryption="ssl")
+        await open_connection(hand)
+        await hand.press("Проверить подключение")
+        page = await product.admin.wait_for_text("Что сделать: Сертификат выдал центр, которому бот не доверяет")
+        assert "❌ Шифрование (TLS)" in page.text
+        assert re.search(
+            r"Сертификат: .*localhost.*\. Выдан: Центр проверки\. Действует до \d\d\.\d\d\.\d{4}\.", page.text
+        )
+        assert "✏️ Свой центр сертификации" in page.labels
+        await hand.press("✏️ Свой центр сертификации")
+        await hand.type(str(trusted), "→")
+        await hand.press("Проверить и применить")
+        page = await product.admin.wait_for_text("✅ Применено")
+        assert "✅ Шифрование (TLS): TLSv1" in page.text
+        assert "Выдан: Центр проверки" in page.text
+
+
+async def test_a_flood_limit_in_mid_check_costs_lines_but_not_the_outcome(product: Product, hand: Hand) -> None:
+    await open_connection(hand)
+    product.sandbox.telegram.too_many_requests(1, times=3, method="editMessageText")
+    await hand.press("Проверить подключение")
+    await product.admin.wait_for_text("Всё в порядке")
+
+
+async def test_two_administrators_watch_one_check(product: Product, hand: Hand, silent: ScriptedServer) -> None:
+    await product.people.let_in(OTHER, Role.ADMIN, "Вера")
+    other = Hand(product.sandbox.user(OTHER))
+    await product.change_connection(host="127.0.0.1", port=silent.port)
+    for one in (hand, other):
+        await open_connection(one)
+        await one.press("Проверить подключение")
+        await one.user.wait_for_text("✅ Соединение")
+    assert "Это подключение уже проверяется" in other.user.last.text
+    await silent.__aexit__()
+    for one in (hand, other):
+        await one.user.wait_for_text("Что сделать:")
+    assert silent.connections == 1

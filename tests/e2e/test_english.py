@@ -177,7 +177,7 @@ async def test_missing_pieces_are_told_in_english(english: Product) -> None:
     for username in ("ivanov", "ivanova", "semenov"):
         await english.archive(username)
     for user in (english.staff, english.admin):
-        await user.send("/start")
+        await user.send("/new")
         page = await user.wait_for_text("The mail server is not set up")
         assert re.search("nobody to write to|not a single recipient", page.text)
 

@@ -63,7 +63,7 @@ async def set_up_mail(product: Product) -> None:
     await type_(product, "alisa@firma.local", "Напишите пароль")
     await type_(product, SECRET, "От чьего имени")
     page = await press(product, "alisa@firma.local")
-    assert "Подключение будет включено" in page.text
+    assert "• Включено: нет → да" in page.text
     await press(product, "Проверить и применить")
     await product.admin.wait_for_text("✅ Применено")
 
@@ -95,9 +95,12 @@ async def test_the_first_administrator_is_led_from_nothing_to_the_invitation(emp
     assert account is not None
     assert (account.full_name, account.mbox) == ("Алиса Администратор", "alisa@firma.local")
     page = await press(empty, "Пригласить сотрудников")
-    assert page.labels[:2] == ["🔗 Приглашения", "🔑 Люди"]
-    await empty.people.let_in(STAFF, Role.STAFF, "Борис")
-    page = await press(empty, "К первым шагам")
+    assert page.labels[0] == "Сделать приглашение"
+    await press(empty, "Люди")
+    assert "К первым шагам" in empty.admin.last.labels
+    await press(empty, "К первым шагам", "Пригласить сотрудников", "Сделать приглашение", "Новая для сотрудника")
+    page = await type_(empty, "/admin", "Управление")
+    page = await press(empty, "Первые шаги")
     assert "Первые шаги сделаны" in page.text
     page = await type_(empty, "/start", "Здравствуйте")
     assert "Первые шаги" not in page.text
@@ -187,3 +190,21 @@ async def test_the_steps_speak_english(empty: Product) -> None:
     assert "There is no password" in page.text
     page = await press(empty, "To the first steps")
     assert "👉 1. Mail server" in page.text
+
+
+async def test_the_administration_says_how_the_mail_fares_in_three_lines(empty: Product) -> None:
+    page = await type_(empty, "/admin", "Управление")
+    assert "📮 ⏸ «Отправка уведомлений через SMTP» выключено" in page.text
+    assert "✉️ Писем ждёт: 0" in page.text
+    assert "👍 Ошибок почты не было" in page.text
+    assert [label for label in page.labels if "Пути" in label or "Шаблоны" in label or "Сценарии" in label]
+    await press(empty, "Первые шаги")
+    await set_up_mail(empty)
+    empty.sandbox.mail.password = "другой"
+    await press(empty, "К подключению", "Проверить подключение")
+    await empty.admin.wait_for_text("❌ Вход")
+    await empty.admin.wait_for(lambda chat: "Проверить ещё раз" in chat.last.labels)
+    page = await type_(empty, "/admin", "Управление")
+    assert "📮 ✅ «Отправка уведомлений через SMTP» работает" in page.text
+    assert "Последняя ошибка почты:" in page.text
+    assert "не принял имя пользователя или пароль" in page.text

@@ -13,6 +13,7 @@ from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
+from storage.repositories.erasing import ErasingRepository
 from tests.e2e.conftest import BUTTON, Product, eventually
 
 Compose = Callable[..., Any]
@@ -225,7 +226,7 @@ async def test_a_wrong_answer_says_why_and_asks_again_even_after_a_restart(produ
     assert "Ничего не нашлось" in page.text
     await opened(product, "🔎 Найти")
     await admin.send_sticker()
-    await admin.wait_for_text("Для поиска нужен текст")
+    await admin.wait_for_text("Здесь нужны слова")
 
 
 async def test_a_long_journal_is_turned_page_by_page(product: Product, compose: Compose) -> None:
@@ -274,6 +275,21 @@ async def test_a_run_that_made_no_letter_stands_in_the_journal_with_its_reason(
     await product.admin.press("Показать текст", product.admin.last)
     assert TEXT in product.admin.last.text
     assert await models.AuditEntry.filter(act="shown", kind="run").count() == 1
+
+
+async def test_an_erased_recipients_name_stands_in_the_journal_no_more(product: Product, compose: Compose) -> None:
+    await sent(product, compose, product.staff)
+    await opened(product, LINE, "Показать текст")
+    account = await product.accounts.by_username("ivanov")
+    assert account is not None
+    await ErasingRepository().erase(account)
+    page = await opened(product)
+    assert entries(page) == [label for label in page.labels if label.endswith("ivanov@firma.local")]
+    await search(product, "иванов")
+    assert "Ничего не нашлось" in product.admin.last.text
+    kept = [*await models.Recipient.all().values(), *await models.AuditEntry.all().values("name")]
+    assert LINE not in str(kept)
+    assert (await models.AuditEntry.get(kind="letter")).name == ""
 
 
 async def test_staff_and_strangers_get_a_sentence_and_nothing_else(

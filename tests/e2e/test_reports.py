@@ -5,6 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiogram.exceptions import TelegramBadRequest, TelegramServerError
+from aiogram.methods import EditMessageText
 
 from sandbox import User
 from sandbox.manners import MailFault
@@ -98,7 +100,7 @@ async def test_a_deleted_card_is_told_by_a_message(product: Product, compose: Co
     staff.delete_message(card)
     await models.Delivery.all().update(due_at=product.clock())
     product.wake()
-    await staff.wait_for(lambda chat: "✅ Отправлено" in chat.last.text, timeout=20)
+    await staff.wait_for(lambda chat: "✅ Отправлено" in chat.last.text)
     await eventually(all_told)
 
 
@@ -124,6 +126,82 @@ async def test_a_blocked_bot_is_no_error_and_the_report_is_not_kept_for_ever(
     assert any(label.startswith("❌") for label in page.labels)
 
 
+async def test_one_drawing_of_a_card_shows_every_outcome_that_was_there(product: Product, compose: Compose) -> None:
+    """A run of hundreds of letters would else edit its one card for each, and hold everybody's reports meanwhile."""
+    staff = product.staff
+    await compose(staff)
+    card = staff.last
+    await staff.press(BUTTON)
+    await eventually(all_told)
+    assert product.app is not None
+    edits = 0
+
+    async def count(make_request, bot, method):  # type: ignore[no-untyped-def]
+        nonlocal edits
+        edits += isinstance(method, EditMessageText)
+        return await make_request(bot, method)
+
+    product.app.bot.session.middleware(count)
+    run = await models.ScenarioRun.all().get()
+    await models.Report.bulk_create([models.Report(run=run, news="sent", due_at=product.clock()) for _ in range(100)])
+    product.wake()
+    await eventually(all_told)
+    assert 1 <= edits < 10
+    assert "✅ Отправлено" in now(staff, card).text
+    assert replies(staff, card) == []
+
+
+@pytest.mark.parametrize("method", ["sendMessage", "editMessageText"])
+async def test_an_error_of_telegrams_servers_delays_the_report_and_tells_it_once(
+    product: Product, compose: Compose, method: str
+) -> None:
+    staff = product.staff
+    card = await refuse(product, compose)
+    assert product.app is not None
+    left = 3
+
+    async def break_down(make_request, bot, call):  # type: ignore[no-untyped-def]
+        nonlocal left
+        if left and call.__api_method__ == method:
+            left -= 1
+            raise TelegramServerError(call, "Bad Gateway")
+        return await make_request(bot, call)
+
+    product.app.bot.session.middleware(break_down)
+    await staff.press(BUTTON)
+    await eventually(all_told)
+    assert left == 0
+    assert len(replies(staff, card)) == 1
+    assert "❌ Не отправлено" in now(staff, card).text
+
+
+async def test_a_card_that_is_too_old_to_be_edited_is_told_by_a_message(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await compose(staff)
+    card = staff.last
+    product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.LATER, 1
+    await product.change_connection(retry_after=(timedelta(hours=1),))
+    await staff.press(BUTTON, card)
+    await staff.wait_for(lambda chat: replies(chat, card) or None)
+    await eventually(nothing_left_to_tell)
+    assert product.app is not None
+
+    async def refuse_to_edit(make_request, bot, call):  # type: ignore[no-untyped-def]
+        if isinstance(call, EditMessageText):
+            raise TelegramBadRequest(call, "Bad Request: message can't be edited")
+        return await make_request(bot, call)
+
+    product.app.bot.session.middleware(refuse_to_edit)
+    await models.Delivery.all().update(due_at=product.clock())
+    product.wake()
+    await eventually(all_told)
+    assert "✅ Отправлено" in staff.last.text
+
+
+async def nothing_left_to_tell() -> bool:
+    return not await models.Report.all().exists()
+
+
 async def test_a_flood_of_outcomes_is_gathered_into_few_messages(product: Product, compose: Compose) -> None:
     staff = product.staff
     product.sandbox.mail.refuse_recipient("ivanov@firma.local")
@@ -137,7 +215,7 @@ async def test_a_flood_of_outcomes_is_gathered_into_few_messages(product: Produc
         return await models.Delivery.filter(state="failed").count() == 8
 
     await eventually(eight_ended)
-    await staff.wait_for(lambda chat: "Итоги по" in chat.last.text, timeout=20)
+    await staff.wait_for(lambda chat: "Итоги по" in chat.last.text)
     await eventually(all_told)
     told = [item for item in staff.messages[before:] if item.sender == "bot" and item.id not in {c.id for c in cards}]
     assert len(told) <= 3

@@ -153,7 +153,7 @@ async def test_the_bot_stops_in_time_while_telegram_is_unreachable(
     product.sandbox.telegram.unreachable(method="sendMessage")
     await staff.send("/new")
     await eventually(lambda: _said(caplog, "Telegram does not answer"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         await product.stop()
     product.sandbox.telegram.forget()
     await product.start()

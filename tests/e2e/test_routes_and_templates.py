@@ -47,6 +47,17 @@ async def test_the_letter_is_previewed_with_sample_values_from_the_draft(product
     assert product.sandbox.mailbox.letters == []
 
 
+async def test_a_test_letter_of_a_route_goes_with_sample_values(product: Product) -> None:
+    admin = product.admin
+    await open_object(admin, "/routes", ROUTE)
+    await admin.press("👁 Как будет письмо")
+    await admin.press("✉️ Пробное письмо")
+    await admin.press("notify@firma.local")
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    assert letter.subject == "Subject"
+    assert letter.text.rstrip("\n") == "Body"
+
+
 async def test_an_attribute_in_use_is_neither_removed_nor_renamed(product: Product) -> None:
     admin = product.admin
     await change_route(admin)

@@ -160,3 +160,24 @@ async def test_a_restart_in_a_suspension_forgets_nothing(product: Product, compo
     await set_password(product, "новый-пароль")
     product.wake()
     await product.sandbox.mailbox.wait_for(2)
+
+
+async def test_a_connection_mended_in_the_chat_is_tried_at_once(product: Product, compose: Compose) -> None:
+    await expire_password(product)
+    await compose(product.staff)
+    await product.staff.press(BUTTON)
+    await product.admin.wait_for_text("остановлено")
+    product.sandbox.mail.user = product.sandbox.mail.password = None
+    admin = product.admin
+    await admin.send("/connections")
+    await admin.wait_for(lambda chat: any("Отправка уведомлений" in label for label in chat.last.labels))
+    await admin.press("Отправка уведомлений через SMTP", admin.last)
+    await admin.wait_for(lambda chat: "Изменить" in chat.last.labels)
+    await admin.press("Изменить", admin.last)
+    await admin.wait_for(lambda chat: any("Имя отправителя" in label for label in chat.last.labels))
+    await admin.press("Имя отправителя", admin.last)
+    await admin.wait_for_text("Имя отправителя")
+    await admin.send("Отдел кадров")
+    await admin.wait_for(lambda chat: "Применить" in chat.last.labels)
+    await admin.press("Применить", admin.last)
+    await product.staff.wait_for_text("сервер принял письмо")

@@ -60,6 +60,7 @@ class ScriptedServer:
         self.seen = bytearray()
         self.connections = 0
         self.closed = 0
+        self.on_silence: Callable[[], None] = lambda: None
         self.changed = asyncio.Condition()
         self.ended = asyncio.Event()
         self.port = 0
@@ -111,7 +112,7 @@ class ScriptedServer:
         await self.until(lambda: self.closed == self.connections)
 
     async def until(self, true: Callable[[], bool]) -> None:
-        async with asyncio.timeout(10), self.changed:
+        async with asyncio.timeout(60), self.changed:
             await self.changed.wait_for(true)
 
     async def interrupt(self, answer: str) -> None:
@@ -159,6 +160,7 @@ class ScriptedServer:
     async def _say(self, writer: asyncio.StreamWriter, reader: asyncio.StreamReader, verb: str, usual: str) -> str:
         answer = self._answer(verb, usual)
         if answer == SILENCE:
+            self.on_silence()
             # In mid content it must not even read, or the client could write everything.
             await (self.ended.wait() if verb == "CONTENT" else reader.read())
             raise ConnectionResetError

@@ -15,7 +15,7 @@ ADDRESSES = {
     "Иванова Анна Сергеевна": "ivanova@firma.local",
     "Семёнов Пётр Ильич": "semenov@firma.local",
 }
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds that a page is waited for: the bot is killed and troubled meanwhile, time and again."""
 
 _HEADING = re.compile(r"^Уведомления · (.+)$", re.MULTILINE)

@@ -1,6 +1,7 @@
 """Writing together: each gets its own answer, nobody's trouble is another's, and a disk that fails is said."""
 
 import asyncio
+import errno
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
@@ -178,6 +179,21 @@ async def test_a_damaged_file_is_said(file: Path) -> None:
         await writer(lambda: put("after"))
     assert caught.value.params["kind"] == "damaged"
     await writer.close()
+
+
+async def test_what_was_committed_alone_is_never_told_as_failed(write: GroupWriter, file: Path) -> None:
+    def breaks_behind_its_write() -> Steps[int]:
+        yield from put("spoiled")
+        raise ValueError("spoiled")
+
+    def finds_no_room() -> Steps[int]:
+        yield "SELECT 1", ()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    steps = (lambda: put("kept"), breaks_behind_its_write, finds_no_room, lambda: put("kept too"))
+    outcomes = await asyncio.gather(*(write(one) for one in steps), return_exceptions=True)
+    assert [type(one) for one in outcomes] == [int, ValueError, DatabaseTrouble, int]
+    assert names(file) == ["kept", "kept too"]
 
 
 async def test_closing_writes_what_still_waits(file: Path) -> None:

@@ -23,7 +23,7 @@ from sandbox.seen import CallbackAnswer, ChatMessage
 from storage.database import copy_database, open_database
 from storage.models import Person
 from storage.secrets import SecretBox
-from tests.e2e.conftest import Product
+from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.walk import words
 from tests.walk.forging import kind_of, made_up, read
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
@@ -119,6 +119,8 @@ class Episode:
             self.product, self.tables = product, tables
             for user in self.sandbox.users:
                 await user.send("/start")
+            await self._begin_with_a_letter()
+            await product.apply(MORE)
             await self._settle()
             self.watch.look()
             before = tables.snapshot()
@@ -155,7 +157,6 @@ class Episode:
         await product.change_connection(authentication="basic", username="notify")
         (stored,) = await product.configuration.connections()
         await product.configuration.save_connection(stored.document, SecretStr(password))
-        await product.apply(MORE)
         for number in range(25):
             await product.add_account(f"Сотрудник {number}", f"s{number}@firma.local", department="Склад")
         account = await product.accounts.by_username("semenov")
@@ -165,6 +166,14 @@ class Episode:
         await product.people.set_language(SECOND, "en")
         self.sandbox.user(SECOND, first_name="Carol", language_code="en")
         self.sandbox.user(STRANGER, first_name="Mallory", last_name="<b>", language_code="en")
+
+    async def _begin_with_a_letter(self) -> None:
+        """Something has been sent already when the walk begins, in one weather or another."""
+        await self._settle()
+        await compose_draft(self.product.staff)
+        await self._weather(self.product.staff, None)
+        await self.product.staff.press(BUTTON)
+        await self._settle()
 
     def _secret(self, what: str) -> str:
         secret = f"{what}-{self.luck.getrandbits(64):016x}"

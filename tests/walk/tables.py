@@ -110,9 +110,9 @@ class Tables:
         return taken
 
     def everything(self) -> str:
-        """Return all that the tables hold, as text, but what Telegram has handed over and what is sealed."""
+        """Return all that the tables hold, as text, but what is sealed."""
         parts = []
-        for name in self._keys:
+        for name in self._columns:
             for row in self._connection.execute(f'SELECT * FROM "{name}"'):
                 parts += [str(row[column]) for column in row.keys() if not column.startswith("sealed")]  # noqa: SIM118
         return "\n".join(parts)

@@ -10,6 +10,7 @@ from sandbox import Sandbox, User
 from sandbox.chats import Stored
 from sandbox.seen import Button, ChatMessage, see
 from tests.e2e.conftest import keyboard_faults
+from tests.walk.forging import read
 from tests.walk.tables import holes
 
 
@@ -36,7 +37,8 @@ class Journal(logging.Handler):
         line = self.format(record)
         self.lines.append(line)
         if record.levelno >= logging.ERROR or record.exc_info:
-            self.errors.append(line[-1500:])
+            *_, last = line.splitlines()
+            self.errors.append(f"{last} ... {line[-1500:]}")
 
 
 @dataclass
@@ -101,6 +103,11 @@ class Watch:
             f"a button that does nothing: {button.label}"
             for button in every
             if not (button.data or button.url or button.copy_text)
+        ]
+        found += [
+            f"a button that nothing reads: {button.label} {button.data}"
+            for button in every
+            if button.data is not None and read(button.data) is None
         ]
         if not message.text.strip() and message.document is None:
             found.append("an empty message")

@@ -13,7 +13,7 @@ help = <b>How it works</b>
 
     A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
     “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
-        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}Everything is set up here: /admin. The mail server is under /connections, the rest of the recipe under /routes, /templates, /scenarios. Do emails stand still? Open the connection and press “Check the connection”.
+        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}Everything is set up here: /admin. The mail server is under /connections, the people you write to under /accounts, the rest of the recipe under /routes, /templates, /scenarios. Do emails stand still? Open the connection and press “Check the connection”.
        *[staff] {""}
     }
 missing-connection = { $role ->
@@ -21,7 +21,7 @@ missing-connection = { $role ->
        *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
     }
 missing-accounts = { $role ->
-        [admin] ⚠️ <b>There is not a single recipient.</b> Send a CSV file with a list here, or add yourself: /admin, “First steps”.
+        [admin] ⚠️ <b>There is not a single recipient.</b> Send a CSV file with a list here, add people: /accounts, or begin with yourself: /admin, “First steps”.
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->

@@ -113,7 +113,6 @@ state-waiting = Emails waiting: { $waiting }{ $overdue ->
     }
 ask-preset-existing = <b>Mail server:</b> { $title }
     Who runs your mail? I will fill in the server, the port and the encryption, and ask for the rest. Yandex, Mail.ru and Gmail need an application password: it is created in the mail settings, the usual password will not do.
-draft-change-enabled = • The connection will be switched on
 
 ## Buttons
 

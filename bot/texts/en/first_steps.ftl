@@ -28,7 +28,7 @@ ask-own-address = <b>Your email address</b>
     }
 added-myself = ✅ You are in the directory: { $name } (<code>{ $mbox }</code>).
 first-people = 🔑 <b>Staff</b>
-    Only those whom an administrator has let in can write notifications. Make a one-time link and send it to the person: “Invitations”. Or let them write to the bot and request access: the request comes to you here.
+    Only those whom an administrator has let in can write notifications. Make a one-time invitation link and pass it on. Whoever writes to the bot without a link can ask for access, and you answer.
 error-already-linked = You are in the directory already.
 button-step-server = Set the mail up
 button-step-check = Check the connection
@@ -40,4 +40,4 @@ button-steps-show = Show at the start
 button-first-steps = 🚀 First steps
 button-to-first-steps = To the first steps
 button-add-me = Add me
-button-first-invite = 🔗 Invitations
+button-invite = Make an invitation

@@ -321,3 +321,4 @@ audit-change = • { $field }: { $was ->
     }
 button-choose-kind = What was changed
 button-choose-actor = Who changed it
+journal-sought = “{ $text }”

@@ -120,6 +120,7 @@ password-not-deleted = ⚠️ I could not delete your message with the password.
 
 field-title = Title
 field-system-name = System name
+field-enabled = Switched on
 field-description = Description
 field-ignore-errors = Ignore errors
 hint-title = What it is called in the chat.
@@ -283,6 +284,8 @@ button-nest-named = Inside: { $name }
 button-from-attribute = Attribute
 button-from-formula = Formula
 button-preview = 👁 The letter
+button-route-test-letter = ✉️ Test letter
+ask-test-letter-route = This route's letter with sample values will go.
 button-form-preview = 👁 The form
 preview-head = 👁 <b>{ $title }</b>: the letter with sample values. Nothing was sent.
 form-preview-head = 👁 <b>{ $title }</b>: what the bot asks, one question at a time.

@@ -40,7 +40,14 @@ error-message-bad-address = “{ $address }” is not an email address ({ $where
 error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.
 error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
 error-message-attribute-type = “{ $name }” got a value of another kind ({ $type }). Tell an administrator.
-error-database-unusable = The database cannot be opened: { $reason }. Check the room on the disk and the rights to the folder GONETS_HOME.
+error-database-unusable = { $kind ->
+        [full] Gonets's database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
+        [readonly] Gonets's database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
+        [locked] Another program is using Gonets's database ({ $path }). Close it, or try again in a minute.
+        [damaged] Gonets's database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
+        [disk] Gonets's database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
+       *[other] Gonets's database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
+    }
 error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
 error-copy-not-made = { $kind ->
@@ -48,6 +55,7 @@ error-copy-not-made = { $kind ->
         [readonly] The backup was not made: the folder of { $path } cannot be written to. Check the rights or name another folder.
         [locked] The backup was not made: another program is using the database. Try again in a minute.
         [damaged] The backup was not made: the database file is damaged. Stop the bot and bring an earlier backup back: gonets restore.
+        [disk] The backup was not made: the disk answers with an error ({ $path }). Check whether it is sound or name another folder.
        *[other] The backup was not made ({ $path }): { $reason }.
     }
 error-copy-unusable = { $kind ->

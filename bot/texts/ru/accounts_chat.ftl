@@ -214,7 +214,7 @@ accounts-delimiter = { $delimiter ->
     }
 accounts-sample = <b>Так читаются первые строки:</b>
 accounts-would-be = <b>Что будет:</b> новых { $added }, изменится { $changed }, без изменений { $unchanged }, неверных { $wrong }, замечаний { $notes }.
-accounts-wrong-lines = <b>Неверные строки, их пропущу:</b>
+accounts-wrong-lines = <b>Неверные строки, они не загружаются:</b>
 accounts-notes = <b>Замечания, посмотрите:</b>
 accounts-nothing-new = Записывать нечего: всё уже так.
 accounts-applying = ⏳ Загружаю «{ $name }»… { $percent } %

@@ -325,3 +325,4 @@ audit-change = • { $field }: { $was ->
     }
 button-choose-kind = Что менялось
 button-choose-actor = Кто менял
+journal-sought = «{ $text }»

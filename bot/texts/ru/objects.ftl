@@ -123,6 +123,7 @@ password-not-deleted = ⚠️ Я не смог удалить ваше сооб�
 
 field-title = Название
 field-system-name = Системное имя
+field-enabled = Включено
 field-description = Описание
 field-ignore-errors = Не замечать ошибок
 hint-title = Как это называется в чате.
@@ -286,6 +287,8 @@ button-nest-named = Внутри: { $name }
 button-from-attribute = Атрибут записи
 button-from-formula = Формула
 button-preview = 👁 Как будет письмо
+button-route-test-letter = ✉️ Пробное письмо
+ask-test-letter-route = Уйдёт письмо этого пути с примерными значениями.
 button-form-preview = 👁 Как увидят форму
 preview-head = 👁 <b>{ $title }</b>: письмо с примерными значениями. Ничего не отправлено.
 form-preview-head = 👁 <b>{ $title }</b>: что спросит бот, по одному вопросу.

@@ -34,10 +34,10 @@ UNROLLED = ["((((a{999}){999}){999}){999})", "(?:" + "()" * 80 + "){500}", "(?x)
                 "REGEXREPLACE($$v->text, $$v->pattern, '-')"],
 )  # fmt: skip
 def test_an_expression_never_stops_the_bot(formula: str, pattern: str, text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     with suppress(PatternTooHard):
         value(formula, v={"text": text, "pattern": pattern})
-    assert time.perf_counter() - begun < SOON
+    assert time.process_time() - begun < SOON
 
 
 def test_the_author_is_told_which_expression_takes_too_long() -> None:

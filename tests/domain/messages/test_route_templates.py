@@ -153,9 +153,9 @@ def test_a_broken_template_is_a_syntax_error_with_its_line(source: str) -> None:
     ],
 )
 def test_a_bomb_in_a_template_is_refused_and_not_run(source: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     assert refusal(source)["reason"] in {"too-deep", "not-allowed"}
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(
@@ -171,11 +171,11 @@ def test_a_bomb_in_a_template_is_refused_and_not_run(source: str) -> None:
     ],
 )
 def test_a_rendering_that_grows_too_far_ends_with_an_error(source: str, values: dict[str, object]) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(TemplateError) as caught:
         render(source, **values)
     assert caught.value.params["reason"] == "too-large"
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_many_elifs_are_not_deep() -> None:

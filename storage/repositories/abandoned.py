@@ -1,0 +1,81 @@
+"""Letters that nobody works on any more and that do not go by themselves: each becomes its author's question.
+
+Of one that a worker has left behind its mark nobody knows whether it went; one behind a connection that rests may
+outlive its time there.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from domain.connections import Connection
+from domain.deliveries.attempt_delivery import interrupted
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
+from domain.documents import Stored
+from domain.messages.sending import Phase
+from storage.repositories.lanes import Documents, read_lanes
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.settling import settle_run
+from storage.repositories.work import FREE, free_at
+from storage.statements import Steps, moment
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+
+
+def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
+    """Take up all that has a lease and is behind its mark: for the only worker of a database, when it has none in hand.
+
+    It is done whatever the connection does: one that rests, or has sent enough for this minute, holds no question up.
+    """
+    connections = {stored.id: stored for stored, _ in (yield from read_lanes(documents, now))}
+    answer = yield (
+        # As a range, not as IS NOT NULL: that would look at every letter that ever was.
+        f"SELECT {COLUMNS} FROM delivery WHERE lease_until > '' AND state = ?",
+        (DeliveryState.TRANSMITTING.value,),
+    )
+    for row in answer.rows:
+        yield from interrupt(row, connections[row[2]].document, now)
+    return len(answer.rows)
+
+
+def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Steps[Delivery]:
+    """Say what became of a letter that was left past its mark; `row` is of COLUMNS."""
+    recipients = yield from read_recipients(row[0])
+    left = interrupted(delivery_of(row, recipients), connection)
+    yield (
+        "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ? WHERE delivery_id = ? AND number = ? AND outcome = ?",
+        (Phase.MARKED.value, "interrupted", moment(now), left.id, left.attempts_made, "open"),
+    )
+    yield from write_delivery(left, recipients)
+    yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (left.id,)
+    log.info("run %s letter %s: left behind its mark, it is %s now", left.run_id, left.id, left.state)
+    if left.state is DeliveryState.UNCERTAIN:
+        yield from settle_run(left.run_id, now, left)
+    return left
+
+
+def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta) -> Steps[None]:
+    """Ask the authors of what waits too long behind a connection that rests, and of what was left behind its mark."""
+    answer = yield (
+        f"SELECT {COLUMNS} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL "
+        f"AND (give_up_at <= ? OR state = ?) AND {FREE} LIMIT ?",
+        (stored.id, moment(now), DeliveryState.TRANSMITTING.value, *free_at(now, lease), AT_ONCE),
+    )
+    for row in answer.rows:
+        if row[7] == DeliveryState.TRANSMITTING.value:
+            yield from interrupt(row, stored.document, now)
+        else:
+            yield from _ask_whether_needed(row, now)
+
+
+def _ask_whether_needed(row: Sequence[Any], now: datetime) -> Steps[None]:
+    recipients = yield from read_recipients(row[0])
+    letter = delivery_of(row, recipients)
+    moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
+    changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
+    yield from write_delivery(changed, recipients)
+    yield from settle_run(letter.run_id, now, changed)

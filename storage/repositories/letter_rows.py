@@ -1,0 +1,96 @@
+"""Letters, their recipients and attempts as rows: reading and writing them, as statements."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipient, RecipientState
+from domain.work import Claim
+from storage.statements import Steps, instant, moment
+
+COLUMNS = (
+    "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
+    "due_at, ended_at, cause, reply, told"
+)
+RECIPIENT_COLUMNS = "id, address, name, kind, state, cause, reply, attempt"
+
+
+def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:
+    """Return a letter's recipients."""
+    answer = yield f"SELECT {RECIPIENT_COLUMNS} FROM recipient WHERE delivery_id = ? ORDER BY id", (delivery_id,)
+    return tuple(map(recipient_of, answer.rows))
+
+
+def recipient_of(row: Sequence[Any]) -> Recipient:
+    """Return the recipient of a row of RECIPIENT_COLUMNS."""
+    number, address, name, kind, state, cause, reply, attempt = row
+    return Recipient(number, address, name, kind, RecipientState(state), cause, reply, attempt)
+
+
+def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delivery:
+    """Return the letter of a row of COLUMNS."""
+    give_up_at, created_at = instant(row[9]), instant(row[10])
+    if give_up_at is None or created_at is None:
+        raise ValueError("a letter without its times")
+    return Delivery(
+        id=row[0],
+        run_id=row[1],
+        connection_id=row[2],
+        message_id=row[3],
+        sender=row[4],
+        subject=row[5],
+        smtputf8=bool(row[6]),
+        state=DeliveryState(row[7]),
+        attempts_made=row[8],
+        give_up_at=give_up_at,
+        created_at=created_at,
+        due_at=instant(row[11]),
+        ended_at=instant(row[12]),
+        cause=row[13],
+        reply=row[14],
+        told=bool(row[15]),
+        recipients=recipients,
+    )
+
+
+def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim | None = None) -> Steps[None]:
+    """Write where a letter stands, and those of its recipients that have changed; give back what was claimed."""
+    for item, known in zip(letter.recipients, before, strict=True):
+        if item != known:
+            yield (
+                "UPDATE recipient SET state = ?, cause = ?, reply = ?, attempt = ? WHERE id = ?",
+                (item.state.value, item.cause, item.reply, item.attempt, item.id),
+            )
+    yield (
+        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, "
+        "lease_until = CASE WHEN token = ? THEN NULL ELSE lease_until END WHERE id = ?",
+        (
+            letter.state.value,
+            moment(letter.due_at),
+            letter.cause,
+            letter.reply,
+            moment(letter.ended_at),
+            moment(letter.give_up_at),
+            -1 if claim is None else claim.token,
+            letter.id,
+        ),
+    )
+
+
+def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[None]:
+    """Write what a try came to."""
+    yield (
+        "UPDATE attempt SET phase = ?, outcome = ?, ended_at = ?, peer = ?, cause = ?, code = ?, enhanced = ?, "
+        "reply = ? WHERE delivery_id = ? AND number = ?",
+        (
+            attempt.phase,
+            attempt.outcome,
+            moment(attempt.ended_at),
+            attempt.peer,
+            attempt.cause,
+            attempt.code,
+            attempt.enhanced,
+            attempt.reply,
+            delivery_id,
+            attempt.number,
+        ),
+    )

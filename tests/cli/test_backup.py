@@ -31,7 +31,6 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
-from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.restoring import Restoration
 from storage.secrets import SecretBox
@@ -131,8 +130,8 @@ async def _put_under_way(home: Path) -> None:
         await models.Recipient.filter(delivery__run_id=made[3].id, address="b@firma.local").update(state="sent")
         await models.Recipient.filter(delivery__run_id=made[3].id, address="a@firma.local").update(state="transmitting")
         await models.Report.all().delete()
-        await ReportRepository().add(made[1].id, News.DEFERRED, None, now)
-        await ReportRepository().add(made[2].id, News.SENT, None, now)
+        await models.Report.create(run_id=made[1].id, news=News.DEFERRED, due_at=now)
+        await models.Report.create(run_id=made[2].id, news=News.SENT, due_at=now)
         await models.Update.create(id=10, person_id=77, body={"text": "нажатие"}, received_at=now)
 
 
@@ -214,7 +213,7 @@ async def test_a_copy_of_a_running_bot_holds_all_that_was_committed(tmp_path: Pa
         await bot.line_with("Гонец работает")
         admin = sandbox.user(1001, first_name="Алиса")
         await admin.send("/start")
-        await admin.wait_for_text("Почтовый сервер не настроен")
+        await admin.wait_for_text("Первые шаги")
         backup = await start("backup", str(copy), **where)
         assert await backup.process.wait() == 0
         assert rows(copy, "SELECT telegram_id, name FROM person") == [(1001, "Алиса")]

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.e2e.conftest import BUTTON, Product
+from tests.e2e.test_build_recipe import Fingers
 
 Compose = Callable[..., Any]
 
@@ -30,3 +31,14 @@ async def test_three_fast_presses_send_one_letter(product: Product, compose: Com
     await staff.wait_for_text("сервер принял письмо")
     assert all(answer.answered for answer in answers)
     assert len(product.sandbox.mailbox.letters) == 1
+
+
+async def test_from_new_to_sent_takes_six_touches_at_most_besides_typing(product: Product) -> None:
+    hand = Fingers(product.staff)
+    await hand.type("/new", "Получатель (1 из 3)")
+    await hand.press("Иванов Иван Петрович")
+    await hand.type("Совещание", "Текст уведомления (3 из 3)")
+    await hand.type("В 15:00", "черновик")
+    await hand.press(BUTTON)
+    await product.staff.wait_for_text("сервер принял письмо")
+    assert hand.touches <= 6

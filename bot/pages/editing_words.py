@@ -60,11 +60,7 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     stored = editing.stored
     if stored is None:
         return []
-    differences = [
-        item
-        for item in differences_between(editable(stored), editing.draft.document)
-        if tuple(item.place) != ("enabled",)
-    ]
+    differences = differences_between(editable(stored), editing.draft.document)
     lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
     if len(differences) > MOST_CHANGES:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))

@@ -134,7 +134,7 @@ async def queue_letters(configured: ConfigurationRepository, letters: int, paddi
         for number in numbers:
             author = number % AUTHORS + 1
             record = await records.add(template.id, author, {}, now)
-            run = await runs.add(NewRun(record.id, 1, 0, author, scenario.document, {}, now))
+            run = await runs.add(NewRun(record.id, 1, 0, author, scenario, {}, now))
             await runs.set_status(run.id, RunStatus.DELIVERING, None)
             await deliveries.add(run.id, _letter(number, author, connection.id, padding), now)
 

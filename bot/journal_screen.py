@@ -7,7 +7,7 @@ from bot.addresses.admin import JournalPage
 from bot.addresses.journal import CHOICES, JournalAsk, JournalChoice, JournalFilters, within
 from bot.page import Page
 from bot.pages.journal import PAGE, Asked, counted_since, journal_filter, journal_page
-from bot.pages.journal_filters import ask_page, connections_page, days_page, filters_page, groups_page, people_page
+from bot.pages.journal_filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.screen import Screen
 from domain.journal.browse_journal import BrowseJournal
 from domain.people import People, Person, Question
@@ -73,16 +73,18 @@ class JournalScreen:
             case "person":
                 return people_page(reader, here, await self._browse.people(person, PAGE + 1, here.page * PAGE))
             case "connection":
-                return connections_page(reader, here, await self._browse.connections(person))
+                return objects_page(reader, here, "connection", await self._browse.connections(person))
+            case "scenario":
+                return objects_page(reader, here, "scenario", await self._browse.scenarios(person))
         return days_page(reader, here)
 
     async def _asked(self, person: Person, view: JournalPage) -> Asked:
-        titles = {}
-        if view.connection:
-            titles = {item.id: item.document.title for item in await self._browse.connections(person)}
+        connections = dict(await self._browse.connections(person)) if view.connection else {}
+        scenarios = dict(await self._browse.scenarios(person)) if view.scenario else {}
         return Asked(
             person=await self._browse.name(person, view.person) if view.person else None,
-            connection=titles.get(view.connection, str(view.connection)) if view.connection else None,
+            connection=connections.get(view.connection, str(view.connection)) if view.connection else None,
+            scenario=scenarios.get(view.scenario, str(view.scenario)) if view.scenario else None,
             search=await self._browse.searched(person, view.search),
         )
 

@@ -51,6 +51,7 @@ class JournalPage(CallbackData, prefix="J"):
     connection: Short = 0
     day: Annotated[int, Field(ge=0, lt=10**7)] = 0
     search: Annotated[int, Field(ge=0, lt=10**7)] = 0
+    scenario: Short = 0
 
 
 class ConfigFilePage(CallbackData, prefix="X"):

@@ -19,7 +19,7 @@ class JournalChoice(JournalPage, prefix="Jc"):
     page: Short = 0
 
 
-CHOICES = ("group", "person", "connection", "day")
+CHOICES = ("group", "person", "connection", "scenario", "day")
 
 
 class JournalAsk(JournalPage, prefix="Jq"):

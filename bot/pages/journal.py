@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from bot.addresses.admin import AdminPage, JournalPage
 from bot.addresses.journal import JournalAsk, JournalFilters, LetterPage, RunPage, within, without
+from bot.addresses.objects import ObjectPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
+from domain.editing.draft import Section
 from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_words
 
 PAGE = 10
@@ -25,6 +27,7 @@ class Asked:
 
     person: str | None = None
     connection: str | None = None
+    scenario: str | None = None
     search: str | None = None
 
 
@@ -38,7 +41,7 @@ def journal_page(
     if words:
         lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
     if not entries:
-        lines += ["", reader.text("journal-nothing" if words or view.start else "journal-empty")]
+        lines += ["", reader.text(_nothing(view))]
     rows = [(_entry(reader, view, entry),) for entry in entries[:PAGE]]
     earlier = within(JournalPage, view, start=max(0, view.start - PAGE)) if view.start else None
     later = within(JournalPage, view, start=view.start + PAGE) if len(entries) > PAGE else None
@@ -46,7 +49,7 @@ def journal_page(
     buttons += [
         PageButton(reader.label("button-find"), within(JournalAsk, view)),
         PageButton(reader.label("button-filters"), within(JournalFilters, view)),
-        PageButton(reader.label("button-back"), AdminPage()),
+        _back(reader, view),
     ]
     return Page("\n".join(lines), (*rows, *turns(reader, earlier, later), *in_rows(buttons)))
 
@@ -58,6 +61,7 @@ def journal_filter(reader: Reader, view: JournalPage, asked: Asked) -> JournalFi
         group=group_of(view),
         person_id=view.person or None,
         connection_id=view.connection or None,
+        scenario_id=view.scenario or None,
         since=None if day is None else beginning_of(reader, day),
         until=None if day is None else beginning_of(reader, day + timedelta(days=1)),
         words=search_words(asked.search or ""),
@@ -77,6 +81,7 @@ def filter_words(reader: Reader, view: JournalPage, asked: Asked) -> list[tuple[
         ("group", None if group is None else group_word(reader, group)),
         ("person", asked.person),
         ("connection", asked.connection),
+        ("scenario", asked.scenario),
         ("day", None if day is None else day_word(reader, day)),
         ("search", None if asked.search is None else reader.label("journal-sought", text=asked.search)),
     ]
@@ -113,6 +118,20 @@ def today_of(reader: Reader) -> date:
 def beginning_of(reader: Reader, day: date) -> datetime:
     """Return the instant when the reader's day begins."""
     return datetime.combine(day, time.min, reader.zone).astimezone(UTC)
+
+
+def _nothing(view: JournalPage) -> str:
+    if view == JournalPage():
+        return "journal-empty"
+    return "journal-no-runs" if view == JournalPage(scenario=view.scenario) else "journal-nothing"
+
+
+def _back(reader: Reader, view: JournalPage) -> PageButton:
+    """A scenario's runs are looked at from its page."""
+    if view.scenario:
+        scenario = ObjectPage(section=Section.SCENARIOS.number, object=view.scenario)
+        return PageButton(reader.label("button-to-scenario"), scenario)
+    return PageButton(reader.label("button-back"), AdminPage())
 
 
 def _counted(reader: Reader, key: str, counts: Counts) -> str:

@@ -9,14 +9,14 @@ from bot.page import Page, PageButton, in_rows
 from bot.pages.journal import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
-from domain.connections import Connection
-from domain.documents import Stored
+from domain.journal.journal import Titled
 
 DAYS_OFFERED = 8
 LABELS = {
     "group": "button-choose-group",
     "person": "button-choose-person",
     "connection": "button-choose-connection",
+    "scenario": "button-choose-scenario",
     "day": "button-choose-day",
 }
 
@@ -56,15 +56,16 @@ def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int,
     return _choice(reader, here, "person", buttons, turns(reader, earlier, later))
 
 
-def connections_page(reader: Reader, here: JournalChoice, connections: Sequence[Stored[Connection]]) -> Page:
-    """Choose by which connection."""
-    shown = connections[here.page * PAGE : (here.page + 1) * PAGE]
+def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:
+    """Choose by which connection, or of which scenario: `name` is the field of the address."""
+    first = here.page * PAGE
     buttons = [
-        PageButton(item.document.title, within(JournalPage, here, start=0, connection=item.id)) for item in shown
+        PageButton(title, within(JournalPage, here, **{"start": 0, name: number}))
+        for number, title in objects[first : first + PAGE]
     ]
     earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
-    later = here.model_copy(update={"page": here.page + 1}) if len(connections) > (here.page + 1) * PAGE else None
-    return _choice(reader, here, "connection", buttons, turns(reader, earlier, later))
+    later = here.model_copy(update={"page": here.page + 1}) if len(objects) > first + PAGE else None
+    return _choice(reader, here, name, buttons, turns(reader, earlier, later))
 
 
 def days_page(reader: Reader, view: JournalPage) -> Page:

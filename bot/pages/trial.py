@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.addresses.admin import JournalPage
 from bot.addresses.objects import DraftPage, ObjectPage
 from bot.addresses.scenarios import ChooseRecord, TryOnRecord
 from bot.objects_screen import Extra
@@ -22,11 +23,14 @@ MOST_STEPS = 25
 
 
 async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
-    """Return what a scenario has on its page besides: its tree, and the dry run."""
+    """Return what a scenario has on its page besides: its tree, the dry run, and its runs."""
     address = ChooseRecord(scenario=view.stored.id, draft=0)
     lines = tree_lines(reader, editable(view.stored.document), view.office)
-    button = PageButton(reader.label("button-try-scenario"), address, style="primary")
-    return Extra(("", *lines, ""), (button,))
+    buttons = (
+        PageButton(reader.label("button-try-scenario"), address, style="primary"),
+        PageButton(reader.label("button-runs"), JournalPage(scenario=view.stored.id)),
+    )
+    return Extra(("", *lines, ""), buttons)
 
 
 def choose_record_page(

@@ -20,11 +20,13 @@ _NEWS = {
 class Settlement:
     """What follows for a run and its record, to be written in the transaction that changed its letter.
 
-    `wakes`: the letter that the run waits for has ended. `news` is None when there is nothing to show.
+    `ended`: nothing more happens in it, a failed one's letters of before included. `wakes`: the letter that the run
+    waits for has ended. `news` is None when there is nothing to show.
     """
 
     status: RunStatus
     record_status: Status
+    ended: bool
     wakes: bool
     news: News | None
 
@@ -42,14 +44,16 @@ def settlement(
     awaited = None if waiting_for is None else states.get(waiting_for)
     wakes = status is RunStatus.WAITING and awaited is not None and awaited.is_ended
     after = status
-    if status is RunStatus.DELIVERING and all(state.is_ended for state in states.values()):
+    arrived = all(state.is_ended for state in states.values())
+    if status is RunStatus.DELIVERING and arrived:
         after = RunStatus.ENDED
     news = None
     if changed is not None:
         news = _news_of(changed, held=held)
     elif after in {RunStatus.ENDED, RunStatus.FAILED}:
         news = News.FAILED if after is RunStatus.FAILED else News.CARD
-    return Settlement(after, status_of(after, states.values()), wakes, news)
+    ended = arrived and after in {RunStatus.ENDED, RunStatus.FAILED}
+    return Settlement(after, status_of(after, states.values()), ended, wakes, news)
 
 
 def _news_of(letter: Delivery, *, held: bool) -> News:

@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
-from domain.connections import Connection
 from domain.deliveries.delivery import Attempt, Delivery
-from domain.documents import Stored
 from domain.errors import NotFound, NotYours
-from domain.journal.journal import Counts, Entry, Journal, JournalFilter, letter_status, run_status
+from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
 from domain.people import Person
 from domain.records.record import Status
 from domain.scenarios.run import Run, RunStatus
@@ -100,10 +98,15 @@ class BrowseJournal:
         _check(person)
         return (await self._journal.names({person_id})).get(person_id, str(person_id))
 
-    async def connections(self, person: Person) -> list[Stored[Connection]]:
+    async def connections(self, person: Person) -> list[Titled]:
         """Return the connections that letters go by."""
         _check(person)
-        return await self._configured.connections()
+        return [(item.id, item.document.title) for item in await self._configured.connections()]
+
+    async def scenarios(self, person: Person) -> list[Titled]:
+        """Return the scenarios that runs are of."""
+        _check(person)
+        return [(item.id, item.document.title) for item in await self._configured.scenarios()]
 
     async def keep_search(self, person: Person, text: str) -> int:
         """Keep what is looked for; return the number that buttons carry."""

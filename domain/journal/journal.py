@@ -55,6 +55,7 @@ class JournalFilter:
     group: Group | None = None
     person_id: int | None = None
     connection_id: int | None = None
+    scenario_id: int | None = None
     since: datetime | None = None
     until: datetime | None = None
     words: tuple[str, ...] = ()
@@ -80,6 +81,10 @@ class Entry:
     recipient: str
     more: int
     subject: str
+
+
+Titled = tuple[int, str]
+"""What can be asked for: its number, and the title or name that it is chosen by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,7 @@ class FillRecord:
             place = await self._places.place(person)
             await self._records.stop_asking(person.telegram_id)
             if place is not None and place.record.is_blank:
-                await self._records.delete(place.record.id)
+                await self._records.delete(place.record.id, self._clock())
             return place
 
         return await self._atomically(work)
@@ -132,7 +132,7 @@ class FillRecord:
             record = await self._places.own(person, record_id)
             if record.status.is_underway:
                 raise NotEditable(f"record {record_id}")
-            await self._records.delete(record_id)
+            await self._records.delete(record_id, self._clock())
 
         await self._atomically(work)
 

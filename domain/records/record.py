@@ -142,8 +142,8 @@ class Records(Protocol):
         """Keep which message is the record's card."""
         ...
 
-    async def delete(self, record_id: int) -> None:
-        """Remove the record with all that belongs to it."""
+    async def delete(self, record_id: int, now: datetime) -> None:
+        """Remove the record with all that belongs to it; its runs and letters stay in the journal."""
         ...
 
     async def blank_of(self, creator_id: int, template_id: int) -> Record | None:

@@ -23,6 +23,6 @@ class DoOperation:
                     await self._records.stop_asking(record.creator_id)
                 return await self._records.set_disabled(record, self._clock(), disabled=True)
             case "delete":
-                await self._records.delete(record.id)
+                await self._records.delete(record.id, self._clock())
                 return True
         raise ValueError(f"{button.operation} is a scenario's")

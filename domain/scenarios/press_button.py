@@ -193,8 +193,7 @@ class PressButton:
         found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
         if found is None:
             raise NoScenario(button=button.title)
-        scenario = found.document
-        await self._check_scenario(scenario)
+        await self._check_scenario(found.document)
         await self._check_accounts(record, stored)
         now = self._clock()
         run = await self._runs.add(
@@ -203,7 +202,7 @@ class PressButton:
                 button=stored.numbers[button.system_name],
                 turn=turn,
                 person_id=person.telegram_id,
-                scenario=scenario,
+                scenario=found,
                 values=record.values,
                 now=now,
                 due_at=now + self._undo,

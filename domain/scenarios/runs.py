@@ -36,7 +36,7 @@ class NewRun:
     button: int
     turn: int
     person_id: int
-    scenario: Scenario
+    scenario: Stored[Scenario]
     values: Mapping[str, Any]
     now: datetime
     due_at: datetime | None = None

@@ -8,14 +8,7 @@ from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
 
-
-class AddColumn(ops.AddField):
-    """Goes back by SQLite's own statement: Tortoise would make the table anew, and lose UNIQUE and indexes."""
-
-    async def database_backward(self, app_label, old_state, new_state, state_editor=None):  # type: ignore[no-untyped-def]
-        """Drop the column."""
-        if state_editor is not None:
-            await state_editor._run_sql(f"ALTER TABLE {self.model_name.lower()} DROP COLUMN {self.name}")
+from storage.migration_steps import AddColumn
 
 
 class Migration(migrations.Migration):

@@ -11,7 +11,10 @@ from storage.models.people import Person
 
 
 class Record(Model):
-    """One form, from its first answer on. `status` repeats the newest run's, so that lists filter by it."""
+    """One form, from its first answer on. `status` repeats the newest run's, so that lists filter by it.
+
+    One that was deleted keeps its row, empty, while it has runs: what became of its letters is the journal's.
+    """
 
     id = fields.IntField(primary_key=True)
     template: fields.ForeignKeyRelation[RecordTemplate] = fields.ForeignKeyField(
@@ -28,6 +31,7 @@ class Record(Model):
     created_at = fields.DatetimeField()
     modified_at = fields.DatetimeField()
     saved_at = fields.DatetimeField(null=True)
+    deleted_at = fields.DatetimeField(null=True)
 
     class Meta:
         """Table."""

@@ -24,7 +24,10 @@ class Work(Model):
 
 
 class ScenarioRun(Work):
-    """One durable execution: the scenario as it was at the press, the values then, its place and its variables."""
+    """One durable execution: the scenario as it was at the press, the values then, its place and its variables.
+
+    `scenario_id` is a number and no reference, since a run outlives its scenario.
+    """
 
     id = fields.IntField(primary_key=True)
     record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
@@ -36,6 +39,7 @@ class ScenarioRun(Work):
         "models.Person", on_delete=fields.RESTRICT, related_name="runs"
     )
     scenario: fields.Field[dict[str, Any]] = fields.JSONField()
+    scenario_id = fields.IntField(null=True)
     values: fields.Field[dict[str, Any]] = fields.JSONField()
     state: fields.Field[dict[str, Any]] = fields.JSONField()
     trace: fields.Field[list[dict[str, Any]]] = fields.JSONField()
@@ -54,6 +58,7 @@ class ScenarioRun(Work):
             Index(fields=("due_at",), name="scenario_run_due"),
             Index(fields=("person_id", "fingerprint"), name="scenario_run_alike"),
             Index(fields=("ended_at",), name="scenario_run_ended"),
+            Index(fields=("scenario_id",), name="scenario_run_of"),
         )
 
 

@@ -10,8 +10,8 @@ from storage.transactions import execute
 _GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
 _OPEN = (Status.DRAFT.value, *_GOING)
 _RECORDS = (
-    "SELECT id FROM record WHERE creator_id = ? AND ((status = ? AND NOT disabled AND NOT (revision = 1 "
-    f"AND saved_at IS NULL)) OR status IN ({places(_GOING)}))"
+    "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL AND ((status = ? AND NOT disabled "
+    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({places(_GOING)}))"
 )
 _RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
 
@@ -43,7 +43,8 @@ def _count(telegram_id: int) -> Steps[Left]:
 
 def _underway(telegram_id: int) -> Steps[list[int]]:
     answer = yield (
-        f"SELECT id FROM record WHERE creator_id = ? AND status IN ({places(_GOING)}) ORDER BY id",
+        "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL "
+        f"AND status IN ({places(_GOING)}) ORDER BY id",
         (telegram_id, *_GOING),
     )
     return [number for (number,) in answer.rows]

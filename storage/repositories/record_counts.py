@@ -3,7 +3,7 @@
 from tortoise.connection import get_connection
 
 from storage import models
-from storage.repositories.records import BLANK
+from storage.repositories.records import BLANK, LIVE
 
 
 class RecordCounts:
@@ -11,7 +11,7 @@ class RecordCounts:
 
     async def of_template(self, template: str) -> int:
         """Return how many records a template has; blank ones do not count."""
-        return await models.Record.filter(~BLANK, template__system_name=template).count()
+        return await models.Record.filter(LIVE & ~BLANK, template__system_name=template).count()
 
     async def with_value(self, template: str, attribute: str) -> int:
         """Return in how many records of a template an attribute has a value."""

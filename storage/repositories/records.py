@@ -41,6 +41,8 @@ def _answer(row: models.Answer) -> domain.Answer:
 
 BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
+LIVE = Q(deleted_at=None)
+"""A record that is there for its person: of a deleted one only the row is left, for its runs."""
 
 
 class RecordRepository:
@@ -48,7 +50,7 @@ class RecordRepository:
 
     async def get(self, record_id: int) -> domain.Record | None:
         """Return the record."""
-        row = await models.Record.get_or_none(id=record_id)
+        row = await models.Record.get_or_none(LIVE, id=record_id)
         return None if row is None else _record(row)
 
     async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
@@ -92,9 +94,14 @@ class RecordRepository:
         """Keep which message is the record's card."""
         await models.Record.filter(id=record_id).update(card_message_id=message_id)
 
-    async def delete(self, record_id: int) -> None:
-        """Remove the record with all that belongs to it."""
-        await models.Record.filter(id=record_id).delete()
+    async def delete(self, record_id: int, now: datetime) -> None:
+        """Remove the record with all that belongs to it; its runs and letters stay in the journal."""
+        if not await models.ScenarioRun.filter(record_id=record_id).exists():
+            await models.Record.filter(id=record_id).delete()
+            return
+        for belonging in (models.Asking, models.Answer, models.File):
+            await belonging.filter(record_id=record_id).delete()
+        await models.Record.filter(id=record_id).update(values={}, deleted_at=now, card_message_id=None)
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
         """Return a draft of that template in which the person has answered nothing."""
@@ -104,22 +111,22 @@ class RecordRepository:
 
     async def of_template(self, template_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
         """Return records of a template that hold something, newest first, and how many there are."""
-        query = models.Record.filter(template_id=template_id).exclude(BLANK)
+        query = models.Record.filter(LIVE, template_id=template_id).exclude(BLANK)
         rows = await query.order_by("-modified_at", "-id").offset(offset).limit(limit)
         return [_record(row) for row in rows], await query.count()
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
-        row = await rows.filter(~BLANK).order_by("-modified_at", "-id").first()
+        row = await rows.filter(LIVE & ~BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else _record(row)
 
     async def list_of(
         self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
     ) -> domain.ListPage:
         """Return a person's records, newest first, and how many of each status and in the archive there are."""
-        rows = models.Record.filter(~BLANK, creator_id=creator_id, disabled=False)
-        shelved = models.Record.filter(creator_id=creator_id, disabled=True)
+        rows = models.Record.filter(LIVE & ~BLANK, creator_id=creator_id, disabled=False)
+        shelved = models.Record.filter(LIVE, creator_id=creator_id, disabled=True)
         counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
         counts = {str(status): int(count) for status, count in counted}
         in_archive = await shelved.count()
@@ -137,7 +144,7 @@ class RecordRepository:
         """Return account numbers that the person chose lately for this question, newest first."""
         rows = await (
             models.Record.filter(creator_id=creator_id, template_id=template_id)
-            .filter(~BLANK)
+            .filter(LIVE & ~BLANK)
             .order_by("-modified_at", "-id")
             .limit(100)
             .values_list("values", flat=True)

@@ -12,14 +12,14 @@ from storage.statements import Steps, moment
 def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False) -> Steps[None]:
     """Bring the run and its record up to date, and leave a report; `changed` is the letter as it is now."""
     answer = yield (
-        "SELECT record_id, status, CASE WHEN status = ? THEN state END, EXISTS (SELECT 1 FROM scenario_run later "
-        "WHERE later.record_id = run.record_id AND later.id > run.id), (SELECT json_group_array(json_array(id, state)) "
-        "FROM delivery WHERE run_id = run.id) FROM scenario_run run WHERE id = ?",
+        "SELECT record_id, status, ended_at, CASE WHEN status = ? THEN state END, EXISTS (SELECT 1 FROM scenario_run "
+        "later WHERE later.record_id = run.record_id AND later.id > run.id), (SELECT json_group_array(json_array(id, "
+        "state)) FROM delivery WHERE run_id = run.id) FROM scenario_run run WHERE id = ?",
         (RunStatus.WAITING.value, run_id),
     )
     if not answer.rows:
         return
-    record_id, status, state, overtaken, letters = answer.rows[0]
+    record_id, status, ended_at, state, overtaken, letters = answer.rows[0]
     follows = settlement(
         RunStatus(status),
         [(number, DeliveryState(where)) for number, where in json.loads(letters)],
@@ -29,7 +29,7 @@ def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, h
     )
     if follows.wakes:
         yield "UPDATE scenario_run SET due_at = ? WHERE id = ?", (moment(now), run_id)
-    if follows.status != status:
+    if follows.status != status or (follows.ended and ended_at is None):
         yield "UPDATE scenario_run SET status = ?, ended_at = ? WHERE id = ?", (follows.status, moment(now), run_id)
     if not overtaken:
         yield "UPDATE record SET status = ? WHERE id = ?", (follows.record_status, record_id)

@@ -108,7 +108,7 @@ async def _put_under_way(home: Path) -> None:
         made = []
         for _ in range(4):
             record = await records.add(template.id, 77, {}, now)
-            made.append(await runs.add(NewRun(record.id, 1, 0, 77, scenario.document, {}, now)))
+            made.append(await runs.add(NewRun(record.id, 1, 0, 77, scenario, {}, now)))
         for number, run in enumerate(made[1:]):
             letter = NewDelivery(
                 connection_id=connection.id,

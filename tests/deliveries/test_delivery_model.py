@@ -214,7 +214,7 @@ class Letters(RuleBasedStateMachine):
         (scenario,) = await office.configuration.scenarios()
         (connection,) = await office.configuration.connections()
         record = await office.records.add(office.record.template_id, 7, {}, office.clock())
-        run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario.document, {}, office.clock()))
+        run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
         await office.runs.set_status(run.id, RunStatus.DELIVERING, None)
         new = NewDelivery(
             connection_id=connection.id,

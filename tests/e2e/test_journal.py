@@ -378,3 +378,41 @@ async def test_the_journal_speaks_english_to_who_reads_english(product: Product,
     assert "accepted by the server" in product.admin.last.text
     await product.admin.press("Event chain", product.admin.last)
     assert "(text hidden)" in product.admin.last.text
+
+
+async def test_a_record_that_its_author_deletes_leaves_its_letter_in_the_journal(
+    product: Product, compose: Compose
+) -> None:
+    await sent(product, compose, product.staff)
+    await product.staff.press("Удалить")
+    await product.staff.press("Удалить", await product.staff.wait_for_text("Удалить запись из списка?"))
+    page = await product.staff.wait_for_text("Удалено")
+    assert "Все (0)" in page.text
+    record = await models.Record.get()
+    assert (record.values, record.card_message_id) == ({}, None)
+    page = await opened(product, LINE)
+    assert "✅ Отправлено" in page.text
+    page = await opened(product, LINE, "Цепочка событий")
+    assert "notification.To.Address = ivanov@firma.local" in page.text
+
+
+async def test_a_scenarios_runs_are_a_press_from_its_page_and_back(product: Product, compose: Compose) -> None:
+    admin = product.admin
+    await admin.send("/scenarios")
+    await admin.wait_for_text("Сценарии")
+    await admin.press("Отправка уведомления")
+    await admin.press("Выполнения")
+    assert "По этому сценарию ещё ничего не выполнялось" in admin.last.text
+    await sent(product, compose, product.staff)
+    await admin.press("К сценарию")
+    await admin.press("Выполнения")
+    assert "Только: Отправка уведомления" in admin.last.text
+    await admin.press(LINE)
+    await admin.press("Цепочка событий")
+    assert "notification.To.Address = ivanov@firma.local" in admin.last.text
+    await admin.press("К письму" if "К письму" in admin.last.labels else "К выполнению")
+    await admin.press("К журналу")
+    assert "Только: Отправка уведомления" in admin.last.text
+    await admin.press("Отбор")
+    await admin.press("Сценарий")
+    assert "Какого сценария?" in admin.last.text

@@ -29,7 +29,9 @@ def test_no_two_addresses_share_a_prefix() -> None:
 
 
 def test_an_address_carries_what_the_journal_was_asked_for_there_and_back() -> None:
-    view = JournalPage(start=120, group=3, person=7_000_000_000, connection=12, day=739_000, search=123_456)
+    view = JournalPage(
+        start=120, group=3, person=7_000_000_000, connection=12, day=739_000, search=123_456, scenario=12
+    )
     packed = within(ChainPage, view, run=2**31 - 1, page=12, shown=1).pack()
     assert len(packed.encode()) <= 64
     assert within(JournalPage, ChainPage.unpack(packed)) == view

@@ -44,9 +44,8 @@ async def found(**wanted: object) -> list[int | None]:
 
 async def run_without_letter(office: Office, status: RunStatus, *, turn: int = 1) -> int:
     office.clock.move(minutes=1)
-    run = await office.runs.get(office.run_id)
-    assert run is not None
-    new = NewRun(office.record.id, 1, turn, 7, run.scenario, office.record.values, office.clock())
+    (scenario,) = await office.configuration.scenarios()
+    new = NewRun(office.record.id, 1, turn, 7, scenario, office.record.values, office.clock())
     made = await office.runs.add(new)
     await office.runs.set_status(made.id, status, None)
     return made.id
@@ -94,6 +93,14 @@ async def test_conditions_add_up(office: Office) -> None:
     assert await found(since=now - timedelta(minutes=2), until=now) == [second, first]
     assert await found(connection_id=1, group=Group.SENT) == [third, second, first]
     assert await found(connection_id=99) == []
+
+
+async def test_a_scenarios_runs_are_found_with_a_letter_and_without(office: Office) -> None:
+    number = await letter(office, "Тема", ("", "a@b.ru"))
+    await run_without_letter(office, RunStatus.FAILED)
+    (scenario,) = await office.configuration.scenarios()
+    assert await found(scenario_id=scenario.id) == [None, number]
+    assert await found(scenario_id=scenario.id + 1) == []
 
 
 @pytest.mark.parametrize(

@@ -179,6 +179,7 @@ async def test_a_filled_database_keeps_everything_when_it_is_migrated_up_down_an
         assert after[table] == before[table], table
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT DISTINCT author_id FROM delivery").fetchall() == [(7,)]
+        assert connection.execute("SELECT DISTINCT scenario_id FROM scenario_run").fetchall() == [(1,)]
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
 
 

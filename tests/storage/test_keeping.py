@@ -8,6 +8,7 @@ import pytest
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.steer_letters import LetterErased
 from domain.keeping import ForgetOld
+from domain.scenarios.run import RunStatus
 from storage import models
 from storage.repositories.files import FileRepository
 from storage.repositories.sweeping import AT_ONCE, SweepRepository
@@ -80,6 +81,18 @@ async def test_event_chains_are_erased_and_the_run_stays(tmp_path: Path) -> None
         await forget(office)()
         run = await models.ScenarioRun.get()
         assert (run.trace, run.values, run.status) == ([], {}, "ended")
+
+
+async def test_the_event_chain_of_a_run_that_failed_is_erased_as_well(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        number = await office.letter()
+        await models.ScenarioRun.all().update(trace=[{"step": "1"}], status=RunStatus.FAILED)
+        await office.send()
+        assert (await office.delivery(number)).state is DeliveryState.SENT
+        office.clock.move(days=31)
+        await forget(office)()
+        run = await models.ScenarioRun.get()
+        assert (run.trace, run.values, run.status) == ([], {}, "failed")
 
 
 async def test_a_letter_that_was_erased_cannot_be_repeated_and_says_so(tmp_path: Path) -> None:

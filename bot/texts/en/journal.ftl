@@ -49,6 +49,7 @@ journal-counts = { $when ->
 journal-asked = 🔎 Only: { $words }
 journal-empty = No letters yet. They appear here as soon as somebody sends a notification.
 journal-nothing = Nothing found. Take off a condition with a ✕ button, or search for something else.
+journal-no-runs = This scenario has not run yet. Its runs appear here as soon as somebody presses its button.
 journal-no-letter = { $author } · no letter
 journal-group = { $group ->
         [waiting] waiting
@@ -69,6 +70,7 @@ journal-choose = { $what ->
         [group] What became of the letter?
         [person] Whose letters?
         [connection] By which connection?
+        [scenario] Of which scenario?
        *[day] Of which day?
     }
 journal-ask = { $what ->
@@ -83,9 +85,12 @@ button-filters-off = Take all filters off
 button-choose-group = What became of it
 button-choose-person = Who sent it
 button-choose-connection = Connection
+button-choose-scenario = Scenario
 button-choose-day = Day
 button-other-day = Another day
 button-to-journal = To the journal
+button-to-scenario = To the scenario
+button-runs = Runs
 
 ## A letter and a run
 

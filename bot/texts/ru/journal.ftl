@@ -51,6 +51,7 @@ journal-counts = { $when ->
 journal-asked = 🔎 Только: { $words }
 journal-empty = Писем ещё не было. Они появятся здесь, как только кто-нибудь отправит уведомление.
 journal-nothing = Ничего не нашлось. Снимите что-нибудь из отбора — кнопки со знаком ✕ — или поищите иначе.
+journal-no-runs = По этому сценарию ещё ничего не выполнялось. Выполнения появятся здесь, как только кто-нибудь нажмёт его кнопку.
 journal-no-letter = { $author } · без письма
 journal-group = { $group ->
         [waiting] ждут
@@ -71,6 +72,7 @@ journal-choose = { $what ->
         [group] Что стало с письмом?
         [person] Чьи письма показать?
         [connection] Через какое подключение?
+        [scenario] Какого сценария?
        *[day] За какой день?
     }
 journal-ask = { $what ->
@@ -85,9 +87,12 @@ button-filters-off = Снять весь отбор
 button-choose-group = Что стало с письмом
 button-choose-person = Кто отправил
 button-choose-connection = Подключение
+button-choose-scenario = Сценарий
 button-choose-day = День
 button-other-day = Другой день
 button-to-journal = К журналу
+button-to-scenario = К сценарию
+button-runs = Выполнения
 
 ## Письмо и выполнение
 

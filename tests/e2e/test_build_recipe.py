@@ -1,5 +1,6 @@
 """The article's clicks, button by button in the chat: from a database without the recipe to a letter that arrives."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.config_file import read_configuration, recipe_text
@@ -10,23 +11,28 @@ from tests.e2e.conftest import Product, compose_draft
 
 
 class Fingers:
-    """Presses and types for somebody, and counts the touches."""
+    """Presses and types for somebody, and counts the touches; `between` happens after each."""
 
-    def __init__(self, user: User) -> None:
+    def __init__(self, user: User, between: Callable[[], Awaitable[None]] | None = None) -> None:
         self.user = user
         self.touches = 0
-        self.typed = 0
+        self._between = between
 
     async def press(self, *labels: str) -> None:
         for label in labels:
             await self.user.press(label, message=self.user.last.id, exact=label.isascii() and "_" not in label)
             self.touches += 1
+            await self._rest()
 
     async def type(self, text: str, then: str) -> None:
-        self.typed += 1
         before = self.user.last.id if self.user.messages else 0
         await self.user.send(text)
         await self.user.wait_for(lambda chat: chat.last.id != before and then in chat.last.text)
+        await self._rest()
+
+    async def _rest(self) -> None:
+        if self._between is not None:
+            await self._between()
 
 
 async def build_connection(hand: Fingers) -> None:
@@ -90,6 +96,14 @@ async def build_scenario(hand: Fingers) -> None:
     await hand.press("Создать")
 
 
+async def build_recipe(hand: Fingers) -> None:
+    await build_connection(hand)
+    await build_route(hand)
+    await build_template(hand)
+    await build_scenario(hand)
+    assert "✅ Создано" in hand.user.last.text
+
+
 async def point_at_the_sandbox(hand: Fingers, product: Product) -> None:
     await hand.type("/connections", "Подключения")
     await hand.press("Отправка уведомлений через SMTP", "Изменить", "Сервер")
@@ -102,12 +116,7 @@ async def point_at_the_sandbox(hand: Fingers, product: Product) -> None:
 async def test_the_recipe_is_built_in_the_chat_as_the_article_lists_it(bare_product: Product) -> None:
     product = bare_product
     hand = Fingers(product.admin)
-    await build_connection(hand)
-    await build_route(hand)
-    await build_template(hand)
-    await build_scenario(hand)
-    assert "✅ Создано" in product.admin.last.text
-
+    await build_recipe(hand)
     assert await ExportConfiguration(product.configuration)() == as_exported(recipe_text())
     assert hand.touches <= 90
     await point_at_the_sandbox(hand, product)
@@ -118,6 +127,17 @@ async def test_the_recipe_is_built_in_the_chat_as_the_article_lists_it(bare_prod
     assert letter.rcpt_to == ["ivanov@firma.local"]
     assert letter.subject == "Совещание"
     assert letter.text.rstrip("\n") == "В 15:00, переговорная 4."
+
+
+async def test_the_bot_is_killed_between_any_two_steps_and_nothing_is_lost(bare_product: Product) -> None:
+    product = bare_product
+
+    async def kill() -> None:
+        await product.crash()
+        await product.start()
+
+    await build_recipe(Fingers(product.admin, kill))
+    assert await ExportConfiguration(product.configuration)() == as_exported(recipe_text())
 
 
 def as_exported(text: str) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class DirectoryScreen:
             found = await self._directory.listed(listing.which, listing.query, limit=PAGE)
         counts = await self._directory.counts()
         await self._ask(person, LIST, listing)
-        await self._page(person, listing_page(self._reader(person), listing, counts, found), at, notice)
+        await self._page(person, listing_page(self._reader(person), listing, counts, found), at, notice, step=True)
 
     async def turn(self, person: Person, left: Question | None, which: int, start: int, found: int, at: int) -> None:
         """Show another page of a list; the words of a search are known while its page is the latest that was shown."""
@@ -62,7 +62,7 @@ class DirectoryScreen:
         account = await self._keep.get(person, account_id)
         await self._ask(person, LIST, listing, account=account_id)
         page = account_page(self._reader(person), account, await self._manager(account), listing)
-        await self._page(person, page, at, notice)
+        await self._page(person, page, at, notice, step=True)
 
     async def fields(self, person: Person, account_id: int, listing: Listing, *, at: int | None = None) -> None:
         """Ask which field is to be changed."""
@@ -188,8 +188,10 @@ class DirectoryScreen:
     async def _ask(self, person: Person, topic: str, listing: Listing, **about: Any) -> None:
         await self._people.ask(person.telegram_id, Question(topic, {"list": listing.to_json(), **about}))
 
-    async def _page(self, person: Person, page: Page, at: int | None, notice: str | None) -> None:
-        await self._screen.page(person, page, at=at, notice=notice)
+    async def _page(
+        self, person: Person, page: Page, at: int | None, notice: str | None, *, step: bool = False
+    ) -> None:
+        await self._screen.page(person, page, at=at, notice=notice, step=step)
 
     def _reader(self, person: Person) -> Reader:
         return self._screen.reader(person)

@@ -373,7 +373,7 @@ async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trac
     sure = EraseAccountData(account=account.id, sure=1)
     await admin.press("Стереть навсегда")
     page = await admin.wait_for_text("Удалённый адресат")
-    assert page.labels == ["К справочнику"]
+    assert page.labels == ["К справочнику", "К первым шагам"]
     await admin.press_data(page, sure.pack())
     await admin.wait_for_text("уже стёрты")
     await admin.press("К справочнику")

@@ -96,9 +96,20 @@ async def test_the_first_administrator_is_led_from_nothing_to_the_invitation(emp
     assert (account.full_name, account.mbox) == ("Алиса Администратор", "alisa@firma.local")
     page = await press(empty, "Пригласить сотрудников")
     assert page.labels[0] == "Сделать приглашение"
+    page = await type_(empty, "/accounts", "Справочник")
+    assert "К первым шагам" in page.labels
+    page = await press(empty, "Алиса Администратор")
+    assert "К первым шагам" in page.labels
+    await press(empty, "К первым шагам", "Пригласить сотрудников")
     await press(empty, "Люди")
     assert "К первым шагам" in empty.admin.last.labels
     await press(empty, "К первым шагам", "Пригласить сотрудников", "Сделать приглашение", "Новая для сотрудника")
+    copied = (await empty.admin.press("Скопировать ссылку")).copied
+    assert copied is not None
+    newcomer = empty.sandbox.user(STAFF)
+    await newcomer.send(f"/start {copied.rpartition('start=')[2]}")
+    await newcomer.wait_for_text("Доступ открыт")
+    await empty.admin.wait_for_text("вход по вашему приглашению, сотрудник")
     page = await type_(empty, "/admin", "Управление")
     page = await press(empty, "Первые шаги")
     assert "Первые шаги сделаны" in page.text

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
+from tests.databases import opened
 
 
 @pytest.fixture
 async def directory(tmp_path: Path) -> AsyncIterator[AccountRepository]:
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+    async with opened(tmp_path / "gonets.db"):
         yield AccountRepository()

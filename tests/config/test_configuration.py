@@ -16,18 +16,18 @@ from bot.texts import load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.document import Mistake
 from domain.configuration.export_configuration import ExportConfiguration
-from storage.database import copy_database, open_database
+from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened, put_empty_database
 
 KEY = "sixteen characters at least"
 
 
 @pytest.fixture
-async def store(tmp_path: Path, empty_database: Path) -> AsyncIterator[ConfigurationRepository]:
-    copy_database(empty_database, tmp_path / "gonets.db")
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+async def store(tmp_path: Path) -> AsyncIterator[ConfigurationRepository]:
+    async with opened(tmp_path / "gonets.db"):
         yield ConfigurationRepository(SecretBox(KEY))
 
 
@@ -55,7 +55,7 @@ async def test_an_export_applied_to_an_empty_database_gives_the_same_export(
 ) -> None:
     await ApplyConfiguration(store, atomically)(recipe_file())
     text = write_configuration(await ExportConfiguration(store)())
-    async with open_database(f"sqlite://{tmp_path / 'other.db'}"):
+    async with opened(tmp_path / "other.db"):
         other = ConfigurationRepository(SecretBox(KEY))
         read = read_configuration(text, {})
         assert read.mistakes == []
@@ -231,7 +231,7 @@ titles = st.text(st.sampled_from("абвгдежзийклмн АБВ abc 0123")
     port=st.integers(1, 65535),
 )
 async def test_any_configuration_survives_export_and_reading(
-    tmp_path: Path, empty_database: Path, name: list[str], multiline: bool, hint: str | None, port: int
+    tmp_path: Path, name: list[str], multiline: bool, hint: str | None, port: int
 ) -> None:
     document = yaml.safe_load(recipe_text())
     document["connections"][0]["port"] = port
@@ -240,7 +240,7 @@ async def test_any_configuration_survives_export_and_reading(
     read = read_configuration(yaml.safe_dump(document, allow_unicode=True), {"SMTP_PASSWORD": "x"})
     assert read.mistakes == []
     path = tmp_path / f"{uuid4()}.db"
-    copy_database(empty_database, path)
+    put_empty_database(path)
     async with open_database(f"sqlite://{path}"):
         store = ConfigurationRepository(SecretBox(KEY))
         await ApplyConfiguration(store, atomically)(read.file)

@@ -8,19 +8,18 @@ import pytest
 from bot.config_file import read_configuration, recipe_text
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, AuditEntry, AuditFilter, Kind, Via
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
-from storage.database import copy_database, open_database
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened
 
 ALICE = Actor(7, Via.FILE)
 
 
 @pytest.fixture
-async def apply(tmp_path: Path, empty_database: Path) -> AsyncIterator[ApplyConfiguration]:
-    copy_database(empty_database, tmp_path / "gonets.db")
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+async def apply(tmp_path: Path) -> AsyncIterator[ApplyConfiguration]:
+    async with opened(tmp_path / "gonets.db"):
         store = ConfigurationRepository(SecretBox("sixteen characters at least"))
         yield ApplyConfiguration(store, atomically, AuditRepository())
 

@@ -25,7 +25,6 @@ from domain.scenarios.run import RunStatus
 from domain.scenarios.runs import NewRun
 from domain.work import WorkKind
 from storage import models
-from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.outbox import OutboxRepository
@@ -35,6 +34,7 @@ from storage.repositories.runs import RunRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened
 
 LEASE = timedelta(minutes=2)
 
@@ -224,7 +224,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 @asynccontextmanager
 async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
     """The recipe over a database of its own, with a run whose letters wait for their sending."""
-    async with open_database(f"sqlite://{path}"):
+    async with opened(path):
         clock = MovedClock()
         configuration = ConfigurationRepository(SecretBox("a key of sixteen characters"))
         file = recipe_file(authentication="none", username=None, encryption="none")

@@ -23,12 +23,12 @@ from domain.configuration.apply_configuration import ApplyConfiguration
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage
 from sandbox.signals import PATIENCE
-from storage.database import copy_database, open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened
 
 RECIPIENT = "Иванов Иван Петрович"
 BUTTON = "Отправить уведомление"
@@ -132,12 +132,11 @@ class Product:
 
 @asynccontextmanager
 async def running(
-    home: Path, empty_database: Path, caplog: pytest.LogCaptureFixture, fill_in: Callable[[Sandbox], Awaitable[None]]
+    home: Path, caplog: pytest.LogCaptureFixture, fill_in: Callable[[Sandbox], Awaitable[None]]
 ) -> AsyncIterator[Product]:
     """A running product. Every page that anybody sees is held to the rules for keyboards, and no error is logged."""
-    copy_database(empty_database, home / "gonets.db")
     sandbox = Sandbox(token=TOKEN)
-    async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"), asyncio.TaskGroup() as group:
+    async with sandbox, opened(home / "gonets.db"), asyncio.TaskGroup() as group:
         await fill_in(sandbox)
         faults: set[str] = set()
         watching = group.create_task(watch_keyboards(sandbox, faults))
@@ -154,19 +153,17 @@ async def running(
 
 
 @pytest.fixture
-async def product(tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
+async def product(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
     """The recipe on the sandbox, running, with an administrator, a member of staff and three accounts."""
     box = SecretBox.for_home(tmp_path)
-    async with running(tmp_path, empty_database, caplog, lambda sandbox: fill(sandbox, box)) as product:
+    async with running(tmp_path, caplog, lambda sandbox: fill(sandbox, box)) as product:
         yield product
 
 
 @pytest.fixture
-async def bare_product(
-    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture
-) -> AsyncIterator[Product]:
+async def bare_product(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Product]:
     """The same people and accounts, and nothing configured at all."""
-    async with running(tmp_path, empty_database, caplog, let_people_in) as product:
+    async with running(tmp_path, caplog, let_people_in) as product:
         yield product
 
 

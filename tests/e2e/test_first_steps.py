@@ -26,7 +26,7 @@ SECRET = "совсем секретный пароль"
 
 @pytest.fixture
 async def empty(
-    tmp_path: Path, empty_database: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Product]:
     """What `gonets run` makes of an empty database, and the first administrator; the sandbox is a provider."""
 
@@ -42,7 +42,7 @@ async def empty(
         monkeypatch.setattr(presets, "PRESETS", known)
         sandbox.mail.user, sandbox.mail.password = "alisa@firma.local", SECRET
 
-    async with running(tmp_path, empty_database, caplog, fill_in) as product:
+    async with running(tmp_path, caplog, fill_in) as product:
         yield product
 
 

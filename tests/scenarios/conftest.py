@@ -1,6 +1,5 @@
 """The recipe in a real database, with an author, a manager and a complete record."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,13 +12,13 @@ from bot.config_file import read_configuration, recipe_text
 from domain.accounts.account import Account
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.people import Person, Role
-from storage.database import copy_database, open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 AUTHOR, CHIEF = 7, 8
@@ -51,23 +50,10 @@ class Stored:
         return record.id
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-
-    async def migrate() -> None:
-        async with open_database(f"sqlite://{path}"):
-            pass
-
-    asyncio.run(migrate())
-    return path
-
-
 @pytest.fixture
-async def stored(tmp_path: Path, migrated: Path) -> AsyncIterator[Stored]:
+async def stored(tmp_path: Path) -> AsyncIterator[Stored]:
     """The recipe, an author and an administrator whose accounts are known, and Иванов in the directory."""
-    copy_database(migrated, tmp_path / "gonets.db")
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+    async with opened(tmp_path / "gonets.db"):
         made = Stored(ConfigurationRepository(SecretBox("sixteen characters at least")))
         await made.apply(recipe_text())
         await made.accounts.add(Account(0, "ivanov", "Иванов Иван", "ivanov@firma.local"))

@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import open_database
 from storage.models import Person
 from storage.repositories.inbox import InboxRepository
 from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
+from tests.databases import opened
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 @pytest.fixture(autouse=True)
 async def database(tmp_path: Path) -> AsyncIterator[None]:
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+    async with opened(tmp_path / "gonets.db"):
         yield
 
 

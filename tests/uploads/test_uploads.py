@@ -17,7 +17,6 @@ from domain.people import Person, Role
 from domain.uploads import TOPIC, SteerUploads, Upload, UploadGone, UploadKind, UploadState
 from domain.work import Claim, LostClaim, WorkKind
 from storage import models
-from storage.database import copy_database, open_database
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.sweeping import SweepRepository
@@ -25,6 +24,7 @@ from storage.repositories.uploads import UploadRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests.databases import opened
 
 LEASE = timedelta(minutes=2)
 CONTENT = b"password: do-not-show"
@@ -79,9 +79,8 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path, empty_database: Path) -> AsyncIterator[Desk]:
-    copy_database(empty_database, tmp_path / "gonets.db")
-    async with open_database(f"sqlite://{tmp_path / 'gonets.db'}"):
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with opened(tmp_path / "gonets.db"):
         uploads, work, hints, applier = (
             UploadRepository(SecretBox("a key of sixteen characters")),
             WorkRepository(),

@@ -20,9 +20,9 @@ from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
 from sandbox import MailFault, Sandbox, User
 from sandbox.seen import CallbackAnswer, ChatMessage
-from storage.database import copy_database, open_database
 from storage.models import Person
 from storage.secrets import SecretBox
+from tests.databases import opened
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.walk import words
 from tests.walk.forging import kind_of, made_up, read
@@ -113,9 +113,9 @@ class Episode:
         self._resting: set[int] = set()
         self.watch = Watch(self.sandbox, self.journal, self.secrets)
 
-    async def run(self, empty: Path, steps: int, until: float) -> None:
+    async def run(self, steps: int, until: float) -> None:
         """Walk so many steps or until that moment of the monotonic clock; raises Broken."""
-        async with self._product(empty) as (product, tables):
+        async with self._product() as (product, tables):
             self.product, self.tables = product, tables
             for user in self.sandbox.users:
                 await user.send("/start")
@@ -132,13 +132,12 @@ class Episode:
             await self._look_at_exports()
 
     @asynccontextmanager
-    async def _product(self, empty: Path) -> AsyncIterator[tuple[Product, Tables]]:
+    async def _product(self) -> AsyncIterator[tuple[Product, Tables]]:
         path = self.home / "gonets.db"
-        copy_database(empty, path)
         logger = logging.getLogger()
         level, logger.level = logger.level, logging.INFO
         logger.addHandler(self.journal)
-        async with self.sandbox, open_database(f"sqlite://{path}"):
+        async with self.sandbox, opened(path):
             tables = Tables(path)
             product = Product(self.sandbox, self.home)
             await self._set_up(product)

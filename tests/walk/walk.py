@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.addresses.catalogue import addresses
-from storage.database import open_database
 from tests.walk.episode import Broken, Episode, Met
 from tests.walk.offline import offline
 
@@ -44,7 +43,6 @@ def walk(seed: str, steps: int, *, seconds: float = float("inf"), first: int = 0
     outcome = Outcome(seed, Met())
     home = Path(tempfile.mkdtemp(prefix="gonets-walk-"))
     try:
-        asyncio.run(_make_empty(home / "empty.db"))
         number = first
         while outcome.met.steps < steps and outcome.broken < most_problems and time.monotonic() < until:
             _one(outcome, home, number, min(A_WALK, steps - outcome.met.steps), until)
@@ -61,7 +59,7 @@ def _one(outcome: Outcome, home: Path, number: int, steps: int, until: float) ->
     began = outcome.met.steps
     try:
         with offline():
-            asyncio.run(episode.run(home / "empty.db", steps, until))
+            asyncio.run(episode.run(steps, until))
     except Broken as broken:
         what = broken.problems
     except BaseExceptionGroup as group:
@@ -103,8 +101,3 @@ def _last_of_chat(episode: Episode) -> list[str]:
 
 def _counts(counter: "dict[str, int]") -> str:
     return ", ".join(f"{name} {count}" for name, count in sorted(counter.items(), key=lambda item: -item[1]))
-
-
-async def _make_empty(path: Path) -> None:
-    async with open_database(f"sqlite://{path}"):
-        pass

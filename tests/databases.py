@@ -1,0 +1,39 @@
+"""Databases for tests, migrated once a process: most of a test's time would go into its migrations otherwise."""
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from functools import cache
+from pathlib import Path
+
+from storage.database import open_database
+
+
+def put_empty_database(path: Path) -> None:
+    """Put a database there that has all tables and nothing in them."""
+    path.write_bytes(_migrated())
+
+
+@asynccontextmanager
+async def opened(path: Path) -> AsyncIterator[None]:
+    """Open the database at `path`, an empty one where there is none yet."""
+    if not path.exists():
+        put_empty_database(path)
+    async with open_database(f"sqlite://{path}"):
+        yield
+
+
+@cache
+def _migrated() -> bytes:
+    async def migrate(path: Path) -> None:
+        async with open_database(f"sqlite://{path}"):
+            pass
+
+    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(1) as thread:
+        path = Path(home) / "empty.db"
+        # In a thread, since the caller's may have a running loop.
+        thread.submit(lambda: asyncio.run(migrate(path))).result()
+        assert not path.with_name("empty.db-wal").exists()
+        return path.read_bytes()

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import run_command
+from tests.databases import put_empty_database
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ def gonets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
         return Said(status, captured.out, captured.err)
 
     return call
+
+
+@pytest.fixture
+def empty_database(tmp_path: Path) -> Path:
+    """A database in the home that has nothing in it, for those to whom it does not matter how it came there."""
+    (tmp_path / "home").mkdir()
+    put_empty_database(tmp_path / "home" / "gonets.db")
+    return tmp_path / "home" / "gonets.db"
 
 
 @dataclass

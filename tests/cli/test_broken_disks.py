@@ -21,10 +21,10 @@ COMMANDS = (
 
 
 @pytest.fixture
-def database(gonets: Gonets, tmp_path: Path) -> Path:
+def database(gonets: Gonets, empty_database: Path) -> Path:
     """A home with a database that was used before."""
     assert gonets("staff", "add", "7", "--name", "Борис").status == 0
-    return tmp_path / "home" / "gonets.db"
+    return empty_database
 
 
 async def on_a_full_disk(*arguments: str, home: Path) -> tuple[int, str]:

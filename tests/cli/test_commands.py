@@ -1,6 +1,7 @@
 """Commands over the database: what they do, what they say, and with which status they end."""
 
 import asyncio
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.secrets import SecretBox
 from tests.cli.conftest import Gonets
+
+pytestmark = pytest.mark.usefixtures("empty_database")
 
 PEOPLE = "ФИО;Эл. почта;Отдел\nИванов Иван;ivanov@firma.ru;Склад\nБез почты;;Склад\nСемёнов Пётр;semenov@firma.ru;\n"
 
@@ -83,6 +86,13 @@ def test_a_formula_with_a_mistake_shows_its_place_and_the_nearest_name(gonets: G
     assert "столбец 5" in said.err
     assert "TOLOWER" in said.err
     assert "    ^^^^^^" in said.err
+
+
+def test_the_first_command_makes_the_home_and_the_database(gonets: Gonets, empty_database: Path) -> None:
+    shutil.rmtree(empty_database.parent)
+    assert gonets("staff", "add", "5", "--name", "Аня").status == 0
+    assert "Аня" in gonets("staff", "list").out
+    assert empty_database.exists()
 
 
 def test_staff_are_let_in_shown_and_removed(gonets: Gonets) -> None:

@@ -9,6 +9,9 @@ from domain.documents import ConfiguredObject
 from domain.durations import Duration
 from domain.errors import Unfit
 
+SHORTEST_TIME = timedelta(seconds=1)
+"""Of a pause between two tries, and of the time that a server is given to answer."""
+
 
 class Connection(ConfiguredObject):
     """«Подключение»: a mail server, its login and its limits. The password is not here: it is sealed apart."""

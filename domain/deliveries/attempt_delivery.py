@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pydantic import SecretStr
 
 from domain.clock import Clock
-from domain.connections import Connection
+from domain.connections import SHORTEST_TIME, Connection
 from domain.deliveries.delivery import (
     Delivery,
     DeliveryState,
@@ -165,9 +165,9 @@ class AttemptDelivery:
         )
 
     def _pause(self, connection: Connection, attempts: int) -> timedelta:
-        """Return the pause before the next attempt: by the schedule, with a tenth of jitter."""
+        """Return the pause before the next attempt: by the schedule, with a tenth of jitter; there is always one."""
         pause = connection.retry_after[min(attempts, len(connection.retry_after)) - 1]
-        return pause * self._jitter.uniform(0.9, 1.1)
+        return max(pause, SHORTEST_TIME) * self._jitter.uniform(0.9, 1.1)
 
 
 def _outcomes(current: Delivery, number: int, receipt: Receipt, connection: Connection) -> tuple[Recipient, ...]:

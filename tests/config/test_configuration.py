@@ -118,6 +118,8 @@ async def test_a_number_of_an_attribute_is_never_given_twice(store: Configuratio
     ("old", "new", "path", "key"),
     [
         ("port: 465", "port: 70000", "connections[0].port", "config-out-of-range"),
+        ("port: 465", "port: 465\n    retry_after: [5m, 0s]", "connections[0].retry_after", "config-too-soon"),
+        ("port: 465", "port: 465\n    timeout: 0s", "connections[0].timeout", "config-too-soon"),
         ("port: 465", "port: почта", "connections[0].port", "config-wrong-type"),
         ("authentication: basic", "authentication: oauth9", "connections[0].authentication", "config-not-a-choice"),
         ("host: smtp.test.ru", "hots: smtp.test.ru", "connections[0].hots", "config-unknown-field"),

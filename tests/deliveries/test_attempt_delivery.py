@@ -41,6 +41,17 @@ async def test_a_temporary_answer_is_tried_again_by_the_schedule_until_it_goes(o
     assert await office.news() == ["deferred", "card", "sent_after_all"]
 
 
+async def test_a_server_that_says_later_is_never_asked_again_at_once(office: Office) -> None:
+    (stored,) = await office.configuration.connections()
+    await office.configuration.save_connection(stored.document.model_copy(update={"retry_after": (timedelta(0),)}))
+    number = await office.letter()
+    office.sender.answers = [answers(451, "4.7.1")]
+    await office.send()
+    due_at = (await office.delivery(number)).due_at
+    assert due_at is not None
+    assert due_at - office.clock() > timedelta(seconds=0.8)
+
+
 async def test_a_permanent_answer_ends_in_failed_and_is_not_tried_again(office: Office) -> None:
     number = await office.letter()
     office.sender.answers = [answers(550, "5.1.1")]

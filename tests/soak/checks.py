@@ -87,6 +87,17 @@ def read_records(database: Path) -> list[Record]:
     return [_record(author, json.loads(values), tuple(runs[number])) for number, author, values in rows]
 
 
+def runs_of(database: Path, author: int, subject: str) -> list[int]:
+    """Return the numbers of a notification's runs, as the log calls them."""
+    with closing(_read_only(database)) as connection:
+        rows = connection.execute(
+            "SELECT run.id FROM scenario_run run JOIN record ON record.id = run.record_id WHERE record.creator_id = ? "
+            "AND json_extract(record.\"values\", '$.Temauvedomleniya') = ? ORDER BY run.id",
+            (author, subject),
+        )
+        return [number for (number,) in rows]
+
+
 def _record(author: int, values: dict[str, Any], runs: tuple[Run, ...]) -> Record:
     # A text without formatting is kept as it is.
     return Record(author, values.get("Temauvedomleniya", ""), values.get("Tekstuvedomleniya", ""), runs)

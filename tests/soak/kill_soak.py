@@ -3,6 +3,7 @@
 import asyncio
 import os
 import random
+import re
 import sys
 import time
 from collections import Counter
@@ -17,7 +18,7 @@ from sandbox import MailFault, Sandbox
 from storage.database import open_database
 from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
-from tests.soak.checks import find_problems, read_records, still_open
+from tests.soak.checks import find_problems, read_records, runs_of, still_open
 from tests.soak.people import Author
 
 TOKEN = "42:SOAK"
@@ -33,11 +34,12 @@ class Outcome:
 
     figures: dict[str, object]
     problems: list[str]
+    stories: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         width = max(map(len, self.figures))
         lines = [f"  {name:<{width}}  {figure}" for name, figure in self.figures.items()]
-        return "\n".join([*lines, *(f"  PROBLEM: {problem}" for problem in self.problems)])
+        return "\n".join([*lines, *(f"  PROBLEM: {problem}" for problem in self.problems), *self.stories])
 
 
 @dataclass
@@ -84,11 +86,25 @@ class Soak:
             finally:
                 await self._stop()
             problems = self.problems + find_problems(self.sandbox, self.authors, self.database) + self._said_wrongly()
-        return Outcome(self._figures(time.monotonic() - began), problems)
+        return Outcome(self._figures(time.monotonic() - began), problems, self._stories(problems))
+
+    def _stories(self, problems: list[str]) -> list[str]:
+        """Return what the log and the chat have of each notification that something is wrong with."""
+        said = self.log.read_text(encoding="utf-8").splitlines()
+        stories = []
+        for author in self.authors:
+            for item in author.written:
+                if any(problem.startswith(item.subject) for problem in problems):
+                    runs = runs_of(self.database, author.user.id, item.subject)
+                    lines = [line for line in said if any(re.search(rf"\brun {run}\b", line) for run in runs)]
+                    chat = [message for message in author.user.messages if item.subject in message.text]
+                    shown = [f"{message.id}: {message.text} {message.labels}" for message in chat]
+                    stories.append("\n".join([f"{item.subject} is of runs {runs}", *lines, *shown]))
+        return stories
 
     async def _set_up(self) -> None:
         async with open_database(f"sqlite://{self.database}"):
-            connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=0.7),)}
+            connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=1),)}
             await fill(self.sandbox, SecretBox.for_home(self.home), **connection)
             for number in range(1, self.people + 1):
                 name = f"Автор {number}"

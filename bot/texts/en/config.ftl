@@ -9,6 +9,7 @@ config-unknown-field = there is no field “{ $name }”{ $has-nearest ->
 config-missing = “{ $name }” is missing
 config-not-a-choice = “{ $name }” can be: { $choices }
 config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
+config-too-soon = “{ $name }” cannot be less than { $limit }
 config-empty = “{ $name }” cannot be empty
 config-too-long = “{ $name }” is too long: at most { $limit }
 config-wrong-value = “{ $name }” does not fit

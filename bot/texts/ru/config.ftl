@@ -9,6 +9,7 @@ config-unknown-field = поля «{ $name }» нет{ $has-nearest ->
 config-missing = не указано «{ $name }»
 config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
+config-too-soon = «{ $name }» не может быть меньше { $limit }
 config-empty = «{ $name }» не может быть пустым
 config-too-long = «{ $name }» слишком длинное: не больше { $limit }
 config-wrong-value = «{ $name }» не подходит

@@ -67,11 +67,15 @@ class MovedClock:
 
 @dataclass
 class ToldSender:
-    """A mail sender that does what the test says; it asks for the mark as a real one does."""
+    """A mail sender that does what the test says; it asks for the mark as a real one does.
+
+    `before` happens while the server is being called, `between` when all but the dot has been written.
+    """
 
     answers: list[Callable[[Envelope], Receipt]] = field(default_factory=list)
     carried: list[tuple[str, ...]] = field(default_factory=list)
     dots: int = 0
+    before: Callable[[], Awaitable[None]] | None = None
     between: Callable[[], Awaitable[None]] | None = None
     check_fails: Step | None = None
     checks: int = 0
@@ -84,6 +88,8 @@ class ToldSender:
 
     async def send(self, _settings: SmtpSettings, envelope: Envelope, _content: bytes, mark: Mark) -> Receipt:
         self.carried.append(envelope.recipients)
+        if self.before is not None:
+            await self.before()
         receipt = self.answers.pop(0)(envelope) if self.answers else accepted(envelope)
         if receipt.phase not in {Phase.MARKED, Phase.DONE}:
             return receipt

@@ -239,6 +239,23 @@ async def test_an_uncertain_letter_may_be_counted_as_sent(office: Office) -> Non
     assert await office.status() == "sent"
 
 
+async def test_a_letter_that_is_cancelled_while_its_server_is_called_stays_cancelled_whatever_the_call_comes_to(
+    office: Office,
+) -> None:
+    number = await office.letter()
+
+    async def cancelled() -> None:
+        await office.steer.cancel(office.person, office.record.id)
+
+    office.sender.before = cancelled
+    office.sender.answers = [breaks(Phase.CONNECT, Failure.UNREACHABLE)]
+    await office.send()
+    delivery = await office.delivery(number)
+    assert (delivery.state, delivery.due_at) == (DeliveryState.CANCELLED, None)
+    assert [item.state for item in delivery.recipients] == [RecipientState.CANCELLED]
+    assert await office.taken() == []
+
+
 async def test_a_cancelled_letter_is_stopped_at_its_mark(office: Office) -> None:
     number = await office.letter()
 

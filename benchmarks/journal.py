@@ -57,8 +57,9 @@ def fill(path: Path, scenario: str) -> None:
             insert(database, "record", id=number, template_id=1, creator_id=author, status="sent", disabled=0,
                    values=values, revision=1, created_at=at, modified_at=at)  # fmt: skip
             insert(database, "scenario_run", id=number, record_id=number, button=4, turn=0, person_id=author,
-                   scenario=scenario, values=values, state=state, trace=trace, token=1, started_at=at, ended_at=at,
-                   status="failed" if luck < 0.005 else "ended", fingerprint="f" * 64)  # fmt: skip
+                   scenario=scenario, scenario_id=1, values=values, state=state, trace=trace, token=1,
+                   started_at=at, ended_at=at, status="failed" if luck < 0.005 else "ended",
+                   fingerprint="f" * 64)  # fmt: skip
             if luck < 0.005:
                 continue
             subject = " ".join(dice.choices(WORDS, k=5))
@@ -109,6 +110,8 @@ async def measure(journal: JournalRepository) -> list[tuple[str, str]]:
         "first page": JournalFilter(),
         "not sent": JournalFilter(group=Group.NOT_SENT),
         "questions to authors, of which there are none": JournalFilter(group=Group.ASKS),
+        "the scenario of all letters": JournalFilter(scenario_id=1),
+        "a scenario that has never run": JournalFilter(scenario_id=2),
         "one author, one day": JournalFilter(person_id=1_003, since=day, until=last),
         "text of many letters": JournalFilter(words=search_words("Отчет")),
         "text of one author's letters": JournalFilter(person_id=1_003, words=search_words("отпусков пропуск")),

@@ -43,6 +43,8 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
     """Return a value in one line of plain words; empty where nothing is given."""
     if field.type is Type.SECRET:
         return reader.label("value-secret") if office.has_password(draft) else ""
+    if field.type is Type.ORDER:
+        return _order(reader, draft.document, data)
     if data is None or data == "":
         return ""
     match field.type:
@@ -62,7 +64,7 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
             return " / ".join(word for word in words if word)
         case Type.VALUE | Type.VARIABLES:
             return made_from(data, office)
-        case Type.DURATIONS | Type.LINES | Type.ORDER:
+        case Type.DURATIONS | Type.LINES:
             return ", ".join(str(item) for item in parts_of(data))
         case Type.HEADERS:
             return ", ".join(f"{name}: {value}" for name, value in data.items())
@@ -84,6 +86,15 @@ def made_from(data: Any, office: Office) -> str:
         else:
             found.append(f"{name} = {inner or '…'}")
     return ", ".join(found)
+
+
+def _order(reader: Reader, document: Mapping[str, Any], names: Sequence[str] | None) -> str:
+    """Return the order of a form by titles."""
+    if not names:
+        return reader.label("value-order-as-added")
+    parts = [*document.get("attributes", ()), *document.get("buttons", ())]
+    titles = {part["system_name"]: part["title"] for part in parts if {"system_name", "title"} <= part.keys()}
+    return ", ".join(titles.get(name, name) for name in names)
 
 
 def _referred(field: Field, data: Any, office: Office) -> str:

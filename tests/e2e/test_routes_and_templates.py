@@ -99,6 +99,7 @@ async def test_what_becomes_of_records_is_said_before_a_template_is_applied(prod
 async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> None:
     admin = product.admin
     await change_template(admin)
+    assert "Порядок на форме: как добавлены" in admin.last.text
     await admin.press("Порядок на форме")
     assert "1. Получатель" in admin.last.text
     await admin.press("↑ Тема")
@@ -107,6 +108,8 @@ async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> N
     assert "+ Текст уведомления" in admin.last.labels
     await admin.press("+ Текст уведомления")
     await admin.press("Назад")
+    order = "Тема уведомления, Получатель, Отправить уведомление, Текст уведомления"
+    assert f"Порядок на форме: {order}" in admin.last.text
     await admin.press("Применить")
     (stored,) = await product.configuration.templates()
     assert stored.document.form_attributes[0].title == "Тема уведомления"

@@ -76,6 +76,7 @@ value-missing = ⚠️ missing
 value-now = Now: <code>{ $value }</code>
 value-now-is = Now:
 value-secret = ••• (entered)
+value-order-as-added = as they were added
 value-switch = { $on ->
         [yes] yes
        *[no] no

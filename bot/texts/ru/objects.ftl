@@ -78,6 +78,7 @@ value-missing = ⚠️ не заполнено
 value-now = Сейчас: <code>{ $value }</code>
 value-now-is = Сейчас:
 value-secret = ••• (введён)
+value-order-as-added = как добавлены
 value-switch = { $on ->
         [yes] да
        *[no] нет

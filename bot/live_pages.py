@@ -76,6 +76,11 @@ class LivePages:
         self._shown: set[LivePage] = set()
         self._begun: asyncio.Queue[LivePage | None] = asyncio.Queue()
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything goes on, or its last page is still being drawn."""
+        return bool(self._shown)
+
     def going(self, key: Key) -> LivePage | None:
         """Return what goes on under this key."""
         return self._going.get(key)

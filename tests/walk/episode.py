@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from bot.config_file import write_configuration
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
+from bot.live_pages import LivePages
 from bot.texts import LANGUAGES, load_texts
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
@@ -402,7 +403,7 @@ class Episode:
         began = time.monotonic()
         pending = self.sandbox.messenger.updates.pending
         while True:
-            waits = ["updates that were not fetched"] if pending else self.tables.waiting()
+            waits = ["updates that were not fetched"] if pending else self.tables.waiting() + self._live_pages()
             if not waits:
                 due = self.tables.due_letters()
                 if due <= self._resting or time.monotonic() > began + A_LETTER_TAKES:
@@ -411,6 +412,12 @@ class Episode:
             elif time.monotonic() > began + SETTLED_WITHIN:
                 return waits
             await asyncio.sleep(0.004)
+
+    def _live_pages(self) -> list[str]:
+        """What an administrator has begun to check: it may still change something in their name."""
+        workers = () if self.product.app is None else self.product.app.workers
+        busy = any(isinstance(worker, LivePages) and worker.is_busy for worker in workers)
+        return ["a page that is being drawn"] if busy else []
 
     async def _look_at_exports(self) -> None:
         """No secret stands in an export, nor anywhere else that is kept open."""

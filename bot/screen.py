@@ -11,7 +11,7 @@ from bot.page import Page, PageButton
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
 from bot.pages.first_steps import way_back
 from bot.pages.listing import FILTERS, PAGE, list_page
-from bot.pages.outcome import many_news_page, news_page
+from bot.pages.outcome import many_news_page, moved_page, news_page
 from bot.pages.question import ACCOUNTS_A_PAGE, question_page
 from bot.pages.reader import Reader
 from bot.pages.standing import standing_page
@@ -159,10 +159,15 @@ class Screen:
             view = await self._view_card(person, record_id)
             page = card_page(self.reader(person), view).with_notice(notice)
             before = view.record.card_message_id
+            left = moved_page(self.reader(person), view, page)
+            # First what is left, where it is known: a stop in between leaves no card that is never brought up to date.
+            goes = before is not None and at is not None and before != at
+            if before is not None and goes:
+                await self.chat.edit(person.telegram_id, before, left)
             message_id = await self.chat.show(person.telegram_id, page, at=at)
             await self._records.set_card(record_id, message_id)
-            if before is not None and before != message_id:
-                await self.chat.edit(person.telegram_id, before, Page(page.text))
+            if before is not None and not goes and before != message_id:
+                await self.chat.edit(person.telegram_id, before, left)
 
     async def redraw_card(self, person: Person, record_id: int) -> bool:
         """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""

@@ -18,6 +18,7 @@ LONGEST_REPLY = 300
 LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
 MOST_NAMED = 10
+_OVER = {Status.SENT, Status.DONE}
 _NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
 
 
@@ -67,6 +68,14 @@ def news_page(reader: Reader, view: CardView) -> Page:
     return Page(news_text(reader, view), rows)
 
 
+def moved_page(reader: Reader, view: CardView, card: Page) -> Page:
+    """Return what is left of a card that is shown in another message now: what it said if that stays true."""
+    if view.record.status in _OVER:
+        return Page(card.text)
+    back = PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id))
+    return Page(reader.text("card-moved", about=_about(view)), in_rows([back]))
+
+
 def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
     """Return one message for many outcomes: how many of each, the first of them by name, and the way to all."""
     counts = Counter(view.record.status for view in views)
@@ -82,10 +91,14 @@ def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
 
 
 def _headline(reader: Reader, view: CardView) -> str:
+    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(_about(view))}</b>"
+
+
+def _about(view: CardView) -> str:
+    """Return what tells one record from another: the first account and the first text."""
     names = [account.full_name for line in view.lines for account in line.accounts]
     texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
-    about = shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
-    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(about)}</b>"
+    return shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
 
 
 def _without_letters(reader: Reader, status: Status, run: Run) -> str:

@@ -8,7 +8,9 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.demo.stage import TOKEN
+from sandbox import User
 from sandbox.manners import MailFault
+from sandbox.seen import ChatMessage
 from storage import models
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product, eventually
 
@@ -49,6 +51,31 @@ async def test_a_lost_answer_on_any_screen_loses_nothing(product: Product, metho
 async def test_telegram_out_of_reach_for_a_moment_loses_nothing(product: Product, method: str) -> None:
     product.sandbox.telegram.unreachable(times=1, method=method)
     await play(product)
+
+
+async def test_of_two_cards_that_a_lost_answer_has_left_none_promises_an_outcome_that_never_comes(
+    product: Product,
+) -> None:
+    staff = product.staff
+    await staff.send("/new")
+    await staff.press(RECIPIENT, await staff.wait_for_text("Получатель (1 из 3)"))
+    await staff.wait_for_text("Тема уведомления (2 из 3)")
+    await staff.send("Тема")
+    await staff.wait_for_text("Текст уведомления (3 из 3)")
+    product.sandbox.telegram.lose_answers(times=1, method="sendMessage")
+    await staff.send("Текст")
+
+    def cards(chat: User) -> list[ChatMessage]:
+        return [message for message in chat.messages if BUTTON in message.labels]
+
+    first, second = await staff.wait_for(lambda chat: found if len(found := cards(chat)) == 2 else None)
+    await staff.press(BUTTON, first)
+    await staff.wait_for_text("сервер принял письмо")
+    left = next(message for message in staff.messages if message.id == second.id)
+    assert "Карточка этого уведомления — в другом сообщении: Иванов Иван Петрович · Тема." in left.text
+    await staff.press("К карточке", left)
+    await staff.wait_for(lambda chat: "сервер принял письмо" in chat.last.text)
+    assert all("Отправляется" not in message.text for message in staff.messages)
 
 
 async def test_a_refusal_of_a_press_is_shown_even_when_the_alert_is_lost(product: Product, compose: Compose) -> None:

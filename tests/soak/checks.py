@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox import Sandbox
+from sandbox import ChatMessage, Sandbox
 from tests.soak.people import ADDRESSES, Author, Written, heading
 
 HEADINGS = {
@@ -19,6 +19,9 @@ HEADINGS = {
     "uncertain": "❓ Неизвестно, ушло ли",
     "cancelled": "🚫 Отменено",
 }
+PROMISES = ("⏳", "🕓")
+"""How a status begins that something is still to follow."""
+
 MUST_BE_TOLD = {"failed", "uncertain"}
 UNDER_WAY = "'queued', 'connecting', 'transmitting', 'deferred'"
 MAY_HAVE_GONE = "Прежняя попытка могла дойти"
@@ -56,6 +59,7 @@ class Record:
     author: int
     subject: str
     text: str
+    card: int | None
     runs: tuple[Run, ...]
 
     @property
@@ -83,8 +87,10 @@ def read_records(database: Path) -> list[Record]:
             "SELECT id, record_id, turn, status FROM scenario_run ORDER BY id"
         ):
             runs[record].append(Run(turn, status, tuple(letters[number])))
-        rows = connection.execute('SELECT id, creator_id, "values" FROM record WHERE "values" <> \'{}\'').fetchall()
-    return [_record(author, json.loads(values), tuple(runs[number])) for number, author, values in rows]
+        rows = connection.execute(
+            'SELECT id, creator_id, "values", card_message_id FROM record WHERE "values" <> \'{}\''
+        ).fetchall()
+    return [_record(author, json.loads(values), card, tuple(runs[number])) for number, author, values, card in rows]
 
 
 def runs_of(database: Path, author: int, subject: str) -> list[int]:
@@ -98,9 +104,9 @@ def runs_of(database: Path, author: int, subject: str) -> list[int]:
         return [number for (number,) in rows]
 
 
-def _record(author: int, values: dict[str, Any], runs: tuple[Run, ...]) -> Record:
+def _record(author: int, values: dict[str, Any], card: int | None, runs: tuple[Run, ...]) -> Record:
     # A text without formatting is kept as it is.
-    return Record(author, values.get("Temauvedomleniya", ""), values.get("Tekstuvedomleniya", ""), runs)
+    return Record(author, values.get("Temauvedomleniya", ""), values.get("Tekstuvedomleniya", ""), card, runs)
 
 
 def _read_only(database: Path) -> sqlite3.Connection:
@@ -163,7 +169,7 @@ def _letters(author: Author, item: Written, record: Record, accepted: Counter[st
             if times and letter.state not in {"sent", "uncertain"}:
                 newest = place + 1 == len(record.runs)
                 # Pressing again replaces what the card says, so the card that was pressed on counts.
-                card = author.card(item) if newest else item.pressed_on(record.runs[place + 1].turn)
+                card = _shown(author, record) if newest else item.pressed_on(record.runs[place + 1].turn)
                 if card is None or MAY_HAVE_GONE not in card.text:
                     yield f"{letter.message_id} was accepted, is {letter.state}, and its card does not say so"
             counted = letter.cause == "counted_as_sent"
@@ -175,7 +181,7 @@ def _letters(author: Author, item: Written, record: Record, accepted: Counter[st
 
 def _card(author: Author, item: Written, record: Record) -> Iterator[str]:
     """The card shows where the letter is, and what must not be missed was told by a message of its own."""
-    card = author.card(item)
+    card = _shown(author, record)
     if card is None:
         # The page of a draft makes room for the next page: a press that was taken back leaves a draft.
         if record.status != "taken back":
@@ -185,10 +191,19 @@ def _card(author: Author, item: Written, record: Record) -> Iterator[str]:
     true = [HEADINGS[name] for name in (["draft", "cancelled"] if record.status == "taken back" else [record.status])]
     if shown not in true:
         yield f"the card says {shown!r}, and the letter is {record.status}"
+    for other in author.cards(item):
+        # A card whose sending was never answered is there besides; a press on its button brings it up to date.
+        if other.id != card.id and heading(other).startswith(PROMISES):
+            yield f"message {other.id} says {heading(other)!r} for ever, the card is {card.id}"
     if record.status in MUST_BE_TOLD:
         told = author.told(item)
         if told is None or not _tells(told.text, item, HEADINGS[record.status]):
             yield f"nothing but the card tells that it is {record.status}: {told.text if told else None!r}"
+
+
+def _shown(author: Author, record: Record) -> ChatMessage | None:
+    """Return the message that the bot knows as the record's card."""
+    return next((message for message in author.user.messages if message.id == record.card), None)
 
 
 def _tells(text: str, item: Written, words: str) -> bool:

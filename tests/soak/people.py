@@ -72,9 +72,13 @@ class Author:
         except AssertionError as error:
             self.trouble = f"{self.user.name}: {error}"
 
+    def cards(self, item: Written) -> list[ChatMessage]:
+        """Return what is shown of a notification, the newest first: a lost answer leaves a second card."""
+        return [message for message in reversed(self.user.messages) if _is_card(message, item)]
+
     def card(self, item: Written) -> ChatMessage | None:
         """Return the newest card of a notification."""
-        return next((message for message in reversed(self.user.messages) if _is_card(message, item)), None)
+        return next(iter(self.cards(item)), None)
 
     def told(self, item: Written) -> ChatMessage | None:
         """Return the newest message of its own that tells how a notification fares."""

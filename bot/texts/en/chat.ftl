@@ -196,6 +196,7 @@ button-new = ✉️ New
 button-list = 📋 Mine
 button-help = How it works
 button-back = Back
+card-moved = The card of this notification is in another message: { $about }.
 button-back-to-card = To the card
 button-continue = Continue
 button-begin-anew = Start a new one

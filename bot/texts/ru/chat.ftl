@@ -199,6 +199,7 @@ button-new = ✉️ Новое
 button-list = 📋 Мои
 button-help = Как это работает
 button-back = Назад
+card-moved = Карточка этого уведомления — в другом сообщении: { $about }.
 button-back-to-card = К карточке
 button-continue = Продолжить
 button-begin-anew = Начать новое

@@ -25,6 +25,10 @@ class Kept(Protocol):
         """Erase the event chains and variables of runs that ended before then."""
         ...
 
+    async def forget_news(self, before: datetime) -> int:
+        """Forget what was told outside records before then, and requests for accounts that were decided before then."""
+        ...
+
     async def forget_uploads(self, before: datetime) -> int:
         """Forget files that administrators sent before then, those that are being applied excepted."""
         ...
@@ -47,10 +51,11 @@ class ForgetOld:
             (self._kept.forget_letters, letters),
             (self._kept.forget_files, letters),
             (self._kept.forget_traces, traces),
+            (self._kept.forget_news, traces),
             (self._kept.forget_uploads, self._clock() - KEEP_UPLOADS),
         ):
             while count := await forget(before):
                 erased += count
         if erased:
-            log.info("%s old letters, files, event chains and uploads were erased", erased)
+            log.info("%s old letters, files, event chains, news and uploads were erased", erased)
         return erased

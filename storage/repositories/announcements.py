@@ -1,7 +1,6 @@
 """Announcements over their table."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import F
@@ -63,7 +62,3 @@ class AnnouncementRepository:
     async def count_try(self, announcement_id: int) -> None:
         """It could not be told now."""
         await models.Announcement.filter(id=announcement_id).update(tries=F("tries") + 1)
-
-    async def forget(self, before: datetime) -> int:
-        """Forget what was told long ago; return how many."""
-        return await models.Announcement.filter(created_at__lt=before, due_at=None).delete()

@@ -28,6 +28,10 @@ class SweepRepository:
         """Erase the event chains and variables of runs that ended before then."""
         return await execute(lambda: _forget_traces(before))
 
+    async def forget_news(self, before: datetime) -> int:
+        """Forget what was told outside records before then, and requests for accounts that were decided before then."""
+        return await execute(lambda: _forget_news(before))
+
     async def forget_uploads(self, before: datetime) -> int:
         """Forget files that administrators sent before then, those that are being applied excepted."""
         return await execute(lambda: _forget_uploads(before))
@@ -64,6 +68,16 @@ def _forget_traces(before: datetime) -> Steps[int]:
     for (number,) in old.rows:
         yield "UPDATE scenario_run SET trace = '[]', \"values\" = '{}' WHERE id = ?", (number,)
     return len(old.rows)
+
+
+def _forget_news(before: datetime) -> Steps[int]:
+    forgotten = 0
+    for table, is_old in (("announcement", "created_at < ? AND due_at IS NULL"), ("account_request", "decided_at < ?")):
+        old = yield f"SELECT id FROM {table} WHERE {is_old} LIMIT ?", (moment(before), AT_ONCE)
+        for (number,) in old.rows:
+            yield f"DELETE FROM {table} WHERE id = ?", (number,)
+        forgotten += len(old.rows)
+    return forgotten
 
 
 def _forget_uploads(before: datetime) -> Steps[int]:

@@ -95,6 +95,21 @@ async def test_the_event_chain_of_a_run_that_failed_is_erased_as_well(tmp_path: 
         assert (run.trace, run.values, run.status) == ([], {}, "failed")
 
 
+async def test_what_was_told_and_decided_long_ago_is_forgotten_and_what_is_open_stays(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        long_ago, now = office.clock() - MONTH - timedelta(days=1), office.clock()
+        asked = {"person_id": 7, "full_name": "Иванов", "mbox": "ivanov@firma.local", "asked_at": long_ago}
+        told = {"person_id": 7, "topic": "role", "about": {}, "created_at": long_ago}
+        await models.AccountRequest.create(**asked, state="added", decided_at=long_ago)
+        recent = await models.AccountRequest.create(**asked, state="declined", decided_at=now)
+        waiting = await models.AccountRequest.create(**asked, state="open")
+        await models.Announcement.create(**told)
+        untold = await models.Announcement.create(**told, due_at=long_ago)
+        await forget(office)()
+        assert {row.id for row in await models.AccountRequest.all()} == {recent.id, waiting.id}
+        assert [row.id for row in await models.Announcement.all()] == [untold.id]
+
+
 async def test_a_letter_that_was_erased_cannot_be_repeated_and_says_so(tmp_path: Path) -> None:
     async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
         number = await office.letter("good@firma.local", "bad@firma.local")

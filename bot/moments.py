@@ -43,11 +43,6 @@ def parse_day(text: str, today: date) -> date | None:
     return None
 
 
-def whole_minutes(duration: timedelta) -> int:
-    """Return the duration in minutes, rounded up: what is promised is not broken by a second."""
-    return max(0, -(-int(duration.total_seconds()) // 60))
-
-
 def mornings(zone: str) -> Callable[[datetime], datetime]:
     """Return what says when the next working morning begins after an instant: nine o'clock in the product's zone."""
 

@@ -110,10 +110,6 @@ class Drafts(Protocol):
         """Write the document if nobody has since `draft` was read; raises ObjectChanged."""
         ...
 
-    async def rebase(self, draft_id: int, base_revision: int) -> None:
-        """From now on the change is one of that revision of the object."""
-        ...
-
     async def set_password(self, draft_id: int, password: SecretStr) -> None:
         """Seal a password into the draft."""
         ...

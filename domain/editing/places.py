@@ -52,11 +52,6 @@ class Place:
         return self.type is Type.VALUE and self.field is not None and self.field.type is Type.VARIABLES
 
     @property
-    def items_path(self) -> Path:
-        """The path of the list that a part is in, and its index there."""
-        return self.path[:-1] if isinstance(self.path[-1], int) else self.path[:-2]
-
-    @property
     def index(self) -> int:
         """Which part of its list it is."""
         last = self.path[-1] if isinstance(self.path[-1], int) else self.path[-2]

@@ -93,15 +93,6 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """One line of a person's list."""
-
-    record: Record
-    recipient: str
-    subject: str
-
-
-@dataclass(frozen=True, slots=True)
 class ListPage:
     """A page of a list, and how many there are in all."""
 

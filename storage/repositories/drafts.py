@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from pydantic import SecretStr
-from tortoise.expressions import F
 
 from domain.clock import Clock
 from domain.editing.draft import Draft, ObjectChanged, Section
@@ -64,10 +63,6 @@ class DraftRepository:
         if not written:
             raise ObjectChanged(f"draft {draft.id}")
         return _draft(await models.Draft.get(id=draft.id))
-
-    async def rebase(self, draft_id: int, base_revision: int) -> None:
-        """From now on the change is one of that revision of the object."""
-        await models.Draft.filter(id=draft_id).update(base_revision=base_revision, revision=F("revision") + 1)
 
     async def set_password(self, draft_id: int, password: SecretStr) -> None:
         """Seal a password into the draft."""

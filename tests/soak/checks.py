@@ -195,10 +195,10 @@ def _card(author: Author, item: Written, record: Record) -> Iterator[str]:
         # A card whose sending was never answered is there besides; a press on its button brings it up to date.
         if other.id != card.id and heading(other).startswith(PROMISES):
             yield f"message {other.id} says {heading(other)!r} for ever, the card is {card.id}"
-    if record.status in MUST_BE_TOLD:
-        told = author.told(item)
-        if told is None or not _tells(told.text, item, HEADINGS[record.status]):
-            yield f"nothing but the card tells that it is {record.status}: {told.text if told else None!r}"
+    told = [message.text for message in author.told(item)]
+    words = HEADINGS.get(record.status, "")
+    if record.status in MUST_BE_TOLD and not any(_tells(text, item, words) for text in told):
+        yield f"nothing but the card tells that it is {record.status}: {told}"
 
 
 def _shown(author: Author, record: Record) -> ChatMessage | None:

@@ -80,12 +80,10 @@ class Author:
         """Return the newest card of a notification."""
         return next(iter(self.cards(item)), None)
 
-    def told(self, item: Written) -> ChatMessage | None:
-        """Return the newest message of its own that tells how a notification fares."""
-        for message in reversed(self.user.messages):
-            if message.sender == "bot" and item.subject in message.text and not heading(message):
-                return message
-        return None
+    def told(self, item: Written) -> list[ChatMessage]:
+        """Return the messages besides cards that say something of a notification."""
+        said = [message for message in self.user.messages if message.sender == "bot" and item.subject in message.text]
+        return [message for message in said if not heading(message)]
 
     async def _write(self) -> None:
         name = f"{self.user.id}-{len(self.written) + 1:04}"

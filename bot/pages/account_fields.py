@@ -13,7 +13,8 @@ from bot.addresses.directory import (
     SetAccountField,
 )
 from bot.page import Page, PageButton, in_rows
-from bot.pages.directory import FIELD_TITLES, PAGE, account_text, mark_of_words, turning_row
+from bot.pages.directory import FIELD_TITLES, PAGE, account_text, mark_of_words
+from bot.pages.paging import turns_from
 from bot.pages.question import account_label
 from bot.pages.reader import Reader
 from domain.accounts.account import Account, Found
@@ -52,13 +53,8 @@ def managers_page(
         for item in others
     ]
     words = mark_of_words(query)
-    turning = turning_row(
-        reader,
-        ManagersPage(account=account.id, start=max(start - PAGE, 0), found=words),
-        ManagersPage(account=account.id, start=start + PAGE, found=words),
-        start=start,
-        more=found.more,
-    )
+    here = ManagersPage(account=account.id, start=start, found=words)
+    turning = turns_from(reader, start, PAGE, lambda first: here.model_copy(update={"start": first}), more=found.more)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
 
 

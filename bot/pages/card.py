@@ -18,6 +18,7 @@ from bot.addresses.records import (
 )
 from bot.page import Page, PageButton, in_rows, pieces
 from bot.pages.outcome import answer_lines, outcome_lines, status_word
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from bot.pages.values import clip, value_lines
 from domain.deliveries.delivery import DeliveryState
@@ -84,15 +85,11 @@ def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) ->
     page = min(max(page, 0), pages - 1)
     here = texts[page]
     head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
-    turns = []
-    if page:
-        address = FullText(record=view.record.id, attribute=line.number, page=page - 1)
-        turns.append(PageButton(reader.label("button-previous"), address))
-    if page + 1 < pages:
-        address = FullText(record=view.record.id, attribute=line.number, page=page + 1)
-        turns.append(PageButton(reader.label("button-next"), address))
+    address = FullText(record=view.record.id, attribute=line.number, page=page)
+    earlier = address.model_copy(update={"page": page - 1}) if page else None
+    later = address.model_copy(update={"page": page + 1}) if page + 1 < pages else None
     back = (PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)),)
-    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*((tuple(turns),) if turns else ()), back))
+    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turns(reader, earlier, later), back))
 
 
 def _limit(view: CardView) -> int:

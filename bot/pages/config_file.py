@@ -7,6 +7,7 @@ from bot.addresses.admin import AdminPage, ConfigFilePage, ConnectionsPage, Expo
 from bot.addresses.uploads import ApplyConfigurationNow, CancelUpload, UploadPage
 from bot.page import Page, PageButton, in_rows, shorten, units
 from bot.pages.differences import difference_lines, new_object_lines
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.configuration.differences import Difference, Way
 from domain.uploads import Upload, UploadState
@@ -84,12 +85,9 @@ def _looked_at(reader: Reader, upload: Upload, name: str, page: int) -> Page:
         PageButton(reader.label("button-apply"), ApplyConfigurationNow(upload=upload.id), style="success"),
         PageButton(reader.label("button-cancel-upload"), CancelUpload(upload=upload.id)),
     ]
-    turns = []
-    if page:
-        turns.append(PageButton(reader.label("button-previous"), UploadPage(upload=upload.id, page=page - 1)))
-    if page + 1 < len(screens):
-        turns.append(PageButton(reader.label("button-next"), UploadPage(upload=upload.id, page=page + 1)))
-    return Page("\n\n".join(parts), (*((tuple(turns),) if turns else ()), *in_rows(buttons)))
+    earlier = UploadPage(upload=upload.id, page=page - 1) if page else None
+    later = UploadPage(upload=upload.id, page=page + 1) if page + 1 < len(screens) else None
+    return Page("\n\n".join(parts), (*turns(reader, earlier, later), *in_rows(buttons)))
 
 
 def _done(reader: Reader, upload: Upload, name: str) -> Page:

@@ -18,6 +18,7 @@ from bot.addresses.directory import (
     SetAccountActive,
 )
 from bot.page import Page, PageButton, in_rows
+from bot.pages.paging import turns_from
 from bot.pages.question import account_label
 from bot.pages.reader import Reader
 from domain.accounts.account import Account, Counts, Found, Which
@@ -84,12 +85,9 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
         (PageButton(account_label(account, found.accounts), AccountPage(account=account.id)),)
         for account in found.accounts
     ]
-    turning = turning_row(
-        reader,
-        DirectoryPage(which=listing.which, start=max(listing.start - PAGE, 0), found=listing.mark),
-        DirectoryPage(which=listing.which, start=listing.start + PAGE, found=listing.mark),
-        start=listing.start,
-        more=found.more,
+    here = DirectoryPage(which=listing.which, found=listing.mark)
+    turning = turns_from(
+        reader, listing.start, PAGE, lambda start: here.model_copy(update={"start": start}), more=found.more
     )
     return Page(
         "\n".join(head) + "\n\n" + "\n".join(lines), (*rows, *turning, *in_rows(_ways(reader, listing, counts)))
@@ -115,18 +113,6 @@ def _ways(reader: Reader, listing: Listing, counts: Counts) -> list[PageButton]:
         ways.append(PageButton(reader.label("button-export-accounts"), ExportDirectory()))
     ways.append(PageButton(reader.label("button-back"), AdminPage()))
     return ways
-
-
-def turning_row(
-    reader: Reader, before: Any, after: Any, *, start: int, more: bool
-) -> tuple[tuple[PageButton, ...], ...]:
-    """The buttons that turn pages, where there is more than one."""
-    turns = []
-    if start:
-        turns.append(PageButton(reader.label("button-previous"), before))
-    if more:
-        turns.append(PageButton(reader.label("button-next"), after))
-    return (tuple(turns),) if turns else ()
 
 
 def account_page(reader: Reader, account: Account, manager: Account | None, listing: Listing) -> Page:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.addresses.objects import DraftPage
 from bot.addresses.scenarios import FunctionsPage
 from bot.page import Page, PageButton, in_rows
+from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
 from domain.formulas import FormulaError, FunctionHelp, known_functions, mark
 
@@ -18,16 +19,11 @@ def functions_page(reader: Reader, here: FunctionsPage) -> Page:
     """Draw a page of the functions that there are, and the way back to the formula."""
     known = known_functions()
     start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
-    turns = []
-    if start:
-        turns.append(
-            PageButton(reader.label("button-previous"), here.model_copy(update={"start": max(0, start - PAGE)}))
-        )
-    if start + PAGE < len(known):
-        turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": start + PAGE})))
+    more = start + PAGE < len(known)
+    rows = turns_from(reader, start, PAGE, lambda first: here.model_copy(update={"start": first}), more=more)
     back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
     lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
-    return Page("\n".join(lines), in_rows([*turns, back]))
+    return Page("\n".join(lines), (*rows, *in_rows([back])))
 
 
 def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:

@@ -6,6 +6,7 @@ from bot.addresses.admin import GuidePage
 from bot.addresses.objects import SectionPage
 from bot.addresses.records import HelpPage, NewRecord
 from bot.page import Page, PageButton, in_rows
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.editing.draft import Section
 
@@ -22,15 +23,12 @@ def guide_page(reader: Reader, number: int) -> Page:
     """Draw one part; one that is not there is the first."""
     number = number if 0 <= number < len(PARTS) else 0
     name, address = PARTS[number]
-    turns = []
-    if number:
-        turns.append(PageButton(reader.label("button-previous"), GuidePage(part=number - 1)))
-    if number + 1 < len(PARTS):
-        turns.append(PageButton(reader.label("button-next"), GuidePage(part=number + 1)))
-    buttons = [
-        PageButton(reader.label(f"button-guide-{name}"), address, style="primary"),
-        *turns,
-        PageButton(reader.label("button-back"), HelpPage()),
-    ]
+    earlier = GuidePage(part=number - 1) if number else None
+    later = GuidePage(part=number + 1) if number + 1 < len(PARTS) else None
+    rows = (
+        *in_rows([PageButton(reader.label(f"button-guide-{name}"), address, style="primary")]),
+        *turns(reader, earlier, later),
+        *in_rows([PageButton(reader.label("button-back"), HelpPage())]),
+    )
     head = reader.text("guide-head", number=number + 1, total=len(PARTS))
-    return Page(f"{head}\n{reader.text(f'guide-{name}')}", in_rows(buttons))
+    return Page(f"{head}\n{reader.text(f'guide-{name}')}", rows)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.addresses.records import CardPage, ListPage, NewRecord
 from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.records.record import ListPage as Records
 from domain.records.record import Status
@@ -32,13 +33,9 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
         )
         for record, line in zip(records.items, lines, strict=True)
     ]
-    turns = []
-    if here.page:
-        turns.append(PageButton(reader.label("button-previous"), ListPage(show=here.show, page=here.page - 1)))
-    if (here.page + 1) * PAGE < records.total:
-        turns.append(PageButton(reader.label("button-next"), ListPage(show=here.show, page=here.page + 1)))
-    if turns:
-        rows.append(tuple(turns))
+    earlier = ListPage(show=here.show, page=here.page - 1) if here.page else None
+    later = ListPage(show=here.show, page=here.page + 1) if (here.page + 1) * PAGE < records.total else None
+    rows += turns(reader, earlier, later)
     filters = []
     for number, (key, statuses, archived) in enumerate(FILTERS):
         counts = [records.counts.get(str(status), 0) for status in statuses] if statuses else records.counts.values()

@@ -20,6 +20,7 @@ from bot.addresses.objects import (
 )
 from bot.page import Page, PageButton, in_rows
 from bot.pages.field_values import field_title, value_words
+from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
 from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, Section, editable
@@ -68,15 +69,8 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
         )
         for draft in (drafts if not start else ())
     ]
-    turns = []
-    if start:
-        turns.append(
-            PageButton(reader.label("button-previous"), SectionPage(section=section.number, start=max(0, start - PAGE)))
-        )
-    if start + PAGE < len(stored):
-        turns.append(PageButton(reader.label("button-next"), SectionPage(section=section.number, start=start + PAGE)))
-    if turns:
-        rows.append(tuple(turns))  # type: ignore[arg-type]
+    more = start + PAGE < len(stored)
+    turning = turns_from(reader, start, PAGE, lambda first: SectionPage(section=section.number, start=first), more=more)
     buttons = [
         PageButton(reader.label("button-add"), AddObject(section=section.number), style="primary"),
         PageButton(reader.label("button-to-admin"), AdminPage()),
@@ -86,7 +80,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
         lines.append(reader.text("objects-empty"))
     elif len(stored) > PAGE:
         lines.append(reader.text("objects-shown", first=start + 1, last=start + len(shown), total=len(stored)))
-    return Page("\n".join(lines), (*rows, *in_rows(buttons)))
+    return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
 def presets_page(reader: Reader, section: Section) -> Page:
@@ -158,23 +152,13 @@ def versions_page(
         for version, name in zip(versions, names, strict=True)
         if version.revision != view.stored.revision
     ]
-    turns = []
-    if start:
-        turns.append(
-            PageButton(
-                reader.label("button-previous"),
-                VersionsPage(section=section, object=number, start=max(0, start - PAGE)),
-            )
-        )
-    if start + PAGE < total:
-        turns.append(
-            PageButton(reader.label("button-next"), VersionsPage(section=section, object=number, start=start + PAGE))
-        )
-    if turns:
-        rows.append(tuple(turns))  # type: ignore[arg-type]
+    more = start + PAGE < total
+    turning = turns_from(
+        reader, start, PAGE, lambda first: VersionsPage(section=section, object=number, start=first), more=more
+    )
     back = in_rows([PageButton(reader.label("button-back"), ObjectPage(section=section, object=number))])
     key = "versions" if rows else "versions-none"
-    return Page(reader.text(key, title=view.stored.document.title), (*rows, *back))
+    return Page(reader.text(key, title=view.stored.document.title), (*rows, *turning, *back))
 
 
 def _head(reader: Reader, view: ObjectView) -> str:

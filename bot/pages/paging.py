@@ -1,5 +1,7 @@
 """Turning the pages of a list."""
 
+from collections.abc import Callable
+
 from aiogram.filters.callback_data import CallbackData
 
 from bot.page import PageButton
@@ -16,6 +18,14 @@ def turns(
     if later is not None:
         row.append(PageButton(reader.label("button-next"), later))
     return (tuple(row),) if row else ()
+
+
+def turns_from(
+    reader: Reader, start: int, a_page: int, address: Callable[[int], CallbackData], *, more: bool
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return that row for a list whose pages are known by the number that they start from."""
+    earlier = address(max(0, start - a_page)) if start > 0 else None
+    return turns(reader, earlier, address(start + a_page) if more else None)
 
 
 def last_page(page: int, count: int, a_page: int) -> int:

@@ -1,11 +1,9 @@
 """People: who may use the bot, and one of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
-
-from aiogram.filters.callback_data import CallbackData
 
 from bot.addresses.admin import AdminPage, PeoplePage
 from bot.addresses.audit import history_of
@@ -21,6 +19,7 @@ from bot.addresses.people import (
     ZonesPage,
 )
 from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
 from bot.time_zones import difference, place_of
 from domain.accounts.account import Account
@@ -64,16 +63,6 @@ def name_of(person: Person) -> str:
     return shorten(person.name, LONGEST_NAME) or str(person.telegram_id)
 
 
-def turning(reader: Reader, start: int, total: int, address: Callable[[int], CallbackData]) -> Rows:
-    """Return the row that leads to the page before and to the next one."""
-    turns = []
-    if start > 0:
-        turns.append(PageButton(reader.label("button-previous"), address(max(0, start - PEOPLE_A_PAGE))))
-    if start + PEOPLE_A_PAGE < total:
-        turns.append(PageButton(reader.label("button-next"), address(start + PEOPLE_A_PAGE)))
-    return [tuple(turns)] if turns else []
-
-
 def people_page(
     reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, start: int, query: str
 ) -> Page:
@@ -86,7 +75,8 @@ def people_page(
         lines.append(reader.text("people-more" if shown else "people-search", count=len(found.people)))
     rows: Rows = [(PageButton(name_of(item), PersonPage(person=item.telegram_id)),) for item in found.people]
     if not query:
-        rows += turning(reader, start, found.total, lambda number: PeoplePage(start=number))
+        more = start + PEOPLE_A_PAGE < found.total
+        rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: PeoplePage(start=number), more=more)
     ways = []
     if around.requests:
         ways.append(PageButton(reader.label("button-requests", count=around.requests), RequestsPage(), style="primary"))

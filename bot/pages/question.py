@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.addresses.directory import AskForAccount
 from bot.addresses.records import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
 from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from bot.pages.values import value_lines
 from domain.accounts.account import Account
@@ -41,7 +42,9 @@ def question_page(
     ask.append(_expectation(reader, question, place, asking, accounts))
     rows = [*_account_rows(place, number, accounts)]
     if question.type == "account" and (asking.page or more):
-        rows.append(_turning(reader, place, number, asking, more=more))
+        page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
+        earlier = page.model_copy(update={"page": asking.page - 1}) if asking.page else None
+        rows += turns(reader, earlier, page.model_copy(update={"page": asking.page + 1}) if more else None)
     if asking.query and question.type == "account" and not accounts:
         key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
         rows.append((PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number)),))
@@ -78,17 +81,6 @@ def _account_rows(place: Place, number: int, accounts: tuple[Account, ...]) -> l
         )
         for account in accounts
     ]
-
-
-def _turning(reader: Reader, place: Place, number: int, asking: Asking, *, more: bool) -> tuple[PageButton, ...]:
-    turns = []
-    if asking.page:
-        address = SearchPage(record=place.record.id, attribute=number, page=asking.page - 1)
-        turns.append(PageButton(reader.label("button-previous"), address))
-    if more:
-        address = SearchPage(record=place.record.id, attribute=number, page=asking.page + 1)
-        turns.append(PageButton(reader.label("button-next"), address))
-    return tuple(turns)
 
 
 def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:

@@ -3,7 +3,8 @@
 from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
 from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
-from bot.pages.people import Rows, name_of, turning
+from bot.pages.paging import turns_from
+from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of
 from bot.pages.reader import Reader
 from domain.access.remove_person import Fate, Left
 from domain.people import FoundPeople, Person
@@ -33,7 +34,10 @@ def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -
     rows: Rows = [
         (PageButton(name_of(item), HeirPage(person=person.telegram_id, heir=item.telegram_id)),) for item in others
     ]
-    rows += turning(reader, start, found.total, lambda number: HeirsPage(person=person.telegram_id, start=number))
+    more = start + PEOPLE_A_PAGE < found.total
+    rows += turns_from(
+        reader, start, PEOPLE_A_PAGE, lambda number: HeirsPage(person=person.telegram_id, start=number), more=more
+    )
     rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
     return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
 

@@ -11,6 +11,7 @@ from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import kind_label
 from bot.pages.letter import letter_lines
 from bot.pages.objects import ObjectView
+from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
 from bot.pages.scenario_lines import tree_lines
 from domain.editing.draft import Section, editable
@@ -51,16 +52,11 @@ def choose_record_page(
         )
         for item in records
     ]
-    turns = []
-    if here.start:
-        turns.append(
-            PageButton(reader.label("button-previous"), here.model_copy(update={"start": max(0, here.start - PAGE)}))
-        )
-    if here.start + PAGE < total:
-        turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": here.start + PAGE})))
+    more = here.start + PAGE < total
+    turning = turns_from(reader, here.start, PAGE, lambda start: here.model_copy(update={"start": start}), more=more)
     key = "trial-choose" if records else "trial-no-records"
-    buttons = [*turns, _back(reader, here.scenario, here.draft)]
-    return Page(reader.text(key, title=title), (*rows, *in_rows(buttons)))
+    back = in_rows([_back(reader, here.scenario, here.draft)])
+    return Page(reader.text(key, title=title), (*rows, *turning, *back))
 
 
 def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:

@@ -17,7 +17,7 @@ from bot.strangers import Strangers
 from bot.texts import Texts
 from bot.uploads import UploadScreen
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.people import People
+from domain.people import People, Person
 from domain.records.fill_record import FillRecord
 from storage.transactions import AlreadyApplied, InHand, update_in_hand
 from storage.trouble import in_words
@@ -82,14 +82,21 @@ class Turns:
                 await self._asked[person.question.topic](person, person.question.about, at=at)
             elif place is not None:
                 await self._screen.place(person, place, at=at)
-            elif record_id is not None or (record_id := await self._fill.latest(person)) is not None:
+            elif record_id is not None:
                 await self._screen.card(person, record_id, at=at)
-            else:
+            elif not await self._latest_again(person):
                 await self._screen.start(person, at=at)
         except GonetsError:
             await self._screen.start(person, at=at)
         if query is not None:
             await self._screen.chat.toast(query.id)
+
+    async def _latest_again(self, person: Person) -> bool:
+        """Show the card that the person worked on last: where it stands, if it was shown before the process ended."""
+        record_id = await self._fill.latest(person)
+        if record_id is not None and not await self._screen.redraw_card(person, record_id):
+            await self._screen.card(person, record_id)
+        return record_id is not None
 
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""

@@ -116,6 +116,28 @@ async def test_an_effect_that_nobody_saw_is_shown_and_not_done_again(product: Pr
     assert await models.Update.filter(done_at=None).count() <= 1
 
 
+async def test_a_card_that_was_shown_before_the_kill_is_not_shown_a_second_time(
+    product: Product, compose: Compose
+) -> None:
+    """Killed between the card's message and the note that it was seen."""
+    staff = product.staff
+    await compose(staff)
+    card = staff.last
+    await product.stop()
+    row = await models.Update.all().order_by("-id").first()
+    assert row is not None
+    answer = next(message for message in reversed(staff.messages) if message.sender == "person")
+    body = {
+        "update_id": row.id,
+        "message": staff.chat.messages[answer.id].body(product.sandbox.messenger.bot()),
+    }
+    await models.Update.filter(id=row.id).update(done_at=None, applied_at=datetime.now(UTC), body=body)
+    staff.chat.messages[card.id].text = "что-то старое"
+    await product.start()
+    await staff.wait_for_text("Уведомления · 📝 черновик")
+    assert staff.last.id == card.id
+
+
 async def test_a_press_that_was_applied_but_not_shown_shows_the_card_and_sends_once(
     product: Product, compose: Compose
 ) -> None:

@@ -8,7 +8,7 @@ from bot.page import Page
 from bot.pages.access import request_gone_page, request_page, requests_page
 from bot.pages.invitations import invitation_page, invitations_page, made_page
 from bot.pages.people import PEOPLE_A_PAGE, Around, PersonView, last_step_page, name_of, people_page, person_page
-from bot.pages.person_choices import grants_page, languages_page, link_page, zones_page
+from bot.pages.person_choices import grants_page, languages_page, link_page, new_account_page, zones_page
 from bot.pages.reader import Reader
 from bot.pages.removal import heir_page, heirs_page, removal_page
 from bot.screen import Screen
@@ -26,7 +26,7 @@ from domain.people import People, Person, Question
 from domain.records.template_access import TemplateGrants, is_restricted
 from domain.scenarios.runs import Configured
 
-SEARCH, LINK, ZONE = "people-search", "person-account", "person-zone"
+SEARCH, LINK, NEW, ZONE = "people-search", "person-account", "person-new-account", "person-zone"
 """The questions that these pages ask."""
 
 
@@ -106,6 +106,19 @@ class PeopleScreen:
             await self.listing(person, at=at, notice=notice)
             return
         await self.link(person, int(about["person"]), str(about.get("query", "")), at=at, notice=notice)
+
+    async def new_account(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Ask who is to be added to the directory as the account of somebody; everybody is shown when they are gone."""
+        shown = await self.people.get(int(about["person"]))
+        if shown is None:
+            await self.listing(person, at=at, notice=notice)
+            return
+        kept = {"name": shown.name, "mbox": "", "stamp": shown.stamp, **about}
+        await self._ask(person, NEW, kept)
+        page = new_account_page(self._reader(person), shown, kept["name"], kept["mbox"])
+        await self.screen.page(person, page, at=at, notice=notice)
 
     async def languages(self, person: Person, telegram_id: int, *, at: int | None = None) -> None:
         """Ask which language a person reads."""

@@ -91,6 +91,18 @@ class SetAccount(CallbackData, prefix="Pas"):
     stamp: Number
 
 
+class NewAccountPage(CallbackData, prefix="Pan"):
+    """Who is to be added to the directory, as the person's account."""
+
+    person: PersonNumber
+
+
+class AddNewAccount(CallbackData, prefix="Pad"):
+    """Add what the page says, and link it; the page's open question holds the name and the address."""
+
+    person: PersonNumber
+
+
 class GrantsPage(CallbackData, prefix="Pg"):
     """Which restricted templates a person may use."""
 

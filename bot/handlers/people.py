@@ -215,10 +215,11 @@ async def show_new_account(
     left: Question | None,
     at: int | None,
 ) -> None:
-    """Who is to be added: what was searched for in vain is taken for the name or the address."""
+    """Who is to be added: an address that was searched for in vain is theirs; beginnings of words are no name."""
     asked = left.about if left and left.topic == LINK and left.about["person"] == callback_data.person else {}
     typed = _understood(str(asked.get("query", "")))
-    about = {key: value for key, value in (("name", typed.full_name), ("mbox", typed.mbox)) if value}
+    about = {"mbox": typed.mbox} if typed.mbox else {}
+    about |= {"name": typed.full_name} if typed.mbox and typed.full_name else {}
     await people_screen.new_account(person, {"person": callback_data.person, **about}, at=at)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.page import shorten
 from bot.pages.reader import Reader
+from bot.time_zones import described
 from domain.audit import AuditEntry, Kind
 from domain.journal.browse_audit import Trail
 
@@ -14,6 +15,8 @@ LONGEST_VALUE = 60
 LONGEST_NAME = 60
 CONFIGURED = {Kind.CONNECTION, Kind.ROUTE, Kind.TEMPLATE, Kind.SCENARIO, Kind.CONFIGURATION}
 """Kinds whose fields have titles of their own, which their forms ask by."""
+
+_SAID_BY_TEXTS = {"role": "audit-role", "language": "audit-language", "fate": "audit-fate"}
 
 
 def act_lines(reader: Reader, trail: Trail, entry: AuditEntry) -> list[str]:
@@ -71,8 +74,11 @@ def _value(reader: Reader, name: str, value: Any) -> str:
         parts = (f"{inner}: {_value(reader, inner, item)}" for inner, item in value.items())
         return shorten("; ".join(parts), LONGEST_VALUE)
     text = shorten(" ".join(str(value).split()), LONGEST_VALUE)
-    if name == "role":
-        return reader.label("audit-role", role=text)
+    if name in _SAID_BY_TEXTS:
+        return reader.label(_SAID_BY_TEXTS[name], value=text)
+    if name == "time_zone":
+        with suppress(ValueError, KeyError):
+            return described(str(value), reader.texts.language, reader.now)
     if name.endswith("_at"):
         with suppress(ValueError):
             return reader.moment(datetime.fromisoformat(str(value)))

@@ -84,7 +84,7 @@ class AddMyself:
         taken = await self._accounts.by_username(address) is not None
         username = f"{address}-{person.telegram_id}" if taken else address
         account = await self._accounts.add(Account(0, username, person.name or address, address))
-        changes = {"fullName": (None, account.full_name), "mbox": (None, account.mbox)}
+        changes = {"full_name": (None, account.full_name), "mbox": (None, account.mbox)}
         await self._note(person, Act.CREATED, Kind.ACCOUNT, account.id, account.full_name, changes)
         return account
 

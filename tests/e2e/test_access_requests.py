@@ -140,6 +140,10 @@ async def test_the_name_of_the_new_account_can_be_corrected_in_one_line_or_befor
 async def test_an_address_that_nobody_has_is_added_by_two_presses(product: Product) -> None:
     admin = product.admin
     await lets_in(product)
+    await admin.send("петр чуж")
+    await admin.press("Добавить в справочник", await admin.wait_for_text("«петр чуж» в справочнике никого нет"))
+    await admin.press("Назад", await admin.wait_for_text("Новый аккаунт: Пётр Гость"))
+    await admin.wait_for(lambda chat: "Чей это аккаунт" in chat.last.text)
     await admin.send("petr@firma.local")
     await admin.press("Добавить в справочник", await admin.wait_for_text("никого нет"))
     page = await admin.wait_for_text("Новый аккаунт: Пётр Гость, petr@firma.local")

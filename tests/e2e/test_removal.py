@@ -105,7 +105,7 @@ async def test_waiting_letters_are_cancelled(product: Product, compose: Compose)
     assert await models.Record.filter(status="cancelled").count() == 1
     assert product.sandbox.mailbox.letters == []
     entry = await models.AuditEntry.get(kind="person")
-    assert entry.changes == {"role": ["staff", None], "letters": [None, "cancel"]}
+    assert entry.changes == {"role": ["staff", None], "fate": [None, "cancel"]}
 
 
 async def test_a_waiting_letter_is_handed_over_and_its_report_goes_to_whoever_took_it(

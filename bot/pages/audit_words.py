@@ -24,7 +24,8 @@ def act_lines(reader: Reader, trail: Trail, entry: AuditEntry) -> list[str]:
     person = entry.actor.person_id
     who = reader.label("audit-nobody") if person is None else trail.names.get(person, str(person))
     object_ = reader.label("audit-of-kind", kind=entry.kind)
-    act = reader.text("audit-act", act=entry.act, object=object_, name=shorten(entry.name, LONGEST_NAME))
+    name = entry.name or (str(entry.object_id) if entry.kind is Kind.PERSON and entry.object_id else "")
+    act = reader.text("audit-act", act=entry.act, object=object_, name=shorten(name, LONGEST_NAME))
     way = reader.text("audit-via", via=entry.actor.via)
     lines = [f"<b>{reader.moment(entry.at)}</b> {reader.texts.escape(who)}{way} — {act}"]
     changes = list(entry.changes.items())

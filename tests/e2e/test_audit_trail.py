@@ -65,7 +65,10 @@ async def test_what_happens_to_people_is_told_in_words(product: Product) -> None
         (Act.SENT, {"to": (None, "a@b.ru"), "fate": (None, "accepted")}),
     ):
         await note(product, Actor(ADMIN), act, Kind.PERSON, object_id=5, name="Вера", changes=changes)
-    lines = (await opened(product)).text.splitlines()
+    await note(product, COMMAND_LINE, Act.LET_IN, Kind.PERSON, object_id=77, changes={"role": (None, "admin")})
+    page = await opened(product)
+    assert "Командная строка — доступ открыт «77»" in page.text
+    lines = page.text.splitlines()
     for line in (
         "• Роль: сотрудник",
         "• Запрос доступа: 7",

@@ -6,7 +6,7 @@ from bot.addresses.admin import PeoplePage
 from bot.addresses.people import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
 from bot.addresses.records import HelpPage, NewRecord
 from bot.page import Page, PageButton, in_rows
-from bot.pages.people import Rows, turning
+from bot.pages.people import Rows, told_apart, turning
 from bot.pages.reader import Reader
 from bot.texts import Texts
 from domain.access.access_requests import AccessRequest, RequestState
@@ -60,7 +60,8 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
 
 def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, start: int) -> Page:
     """List what waits for an answer."""
-    rows: Rows = [(PageButton(item.name or str(item.telegram_id), RequestPage(request=item.id)),) for item in requests]
+    names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
+    rows: Rows = [(PageButton(names[item.telegram_id], RequestPage(request=item.id)),) for item in requests]
     rows += turning(reader, start, total, lambda number: RequestsPage(start=number))
     rows += in_rows([PageButton(reader.label("button-back"), PeoplePage())])
     return Page(reader.text("requests" if requests else "requests-none", count=total), tuple(rows))

@@ -3,7 +3,7 @@
 from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
 from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
-from bot.pages.people import Rows, name_of, turning
+from bot.pages.people import Rows, name_of, told_apart, turning
 from bot.pages.reader import Reader
 from domain.access.remove_person import Fate, Left
 from domain.people import FoundPeople, Person
@@ -30,8 +30,10 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
 def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -> Page:
     """Ask who takes the drafts and letters."""
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
+    names = told_apart([(item.telegram_id, name_of(item)) for item in others])
     rows: Rows = [
-        (PageButton(name_of(item), HeirPage(person=person.telegram_id, heir=item.telegram_id)),) for item in others
+        (PageButton(names[item.telegram_id], HeirPage(person=person.telegram_id, heir=item.telegram_id)),)
+        for item in others
     ]
     rows += turning(reader, start, found.total, lambda number: HeirsPage(person=person.telegram_id, start=number))
     rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])

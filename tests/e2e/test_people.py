@@ -64,6 +64,23 @@ async def test_the_list_has_ten_to_a_page_with_roles_and_accounts(product: Produ
     await admin.wait_for(lambda chat: "Алиса" in chat.last.text)
 
 
+async def test_people_whose_buttons_would_look_alike_are_told_apart_by_their_numbers(product: Product) -> None:
+    await product.people.let_in(3_001, Role.STAFF, "Анна Ким")
+    await product.people.let_in(3_002, Role.STAFF, "Анна Ким")
+    await product.people.let_in(3_003, Role.STAFF, "Константин Константинопольский-Первый")
+    await product.people.let_in(3_004, Role.STAFF, "Константин Константинопольский-Второй")
+    admin = product.admin
+    await admin.send("/staff")
+    page = await admin.wait_for_text("Люди · 6")
+    assert "👤 Анна Ким · 3001" in page.text
+    assert {"Анна Ким · 3001", "Анна Ким · 3002", "Борис Сотрудник"} <= set(page.labels)
+    assert len(set(page.labels)) == len(page.labels)
+    await admin.press("Анна Ким · 3002")
+    await admin.wait_for_text("Номер в Telegram: 3002")
+    await admin.press("Закрыть доступ")
+    await admin.wait_for_text("Закрыть доступ: Анна Ким?")
+
+
 async def test_a_person_is_found_by_typed_words(product: Product) -> None:
     for number in range(12):
         await product.people.let_in(3_000 + number, Role.STAFF, f"Семён Тёзка {number:02}")

@@ -124,9 +124,10 @@ class RemovalPage(CallbackData, prefix="Px"):
 
 
 class HeirsPage(CallbackData, prefix="Pxh"):
-    """Who is to take it, from so many people on."""
+    """Who is to take it, from so many people on. `stamp` is what the question was drawn from."""
 
     person: PersonNumber
+    stamp: Number
     start: Number = 0
 
 
@@ -134,6 +135,7 @@ class HeirPage(CallbackData, prefix="Pxc"):
     """Ask before it is handed over."""
 
     person: PersonNumber
+    stamp: Number
     heir: PersonNumber
 
 

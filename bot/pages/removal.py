@@ -22,7 +22,9 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
         buttons = [_remove(reader, person, Fate.LET_GO, keep)]
         if left.letters:
             buttons.append(_remove(reader, person, Fate.CANCEL, "button-cancel-waiting"))
-        buttons.append(PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id)))
+        buttons.append(
+            PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id, stamp=person.stamp))
+        )
     buttons.append(PageButton(reader.label("button-no-back"), PersonPage(person=person.telegram_id)))
     return Page("\n\n".join(lines), in_rows(buttons))
 
@@ -32,10 +34,19 @@ def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
     names = told_apart([(item.telegram_id, name_of(item)) for item in others])
     rows: Rows = [
-        (PageButton(names[item.telegram_id], HeirPage(person=person.telegram_id, heir=item.telegram_id)),)
+        (
+            PageButton(
+                names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
+            ),
+        )
         for item in others
     ]
-    rows += turning(reader, start, found.total, lambda number: HeirsPage(person=person.telegram_id, start=number))
+    rows += turning(
+        reader,
+        start,
+        found.total,
+        lambda number: HeirsPage(person=person.telegram_id, stamp=person.stamp, start=number),
+    )
     rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
     return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
 
@@ -48,7 +59,7 @@ def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
             RemoveNow(person=person.telegram_id, fate=Fate.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
             style="danger",
         ),
-        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id)),
+        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id, stamp=person.stamp)),
     )
     what = what_is_left(reader, left)
     text = reader.text("ask-hand-over", name=name_of(person), heir=name_of(heir), what=what)

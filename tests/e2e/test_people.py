@@ -382,4 +382,4 @@ async def test_every_page_of_a_person_is_there_in_both_languages(product: Produc
             for letter in text.replace("Борис Сотрудник", "").replace("Алиса Администратор", "").replace("Гость", "")
         )
     ]
-    assert len(russian) == (13 if language == "ru" else 0)
+    assert len(russian) == (14 if language == "ru" else 0)

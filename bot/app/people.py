@@ -93,6 +93,7 @@ class PeopleInChat:
             clock=clock,
         )
         keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
         self.asked: Mapping[str, AskAgain] = {
             SEARCH: pages.search_again,
@@ -103,7 +104,7 @@ class PeopleInChat:
         self.workflow: Mapping[str, Any] = {
             "people_screen": pages,
             "change_person": access.change,
-            "add_account_for": AddAccountFor(keep=keep, change=access.change, atomically=atomically),
+            "add_account_for": self.add_account_for,
             "remove_person": access.remove,
             "answer_request": access.answer,
             "invite": access.invite,

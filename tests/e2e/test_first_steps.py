@@ -180,6 +180,17 @@ async def test_an_address_that_is_in_the_directory_is_taken_and_no_second_accoun
     assert answer.answered
 
 
+async def test_an_archived_account_with_the_own_address_is_restored_and_no_second_one_made(empty: Product) -> None:
+    await empty.add_account("Алиса Селезнёва", "alisa@firma.local", username="alisa")
+    await empty.archive("alisa")
+    await type_(empty, "/admin", "Управление")
+    await press(empty, "Первые шаги")
+    await empty.admin.press_data(empty.admin.last, "Fm:0")
+    await type_(empty, "alisa@firma.local", "Вы в справочнике: Алиса Селезнёва")
+    account = await models.Account.get()
+    assert account.active
+
+
 async def test_where_letters_have_gone_nobody_is_led(empty: Product) -> None:
     await type_(empty, "/start", "Здравствуйте")
     await set_up_mail(empty)

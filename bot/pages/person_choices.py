@@ -47,9 +47,7 @@ def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], quer
         )
         for account in offered
     ]
-    ways = []
-    if person.account_id is None or query:
-        ways.append(PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id)))
+    ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:
         unlink = SetAccount(person=person.telegram_id, account=0, stamp=stamp)
         ways.append(PageButton(reader.label("button-unlink"), unlink))

@@ -166,6 +166,9 @@ async def test_an_address_that_somebody_has_links_that_account_and_restores_it(p
     await admin.send(known.mbox.upper())
     card = await admin.wait_for_text(f"Аккаунт: {known.full_name}")
     assert "уже в справочнике" in card.text
+    await admin.press("Чей аккаунт", card)
+    page = await admin.wait_for(lambda chat: chat.last if "Чей это аккаунт" in chat.last.text else None)
+    assert page.labels[-3:] == ["Добавить в справочник", "Отвязать аккаунт", "Назад"]
     assert await acts("account") == ["restored"]
     assert await models.Account.filter(full_name="Пётр Гость").count() == 0
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from bot.page import PageButton
 from bot.pages.editing import asks, editing_page
+from bot.pages.editing_words import in_titles, title_here
 from bot.pages.reader import Reader
 from bot.screen import Screen
+from domain.editing.answers import Unfitting
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editing import DraftGone, Editing
 from domain.editing.editor import Editor
@@ -60,6 +62,9 @@ class EditorScreen:
         except (ObjectChanged, PlaceGone):
             await self.stale(person, draft_id, token, at=at)
             return
+        except Unfitting as error:
+            title = title_here(self._screen.reader(person), await self._editor.look(person, draft_id, token))
+            raise error.called(in_titles(error.mistake, title)) from None
         await self.show(person, editing, at=at)
 
     async def stale(self, person: Person, draft_id: int, token: str, *, at: int | None) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.pages.first_steps import add_me_page, first_accounts_page, first_people_page, first_steps_page
 from bot.screen import Screen
-from domain.accounts.add_myself import AddMyself
+from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
 from domain.first_steps import FirstSteps
 from domain.people import People, Person, Question

@@ -87,10 +87,11 @@ class ObjectsScreen:
         await self._screen.page(person, page, at=at, notice=notice, step=section is Section.CONNECTIONS)
 
     async def ask_delete(self, person: Person, section: Section, object_id: int, *, at: int | None) -> None:
-        """Ask before an object is deleted."""
+        """Ask before an object is deleted, after what forbids it; raises StillUsed or StillNeeded."""
         view = await self._view(person, section, object_id)
         if view is None:
             raise NotFound(f"{section} {object_id}")
+        await self._keep.check_can_go(person, section, object_id, view.stored.document.system_name)
         await self._screen.page(person, delete_object_page(self._screen.reader(person), view), at=at)
 
     async def done(

@@ -8,13 +8,13 @@ from bot.page import Page
 from bot.pages.access import request_gone_page, request_page, requests_page
 from bot.pages.invitations import invitation_page, invitations_page, made_page
 from bot.pages.people import PEOPLE_A_PAGE, Around, PersonView, last_step_page, name_of, people_page, person_page
-from bot.pages.person_choices import grants_page, languages_page, link_page, zones_page
+from bot.pages.person_choices import grants_page, languages_page, link_page, new_account_page, zones_page
 from bot.pages.reader import Reader
 from bot.pages.removal import heir_page, heirs_page, removal_page
 from bot.screen import Screen
 from bot.start_link import start_link
 from domain.access.access_requests import AccessRequest, AccessRequests
-from domain.access.acting import Administrators, PersonGone
+from domain.access.acting import Administrators, PersonChanged, PersonGone
 from domain.access.invitations import Invitation, Invitations
 from domain.access.invite import InvitationGone, NewLink
 from domain.access.remove_person import RemovePerson
@@ -26,7 +26,7 @@ from domain.people import People, Person, Question
 from domain.records.template_access import TemplateGrants, is_restricted
 from domain.scenarios.runs import Configured
 
-SEARCH, LINK, ZONE = "people-search", "person-account", "person-zone"
+SEARCH, LINK, NEW, ZONE = "people-search", "person-account", "person-new-account", "person-zone"
 """The questions that these pages ask."""
 
 
@@ -107,6 +107,19 @@ class PeopleScreen:
             return
         await self.link(person, int(about["person"]), str(about.get("query", "")), at=at, notice=notice)
 
+    async def new_account(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Ask who is to be added to the directory as the account of somebody; everybody is shown when they are gone."""
+        shown = await self.people.get(int(about["person"]))
+        if shown is None:
+            await self.listing(person, at=at, notice=notice)
+            return
+        kept = {"name": shown.name, "mbox": "", "stamp": shown.stamp, **about}
+        await self._ask(person, NEW, kept)
+        page = new_account_page(self._reader(person), shown, kept["name"], kept["mbox"])
+        await self.screen.page(person, page, at=at, notice=notice)
+
     async def languages(self, person: Person, telegram_id: int, *, at: int | None = None) -> None:
         """Ask which language a person reads."""
         view = await self._view(telegram_id)
@@ -135,6 +148,10 @@ class PeopleScreen:
         view = await self._view(telegram_id)
         await self.screen.page(person, grants_page(self._reader(person), view), at=at)
 
+    async def changed(self, person: Person, telegram_id: int, error: PersonChanged, *, at: int | None = None) -> None:
+        """Show the person as they are now, and who was first."""
+        await self.card(person, telegram_id, at=at, notice=self._reader(person).text(error.key, **error.params))
+
     async def removal(self, person: Person, telegram_id: int, *, at: int | None = None) -> None:
         """Ask what becomes of what a person leaves, after what forbids it; raises FixedAdministrator and the like."""
         leaving = await self._get(telegram_id)
@@ -142,15 +159,15 @@ class PeopleScreen:
         page = removal_page(self._reader(person), leaving, await self.remove.left(telegram_id))
         await self.screen.page(person, page, at=at)
 
-    async def heirs(self, person: Person, telegram_id: int, start: int, *, at: int | None = None) -> None:
-        """Ask who takes it."""
-        leaving = await self._get(telegram_id)
+    async def heirs(self, person: Person, telegram_id: int, stamp: int, start: int, *, at: int | None = None) -> None:
+        """Ask who takes it; raises PersonChanged when somebody has changed who leaves."""
+        leaving = await self.administrators.get(telegram_id, stamp)
         found = await self.people.page("", PEOPLE_A_PAGE, start)
         await self.screen.page(person, heirs_page(self._reader(person), leaving, found, start), at=at)
 
-    async def heir(self, person: Person, telegram_id: int, heir_id: int, *, at: int | None = None) -> None:
-        """Ask before it is handed over."""
-        leaving, heir = await self._get(telegram_id), await self._get(heir_id)
+    async def heir(self, person: Person, telegram_id: int, stamp: int, heir_id: int, *, at: int | None = None) -> None:
+        """Ask before it is handed over; raises PersonChanged when somebody has changed who leaves."""
+        leaving, heir = await self.administrators.get(telegram_id, stamp), await self._get(heir_id)
         page = heir_page(self._reader(person), leaving, heir, await self.remove.left(telegram_id))
         await self.screen.page(person, page, at=at)
 
@@ -193,7 +210,7 @@ class PeopleScreen:
             found, total = await self.invitations.page(self.clock(), PEOPLE_A_PAGE, start)
         names = await self.names([item.created_by for item in found])
         page = invitations_page(reader, found, total, names, await self.invitations.newest_id(), start)
-        await self.screen.page(person, page, at=at, notice=notice)
+        await self.screen.page(person, page, at=at, notice=notice, step=True)
 
     async def invitation(self, person: Person, invitation_id: int, *, at: int | None = None) -> None:
         """Show one link; raises InvitationGone."""
@@ -206,7 +223,7 @@ class PeopleScreen:
         """Show a new link, this once."""
         reader = self._reader(person)
         page = made_page(reader, start_link(username, link.code), link.role, reader.moment(link.expires_at))
-        await self.screen.page(person, page, at=at)
+        await self.screen.page(person, page, at=at, step=True)
 
     async def names(self, numbers: list[int | None]) -> dict[int, str]:
         """Return the names of people, of those who have no access any more as well."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.page import Page
+from bot.addresses.admin import AccountsPage
+from bot.page import Page, PageButton
 from bot.pages.account_requests import answer_page, ask_page, correct_page, request_page
 from bot.pages.reader import Reader
 from bot.screen import Screen
@@ -63,6 +64,16 @@ class RequestScreen:
             raise NotFound(f"request {request_id}")
         await self._screen.chat.edit_or_say(person.telegram_id, page, at=at)
 
+    async def corrected(self, person: Person, request_id: int) -> None:
+        """Show how a request stands where it was asked what is right; its own message is drawn anew besides."""
+        reader = self._screen.reader(person)
+        page = await self._request(reader, request_id)
+        if page is None:
+            raise NotFound(f"request {request_id}")
+        await self._screen.page(
+            person, page.with_ways((PageButton(reader.label("button-to-accounts"), AccountsPage()),))
+        )
+
     async def tell_request(self, reader: Reader, item: Announcement) -> Page | None:
         """Draw a request for an administrator, for its announcement."""
         return await self._request(reader, item.subject)
@@ -81,7 +92,9 @@ class RequestScreen:
         request = await self._requests.get(request_id)
         if request is None or not reader.person.is_admin:
             return None
-        return request_page(reader, request, await self._name(request.person_id), await self._decider(request))
+        asker, decider = await self._name(request.person_id), await self._decider(request)
+        account = None if request.account_id is None else await self._accounts.get(request.account_id)
+        return request_page(reader, request, asker, decider, account)
 
     async def _decider(self, request: AccountRequest) -> str:
         return "" if request.decided_by is None else await self._name(request.decided_by)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from itertools import count
 
 from domain.errors import GonetsError
 
@@ -47,3 +48,10 @@ def unique_system_name(wanted: str, taken: Collection[str]) -> str:
         number += 1
         name = f"{wanted}{number}"
     return name
+
+
+def free_title(title: str, taken: Collection[str]) -> str:
+    """Return the title with the first number that makes it another one: people tell objects by their titles."""
+    name, _, number = title.rpartition(" ")
+    stem = name if number.isdecimal() and name in taken else title
+    return next(found for found in (f"{stem} {number}" for number in count(2)) if found not in taken)

@@ -91,6 +91,18 @@ class SetAccount(CallbackData, prefix="Pas"):
     stamp: Number
 
 
+class NewAccountPage(CallbackData, prefix="Pan"):
+    """Who is to be added to the directory, as the person's account."""
+
+    person: PersonNumber
+
+
+class AddNewAccount(CallbackData, prefix="Pad"):
+    """Add what the page says, and link it; the page's open question holds the name and the address."""
+
+    person: PersonNumber
+
+
 class GrantsPage(CallbackData, prefix="Pg"):
     """Which restricted templates a person may use."""
 
@@ -112,9 +124,10 @@ class RemovalPage(CallbackData, prefix="Px"):
 
 
 class HeirsPage(CallbackData, prefix="Pxh"):
-    """Who is to take it, from so many people on."""
+    """Who is to take it, from so many people on. `stamp` is what the question was drawn from."""
 
     person: PersonNumber
+    stamp: Number
     start: Number = 0
 
 
@@ -122,6 +135,7 @@ class HeirPage(CallbackData, prefix="Pxc"):
     """Ask before it is handed over."""
 
     person: PersonNumber
+    stamp: Number
     heir: PersonNumber
 
 

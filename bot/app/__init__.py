@@ -250,7 +250,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
         hide_texts=settings.hide_texts,
     )
-    beginning = Beginning(steps=first_steps, accounts=accounts, people=people, audit=audit, screen=screen, clock=clock)
+    beginning = Beginning(steps=first_steps, add=access.add_account_for, people=people, screen=screen)
     connecting = Connecting(
         configuring=configuring,
         configured=configured,

@@ -5,11 +5,9 @@ from typing import Any
 from bot.first_steps_screen import TOPIC, FirstStepsScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
-from domain.accounts.add_myself import AddMyself
-from domain.audit import Audit
-from domain.clock import Clock
+from domain.access.add_account_for import AddAccountFor
+from domain.access.add_myself import AddMyself
 from domain.first_steps import FirstSteps
-from storage.repositories.accounts import AccountRepository
 from storage.repositories.people import PersonRepository
 from storage.transactions import atomically
 
@@ -21,13 +19,11 @@ class Beginning:
         self,
         *,
         steps: FirstSteps,
-        accounts: AccountRepository,
+        add: AddAccountFor,
         people: PersonRepository,
-        audit: Audit,
         screen: Screen,
-        clock: Clock,
     ) -> None:
-        add = AddMyself(accounts=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
-        self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=add, people=people)
+        myself = AddMyself(add=add, people=people, atomically=atomically)
+        self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=myself, people=people)
         self.workflow: dict[str, Any] = {"first_steps": self.screen}
         self.asked: dict[str, AskAgain] = {TOPIC: self.screen.ask_again}

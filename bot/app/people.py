@@ -7,12 +7,14 @@ from bot.access import Access
 from bot.admission import Admission
 from bot.announcer import Draw
 from bot.people_news import PeopleNews
-from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
+from bot.people_screen import LINK, NEW, SEARCH, ZONE, PeopleScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
 from bot.strangers import Strangers
 from bot.texts import Texts
+from domain.access.add_account_for import AddAccountFor
 from domain.access.suggest_accounts import SuggestAccounts
+from domain.accounts.keep_accounts import KeepAccounts
 from domain.clock import Clock
 from domain.deliveries.steer_letters import SteerLetters
 from domain.work import Hints
@@ -90,15 +92,19 @@ class PeopleInChat:
             time_zone=time_zone,
             clock=clock,
         )
+        keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
         self.asked: Mapping[str, AskAgain] = {
             SEARCH: pages.search_again,
             LINK: pages.link_again,
+            NEW: pages.new_account,
             ZONE: pages.zones_again,
         }
         self.workflow: Mapping[str, Any] = {
             "people_screen": pages,
             "change_person": access.change,
+            "add_account_for": self.add_account_for,
             "remove_person": access.remove,
             "answer_request": access.answer,
             "invite": access.invite,

@@ -113,7 +113,7 @@ async def correct(
     with contextlib.suppress(RequestDecided):
         await decide_request.add(person, about["request"], typed.full_name, typed.mbox)
     await people.ask(person.telegram_id, None)
-    await request_screen.decided(person, about["request"], at=None)
+    await request_screen.corrected(person, about["request"])
 
 
 async def decline(

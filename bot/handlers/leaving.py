@@ -36,14 +36,22 @@ async def show_heirs(
     query: CallbackQuery, callback_data: HeirsPage, people_screen: PeopleScreen, person: Person, at: int | None
 ) -> None:
     """Who takes it."""
-    await people_screen.heirs(person, callback_data.person, callback_data.start, at=at)
+    where = callback_data
+    try:
+        await people_screen.heirs(person, where.person, where.stamp, where.start, at=at)
+    except PersonChanged as error:
+        await people_screen.changed(person, where.person, error, at=at)
 
 
 async def ask_heir(
     query: CallbackQuery, callback_data: HeirPage, people_screen: PeopleScreen, person: Person, at: int | None
 ) -> None:
     """Whether it is to be that person."""
-    await people_screen.heir(person, callback_data.person, callback_data.heir, at=at)
+    where = callback_data
+    try:
+        await people_screen.heir(person, where.person, where.stamp, where.heir, at=at)
+    except PersonChanged as error:
+        await people_screen.changed(person, where.person, error, at=at)
 
 
 async def remove(
@@ -62,8 +70,7 @@ async def remove(
     try:
         removed = await removing
     except PersonChanged as error:
-        notice = people_screen.screen.reader(person).text(error.key, **error.params)
-        await people_screen.card(person, where.person, at=at, notice=notice)
+        await people_screen.changed(person, where.person, error, at=at)
         return
     await _show(people_screen, person, removed, at)
 

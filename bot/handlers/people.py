@@ -1,7 +1,7 @@
 """People: who may use the bot, and what an administrator changes about one of them."""
 
 from collections.abc import Awaitable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -9,9 +9,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.admin import PeoplePage
 from bot.addresses.people import (
+    AddNewAccount,
     GrantsPage,
     LanguagesPage,
     LinkPage,
+    NewAccountPage,
     PersonPage,
     SetAccount,
     SetGrant,
@@ -21,14 +23,18 @@ from bot.addresses.people import (
     ZonesPage,
 )
 from bot.pages.person_choices import LANGUAGES
-from bot.people_screen import LINK, SEARCH, ZONE, PeopleScreen
+from bot.people_screen import LINK, NEW, SEARCH, ZONE, PeopleScreen
 from bot.questions import Answers, ForAdmins, WordsExpected
 from bot.time_zones import zone_typed
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
+from domain.access.add_account_for import AddAccountFor
 from domain.access.change_person import ChangePerson
-from domain.errors import NotFound
-from domain.people import Person, Role
+from domain.accounts.typed_account import Typed, read_typed
+from domain.errors import GonetsError, NotFound
+from domain.people import Person, Question, Role
 from domain.time_zones import ZONES
+
+Changed = TypeVar("Changed")
 
 
 def make_router() -> Router:
@@ -49,7 +55,10 @@ def make_router() -> Router:
     router.callback_query.register(show_link, LinkPage.filter())
     router.callback_query.register(set_account, SetAccount.filter())
     router.message.register(search_account, Answers(LINK), F.text)
-    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK))
+    router.callback_query.register(show_new_account, NewAccountPage.filter())
+    router.message.register(type_new_account, Answers(NEW), F.text)
+    router.callback_query.register(add_new_account, AddNewAccount.filter())
+    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK, NEW))
     router.callback_query.register(show_templates, GrantsPage.filter())
     router.callback_query.register(set_grant, SetGrant.filter())
     return router
@@ -198,6 +207,54 @@ async def set_account(
     await people_screen.card(person, callback_data.person, at=at, notice=notice)
 
 
+async def show_new_account(
+    query: CallbackQuery,
+    callback_data: NewAccountPage,
+    people_screen: PeopleScreen,
+    person: Person,
+    left: Question | None,
+    at: int | None,
+) -> None:
+    """Who is to be added: an address that was searched for in vain is theirs; beginnings of words are no name."""
+    asked = left.about if left and left.topic == LINK and left.about["person"] == callback_data.person else {}
+    typed = _understood(str(asked.get("query", "")))
+    about = {"mbox": typed.mbox} if typed.mbox else {}
+    about |= {"name": typed.full_name} if typed.mbox and typed.full_name else {}
+    await people_screen.new_account(person, {"person": callback_data.person, **about}, at=at)
+
+
+async def type_new_account(
+    message: Message,
+    people_screen: PeopleScreen,
+    add_account_for: AddAccountFor,
+    person: Person,
+    about: Mapping[str, Any],
+) -> None:
+    """Name, address or both; when nothing is missing, the account is added."""
+    typed = read_typed(message.text or "")
+    about = {**about, "name": typed.full_name or about["name"], "mbox": typed.mbox or about["mbox"]}
+    if about["name"] and about["mbox"]:
+        await _added(people_screen, add_account_for, person, about, None)
+    else:
+        await people_screen.new_account(person, about)
+
+
+async def add_new_account(
+    query: CallbackQuery,
+    callback_data: AddNewAccount,
+    people_screen: PeopleScreen,
+    add_account_for: AddAccountFor,
+    person: Person,
+    left: Question | None,
+    at: int | None,
+) -> None:
+    """What the page says is right; a button whose page is not the open one any more shows how it is now."""
+    if left and left.topic == NEW and left.about["person"] == callback_data.person and left.about["mbox"]:
+        await _added(people_screen, add_account_for, person, left.about, at)
+    else:
+        await people_screen.card(person, callback_data.person, at=at)
+
+
 async def no_words(message: Message) -> None:
     """A sticker or a photo: the question stays. A document may be a file that is taken elsewhere."""
     raise WordsExpected
@@ -224,10 +281,30 @@ async def set_grant(
     await people_screen.templates(person, callback_data.person, at=at)
 
 
+def _understood(text: str) -> Typed:
+    try:
+        return read_typed(text)
+    except GonetsError:
+        return Typed("", "")
+
+
+async def _added(
+    people_screen: PeopleScreen, add: AddAccountFor, person: Person, about: Mapping[str, Any], at: int | None
+) -> None:
+    adding = add(person, about["person"], about["name"], about["mbox"], about["stamp"])
+    linked, notice = await _tried(people_screen, person, adding)
+    if linked is not None:
+        known, account = "yes" if linked.known else "no", linked.account
+        reader = people_screen.screen.reader(person)
+        notice = reader.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
+    await people_screen.people.ask(person.telegram_id, None)
+    await people_screen.card(person, about["person"], at=at, notice=notice)
+
+
 async def _tried(
-    people_screen: PeopleScreen, person: Person, change: Awaitable[Person]
-) -> tuple[Person | None, str | None]:
-    """Return the changed person, or why nothing was changed: the page then shows how it is now."""
+    people_screen: PeopleScreen, person: Person, change: Awaitable[Changed]
+) -> tuple[Changed | None, str | None]:
+    """Return what was changed, or why nothing was: the page then shows how it is now."""
     try:
         return await change, None
     except (PersonChanged, LastAdministrator, FixedAdministrator) as error:

@@ -7,7 +7,7 @@ from bot.addresses.people import DecideRequest, PersonPage, RequestAccess, Reque
 from bot.addresses.records import HelpPage, NewRecord
 from bot.page import Page, PageButton, in_rows
 from bot.pages.paging import turns_from
-from bot.pages.people import PEOPLE_A_PAGE, Rows
+from bot.pages.people import PEOPLE_A_PAGE, Rows, told_apart
 from bot.pages.reader import Reader
 from bot.texts import Texts
 from domain.access.access_requests import AccessRequest, RequestState
@@ -61,7 +61,8 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
 
 def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, start: int) -> Page:
     """List what waits for an answer."""
-    rows: Rows = [(PageButton(item.name or str(item.telegram_id), RequestPage(request=item.id)),) for item in requests]
+    names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
+    rows: Rows = [(PageButton(names[item.telegram_id], RequestPage(request=item.id)),) for item in requests]
     more = start + PEOPLE_A_PAGE < total
     rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: RequestsPage(start=number), more=more)
     rows += in_rows([PageButton(reader.label("button-back"), PeoplePage())])

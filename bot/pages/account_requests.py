@@ -15,13 +15,21 @@ def ask_page(reader: Reader, record_id: int, attribute: int, name: str, mbox: st
     return Page(reader.text("request-ask", kind=kind, name=name, mbox=mbox), ((back,),))
 
 
-def request_page(reader: Reader, request: AccountRequest, asker: str, decider: str) -> Page:
-    """What an administrator is told of a request, open or decided."""
+def request_page(
+    reader: Reader, request: AccountRequest, asker: str, decider: str, account: Account | None = None
+) -> Page:
+    """What an administrator is told of a request, open or decided; `account` is what came of it."""
     text = reader.text("request-told", asker=asker, name=request.full_name, mbox=request.mbox)
     if request.state is not RequestState.OPEN:
         text += "\n\n" + reader.text("request-decided", state=request.state.value, who=decider)
         if request.account_id is None:
             return Page(text)
+        if (
+            account is not None
+            and not account.is_erased
+            and (account.full_name, account.mbox) != (request.full_name, request.mbox)
+        ):
+            text += "\n" + reader.text("request-added-as", name=account.full_name, mbox=account.mbox)
         return Page(
             text, ((PageButton(reader.label("button-open-account"), AccountPage(account=request.account_id)),),)
         )

@@ -13,6 +13,7 @@ from bot.addresses.people import PersonPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.audit_words import act_lines, kind_word
 from bot.pages.paging import turns
+from bot.pages.people import told_apart
 from bot.pages.reader import Reader
 from domain.audit import AuditFilter, Kind
 from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
@@ -70,7 +71,8 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
 
 def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]]) -> Page:
     """Choose who acted; `people` are one more than a page where there is another page."""
-    buttons = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in people[:PAGE]]
+    shown = told_apart(people[:PAGE])
+    buttons = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in shown.items()]
     earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
     later = here.model_copy(update={"page": here.page + 1}) if len(people) > PAGE else None
     back = in_rows([PageButton(reader.label("button-back"), _as(AuditPage, here))])

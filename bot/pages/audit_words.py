@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.page import shorten
 from bot.pages.reader import Reader
+from bot.time_zones import described
 from domain.audit import AuditEntry, Kind
 from domain.journal.browse_audit import Trail
 
@@ -15,13 +16,16 @@ LONGEST_NAME = 60
 CONFIGURED = {Kind.CONNECTION, Kind.ROUTE, Kind.TEMPLATE, Kind.SCENARIO, Kind.CONFIGURATION}
 """Kinds whose fields have titles of their own, which their forms ask by."""
 
+_SAID_BY_TEXTS = {"role": "audit-role", "language": "audit-language", "fate": "audit-fate"}
+
 
 def act_lines(reader: Reader, trail: Trail, entry: AuditEntry) -> list[str]:
     """Return one act: a line of who did what to what, and one for each field that changed."""
     person = entry.actor.person_id
     who = reader.label("audit-nobody") if person is None else trail.names.get(person, str(person))
     object_ = reader.label("audit-of-kind", kind=entry.kind)
-    act = reader.text("audit-act", act=entry.act, object=object_, name=shorten(entry.name, LONGEST_NAME))
+    name = entry.name or (str(entry.object_id) if entry.kind is Kind.PERSON and entry.object_id else "")
+    act = reader.text("audit-act", act=entry.act, object=object_, name=shorten(name, LONGEST_NAME))
     way = reader.text("audit-via", via=entry.actor.via)
     lines = [f"<b>{reader.moment(entry.at)}</b> {reader.texts.escape(who)}{way} — {act}"]
     changes = list(entry.changes.items())
@@ -71,8 +75,11 @@ def _value(reader: Reader, name: str, value: Any) -> str:
         parts = (f"{inner}: {_value(reader, inner, item)}" for inner, item in value.items())
         return shorten("; ".join(parts), LONGEST_VALUE)
     text = shorten(" ".join(str(value).split()), LONGEST_VALUE)
-    if name == "role":
-        return reader.label("audit-role", role=text)
+    if name in _SAID_BY_TEXTS:
+        return reader.label(_SAID_BY_TEXTS[name], value=text)
+    if name == "time_zone":
+        with suppress(ValueError, KeyError):
+            return described(str(value), reader.texts.language, reader.now)
     if name.endswith("_at"):
         with suppress(ValueError):
             return reader.moment(datetime.fromisoformat(str(value)))

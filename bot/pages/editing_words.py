@@ -1,6 +1,7 @@
 """Words of a draft's pages: where one is, what the parts are called, and what the draft changes."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from bot.addresses.objects import DraftPage
 from bot.page import PageButton, shorten
@@ -48,11 +49,25 @@ def mistake_lines(
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
         where = place_words(reader, root, tuple(mistake.place[2:]))
-        words = reader.text(mistake.key, **mistake.params)
+        words = reader.text(mistake.key, **in_titles(mistake, where.rpartition(" › ")[2]))
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
         lines.append(reader.text("many-more", count=len(mistakes) - MOST_MISTAKES))
     return lines
+
+
+def in_titles(mistake: Mistake, title: str) -> dict[str, Any]:
+    """Return a mistake's values with the field called as its page calls it: only files know its name."""
+    params = dict(mistake.params)
+    if title and mistake.place and params.get("name") == mistake.place[-1]:
+        params["name"] = title
+    return params
+
+
+def title_here(reader: Reader, editing: Editing) -> str:
+    """Return what the field is called that the page is about."""
+    form, field = form_of_place(editing.chain), editing.here.field
+    return "" if form is None or field is None else field_title(reader, form, field)
 
 
 def changed_lines(reader: Reader, editing: Editing) -> list[str]:

@@ -8,6 +8,7 @@ from bot.addresses.journal import CHOICES, JournalAsk, JournalChoice, JournalFil
 from bot.page import Page, PageButton, in_rows
 from bot.pages.journal import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
 from bot.pages.paging import turns
+from bot.pages.people import told_apart
 from bot.pages.reader import Reader
 from domain.journal.journal import Titled
 
@@ -50,7 +51,8 @@ def groups_page(reader: Reader, view: JournalPage) -> Page:
 
 def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]]) -> Page:
     """Choose whose letters; `people` are one more than a page where there is another page."""
-    buttons = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in people[:PAGE]]
+    shown = told_apart(people[:PAGE])
+    buttons = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in shown.items()]
     earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
     later = here.model_copy(update={"page": here.page + 1}) if len(people) > PAGE else None
     return _choice(reader, here, "person", buttons, turns(reader, earlier, later))

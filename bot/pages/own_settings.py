@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.addresses.own_settings import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
+from bot.addresses.people import LinkPage
 from bot.addresses.records import StartPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.reader import Reader
@@ -23,7 +24,7 @@ def own_settings_page(reader: Reader, account: Account | None) -> Page:
         )
     ]
     if account is None:
-        lines.append(reader.text("own-account-unknown"))
+        lines.append(reader.text("own-account-unknown", role=reader.person.role))
     else:
         lines.append(reader.text("own-account", name=account.full_name, mbox=account.mbox or "—"))
     buttons = [
@@ -38,6 +39,8 @@ def own_settings_page(reader: Reader, account: Account | None) -> Page:
         lines.append(reader.text("own-copy", wanted="yes" if copied else "no"))
         label = reader.label("button-copy-no" if copied else "button-copy-yes")
         buttons.append(PageButton(label, CopyToSelf(wanted=0 if copied else 1)))
+    if account is None and reader.person.is_admin:
+        buttons.append(PageButton(reader.label("button-person-account"), LinkPage(person=reader.person.telegram_id)))
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page("\n".join(lines), in_rows(buttons))
 

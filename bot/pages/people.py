@@ -1,6 +1,7 @@
 """People: who may use the bot, and one of them."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -18,7 +19,7 @@ from bot.addresses.people import (
     SetRole,
     ZonesPage,
 )
-from bot.page import Page, PageButton, in_rows, shorten
+from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
 from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
 from bot.time_zones import difference, place_of
@@ -63,17 +64,29 @@ def name_of(person: Person) -> str:
     return shorten(person.name, LONGEST_NAME) or str(person.telegram_id)
 
 
+def told_apart(people: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """Return what to call each of these people, by number: those whose buttons would look alike get it behind."""
+    seen = Counter(shorten(name, LONGEST_LABEL) for _, name in people)
+    return {
+        number: name
+        if seen[shorten(name, LONGEST_LABEL)] == 1
+        else f"{shorten(name, LONGEST_LABEL - 3 - len(str(number)))} · {number}"
+        for number, name in people
+    }
+
+
 def people_page(
     reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, start: int, query: str
 ) -> Page:
     """List people; `query` is what somebody typed to find them."""
+    names = told_apart([(item.telegram_id, name_of(item)) for item in found.people])
     lines = [_headline(reader, found, query)]
-    lines += [_line(reader, person, accounts.get(person.account_id or 0)) for person in found.people]
+    lines += [_line(reader, item, names, accounts.get(item.account_id or 0)) for item in found.people]
     if found.people:
         lines.append("")
         shown = query and found.total > len(found.people)
         lines.append(reader.text("people-more" if shown else "people-search", count=len(found.people)))
-    rows: Rows = [(PageButton(name_of(item), PersonPage(person=item.telegram_id)),) for item in found.people]
+    rows: Rows = [(PageButton(names[item.telegram_id], PersonPage(person=item.telegram_id)),) for item in found.people]
     if not query:
         more = start + PEOPLE_A_PAGE < found.total
         rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: PeoplePage(start=number), more=more)
@@ -146,10 +159,11 @@ def _headline(reader: Reader, found: FoundPeople, query: str) -> str:
     return reader.text("people-found" if found.people else "people-nobody", query=query, count=found.total)
 
 
-def _line(reader: Reader, person: Person, account: Account | None) -> str:
-    return reader.text(
-        "people-line", role=person.role, name=name_of(person), account=account.full_name if account else ""
-    )
+def _line(reader: Reader, person: Person, names: Mapping[int, str], account: Account | None) -> str:
+    name = name_of(person)
+    if names[person.telegram_id] != name:
+        name = f"{name} · {person.telegram_id}"
+    return reader.text("people-line", role=person.role, name=name, account=account.full_name if account else "")
 
 
 def _account_line(reader: Reader, view: PersonView) -> str:

@@ -2,7 +2,16 @@
 
 from collections.abc import Sequence
 
-from bot.addresses.people import PersonPage, SetAccount, SetGrant, SetLanguage, SetZone
+from bot.addresses.people import (
+    AddNewAccount,
+    LinkPage,
+    NewAccountPage,
+    PersonPage,
+    SetAccount,
+    SetGrant,
+    SetLanguage,
+    SetZone,
+)
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.people import PersonView, name_of, zone_name
 from bot.pages.question import account_label
@@ -38,13 +47,25 @@ def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], quer
         )
         for account in offered
     ]
-    ways = []
+    ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:
         unlink = SetAccount(person=person.telegram_id, account=0, stamp=stamp)
         ways.append(PageButton(reader.label("button-unlink"), unlink))
     skip = "button-skip" if person.account_id is None else "button-back"
     ways.append(PageButton(reader.label(skip), PersonPage(person=person.telegram_id)))
     return Page("\n".join(lines), (*rows, *in_rows(ways)))
+
+
+def new_account_page(reader: Reader, person: Person, name: str, mbox: str) -> Page:
+    """Ask who is to be added as the person's account: what is missing of name and address, else whether it is right."""
+    kind = "mbox" if name and not mbox else "right" if name else "name"
+    text = reader.text("link-new", kind=kind, name=name or name_of(person), mbox=mbox)
+    buttons = []
+    if kind == "right":
+        add = AddNewAccount(person=person.telegram_id)
+        buttons.append(PageButton(reader.label("button-add-and-link"), add, style="success"))
+    buttons.append(PageButton(reader.label("button-back"), LinkPage(person=person.telegram_id)))
+    return Page(text, tuple((button,) for button in buttons))
 
 
 def languages_page(reader: Reader, person: Person) -> Page:

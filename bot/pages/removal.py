@@ -4,7 +4,7 @@ from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, R
 from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.paging import turns_from
-from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of
+from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of, told_apart
 from bot.pages.reader import Reader
 from domain.access.remove_person import Fate, Left
 from domain.people import FoundPeople, Person
@@ -23,7 +23,9 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
         buttons = [_remove(reader, person, Fate.LET_GO, keep)]
         if left.letters:
             buttons.append(_remove(reader, person, Fate.CANCEL, "button-cancel-waiting"))
-        buttons.append(PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id)))
+        buttons.append(
+            PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id, stamp=person.stamp))
+        )
     buttons.append(PageButton(reader.label("button-no-back"), PersonPage(person=person.telegram_id)))
     return Page("\n\n".join(lines), in_rows(buttons))
 
@@ -31,13 +33,18 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
 def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -> Page:
     """Ask who takes the drafts and letters."""
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
+    names = told_apart([(item.telegram_id, name_of(item)) for item in others])
     rows: Rows = [
-        (PageButton(name_of(item), HeirPage(person=person.telegram_id, heir=item.telegram_id)),) for item in others
+        (
+            PageButton(
+                names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
+            ),
+        )
+        for item in others
     ]
+    here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=start)
     more = start + PEOPLE_A_PAGE < found.total
-    rows += turns_from(
-        reader, start, PEOPLE_A_PAGE, lambda number: HeirsPage(person=person.telegram_id, start=number), more=more
-    )
+    rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda first: here.model_copy(update={"start": first}), more=more)
     rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
     return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
 
@@ -50,7 +57,7 @@ def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
             RemoveNow(person=person.telegram_id, fate=Fate.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
             style="danger",
         ),
-        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id)),
+        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id, stamp=person.stamp)),
     )
     what = what_is_left(reader, left)
     text = reader.text("ask-hand-over", name=name_of(person), heir=name_of(heir), what=what)

@@ -17,7 +17,8 @@ def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = 
     """Draw it; `kind` is what a notice is about."""
     connection, state = standing.connection.document, standing.state
     lines = []
-    if kind is NoticeKind.RESUMED and standing.hold is None:
+    resumed = kind is NoticeKind.RESUMED and standing.hold is None
+    if resumed:
         lines.append(reader.text("standing-resumed", title=connection.title))
     elif standing.hold is None:
         lines.append(reader.text("standing-fine", title=connection.title))
@@ -34,7 +35,9 @@ def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = 
         lines.append(reader.text(f"next-step-{_step(standing)}", host=connection.host, port=str(connection.port)))
         if state.probe_at is not None:
             lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
-    lines.append(reader.text("standing-waiting", waiting=standing.waiting, overdue=standing.overdue))
+    # What waits at the moment of going on is gone a moment later, and nobody draws the notice anew.
+    if not resumed or standing.overdue:
+        lines.append(reader.text("standing-waiting", waiting=standing.waiting, overdue=standing.overdue))
     return Page("\n".join(lines), in_rows(_buttons(reader, standing)))
 
 

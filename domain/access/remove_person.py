@@ -134,7 +134,7 @@ class RemovePerson:
         await self._people.ask(telegram_id, None)
         await self._grants.forget(telegram_id)
         await self._people.remove(telegram_id)
-        await self._note(actor, Act.REMOVED, person, role=(person.role, None), letters=(None, fate.name.lower()))
+        await self._note(actor, Act.REMOVED, person, role=(person.role, None), fate=(None, fate.name.lower()))
         return Removed(person, first=True)
 
     async def _hand_over(self, actor: Actor, person: Person, heir_id: int | None) -> None:

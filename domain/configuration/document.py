@@ -187,7 +187,8 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, context["error"].params)
         case "string_pattern_mismatch":
-            return Mistake(where, "config-wrong-text", {"name": name})
+            key = "config-wrong-address" if name.endswith("address") else "config-wrong-text"
+            return Mistake(where, key, {"name": name})
         case kind_ if kind_.endswith(("_type", "_parsing")):
             return Mistake(
                 where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type").removesuffix("_parsing")}

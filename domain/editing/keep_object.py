@@ -14,7 +14,7 @@ from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
 from domain.people import Person
 from domain.scenarios.document import SendMessage, walk
-from domain.system_names import unique_system_name
+from domain.system_names import free_title, unique_system_name
 from domain.work import Hints, WorkKind
 
 KINDS = {
@@ -162,6 +162,7 @@ class KeepObject:
             taken = [item.document.system_name for item in office.objects(section)]
             data = editable(stored.document)
             data["system_name"] = unique_system_name(data["system_name"], taken)
+            data["title"] = free_title(stored.document.title, {item.document.title for item in office.objects(section)})
             if section is Section.SCENARIOS:
                 data["enabled"] = False  # a button has at most one enabled scenario
             draft = await self._drafts.add(section, None, None, data, person.telegram_id)
@@ -174,12 +175,7 @@ class KeepObject:
 
         async def work() -> None:
             stored = await self._stored(person, section, object_id, revision)
-            users = await self.users(person, section, stored.system_name)
-            if users:
-                raise StillUsed(users=", ".join(item.title for item in users))
-            kept = await self._store.kept_with(section, object_id)
-            if kept:
-                raise StillNeeded(section=section.value, count=kept)
+            await self.check_can_go(person, section, object_id, stored.system_name)
             draft = await self._drafts.of_object(section, object_id)
             if draft is not None:
                 await self._drafts.remove(draft.id)
@@ -197,6 +193,15 @@ class KeepObject:
             )
 
         await self._atomically(work)
+
+    async def check_can_go(self, person: Person, section: Section, object_id: int, system_name: str) -> None:
+        """Raise StillUsed or StillNeeded where something would be lost with the object."""
+        users = await self.users(person, section, system_name)
+        if users:
+            raise StillUsed(users=", ".join(item.title for item in users))
+        kept = await self._store.kept_with(section, object_id)
+        if kept:
+            raise StillNeeded(section=section.value, count=kept)
 
     async def users(self, person: Person, section: Section, system_name: str) -> list[ConfiguredObject]:
         """Return what refers to an object."""

@@ -262,7 +262,7 @@ async def test_any_configuration_survives_export_and_reading(
         ("title: Получатель", "title: «…»", "error-empty-system-name"),
         ("multiline: true", "multiline: true, multiple: true", "config-not-multiple"),
         ("{name: Subject, type: string}", "{name: body, type: string}", "config-name-taken"),
-        ("sender_address: test@test.ru", "sender_address: test", "config-wrong-text"),
+        ("sender_address: test@test.ru", "sender_address: test", "config-wrong-address"),
     ],
 )
 async def test_a_reason_is_said_in_russian(store: ConfigurationRepository, old: str, new: str, key: str) -> None:

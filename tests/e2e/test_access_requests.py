@@ -9,6 +9,7 @@ from bot.patience import ANSWERS
 from domain.access.ask_for_access import MOST_AN_HOUR
 from domain.people import Role
 from sandbox import User
+from sandbox.seen import ChatMessage
 from storage import models
 from tests.e2e.conftest import Product, eventually
 
@@ -80,7 +81,7 @@ async def test_whose_account_it_is_can_be_searched_for_or_passed_over(product: P
     await asks(product, first_name="Zed")
     await admin.press("Разрешить", await admin.wait_for_text("Zed просит доступ"))
     question = await admin.wait_for_text("Чей это аккаунт: Zed?")
-    assert question.labels == ["Пропустить"]
+    assert question.labels == ["Добавить в справочник", "Пропустить"]
     await admin.send("никакой")
     await admin.wait_for_text("в справочнике никого нет")
     await admin.send("семен")
@@ -91,6 +92,126 @@ async def test_whose_account_it_is_can_be_searched_for_or_passed_over(product: P
     person = await product.people.get(STRANGER)
     assert person is not None
     assert person.account_id is None
+
+
+async def lets_in(product: Product, first_name: str = "Пётр", last_name: str = "Гость") -> ChatMessage:
+    """Let a stranger in who is not in the directory, up to the question whose account it is."""
+    name = f"{first_name} {last_name}".strip()
+    await asks(product, first_name=first_name, last_name=last_name)
+    await product.admin.press("Разрешить", await product.admin.wait_for_text(f"{name} просит доступ"))
+    return await product.admin.wait_for_text(f"Чей это аккаунт: {name}?")
+
+
+async def account_of(number: int) -> models.Account | None:
+    return (await models.Person.get(telegram_id=number).prefetch_related("account")).account
+
+
+async def test_an_account_that_is_missing_is_added_from_the_question_whose_it_is(product: Product) -> None:
+    admin = product.admin
+    question = await lets_in(product)
+    await admin.press("Добавить в справочник", question)
+    page = await admin.wait_for_text("Новый аккаунт: Пётр Гость")
+    assert page.labels == ["Назад"]
+    await admin.send("petr@")
+    again = await admin.wait_for_text("не почтовый адрес")
+    assert "Новый аккаунт: Пётр Гость" in again.text
+    await product.restart()
+    await admin.send("petr@firma.local")
+    card = await admin.wait_for_text("Аккаунт: Пётр Гость (petr@firma.local)")
+    assert "Добавлено в справочник" in card.text
+    account = await account_of(STRANGER)
+    assert account is not None
+    assert (account.full_name, account.mbox, account.username) == ("Пётр Гость", "petr@firma.local", "petr@firma.local")
+    assert await acts("account") == ["created"]
+    assert await acts() == ["let_in", "changed"]
+
+
+async def test_the_name_of_the_new_account_can_be_corrected_in_one_line_or_before_the_address(product: Product) -> None:
+    admin = product.admin
+    question = await lets_in(product, "Petya", "")
+    await admin.press("Добавить в справочник", question)
+    await admin.wait_for_text("Новый аккаунт: Petya")
+    await admin.send("Гостев Пётр Иванович")
+    await admin.wait_for_text("Новый аккаунт: Гостев Пётр Иванович")
+    await admin.send("Гостев Пётр Ильич, petr@firma.local")
+    await admin.wait_for_text("Аккаунт: Гостев Пётр Ильич (petr@firma.local)")
+
+
+async def test_an_address_that_nobody_has_is_added_by_two_presses(product: Product) -> None:
+    admin = product.admin
+    await lets_in(product)
+    await admin.send("петр чуж")
+    await admin.press("Добавить в справочник", await admin.wait_for_text("«петр чуж» в справочнике никого нет"))
+    await admin.press("Назад", await admin.wait_for_text("Новый аккаунт: Пётр Гость"))
+    await admin.wait_for(lambda chat: "Чей это аккаунт" in chat.last.text)
+    await admin.send("petr@firma.local")
+    await admin.press("Добавить в справочник", await admin.wait_for_text("никого нет"))
+    page = await admin.wait_for_text("Новый аккаунт: Пётр Гость, petr@firma.local")
+    assert page.labels == ["Добавить и привязать", "Назад"]
+    await admin.press("Добавить и привязать", page)
+    await admin.wait_for_text("Аккаунт: Пётр Гость (petr@firma.local)")
+    await admin.press_data(page, f"Pad:{STRANGER}")
+    await admin.wait_for_text("Аккаунт: Пётр Гость (petr@firma.local)")
+    assert await models.Account.filter(mbox="petr@firma.local").count() == 1
+
+
+async def test_an_address_that_somebody_has_links_that_account_and_restores_it(product: Product) -> None:
+    admin = product.admin
+    await product.archive("ivanov")
+    known = await product.accounts.by_username("ivanov")
+    assert known is not None
+    question = await lets_in(product)
+    await admin.press("Добавить в справочник", question)
+    await admin.wait_for_text("Новый аккаунт: Пётр Гость")
+    await admin.send(known.mbox.upper())
+    card = await admin.wait_for_text(f"Аккаунт: {known.full_name}")
+    assert "уже в справочнике" in card.text
+    await admin.press("Чей аккаунт", card)
+    page = await admin.wait_for(lambda chat: chat.last if "Чей это аккаунт" in chat.last.text else None)
+    assert page.labels[-3:] == ["Добавить в справочник", "Отвязать аккаунт", "Назад"]
+    assert await acts("account") == ["restored"]
+    assert await models.Account.filter(full_name="Пётр Гость").count() == 0
+
+
+async def test_of_two_administrators_who_answer_whose_account_it_is_the_second_is_told(product: Product) -> None:
+    admin, second = product.admin, await second_administrator(product)
+    question = await lets_in(product)
+    await admin.press("Добавить в справочник", question)
+    await admin.wait_for_text("Новый аккаунт: Пётр Гость")
+    account = await product.accounts.by_username("ivanov")
+    assert account is not None
+    await second.send("/staff")
+    await second.press("Пётр Гость", await second.wait_for_text("Люди · 4"))
+    await second.press("Чей аккаунт", await second.wait_for_text("Аккаунт: не указан"))
+    await second.wait_for_text("Чей это аккаунт")
+    await second.send("иванов")
+    await second.press(account.full_name, await second.wait_for_text("Нашлись по запросу"))
+    await second.wait_for_text(f"Аккаунт: {account.full_name}")
+    await admin.send("petr@firma.local")
+    card = await admin.wait_for_text("её изменили (Вера Вторая)")
+    assert f"Аккаунт: {account.full_name}" in card.text
+    assert await models.Account.filter(mbox="petr@firma.local").count() == 0
+
+
+async def test_a_new_account_for_one_who_has_no_access_any_more_is_not_made(product: Product) -> None:
+    admin = product.admin
+    await admin.press("Добавить в справочник", await lets_in(product))
+    await admin.wait_for_text("Новый аккаунт: Пётр Гость")
+    await product.people.remove(STRANGER)
+    await admin.send("petr@firma.local")
+    await admin.wait_for_text("У этого человека уже нет доступа")
+    assert await models.Account.filter(mbox="petr@firma.local").count() == 0
+
+
+async def test_an_administrator_with_english_adds_an_account_in_english(product: Product) -> None:
+    admin = product.admin
+    question = await lets_in(product, "Peter", "Guest")
+    await product.people.set_language(ADMIN, "en")
+    await admin.press("Добавить в справочник", question)
+    page = await admin.wait_for_text("New account: Peter Guest")
+    assert page.labels == ["Back"]
+    await admin.send("peter@firma.local")
+    await admin.wait_for_text("Added to the directory and linked")
 
 
 async def test_whoever_is_first_decides_and_the_other_sees_it(product: Product) -> None:

@@ -137,7 +137,10 @@ async def test_an_administrator_puts_right_what_was_asked_for(product: Product) 
     page = await admin.wait_for_text("не почтовый адрес")
     assert "как правильно" in page.text
     await admin.send("Петрова Мария, petrova@firma.local")
-    await admin.wait_for_text("Добавил(а) Алиса Администратор")
+    page = await admin.wait_for_text("Добавил(а) Алиса Администратор")
+    assert "В справочнике: Петрова Мария, petrova@firma.local" in page.text
+    await admin.wait_for(lambda chat: chat.last.labels == ["Открыть", "К справочнику"])
+    await admin.wait_for(lambda chat: "Добавить как есть" not in [one for item in chat.messages for one in item.labels])
     await staff.wait_for_text("Петрова Мария (petrova@firma.local) теперь в справочнике")
 
 

@@ -57,6 +57,30 @@ async def test_each_act_is_a_line_with_before_and_after(product: Product) -> Non
     assert page.text.index("Вера") < page.text.index("справочника") < page.text.index("Почта")
 
 
+async def test_what_happens_to_people_is_told_in_words(product: Product) -> None:
+    for act, changes in (
+        (Act.LET_IN, {"role": (None, "staff"), "request": (None, 7)}),
+        (Act.CHANGED, {"time_zone": ("Asia/Omsk", "Etc/GMT-5"), "language": (None, "en")}),
+        (Act.REMOVED, {"role": ("staff", None), "fate": (None, "let_go")}),
+        (Act.SENT, {"to": (None, "a@b.ru"), "fate": (None, "accepted")}),
+    ):
+        await note(product, Actor(ADMIN), act, Kind.PERSON, object_id=5, name="Вера", changes=changes)
+    await note(product, COMMAND_LINE, Act.LET_IN, Kind.PERSON, object_id=77, changes={"role": (None, "admin")})
+    page = await opened(product)
+    assert "Командная строка — доступ открыт «77»" in page.text
+    lines = page.text.splitlines()
+    for line in (
+        "• Роль: сотрудник",
+        "• Запрос доступа: 7",
+        "• Часовой пояс: Омск, UTC+6 → UTC+5",
+        "• Язык: английский",
+        "• Роль: сотрудник → пусто",
+        "• Что с письмами: уйдут",
+        "• Что с письмами: приняты сервером",
+    ):
+        assert line in lines
+
+
 async def test_the_trail_is_narrowed_by_kind_and_by_person(product: Product) -> None:
     await note(product, Actor(ADMIN), Act.CHANGED, Kind.CONNECTION, object_id=1, name="Почта")
     await note(product, Actor(STAFF), Act.CREATED, Kind.ACCOUNT, object_id=2, name="Вера")

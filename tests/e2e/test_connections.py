@@ -160,6 +160,32 @@ async def test_a_draft_that_lacks_something_says_so_before_it_is_checked(product
     assert "Сначала введите пароль" in (answer.text or "")
 
 
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("Адрес отправителя", "отдел уведомлений", "«Адрес отправителя»: это не адрес почты"),
+        ("Сервер", "http://smtp.company.ru/", "«Сервер» записано не так"),
+        ("Порт", "почта", "«Порт» — значение не того вида, нужно целое число"),
+        ("Порт", "99999", "«Порт» вне границ"),
+    ],
+)
+async def test_what_does_not_fit_is_named_as_on_the_page(
+    product: Product, hand: Hand, field: str, typed: str, said: str
+) -> None:
+    await open_connection(hand)
+    await hand.press("Изменить", field)
+    page = await hand.type(typed, said)
+    assert f"› {field}" in page.text
+
+
+async def test_what_a_draft_lacks_is_named_as_on_the_page(product: Product, hand: Hand) -> None:
+    await open_connection(hand)
+    await hand.press("Копия", "Вход", "Логин и пароль", "Назад", "Проверить")
+    page = product.admin.last
+    assert "для входа нужно имя пользователя" in page.text
+    assert re.findall(r"«[a-z_]+»|[(][a-z_]+[)]|authentication", page.text) == []
+
+
 async def test_a_login_that_is_switched_on_asks_for_name_and_password_and_other_changes_keep_it(
     product: Product, hand: Hand
 ) -> None:

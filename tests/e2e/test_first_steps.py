@@ -103,7 +103,9 @@ async def test_the_first_administrator_is_led_from_nothing_to_the_invitation(emp
     await press(empty, "К первым шагам", "Пригласить сотрудников")
     await press(empty, "Люди")
     assert "К первым шагам" in empty.admin.last.labels
-    await press(empty, "К первым шагам", "Пригласить сотрудников", "Сделать приглашение", "Новая для сотрудника")
+    page = await press(empty, "К первым шагам", "Пригласить сотрудников", "Сделать приглашение")
+    assert "К первым шагам" in page.labels
+    await press(empty, "Новая для сотрудника")
     copied = (await empty.admin.press("Скопировать ссылку")).copied
     assert copied is not None
     newcomer = empty.sandbox.user(STAFF)
@@ -176,6 +178,17 @@ async def test_an_address_that_is_in_the_directory_is_taken_and_no_second_accoun
     answer = await empty.admin.press_data(empty.admin.last, "Fm:0")
     await type_(empty, "other@firma.local", "уже есть в справочнике")
     assert answer.answered
+
+
+async def test_an_archived_account_with_the_own_address_is_restored_and_no_second_one_made(empty: Product) -> None:
+    await empty.add_account("Алиса Селезнёва", "alisa@firma.local", username="alisa")
+    await empty.archive("alisa")
+    await type_(empty, "/admin", "Управление")
+    await press(empty, "Первые шаги")
+    await empty.admin.press_data(empty.admin.last, "Fm:0")
+    await type_(empty, "alisa@firma.local", "Вы в справочнике: Алиса Селезнёва")
+    account = await models.Account.get()
+    assert account.active
 
 
 async def test_where_letters_have_gone_nobody_is_led(empty: Product) -> None:

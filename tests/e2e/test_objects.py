@@ -1,6 +1,8 @@
 """Configured objects in the chat: lists, drafts, applying, versions, two administrators, restarts."""
 
+from bot.addresses.objects import DeleteObject
 from bot.demo.stage import ADMIN
+from domain.editing.draft import Section
 from domain.people import Role
 from sandbox import User
 from tests.e2e.conftest import Product, eventually
@@ -132,10 +134,28 @@ async def test_a_press_on_an_applied_draft_says_so(product: Product) -> None:
 async def test_what_is_used_is_not_deleted_and_says_by_what(product: Product) -> None:
     admin = product.admin
     await open_connection(admin)
-    await admin.press("Удалить")
-    answer = await admin.press("Удалить", exact=True)
+    answer = await admin.press("Удалить")
+    assert "Отправка уведомлений по эл. почте через SMTP" in (answer.text or "")
+    assert "Проверить подключение" in admin.last.labels
+    (stored,) = await product.configuration.connections()
+    sure = DeleteObject(section=Section.CONNECTIONS.number, object=stored.id, revision=stored.revision, sure=1)
+    answer = await admin.press_data(admin.last, sure.pack())
     assert "Отправка уведомлений по эл. почте через SMTP" in (answer.text or "")
     assert len(await product.configuration.connections()) == 1
+
+
+async def test_a_copy_is_told_from_what_it_is_a_copy_of(product: Product) -> None:
+    admin = product.admin
+    await open_connection(admin)
+    await admin.press("Копия")
+    assert "Новое подключение: Отправка уведомлений через SMTP 2" in admin.last.text
+    assert "Системное имя: smtp_connection2" in admin.last.text
+    await admin.press("Создать", exact=True)
+    await admin.send("/connections")
+    await admin.wait_for(lambda chat: "Отправка уведомлений через SMTP…" in chat.last.labels)
+    await admin.press("Отправка уведомлений через SMTP…")
+    await admin.press("Копия")
+    assert "Новое подключение: Отправка уведомлений через SMTP 3" in admin.last.text
 
 
 async def test_staff_and_strangers_change_nothing_by_forged_presses(product: Product) -> None:

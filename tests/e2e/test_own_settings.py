@@ -219,3 +219,13 @@ async def test_each_change_is_noted_once_with_before_and_after(noon: Product) ->
     (note,) = await models.AuditEntry.all()
     assert (note.person_id, note.object_id, note.act, note.kind) == (STAFF, STAFF, "changed", "person")
     assert note.changes == {"language": [None, "en"]}
+
+
+async def test_an_administrator_says_from_there_who_they_are_in_the_directory(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/settings")
+    await admin.press("Чей аккаунт", await admin.wait_for_text("Нажмите «Чей аккаунт», чтобы указать"))
+    await admin.wait_for_text("Чей это аккаунт: Алиса Администратор?")
+    await product.staff.send("/settings")
+    page = await product.staff.wait_for_text("Кто вы там, указывает администратор")
+    assert "Чей аккаунт" not in page.labels

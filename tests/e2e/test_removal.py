@@ -105,7 +105,7 @@ async def test_waiting_letters_are_cancelled(product: Product, compose: Compose)
     assert await models.Record.filter(status="cancelled").count() == 1
     assert product.sandbox.mailbox.letters == []
     entry = await models.AuditEntry.get(kind="person")
-    assert entry.changes == {"role": ["staff", None], "letters": [None, "cancel"]}
+    assert entry.changes == {"role": ["staff", None], "fate": [None, "cancel"]}
 
 
 async def test_a_waiting_letter_is_handed_over_and_its_report_goes_to_whoever_took_it(
@@ -207,3 +207,22 @@ async def test_an_administrator_can_remove_themselves_while_there_is_another(pro
     await product.admin.press("Закрыть доступ", page)
     await product.admin.wait_for_text("Если он снова понадобится")
     assert await product.people.get(ADMIN) is None
+
+
+async def test_who_was_changed_while_the_heir_was_chosen_is_not_removed_unseen(
+    product: Product, compose: Compose, heir: User
+) -> None:
+    await compose(product.staff)
+    admin = product.admin
+    page = await removal_page(product)
+    await models.Person.filter(telegram_id=STAFF).update(role=Role.ADMIN)
+    await admin.press("Передать", page)
+    page = await admin.wait_for_text("Пока страница была открыта, её изменили")
+    assert "Роль: администратор" in page.text
+    await admin.press("Закрыть доступ", page)
+    await admin.press("Передать", await admin.wait_for_text("Осталось: 1 черновик"))
+    page = await admin.wait_for_text("Кому передать")
+    await models.Person.filter(telegram_id=STAFF).update(role=Role.STAFF)
+    await admin.press("Глеб Преемник", page)
+    page = await admin.wait_for(lambda chat: chat.last if "Роль: сотрудник" in chat.last.text else None)
+    assert await product.people.get(STAFF) is not None

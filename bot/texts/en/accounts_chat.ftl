@@ -264,6 +264,7 @@ request-decided = { $has-who ->
            *[declined] 🚫 Declined already.
         }
     }
+request-added-as = In the directory: { $name }, <code>{ $mbox }</code>
 request-correct = To be added: { $name }, <code>{ $mbox }</code>
     Write what is right: the name, the address, or both in one line.
 request-answered = { $state ->

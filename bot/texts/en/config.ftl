@@ -13,8 +13,9 @@ config-too-soon = “{ $name }” cannot be less than { $limit }
 config-empty = “{ $name }” cannot be empty
 config-too-long = “{ $name }” is too long: at most { $limit }
 config-wrong-value = “{ $name }” does not fit
-config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters, or no @ in an address
-config-needs-username = with authentication: basic a user name is needed (username)
+config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters
+config-wrong-address = “{ $name }” is not an e-mail address: it should look like notify@company.com, without spaces
+config-needs-username = for logging in a user name is needed
 config-system-name = the system name “{ $name }” does not fit: letters, digits and _, not beginning with a digit
 config-duration = “{ $text }” is not a period of time: a number and a unit, such as 30s, 5m, 24h, 30d
 config-text-only = only a text (type: text) can be multiline or formatted
@@ -47,7 +48,7 @@ config-unknown-name = there is no { $kind ->
         [no] {""}
        *[yes] ; did you mean “{ $nearest }”?
     }
-config-disabled = “{ $name }” is disabled (enabled: false)
+config-disabled = “{ $name }” is disabled
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-button-taken = the button “{ $button }” already has an enabled scenario, “{ $scenario }”

@@ -298,8 +298,10 @@ audit-field = { $field ->
         [to] to
         [drafts] drafts
         [letters] letters
+        [fate] what becomes of letters
         [expires_at] valid until
         [invitation] invitation
+        [request] request for access
         [record] record
         [copy_to_self] copy to oneself
         [full_name] full name
@@ -316,9 +318,22 @@ audit-field = { $field ->
         [wrong] with mistakes
        *[other] { $field }
     }
-audit-role = { $role ->
+audit-role = { $value ->
         [admin] administrator
        *[staff] staff
+    }
+audit-language = { $value ->
+        [ru] Russian
+        [en] English
+       *[other] { $value }
+    }
+audit-fate = { $value ->
+        [let_go] they go
+        [cancel] cancelled
+        [hand_over] handed over
+        [accepted] accepted by the server
+        [uncertain] not known whether accepted
+       *[other] { $value }
     }
 audit-change = • { $field }: { $was ->
         [yes] { $before } → { $after }

@@ -4,7 +4,10 @@ own-settings = <b>Settings</b>
     <b>Language:</b> English
     <b>Time zone:</b> { $zone }, it is { $time } now
 own-account = <b>You in the directory:</b> { $name } (<code>{ $mbox }</code>)
-own-account-unknown = <b>You in the directory:</b> not known. An administrator says who you are there.
+own-account-unknown = <b>You in the directory:</b> not known. { $role ->
+        [admin] Press “Account” to say who you are there.
+       *[staff] An administrator says who you are there.
+    }
 own-copy = <b>Copy to yourself:</b> { $wanted ->
         [yes] yes. A copy of each of your emails comes to your address.
        *[no] no. You can get a copy of each of your emails.

@@ -123,12 +123,25 @@ role-changed = { $role ->
 
 link = Whose account is this: <b>{ $name }</b>?
 link-choose = { $offered ->
-        [0] Type a name or an address from the directory.
+        [0] Nobody like that is in the directory. Type a name or an address to search, or press “Add to the directory”.
        *[other] Choose one of these, or type a name or an address from the directory.
     }
 link-found = Found for “{ $query }”. Choose, or type something else.
-link-nobody = Nobody in the directory is found for “{ $query }”. Type something else. If the person is not there, you can skip this and set it later.
+link-nobody = Nobody in the directory is found for “{ $query }”. Type something else, or press “Add to the directory”. You can skip this, too, and set the account later.
 link-more = These are the first { $count }. Type more to find the others.
+link-new = { $kind ->
+        [mbox] <b>New account: { $name }</b>
+            Type this person’s e-mail address. If the directory should have another name, type name and address in one line: <code>John Smith, smith@company.com</code>
+        [right] <b>New account: { $name }, { $mbox }</b>
+            If this is right, press “Add and link”. If not, type what is right: the name, the address or both in one line.
+       *[name] <b>New account</b>
+            Type the name and the e-mail address in one line: <code>John Smith, smith@company.com</code>
+    }
+link-added = { $known ->
+        [yes] 🔗 The address <code>{ $mbox }</code> is in the directory already: { $name }. That account is linked now; if it is the wrong one, press “Account”.
+       *[no] ✅ Added to the directory and linked: { $name }.
+    }
+button-add-and-link = Add and link
 button-unlink = Unlink the account
 ask-language = Which language does the bot speak with <b>{ $name }</b>?
 button-bots-language = The bot’s own

@@ -271,6 +271,7 @@ request-decided = { $has-who ->
            *[declined] 🚫 Уже отклонено.
         }
     }
+request-added-as = В справочнике: { $name }, <code>{ $mbox }</code>
 request-correct = Просят добавить: { $name }, <code>{ $mbox }</code>
     Напишите, как правильно: имя, адрес или то и другое одной строкой.
 request-answered = { $state ->

@@ -13,8 +13,9 @@ config-too-soon = «{ $name }» не может быть меньше { $limit }
 config-empty = «{ $name }» не может быть пустым
 config-too-long = «{ $name }» слишком длинное: не больше { $limit }
 config-wrong-value = «{ $name }» не подходит
-config-wrong-text = «{ $name }» записано не так: лишние пробелы, переносы или знаки, или не хватает @ в адресе
-config-needs-username = при authentication: basic нужно имя пользователя (username)
+config-wrong-text = «{ $name }» записано не так: лишние пробелы, переносы или знаки
+config-wrong-address = «{ $name }»: это не адрес почты, нужен вроде notify@company.ru, без пробелов
+config-needs-username = для входа нужно имя пользователя
 config-system-name = системное имя «{ $name }» не подходит: буквы, цифры и _, не с цифры
 config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d
 config-text-only = multiline и formatted бывают только у текста (type: text)
@@ -47,7 +48,7 @@ config-unknown-name = { $kind ->
         [no] {""}
        *[yes] ; похоже на «{ $nearest }»
     }
-config-disabled = «{ $name }» выключен (enabled: false)
+config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
 config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»

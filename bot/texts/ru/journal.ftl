@@ -302,8 +302,10 @@ audit-field = { $field ->
         [to] кому
         [drafts] черновиков
         [letters] писем
+        [fate] что с письмами
         [expires_at] действует до
         [invitation] приглашение
+        [request] запрос доступа
         [record] запись
         [copy_to_self] копия себе
         [full_name] ФИО
@@ -320,9 +322,22 @@ audit-field = { $field ->
         [wrong] с ошибками
        *[other] { $field }
     }
-audit-role = { $role ->
+audit-role = { $value ->
         [admin] администратор
        *[staff] сотрудник
+    }
+audit-language = { $value ->
+        [ru] русский
+        [en] английский
+       *[other] { $value }
+    }
+audit-fate = { $value ->
+        [let_go] уйдут
+        [cancel] отменены
+        [hand_over] переданы
+        [accepted] приняты сервером
+        [uncertain] неизвестно, приняты ли
+       *[other] { $value }
     }
 audit-change = • { $field }: { $was ->
         [yes] { $before } → { $after }

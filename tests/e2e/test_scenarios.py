@@ -72,6 +72,34 @@ async def test_actions_are_moved_nested_copied_and_removed(product: Product) -> 
     assert "Изменится" not in admin.last.text
 
 
+async def test_actions_nest_ten_levels_deep_and_no_deeper(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("1 Сменить контекст")
+    for _ in range(8):
+        for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
+            await admin.press(label)
+        await admin.press("ID", exact=True)
+    for label in ("➕ Действие", "Изменить значения", "Заменить"):
+        await admin.press(label)
+    await admin.send("notification")
+    await admin.wait_for_text("Набор переменных: notification")
+    for label in ("Переменные", "➕ To", "Внутри: Address", "Формула", "$Poluchatel->mbox", "⤒ К началу"):
+        await admin.press(label)
+    assert "1.3.1.1.1.1.1.1.1.1 Изменить переменные notification: To.Address = $Poluchatel->mbox" in admin.last.text
+    await admin.press("1.3.1.1.1.1.1.1.1 Сменить")
+    for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
+        await admin.press(label)
+    await admin.press("ID", exact=True)
+    await admin.press("➕ Действие")
+    answer = await admin.press("Сменить контекст")
+    assert "глубже 10" in (answer.text or "")
+    for label in ("Назад", "Назад", "↑ Выше"):
+        await admin.press(label)
+    await admin.press("⤒ К началу")
+    assert "1.3.1.1.1.1.1.1.1.2 Изменить переменные" in admin.last.text
+
+
 async def test_a_dry_run_shows_each_step_and_the_letter_and_sends_nothing(product: Product) -> None:
     admin = product.admin
     await compose_draft(admin, subject="Тема пробы", text="Текст пробы")

@@ -6,6 +6,7 @@ from bot.addresses.objects import DraftPage
 from bot.page import PageButton, shorten
 from bot.pages.differences import difference_lines
 from bot.pages.field_values import field_hint, field_title, form_of_place
+from bot.pages.mistakes import mistake_words
 from bot.pages.reader import Reader
 from domain.configuration.differences import differences_between
 from domain.configuration.document import Mistake
@@ -48,7 +49,7 @@ def mistake_lines(
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
         where = place_words(reader, root, tuple(mistake.place[2:]))
-        words = reader.text(mistake.key, **mistake.params)
+        words = mistake_words(reader, mistake.key, mistake.params)
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
         lines.append(reader.text("many-more", count=len(mistakes) - MOST_MISTAKES))

@@ -30,6 +30,8 @@ async def test_a_wrong_template_is_refused_with_its_place_and_attributes_are_but
     await admin.send("Срочно: {Subjct}")
     await admin.wait_for_text("Subjct")
     assert "Subject" in admin.last.text
+    await admin.send("Срочно: {{ Subject")
+    await admin.wait_for_text("Строка 1, столбец 9: «{{» не закрыто")
     await admin.press("Очистить")
     await admin.press("Шаблон темы")
     await admin.press("+ {Subject}")

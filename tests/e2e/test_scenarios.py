@@ -39,6 +39,9 @@ async def test_a_wrong_formula_is_underlined_and_the_question_stays(product: Pro
     await admin.send("$Poluchatel->mbo")
     await admin.wait_for_text("имени «mbo» здесь нет")
     assert "<u>mbo</u>" in admin.last.html
+    assert admin.last.text.startswith(
+        "Строка 1, столбец 14: имени «mbo» здесь нет; похоже на «mbox».\n$Poluchatel->mbo\n\n"
+    )
     await admin.press("ƒ Функции")
     assert "Что умеют формулы" in admin.last.text
     await admin.press("Назад")

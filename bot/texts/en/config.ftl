@@ -76,12 +76,17 @@ error-template = { $reason ->
             [no] {""}
            *[yes] ; did you mean “{ $nearest }”?
         }
-        [unknown-filter] line { $line }: there is no filter “{ $name }”{ $has-nearest ->
+        [unknown-filter] line { $line }, column { $column }: there is no filter “{ $name }”{ $has-nearest ->
             [no] {""}
            *[yes] ; did you mean “{ $nearest }”?
         }
-        [loop-needs-array] line { $line }: a for loop goes over an array attribute only, and “{ $name }” is not one
-        [not-allowed] line { $line }: “{ $name }” is not allowed in templates
+        [loop-needs-array] line { $line }, column { $column }: a for loop goes over an array attribute only, and “{ $name }” is not one
+        [not-allowed] line { $line }, column { $column }: “{ $name }” is not allowed in templates
+        [unknown-tag] line { $line }, column { $column }: “{ $name }” does not belong here; there are if … endif and for … endfor
+        [unclosed] line { $line }, column { $column }: “{ $name }” is not closed
+        [unclosed-block] line { $line }, column { $column }: what begins here has no “{ $name }”
+        [too-deep] the template is nested too deep
         [too-large] the result is too large
-       *[other] line { $line }: the template cannot be read ({ $name })
+        [render] the value cannot be put in ({ $name })
+       *[other] line { $line }, column { $column }: “{ $name }” cannot be read
     }

@@ -79,12 +79,17 @@ error-template = { $reason ->
             [no] {""}
            *[yes] ; похоже на «{ $nearest }»
         }
-        [unknown-filter] строка { $line }: фильтра «{ $name }» нет{ $has-nearest ->
+        [unknown-filter] строка { $line }, столбец { $column }: фильтра «{ $name }» нет{ $has-nearest ->
             [no] {""}
            *[yes] ; похоже на «{ $nearest }»
         }
-        [loop-needs-array] строка { $line }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
-        [not-allowed] строка { $line }: «{ $name }» в шаблонах нельзя
+        [loop-needs-array] строка { $line }, столбец { $column }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
+        [not-allowed] строка { $line }, столбец { $column }: «{ $name }» в шаблонах нельзя
+        [unknown-tag] строка { $line }, столбец { $column }: «{ $name }» здесь не к месту; бывают if … endif и for … endfor
+        [unclosed] строка { $line }, столбец { $column }: «{ $name }» не закрыто
+        [unclosed-block] строка { $line }, столбец { $column }: к этому месту не хватает «{ $name }»
+        [too-deep] шаблон слишком глубоко вложен
         [too-large] результат слишком большой
-       *[other] строка { $line }: шаблон не читается ({ $name })
+        [render] значение не подставляется ({ $name })
+       *[other] строка { $line }, столбец { $column }: не читается «{ $name }»
     }

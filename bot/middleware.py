@@ -16,7 +16,7 @@ from bot.chat import Chat
 from bot.live_pages import LivePages
 from bot.page import Page
 from bot.pages.formula_help import underlined_formula
-from bot.pages.mistakes import unmarked
+from bot.pages.mistakes import error_words
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.strangers import Strangers
@@ -104,8 +104,7 @@ class Errors(BaseMiddleware):
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             reader = self._screen.reader(person)
-            text = reader.text(error.key, **unmarked(error.params)).strip()
-            text = text[:1].upper() + text[1:]
+            text = error_words(reader, error)
             if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
                 text += f"\n{underlined_formula(reader, error)}"
             if isinstance(event, CallbackQuery):

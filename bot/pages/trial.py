@@ -10,7 +10,7 @@ from bot.objects_screen import Extra
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import kind_label
 from bot.pages.letter import letter_lines
-from bot.pages.mistakes import mistake_words, unmarked
+from bot.pages.mistakes import in_chat, mistake_words
 from bot.pages.objects import ObjectView
 from bot.pages.reader import Reader
 from bot.pages.scenario_lines import tree_lines
@@ -78,7 +78,11 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
         said = any(
             step.problem is not None and step.problem.key == trial.error.key for step in trial.steps[:MOST_STEPS]
         )
-        why = "" if said else reader.label(trial.error.key, **unmarked(trial.error.params)).strip()
+        why = (
+            ""
+            if said
+            else reader.label(trial.error.key, **in_chat(reader, trial.error.key, trial.error.params)).strip()
+        )
         lines.append(reader.text("trial-stopped", why=why))
     elif not trial.mistakes:
         lines.append(reader.text("trial-fine", letters=len(trial.letters)))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.document import ConfigurationFile, Mistake, Place, place_of
+from domain.configuration.message_check import check_messages
 from domain.configuration.template_check import check_formula, check_template
 from domain.connections import SHORTEST_TIME, Connection
 from domain.durations import format_duration
@@ -121,6 +122,8 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
             names = [button.system_name for button in template.buttons]
             yield _unknown((*place, "event", "button"), "button", event.button, names)
     yield from _check_actions(scenario.actions, template, whole, (*place, "actions"), enabled=scenario.enabled)
+    if scenario.enabled:
+        yield from check_messages(scenario.actions, whole.routes, (*place, "actions"))
 
 
 def _check_actions(

@@ -27,7 +27,7 @@ class PartUsed(GonetsError):
     def __init__(self, uses: Sequence[Use]) -> None:
         super().__init__(", ".join(f"{use.name} {use.where}" for use in uses))
         self.uses = tuple(uses)
-        self.params = {"users": ", ".join(dict.fromkeys(_words(use) for use in uses))}
+        self.params = {"users": ", ".join(dict.fromkeys(use.title for use in uses))}
 
 
 def uses_of_part(editing: Editing) -> tuple[Use, ...]:
@@ -113,7 +113,3 @@ def _whole(office: Office) -> Configuration:
         {item.document.system_name: item.document for item in office.templates},
         {item.document.system_name: item.document for item in office.scenarios},
     )
-
-
-def _words(use: Use) -> str:
-    return f"{use.title} ({use.where})" if use.where else use.title

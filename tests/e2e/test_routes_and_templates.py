@@ -32,6 +32,8 @@ async def test_a_wrong_template_is_refused_with_its_place_and_attributes_are_but
     assert "Subject" in admin.last.text
     await admin.send("Срочно: {{ Subject")
     await admin.wait_for_text("Строка 1, столбец 9: «{{» не закрыто")
+    await admin.send("Срочно:\n{Subject}")
+    await admin.wait_for_text("«Шаблон темы» — одна строка, без переносов")
     await admin.press("Очистить")
     await admin.press("Шаблон темы")
     await admin.press("+ {Subject}")
@@ -67,7 +69,7 @@ async def test_an_attribute_in_use_is_neither_removed_nor_renamed(product: Produ
     await admin.press("Subject", exact=True)
     await admin.press("Удалить")
     answer = await admin.press("Удалить", exact=True)
-    assert "используется" in (answer.text or "")
+    assert "используется — шаблон темы, сценарий «Отправка уведомления», действие 1.1." in (answer.text or "")
     await change_template(admin)
     await admin.press("Атрибуты")
     await admin.press("Тема уведомления")

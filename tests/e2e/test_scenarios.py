@@ -148,6 +148,19 @@ async def test_a_scenario_with_gaps_is_not_applied_and_says_all_of_them(product:
     assert "3 Сменить контекст" in admin.last.text
 
 
+async def test_a_letter_that_nothing_fills_is_found_before_it_is_applied(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    for label in ("1.2 ", "↑ Выше", "⤒ К началу", "Применить"):
+        await admin.press(label)
+    assert "1.1 Отправить сообщение › Переменная с сообщением: набор «notification» до этого шага" in admin.last.text
+    for label in ("Назад", "1.1 ", "Удалить", "Удалить", "⤒ К началу", "1.1 ", "Удалить", "Удалить"):
+        await admin.press(label)
+    await admin.press("⤒ К началу")
+    await admin.press("Применить")
+    assert "нужно хотя бы одно: «Действия»" in admin.last.text
+
+
 async def test_two_administrators_at_one_scenario_overwrite_nothing(product: Product) -> None:
     await product.people.let_in(OTHER, Role.ADMIN, "Вера")
     admin, other = product.admin, product.sandbox.user(OTHER)

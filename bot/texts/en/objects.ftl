@@ -327,6 +327,16 @@ command-scenarios = Scenarios
 ## Refusals
 
 error-part-used = Not yet: it is used by { $users }. Change that first.
+use-place = { $part ->
+        [subject] the subject template
+        [body] the text template
+        [html] the HTML layout
+        [connection] the route “{ $title }”
+        [default] the default of “{ $where }”
+        [condition] when the button “{ $where }” is shown
+        [event] the scenario “{ $title }”, its event
+       *[action] the scenario “{ $title }”, action { $where }
+    }
 consequence-added = { $count ->
         [one] ℹ️ “{ $title }”: { $count } record has no answer to it yet. Drafts will ask it, what was sent does not change.
        *[other] ℹ️ “{ $title }”: { $count } records have no answer to it yet. Drafts will ask it, what was sent does not change.

@@ -330,6 +330,16 @@ command-scenarios = Сценарии
 ## Отказы
 
 error-part-used = Пока нельзя: это используется — { $users }. Сначала измените там.
+use-place = { $part ->
+        [subject] шаблон темы
+        [body] шаблон текста
+        [html] вид HTML
+        [connection] путь «{ $title }»
+        [default] «{ $where }» по умолчанию
+        [condition] условие показа кнопки «{ $where }»
+        [event] сценарий «{ $title }», событие
+       *[action] сценарий «{ $title }», действие { $where }
+    }
 consequence-added = { $count ->
         [one] ℹ️ «{ $title }»: в { $count } записи ответа на него ещё нет. Черновики его спросят, отправленное не изменится.
         [few] ℹ️ «{ $title }»: в { $count } записях ответа на него ещё нет. Черновики его спросят, отправленное не изменится.

@@ -36,7 +36,7 @@ class EditorScreen:
         self._buttons = buttons
 
     async def show(
-        self, person: Person, editing: Editing, *, at: int | None, notice: str | None = None, more: bool = False
+        self, person: Person, editing: Editing, *, at: int | None, notice: str | None = None, more: int = 0
     ) -> None:
         """Show the place, and open its question."""
         draft, token = editing.draft, editing.here.token
@@ -52,7 +52,7 @@ class EditorScreen:
         await self._screen.page(person, page, at=at, notice=notice)
 
     async def step(
-        self, person: Person, step: Awaitable[Editing], draft_id: int, token: str, *, at: int | None
+        self, person: Person, step: Awaitable[Editing], draft_id: int, token: str, *, at: int | None, more: int = 0
     ) -> None:
         """Do a step and show where it leads; one from an old page changes nothing and is told so."""
         try:
@@ -60,7 +60,7 @@ class EditorScreen:
         except (ObjectChanged, PlaceGone):
             await self.stale(person, draft_id, token, at=at)
             return
-        await self.show(person, editing, at=at)
+        await self.show(person, editing, at=at, more=more)
 
     async def stale(self, person: Person, draft_id: int, token: str, *, at: int | None) -> None:
         """Show the place as it is now, and say whose change it shows."""

@@ -125,9 +125,12 @@ def kind_about(reader: Reader, kind: str) -> str:
     return reader.text(f"about-{kind.replace('_', '-')}")
 
 
-def ways_back(reader: Reader, editing: Editing, token: str) -> list[PageButton]:
-    """Return the way back to a place of the draft, and from deep inside the way to the whole object."""
-    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token))]
+def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:
+    """Return the way back to a place of the draft, and from deep inside the way to the whole object.
+
+    `page` is which one of a list.
+    """
+    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token, more=page))]
     if token:
         ways.append(PageButton(reader.label("button-to-whole"), DraftPage(draft=editing.draft.id)))
     return ways

@@ -10,8 +10,8 @@ from domain.errors import GonetsError
 _ABOUT_FIELDS = frozenset(
     f"config-{what}"
     for what in (
-        "missing", "not-a-choice", "out-of-range", "too-soon", "empty", "none-there", "too-long", "wrong-value",
-        "wrong-text", "one-line", "wrong-type",
+        "missing", "not-a-choice", "out-of-range", "too-soon", "empty", "none-there", "too-long", "too-many",
+        "wrong-value", "wrong-text", "one-line", "wrong-type",
     )
 )  # fmt: skip
 """Mistakes whose `name` is a field's."""

@@ -184,7 +184,9 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             return Mistake(where, "config-empty", {"name": name})
         case "too_short":
             return Mistake(where, "config-none-there", {"name": name})
-        case "string_too_long" | "too_long":
+        case "too_long":
+            return Mistake(where, "config-too-many", {"name": name, "limit": int(context["max_length"])})
+        case "string_too_long":
             return Mistake(where, "config-too-long", {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, context["error"].params)

@@ -106,9 +106,9 @@ async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> N
     assert "Порядок на форме: как добавлены" in admin.last.text
     await admin.press("Порядок на форме")
     assert "1. Получатель" in admin.last.text
-    await admin.press("↑ Тема")
+    await admin.press("↑ 2. Тема")
     assert "1. Тема уведомления" in admin.last.text
-    await admin.press("✕ Текст")
+    await admin.press("✕ 3. Текст")
     assert "+ Текст уведомления" in admin.last.labels
     await admin.press("+ Текст уведомления")
     await admin.press("Назад")
@@ -117,6 +117,25 @@ async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> N
     await admin.press("Применить")
     (stored,) = await product.configuration.templates()
     assert stored.document.form_attributes[0].title == "Тема уведомления"
+
+
+async def test_fifty_attributes_have_their_pages(product: Product) -> None:
+    admin = product.admin
+    attributes = "".join(f"      - {{title: Вопрос анкеты {number}, type: text}}\n" for number in range(1, 51))
+    buttons = "".join(f"      - {{title: Кнопка {number}, operation: save}}\n" for number in range(1, 21))
+    await product.apply(f"templates:\n  - title: Анкета\n    attributes:\n{attributes}    buttons:\n{buttons}")
+    await open_object(admin, "/templates", "Анкета")
+    for label in ("Изменить", "Атрибуты", "Дальше →", "Дальше →", "Вопрос анкеты 25", "Назад"):
+        await admin.press(label)
+    assert "Вопрос анкеты 30" in admin.last.labels
+    for label in ("Назад", "Порядок на форме", "Дальше →", "↑ 11. Вопрос"):
+        await admin.press(label)
+    assert "10. Вопрос анкеты 11" in admin.last.text
+    for label in ("✕ 10. Вопрос", *["Дальше →"] * 6):
+        await admin.press(label)
+    assert "69. Кнопка 20" in admin.last.text
+    await admin.press("+ Вопрос анкеты 11")
+    assert "70. Вопрос анкеты 11" in admin.last.text
 
 
 async def test_the_example_of_another_notification_is_built_in_the_chat(bare_product: Product) -> None:

@@ -14,6 +14,7 @@ config-empty = “{ $name }” cannot be empty
 config-none-there = at least one is needed: “{ $name }”
 config-one-line = “{ $name }” is one line, without line breaks
 config-too-long = “{ $name }” is too long: at most { $limit }
+config-too-many = “{ $name }”: at most { $limit }
 config-wrong-value = “{ $name }” does not fit
 config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters, or no @ in an address
 config-needs-username = with authentication: basic a user name is needed (username)

@@ -14,6 +14,7 @@ config-empty = «{ $name }» не может быть пустым
 config-none-there = нужно хотя бы одно: «{ $name }»
 config-one-line = «{ $name }» — одна строка, без переносов
 config-too-long = «{ $name }» слишком длинное: не больше { $limit }
+config-too-many = «{ $name }»: не больше { $limit }
 config-wrong-value = «{ $name }» не подходит
 config-wrong-text = «{ $name }» записано не так: лишние пробелы, переносы или знаки, или не хватает @ в адресе
 config-needs-username = при authentication: basic нужно имя пользователя (username)

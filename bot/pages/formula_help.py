@@ -15,7 +15,7 @@ LONGEST_SIDE = 500
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:
-    """Draw a page of the functions that there are, and the way back to the formula."""
+    """Draw a page of the functions that there are: each is copied by a press; and the way back to the formula."""
     known = known_functions()
     start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
     turns = []
@@ -27,7 +27,8 @@ def functions_page(reader: Reader, here: FunctionsPage) -> Page:
         turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"start": start + PAGE})))
     back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
     lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
-    return Page("\n".join(lines), in_rows([*turns, back]))
+    copied = [PageButton(item.name, copy_text=f"{item.name}(") for item in known[start : start + PAGE]]
+    return Page("\n".join(lines), (*in_rows(copied), *in_rows([*turns, back])))
 
 
 def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:

@@ -297,7 +297,9 @@ form-buttons = { $count ->
        *[other] Buttons on the card: { $titles }
     }
 button-functions = ƒ Functions
-functions-head = <b>What formulas can do</b>
+functions-head =
+    <b>What formulas can do</b>
+    Press a function: its name is copied, paste it into the formula.
 button-to-admin = To administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top

@@ -300,7 +300,9 @@ form-buttons = { $count ->
        *[other] Кнопки на карточке: { $titles }
     }
 button-functions = ƒ Функции
-functions-head = <b>Что умеют формулы</b>
+functions-head =
+    <b>Что умеют формулы</b>
+    Нажмите на функцию: её имя скопируется, вставьте его в формулу.
 button-to-admin = К управлению
 button-to-list = К списку
 button-to-whole = ⤒ К началу

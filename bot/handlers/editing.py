@@ -191,7 +191,8 @@ async def give_up(
         await screen.page(person, give_up_page(screen.reader(person), place), at=at)
         return
     draft = await editor.give_up(person, callback_data.draft)
-    notice = screen.reader(person).text("draft-given-up")
+    key = "draft-given-up-new" if draft.object_id is None else "draft-given-up"
+    notice = screen.reader(person).text(key)
     if draft.object_id is None:
         await objects.section(person, draft.section, at=at, notice=notice)
     else:

@@ -119,6 +119,18 @@ async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> N
     assert stored.document.form_attributes[0].title == "Тема уведомления"
 
 
+async def test_what_a_scenario_needs_is_switched_off_after_it(product: Product) -> None:
+    admin = product.admin
+    await open_object(admin, "/templates", "Уведомления")
+    answer = await admin.press("Выключить")
+    assert "пока включён сценарий, которому это нужно: Отправка уведомления" in (answer.text or "")
+    await open_object(admin, "/scenarios", "Отправка уведомления")
+    await admin.press("Выключить")
+    await open_object(admin, "/templates", "Уведомления")
+    await admin.press("Выключить")
+    assert "⏸ Выключено" in admin.last.text
+
+
 async def test_fifty_attributes_have_their_pages(product: Product) -> None:
     admin = product.admin
     attributes = "".join(f"      - {{title: Вопрос анкеты {number}, type: text}}\n" for number in range(1, 51))

@@ -67,6 +67,7 @@ draft-mistakes = { $count ->
 draft-base-moved = “{ $title }” was changed by another way after you had begun. If you apply your draft, it will be like this:
 draft-applied = ✅ Applied.
 draft-created = ✅ Created.
+draft-given-up-new = The draft is deleted.
 draft-given-up = The draft is deleted; what was there is in force.
 ask-give-up = Delete the draft of changes to “{ $title }”? What is in force stays as it is.
 ask-remove-part = Delete “{ $name }”?
@@ -328,6 +329,7 @@ command-scenarios = Scenarios
 
 ## Refusals
 
+error-still-switched-on = This cannot be switched off while a scenario that needs it is on: { $users }. Switch that off first.
 error-part-used = Not yet: it is used by { $users }. Change that first.
 use-place = { $part ->
         [subject] the subject template

@@ -142,12 +142,26 @@ def _check_actions(
             if target is None:
                 yield _unknown((*where, "template"), "template", body.template, whole.templates)
             yield from _check_value(body.objects, template, (*where, "objects"))
+            yield from _check_records(body, template, (*where, "objects"))
             yield from _check_actions(body.actions, target, whole, (*where, "actions"), enabled=enabled)
         elif isinstance(body, ChangeVariables):
             for name, value in body.variables.items():
                 yield from _check_value(value, template, (*where, "variables", name), name)
         elif isinstance(body, SendMessage):
             yield from _check_send(body, whole, where, enabled=enabled)
+
+
+def _check_records(body: ChangeContext, template: RecordTemplate | None, where: Place) -> Iterable[Mistake]:
+    """No attribute but the record's own number finds records so far, and that finds the record itself."""
+    if not isinstance(body.objects, AttributeValue) or template is None:
+        return
+    name = body.objects.attribute
+    if name in {"id", "ID"} and body.template != template.system_name:
+        yield Mistake((*where, "attribute"), "config-other-records", {"template": template.title})
+    elif name not in {"id", "ID"} and (name in SYSTEM_ATTRIBUTES or template.attribute(name) is not None):
+        attribute = template.attribute(name)
+        title = name if attribute is None else attribute.title
+        yield Mistake((*where, "attribute"), "config-finds-no-records", {"attribute": title})
 
 
 def _check_send(body: SendMessage, whole: Configuration, where: Place, *, enabled: bool) -> Iterable[Mistake]:

@@ -145,7 +145,8 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
             ]
         case Source.ATTRIBUTES:
             template_ = template_in_context(draft, chain, office)
-            attributes = () if template_ is None else template_.attributes
+            finds_records = chain[-1].path[-2:-1] == ("objects",)  # no type of attribute refers to records yet
+            attributes = () if template_ is None or finds_records else template_.attributes
             return [
                 Choice(0, RECORD_ID, "ID"),
                 *(Choice(number, item.system_name, item.title) for number, item in enumerate(attributes, 1)),

@@ -89,11 +89,12 @@ class Consequences:
             if name not in known
         ]
         for name, attribute in known.items():
-            if name in now:
+            if name in now and now[name].get("type") == attribute.type:
                 continue
             held = await self._counts.with_value(stored.system_name, name)
             if held:
-                found.append(Consequence("consequence-removed", attribute.title, held))
+                key = "consequence-retyped" if name in now else "consequence-removed"
+                found.append(Consequence(key, attribute.title, held))
         return found
 
 

@@ -139,6 +139,8 @@ async def test_a_number_of_an_attribute_is_never_given_twice(store: Configuratio
         ("send_message: {", "send_massage: {", "scenarios[0].actions[0].change_context.actions[1].send_massage",
          "config-unknown-field"),
         ("type: account", "type: person", "templates[0].attributes[0].type", "config-not-a-choice"),
+        ("objects: {attribute: id}", "objects: {attribute: Poluchatel}",
+         "scenarios[0].actions[0].change_context.objects.attribute", "config-finds-no-records"),
         ("set: notification", "set: letter",
          "scenarios[0].actions[0].change_context.actions[1].send_message.variable", "config-set-not-filled"),
         ("  To:", "  Toward:",

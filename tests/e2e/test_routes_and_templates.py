@@ -100,6 +100,15 @@ async def test_what_becomes_of_records_is_said_before_a_template_is_applied(prod
     assert "✅ Применено" in admin.last.text
 
 
+async def test_what_another_type_does_to_answers_is_said_before_it_is_applied(product: Product) -> None:
+    admin = product.admin
+    await compose_draft(product.staff)
+    await change_template(admin)
+    for label in ("Атрибуты", "Тема уведомления", "Тип", "Аккаунт", "⤒ К началу"):
+        await admin.press(label)
+    assert "«Тема уведомления»: у 1 записи ответ прежнего типа" in admin.last.text
+
+
 async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> None:
     admin = product.admin
     await change_template(admin)

@@ -349,6 +349,10 @@ consequence-removed = { $count ->
         [one] ⚠️ “{ $title }” will leave the cards: { $count } record has a value. It is not erased and comes back with the earlier version.
        *[other] ⚠️ “{ $title }” will leave the cards: { $count } records have a value. It is not erased and comes back with the earlier version.
     }
+consequence-retyped = { $count ->
+        [one] ⚠️ “{ $title }”: { $count } record has an answer of the former type, which leaves its card. It is not erased and comes back with the former type.
+       *[other] ⚠️ “{ $title }”: { $count } records have an answer of the former type, which leaves their cards. It is not erased and comes back with the former type.
+    }
 error-place-gone = This place is gone: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.
 error-draft-gone = This draft was applied or deleted already.

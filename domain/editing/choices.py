@@ -62,7 +62,9 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
     if here.type is Type.FORMULA:
-        return likely_formulas(template_in_context(draft, chain, office))
+        own = f"${owner.get('system_name')}" if name == "default" else ""
+        likely = likely_formulas(template_in_context(draft, chain, office))
+        return [item for item in likely if item.partition("->")[0] != own]
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []

@@ -42,6 +42,8 @@ async def test_a_wrong_formula_is_underlined_and_the_question_stays(product: Pro
     assert admin.last.text.startswith(
         "Строка 1, столбец 14: имени «mbo» здесь нет; похоже на «mbox».\n$Poluchatel->mbo\n\n"
     )
+    await admin.send("$Poluchatel = 'x'")
+    await admin.wait_for_text("около «=»: «равно» пишется ==.")
     await admin.press("ƒ Функции")
     assert "Что умеют формулы" in admin.last.text
     assert "CONCAT(" in [button.copy_text for row in admin.last.buttons for button in row]

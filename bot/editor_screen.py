@@ -5,10 +5,8 @@ from typing import Any
 
 from bot.page import PageButton
 from bot.pages.editing import asks, editing_page
-from bot.pages.editing_words import in_titles, title_here
 from bot.pages.reader import Reader
 from bot.screen import Screen
-from domain.editing.answers import Unfitting
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editing import DraftGone, Editing
 from domain.editing.editor import Editor
@@ -38,7 +36,7 @@ class EditorScreen:
         self._buttons = buttons
 
     async def show(
-        self, person: Person, editing: Editing, *, at: int | None, notice: str | None = None, more: bool = False
+        self, person: Person, editing: Editing, *, at: int | None, notice: str | None = None, more: int = 0
     ) -> None:
         """Show the place, and open its question."""
         draft, token = editing.draft, editing.here.token
@@ -54,7 +52,7 @@ class EditorScreen:
         await self._screen.page(person, page, at=at, notice=notice)
 
     async def step(
-        self, person: Person, step: Awaitable[Editing], draft_id: int, token: str, *, at: int | None
+        self, person: Person, step: Awaitable[Editing], draft_id: int, token: str, *, at: int | None, more: int = 0
     ) -> None:
         """Do a step and show where it leads; one from an old page changes nothing and is told so."""
         try:
@@ -62,10 +60,7 @@ class EditorScreen:
         except (ObjectChanged, PlaceGone):
             await self.stale(person, draft_id, token, at=at)
             return
-        except Unfitting as error:
-            title = title_here(self._screen.reader(person), await self._editor.look(person, draft_id, token))
-            raise error.called(in_titles(error.mistake, title)) from None
-        await self.show(person, editing, at=at)
+        await self.show(person, editing, at=at, more=more)
 
     async def stale(self, person: Person, draft_id: int, token: str, *, at: int | None) -> None:
         """Show the place as it is now, and say whose change it shows."""

@@ -16,6 +16,7 @@ from bot.chat import Chat
 from bot.live_pages import LivePages
 from bot.page import Page
 from bot.pages.formula_help import underlined_formula
+from bot.pages.mistakes import error_words
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.strangers import Strangers
@@ -102,9 +103,10 @@ class Errors(BaseMiddleware):
             raise  # the update stays open, and is handled when the database can be written
         except GonetsError as error:
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
-            text = self._screen.reader(person).text(error.key, **error.params)
+            reader = self._screen.reader(person)
+            text = error_words(reader, error)
             if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
-                text += f"\n{underlined_formula(self._screen.reader(person), error)}"
+                text += f"\n{underlined_formula(reader, error)}"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)

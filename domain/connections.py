@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.documents import ConfiguredObject
+from domain.documents import ONE_LINE, ConfiguredObject
 from domain.durations import Duration
 from domain.errors import Unfit
 
@@ -48,7 +48,7 @@ class Connection(ConfiguredObject):
     username: Annotated[str, Field(max_length=320)] | None = None
     encryption: Literal["none", "starttls", "ssl"] = "ssl"
     sender_address: Annotated[str, Field(min_length=3, max_length=320, pattern=r"^[^\r\n\s]+@[^\r\n\s]+$")]
-    sender_name: Annotated[str, Field(max_length=200, pattern=r"^[^\r\n]*$")] | None = None
+    sender_name: Annotated[str, Field(max_length=200, pattern=ONE_LINE)] | None = None
     verify_certificate: bool = True
     ca_file: str | None = None
     local_hostname: str | None = None

@@ -31,6 +31,10 @@ SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length
 Title = Annotated[str, Field(min_length=1, max_length=100)]
 
 
+ONE_LINE = r"^[^\r\n]*$"
+"""The pattern of a text without line breaks."""
+
+
 class Document(BaseModel):
     """A piece of configuration: unknown fields are mistakes, and nothing changes it in place."""
 

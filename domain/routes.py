@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.described import Refers, Source, Written
-from domain.documents import ConfiguredObject, Document, SystemName
+from domain.documents import ONE_LINE, ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
 
 BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
@@ -34,7 +34,7 @@ class Route(ConfiguredObject):
     connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
     description: Annotated[str, Field(max_length=500)] | None = None
     request: Annotated[tuple[MessageAttribute, ...], Field(max_length=100)] = ()
-    subject: Annotated[str, Written.TEMPLATE, Field(max_length=1000, pattern=r"^[^\r\n]*$")] = ""
+    subject: Annotated[str, Written.TEMPLATE, Field(max_length=1000, pattern=ONE_LINE)] = ""
     body: Annotated[str, Written.TEMPLATE, Field(max_length=100_000)] = ""
     html: Annotated[str, Written.TEMPLATE, Field(max_length=500_000)] | None = None
     headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = Field(default_factory=dict)

@@ -3,11 +3,28 @@
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from bot.addresses import Number
+from domain.editing.places import short_token, whole_token
 
-Token = Annotated[str, Field(pattern=r"^([0-9a-z]{2})*$", max_length=46)]
+LONGEST_TOKEN = 46
+"""What the longest address leaves of its 64 bytes."""
+
+
+def _fits(token: str) -> str:
+    if len(short_token(token)) > LONGEST_TOKEN:
+        raise ValueError(token)
+    return token
+
+
+Token = Annotated[
+    str,
+    Field(pattern=r"^([0-9a-z]{2})*$"),
+    BeforeValidator(whole_token),
+    AfterValidator(_fits),
+    PlainSerializer(short_token),
+]
 
 
 class SectionPage(CallbackData, prefix="O"):

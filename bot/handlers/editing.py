@@ -20,7 +20,7 @@ from bot.addresses.objects import (
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.objects_screen import ObjectsScreen
 from bot.pages.editing import give_up_page, mistakes_page, moved_base_page
-from bot.pages.editing_parts import kinds_page, remove_part_page
+from bot.pages.editing_parts import kinds_page, page_of_name, remove_part_page
 from bot.questions import Answers, ForAdmins
 from bot.screen import Screen
 from bot.secrets_in_chat import erased
@@ -60,7 +60,7 @@ async def show(
 ) -> None:
     """A place in a draft."""
     place = await editor.look(person, callback_data.draft, callback_data.token)
-    await editing.show(person, place, at=at, more=bool(callback_data.more))
+    await editing.show(person, place, at=at, more=callback_data.more)
 
 
 async def choose(
@@ -143,7 +143,7 @@ async def move_name(
     place = await editor.look(person, where.draft, where.token)
     names = reordered(place.draft.document, place.here.data, where.name, where.act)
     step = editor.arrange(person, where.draft, where.revision, where.token, names)
-    await editing.step(person, step, where.draft, where.token, at=at)
+    await editing.step(person, step, where.draft, where.token, at=at, more=page_of_name(place, names, where.name))
 
 
 async def apply(
@@ -191,7 +191,8 @@ async def give_up(
         await screen.page(person, give_up_page(screen.reader(person), place), at=at)
         return
     draft = await editor.give_up(person, callback_data.draft)
-    notice = screen.reader(person).text("draft-given-up")
+    key = "draft-given-up-new" if draft.object_id is None else "draft-given-up"
+    notice = screen.reader(person).text(key)
     if draft.object_id is None:
         await objects.section(person, draft.section, at=at, notice=notice)
     else:

@@ -124,15 +124,15 @@ def _words(reader: Reader, value: Any, field: str = "") -> str:
     if isinstance(value, bool):
         return reader.label("difference-yes" if value else "difference-no")
     if isinstance(value, Mapping):
-        return _object_words(reader, value)
+        return _object_words(reader, value, field)
     if isinstance(value, list):
         return ", ".join(_words(reader, item) for item in value)
     choice = f"choice-{field}-{value}".replace("_", "-")
     return reader.label(choice) if reader.texts.has(choice) else str(value)
 
 
-def _object_words(reader: Reader, value: Mapping[str, Any]) -> str:
-    named = next((str(value[field]) for field in ("title", *NAMES) if value.get(field)), None)
+def _object_words(reader: Reader, value: Mapping[str, Any], field: str) -> str:
+    named = next((str(value[name]) for name in ("title", *NAMES) if value.get(name)), None)
     if named is not None:
         kind = value.get("type")
         return f"{named} ({_words(reader, kind, 'type')})" if kind else named
@@ -144,7 +144,9 @@ def _object_words(reader: Reader, value: Mapping[str, Any]) -> str:
         (kind, body), *_ = value.items()
         if reader.texts.has(f"action-{kind.replace('_', '-')}"):
             return _action_words(reader, kind, body)
-    return ", ".join(f"{name}: {_words(reader, item, name)}" for name, item in _told(value).items())
+    told = _told(value)
+    titles = {name: _field(reader, "event", name) if field == "event" else name for name in told}
+    return ", ".join(f"{titles[name]}: {_words(reader, item, name)}" for name, item in told.items())
 
 
 def _action_words(reader: Reader, kind: str, body: Mapping[str, Any]) -> str:

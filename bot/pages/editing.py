@@ -15,7 +15,7 @@ from bot.addresses.objects import (
 from bot.addresses.previews import FormPreviewPage, RoutePreviewPage
 from bot.addresses.scenarios import ChooseRecord, FunctionsPage
 from bot.page import Page, PageButton, in_rows, shorten
-from bot.pages.editing_parts import move_buttons, order_page, parts_page, value_page, variables_page
+from bot.pages.editing_parts import PAGE, move_buttons, order_page, parts_page, value_page, variables_page
 from bot.pages.editing_words import (
     changed_lines,
     crumbs,
@@ -40,29 +40,32 @@ from domain.editing.places import TOKEN, holds_variables, inside, parts_of
 
 LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20
-"""How many actions have buttons on the scenario's own page; of more the list shows them level by level."""
+"""How many actions have buttons on the page of what holds them; of more a list shows them level by level."""
 
 
 def editing_page(
     reader: Reader,
     editing: Editing,
     *,
-    more: bool = False,
+    more: int = 0,
     consequences: Sequence[Consequence] = (),
     first: Sequence[PageButton] = (),
 ) -> Page:
-    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides."""
+    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides.
+
+    `more` shows an object's rare fields, and of a list the page of that number.
+    """
     here = editing.here
     if here.form is not None:
-        return _form_page(reader, editing, more=more, consequences=consequences, first=first)
+        return _form_page(reader, editing, more=bool(more), consequences=consequences, first=first)
     if here.type in {Type.ITEMS, Type.ACTIONS}:
-        return parts_page(reader, editing)
+        return parts_page(reader, editing, more)
     if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
         return variables_page(reader, editing)
     if here.type is Type.VALUE:
         return value_page(reader, editing)
     if here.type is Type.ORDER:
-        return order_page(reader, editing)
+        return order_page(reader, editing, more)
     return _question_page(reader, editing)
 
 
@@ -149,7 +152,8 @@ def _form_page(
     if here.is_part:
         rows += in_rows(move_buttons(reader, editing))
     if here.path:
-        rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
+        page = here.index // PAGE if here.is_part else 0
+        rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN], page))
         return Page("\n".join(lines), tuple(rows))
     changed = changed_lines(reader, editing)
     if changed:
@@ -191,9 +195,9 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         if place.kind is not None:
             found.append(place)
         waiting = [item for item in inside(place) if item.kind is not None or item.type is Type.ACTIONS] + waiting
-    if len(found) > MOST_ACTIONS:
-        found = list(inside(holder))
     buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
+    if len(found) > MOST_ACTIONS:
+        buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
     add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
     return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
 

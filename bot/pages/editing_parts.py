@@ -1,5 +1,8 @@
 """Parts of a draft as pages: lists, variables and how their values are made, orders; moving and removing."""
 
+from collections.abc import Sequence
+from typing import TypeVar
+
 from bot.addresses.objects import AddPart, DraftPage, MoveName, MovePart, TakeChoice
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, ways_back
@@ -10,6 +13,10 @@ from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.places import TOKEN, inside
 from domain.editing.rearranging import MOVES, own_names, possible
+
+Item = TypeVar("Item")
+PAGE = 10
+"""How many parts of a list a page has."""
 
 
 def kinds_page(reader: Reader, editing: Editing) -> Page:
@@ -24,16 +31,17 @@ def kinds_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), in_rows([*buttons, *ways_back(reader, editing, editing.here.token)]))
 
 
-def parts_page(reader: Reader, editing: Editing) -> Page:
-    """Draw a list: each part leads to its own page."""
+def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
+    """Draw a list, ten at a time: each part leads to its own page."""
     here, draft = editing.here, editing.draft
     parts = list(inside(here))
-    buttons = [PageButton(part_name(reader, part), DraftPage(draft=draft.id, token=part.token)) for part in parts]
+    shown, turns = _ten_of(reader, editing, parts, page)
+    buttons = [PageButton(part_name(reader, part), DraftPage(draft=draft.id, token=part.token)) for part in shown]
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
     if not parts:
         lines.append(reader.text("parts-empty"))
     add = AddPart(draft=draft.id, revision=draft.revision, token=here.token)
-    buttons.append(PageButton(reader.label("button-add"), add, style="primary"))
+    buttons += [*turns, PageButton(reader.label("button-add"), add, style="primary")]
     return Page(
         "\n".join(line for line in lines if line), in_rows([*buttons, *ways_back(reader, editing, here.token[:-TOKEN])])
     )
@@ -95,12 +103,13 @@ def value_page(reader: Reader, editing: Editing) -> Page:
     return Page("\n".join(lines), tuple(rows))
 
 
-def order_page(reader: Reader, editing: Editing) -> Page:
-    """Draw an order of an object's own parts: each can go up and down, out and in again."""
+def order_page(reader: Reader, editing: Editing, page: int) -> Page:
+    """Draw an order of an object's own parts, ten at a time: each can go up and down, out and in again."""
     here, draft = editing.here, editing.draft
     names = own_names(draft.document)
-    order = [str(name) for name in (here.data if here.data is not None else names)]
+    order = [name for name in map(str, here.data if here.data is not None else names) if name in names]
     out = [name for name in names if name not in order]
+    shown, turns = _ten_of(reader, editing, [*order, *out], page)
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
     rows: list[tuple[PageButton, ...]] = []
 
@@ -110,19 +119,39 @@ def order_page(reader: Reader, editing: Editing) -> Page:
         )
         return PageButton(label, address)
 
-    for place, name in enumerate(order):
-        if name not in names:
+    for name in shown:
+        if name in out:
+            rows.append((button(f"+ {shorten(names[name], 28)}", name, 3),))
             continue
-        title = names[name]
-        lines.append(f"{place + 1}. {reader.texts.escape(title)}")
-        if place:
-            short = shorten(title, 14)
+        number = f"{order.index(name) + 1}."
+        lines.append(f"{number} {reader.texts.escape(names[name])}")
+        if name != order[0]:
+            short = shorten(f"{number} {names[name]}", 14)
             rows.append((button(f"↑ {short}", name, 0), button(f"✕ {short}", name, 2)))
         else:
-            rows.append((button(f"✕ {shorten(title, 28)}", name, 2),))
-    rows += in_rows(button(f"+ {names[name]}", name, 3) for name in out)
-    rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN]))
+            rows.append((button(f"✕ {shorten(f'{number} {names[name]}', 28)}", name, 2),))
+    rows += in_rows([*turns, *ways_back(reader, editing, here.token[:-TOKEN])])
     return Page("\n".join(line for line in lines if line), tuple(rows))
+
+
+def page_of_name(editing: Editing, order: Sequence[str], name: int) -> int:
+    """Return on which page of an order a name is, by its number; one that left the order is behind the others."""
+    moved = list(own_names(editing.draft.document))[name]
+    return (order.index(moved) if moved in order else 0) // PAGE
+
+
+def _ten_of(
+    reader: Reader, editing: Editing, items: Sequence[Item], page: int
+) -> tuple[Sequence[Item], list[PageButton]]:
+    """Return the items of one page of a list, and the buttons that turn it; a page that is gone is the last one."""
+    page = min(page, max(0, (len(items) - 1) // PAGE))
+    here = DraftPage(draft=editing.draft.id, token=editing.here.token)
+    turns = []
+    if page:
+        turns.append(PageButton(reader.label("button-previous"), here.model_copy(update={"more": page - 1})))
+    if (page + 1) * PAGE < len(items):
+        turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"more": page + 1})))
+    return items[page * PAGE : (page + 1) * PAGE], turns
 
 
 def remove_button(reader: Reader, editing: Editing) -> PageButton:

@@ -1,12 +1,12 @@
 """Words of a draft's pages: where one is, what the parts are called, and what the draft changes."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from bot.addresses.objects import DraftPage
 from bot.page import PageButton, shorten
 from bot.pages.differences import difference_lines
 from bot.pages.field_values import field_hint, field_title, form_of_place
+from bot.pages.mistakes import mistake_words
 from bot.pages.reader import Reader
 from domain.configuration.differences import differences_between
 from domain.configuration.document import Mistake
@@ -49,25 +49,11 @@ def mistake_lines(
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
         where = place_words(reader, root, tuple(mistake.place[2:]))
-        words = reader.text(mistake.key, **in_titles(mistake, where.rpartition(" › ")[2]))
+        words = mistake_words(reader, mistake.key, mistake.params)
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
         lines.append(reader.text("many-more", count=len(mistakes) - MOST_MISTAKES))
     return lines
-
-
-def in_titles(mistake: Mistake, title: str) -> dict[str, Any]:
-    """Return a mistake's values with the field called as its page calls it: only files know its name."""
-    params = dict(mistake.params)
-    if title and mistake.place and params.get("name") == mistake.place[-1]:
-        params["name"] = title
-    return params
-
-
-def title_here(reader: Reader, editing: Editing) -> str:
-    """Return what the field is called that the page is about."""
-    form, field = form_of_place(editing.chain), editing.here.field
-    return "" if form is None or field is None else field_title(reader, form, field)
 
 
 def changed_lines(reader: Reader, editing: Editing) -> list[str]:
@@ -139,9 +125,12 @@ def kind_about(reader: Reader, kind: str) -> str:
     return reader.text(f"about-{kind.replace('_', '-')}")
 
 
-def ways_back(reader: Reader, editing: Editing, token: str) -> list[PageButton]:
-    """Return the way back to a place of the draft, and from deep inside the way to the whole object."""
-    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token))]
+def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:
+    """Return the way back to a place of the draft, and from deep inside the way to the whole object.
+
+    `page` is which one of a list.
+    """
+    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token, more=page))]
     if token:
         ways.append(PageButton(reader.label("button-to-whole"), DraftPage(draft=editing.draft.id)))
     return ways

@@ -16,14 +16,15 @@ LONGEST_SIDE = 500
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:
-    """Draw a page of the functions that there are, and the way back to the formula."""
+    """Draw a page of the functions that there are: each is copied by a press; and the way back to the formula."""
     known = known_functions()
     start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
     more = start + PAGE < len(known)
     rows = turns_from(reader, start, PAGE, lambda first: here.model_copy(update={"start": first}), more=more)
     back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
     lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
-    return Page("\n".join(lines), (*rows, *in_rows([back])))
+    copied = [PageButton(item.name, copy_text=f"{item.name}(") for item in known[start : start + PAGE]]
+    return Page("\n".join(lines), (*in_rows(copied), *rows, *in_rows([back])))
 
 
 def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:

@@ -145,7 +145,7 @@ def versions_page(
     rows = [
         (
             PageButton(
-                f"{reader.moment(version.changed_at)} · {name}",
+                f"№ {version.revision} · {reader.moment(version.changed_at)} · {name}",
                 BringBack(section=section, object=number, revision=version.revision),
             ),
         )

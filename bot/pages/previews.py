@@ -10,6 +10,7 @@ from bot.objects_screen import Extra
 from bot.page import Page, PageButton, in_rows
 from bot.pages.field_values import field_title
 from bot.pages.letter import letter_lines
+from bot.pages.mistakes import mistake_words
 from bot.pages.objects import ObjectView
 from bot.pages.reader import Reader
 from domain.configuration.preview_route import RoutePreview
@@ -40,10 +41,10 @@ def route_preview_page(
     for problem in preview.problems:
         field = form.field(problem.template)
         name = reader.texts.escape(field_title(reader, form, field)) if field is not None else problem.template
-        lines.append(f"• {name}: {reader.text(problem.error.key, **problem.error.params)}")
-    lines += [f"• {reader.text(item.key, **item.params)}" for item in preview.mistakes]
+        lines.append(f"• {name}: {mistake_words(reader, problem.error.key, problem.error.params)}")
+    lines += [f"• {mistake_words(reader, item.key, item.params)}" for item in preview.mistakes]
     if preview.error is not None:
-        lines.append(f"• {reader.text(preview.error.key, **preview.error.params)}")
+        lines.append(f"• {mistake_words(reader, preview.error.key, preview.error.params)}")
     if preview.letter is not None:
         lines += ["", *letter_lines(reader, preview.letter)]
     buttons = [_back(reader, Section.ROUTES, here.route, here.draft)]

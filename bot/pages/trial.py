@@ -10,6 +10,7 @@ from bot.objects_screen import Extra
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import kind_label
 from bot.pages.letter import letter_lines
+from bot.pages.mistakes import in_chat, mistake_words
 from bot.pages.objects import ObjectView
 from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
@@ -64,13 +65,21 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
     lines = [reader.text("trial-head", title=trial.title, record=str(trial.record_id))]
     for found in trial.mistakes[:MOST_STEPS]:
         where = f"{found.number} " if found.number else ""
-        lines.append(f"✗ {where}{reader.text(found.mistake.key, **found.mistake.params)}")
+        lines.append(f"✗ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
     for step in trial.steps[:MOST_STEPS]:
         lines += _step_lines(reader, step)
     if len(trial.steps) > MOST_STEPS:
         lines.append(reader.text("many-more", count=len(trial.steps) - MOST_STEPS))
     if trial.error is not None:
-        lines.append(reader.text("trial-stopped", why=_plain(reader, trial.error.key, trial.error.params)))
+        said = any(
+            step.problem is not None and step.problem.key == trial.error.key for step in trial.steps[:MOST_STEPS]
+        )
+        why = (
+            ""
+            if said
+            else reader.label(trial.error.key, **in_chat(reader, trial.error.key, trial.error.params)).strip()
+        )
+        lines.append(reader.text("trial-stopped", why=why))
     elif not trial.mistakes:
         lines.append(reader.text("trial-fine", letters=len(trial.letters)))
     lines += [reader.text("trial-not-ready", title=title) for title in trial.not_ready]
@@ -103,7 +112,7 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
     if step.waits:
         lines.append("    " + reader.text("trial-waits"))
     if step.problem is not None:
-        why = reader.text(step.problem.key, **step.problem.params)
+        why = mistake_words(reader, step.problem.key, step.problem.params)
         lines.append(f"    {reader.text('trial-ignored') if step.problem.ignored else ''}{why}")
     return lines
 
@@ -123,10 +132,6 @@ def _words(reader: Reader, value: Any) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(_words(reader, item) for item in value) or reader.label("trial-empty")
     return " ".join(str(value).split())
-
-
-def _plain(reader: Reader, key: str, params: Mapping[str, str | int]) -> str:
-    return reader.label(key, **params)
 
 
 def _back(reader: Reader, scenario: int, draft: int) -> PageButton:

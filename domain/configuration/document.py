@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from domain.connections import Connection
-from domain.documents import ConfiguredObject
+from domain.documents import ONE_LINE, ConfiguredObject
 from domain.errors import Unfit
 from domain.records.template import RecordTemplate
 from domain.routes import Route
@@ -180,12 +180,18 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             return Mistake(where, "config-not-a-choice", {"name": name, "choices": _choices(str(context["expected"]))})
         case "greater_than_equal" | "less_than_equal" | "greater_than" | "less_than":
             return Mistake(where, "config-out-of-range", {"name": name, "limit": str(next(iter(context.values())))})
-        case "string_too_short" | "too_short":
+        case "string_too_short":
             return Mistake(where, "config-empty", {"name": name})
-        case "string_too_long" | "too_long":
+        case "too_short":
+            return Mistake(where, "config-none-there", {"name": name})
+        case "too_long":
+            return Mistake(where, "config-too-many", {"name": name, "limit": int(context["max_length"])})
+        case "string_too_long":
             return Mistake(where, "config-too-long", {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, context["error"].params)
+        case "string_pattern_mismatch" if context["pattern"] == ONE_LINE:
+            return Mistake(where, "config-one-line", {"name": name})
         case "string_pattern_mismatch":
             key = "config-wrong-address" if name.endswith("address") else "config-wrong-text"
             return Mistake(where, key, {"name": name})

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.document import ConfigurationFile, Mistake, Place, place_of
+from domain.configuration.message_check import check_messages
 from domain.configuration.template_check import check_formula, check_template
 from domain.connections import SHORTEST_TIME, Connection
 from domain.durations import format_duration
@@ -121,6 +122,8 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
             names = [button.system_name for button in template.buttons]
             yield _unknown((*place, "event", "button"), "button", event.button, names)
     yield from _check_actions(scenario.actions, template, whole, (*place, "actions"), enabled=scenario.enabled)
+    if scenario.enabled:
+        yield from check_messages(scenario.actions, whole.routes, (*place, "actions"))
 
 
 def _check_actions(
@@ -139,12 +142,26 @@ def _check_actions(
             if target is None:
                 yield _unknown((*where, "template"), "template", body.template, whole.templates)
             yield from _check_value(body.objects, template, (*where, "objects"))
+            yield from _check_records(body, template, (*where, "objects"))
             yield from _check_actions(body.actions, target, whole, (*where, "actions"), enabled=enabled)
         elif isinstance(body, ChangeVariables):
             for name, value in body.variables.items():
                 yield from _check_value(value, template, (*where, "variables", name), name)
         elif isinstance(body, SendMessage):
             yield from _check_send(body, whole, where, enabled=enabled)
+
+
+def _check_records(body: ChangeContext, template: RecordTemplate | None, where: Place) -> Iterable[Mistake]:
+    """No attribute but the record's own number finds records so far, and that finds the record itself."""
+    if not isinstance(body.objects, AttributeValue) or template is None:
+        return
+    name = body.objects.attribute
+    if name in {"id", "ID"} and body.template != template.system_name:
+        yield Mistake((*where, "attribute"), "config-other-records", {"template": template.title})
+    elif name not in {"id", "ID"} and (name in SYSTEM_ATTRIBUTES or template.attribute(name) is not None):
+        attribute = template.attribute(name)
+        title = name if attribute is None else attribute.title
+        yield Mistake((*where, "attribute"), "config-finds-no-records", {"attribute": title})
 
 
 def _check_send(body: SendMessage, whole: Configuration, where: Place, *, enabled: bool) -> Iterable[Mistake]:

@@ -1,8 +1,7 @@
 """What somebody types for a field: read, checked against the field alone and against what it refers to."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,10 +31,6 @@ class Unfitting(GonetsError):
         super().__init__(mistake.path, **mistake.params)
         self.key = mistake.key
         self.mistake = mistake
-
-    def called(self, params: Mapping[str, Any]) -> "Unfitting":
-        """Return the same mistake in the words of whoever shows it."""
-        return Unfitting(replace(self.mistake, params=params))
 
 
 def read_answer(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> Any:

@@ -62,7 +62,9 @@ def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[An
     if name == "port":
         return list(dict.fromkeys(USUAL_PORTS.values()))
     if here.type is Type.FORMULA:
-        return likely_formulas(template_in_context(draft, chain, office))
+        own = f"${owner.get('system_name')}" if name == "default" else ""
+        likely = likely_formulas(template_in_context(draft, chain, office))
+        return [item for item in likely if item.partition("->")[0] != own]
     if name == "sender_address" and "@" in str(owner.get("username") or ""):
         return [owner["username"]]
     return []
@@ -145,7 +147,8 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
             ]
         case Source.ATTRIBUTES:
             template_ = template_in_context(draft, chain, office)
-            attributes = () if template_ is None else template_.attributes
+            finds_records = chain[-1].path[-2:-1] == ("objects",)  # no type of attribute refers to records yet
+            attributes = () if template_ is None or finds_records else template_.attributes
             return [
                 Choice(0, RECORD_ID, "ID"),
                 *(Choice(number, item.system_name, item.title) for number, item in enumerate(attributes, 1)),

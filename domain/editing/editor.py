@@ -13,7 +13,7 @@ from domain.editing.editing import DraftGone, Editing, next_in, place_in
 from domain.editing.fields import Type
 from domain.editing.guarding import PartUsed, uses_of_part
 from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
-from domain.editing.rearranging import follow_parts, moved
+from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
 from domain.people import Person
@@ -234,6 +234,7 @@ class Editor:
             editing = await self._current(person, draft_id, revision, token)
             document, after = change(editing)
             document = follow_parts(editing.draft.document, document)
+            keep_bounds(editing.draft.document, document)
             draft = await self._drafts.write(editing.draft, document, person.telegram_id)
             return next_in(draft, after, editing.office) if forward else place_in(draft, after, editing.office)
 

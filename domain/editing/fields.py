@@ -99,8 +99,7 @@ class Field:
     @property
     def token(self) -> str:
         """Two characters that a renaming or a new neighbour leaves as they are."""
-        number = zlib.crc32(self.name.encode()) % (20 * 36)
-        return DIGITS[16 + number // 36] + DIGITS[number % 36]
+        return field_token(self.name)
 
     @property
     def plain_default(self) -> Any:
@@ -116,6 +115,13 @@ def _plain(value: Any) -> Any:
 
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 """Tokens of fields begin with g to z, numbers of parts with 0 to f."""
+
+
+def field_token(name: str) -> str:
+    """Return the two characters that address a field of that name."""
+    number = zlib.crc32(name.encode()) % (20 * 36)
+    return DIGITS[16 + number // 36] + DIGITS[number % 36]
+
 
 MOST_PARTS = 16 * 36
 

@@ -27,7 +27,7 @@ class PartUsed(GonetsError):
     def __init__(self, uses: Sequence[Use]) -> None:
         super().__init__(", ".join(f"{use.name} {use.where}" for use in uses))
         self.uses = tuple(uses)
-        self.params = {"users": ", ".join(dict.fromkeys(_words(use) for use in uses))}
+        self.params = {"users": ", ".join(dict.fromkeys(use.title for use in uses))}
 
 
 def uses_of_part(editing: Editing) -> tuple[Use, ...]:
@@ -89,11 +89,12 @@ class Consequences:
             if name not in known
         ]
         for name, attribute in known.items():
-            if name in now:
+            if name in now and now[name].get("type") == attribute.type:
                 continue
             held = await self._counts.with_value(stored.system_name, name)
             if held:
-                found.append(Consequence("consequence-removed", attribute.title, held))
+                key = "consequence-retyped" if name in now else "consequence-removed"
+                found.append(Consequence(key, attribute.title, held))
         return found
 
 
@@ -113,7 +114,3 @@ def _whole(office: Office) -> Configuration:
         {item.document.system_name: item.document for item in office.templates},
         {item.document.system_name: item.document for item in office.scenarios},
     )
-
-
-def _words(use: Use) -> str:
-    return f"{use.title} ({use.where})" if use.where else use.title

@@ -31,6 +31,12 @@ class StillUsed(GonetsError):
     key = "error-still-used"
 
 
+class StillSwitchedOn(GonetsError):
+    """Enabled scenarios need the object; `users` names them."""
+
+    key = "error-still-switched-on"
+
+
 class StillNeeded(GonetsError):
     """Letters or records are kept that refer to the object: it can be switched off, not deleted."""
 
@@ -137,7 +143,10 @@ class KeepObject:
     async def switch(
         self, person: Person, section: Section, object_id: int, revision: int, *, on: bool
     ) -> tuple[Mistake, ...]:
-        """Switch an object on or off; return all that is missing for it, and then nothing is changed."""
+        """Switch an object on or off; return all that is missing for it, and then nothing is changed.
+
+        Raises StillSwitchedOn for what enabled scenarios need.
+        """
 
         async def work() -> None:
             stored = await self._stored(person, section, object_id, revision)
@@ -147,6 +156,9 @@ class KeepObject:
         try:
             await self._atomically(work)
         except ConfigurationInvalid as invalid:
+            users = [] if on else await self._switched_on_users(person, section, object_id)
+            if users:
+                raise StillSwitchedOn(users=", ".join(users)) from invalid
             return tuple(invalid.mistakes)
         self._wake(section)
         return ()
@@ -240,6 +252,11 @@ class KeepObject:
             return next_in(draft, "", editing.office)
 
         return await self._atomically(work)
+
+    async def _switched_on_users(self, person: Person, section: Section, object_id: int) -> list[str]:
+        stored = (await self._editor.office(person)).get(section, object_id)
+        users = [] if stored is None else await self.users(person, section, stored.document.system_name)
+        return [item.title for item in users if item.enabled]
 
     def _wake(self, section: Section) -> None:
         """What waited for a connection is tried at once, not within half a minute."""

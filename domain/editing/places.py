@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, Type, action_forms, form_of
+from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, Type, action_forms, field_token, form_of
 from domain.errors import GonetsError
 from domain.scenarios.document import AttributeValue, FormulaValue
 
@@ -14,6 +14,11 @@ Path = tuple[str | int, ...]
 TOKEN = 2
 LEAVES = ("attribute", "formula")
 """What a value may be besides a set of further variables."""
+
+
+ACTIONS = field_token("actions")
+DOWN = "A"
+"""Stands in an address for `actions` and the first digit, 0, of an action's number."""
 
 
 class PlaceGone(GonetsError):
@@ -68,6 +73,24 @@ def part_token(index: int) -> str:
 def leaf_token(name: str) -> str:
     """Return the token of what a value is made from: an attribute or a formula."""
     return f"z{LEAVES.index(name)}"
+
+
+def short_token(token: str) -> str:
+    """Return a token as an address carries it: a step down to an action takes two characters there, not four."""
+    steps = [token[start : start + TOKEN] for start in range(0, len(token), TOKEN)]
+    short: list[str] = []
+    for item in steps:
+        if short and short[-1] == ACTIONS and item.startswith("0"):
+            short[-1] = DOWN + item[1:]
+        else:
+            short.append(item)
+    return "".join(short)
+
+
+def whole_token(token: str) -> str:
+    """Return the token that an address carries."""
+    steps = [token[start : start + TOKEN] for start in range(0, len(token), TOKEN)]
+    return "".join(f"{ACTIONS}0{item[1:]}" if item.startswith(DOWN) else item for item in steps)
 
 
 def places(form: Form, data: Mapping[str, Any], token: str) -> list[Place]:

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
+from domain.configuration.document import Mistake
+from domain.editing.answers import Unfitting
 from domain.editing.fields import MOST_PARTS, Type, action_forms
 from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, parts_of, with_value
+from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
 from domain.system_names import unique_system_name
 
 MOVES = ("up", "down", "in", "out", "copy", "remove")
@@ -80,6 +83,25 @@ def follow_parts(before: Mapping[str, Any], after: Mapping[str, Any]) -> Mapping
     kept = [name for name in order if name in names]
     added = [name for name in names if name not in known and name not in kept]
     return after if not added and len(kept) == len(order) else {**after, "form": [*kept, *added]}
+
+
+def keep_bounds(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
+    """Raises Unfitting for a step past what a scenario may hold; the way back from there stays open."""
+    (count, depth), (now, deep) = _extent(before.get("actions")), _extent(after.get("actions"))
+    if deep > max(depth, MAX_DEPTH):
+        raise Unfitting(Mistake(("actions",), "config-too-deep", {"limit": MAX_DEPTH}))
+    if now > max(count, MAX_ACTIONS):
+        raise Unfitting(Mistake(("actions",), "config-too-many-actions", {"limit": MAX_ACTIONS}))
+
+
+def _extent(actions: Any) -> tuple[int, int]:
+    """Return how many actions a list holds, in all, and how many levels of them."""
+    count, deepest = 0, 0
+    for action in parts_of(actions):
+        for body in action.values():
+            inside, levels = _extent(body.get("actions"))
+            count, deepest = count + 1 + inside, max(deepest, 1 + levels)
+    return count, deepest
 
 
 def own_names(document: Mapping[str, Any]) -> dict[str, str]:

@@ -75,6 +75,9 @@ class FormulaSyntaxError(FormulaError):
 
     key = "error-formula-syntax"
 
+    def __init__(self, spot: Spot) -> None:
+        super().__init__(spot, equals="yes" if spot.piece == "=" else "no")
+
 
 class UnknownName(FormulaError):
     """A name that the record template, the account or the variable set does not have."""

@@ -8,6 +8,7 @@ from jinja2 import nodes
 
 from domain.errors import GonetsError
 from domain.messages.template_filters import FILTERS
+from domain.messages.template_places import column_of
 
 MAX_LOOPS = 2
 """How deep loops may nest."""
@@ -19,14 +20,22 @@ _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Filter, nodes.Const, nodes.If, nodes.For,
     nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Keyword, nodes.CondExpr, nodes.Getattr,
 )  # fmt: skip
+_SIGNS = {
+    "call": r"\(", "getitem": r"(?<=\w)\s*\[", "list": r"\[", "tuple": r"\(", "dict": r"\{(?=[^{%])", "concat": "~",
+    "add": r"\+", "sub": r"-(?!\s*%\})", "mul": r"\*", "div": "/", "floordiv": "//", "mod": r"%(?!\})", "pow": r"\*\*",
+    "test": r"\bis\b", "assign": r"\bset\b", "callblock": r"\bcall\b", "filterblock": r"\bfilter\b",
+}  # fmt: skip
+"""How a piece of Jinja that is not allowed looks in a template."""
+
+_FOR = r"\bfor\b"
 _LOOP_WORDS = frozenset({"index", "index0", "first", "last", "length"})
 
 
 class TemplateError(GonetsError):
     """A template that cannot be used: a name that is not declared, or something that templates may not do.
 
-    `reason` is one of: unknown-name, unknown-filter, not-allowed, loop-needs-array, syntax, too-deep, too-large,
-    render.
+    `reason` is one of: unknown-name, unknown-filter, unknown-tag, not-allowed, loop-needs-array, unclosed,
+    unclosed-block, syntax, too-deep, too-large, render.
     """
 
     key = "error-template"
@@ -66,17 +75,19 @@ class _Check:
         if depth > MAX_DEPTH:
             raise TemplateError("too-deep", node.lineno)
         if not isinstance(node, _ALLOWED):
-            raise TemplateError("not-allowed", _line_of(node), name=type(node).__name__.lower())
+            name = type(node).__name__.lower()
+            raise self._error("not-allowed", node, _SIGNS.get(name, re.escape(name)), name)
         match node:
             case nodes.For():
                 self._loop(node, inside, loops, depth)
                 return
             case nodes.Getattr() if not _is_loop_word(node, loops):
-                raise TemplateError("not-allowed", node.lineno, name=f".{node.attr}")
+                raise self._error("not-allowed", node, rf"\.\s*{re.escape(node.attr)}\b", f".{node.attr}")
             case nodes.Filter() if node.name not in FILTERS:
-                raise TemplateError("unknown-filter", node.lineno, name=node.name, nearest=_nearest(node.name, FILTERS))
+                pattern = rf"(?<=\|)\s*{re.escape(node.name)}\b"
+                raise self._error("unknown-filter", node, pattern, node.name, _nearest(node.name, FILTERS))
             case nodes.Filter() if node.dyn_args is not None or node.dyn_kwargs is not None:
-                raise TemplateError("not-allowed", node.lineno, name="*")
+                raise self._error("not-allowed", node, r"\*", "*")
             case nodes.Name(ctx="load"):
                 known = {*self._names, *inside, *(("loop",) if loops else ())}
                 if node.name not in known:
@@ -86,16 +97,20 @@ class _Check:
             deeper = depth if isinstance(node, nodes.If) and child in node.elif_ else depth + 1
             self.node(child, inside, loops=loops, depth=deeper)
 
+    def _error(self, reason: str, node: nodes.Node, pattern: str, name: str, nearest: str = "") -> TemplateError:
+        line = _line_of(node)
+        return TemplateError(reason, line, column_of(self._source, line, pattern), name, nearest)
+
     def _loop(self, node: nodes.For, inside: frozenset[str], loops: int, depth: int) -> None:
         over, target = node.iter, node.target
         if loops >= MAX_LOOPS or node.recursive or not isinstance(target, nodes.Name) or target.name == "loop":
-            raise TemplateError("not-allowed", node.lineno, name="for")
+            raise self._error("not-allowed", node, _FOR, "for")
         if not isinstance(over, nodes.Name):
-            raise TemplateError("loop-needs-array", node.lineno, name="for")
+            raise self._error("loop-needs-array", node, _FOR, "for")
         if over.name not in self._names and over.name not in inside:
             raise unknown_name(over.name, self._names, self._source, node.lineno)
         if over.name in inside or not self._names.get(over.name):
-            raise TemplateError("loop-needs-array", node.lineno, name=over.name)
+            raise self._error("loop-needs-array", node, rf"(?<=\bin)\s+{re.escape(over.name)}\b", over.name)
         names = inside | {target.name}
         for child in (*node.body, *node.else_, *([node.test] if node.test else [])):
             self.node(child, names, loops=loops + 1, depth=depth + 1)

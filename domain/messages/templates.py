@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError, nodes
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from domain.messages.template_check import TemplateError, check_tree, unknown_name
 from domain.messages.template_filters import FILTERS, MAX_OUTPUT, Items, TooMuch
+from domain.messages.template_places import line_and_column, why_unreadable
 
 _SHORTHAND = re.compile(r"(?<!\{)\{([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\}(?!\})")
 _PLAIN_USE = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)")
@@ -90,9 +91,18 @@ def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> Me
         tree.set_environment(environment)
         return MessageTemplate(environment.from_string(tree))
     except TemplateSyntaxError as error:
-        raise TemplateError("syntax", error.lineno, name=(error.message or "")[:100]) from error
+        reason, start, name = why_unreadable(source, error.lineno, error.message or "", partial(_reads, environment))
+        raise TemplateError(reason, *line_and_column(source, start), name=name) from error
     except (RecursionError, MemoryError, SyntaxError, ValueError) as error:
         raise TemplateError("too-deep", 1) from error
+
+
+def _reads(environment: _Environment, piece: str) -> bool:
+    try:
+        environment.parse(piece)
+    except TemplateSyntaxError:
+        return False
+    return True
 
 
 def _with_breaks(value: object) -> object:

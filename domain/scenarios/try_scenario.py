@@ -21,7 +21,7 @@ from domain.scenarios.run import RunState
 from domain.scenarios.runs import Configured
 from domain.scenarios.seen_values import seen_by
 from domain.scenarios.shown_letter import show_letter
-from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep, number_in, number_of
+from domain.scenarios.trial import Found, Problem, Seen, Trial, TriedLetter, TriedStep, number_in, number_of
 from domain.scenarios.variables import brief
 
 log = logging.getLogger(__name__)
@@ -182,7 +182,7 @@ class _Notes:
                 number=number_of(place),
                 kind=action.kind,
                 description=None if action.body is None else action.body.description,
-                seen=tuple(seen_by(action, entry.get("did", {}), self.variables)),
+                seen=_seen_of(action, entry, self.variables),
                 did=entry.get("did", {}),
                 variables=self.variables,
                 letter=len(self.letters) - 1 if made else None,
@@ -212,6 +212,14 @@ class _Notes:
     def _blame(self, number: str, error: GonetsError) -> None:
         place = max(index for index, step in enumerate(self.steps) if step.number == number)
         self.steps[place] = replace(self.steps[place], problem=Problem(error.key, error.params))
+
+
+def _seen_of(action: Action, entry: Mapping[str, Any], variables: Mapping[str, Any]) -> tuple[Seen, ...]:
+    """Return what an action saw; one that failed as it read its values shows none, for "empty" would be untrue."""
+    did = entry.get("did", {})
+    return (
+        () if "error" in entry and not did and action.send_message is None else tuple(seen_by(action, did, variables))
+    )
 
 
 def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:

@@ -139,6 +139,15 @@ async def test_a_number_of_an_attribute_is_never_given_twice(store: Configuratio
         ("send_message: {", "send_massage: {", "scenarios[0].actions[0].change_context.actions[1].send_massage",
          "config-unknown-field"),
         ("type: account", "type: person", "templates[0].attributes[0].type", "config-not-a-choice"),
+        ("objects: {attribute: id}", "objects: {attribute: Poluchatel}",
+         "scenarios[0].actions[0].change_context.objects.attribute", "config-finds-no-records"),
+        ("set: notification", "set: letter",
+         "scenarios[0].actions[0].change_context.actions[1].send_message.variable", "config-set-not-filled"),
+        ("  To:", "  Toward:",
+         "scenarios[0].actions[0].change_context.actions[1].send_message.variable", "config-no-recipient"),
+        ("{name: Subject, type: string}",
+         "{name: Subject, type: string}\n      - {name: Topic, type: string, required: true}",
+         "scenarios[0].actions[0].change_context.actions[1].send_message.variable", "config-attribute-not-filled"),
     ],
 )  # fmt: skip
 async def test_a_mistake_has_its_path(store: ConfigurationRepository, old: str, new: str, path: str, key: str) -> None:

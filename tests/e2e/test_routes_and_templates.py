@@ -30,6 +30,10 @@ async def test_a_wrong_template_is_refused_with_its_place_and_attributes_are_but
     await admin.send("Срочно: {Subjct}")
     await admin.wait_for_text("Subjct")
     assert "Subject" in admin.last.text
+    await admin.send("Срочно: {{ Subject")
+    await admin.wait_for_text("Строка 1, столбец 9: «{{» не закрыто")
+    await admin.send("Срочно:\n{Subject}")
+    await admin.wait_for_text("«Шаблон темы» — одна строка, без переносов")
     await admin.press("Очистить")
     await admin.press("Шаблон темы")
     await admin.press("+ {Subject}")
@@ -65,7 +69,7 @@ async def test_an_attribute_in_use_is_neither_removed_nor_renamed(product: Produ
     await admin.press("Subject", exact=True)
     await admin.press("Удалить")
     answer = await admin.press("Удалить", exact=True)
-    assert "используется" in (answer.text or "")
+    assert "используется — шаблон темы, сценарий «Отправка уведомления», действие 1.1." in (answer.text or "")
     await change_template(admin)
     await admin.press("Атрибуты")
     await admin.press("Тема уведомления")
@@ -96,15 +100,24 @@ async def test_what_becomes_of_records_is_said_before_a_template_is_applied(prod
     assert "✅ Применено" in admin.last.text
 
 
+async def test_what_another_type_does_to_answers_is_said_before_it_is_applied(product: Product) -> None:
+    admin = product.admin
+    await compose_draft(product.staff)
+    await change_template(admin)
+    for label in ("Атрибуты", "Тема уведомления", "Тип", "Аккаунт", "⤒ К началу"):
+        await admin.press(label)
+    assert "«Тема уведомления»: у 1 записи ответ прежнего типа" in admin.last.text
+
+
 async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> None:
     admin = product.admin
     await change_template(admin)
     assert "Порядок на форме: как добавлены" in admin.last.text
     await admin.press("Порядок на форме")
     assert "1. Получатель" in admin.last.text
-    await admin.press("↑ Тема")
+    await admin.press("↑ 2. Тема")
     assert "1. Тема уведомления" in admin.last.text
-    await admin.press("✕ Текст")
+    await admin.press("✕ 3. Текст")
     assert "+ Текст уведомления" in admin.last.labels
     await admin.press("+ Текст уведомления")
     await admin.press("Назад")
@@ -113,6 +126,37 @@ async def test_the_order_of_the_form_is_changed_by_moving(product: Product) -> N
     await admin.press("Применить")
     (stored,) = await product.configuration.templates()
     assert stored.document.form_attributes[0].title == "Тема уведомления"
+
+
+async def test_what_a_scenario_needs_is_switched_off_after_it(product: Product) -> None:
+    admin = product.admin
+    await open_object(admin, "/templates", "Уведомления")
+    answer = await admin.press("Выключить")
+    assert "пока включён сценарий, которому это нужно: Отправка уведомления" in (answer.text or "")
+    await open_object(admin, "/scenarios", "Отправка уведомления")
+    await admin.press("Выключить")
+    await open_object(admin, "/templates", "Уведомления")
+    await admin.press("Выключить")
+    assert "⏸ Выключено" in admin.last.text
+
+
+async def test_fifty_attributes_have_their_pages(product: Product) -> None:
+    admin = product.admin
+    attributes = "".join(f"      - {{title: Вопрос анкеты {number}, type: text}}\n" for number in range(1, 51))
+    buttons = "".join(f"      - {{title: Кнопка {number}, operation: save}}\n" for number in range(1, 21))
+    await product.apply(f"templates:\n  - title: Анкета\n    attributes:\n{attributes}    buttons:\n{buttons}")
+    await open_object(admin, "/templates", "Анкета")
+    for label in ("Изменить", "Атрибуты", "Дальше →", "Дальше →", "Вопрос анкеты 25", "Назад"):
+        await admin.press(label)
+    assert "Вопрос анкеты 30" in admin.last.labels
+    for label in ("Назад", "Порядок на форме", "Дальше →", "↑ 11. Вопрос"):
+        await admin.press(label)
+    assert "10. Вопрос анкеты 11" in admin.last.text
+    for label in ("✕ 10. Вопрос", *["Дальше →"] * 6):
+        await admin.press(label)
+    assert "69. Кнопка 20" in admin.last.text
+    await admin.press("+ Вопрос анкеты 11")
+    assert "70. Вопрос анкеты 11" in admin.last.text
 
 
 async def test_the_example_of_another_notification_is_built_in_the_chat(bare_product: Product) -> None:

@@ -39,8 +39,14 @@ async def test_a_wrong_formula_is_underlined_and_the_question_stays(product: Pro
     await admin.send("$Poluchatel->mbo")
     await admin.wait_for_text("имени «mbo» здесь нет")
     assert "<u>mbo</u>" in admin.last.html
+    assert admin.last.text.startswith(
+        "Строка 1, столбец 14: имени «mbo» здесь нет; похоже на «mbox».\n$Poluchatel->mbo\n\n"
+    )
+    await admin.send("$Poluchatel = 'x'")
+    await admin.wait_for_text("около «=»: «равно» пишется ==.")
     await admin.press("ƒ Функции")
     assert "Что умеют формулы" in admin.last.text
+    assert "CONCAT(" in [button.copy_text for row in admin.last.buttons for button in row]
     await admin.press("Назад")
     await admin.send("$Poluchatel->fullName")
     await admin.wait_for_text("Address = $Poluchatel->fullName")
@@ -70,6 +76,34 @@ async def test_actions_are_moved_nested_copied_and_removed(product: Product) -> 
     await admin.press("⤒ К началу")
     assert "1.3" not in admin.last.text
     assert "Изменится" not in admin.last.text
+
+
+async def test_actions_nest_ten_levels_deep_and_no_deeper(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    await admin.press("1 Сменить контекст")
+    for _ in range(8):
+        for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
+            await admin.press(label)
+        await admin.press("ID", exact=True)
+    for label in ("➕ Действие", "Изменить значения", "Заменить"):
+        await admin.press(label)
+    await admin.send("notification")
+    await admin.wait_for_text("Набор переменных: notification")
+    for label in ("Переменные", "➕ To", "Внутри: Address", "Формула", "$Poluchatel->mbox", "⤒ К началу"):
+        await admin.press(label)
+    assert "1.3.1.1.1.1.1.1.1.1 Изменить переменные notification: To.Address = $Poluchatel->mbox" in admin.last.text
+    await admin.press("1.3.1.1.1.1.1.1.1 Сменить")
+    for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
+        await admin.press(label)
+    await admin.press("ID", exact=True)
+    await admin.press("➕ Действие")
+    answer = await admin.press("Сменить контекст")
+    assert "глубже 10" in (answer.text or "")
+    for label in ("Назад", "Назад", "↑ Выше"):
+        await admin.press(label)
+    await admin.press("⤒ К началу")
+    assert "1.3.1.1.1.1.1.1.1.2 Изменить переменные" in admin.last.text
 
 
 async def test_a_dry_run_shows_each_step_and_the_letter_and_sends_nothing(product: Product) -> None:
@@ -115,6 +149,19 @@ async def test_a_scenario_with_gaps_is_not_applied_and_says_all_of_them(product:
     assert "Применить нельзя" in admin.last.text
     assert "2 Отправить сообщение" in admin.last.text
     assert "3 Сменить контекст" in admin.last.text
+
+
+async def test_a_letter_that_nothing_fills_is_found_before_it_is_applied(product: Product) -> None:
+    admin = product.admin
+    await change_scenario(admin)
+    for label in ("1.2 ", "↑ Выше", "⤒ К началу", "Применить"):
+        await admin.press(label)
+    assert "1.1 Отправить сообщение › Переменная с сообщением: набор «notification» до этого шага" in admin.last.text
+    for label in ("Назад", "1.1 ", "Удалить", "Удалить", "⤒ К началу", "1.1 ", "Удалить", "Удалить"):
+        await admin.press(label)
+    await admin.press("⤒ К началу")
+    await admin.press("Применить")
+    assert "нужно хотя бы одно: «Действия»" in admin.last.text
 
 
 async def test_two_administrators_at_one_scenario_overwrite_nothing(product: Product) -> None:

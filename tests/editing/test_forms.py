@@ -1,14 +1,18 @@
 """Forms are read from the documents: everything that can be asked has an address and a title in each language."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from bot.addresses.objects import DraftPage, TakeChoice
 from bot.config_file import read_configuration, recipe_text
 from bot.texts import load_texts
 from domain.editing.draft import Section, editable
 from domain.editing.fields import Field, Form, Type, action_forms
-from domain.editing.places import Place, inside, places
+from domain.editing.places import ACTIONS, Place, inside, places
+
+DEEPER = {Type.ACTIONS, Type.VARIABLES, Type.VALUE, Type.FORMULA}
 
 
 def forms() -> Iterator[Form]:
@@ -88,17 +92,20 @@ def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
     assert visited > 100
 
 
-def test_an_action_ten_levels_deep_still_has_an_address() -> None:
-    data: dict[str, object] = {"actions": []}
-    level = data
-    for _ in range(10):
-        inner: dict[str, object] = {"template": "T", "actions": []}
-        level["actions"] = [{"change_context": inner}]
-        level = inner
+def test_what_is_asked_ten_levels_deep_still_has_an_address() -> None:
+    variables = {"variables": {"To": [{"Address": {"formula": "$Poluchatel->mbox"}}]}}
+    data: dict[str, Any] = {"actions": [{"change_variables": variables}] * 20}
+    for _ in range(9):
+        data = {"actions": [*[{"send_message": {}}] * 10, {"change_context": {"template": "T", **data}}]}
     here = places(Section.SCENARIOS.form, data, "")[-1]
-    while True:
-        below = [item for item in inside(here) if item.type is Type.ACTIONS or item.kind is not None]
-        if not below:
-            break
+    while below := [item for item in inside(here) if item.type in DEEPER or item.kind is not None]:
         here = below[-1]
-    assert len(here.token) <= 46
+    assert here.type is Type.FORMULA
+    address = TakeChoice(draft=99_999, revision=9_999, token=here.token, choice=999).pack()
+    assert TakeChoice.unpack(address).token == here.token
+
+
+def test_an_address_from_before_tokens_were_short_leads_to_the_same_place() -> None:
+    whole = f"{ACTIONS}00{ACTIONS}0z{ACTIONS}10"
+    assert DraftPage.unpack(f"Od:1:{whole}:0").token == whole
+    assert DraftPage(draft=1, token=whole).pack() == f"Od:1:A0Az{ACTIONS}10:0"

@@ -98,6 +98,15 @@ async def test_a_wrong_name_is_a_mistake_of_its_step_and_the_steps_before_it_are
     assert trial.steps[1].letter is None
 
 
+async def test_a_step_that_cannot_read_its_values_shows_none_as_empty(stored: Stored, filled: int) -> None:
+    wrong = filling()
+    wrong["change_variables"]["variables"]["Subject"] = {"attribute": "Srochnost"}
+    trial = await trying(stored)(ADMIN, document(wrong, SEND), filled)
+    (step,) = trial.steps
+    assert step.problem is not None
+    assert step.seen == ()
+
+
 async def test_an_error_that_is_ignored_does_not_end_the_trial(stored: Stored, filled: int) -> None:
     nobody = {"send_message": {**SEND["send_message"], "variable": "nothing", "ignore_errors": True}}
     trial = await trying(stored)(ADMIN, document(filling(), nobody, SEND), filled)

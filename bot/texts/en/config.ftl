@@ -11,7 +11,10 @@ config-not-a-choice = “{ $name }” can be: { $choices }
 config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
 config-too-soon = “{ $name }” cannot be less than { $limit }
 config-empty = “{ $name }” cannot be empty
-config-too-long = “{ $name }” is too long: at most { $limit }
+config-none-there = at least one is needed: “{ $name }”
+config-one-line = “{ $name }” is one line, without line breaks
+config-too-long = “{ $name }” is too long: at most { $limit } characters
+config-too-many = “{ $name }”: at most { $limit }
 config-wrong-value = “{ $name }” does not fit
 config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters
 config-wrong-address = “{ $name }” is not an e-mail address: it should look like notify@company.com, without spaces
@@ -50,6 +53,11 @@ config-unknown-name = there is no { $kind ->
     }
 config-disabled = “{ $name }” is disabled
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
+config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from
+config-no-recipient = the set “{ $set }” has none of To, Cc and Bcc: there is nobody to send to
+config-attribute-not-filled = the route requires “{ $attribute }”, and the set “{ $set }” has none
+config-finds-no-records = “{ $attribute }” finds no records: choose ID, which is the record itself
+config-other-records = ID is a record of the template “{ $template }” here: choose that as the record template
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-button-taken = the button “{ $button }” already has an enabled scenario, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
@@ -77,12 +85,17 @@ error-template = { $reason ->
             [no] {""}
            *[yes] ; did you mean “{ $nearest }”?
         }
-        [unknown-filter] line { $line }: there is no filter “{ $name }”{ $has-nearest ->
+        [unknown-filter] line { $line }, column { $column }: there is no filter “{ $name }”{ $has-nearest ->
             [no] {""}
            *[yes] ; did you mean “{ $nearest }”?
         }
-        [loop-needs-array] line { $line }: a for loop goes over an array attribute only, and “{ $name }” is not one
-        [not-allowed] line { $line }: “{ $name }” is not allowed in templates
+        [loop-needs-array] line { $line }, column { $column }: a for loop goes over an array attribute only, and “{ $name }” is not one
+        [not-allowed] line { $line }, column { $column }: “{ $name }” is not allowed in templates
+        [unknown-tag] line { $line }, column { $column }: “{ $name }” does not belong here; there are if … endif and for … endfor
+        [unclosed] line { $line }, column { $column }: “{ $name }” is not closed
+        [unclosed-block] line { $line }, column { $column }: what begins here has no “{ $name }”
+        [too-deep] the template is nested too deep
         [too-large] the result is too large
-       *[other] line { $line }: the template cannot be read ({ $name })
+        [render] the value cannot be put in ({ $name })
+       *[other] line { $line }, column { $column }: “{ $name }” cannot be read
     }

@@ -4,7 +4,10 @@ error-formula = Line { $line }, column { $column }: “{ $piece }” does not fi
     { $underlined }
 error-formula-syntax = Line { $line }, column { $column }: { $has-piece ->
         [no] the formula breaks off.
-       *[yes] the formula cannot be read near “{ $piece }”.
+       *[yes] the formula cannot be read near “{ $piece }”{ $equals ->
+            [yes] : “equals” is written ==
+           *[no] {""}
+        }.
     }
     { $underlined }
 error-formula-unknown-name = Line { $line }, column { $column }: there is no name “{ $name }” here{ $has-nearest ->

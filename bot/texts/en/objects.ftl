@@ -67,6 +67,7 @@ draft-mistakes = { $count ->
 draft-base-moved = “{ $title }” was changed by another way after you had begun. If you apply your draft, it will be like this:
 draft-applied = ✅ Applied.
 draft-created = ✅ Created.
+draft-given-up-new = The draft is deleted.
 draft-given-up = The draft is deleted; what was there is in force.
 ask-give-up = Delete the draft of changes to “{ $title }”? What is in force stays as it is.
 ask-remove-part = Delete “{ $name }”?
@@ -238,7 +239,7 @@ hint-confirm = Where it is given, the bot asks first.
 field-condition = Shown when
 hint-condition = A formula: the button is there while it is true.
 field-form = Order on the form
-hint-form = In which order the questions are asked and the buttons shown.
+hint-form = In which order the questions are asked and the buttons shown. ↑ moves up, ✕ takes off the form (+ puts back).
 field-allowed = Who may use it
 hint-allowed = Who may make such records.
 choice-allowed-everyone = Everybody
@@ -297,7 +298,9 @@ form-buttons = { $count ->
        *[other] Buttons on the card: { $titles }
     }
 button-functions = ƒ Functions
-functions-head = <b>What formulas can do</b>
+functions-head =
+    <b>What formulas can do</b>
+    Press a function: its name is copied, paste it into the formula.
 button-to-admin = To administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top
@@ -326,7 +329,18 @@ command-scenarios = Scenarios
 
 ## Refusals
 
+error-still-switched-on = This cannot be switched off while a scenario that needs it is on: { $users }. Switch that off first.
 error-part-used = Not yet: it is used by { $users }. Change that first.
+use-place = { $part ->
+        [subject] the subject template
+        [body] the text template
+        [html] the HTML layout
+        [connection] the route “{ $title }”
+        [default] the default of “{ $where }”
+        [condition] when the button “{ $where }” is shown
+        [event] the scenario “{ $title }”, its event
+       *[action] the scenario “{ $title }”, action { $where }
+    }
 consequence-added = { $count ->
         [one] ℹ️ “{ $title }”: { $count } record has no answer to it yet. Drafts will ask it, what was sent does not change.
        *[other] ℹ️ “{ $title }”: { $count } records have no answer to it yet. Drafts will ask it, what was sent does not change.
@@ -334,6 +348,10 @@ consequence-added = { $count ->
 consequence-removed = { $count ->
         [one] ⚠️ “{ $title }” will leave the cards: { $count } record has a value. It is not erased and comes back with the earlier version.
        *[other] ⚠️ “{ $title }” will leave the cards: { $count } records have a value. It is not erased and comes back with the earlier version.
+    }
+consequence-retyped = { $count ->
+        [one] ⚠️ “{ $title }”: { $count } record has an answer of the former type, which leaves its card. It is not erased and comes back with the former type.
+       *[other] ⚠️ “{ $title }”: { $count } records have an answer of the former type, which leaves their cards. It is not erased and comes back with the former type.
     }
 error-place-gone = This place is gone: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.

@@ -15,7 +15,10 @@ trial-fine = { $letters ->
         [one] ✅ The scenario would come to its end and send { $letters } letter.
        *[other] ✅ The scenario would come to its end and send { $letters } letters.
     }
-trial-stopped = ❌ The scenario would stop here: { $why }
+trial-stopped = ❌ The scenario would stop here{ $has-why ->
+        [no] .
+       *[yes] : { $why }
+    }
 trial-not-ready = ⚠️ A press would be refused: connection “{ $title }” is switched off or has no password.
 trial-unanswered = ⚠️ A press would be refused until the record has: { $titles }.
 trial-makes-letter = → letter { $number }

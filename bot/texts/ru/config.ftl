@@ -11,7 +11,10 @@ config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
 config-too-soon = «{ $name }» не может быть меньше { $limit }
 config-empty = «{ $name }» не может быть пустым
-config-too-long = «{ $name }» слишком длинное: не больше { $limit }
+config-none-there = нужно хотя бы одно: «{ $name }»
+config-one-line = «{ $name }» — одна строка, без переносов
+config-too-long = «{ $name }» слишком длинное: не больше { $limit } знаков
+config-too-many = «{ $name }»: не больше { $limit }
 config-wrong-value = «{ $name }» не подходит
 config-wrong-text = «{ $name }» записано не так: лишние пробелы, переносы или знаки
 config-wrong-address = «{ $name }»: это не адрес почты, нужен вроде notify@company.ru, без пробелов
@@ -50,6 +53,11 @@ config-unknown-name = { $kind ->
     }
 config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
+config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен: письму неоткуда взяться
+config-no-recipient = в наборе «{ $set }» нет ни To, ни Cc, ни Bcc: некому отправлять
+config-attribute-not-filled = путь требует «{ $attribute }», а в наборе «{ $set }» его нет
+config-finds-no-records = «{ $attribute }» не находит записей: выберите ID — это сама запись
+config-other-records = ID здесь — это запись шаблона «{ $template }»: выберите его шаблоном записи
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
 config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»
 config-differs-in-case = «{ $name }» отличается от «{ $other }» только большими и малыми буквами
@@ -80,12 +88,17 @@ error-template = { $reason ->
             [no] {""}
            *[yes] ; похоже на «{ $nearest }»
         }
-        [unknown-filter] строка { $line }: фильтра «{ $name }» нет{ $has-nearest ->
+        [unknown-filter] строка { $line }, столбец { $column }: фильтра «{ $name }» нет{ $has-nearest ->
             [no] {""}
            *[yes] ; похоже на «{ $nearest }»
         }
-        [loop-needs-array] строка { $line }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
-        [not-allowed] строка { $line }: «{ $name }» в шаблонах нельзя
+        [loop-needs-array] строка { $line }, столбец { $column }: цикл for идёт только по атрибуту-массиву, а «{ $name }» не такой
+        [not-allowed] строка { $line }, столбец { $column }: «{ $name }» в шаблонах нельзя
+        [unknown-tag] строка { $line }, столбец { $column }: «{ $name }» здесь не к месту; бывают if … endif и for … endfor
+        [unclosed] строка { $line }, столбец { $column }: «{ $name }» не закрыто
+        [unclosed-block] строка { $line }, столбец { $column }: к этому месту не хватает «{ $name }»
+        [too-deep] шаблон слишком глубоко вложен
         [too-large] результат слишком большой
-       *[other] строка { $line }: шаблон не читается ({ $name })
+        [render] значение не подставляется ({ $name })
+       *[other] строка { $line }, столбец { $column }: не читается «{ $name }»
     }

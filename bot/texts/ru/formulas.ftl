@@ -4,7 +4,10 @@ error-formula = Строка { $line }, столбец { $column }: «{ $piece }
     { $underlined }
 error-formula-syntax = Строка { $line }, столбец { $column }: { $has-piece ->
         [no] формула обрывается.
-       *[yes] формула не читается около «{ $piece }».
+       *[yes] формула не читается около «{ $piece }»{ $equals ->
+            [yes] : «равно» пишется ==
+           *[no] {""}
+        }.
     }
     { $underlined }
 error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $has-nearest ->

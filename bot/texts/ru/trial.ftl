@@ -16,7 +16,10 @@ trial-fine = { $letters ->
         [few] ✅ Сценарий дошёл бы до конца и отправил бы { $letters } письма.
        *[other] ✅ Сценарий дошёл бы до конца и отправил бы { $letters } писем.
     }
-trial-stopped = ❌ Здесь сценарий остановился бы: { $why }
+trial-stopped = ❌ Здесь сценарий остановился бы{ $has-why ->
+        [no] .
+       *[yes] : { $why }
+    }
 trial-not-ready = ⚠️ Нажатию откажут: подключение «{ $title }» выключено или без пароля.
 trial-unanswered = ⚠️ Нажатию откажут, пока в записи не заполнено: { $titles }.
 trial-makes-letter = → письмо { $number }

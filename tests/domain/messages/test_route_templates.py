@@ -134,13 +134,37 @@ def test_a_loop_goes_over_an_array_only() -> None:
 
 def test_an_unknown_filter_is_told_with_the_nearest_one() -> None:
     assert refusal("{{ Subject | uper }}") | {"line": 1} == {
-        "reason": "unknown-filter", "line": 1, "column": 1, "name": "uper", "nearest": "upper",
+        "reason": "unknown-filter", "line": 1, "column": 14, "name": "uper", "nearest": "upper",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("source", ["{{ Subject", "{% if Subject %}", "{{ }}", "{% endif %}", "{{ Subject | }}"])
-def test_a_broken_template_is_a_syntax_error_with_its_line(source: str) -> None:
-    assert (refusal(f"\n{source}")["reason"], refusal(f"\n{source}")["line"]) == ("syntax", 2)
+@pytest.mark.parametrize(
+    ("source", "column", "reason", "name"),
+    [
+        ("ab {{ Subject", 4, "unclosed", "{{"), ("{{ Subject }} {{ Subject }", 15, "unclosed", "{{"),
+        ("{{ Subject }}{%", 14, "unclosed", "{%"), ("a {% if Subject %}x", 3, "unclosed-block", "endif"),
+        ("{{ Subject }} {{ }}", 15, "syntax", "{{ }}"), ("{{ Subject | }}", 1, "syntax", "{{ Subject | }}"),
+        ("a {% if %}b{% endif %}", 3, "syntax", "{% if %}"), ("a {% endif %}", 3, "unknown-tag", "endif"),
+        ("{% for x in Rows %}{% if x %}{% endfor %}{% endfor %}", 30, "unknown-tag", "endfor"),
+        ("{% foo %}", 1, "unknown-tag", "foo"), ("{{ 'x }}", 1, "syntax", "{{ 'x }}"),
+    ],
+)  # fmt: skip
+def test_a_broken_template_is_told_with_its_place_and_none_of_jinjas_words(
+    source: str, column: int, reason: str, name: str
+) -> None:
+    expected = {"reason": reason, "line": 2, "column": column, "name": name, "nearest": ""}
+    assert refusal(f"\n{source}") == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "column"),
+    [
+        ("ab {{ Subject.foo }}", 14), ("{{ Subject[0] }}", 11), ("{{ Subject + 'a' }}", 12), ("x {% set a = 1 %}", 6),
+        ("x {% for a in Subject %}{% endfor %}", 15), ("{{ Subject }} {{ Subject | eval }}", 28),
+    ],
+)  # fmt: skip
+def test_what_is_refused_is_told_with_its_column(source: str, column: int) -> None:
+    assert refusal(source)["column"] == column
 
 
 @pytest.mark.parametrize(

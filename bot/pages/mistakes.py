@@ -11,7 +11,7 @@ _ABOUT_FIELDS = frozenset(
     f"config-{what}"
     for what in (
         "missing", "not-a-choice", "out-of-range", "too-soon", "empty", "none-there", "too-long", "too-many",
-        "wrong-value", "wrong-text", "one-line", "wrong-type",
+        "wrong-value", "wrong-text", "wrong-address", "one-line", "wrong-type",
     )
 )  # fmt: skip
 """Mistakes whose `name` is a field's."""

@@ -15,6 +15,9 @@ BUSY = re.compile(r' aria-busy="\w+"')
 LOOK = "body { font-family: Roboto, 'Noto Sans', sans-serif; } .dots, #toast { display: none !important; }"
 """A phone's letters, wherever the pictures are made, without what shows only under a mouse or for a moment."""
 
+NEWEST = "() => [...document.querySelectorAll('.message:not(.mine)')].at(-1)?.innerHTML ?? ''"
+"""The newest page in one look: between two the chat may have changed."""
+
 STEP = 50
 SETTLED = 350
 """How long the page takes to have moved everything to its place, in milliseconds."""
@@ -77,9 +80,7 @@ class Phone:
 
     async def _shown(self) -> str:
         """Return the newest page as it is drawn, whether or not a press on it is under way."""
-        if not await self.page.locator(".message:not(.mine)").count():
-            return ""
-        return BUSY.sub("", await self._newest().inner_html())
+        return BUSY.sub("", await self.page.evaluate(NEWEST))
 
     async def _changed(self, before: str) -> None:
         waited = 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from bot.addresses.objects import ObjectPage
 from bot.editor_screen import EditorScreen
@@ -11,6 +12,8 @@ from bot.pages.objects import (
     PAGE,
     ObjectView,
     delete_object_page,
+    found_page,
+    is_long,
     object_page,
     presets_page,
     section_page,
@@ -23,7 +26,10 @@ from domain.editing.draft import Drafts, ObjectChanged, Section, editable
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import NotFound
-from domain.people import Person
+from domain.people import People, Person, Question
+
+TOPIC = "objects"
+"""What a long list asks: words to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,10 @@ class ObjectsScreen:
         keep: KeepObject,
         drafts: Drafts,
         extras: Extras,
+        people: People,
     ) -> None:
         self._screen = screen
+        self._people = people
         self._editing = editing
         self._editor = editor
         self._keep = keep
@@ -65,8 +73,23 @@ class ObjectsScreen:
         """Show the objects of a section."""
         office = await self._editor.office(person)
         drafts = await self._drafts.new_ones(section)
+        if is_long(section, office):
+            await self._people.ask(person.telegram_id, Question(TOPIC, {"section": section.number}))
         page = section_page(self._screen.reader(person), section, office, drafts, start)
         await self._screen.page(person, page, at=at, notice=notice)
+
+    async def search(self, person: Person, about: Mapping[str, Any], query: str) -> None:
+        """Show what the typed words find in a section; other words may be typed then."""
+        section = Section.by_number(about["section"])
+        office = await self._editor.office(person)
+        await self._people.ask(person.telegram_id, Question(TOPIC, about))
+        await self._screen.page(person, found_page(self._screen.reader(person), section, office, query))
+
+    async def ask_again(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show the section once more, for what were no words."""
+        await self.section(person, Section.by_number(about["section"]), at=at, notice=notice)
 
     async def presets(self, person: Person, section: Section, *, at: int | None) -> None:
         """Ask what a new object is made from."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.objects_screen import TOPIC as LIST
 from bot.objects_screen import MakeExtra, ObjectsScreen
 from bot.pages.connection_state import draft_buttons
 from bot.pages.previews import route_extra, template_extra
@@ -68,9 +69,19 @@ class Configuring:
             Section.SCENARIOS: scenario_extra,
         }
         objects = ObjectsScreen(
-            screen=screen, editing=editing, editor=self.editor, keep=self.keep, drafts=drafts, extras=self.extras
+            screen=screen,
+            editing=editing,
+            editor=self.editor,
+            keep=self.keep,
+            drafts=drafts,
+            extras=self.extras,
+            people=people,
         )
-        self.asked: dict[str, AskAgain] = {TOPIC: editing.ask_again, SECRET_TOPIC: editing.ask_again}
+        self.asked: dict[str, AskAgain] = {
+            TOPIC: editing.ask_again,
+            SECRET_TOPIC: editing.ask_again,
+            LIST: objects.ask_again,
+        }
         self.workflow: dict[str, Any] = {
             "editor": self.editor,
             "keep": self.keep,

@@ -1,5 +1,8 @@
 """Configured objects: their lists, their pages, and what is done with one as a whole."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
@@ -17,8 +20,8 @@ from bot.addresses.objects import (
     VersionsPage,
 )
 from bot.editor_screen import EditorScreen
-from bot.objects_screen import ObjectsScreen
-from bot.questions import ForAdmins
+from bot.objects_screen import TOPIC, ObjectsScreen
+from bot.questions import Answers, ForAdmins
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
@@ -32,6 +35,7 @@ def make_router() -> Router:
     router.message.filter(F.chat.type == "private", ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(show_command, Command(*Section))
+    router.message.register(search, Answers(TOPIC), F.text)
     router.callback_query.register(show_connections, ConnectionsPage.filter())
     router.callback_query.register(show_section, SectionPage.filter())
     router.callback_query.register(show_object, ObjectPage.filter())
@@ -48,6 +52,11 @@ def make_router() -> Router:
 async def show_command(message: Message, command: CommandObject, objects: ObjectsScreen, person: Person) -> None:
     """A section, by its command."""
     await objects.section(person, Section(command.command), at=None)
+
+
+async def search(message: Message, about: Mapping[str, Any], objects: ObjectsScreen, person: Person) -> None:
+    """Words that were typed on a long list."""
+    await objects.search(person, about, (message.text or "").strip())
 
 
 async def show_connections(query: CallbackQuery, objects: ObjectsScreen, person: Person, at: int | None) -> None:

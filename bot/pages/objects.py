@@ -22,6 +22,7 @@ from bot.page import Page, PageButton, in_rows
 from bot.pages.field_values import field_title, value_words
 from bot.pages.paging import turns_from
 from bot.pages.reader import Reader
+from domain.accounts.folding import fold
 from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Type, applies
@@ -44,20 +45,35 @@ class ObjectView:
     users: Sequence[str] = ()
 
 
+def is_long(section: Section, office: Office) -> bool:
+    """Whether a section has more than a page, so that its objects are looked for by typing."""
+    return len(office.objects(section)) > PAGE
+
+
+def found_page(reader: Reader, section: Section, office: Office, query: str) -> Page:
+    """Draw the objects of a section whose titles or system names have each of the typed words in them."""
+    words = fold(query).split()
+    found = [
+        item
+        for item in office.objects(section)
+        if all(word in fold(f"{item.document.title} {item.document.system_name}") for word in words)
+    ]
+    lines = [reader.text(f"section-{section}"), reader.text("objects-found", query=query, count=len(found))]
+    if len(found) > PAGE:
+        lines.append(reader.text("objects-found-more", count=PAGE))
+    ways = [
+        PageButton(reader.label("button-to-list"), SectionPage(section=section.number)),
+        PageButton(reader.label("button-to-admin"), AdminPage()),
+    ]
+    return Page("\n".join(lines), (*_rows(section, found[:PAGE]), *in_rows(ways)))
+
+
 def section_page(reader: Reader, section: Section, office: Office, drafts: Sequence[Draft], start: int) -> Page:
     """Draw the list of a section: ten objects, and new ones that are not finished."""
     stored = office.objects(section)
     start = min(start, max(0, (len(stored) - 1) // PAGE * PAGE))
     shown = stored[start : start + PAGE]
-    rows = [
-        (
-            PageButton(
-                f"{_sign(item.document.enabled)}{item.document.title}",
-                ObjectPage(section=section.number, object=item.id),
-            ),
-        )
-        for item in shown
-    ]
+    rows = _rows(section, shown)
     rows += [
         (
             PageButton(
@@ -80,6 +96,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
         lines.append(reader.text("objects-empty"))
     elif len(stored) > PAGE:
         lines.append(reader.text("objects-shown", first=start + 1, last=start + len(shown), total=len(stored)))
+        lines.append(reader.text("objects-search"))
     return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
@@ -188,6 +205,18 @@ def _values(reader: Reader, view: ObjectView) -> list[str]:
             title = reader.texts.escape(field_title(reader, form, field))
             lines.append(f"<b>{title}:</b> {reader.texts.escape(words)}")
     return lines
+
+
+def _rows(section: Section, objects: Sequence[Stored[Any] | StoredTemplate]) -> list[tuple[PageButton, ...]]:
+    return [
+        (
+            PageButton(
+                f"{_sign(item.document.enabled)}{item.document.title}",
+                ObjectPage(section=section.number, object=item.id),
+            ),
+        )
+        for item in objects
+    ]
 
 
 def _sign(enabled: bool) -> str:

@@ -213,3 +213,29 @@ async def test_the_guide_walks_through_the_recipe_with_a_way_to_each_page(produc
         assert way in admin.last.labels
         if number < 5:
             await admin.press("Дальше →")
+
+
+async def test_a_long_list_is_paged_and_searched_by_typing(product: Product) -> None:
+    template = "  - {{title: Заявка {0}, attributes: [{{title: Текст, type: text}}]}}\n"
+    await product.apply("templates:\n" + "".join(template.format(number) for number in range(1, 13)))
+    admin = product.admin
+    await admin.send("/templates")
+    page = await admin.wait_for_text("Показаны 1–10 из 13")
+    assert "напишите слово из названия" in page.text
+    await admin.press("Дальше")
+    await admin.wait_for_text("Показаны 11–13 из 13")
+    await admin.send("УВЕДОМ")
+    page = await admin.wait_for_text("По «УВЕДОМ» нашёлся 1.")
+    assert page.labels[0] == "Уведомления"
+    await product.restart()
+    await admin.send("заявка")
+    page = await admin.wait_for_text("По «заявка» нашлись 12.")
+    assert "Показаны первые 10: напишите точнее." in page.text
+    await admin.send("заявка 12")
+    page = await admin.wait_for_text("По «заявка 12» нашёлся 1.")
+    await admin.send_sticker()
+    await admin.wait_for_text("Показаны 1–10 из 13")
+    await admin.send("нет такого")
+    await admin.wait_for_text("По «нет такого» ничего не нашлось")
+    await admin.press("К списку")
+    await admin.wait_for_text("Показаны 1–10 из 13")

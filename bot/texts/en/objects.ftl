@@ -11,6 +11,13 @@ purpose-routes = A route says how variables become a letter, and which connectio
 purpose-templates = A template is what staff fill in: the questions, their order and the buttons on the card.
 purpose-scenarios = A scenario is what happens after a button on the card is pressed, step by step.
 objects-empty = Nothing here yet. Press “Add”.
+objects-search = To find one, type a word of its title.
+objects-found = { $count ->
+        [0] Nothing found for “{ $query }”. Type it another way.
+        [one] { $count } found for “{ $query }”.
+       *[other] { $count } found for “{ $query }”.
+    }
+objects-found-more = The first { $count } are shown: type more of the title.
 objects-shown = Showing { $first }–{ $last } of { $total }.
 objects-unfinished = ✏️ { $title } (unfinished)
 objects-untitled = untitled

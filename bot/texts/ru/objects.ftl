@@ -11,6 +11,14 @@ purpose-routes = Путь — как из переменных получает�
 purpose-templates = Шаблон — что заполняет сотрудник: вопросы, их порядок и кнопки на карточке.
 purpose-scenarios = Сценарий — что происходит после нажатия кнопки на карточке, шаг за шагом.
 objects-empty = Здесь пока пусто. Нажмите «Добавить».
+objects-search = Чтобы найти, напишите слово из названия.
+objects-found = { $count ->
+        [0] По «{ $query }» ничего не нашлось. Напишите иначе.
+        [one] По «{ $query }» нашёлся { $count }.
+        [few] По «{ $query }» нашлись { $count }.
+       *[other] По «{ $query }» нашлись { $count }.
+    }
+objects-found-more = Показаны первые { $count }: напишите точнее.
 objects-shown = Показаны { $first }–{ $last } из { $total }.
 objects-unfinished = ✏️ { $title } (не готово)
 objects-untitled = без названия

@@ -13,6 +13,18 @@ from domain.configuration.document import ConfigurationFile, Mistake, Place, rea
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
 
+REASONS = {
+    "'\\t'": "tab",
+    "quoted scalar": "quote",
+    "unexpected end of stream": "quote",
+    "mapping values are not allowed": "colon",
+    "expected ':'": "colon",
+    "expected <block end>": "indent",
+    "expected ',' or": "indent",
+    "expected the node content": "indent",
+}
+"""What the YAML parser says, and which of our reasons that is."""
+
 Spot = tuple[int, int]
 """Line and column, from 1."""
 
@@ -52,13 +64,18 @@ def read_configuration(text: str, environment: Mapping[str, str] = os.environ) -
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        raise Unreadable("config-not-yaml", line, column, problem=str(error.problem or "")) from error
+        raise Unreadable("config-not-yaml", line, column, reason=_reason(str(error.problem))) from error
     except yaml.YAMLError as error:
-        raise Unreadable("config-not-yaml", problem=str(error)[:100]) from error
+        raise Unreadable("config-not-yaml", reason=_reason(str(error))) from error
     reader = _Reader()
     data = reader.read(root, ()) if root is not None else None
     file, mistakes = read_document(data, environment)
     return ReadFile(file, mistakes, reader.spots)
+
+
+def _reason(problem: str) -> str:
+    """Return what the parser stumbled over, as our texts know it: its own words are English and about its insides."""
+    return next((reason for words, reason in REASONS.items() if words in problem), "other")
 
 
 def recipe_text() -> str:
@@ -119,14 +136,14 @@ class _Reader:
         try:
             return self._constructor.construct_object(node)
         except (yaml.YAMLError, ValueError) as error:
-            raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, problem=str(error)[:100]) from error
+            raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="value") from error
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key, value in node.value:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode):
-                raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, problem="")
+                raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="other")
             name = str(key.value)
             if name in result:
                 raise Unreadable("config-key-twice", mark.line + 1, mark.column + 1, name=name)

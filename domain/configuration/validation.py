@@ -197,6 +197,12 @@ def _check_value(
             yield from _check_value(item, template, (*where, inner), inner)
 
 
+def _title_of(whole: Configuration, template: str, button: str) -> str:
+    """Return a button's title, or its name where there is none such."""
+    buttons = whole.templates[template].buttons if template in whole.templates else ()
+    return next((item.title for item in buttons if item.system_name == button), button)
+
+
 def _check_buttons(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:
     taken: dict[tuple[str, str], str] = {}
     for scenario in whole.scenarios.values():
@@ -205,8 +211,10 @@ def _check_buttons(whole: Configuration, file: ConfigurationFile) -> Iterable[Mi
         button = (scenario.event.template, scenario.event.button)
         if button in taken:
             place = (*place_of(file, "scenarios", scenario.system_name), "event", "button")
-            yield Mistake(place, "config-button-taken", {"button": button[1], "scenario": taken[button]})
-        taken.setdefault(button, scenario.system_name)
+            yield Mistake(
+                place, "config-button-taken", {"button": _title_of(whole, *button), "scenario": taken[button]}
+            )
+        taken.setdefault(button, scenario.title)
 
 
 def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:

@@ -280,3 +280,20 @@ async def test_a_reason_is_said_in_russian(store: ConfigurationRepository, old: 
     texts = [load_texts("ru")(mistake.key, **mistake.params) for mistake in found.values()]
     assert key in {mistake.key for mistake in found.values()}
     assert not any(re.search(r"\b(should|must|the|of|valid|input|string)\b", text, re.IGNORECASE) for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "reason"),
+    [
+        ("routes:\n\t- {title: Путь}\n", 2, "tab"),
+        ('routes:\n  - title: "Путь\n', 3, "quote"),
+        ("routes:\n  - title: Путь: письма\n", 2, "colon"),
+        ("routes:\n  - title: Путь\n    body: x\n   subject: y\n", 4, "indent"),
+        ("routes: [{title: Путь}\n", 2, "indent"),
+        ("routes: !!python/object:os.system x\n", 1, "value"),
+    ],
+)
+def test_what_is_no_yaml_is_said_in_our_words_with_its_line(text: str, line: int, reason: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_configuration(text, {})
+    assert (refused.value.line, refused.value.params) == (line, {"reason": reason})

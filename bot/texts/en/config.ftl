@@ -61,7 +61,14 @@ config-other-records = ID is a record of the template “{ $template }” here: 
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-button-taken = the button “{ $button }” already has an enabled scenario, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
-config-not-yaml = this is not YAML: { $problem }
+config-not-yaml = this is not YAML: { $reason ->
+        [tab] a tab instead of spaces
+        [quote] a quotation mark is not closed
+        [colon] a colon is out of place; a text with a colon is put in quotation marks
+        [indent] the indent differs from that of the lines around it, or a bracket is not closed
+        [value] the value cannot be read; put it in quotation marks
+       *[other] check indents, colons and quotation marks
+    }
 config-key-twice = “{ $name }” is written twice
 config-file-too-large = the file is too large (the limit is { $limit })
 config-nothing-applied = { $count ->

@@ -61,7 +61,14 @@ config-other-records = ID здесь — это запись шаблона «{ 
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
 config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»
 config-differs-in-case = «{ $name }» отличается от «{ $other }» только большими и малыми буквами
-config-not-yaml = это не YAML: { $problem }
+config-not-yaml = это не YAML: { $reason ->
+        [tab] табуляция вместо пробелов
+        [quote] кавычка не закрыта
+        [colon] двоеточие не на месте; текст с двоеточием берётся в кавычки
+        [indent] отступ не такой, как у соседних строк, или скобка не закрыта
+        [value] значение не читается; возьмите его в кавычки
+       *[other] проверьте отступы, двоеточия и кавычки
+    }
 config-key-twice = «{ $name }» написано дважды
 config-file-too-large = файл слишком большой (предел { $limit })
 config-nothing-applied = { $count ->

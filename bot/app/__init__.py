@@ -51,7 +51,8 @@ from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
-from domain.scenarios.advance_run import AdvanceRun, WorldLoader
+from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.scenarios.try_scenario import TryScenario
 from domain.uploads import TOPIC as UPLOAD_TOPIC

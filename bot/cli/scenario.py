@@ -30,7 +30,7 @@ async def main(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.errors import NotFound
-    from domain.scenarios.advance_run import WorldLoader
+    from domain.scenarios.load_world import WorldLoader
     from domain.scenarios.try_scenario import TryScenario
     from mail.compose import MimeComposer
     from storage.repositories.accounts import AccountRepository

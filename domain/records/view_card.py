@@ -13,7 +13,7 @@ from domain.records.answers import Answers, WhereAnswersGo
 from domain.records.record import Record, Records, Status
 from domain.records.template import Attribute, Button, StoredTemplate
 from domain.records.values import FileRef, account_ids, files_of, rich_text_of
-from domain.scenarios.advance_run import WorldLoader
+from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import condition_holds
 from domain.scenarios.run import Run, status_of
 from domain.scenarios.runs import Configured, Deliveries, Held, Runs

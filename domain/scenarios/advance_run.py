@@ -2,19 +2,17 @@
 
 import logging
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient
-from domain.errors import DatabaseTrouble, GonetsError, NotFound
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.messages.sending import Composer
-from domain.people import People
-from domain.records.record import Records
-from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, level_of
+from domain.scenarios.interpreter import Interpreter, Segment, Staged, level_of
+from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.message import with_attachments
 from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Configured, Deliveries, Files, Runs
+from domain.scenarios.runs import Deliveries, Files, Runs
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -30,35 +28,6 @@ class ScenarioBroken(GonetsError):
     """The scenario met something that it was not made for."""
 
     key = "error-scenario-broken"
-
-
-class WorldLoader:
-    """Gathers what a run of a record may see."""
-
-    def __init__(self, records: Records, people: People, configured: Configured, time_zone: str) -> None:
-        self._records = records
-        self._people = people
-        self._configured = configured
-        self._time_zone = time_zone
-
-    async def __call__(self, record_id: int, person_id: int, values: dict[str, object] | None = None) -> World:
-        """Raises NotFound when the record or its template is gone; `values` stand in for the record's own."""
-        record = await self._records.get(record_id)
-        stored = None if record is None else await self._configured.template_by_id(record.template_id)
-        if record is None or stored is None:
-            raise NotFound(f"record {record_id}")
-        # Letters of somebody who was removed meanwhile go as they were meant: with their own account.
-        person = (await self._people.get_many([person_id])).get(person_id)
-        return World(
-            record=record,
-            template=stored.document,
-            values=record.values if values is None else values,
-            author_account_id=person.account_id if person else None,
-            time_zone=ZoneInfo((person.time_zone if person else None) or self._time_zone),
-            routes={route.document.system_name: route.document for route in await self._configured.routes()},
-            connections={item.document.system_name: item for item in await self._configured.connections()},
-            copy_to_author=person is not None and person.copy_to_self,
-        )
 
 
 class AdvanceRun:
@@ -130,7 +99,7 @@ class AdvanceRun:
     async def _segment(self, run: Run) -> tuple[Segment, list[NewDelivery]]:
         state = run.state
         try:
-            world = await self._world(run.record_id, run.person_id, dict(run.values))
+            world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:

@@ -18,12 +18,12 @@ from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.records.values import account_answer, account_ids
-from domain.scenarios.advance_run import WorldLoader
 from domain.scenarios.do_operation import DoOperation
 from domain.scenarios.document import Scenario, SendMessage, walk
 from domain.scenarios.entities import load_pool, referred_accounts
 from domain.scenarios.interpreter import World, evaluate_on_record
-from domain.scenarios.run import Run
+from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.run import Basis, Run
 from domain.scenarios.runs import Configured, NewRun, Runs
 from domain.work import Hints, WorkKind
 
@@ -196,6 +196,8 @@ class PressButton:
         await self._check_scenario(found.document)
         await self._check_accounts(record, stored)
         now = self._clock()
+        routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
+        sends = [action.body for _, action in walk(found.document.actions) if isinstance(action.body, SendMessage)]
         run = await self._runs.add(
             NewRun(
                 record_id=record.id,
@@ -207,6 +209,7 @@ class PressButton:
                 now=now,
                 due_at=now + self._undo,
                 fingerprint=fingerprint_of(record, button),
+                basis=Basis(stored.revision, {body.route: routes[body.route] for body in sends}),
             )
         )
         await self._records.set_status(record.id, Status.SENDING)

@@ -77,8 +77,28 @@ class RunState:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """The revisions of the template, and of the scenario's routes by name, that a run began with and goes on with."""
+
+    template: int
+    routes: Mapping[str, int]
+
+    def to_json(self) -> dict[str, Any]:
+        """Return what is kept."""
+        return {"template": self.template, "routes": dict(self.routes)}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Basis":
+        """Read what is kept."""
+        return cls(value["template"], dict(value["routes"]))
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """One durable execution, with the scenario as it was at the press and the record's values then."""
+    """One durable execution, with the scenario as it was at the press and the record's values then.
+
+    `basis` is None for a run of an earlier version of the product.
+    """
 
     id: int
     record_id: int
@@ -94,6 +114,7 @@ class Run:
     ended_at: datetime | None = None
     error: Mapping[str, Any] | None = None
     due_at: datetime | None = None
+    basis: Basis | None = None
 
     @property
     def has_begun(self) -> bool:

@@ -11,12 +11,12 @@ from pydantic import SecretStr
 from domain.connections import Connection
 from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
 from domain.deliveries.lanes import Hold
-from domain.documents import Stored
+from domain.documents import Stored, Version
 from domain.messages.letter import Attachment
 from domain.records.template import StoredTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario
-from domain.scenarios.run import Run, RunState, RunStatus
+from domain.scenarios.run import Basis, Run, RunState, RunStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class NewRun:
     now: datetime
     due_at: datetime | None = None
     fingerprint: str | None = None
+    basis: Basis | None = None
 
 
 class Runs(Protocol):
@@ -216,6 +217,10 @@ class Configured(Protocol):
 
     async def scenarios(self) -> list[Stored[Scenario]]:
         """Return all scenarios."""
+        ...
+
+    async def version(self, section: str, object_id: int, revision: int) -> Version | None:
+        """Return an object as it was at a revision."""
         ...
 
     async def template_by_id(self, template_id: int) -> StoredTemplate | None:

@@ -14,9 +14,10 @@ from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.messages.sending import Composer
 from domain.people import Person
 from domain.records.record import Record, Records
-from domain.scenarios.advance_run import ScenarioBroken, WorldLoader
+from domain.scenarios.advance_run import ScenarioBroken
 from domain.scenarios.document import Action, Scenario, SendMessage, walk
 from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, level_of
+from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import RunState
 from domain.scenarios.runs import Configured
 from domain.scenarios.seen_values import seen_by

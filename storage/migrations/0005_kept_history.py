@@ -1,4 +1,7 @@
-"""Runs know their scenario, and outlive the record that was deleted."""
+"""Runs know their scenario and what they began with, and outlive the record that was deleted."""
+
+import functools
+from json import dumps, loads
 
 from tortoise import fields, migrations
 from tortoise.indexes import Index
@@ -28,6 +31,11 @@ class Migration(migrations.Migration):
             field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
         ),
         AddColumn(model_name="ScenarioRun", name="scenario_id", field=fields.IntField(null=True)),
+        AddColumn(
+            model_name="ScenarioRun",
+            name="began_with",
+            field=fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(",", ":")), decoder=loads),
+        ),
         ops.RunSQL(SCENARIOS, reverse_sql=ops.RunSQL.noop),
         ops.RunSQL(ENDS, reverse_sql=ops.RunSQL.noop),
         ops.AddIndex(model_name="ScenarioRun", index=Index(fields=["scenario_id"], name="scenario_run_of")),

@@ -26,7 +26,8 @@ class Work(Model):
 class ScenarioRun(Work):
     """One durable execution: the scenario as it was at the press, the values then, its place and its variables.
 
-    `scenario_id` is a number and no reference, since a run outlives its scenario.
+    `scenario_id` is a number and no reference, since a run outlives its scenario. `began_with` names the revisions of
+    the template and the routes at the press.
     """
 
     id = fields.IntField(primary_key=True)
@@ -40,6 +41,7 @@ class ScenarioRun(Work):
     )
     scenario: fields.Field[dict[str, Any]] = fields.JSONField()
     scenario_id = fields.IntField(null=True)
+    began_with: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
     values: fields.Field[dict[str, Any]] = fields.JSONField()
     state: fields.Field[dict[str, Any]] = fields.JSONField()
     trace: fields.Field[list[dict[str, Any]]] = fields.JSONField()

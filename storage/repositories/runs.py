@@ -35,6 +35,7 @@ def _run(row: models.ScenarioRun) -> domain.Run:
         ended_at=row.ended_at,
         error=row.error,
         due_at=row.due_at,
+        basis=None if row.began_with is None else domain.Basis.from_json(row.began_with),
     )
 
 
@@ -82,6 +83,7 @@ class RunRepository:
             started_at=new.now,
             due_at=new.due_at or new.now,
             fingerprint=new.fingerprint,
+            began_with=None if new.basis is None else new.basis.to_json(),
         )
         return _run(row)
 

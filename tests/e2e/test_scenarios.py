@@ -1,8 +1,13 @@
 """Scenarios in the chat: the tree, its steps, formulas with their mistakes, dry runs, and two administrators at one."""
 
+from datetime import timedelta
+
+from bot.config_file import write_configuration
+from domain.clock import system_clock
+from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role
 from sandbox import User
-from tests.e2e.conftest import Product, compose_draft
+from tests.e2e.conftest import BUTTON, Product, compose_draft
 
 OTHER = 777
 
@@ -176,3 +181,33 @@ async def test_two_administrators_at_one_scenario_overwrite_nothing(product: Pro
     assert "Пока вы смотрели" in other.last.text
     await other.press("⤒ К началу")
     assert "1.3 Отправить сообщение" in other.last.text
+
+
+async def test_a_run_that_is_under_way_goes_on_with_the_scenario_route_and_template_that_it_began_with(
+    product: Product,
+) -> None:
+    product.undo = timedelta(hours=1)
+    await product.restart()
+    await compose_draft(product.staff, subject="Прежняя тема", text="Прежний текст")
+    await product.staff.press(BUTTON)
+    await product.staff.wait_for_text("Отправляется")
+    await change_everything(product)
+    assert product.sandbox.mailbox.letters == []
+    product.undo = timedelta(0)
+    product.clock = lambda: system_clock() + timedelta(hours=2)
+    await product.restart()
+    (before,) = await product.sandbox.mailbox.wait_for(1)
+    assert (before.subject, before.text.rstrip("\n")) == ("Прежняя тема", "Прежний текст")
+    await compose_draft(product.staff, subject="Новая тема", text="Новый текст")
+    await product.staff.press(BUTTON)
+    _, after = await product.sandbox.mailbox.wait_for(2)
+    assert (after.subject, after.text.rstrip("\n")) == ("Важно: Новая тема", "Читайте: Новый текст")
+
+
+async def change_everything(product: Product) -> None:
+    """The subject gets a word from the route, the text one from the scenario."""
+    exported = write_configuration(await ExportConfiguration(product.configuration)())
+    changed = exported.replace("subject: '{Subject}'", "subject: 'Важно: {Subject}'")
+    changed = changed.replace("attribute: Tekstuvedomleniya", "formula: '\"Читайте: \" + $Tekstuvedomleniya'")
+    assert changed.count("Важно") == changed.count("Читайте") == 1
+    await product.apply(changed)

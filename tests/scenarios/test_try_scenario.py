@@ -8,7 +8,7 @@ from bot.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
-from domain.scenarios.advance_run import WorldLoader
+from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.trial import Seen, number_in
 from domain.scenarios.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from mail.compose import MimeComposer

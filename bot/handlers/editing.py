@@ -27,6 +27,7 @@ from bot.secrets_in_chat import erased
 from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
+from domain.editing.guarding import keep_used
 from domain.editing.keep_object import KeepObject
 from domain.editing.rearranging import MOVES, reordered
 from domain.people import Person
@@ -124,6 +125,7 @@ async def move_part(
     move = MOVES[where.move] if where.move < len(MOVES) else ""
     if move == "remove" and not where.sure:
         place = await editor.look(person, where.draft, where.token)
+        keep_used(place)
         await screen.page(person, remove_part_page(screen.reader(person), place, where), at=at)
         return
     step = editor.rearrange(person, where.draft, where.revision, where.token, move)

@@ -11,7 +11,7 @@ from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
 from domain.editing.editing import DraftGone, Editing, next_in, place_in
 from domain.editing.fields import Type
-from domain.editing.guarding import PartUsed, uses_of_part
+from domain.editing.guarding import keep_used
 from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.variables import takes_variables, with_variable
@@ -194,8 +194,8 @@ class Editor:
                 return without(editing.draft.document, here.path), token[:-TOKEN]
             if not here.is_part:
                 raise PlaceGone(token)
-            if move == "remove" and (uses := uses_of_part(editing)):
-                raise PartUsed(uses)
+            if move == "remove":
+                keep_used(editing)
             return moved(editing.draft.document, editing.chain, move)
 
         return await self._step(person, draft_id, revision, token, change, forward=False)
@@ -263,9 +263,7 @@ def _keep_used_name(editing: Editing, value: Any) -> None:
     here = editing.here
     if here.type is not Type.NAME or not here.data or here.data == value or len(editing.chain) < 3:
         return
-    owner = Editing(editing.draft, editing.chain[:-1], editing.office)
-    if uses := uses_of_part(owner):
-        raise PartUsed(uses)
+    keep_used(Editing(editing.draft, editing.chain[:-1], editing.office))
 
 
 def _pick(names: Sequence[str], number: int) -> str:

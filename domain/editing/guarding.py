@@ -30,6 +30,12 @@ class PartUsed(GonetsError):
         self.params = {"users": ", ".join(dict.fromkeys(use.title for use in uses))}
 
 
+def keep_used(editing: Editing) -> None:
+    """Raise PartUsed while something knows the part that a place is by its name."""
+    if uses := uses_of_part(editing):
+        raise PartUsed(uses)
+
+
 def uses_of_part(editing: Editing) -> tuple[Use, ...]:
     """Return what uses the part of a route or a record template that a place is, in force or on its draft."""
     draft, here = editing.draft, editing.here

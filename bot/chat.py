@@ -89,15 +89,16 @@ class Chat:
         self._bot = bot
         self._screens = screens
 
-    async def show(self, person_id: int, page: Page, *, at: int | None = None) -> int:
+    async def show(self, person_id: int, page: Page, *, at: int | None = None, instead: int | None = None) -> int:
         """Show a page in message `at`, else in a new one below everything; return the message's number.
 
-        Raises Unreachable. A message that cannot be edited any more is replaced by a new one.
+        Raises Unreachable. A message that cannot be edited any more is replaced by `instead`, else by a new one.
         """
-        if at is not None and await self._edit(person_id, at, page):
-            await self._screens.is_card_no_more(person_id, at)
-            await self._screens.set_live(person_id, at)
-            return at
+        for spot in (at, instead):
+            if spot is not None and await self._edit(person_id, spot, page):
+                await self._screens.is_card_no_more(person_id, spot)
+                await self._screens.set_live(person_id, spot)
+                return spot
         before = await self._screens.live(person_id)
         message_id = await self.say(person_id, page)
         await self._screens.set_live(person_id, message_id)

@@ -159,15 +159,13 @@ class Screen:
             view = await self._view_card(person, record_id)
             page = card_page(self.reader(person), view).with_notice(notice)
             before = view.record.card_message_id
-            left = moved_page(self.reader(person), view, page)
-            # First what is left, where it is known: a stop in between leaves no card that is never brought up to date.
-            goes = before is not None and at is not None and before != at
-            if before is not None and goes:
-                await self.chat.edit(person.telegram_id, before, left)
-            message_id = await self.chat.show(person.telegram_id, page, at=at)
+            # A press on a message that is gone brings the card up to date where it is, instead of one more of them.
+            instead = None if at is None else before
+            message_id = await self.chat.show(person.telegram_id, page, at=at, instead=instead)
+            if before is not None and before != message_id:
+                # Before it is noted which message is the card: a stop in between leaves none that is forgotten.
+                await self.chat.edit(person.telegram_id, before, moved_page(self.reader(person), view, page))
             await self._records.set_card(record_id, message_id)
-            if before is not None and not goes and before != message_id:
-                await self.chat.edit(person.telegram_id, before, left)
 
     async def redraw_card(self, person: Person, record_id: int) -> bool:
         """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""

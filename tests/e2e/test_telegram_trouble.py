@@ -53,9 +53,8 @@ async def test_telegram_out_of_reach_for_a_moment_loses_nothing(product: Product
     await play(product)
 
 
-async def test_of_two_cards_that_a_lost_answer_has_left_none_promises_an_outcome_that_never_comes(
-    product: Product,
-) -> None:
+async def two_cards(product: Product) -> tuple[ChatMessage, ChatMessage]:
+    """The card of a draft, twice: the answer to the first was lost on its way to the bot."""
     staff = product.staff
     await staff.send("/new")
     await staff.press(RECIPIENT, await staff.wait_for_text("Получатель (1 из 3)"))
@@ -69,6 +68,14 @@ async def test_of_two_cards_that_a_lost_answer_has_left_none_promises_an_outcome
         return [message for message in chat.messages if BUTTON in message.labels]
 
     first, second = await staff.wait_for(lambda chat: found if len(found := cards(chat)) == 2 else None)
+    return first, second
+
+
+async def test_of_two_cards_that_a_lost_answer_has_left_none_promises_an_outcome_that_never_comes(
+    product: Product,
+) -> None:
+    staff = product.staff
+    first, second = await two_cards(product)
     await staff.press(BUTTON, first)
     await staff.wait_for_text("сервер принял письмо")
     left = next(message for message in staff.messages if message.id == second.id)
@@ -76,6 +83,20 @@ async def test_of_two_cards_that_a_lost_answer_has_left_none_promises_an_outcome
     await staff.press("К карточке", left)
     await staff.wait_for(lambda chat: "сервер принял письмо" in chat.last.text)
     assert all("Отправляется" not in message.text for message in staff.messages)
+
+
+async def test_a_press_on_a_card_that_is_gone_brings_the_known_one_up_to_date_instead_of_one_more(
+    product: Product,
+) -> None:
+    staff = product.staff
+    first, second = await two_cards(product)
+    data = next(button.data or "" for row in first.buttons for button in row if button.label == BUTTON)
+    staff.delete_message(first)
+    for _ in range(3):
+        await staff.press_data(first.id, data)
+    await staff.wait_for(lambda chat: "сервер принял письмо" in chat.last.text)
+    assert staff.last.id == second.id
+    assert len(product.sandbox.mailbox.letters) == 1
 
 
 async def test_a_refusal_of_a_press_is_shown_even_when_the_alert_is_lost(product: Product, compose: Compose) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
+import pytest
 import trustme
 
 from domain.messages.sending import Envelope, SmtpSettings
@@ -31,6 +32,8 @@ LETTER = b"Subject: x\r\n\r\nfirst\r\n.\r\n..\r\nlast\r\n"
 LARGE_LETTER = b"Subject: x\r\n\r\n" + (b"x" * 998 + b"\r\n") * 8000
 """More than the buffers between the two sides hold."""
 ENVELOPE = Envelope("robot@firma.test", ("ivan@firma.test",))
+PATIENCE = 5.0
+"""Seconds for each of the server's answers; where it is silent a test lets them be over at once."""
 
 
 async def agree(*_: object) -> bool:
@@ -320,6 +323,26 @@ async def round_trip() -> None:
             await writer.wait_closed()
 
 
+def jump(monkeypatch: pytest.MonkeyPatch, seconds: float = PATIENCE + 1) -> None:
+    """Let so many seconds be over at once, for everybody who waits in this loop."""
+    loop = asyncio.get_running_loop()
+    before = loop.time
+    monkeypatch.setattr(loop, "time", lambda: before() + seconds)
+
+
+def jump_at_the_next_connect(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the patience be over as soon as somebody waits for a connection: nothing else tells when one hangs."""
+    loop = asyncio.get_running_loop()
+    connect = loop.sock_connect
+
+    async def connecting(*where: Any) -> None:
+        monkeypatch.setattr(loop, "sock_connect", connect)
+        loop.call_soon(jump, monkeypatch)
+        await connect(*where)
+
+    monkeypatch.setattr(loop, "sock_connect", connecting)
+
+
 def settings_for(port: int, **named: Any) -> SmtpSettings:
     usual: dict[str, Any] = {
         "key": "mail:1",
@@ -327,7 +350,7 @@ def settings_for(port: int, **named: Any) -> SmtpSettings:
         "port": port,
         "sender_address": "robot@firma.test",
         "encryption": "none",
-        "timeout": 5.0,
+        "timeout": PATIENCE,
     }
     return SmtpSettings(**usual | named)
 

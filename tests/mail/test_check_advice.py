@@ -1,15 +1,21 @@
 """What an administrator is advised when a check fails, with servers that are bad in each way that people meet."""
 
-import asyncio
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from typing import Any
 
 import pytest
 import trustme
 from pydantic import SecretStr
-from scripted_smtp import DROP, NOBODY, RESET, SILENCE, Serve, server_context, settings_for
+from scripted_smtp import (
+    DROP,
+    NOBODY,
+    RESET,
+    SILENCE,
+    Serve,
+    jump,
+    jump_at_the_next_connect,
+    server_context,
+    settings_for,
+)
 
 from bot.texts import LANGUAGES, load_texts
 from domain.checking.advice import TABLE, Advice, advice_params, advise, expected_steps
@@ -65,9 +71,12 @@ async def test_a_port_on_which_nobody_listens(serve: Serve, sender: SmtpSender) 
     assert await named(sender, settings_for(server.port)) == "port-closed"
 
 
-async def test_a_firewall_that_swallows_everything(serve: Serve, sender: SmtpSender) -> None:
+async def test_a_firewall_that_swallows_everything(
+    serve: Serve, sender: SmtpSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = await serve({"LISTEN": SILENCE})
-    assert await named(sender, settings_for(server.port, timeout=0.3)) == "firewall"
+    jump_at_the_next_connect(monkeypatch)
+    assert await named(sender, settings_for(server.port)) == "firewall"
     assert advise(settings_for(25), failed("connect", Failure.TIMED_OUT)) == Advice("port-25", ("port", "encryption"))
 
 
@@ -77,10 +86,11 @@ async def test_ssl_on_a_port_for_starttls(serve: Serve, sender: SmtpSender) -> N
     assert advice == Advice("ssl-where-starttls", ("encryption", "port"))
 
 
-async def test_starttls_on_a_port_for_ssl(sender: SmtpSender, authority: Authority) -> None:
-    async with waiting_for_ssl() as port:
-        settings = settings_for(port, encryption="starttls", timeout=0.3)
-        assert await named(sender, settings) == "no-greeting"
+async def test_starttls_on_a_port_for_ssl(serve: Serve, sender: SmtpSender, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Such a port says nothing before a TLS handshake.
+    server = await serve({"CONNECT": SILENCE})
+    server.on_silence = lambda: jump(monkeypatch)
+    assert await named(sender, settings_for(server.port, encryption="starttls")) == "no-greeting"
     silent = failed("greeting", Failure.TIMED_OUT)
     for encryption in ("starttls", "none"):
         assert advise(settings_for(465, encryption=encryption), silent) == Advice(
@@ -130,9 +140,12 @@ async def test_certificates_of_another_name_of_an_unknown_authority_and_an_unrea
         ({"MAIL": RESET}, "cut-off"),
     ],
 )
-async def test_answers_at_each_step(serve: Serve, sender: SmtpSender, answers: dict[str, str], named_: str) -> None:
+async def test_answers_at_each_step(
+    serve: Serve, sender: SmtpSender, answers: dict[str, str], named_: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     server = await serve(answers, login=("robot@firma.test", "a password"))
-    assert await named(sender, settings_for(server.port, timeout=1.0, **LOGIN)) == named_
+    server.on_silence = lambda: jump(monkeypatch)
+    assert await named(sender, settings_for(server.port, **LOGIN)) == named_
 
 
 async def test_a_sender_that_is_not_the_user(serve: Serve, sender: SmtpSender) -> None:
@@ -181,18 +194,6 @@ def test_whatever_fails_there_is_an_advice_and_each_has_a_text_in_every_language
             shown = texts(line.advice.key, **advice_params(settings))
             assert "<" not in shown
             assert len(shown) < 420, line.advice.key
-
-
-@asynccontextmanager
-async def waiting_for_ssl() -> AsyncIterator[int]:
-    """A port that says nothing before a TLS handshake, as 465 does."""
-
-    async def wait(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.read()
-        writer.close()
-
-    async with await asyncio.start_server(wait, "127.0.0.1", 0, family=socket.AF_INET) as server:
-        yield server.sockets[0].getsockname()[1]
 
 
 def test_no_advice_names_a_field_that_a_connection_does_not_have() -> None:

@@ -13,11 +13,14 @@ from scripted_smtp import (
     LARGE_LETTER,
     LETTER,
     NOBODY,
+    PATIENCE,
     RESET,
     SILENCE,
     SLOWLY,
     Serve,
     agree,
+    jump,
+    jump_at_the_next_connect,
     round_trip,
     server_context,
     settings_for,
@@ -29,9 +32,6 @@ from domain.messages.sending import Envelope, Failure, Phase
 from mail.smtp_data import stuffed
 from mail.smtp_sender import SmtpSender
 from mail.transaction import FINAL_PATIENCE
-
-PATIENCE = 5.0
-"""Seconds for each of the server's answers; where it is silent the test lets them be over at once."""
 
 TABLE = """
 where           | fault    | phase told | verdict          | cause            | refused | marks | dots | next letter on
@@ -277,13 +277,6 @@ def context(authority: tuple[trustme.CA, str]) -> SSLContext:
     return server_context(authority[0], "localhost")
 
 
-def jump(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    """Let so many seconds be over at once, for everybody who waits in this loop."""
-    loop = asyncio.get_running_loop()
-    before = loop.time
-    monkeypatch.setattr(loop, "time", lambda: before() + seconds)
-
-
 @pytest.mark.parametrize("row", rows(), ids=str)
 async def test_every_fault_is_told_and_leaves_the_sender_usable(
     serve: Serve,
@@ -309,9 +302,9 @@ async def test_every_fault_is_told_and_leaves_the_sender_usable(
         authentication="basic",
         username="u",
         password=SecretStr("p"),
-        # Nobody can tell when a connect hangs; of every other silence the server says when it begins.
-        timeout=2.0 if (row.where, row.fault) == ("connect", "hang") else PATIENCE,
     )
+    if (row.where, row.fault) == ("connect", "hang"):
+        jump_at_the_next_connect(monkeypatch)
     server.on_silence = lambda: jump(monkeypatch, PATIENCE * FINAL_PATIENCE + 1)
     letter = LARGE_LETTER if row.where == "content" else LETTER
     marks = 0

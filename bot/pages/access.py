@@ -6,7 +6,7 @@ from bot.addresses.admin import PeoplePage
 from bot.addresses.people import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
 from bot.addresses.records import HelpPage, NewRecord
 from bot.page import Page, PageButton, in_rows
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.people import PEOPLE_A_PAGE, Rows, told_apart
 from bot.pages.reader import Reader
 from bot.texts import Texts
@@ -64,7 +64,7 @@ def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int,
     names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
     rows: Rows = [(PageButton(names[item.telegram_id], RequestPage(request=item.id)),) for item in requests]
     more = start + PEOPLE_A_PAGE < total
-    rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: RequestsPage(start=number), more=more)
+    rows += turns(reader, RequestsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
     rows += in_rows([PageButton(reader.label("button-back"), PeoplePage())])
     return Page(reader.text("requests" if requests else "requests-none", count=total), tuple(rows))
 

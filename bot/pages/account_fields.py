@@ -14,7 +14,7 @@ from bot.addresses.directory import (
 )
 from bot.page import Page, PageButton, in_rows
 from bot.pages.directory import FIELD_TITLES, PAGE, account_text, mark_of_words
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.question import account_label
 from bot.pages.reader import Reader
 from domain.accounts.account import Account, Found
@@ -54,7 +54,7 @@ def managers_page(
     ]
     words = mark_of_words(query)
     here = ManagersPage(account=account.id, start=start, found=words)
-    turning = turns_from(reader, start, PAGE, lambda first: here.model_copy(update={"start": first}), more=found.more)
+    turning = turns(reader, here, by="start", step=PAGE, more=found.more)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
 
 

@@ -49,14 +49,13 @@ def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
         lines += ["", *act_lines(reader, trail, entry)]
     if not trail.entries:
         lines += ["", reader.text("audit-empty", one=one)]
-    earlier = here.model_copy(update={"start": max(0, here.start - PAGE)}) if here.start else None
-    later = here.model_copy(update={"start": here.start + PAGE}) if here.start + PAGE < trail.total else None
+    turning = turns(reader, here, by="start", step=PAGE, more=here.start + PAGE < trail.total)
     buttons = [PageButton(f"✕ {shorten(word, LONGEST_LABEL)}", address) for word, address in taken_off]
     if not here.object_id:
         buttons.append(PageButton(reader.label("button-choose-kind"), _as(AuditKinds, here)))
         buttons.append(PageButton(reader.label("button-choose-actor"), _as(AuditPeople, here)))
     buttons.append(PageButton(reader.label("button-back"), _back(here)))
-    return Page("\n".join(lines), (*turns(reader, earlier, later), *in_rows(buttons)))
+    return Page("\n".join(lines), (*turning, *in_rows(buttons)))
 
 
 def kinds_page(reader: Reader, here: AuditPage) -> Page:
@@ -73,10 +72,9 @@ def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, s
     """Choose who acted; `people` are one more than a page where there is another page."""
     shown = told_apart(people[:PAGE])
     buttons = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in shown.items()]
-    earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
-    later = here.model_copy(update={"page": here.page + 1}) if len(people) > PAGE else None
+    turning = turns(reader, here, more=len(people) > PAGE)
     back = in_rows([PageButton(reader.label("button-back"), _as(AuditPage, here))])
-    return Page(reader.text("audit-choose", what="person"), (*in_rows(buttons), *turns(reader, earlier, later), *back))
+    return Page(reader.text("audit-choose", what="person"), (*in_rows(buttons), *turning, *back))
 
 
 def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:

@@ -86,10 +86,9 @@ def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) ->
     here = texts[page]
     head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
     address = FullText(record=view.record.id, attribute=line.number, page=page)
-    earlier = address.model_copy(update={"page": page - 1}) if page else None
-    later = address.model_copy(update={"page": page + 1}) if page + 1 < pages else None
+    turning = turns(reader, address, more=page + 1 < pages)
     back = (PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)),)
-    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turns(reader, earlier, later), back))
+    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turning, back))
 
 
 def _limit(view: CardView) -> int:

@@ -33,11 +33,10 @@ def chain_page(reader: Reader, here: ChainPage, story: Story, *, texts: bool, no
         lines += ["", reader.text("chain-stopped"), error_text(reader.texts.html, run.error, texts=texts)]
     if noted:
         lines += ["", reader.text("shown-is-noted")]
-    earlier = here.model_copy(update={"page": page - 1}) if page else None
-    later = here.model_copy(update={"page": page + 1}) if len(steps) > first + STEPS_A_PAGE else None
+    here = here.model_copy(update={"page": page})
     buttons = []
     if steps and story.opens and not texts:
-        shown = here.model_copy(update={"page": page, "shown": 1})
+        shown = here.model_copy(update={"shown": 1})
         buttons.append(PageButton(reader.label("button-show-texts"), shown))
     if len(story.letters) == 1:
         buttons.append(
@@ -45,4 +44,5 @@ def chain_page(reader: Reader, here: ChainPage, story: Story, *, texts: bool, no
         )
     else:
         buttons.append(PageButton(reader.label("button-to-run"), within(RunPage, here, run=run.id)))
-    return Page("\n".join(lines), (*turns(reader, earlier, later), *in_rows(buttons)))
+    turning = turns(reader, here, more=len(steps) > first + STEPS_A_PAGE)
+    return Page("\n".join(lines), (*turning, *in_rows(buttons)))

@@ -85,9 +85,8 @@ def _looked_at(reader: Reader, upload: Upload, name: str, page: int) -> Page:
         PageButton(reader.label("button-apply"), ApplyConfigurationNow(upload=upload.id), style="success"),
         PageButton(reader.label("button-cancel-upload"), CancelUpload(upload=upload.id)),
     ]
-    earlier = UploadPage(upload=upload.id, page=page - 1) if page else None
-    later = UploadPage(upload=upload.id, page=page + 1) if page + 1 < len(screens) else None
-    return Page("\n\n".join(parts), (*turns(reader, earlier, later), *in_rows(buttons)))
+    turning = turns(reader, UploadPage(upload=upload.id, page=page), more=page + 1 < len(screens))
+    return Page("\n\n".join(parts), (*turning, *in_rows(buttons)))
 
 
 def _done(reader: Reader, upload: Upload, name: str) -> Page:

@@ -18,7 +18,7 @@ from bot.addresses.directory import (
     SetAccountActive,
 )
 from bot.page import Page, PageButton, in_rows
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.question import account_label
 from bot.pages.reader import Reader
 from domain.accounts.account import Account, Counts, Found, Which
@@ -85,10 +85,8 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
         (PageButton(account_label(account, found.accounts), AccountPage(account=account.id)),)
         for account in found.accounts
     ]
-    here = DirectoryPage(which=listing.which, found=listing.mark)
-    turning = turns_from(
-        reader, listing.start, PAGE, lambda start: here.model_copy(update={"start": start}), more=found.more
-    )
+    here = DirectoryPage(which=listing.which, start=listing.start, found=listing.mark)
+    turning = turns(reader, here, by="start", step=PAGE, more=found.more)
     return Page(
         "\n".join(head) + "\n\n" + "\n".join(lines), (*rows, *turning, *in_rows(_ways(reader, listing, counts)))
     )

@@ -7,6 +7,7 @@ from bot.addresses.objects import AddPart, DraftPage, MoveName, MovePart, TakeCh
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, ways_back
 from bot.pages.field_values import made_from
+from bot.pages.paging import last_page, turns
 from bot.pages.reader import Reader
 from domain.editing.choices import kinds_of_actions, variable_names
 from domain.editing.editing import Editing
@@ -35,16 +36,15 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     """Draw a list, ten at a time: each part leads to its own page."""
     here, draft = editing.here, editing.draft
     parts = list(inside(here))
-    shown, turns = _ten_of(reader, editing, parts, page)
+    shown, turning = _ten_of(reader, editing, parts, page)
     buttons = [PageButton(part_name(reader, part), DraftPage(draft=draft.id, token=part.token)) for part in shown]
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
     if not parts:
         lines.append(reader.text("parts-empty"))
     add = AddPart(draft=draft.id, revision=draft.revision, token=here.token)
-    buttons += [*turns, PageButton(reader.label("button-add"), add, style="primary")]
-    return Page(
-        "\n".join(line for line in lines if line), in_rows([*buttons, *ways_back(reader, editing, here.token[:-TOKEN])])
-    )
+    ways = [PageButton(reader.label("button-add"), add, style="primary")]
+    ways += ways_back(reader, editing, here.token[:-TOKEN])
+    return Page("\n".join(line for line in lines if line), (*in_rows(buttons), *turning, *in_rows(ways)))
 
 
 def variables_page(reader: Reader, editing: Editing) -> Page:
@@ -109,7 +109,7 @@ def order_page(reader: Reader, editing: Editing, page: int) -> Page:
     names = own_names(draft.document)
     order = [name for name in map(str, here.data if here.data is not None else names) if name in names]
     out = [name for name in names if name not in order]
-    shown, turns = _ten_of(reader, editing, [*order, *out], page)
+    shown, turning = _ten_of(reader, editing, [*order, *out], page)
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
     rows: list[tuple[PageButton, ...]] = []
 
@@ -130,7 +130,7 @@ def order_page(reader: Reader, editing: Editing, page: int) -> Page:
             rows.append((button(f"↑ {short}", name, 0), button(f"✕ {short}", name, 2)))
         else:
             rows.append((button(f"✕ {shorten(f'{number} {names[name]}', 28)}", name, 2),))
-    rows += in_rows([*turns, *ways_back(reader, editing, here.token[:-TOKEN])])
+    rows += [*turning, *in_rows(ways_back(reader, editing, here.token[:-TOKEN]))]
     return Page("\n".join(line for line in lines if line), tuple(rows))
 
 
@@ -142,16 +142,12 @@ def page_of_name(editing: Editing, order: Sequence[str], name: int) -> int:
 
 def _ten_of(
     reader: Reader, editing: Editing, items: Sequence[Item], page: int
-) -> tuple[Sequence[Item], list[PageButton]]:
-    """Return the items of one page of a list, and the buttons that turn it; a page that is gone is the last one."""
-    page = min(page, max(0, (len(items) - 1) // PAGE))
-    here = DraftPage(draft=editing.draft.id, token=editing.here.token)
-    turns = []
-    if page:
-        turns.append(PageButton(reader.label("button-previous"), here.model_copy(update={"more": page - 1})))
-    if (page + 1) * PAGE < len(items):
-        turns.append(PageButton(reader.label("button-next"), here.model_copy(update={"more": page + 1})))
-    return items[page * PAGE : (page + 1) * PAGE], turns
+) -> tuple[Sequence[Item], tuple[tuple[PageButton, ...], ...]]:
+    """Return the items of one page of a list, and the row that turns it; a page that is gone is the last one."""
+    page = last_page(page, len(items), PAGE)
+    here = DraftPage(draft=editing.draft.id, token=editing.here.token, more=page)
+    turning = turns(reader, here, by="more", more=(page + 1) * PAGE < len(items))
+    return items[page * PAGE : (page + 1) * PAGE], turning
 
 
 def remove_button(reader: Reader, editing: Editing) -> PageButton:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.addresses.objects import DraftPage
 from bot.addresses.scenarios import FunctionsPage
 from bot.page import Page, PageButton, in_rows
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.formulas import FormulaError, FunctionHelp, known_functions, mark
 
@@ -20,7 +20,7 @@ def functions_page(reader: Reader, here: FunctionsPage) -> Page:
     known = known_functions()
     start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
     more = start + PAGE < len(known)
-    rows = turns_from(reader, start, PAGE, lambda first: here.model_copy(update={"start": first}), more=more)
+    rows = turns(reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=more)
     back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
     lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
     copied = [PageButton(item.name, copy_text=f"{item.name}(") for item in known[start : start + PAGE]]

@@ -23,11 +23,9 @@ def guide_page(reader: Reader, number: int) -> Page:
     """Draw one part; one that is not there is the first."""
     number = number if 0 <= number < len(PARTS) else 0
     name, address = PARTS[number]
-    earlier = GuidePage(part=number - 1) if number else None
-    later = GuidePage(part=number + 1) if number + 1 < len(PARTS) else None
     rows = (
         *in_rows([PageButton(reader.label(f"button-guide-{name}"), address, style="primary")]),
-        *turns(reader, earlier, later),
+        *turns(reader, GuidePage(part=number), by="part", more=number + 1 < len(PARTS)),
         *in_rows([PageButton(reader.label("button-back"), HelpPage())]),
     )
     head = reader.text("guide-head", number=number + 1, total=len(PARTS))

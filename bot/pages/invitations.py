@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.addresses.admin import PeoplePage
 from bot.addresses.people import InvitationPage, InvitationsPage, MakeInvitation, RevokeInvitation
 from bot.page import Page, PageButton, in_rows
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.people import PEOPLE_A_PAGE, Rows
 from bot.pages.reader import Reader
 from domain.access.invitations import Invitation
@@ -33,7 +33,7 @@ def invitations_page(
         for item in found
     ]
     more = start + PEOPLE_A_PAGE < total
-    rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: InvitationsPage(start=number), more=more)
+    rows += turns(reader, InvitationsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
     buttons = (
         PageButton(reader.label("button-invite-staff"), MakeInvitation(admin=0, after=newest), style="primary"),
         PageButton(reader.label("button-invite-admin"), MakeInvitation(admin=1, after=newest)),

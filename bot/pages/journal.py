@@ -43,15 +43,14 @@ def journal_page(
     if not entries:
         lines += ["", reader.text(_nothing(view))]
     rows = [(_entry(reader, view, entry),) for entry in entries[:PAGE]]
-    earlier = within(JournalPage, view, start=max(0, view.start - PAGE)) if view.start else None
-    later = within(JournalPage, view, start=view.start + PAGE) if len(entries) > PAGE else None
+    turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)
     buttons = [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
     buttons += [
         PageButton(reader.label("button-find"), within(JournalAsk, view)),
         PageButton(reader.label("button-filters"), within(JournalFilters, view)),
         _back(reader, view),
     ]
-    return Page("\n".join(lines), (*rows, *turns(reader, earlier, later), *in_rows(buttons)))
+    return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
 def journal_filter(reader: Reader, view: JournalPage, asked: Asked) -> JournalFilter:

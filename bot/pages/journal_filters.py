@@ -53,9 +53,7 @@ def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int,
     """Choose whose letters; `people` are one more than a page where there is another page."""
     shown = told_apart(people[:PAGE])
     buttons = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in shown.items()]
-    earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
-    later = here.model_copy(update={"page": here.page + 1}) if len(people) > PAGE else None
-    return _choice(reader, here, "person", buttons, turns(reader, earlier, later))
+    return _choice(reader, here, "person", buttons, turns(reader, here, more=len(people) > PAGE))
 
 
 def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:
@@ -65,9 +63,7 @@ def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequen
         PageButton(title, within(JournalPage, here, **{"start": 0, name: number}))
         for number, title in objects[first : first + PAGE]
     ]
-    earlier = here.model_copy(update={"page": here.page - 1}) if here.page else None
-    later = here.model_copy(update={"page": here.page + 1}) if len(objects) > first + PAGE else None
-    return _choice(reader, here, name, buttons, turns(reader, earlier, later))
+    return _choice(reader, here, name, buttons, turns(reader, here, more=len(objects) > first + PAGE))
 
 
 def days_page(reader: Reader, view: JournalPage) -> Page:

@@ -33,9 +33,7 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
         )
         for record, line in zip(records.items, lines, strict=True)
     ]
-    earlier = ListPage(show=here.show, page=here.page - 1) if here.page else None
-    later = ListPage(show=here.show, page=here.page + 1) if (here.page + 1) * PAGE < records.total else None
-    rows += turns(reader, earlier, later)
+    rows += turns(reader, here, more=(here.page + 1) * PAGE < records.total)
     filters = []
     for number, (key, statuses, archived) in enumerate(FILTERS):
         counts = [records.counts.get(str(status), 0) for status in statuses] if statuses else records.counts.values()

@@ -20,7 +20,7 @@ from bot.addresses.objects import (
 )
 from bot.page import Page, PageButton, in_rows
 from bot.pages.field_values import field_title, value_words
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.accounts.folding import fold
 from domain.documents import Stored, Version
@@ -86,7 +86,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
         for draft in (drafts if not start else ())
     ]
     more = start + PAGE < len(stored)
-    turning = turns_from(reader, start, PAGE, lambda first: SectionPage(section=section.number, start=first), more=more)
+    turning = turns(reader, SectionPage(section=section.number, start=start), by="start", step=PAGE, more=more)
     buttons = [
         PageButton(reader.label("button-add"), AddObject(section=section.number), style="primary"),
         PageButton(reader.label("button-to-admin"), AdminPage()),
@@ -170,9 +170,8 @@ def versions_page(
         if version.revision != view.stored.revision
     ]
     more = start + PAGE < total
-    turning = turns_from(
-        reader, start, PAGE, lambda first: VersionsPage(section=section, object=number, start=first), more=more
-    )
+    here = VersionsPage(section=section, object=number, start=start)
+    turning = turns(reader, here, by="start", step=PAGE, more=more)
     back = in_rows([PageButton(reader.label("button-back"), ObjectPage(section=section, object=number))])
     key = "versions" if rows else "versions-none"
     return Page(reader.text(key, title=view.stored.document.title), (*rows, *turning, *back))

@@ -1,7 +1,5 @@
 """Turning the pages of a list."""
 
-from collections.abc import Callable
-
 from aiogram.filters.callback_data import CallbackData
 
 from bot.page import PageButton
@@ -9,23 +7,19 @@ from bot.pages.reader import Reader
 
 
 def turns(
-    reader: Reader, earlier: CallbackData | None, later: CallbackData | None
+    reader: Reader, here: CallbackData, *, more: bool, by: str = "page", step: int = 1
 ) -> tuple[tuple[PageButton, ...], ...]:
-    """Return the row that turns a list's pages, or no row where there is one page only."""
+    """Return the row that turns a list's pages, or no row where there is one page only.
+
+    `here` leads to the page that is shown; the pages around it have `step` less and more in its field `by`.
+    """
+    at = getattr(here, by)
     row = []
-    if earlier is not None:
-        row.append(PageButton(reader.label("button-previous"), earlier))
-    if later is not None:
-        row.append(PageButton(reader.label("button-next"), later))
+    if at > 0:
+        row.append(PageButton(reader.label("button-previous"), here.model_copy(update={by: max(0, at - step)})))
+    if more:
+        row.append(PageButton(reader.label("button-next"), here.model_copy(update={by: at + step})))
     return (tuple(row),) if row else ()
-
-
-def turns_from(
-    reader: Reader, start: int, a_page: int, address: Callable[[int], CallbackData], *, more: bool
-) -> tuple[tuple[PageButton, ...], ...]:
-    """Return that row for a list whose pages are known by the number that they start from."""
-    earlier = address(max(0, start - a_page)) if start > 0 else None
-    return turns(reader, earlier, address(start + a_page) if more else None)
 
 
 def last_page(page: int, count: int, a_page: int) -> int:

@@ -20,7 +20,7 @@ from bot.addresses.people import (
     ZonesPage,
 )
 from bot.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from bot.time_zones import difference, place_of
 from domain.accounts.account import Account
@@ -89,7 +89,7 @@ def people_page(
     rows: Rows = [(PageButton(names[item.telegram_id], PersonPage(person=item.telegram_id)),) for item in found.people]
     if not query:
         more = start + PEOPLE_A_PAGE < found.total
-        rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda number: PeoplePage(start=number), more=more)
+        rows += turns(reader, PeoplePage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
     ways = []
     if around.requests:
         ways.append(PageButton(reader.label("button-requests", count=around.requests), RequestsPage(), style="primary"))

@@ -43,8 +43,7 @@ def question_page(
     rows = [*_account_rows(place, number, accounts)]
     if question.type == "account" and (asking.page or more):
         page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
-        earlier = page.model_copy(update={"page": asking.page - 1}) if asking.page else None
-        rows += turns(reader, earlier, page.model_copy(update={"page": asking.page + 1}) if more else None)
+        rows += turns(reader, page, more=more)
     if asking.query and question.type == "account" and not accounts:
         key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
         rows.append((PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number)),))

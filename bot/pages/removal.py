@@ -3,7 +3,7 @@
 from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
 from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of, told_apart
 from bot.pages.reader import Reader
 from domain.access.remove_person import Fate, Left
@@ -44,7 +44,7 @@ def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -
     ]
     here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=start)
     more = start + PEOPLE_A_PAGE < found.total
-    rows += turns_from(reader, start, PEOPLE_A_PAGE, lambda first: here.model_copy(update={"start": first}), more=more)
+    rows += turns(reader, here, by="start", step=PEOPLE_A_PAGE, more=more)
     rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
     return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
 

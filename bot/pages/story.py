@@ -45,9 +45,8 @@ def letter_page(reader: Reader, here: LetterPage, story: Story, letter: Delivery
     for item in letter.recipients[first : first + RECIPIENTS_A_PAGE]:
         lines += _recipient(reader, item)
     lines += ["", reader.text("story-number", id=letter.message_id), *_about_texts(reader, story)]
-    earlier = within(LetterPage, here, letter=letter.id, page=page - 1) if page else None
-    more = len(letter.recipients) > first + RECIPIENTS_A_PAGE
-    later = within(LetterPage, here, letter=letter.id, page=page + 1) if more else None
+    here = within(LetterPage, here, letter=letter.id, page=page)
+    turning = turns(reader, here, more=len(letter.recipients) > first + RECIPIENTS_A_PAGE)
     buttons = [
         PageButton(reader.label("button-attempts", count=attempts), within(AttemptsPage, here, letter=letter.id)),
         PageButton(reader.label("button-chain"), within(ChainPage, here, run=story.run.id)),
@@ -61,7 +60,7 @@ def letter_page(reader: Reader, here: LetterPage, story: Story, letter: Delivery
     buttons += _ways(
         reader, here, story, PageButton(reader.label("button-history"), history_of(Kind.LETTER, letter.id))
     )
-    return Page("\n".join(lines), (*turns(reader, earlier, later), *in_rows(buttons)))
+    return Page("\n".join(lines), (*turning, *in_rows(buttons)))
 
 
 def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
@@ -96,11 +95,10 @@ def attempts_page(reader: Reader, here: AttemptsPage, attempts: Sequence[Attempt
         lines += ["", *_attempt(reader, attempt)]
     if not attempts:
         lines += ["", reader.text("attempts-none")]
-    earlier = within(AttemptsPage, here, letter=here.letter, page=page - 1) if page else None
-    more = len(attempts) > first + ATTEMPTS_A_PAGE
-    later = within(AttemptsPage, here, letter=here.letter, page=page + 1) if more else None
+    here = here.model_copy(update={"page": page})
+    turning = turns(reader, here, more=len(attempts) > first + ATTEMPTS_A_PAGE)
     back = PageButton(reader.label("button-to-letter"), within(LetterPage, here, letter=here.letter))
-    return Page("\n".join(lines), (*turns(reader, earlier, later), *in_rows([back])))
+    return Page("\n".join(lines), (*turning, *in_rows([back])))
 
 
 def letter_text_page(reader: Reader, here: LetterTextPage, opened: Opened, *, noted: bool) -> Page:
@@ -138,9 +136,8 @@ def _text_page(
     if noted:
         foot = [*foot, reader.text("shown-is-noted")]
     blocks = [head, reader.texts.escape(parts[page]), "\n".join(foot)]
-    earlier = here.model_copy(update={"page": page - 1}) if page else None
-    later = here.model_copy(update={"page": page + 1}) if page + 1 < len(parts) else None
-    return Page("\n\n".join(block for block in blocks if block), (*turns(reader, earlier, later), *in_rows([back])))
+    turning = turns(reader, here.model_copy(update={"page": page}), more=page + 1 < len(parts))
+    return Page("\n\n".join(block for block in blocks if block), (*turning, *in_rows([back])))
 
 
 def _about(reader: Reader, story: Story) -> list[str]:

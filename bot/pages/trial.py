@@ -12,7 +12,7 @@ from bot.pages.editing_words import kind_label
 from bot.pages.letter import letter_lines
 from bot.pages.mistakes import in_chat, mistake_words
 from bot.pages.objects import ObjectView
-from bot.pages.paging import turns_from
+from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from bot.pages.scenario_lines import tree_lines
 from domain.editing.draft import Section, editable
@@ -54,7 +54,7 @@ def choose_record_page(
         for item in records
     ]
     more = here.start + PAGE < total
-    turning = turns_from(reader, here.start, PAGE, lambda start: here.model_copy(update={"start": start}), more=more)
+    turning = turns(reader, here, by="start", step=PAGE, more=more)
     key = "trial-choose" if records else "trial-no-records"
     back = in_rows([_back(reader, here.scenario, here.draft)])
     return Page(reader.text(key, title=title), (*rows, *turning, *back))

@@ -202,7 +202,7 @@ async def test_a_file_on_disk_in_the_office_encoding_is_imported(directory: Acco
 CELL = st.sampled_from(["", "a", "A", "b", "a@b.ru", "A@B.ru", "c@b.ru", "Ёлка", "елка", "да", "нет", "x" * 330, '"'])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(st.tuples(CELL, CELL, CELL, CELL, CELL), max_size=8))
 async def test_any_file_is_done_as_it_was_said_and_the_second_time_changes_nothing(
     importing: Importing, lines: list[tuple[str, ...]]

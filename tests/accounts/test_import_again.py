@@ -78,7 +78,7 @@ def test_fates_are_kept_in_few_bytes() -> None:
     assert fates[10**9] is Fate.UNKNOWN
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.text(alphabet="'=+-@x "))
 def test_a_sheltered_cell_runs_nothing_and_is_read_as_it_was(cell: str) -> None:
     assert sheltered(cell)[:1] not in tuple("=+-@")

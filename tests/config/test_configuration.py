@@ -234,7 +234,7 @@ titles = st.text(st.sampled_from("абвгдежзийклмн АБВ abc 0123")
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=25)
 @given(
     name=st.lists(titles, min_size=1, max_size=6, unique=True),
     multiline=st.booleans(),

@@ -442,7 +442,6 @@ LettersTest = Letters.TestCase
 LettersTest.settings = settings(
     max_examples=40,
     stateful_step_count=40,
-    deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
 )

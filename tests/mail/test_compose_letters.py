@@ -68,7 +68,7 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=400)
 @example("{{ 7*7 }} <b> & =20 =")
 @example("\ud83d alone, \ud83d\ude00 joined")
 @example("nul \x00 and \x1b and \x0b and \x85 and \u2028")
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_text_comes_back_equal(text: str) -> None:
     assert text_of(parsed(replace(LETTER, body=RichText(text)))) == whole(text)
 
@@ -79,7 +79,7 @@ def test_any_text_comes_back_equal(text: str) -> None:
 @example("x" * 300)
 @example("a" * 60 + "ё" * 60)
 @example("word " * 40)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_subject_comes_back_equal_in_short_lines(subject: str) -> None:
     letter = replace(LETTER, subject=subject)
     assert parsed(letter)["Subject"] == whole(subject)
@@ -97,7 +97,7 @@ def test_encoded_words_are_cut_between_characters() -> None:
 @given(st.text(st.characters(exclude_categories=("Cc", "Zl", "Zp", "Cs")), max_size=120))
 @example('quo"te \\ and, comma <x@y>')
 @example("ASCII name that is longer than sixty characters, with a comma and more")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_name_of_a_sender_comes_back(name: str) -> None:
     letter = replace(LETTER, sender=Address(name, "robot@firma.test"))
     # The newer policy puts a space between adjacent encoded words of a name, against RFC 2047 section 6.2.
@@ -188,7 +188,7 @@ def test_other_control_characters_in_headers_become_spaces() -> None:
 @example('quote".txt', b".")
 @example("=??Q??=", b"")
 @example("<>", b"")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_file_comes_back_with_its_name(name: str, data: bytes) -> None:
     message = parsed(replace(LETTER, attachments=(Attachment(name, "application/pdf", data),)))
     assert message.get_content_type() == "multipart/mixed"

@@ -88,7 +88,7 @@ def test_a_crafted_link_cannot_leave_its_attribute() -> None:
     st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=60),
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 60), st.integers(1, 60)), max_size=6),
 )
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_with_any_decorations_shows_its_characters(text: str, marks: list[tuple[str, int, int]]) -> None:
     found = RichText.from_utf16(text, [(kind, start, length, "https://a.test") for kind, start, length in marks])
     shown = Shown(html_body(found))

@@ -15,13 +15,11 @@ from bot.admission import Admission
 from bot.chat import Chat
 from bot.live_pages import LivePages
 from bot.page import Page
-from bot.pages.formula_help import underlined_formula
-from bot.pages.mistakes import error_words
+from bot.pages.mistakes import error_words, underlined
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.strangers import Strangers
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
-from domain.formulas import FormulaError
 from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.records.places import NotEditable, QuestionClosed, RecordArchived
@@ -105,13 +103,11 @@ class Errors(BaseMiddleware):
             log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
             reader = self._screen.reader(person)
             text = error_words(reader, error)
-            if isinstance(error, FormulaError) and not isinstance(event, CallbackQuery):
-                text += f"\n{underlined_formula(reader, error)}"
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
                 await self._redraw(person, event, error, None if told else text)
             else:
-                await self._ask_again(person, text)
+                await self._ask_again(person, text + underlined(reader, error.params))
             return None
         if isinstance(event, CallbackQuery):
             await self._chat.toast(event.id)

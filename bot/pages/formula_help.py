@@ -1,4 +1,4 @@
-"""Help with formulas: the functions in words, and a mistake underlined."""
+"""Help with formulas: the functions in words."""
 
 from collections.abc import Iterable
 
@@ -7,12 +7,9 @@ from bot.addresses.scenarios import FunctionsPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
-from domain.formulas import FormulaError, FunctionHelp, known_functions, mark
+from domain.formulas import FunctionHelp, known_functions
 
 PAGE = 15
-
-LONGEST_SIDE = 500
-"""How much of a formula is shown on each side of the piece that is wrong."""
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:
@@ -38,15 +35,3 @@ def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[st
         signature = reader.texts.escape(item.signatures[0])
         lines.append(f"<code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
     return lines
-
-
-def underlined_formula(reader: Reader, error: FormulaError) -> str:
-    """Return the formula as HTML with the wrong piece underlined; at its end a sign stands for what is missing."""
-    marked = mark(error)
-    before, after = marked.before, marked.after
-    if len(before) > LONGEST_SIDE:
-        before = f"…{before[-LONGEST_SIDE:]}"
-    if len(after) > LONGEST_SIDE:
-        after = f"{after[:LONGEST_SIDE]}…"
-    escape = reader.texts.escape
-    return f"{escape(before)}<u>{escape(marked.piece) or '▁'}</u>{escape(after)}"

@@ -22,9 +22,25 @@ LONGEST_SIDE = 150
 
 def mistake_words(reader: Reader, key: str, params: Mapping[str, str | int]) -> str:
     """Return a mistake as HTML; below that of a formula is its line."""
-    marked = str(params.get("underlined", ""))
-    words = reader.text(key, **in_chat(reader, key, params)).strip()
-    return f"{words}\n{_underlined(reader, marked)}" if marked else words
+    return reader.text(key, **in_chat(reader, key, params)).strip() + underlined(reader, params)
+
+
+def underlined(reader: Reader, params: Mapping[str, str | int]) -> str:
+    """Return a formula's line below a mistake, its wrong piece underlined; nothing where a mistake has none.
+
+    At the line's end a sign stands for what is missing.
+    """
+    line, _, marks = str(params.get("underlined", "")).rpartition("\n")
+    if not marks:
+        return ""
+    start = len(marks) - len(marks.lstrip())
+    before, piece, after = line[:start], line[start : len(marks)], line[len(marks) :]
+    if len(before) > LONGEST_SIDE:
+        before = f"…{before[-LONGEST_SIDE:]}"
+    if len(after) > LONGEST_SIDE:
+        after = f"{after[:LONGEST_SIDE]}…"
+    escape = reader.texts.escape
+    return f"\n{escape(before)}<u>{escape(piece) or '▁'}</u>{escape(after)}"
 
 
 def error_words(reader: Reader, error: GonetsError) -> str:
@@ -53,16 +69,3 @@ def in_chat(reader: Reader, key: str, params: Mapping[str, str | int]) -> dict[s
 
 def _place(reader: Reader, use: Use) -> str:
     return reader.label("use-place", part=use.part, title=use.title, where=use.where)
-
-
-def _underlined(reader: Reader, marked: str) -> str:
-    """Read the line and the marks below it; at the line's end a sign stands for what is missing."""
-    line, _, marks = marked.rpartition("\n")
-    start = len(marks) - len(marks.lstrip())
-    before, piece, after = line[:start], line[start : len(marks)], line[len(marks) :]
-    if len(before) > LONGEST_SIDE:
-        before = f"…{before[-LONGEST_SIDE:]}"
-    if len(after) > LONGEST_SIDE:
-        after = f"{after[:LONGEST_SIDE]}…"
-    escape = reader.texts.escape
-    return f"{escape(before)}<u>{escape(piece) or '▁'}</u>{escape(after)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.page import LONGEST_LABEL, shorten
+from bot.page import shorten
 from bot.pages.reader import Reader
 from bot.texts import Texts
 from domain.configuration.explain_scenario import (
@@ -37,11 +37,6 @@ def tree_lines(reader: Reader, document: Mapping[str, Any], office: Office) -> l
 def scenario_lines(reader: Reader, lines: Iterable[Line]) -> list[str]:
     """Return each line as HTML, indented by its depth."""
     return [_line(reader, line) for line in lines]
-
-
-def line_label(reader: Reader, line: Line) -> str:
-    """Return a line for a button: its number and the beginning of its words."""
-    return shorten(f"{line.number} {line_words(reader.texts, line)}".strip(), LONGEST_LABEL)
 
 
 def line_words(texts: Texts, line: Line) -> str:

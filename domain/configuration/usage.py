@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
 
 from domain.configuration.validation import Configuration
 from domain.errors import GonetsError
@@ -20,7 +19,6 @@ from domain.scenarios.document import (
     SendMessage,
     VariableValue,
 )
-from domain.scenarios.runs import Configured
 from domain.scenarios.trial import number_of
 
 
@@ -38,70 +36,6 @@ class Use:
     title: str
     part: str
     where: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Everything that uses an object or a part; `records` is how many records hold it."""
-
-    uses: tuple[Use, ...] = ()
-    records: int = 0
-
-    @property
-    def is_used(self) -> bool:
-        """Whether anything would break or be lost without it."""
-        return bool(self.uses or self.records)
-
-    @property
-    def is_needed(self) -> bool:
-        """Whether something in the configuration names it, so that it cannot go."""
-        return bool(self.uses)
-
-
-class RecordCounts(Protocol):
-    """How many records there are; blank ones do not count."""
-
-    async def of_template(self, template: str) -> int:
-        """Return how many records a template has."""
-        ...
-
-    async def with_value(self, template: str, attribute: str) -> int:
-        """Return in how many records of a template an attribute has a value."""
-        ...
-
-
-class FindUsage:
-    """Finds what uses an object that is configured now."""
-
-    def __init__(self, configured: Configured, counts: RecordCounts) -> None:
-        self._configured = configured
-        self._counts = counts
-
-    async def of_connection(self, name: str) -> Usage:
-        """Return the routes over a connection and the scenarios that send by it."""
-        return Usage(tuple(uses_of_connection(await Configuration.stored(self._configured), name)))
-
-    async def of_route(self, name: str) -> Usage:
-        """Return the scenarios that send by a route."""
-        return Usage(tuple(uses_of_route(await Configuration.stored(self._configured), name)))
-
-    async def of_route_attribute(self, route: str, attribute: str) -> Usage:
-        """Return the templates of the route that use an attribute, and the scenarios that fill it."""
-        return Usage(tuple(uses_of_route_attribute(await Configuration.stored(self._configured), route, attribute)))
-
-    async def of_template(self, name: str) -> Usage:
-        """Return the scenarios about a record template, and how many records it has."""
-        uses = tuple(uses_of_template(await Configuration.stored(self._configured), name))
-        return Usage(uses, await self._counts.of_template(name))
-
-    async def of_attribute(self, template: str, attribute: str) -> Usage:
-        """Return what reads an attribute of a record template, and in how many records it has a value."""
-        uses = tuple(uses_of_attribute(await Configuration.stored(self._configured), template, attribute))
-        return Usage(uses, await self._counts.with_value(template, attribute))
-
-    async def of_button(self, template: str, button: str) -> Usage:
-        """Return the scenarios that begin with a button."""
-        return Usage(tuple(uses_of_button(await Configuration.stored(self._configured), template, button)))
 
 
 def uses_of_connection(whole: Configuration, name: str) -> Iterator[Use]:

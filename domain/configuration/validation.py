@@ -156,10 +156,11 @@ def _check_records(body: ChangeContext, template: RecordTemplate | None, where: 
     if not isinstance(body.objects, AttributeValue) or template is None:
         return
     name = body.objects.attribute
-    if name in {"id", "ID"} and body.template != template.system_name:
-        yield Mistake((*where, "attribute"), "config-other-records", {"template": template.title})
-    elif name not in {"id", "ID"} and (name in SYSTEM_ATTRIBUTES or template.attribute(name) is not None):
-        attribute = template.attribute(name)
+    attribute = template.attribute(name)
+    if name in {"id", "ID"}:
+        if body.template != template.system_name:
+            yield Mistake((*where, "attribute"), "config-other-records", {"template": template.title})
+    elif attribute is not None or name in SYSTEM_ATTRIBUTES:
         title = name if attribute is None else attribute.title
         yield Mistake((*where, "attribute"), "config-finds-no-records", {"attribute": title})
 

@@ -30,7 +30,6 @@ class Unfitting(GonetsError):
     def __init__(self, mistake: Mistake) -> None:
         super().__init__(mistake.path, **mistake.params)
         self.key = mistake.key
-        self.mistake = mistake
 
 
 def read_answer(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> Any:

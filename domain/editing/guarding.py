@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from domain.configuration.preview_route import used_in
 from domain.configuration.usage import (
-    RecordCounts,
     Use,
     uses_of_attribute,
     uses_of_button,
@@ -67,6 +66,18 @@ class Consequence:
     key: str
     title: str
     records: int
+
+
+class RecordCounts(Protocol):
+    """How many records there are; blank ones do not count."""
+
+    async def of_template(self, template: str) -> int:
+        """Return how many records a template has."""
+        ...
+
+    async def with_value(self, template: str, attribute: str) -> int:
+        """Return in how many records of a template an attribute has a value."""
+        ...
 
 
 class Consequences:

@@ -12,8 +12,7 @@ from domain.formulas.errors import (
     WrongType,
 )
 from domain.formulas.formula import Formula, Path, compile_formula
-from domain.formulas.help import FunctionHelp, Marked, functions_like, known_functions, mark
-from domain.formulas.names import nearest_names
+from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
 from domain.formulas.values import Entity, Value, View
@@ -28,7 +27,6 @@ __all__ = [
     "FunctionHelp",
     "FunctionNotYet",
     "LimitExceeded",
-    "Marked",
     "Path",
     "PatternTooHard",
     "Schema",
@@ -39,10 +37,7 @@ __all__ = [
     "WrongArguments",
     "WrongType",
     "compile_formula",
-    "functions_like",
     "known_functions",
-    "mark",
-    "nearest_names",
     "record_schema",
     "to_text",
 ]

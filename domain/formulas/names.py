@@ -23,12 +23,6 @@ NOT_YET = frozenset({
 """Dates, durations, working days, and what looks records up: a formula with one says so when it is saved."""
 
 
-def nearest_names(name: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
-    """Return the known names that look like `name`, the likest first."""
-    by_case = {item.casefold(): item for item in known}
-    return tuple(by_case[item] for item in difflib.get_close_matches(name.casefold(), by_case, n=limit))
-
-
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`; empty when none does."""
     names = list(known)

@@ -17,8 +17,6 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
 ]
 
 _LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00]")
-_NAMED = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^<>"]*?))\s*<([^<>]*)>\s*')
-_PIECE = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|[^,;\n"<]|["<])+')
 
 
 class InvalidAddress(GonetsError):
@@ -58,23 +56,6 @@ def parse_address(text: str) -> str:
         return _validated(text).normalized
     except EmailNotValidError as error:
         raise InvalidAddress(str(error), address=text[:200]) from error
-
-
-def parse_addresses(text: str) -> tuple[Address, ...]:
-    """Read many: `Name <a@b>, c@d; "Name, with a comma" <e@f>`, one or more to a line.
-
-    Empty pieces are passed over. Raises InvalidAddress, which names the piece that is none.
-    """
-    return tuple(_parse_named(piece) for piece in _PIECE.findall(re.sub(r"[\r\n]+", "\n", text)) if piece.strip())
-
-
-def _parse_named(piece: str) -> Address:
-    match = _NAMED.fullmatch(piece)
-    if match is None:
-        return Address("", parse_address(piece))
-    quoted, plain, address = match.groups()
-    name = re.sub(r"\\(.)", r"\1", quoted) if quoted is not None else plain
-    return Address(check_header(name.strip()), parse_address(address))
 
 
 def needs_smtputf8(address: str) -> bool:

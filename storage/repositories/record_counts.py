@@ -7,7 +7,7 @@ from storage.repositories.records import BLANK, LIVE
 
 
 class RecordCounts:
-    """Implements `domain.configuration.usage.RecordCounts`."""
+    """Implements `domain.editing.guarding.RecordCounts`."""
 
     async def of_template(self, template: str) -> int:
         """Return how many records a template has; blank ones do not count."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.config_file import recipe_file
 from bot.pages.reader import Reader
-from bot.pages.scenario_lines import line_label, scenario_lines
+from bot.pages.scenario_lines import scenario_lines
 from bot.texts import load_texts
 from domain.configuration.explain_scenario import explain_scenario
 from domain.people import Person, Role
@@ -102,9 +102,3 @@ def test_a_wait_and_a_description_are_shown() -> None:
     }
     (_, line) = lines({"actions": [{"send_message": send}]})
     assert line == "<b>1</b> Отправить сообщение: c / r, дождаться ответа сервера — <i>Главное &amp; важное</i>"
-
-
-def test_a_button_shows_the_number_and_the_beginning() -> None:
-    labels = [line_label(reader(), line) for line in explain_scenario(RECIPE, TEMPLATES)]
-    assert labels[1] == "1 Сменить контекст: Уведомления…"
-    assert all(len(label) <= 32 for label in labels)

@@ -6,19 +6,16 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config_file import recipe_file
-from bot.pages.formula_help import function_lines, underlined_formula
+from bot.pages.formula_help import function_lines
+from bot.pages.mistakes import underlined
 from bot.pages.reader import Reader
 from bot.texts import load_texts
 from domain.configuration.formula_names import formula_names
 from domain.configuration.schema import schema_of
 from domain.formulas import (
     FormulaError,
-    Marked,
     compile_formula,
-    functions_like,
     known_functions,
-    mark,
-    nearest_names,
 )
 from domain.formulas.functions import FUNCTIONS
 from domain.people import Person, Role
@@ -49,17 +46,6 @@ def test_every_function_has_a_line(language: str) -> None:
     assert "function-" not in "\n".join(lines)
 
 
-def test_functions_are_found_by_the_beginning_of_their_name() -> None:
-    assert [item.name for item in functions_like("low")] == ["TOLOWER"]
-    assert [item.name for item in functions_like("list")] == ["LIST", "LISTEQUALS"]
-
-
-def test_the_likest_names_come_first() -> None:
-    assert nearest_names("$Poluchatl"[1:], ["Poluchatel", "Temauvedomleniya", "Tekstuvedomleniya"]) == ("Poluchatel",)
-    assert nearest_names("temauvedomlenya", ["Temauvedomleniya", "Tekstuvedomleniya"])[0] == "Temauvedomleniya"
-    assert nearest_names("Совсем другое", ["Poluchatel"]) == ()
-
-
 def test_the_names_offered_can_be_used_in_a_formula_at_once() -> None:
     names = formula_names(TEMPLATE)
     assert (names[0].text, names[0].title, names[0].field) == ("$Poluchatel->mbox", "Получатель", "mbox")
@@ -67,15 +53,18 @@ def test_the_names_offered_can_be_used_in_a_formula_at_once() -> None:
         compile_formula(name.text).check(schema_of(TEMPLATE))
 
 
-def test_a_mistake_is_cut_out_of_its_formula() -> None:
-    assert mark(error_of("'a' +\n$Poluchatl->mbox")) == Marked(2, 1, "'a' +\n", "$Poluchatl", "->mbox")
-    assert mark(error_of("1 +")) == Marked(1, 4, "1 +", "", "")
+def shown(text: str) -> str:
+    """What the chat shows below the mistake of a formula."""
+    return underlined(reader("ru"), error_of(text).params).removeprefix("\n")
+
+
+def test_only_the_line_of_the_mistake_is_shown() -> None:
+    assert shown("'a' +\n$Poluchatl->mbox") == "<u>$Poluchatl</u>-&gt;mbox"
 
 
 def test_a_mistake_is_underlined_and_escaped() -> None:
-    shown = underlined_formula(reader("ru"), error_of("'<b>' + $Poluchatl->mbox"))
-    assert shown == "'&lt;b&gt;' + <u>$Poluchatl</u>-&gt;mbox"
-    assert underlined_formula(reader("ru"), error_of("1 +")) == "1 +<u>▁</u>"
-    long = underlined_formula(reader("ru"), error_of("'" + "я" * 900 + "' + $Net + '" + "я" * 900 + "'"))
+    assert shown("'<b>' + $Poluchatl->mbox") == "'&lt;b&gt;' + <u>$Poluchatl</u>-&gt;mbox"
+    assert shown("1 +") == "1 +<u>▁</u>"
+    long = shown("'" + "я" * 900 + "' + $Net + '" + "я" * 900 + "'")
     assert "<u>$Net</u>" in long
-    assert len(long) < 1100
+    assert len(long) < 400

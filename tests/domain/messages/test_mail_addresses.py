@@ -3,13 +3,11 @@
 import pytest
 
 from domain.messages.addresses import (
-    Address,
     InvalidAddress,
     LineBreakInHeader,
     ascii_address,
     needs_smtputf8,
     parse_address,
-    parse_addresses,
 )
 
 
@@ -49,26 +47,6 @@ def test_a_line_break_inside_an_address_is_refused(gap: str) -> None:
         parse_address(f"a@b.ru{gap}Bcc: c@d.ru")
     assert isinstance(caught.value, InvalidAddress)
     assert caught.value.key == "error-line-break-in-header"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("a@b.ru", [("", "a@b.ru")]),
-        ("a@b.ru, c@d.ru;e@f.ru\r\n\ng@h.ru,", [("", "a@b.ru"), ("", "c@d.ru"), ("", "e@f.ru"), ("", "g@h.ru")]),
-        ("Иван Петров <ivan@почта.рф>, c@d.ru", [("Иван Петров", "ivan@почта.рф"), ("", "c@d.ru")]),
-        ('"Иванов, Иван; \\"Ваня\\"" <a@b.ru>; <c@d.ru>', [('Иванов, Иван; "Ваня"', "a@b.ru"), ("", "c@d.ru")]),
-        (" ; ,", []),
-    ],
-)
-def test_many_addresses_are_read_with_their_names(text: str, expected: list[tuple[str, str]]) -> None:
-    assert parse_addresses(text) == tuple(Address(*one) for one in expected)
-
-
-def test_one_wrong_address_of_many_is_named() -> None:
-    with pytest.raises(InvalidAddress) as caught:
-        parse_addresses("a@b.ru, nobody, c@d.ru")
-    assert caught.value.params == {"address": "nobody"}
 
 
 def test_on_the_wire_a_domain_is_ascii_and_a_local_part_is_what_it_is() -> None:

@@ -8,11 +8,12 @@ from bot.addresses.journal import CHOICES, JournalAsk, JournalChoice, JournalFil
 from bot.page import Page
 from bot.pages.journal import PAGE, Asked, counted_since, journal_filter, journal_page
 from bot.pages.journal_filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
+from bot.pages.people import PEOPLE_A_PAGE
 from bot.screen import Screen
 from domain.journal.browse_journal import BrowseJournal
 from domain.people import People, Person, Question
 
-TOPIC = "journal"
+TOPIC, PERSON = "journal", "journal-person"
 
 
 class JournalScreen:
@@ -45,8 +46,27 @@ class JournalScreen:
         await self._screen.page(person, page, at=at)
 
     async def choice(self, person: Person, here: JournalChoice, *, at: int | None) -> None:
-        """Show one choice."""
-        await self._screen.page(person, await self._choice(person, here), at=at)
+        """Show one choice; where it is about people, what is typed finds them."""
+        of = CHOICES[min(here.of, len(CHOICES) - 1)]
+        if of == "person":
+            await self.find(person, here, "", at=at)
+        else:
+            await self._screen.page(person, await self._choice(person, here, of), at=at)
+
+    async def find(
+        self, person: Person, here: JournalChoice, query: str, *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show those whose letters can be asked for, or whom the typed words find."""
+        found = await self._browse.people(person, query, PEOPLE_A_PAGE + 1, 0 if query else here.page * PEOPLE_A_PAGE)
+        await self._people.ask(person.telegram_id, Question(PERSON, {"here": here.pack(), "query": query}))
+        page = people_page(self._screen.reader(person), here, found, query)
+        await self._screen.page(person, page, at=at, notice=notice)
+
+    async def find_again(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Show them once more."""
+        await self.find(person, JournalChoice.unpack(about["here"]), about["query"], at=at, notice=notice)
 
     async def ask(self, person: Person, here: JournalAsk, *, at: int | None = None, notice: str | None = None) -> None:
         """Ask for a text or a day, and keep what the answer belongs to."""
@@ -65,13 +85,11 @@ class JournalScreen:
         await self._people.ask(person.telegram_id, None)
         await self.page(person, view)
 
-    async def _choice(self, person: Person, here: JournalChoice) -> Page:
+    async def _choice(self, person: Person, here: JournalChoice, of: str) -> Page:
         reader = self._screen.reader(person)
-        match CHOICES[min(here.of, len(CHOICES) - 1)]:
+        match of:
             case "group":
                 return groups_page(reader, here)
-            case "person":
-                return people_page(reader, here, await self._browse.people(person, PAGE + 1, here.page * PAGE))
             case "connection":
                 return objects_page(reader, here, "connection", await self._browse.connections(person))
             case "scenario":

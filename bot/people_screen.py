@@ -27,6 +27,7 @@ from domain.records.template_access import TemplateGrants, is_restricted
 from domain.scenarios.runs import Configured
 
 SEARCH, LINK, NEW, ZONE = "people-search", "person-account", "person-new-account", "person-zone"
+HEIR, REQUESTS = "person-heir", "requests-search"
 """The questions that these pages ask."""
 
 
@@ -57,7 +58,7 @@ class PeopleScreen:
             start = 0
             found = await self.people.page(query, PEOPLE_A_PAGE, start)
         accounts = await self.accounts.get_many(item.account_id for item in found.people if item.account_id)
-        _, waiting = await self.requests.page(0, 0)
+        _, waiting = await self.requests.page("", 0, 0)
         _, links = await self.invitations.page(self.clock(), 0, 0)
         page = people_page(reader, found, accounts, Around(waiting, links), start, query)
         await self._ask(person, SEARCH, {"query": query})
@@ -159,11 +160,35 @@ class PeopleScreen:
         page = removal_page(self._reader(person), leaving, await self.remove.left(telegram_id))
         await self.screen.page(person, page, at=at)
 
-    async def heirs(self, person: Person, telegram_id: int, stamp: int, start: int, *, at: int | None = None) -> None:
-        """Ask who takes it; raises PersonChanged when somebody has changed who leaves."""
+    async def heirs(
+        self,
+        person: Person,
+        telegram_id: int,
+        stamp: int,
+        start: int = 0,
+        query: str = "",
+        *,
+        at: int | None = None,
+        notice: str | None = None,
+    ) -> None:
+        """Ask who takes it, what is typed finds them; raises PersonChanged when somebody has changed who leaves."""
         leaving = await self.administrators.get(telegram_id, stamp)
-        found = await self.people.page("", PEOPLE_A_PAGE, start)
-        await self.screen.page(person, heirs_page(self._reader(person), leaving, found, start), at=at)
+        found = await self.people.page(query, PEOPLE_A_PAGE, start)
+        page = heirs_page(self._reader(person), leaving, found, start, query)
+        await self._ask(person, HEIR, {"person": telegram_id, "stamp": stamp, "query": query})
+        await self.screen.page(person, page, at=at, notice=notice)
+
+    async def heirs_again(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Ask it again; whoever leaves is shown as they are now when somebody has changed them."""
+        number = int(about["person"])
+        try:
+            await self.heirs(person, number, int(about["stamp"]), 0, str(about["query"]), at=at, notice=notice)
+        except PersonGone:
+            await self.listing(person, at=at, notice=notice)
+        except PersonChanged as error:
+            await self.changed(person, number, error, at=at)
 
     async def heir(self, person: Person, telegram_id: int, stamp: int, heir_id: int, *, at: int | None = None) -> None:
         """Ask before it is handed over; raises PersonChanged when somebody has changed who leaves."""
@@ -171,13 +196,23 @@ class PeopleScreen:
         page = heir_page(self._reader(person), leaving, heir, await self.remove.left(telegram_id))
         await self.screen.page(person, page, at=at)
 
-    async def waiting(self, person: Person, start: int = 0, *, at: int | None = None) -> None:
-        """List the requests that wait."""
-        found, total = await self.requests.page(PEOPLE_A_PAGE, start)
+    async def waiting(
+        self, person: Person, start: int = 0, query: str = "", *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """List the requests that wait, or those that the typed words find."""
+        found, total = await self.requests.page(query, PEOPLE_A_PAGE, start)
         if not found and start:
             start = 0
-            found, total = await self.requests.page(PEOPLE_A_PAGE, start)
-        await self.screen.page(person, requests_page(self._reader(person), found, total, start), at=at)
+            found, total = await self.requests.page(query, PEOPLE_A_PAGE, start)
+        await self._ask(person, REQUESTS, {"query": query})
+        page = requests_page(self._reader(person), found, total, start, query)
+        await self.screen.page(person, page, at=at, notice=notice)
+
+    async def waiting_again(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """List them again."""
+        await self.waiting(person, 0, str(about["query"]), at=at, notice=notice)
 
     async def request(self, person: Person, request_id: int, *, at: int | None = None) -> None:
         """Show one request."""

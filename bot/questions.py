@@ -4,16 +4,27 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from aiogram.filters import Filter
-from aiogram.types import TelegramObject
+from aiogram.types import Message, TelegramObject
 
 from domain.errors import GonetsError
 from domain.people import Person
+
+LONGEST_NAME = 100
+"""How much of what was typed to find somebody is looked at."""
 
 
 class WordsExpected(GonetsError):
     """A sticker, a photo or a voice message where the page has asked for words."""
 
     key = "error-words-expected"
+
+
+def name_typed(message: Message) -> str:
+    """Return what was typed to find somebody; raises WordsExpected."""
+    words = (message.text or "").strip()
+    if not words:
+        raise WordsExpected
+    return words[:LONGEST_NAME]
 
 
 class AskAgain(Protocol):

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.journal_screen import TOPIC, JournalScreen
+from bot.audit_screen import ACTOR, AuditScreen
+from bot.journal_screen import PERSON, TOPIC, JournalScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
 from domain.clock import Clock
@@ -28,7 +29,7 @@ from storage.transactions import atomically
 
 
 class JournalInChat:
-    """The journal in the chat: `workflow` is what handlers get, `asked` the page that asks."""
+    """The journal in the chat: `workflow` is what handlers get, `asked` the pages that ask."""
 
     def __init__(
         self,
@@ -56,11 +57,18 @@ class JournalInChat:
             hide_texts=hide_texts,
         )
         pages = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hide_texts)
-        self.asked: Mapping[str, AskAgain] = {TOPIC: pages.ask_again}
+        trail = AuditScreen(
+            screen=screen, browse_audit=BrowseAudit(audit=audit, journal=journal), browse=browse, people=people
+        )
+        self.asked: Mapping[str, AskAgain] = {
+            TOPIC: pages.ask_again,
+            PERSON: pages.find_again,
+            ACTOR: trail.find_again,
+        }
         self.workflow: Mapping[str, Any] = {
             "journal": pages,
             "browse": browse,
-            "browse_audit": BrowseAudit(audit=audit, journal=journal),
+            "trail": trail,
             "state_of_product": StateOfProduct(configured=configured, outbox=outbox, journal=journal, clock=clock),
             "show_texts": ShowTexts(
                 journal=journal,

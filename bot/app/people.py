@@ -7,7 +7,7 @@ from bot.access import Access
 from bot.admission import Admission
 from bot.announcer import Draw
 from bot.people_news import PeopleNews
-from bot.people_screen import LINK, NEW, SEARCH, ZONE, PeopleScreen
+from bot.people_screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
 from bot.questions import AskAgain
 from bot.screen import Screen
 from bot.strangers import Strangers
@@ -100,6 +100,8 @@ class PeopleInChat:
             LINK: pages.link_again,
             NEW: pages.new_account,
             ZONE: pages.zones_again,
+            HEIR: pages.heirs_again,
+            REQUESTS: pages.waiting_again,
         }
         self.workflow: Mapping[str, Any] = {
             "people_screen": pages,

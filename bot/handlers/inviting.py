@@ -1,7 +1,7 @@
 """Letting people in: requests for access, and invitations."""
 
-from aiogram import Bot, Router
-from aiogram.types import CallbackQuery
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.people import (
     DecideRequest,
@@ -12,8 +12,8 @@ from bot.addresses.people import (
     RequestsPage,
     RevokeInvitation,
 )
-from bot.people_screen import PeopleScreen
-from bot.questions import ForAdmins
+from bot.people_screen import REQUESTS, PeopleScreen
+from bot.questions import Answers, ForAdmins, name_typed
 from domain.access.answer_request import AnswerRequest
 from domain.access.invite import Invite
 from domain.people import Person, Role
@@ -22,7 +22,9 @@ from domain.people import Person, Role
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="inviting")
+    router.message.filter(F.chat.type == "private", ForAdmins())
     router.callback_query.filter(ForAdmins())
+    router.message.register(find_requests, Answers(REQUESTS), F.text)
     router.callback_query.register(show_requests, RequestsPage.filter())
     router.callback_query.register(show_request, RequestPage.filter())
     router.callback_query.register(decide, DecideRequest.filter())
@@ -38,6 +40,11 @@ async def show_requests(
 ) -> None:
     """The requests that wait."""
     await people_screen.waiting(person, callback_data.start, at=at)
+
+
+async def find_requests(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+    """A request is looked for by name."""
+    await people_screen.waiting(person, 0, name_typed(message))
 
 
 async def show_request(

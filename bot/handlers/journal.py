@@ -9,10 +9,10 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.admin import JournalPage
 from bot.addresses.journal import JournalAsk, JournalChoice, JournalFilters
-from bot.journal_screen import TOPIC, JournalScreen, narrowed
+from bot.journal_screen import PERSON, TOPIC, JournalScreen, narrowed
 from bot.moments import parse_day
 from bot.pages.journal import today_of
-from bot.questions import Answers, ForAdmins, WordsExpected
+from bot.questions import Answers, ForAdmins, WordsExpected, name_typed
 from bot.screen import Screen
 from domain.errors import GonetsError
 from domain.journal.browse_journal import BrowseJournal
@@ -32,6 +32,7 @@ def make_router() -> Router:
     router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("journal"))
     router.message.register(typed, Answers(TOPIC))
+    router.message.register(find, Answers(PERSON))
     router.callback_query.register(turn, JournalPage.filter())
     router.callback_query.register(show_filters, JournalFilters.filter())
     router.callback_query.register(choose, JournalChoice.filter())
@@ -63,6 +64,11 @@ async def choose(
 ) -> None:
     """One choice."""
     await journal.choice(person, callback_data, at=at)
+
+
+async def find(message: Message, about: Mapping[str, Any], journal: JournalScreen, person: Person) -> None:
+    """Somebody is looked for by name."""
+    await journal.find_again(person, {**about, "query": name_typed(message)})
 
 
 async def ask(

@@ -1,13 +1,16 @@
 """Removing people: with what becomes of their drafts and letters."""
 
-from aiogram import Router
-from aiogram.types import CallbackQuery
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.people import HeirPage, HeirsPage, RemovalPage, RemoveNow
 from bot.page import Page
 from bot.pages.people import name_of
-from bot.people_screen import PeopleScreen
-from bot.questions import ForAdmins
+from bot.people_screen import HEIR, PeopleScreen
+from bot.questions import Answers, ForAdmins, name_typed
 from domain.access.acting import PersonChanged
 from domain.access.remove_person import Fate, Removed, RemovePerson
 from domain.errors import NotFound
@@ -17,7 +20,9 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="leaving")
+    router.message.filter(F.chat.type == "private", ForAdmins())
     router.callback_query.filter(ForAdmins())
+    router.message.register(find_heir, Answers(HEIR), F.text)
     router.callback_query.register(ask, RemovalPage.filter())
     router.callback_query.register(show_heirs, HeirsPage.filter())
     router.callback_query.register(ask_heir, HeirPage.filter())
@@ -41,6 +46,11 @@ async def show_heirs(
         await people_screen.heirs(person, where.person, where.stamp, where.start, at=at)
     except PersonChanged as error:
         await people_screen.changed(person, where.person, error, at=at)
+
+
+async def find_heir(message: Message, people_screen: PeopleScreen, person: Person, about: Mapping[str, Any]) -> None:
+    """Who takes it is looked for by name."""
+    await people_screen.heirs_again(person, {**about, "query": name_typed(message)})
 
 
 async def ask_heir(

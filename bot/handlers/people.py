@@ -23,8 +23,8 @@ from bot.addresses.people import (
     ZonesPage,
 )
 from bot.pages.person_choices import LANGUAGES
-from bot.people_screen import LINK, NEW, SEARCH, ZONE, PeopleScreen
-from bot.questions import Answers, ForAdmins, WordsExpected
+from bot.people_screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
+from bot.questions import Answers, ForAdmins, WordsExpected, name_typed
 from bot.time_zones import zone_typed
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
 from domain.access.add_account_for import AddAccountFor
@@ -58,7 +58,7 @@ def make_router() -> Router:
     router.callback_query.register(show_new_account, NewAccountPage.filter())
     router.message.register(type_new_account, Answers(NEW), F.text)
     router.callback_query.register(add_new_account, AddNewAccount.filter())
-    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK, NEW))
+    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK, NEW, HEIR, REQUESTS))
     router.callback_query.register(show_templates, GrantsPage.filter())
     router.callback_query.register(set_grant, SetGrant.filter())
     return router
@@ -78,7 +78,7 @@ async def turn(
 
 async def search(message: Message, people_screen: PeopleScreen, person: Person) -> None:
     """Somebody is looked for by name."""
-    await people_screen.listing(person, 0, (message.text or "").strip()[:100])
+    await people_screen.listing(person, 0, name_typed(message))
 
 
 async def show_person(
@@ -190,7 +190,7 @@ async def search_account(
     message: Message, people_screen: PeopleScreen, person: Person, about: Mapping[str, Any]
 ) -> None:
     """An account is looked for."""
-    await people_screen.link(person, about["person"], (message.text or "").strip()[:100])
+    await people_screen.link(person, about["person"], name_typed(message))
 
 
 async def set_account(

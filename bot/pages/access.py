@@ -7,7 +7,7 @@ from bot.addresses.people import DecideRequest, PersonPage, RequestAccess, Reque
 from bot.addresses.records import HelpPage, NewRecord
 from bot.page import Page, PageButton, in_rows
 from bot.pages.paging import turns
-from bot.pages.people import PEOPLE_A_PAGE, Rows, told_apart
+from bot.pages.people import PEOPLE_A_PAGE, Rows, search_lines, told_apart
 from bot.pages.reader import Reader
 from bot.texts import Texts
 from domain.access.access_requests import AccessRequest, RequestState
@@ -59,14 +59,16 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
     return Page(text, in_rows(buttons))
 
 
-def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, start: int) -> Page:
-    """List what waits for an answer."""
+def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, start: int, query: str) -> Page:
+    """List what waits for an answer; `query` is what somebody typed to find it."""
     names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
     rows: Rows = [(PageButton(names[item.telegram_id], RequestPage(request=item.id)),) for item in requests]
     more = start + PEOPLE_A_PAGE < total
-    rows += turns(reader, RequestsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
-    rows += in_rows([PageButton(reader.label("button-back"), PeoplePage())])
-    return Page(reader.text("requests" if requests else "requests-none", count=total), tuple(rows))
+    if not query:
+        rows += turns(reader, RequestsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
+    rows += in_rows([PageButton(reader.label("button-back"), RequestsPage() if query else PeoplePage())])
+    head = reader.text("requests" if requests or query else "requests-none", count=total)
+    return Page("\n".join([head, *search_lines(reader, query, len(requests), more=more)]), tuple(rows))
 
 
 def request_gone_page(reader: Reader) -> Page:

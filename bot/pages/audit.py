@@ -13,7 +13,7 @@ from bot.addresses.people import PersonPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.audit_words import act_lines, kind_word
 from bot.pages.paging import turns
-from bot.pages.people import told_apart
+from bot.pages.people import choose_page
 from bot.pages.reader import Reader
 from domain.audit import AuditFilter, Kind
 from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
@@ -68,13 +68,17 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
     return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))
 
 
-def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]]) -> Page:
-    """Choose who acted; `people` are one more than a page where there is another page."""
-    shown = told_apart(people[:PAGE])
-    buttons = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in shown.items()]
-    turning = turns(reader, here, more=len(people) > PAGE)
-    back = in_rows([PageButton(reader.label("button-back"), _as(AuditPage, here))])
-    return Page(reader.text("audit-choose", what="person"), (*in_rows(buttons), *turning, *back))
+def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], query: str) -> Page:
+    """Choose who acted."""
+    return choose_page(
+        reader,
+        reader.text("audit-choose", what="person"),
+        people,
+        query,
+        here=here,
+        to=lambda number: AuditPage(kind=here.kind, person=number),
+        back=_as(AuditPage, here),
+    )
 
 
 def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:

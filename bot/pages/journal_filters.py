@@ -8,7 +8,7 @@ from bot.addresses.journal import CHOICES, JournalAsk, JournalChoice, JournalFil
 from bot.page import Page, PageButton, in_rows
 from bot.pages.journal import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
 from bot.pages.paging import turns
-from bot.pages.people import told_apart
+from bot.pages.people import choose_page
 from bot.pages.reader import Reader
 from domain.journal.journal import Titled
 
@@ -49,11 +49,17 @@ def groups_page(reader: Reader, view: JournalPage) -> Page:
     return _choice(reader, view, "group", buttons)
 
 
-def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]]) -> Page:
-    """Choose whose letters; `people` are one more than a page where there is another page."""
-    shown = told_apart(people[:PAGE])
-    buttons = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in shown.items()]
-    return _choice(reader, here, "person", buttons, turns(reader, here, more=len(people) > PAGE))
+def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]], query: str) -> Page:
+    """Choose whose letters."""
+    return choose_page(
+        reader,
+        reader.text("journal-choose", what="person"),
+        people,
+        query,
+        here=here,
+        to=lambda number: within(JournalPage, here, start=0, person=number),
+        back=within(JournalFilters, here),
+    )
 
 
 def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:

@@ -1,10 +1,12 @@
 """People: who may use the bot, and one of them."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
 
 from bot.addresses.admin import AdminPage, PeoplePage
 from bot.addresses.audit import history_of
@@ -73,6 +75,40 @@ def told_apart(people: Sequence[tuple[int, str]]) -> dict[int, str]:
         else f"{shorten(name, LONGEST_LABEL - 3 - len(str(number)))} · {number}"
         for number, name in people
     }
+
+
+def search_lines(reader: Reader, query: str, shown: int, *, more: bool) -> list[str]:
+    """Say below a question who is found by what was typed, and that a name can be typed where the list is long."""
+    if query and not shown:
+        return [reader.text("choose-nobody", query=query)]
+    lines = [reader.text("choose-found", query=query)] if query else []
+    if more:
+        lines.append(reader.text("people-more", count=shown) if query else reader.text("choose-by-name"))
+    return lines
+
+
+def choose_page(
+    reader: Reader,
+    head: str,
+    people: Sequence[tuple[int, str]],
+    query: str,
+    *,
+    here: CallbackData,
+    to: Callable[[int], CallbackData],
+    back: CallbackData,
+) -> Page:
+    """Ask about whom a list is to be; `people` are one more than a page where there is another page.
+
+    `here` is the address of this page, `to` gives that of the list by a person's number, `back` of the one without.
+    """
+    shown, more = told_apart(people[:PEOPLE_A_PAGE]), len(people) > PEOPLE_A_PAGE
+    rows = in_rows(PageButton(name, to(number)) for number, name in shown.items())
+    if query:
+        back = here.model_copy(update={"page": 0})
+    else:
+        rows += turns(reader, here, more=more)
+    text = "\n".join([head, *search_lines(reader, query, len(shown), more=more)])
+    return Page(text, (*rows, *in_rows([PageButton(reader.label("button-back"), back)])))
 
 
 def people_page(

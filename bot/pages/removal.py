@@ -4,7 +4,7 @@ from bot.addresses.people import HeirPage, HeirsPage, PersonPage, RemovalPage, R
 from bot.addresses.records import ListPage
 from bot.page import Page, PageButton, in_rows
 from bot.pages.paging import turns
-from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of, told_apart
+from bot.pages.people import PEOPLE_A_PAGE, Rows, name_of, search_lines, told_apart
 from bot.pages.reader import Reader
 from domain.access.remove_person import Fate, Left
 from domain.people import FoundPeople, Person
@@ -30,8 +30,8 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
     return Page("\n\n".join(lines), in_rows(buttons))
 
 
-def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -> Page:
-    """Ask who takes the drafts and letters."""
+def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int, query: str) -> Page:
+    """Ask who takes the drafts and letters; `query` is what somebody typed to find them."""
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
     names = told_apart([(item.telegram_id, name_of(item)) for item in others])
     rows: Rows = [
@@ -44,9 +44,13 @@ def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int) -
     ]
     here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=start)
     more = start + PEOPLE_A_PAGE < found.total
-    rows += turns(reader, here, by="start", step=PEOPLE_A_PAGE, more=more)
-    rows += in_rows([PageButton(reader.label("button-back"), RemovalPage(person=person.telegram_id))])
-    return Page(reader.text("heirs" if found.total > 1 else "heirs-none", name=name_of(person)), tuple(rows))
+    if not query:
+        rows += turns(reader, here, by="start", step=PEOPLE_A_PAGE, more=more)
+    everybody = here.model_copy(update={"start": 0})
+    back = everybody if query else RemovalPage(person=person.telegram_id)
+    rows += in_rows([PageButton(reader.label("button-back"), back)])
+    head = reader.text("heirs" if query or found.total > 1 else "heirs-none", name=name_of(person))
+    return Page("\n".join([head, *search_lines(reader, query, len(others), more=more)]), tuple(rows))
 
 
 def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:

@@ -57,8 +57,8 @@ class AccessRequests(Protocol):
         """Answer an open request; False when it has an answer."""
         ...
 
-    async def page(self, limit: int, offset: int) -> tuple[Sequence[AccessRequest], int]:
-        """Return open requests, the oldest first, and how many there are in all."""
+    async def page(self, text: str, limit: int, offset: int) -> tuple[Sequence[AccessRequest], int]:
+        """Return open requests, the oldest first, and how many there are; those that `text` finds, if there is any."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 WORD_LIMIT = 100
@@ -86,6 +86,12 @@ def query_words(text: str) -> list[str]:
     distinct = list(dict.fromkeys(words))
     asked = [word for word in distinct if not any(word != other and other.startswith(word) for other in distinct)]
     return asked[:QUERY_WORDS_LIMIT]
+
+
+def finds(asked: Sequence[str], known: Iterable[str]) -> bool:
+    """Say whether each word that was asked for begins one of the known ones."""
+    known = tuple(known)
+    return all(any(word.startswith(begin) for word in known) for begin in asked)
 
 
 def signs_of(words: Iterable[str]) -> tuple[int, int]:

@@ -118,8 +118,8 @@ class Journal(Protocol):
         """Return the names of people, those who were removed as well."""
         ...
 
-    async def people(self, limit: int, offset: int) -> list[tuple[int, str]]:
-        """Return everybody who may or might use the bot, by name."""
+    async def people(self, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
+        """Return everybody who may or might use the bot, by name; those whom `text` finds, if there is any."""
         ...
 
     async def waiting(self) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from domain.access import access_requests as domain
+from domain.accounts.folding import finds, query_words, words_of
 from storage import models
 
 
@@ -54,8 +55,11 @@ class AccessRequestRepository:
         waiting = models.AccessRequest.filter(id=request_id, state=domain.RequestState.OPEN)
         return bool(await waiting.update(state=state, decided_by=by, decided_at=now))
 
-    async def page(self, limit: int, offset: int) -> tuple[Sequence[domain.AccessRequest], int]:
-        """Return open requests, the oldest first, and how many there are."""
-        waiting = models.AccessRequest.filter(state=domain.RequestState.OPEN)
-        rows = await waiting.order_by("asked_at", "id").limit(limit).offset(offset)
-        return [_request(row) for row in rows], await waiting.count()
+    async def page(self, text: str, limit: int, offset: int) -> tuple[Sequence[domain.AccessRequest], int]:
+        """Return open requests, the oldest first, and how many there are; those that `text` finds by name or number."""
+        rows = models.AccessRequest.filter(state=domain.RequestState.OPEN).order_by("asked_at", "id")
+        if not text.strip():
+            return [_request(row) for row in await rows.limit(limit).offset(offset)], await rows.count()
+        asked = query_words(text)
+        found = [row for row in await rows if asked and finds(asked, words_of(f"{row.name} {row.telegram_id}", "", ""))]
+        return [_request(row) for row in found[offset : offset + limit]], len(found)

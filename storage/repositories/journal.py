@@ -22,6 +22,7 @@ from domain.journal.journal import (
 from domain.messages.answers import Verdict
 from domain.scenarios.run import RunStatus
 from storage import models
+from storage.repositories.people import found_by
 from storage.statements import instant, moment, places
 
 SEARCHES_KEPT = 50
@@ -91,10 +92,14 @@ class JournalRepository:
         rows = await models.Person.filter(telegram_id__in=list(person_ids)).values_list("telegram_id", "name")
         return {number: name or str(number) for number, name in rows}
 
-    async def people(self, limit: int, offset: int) -> list[tuple[int, str]]:
-        """Return everybody who may or might use the bot, by name."""
-        rows = models.Person.all().order_by("name", "telegram_id").limit(limit).offset(offset)
-        return [(number, name or str(number)) for number, name in await rows.values_list("telegram_id", "name")]
+    async def people(self, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
+        """Return everybody who may or might use the bot, by name; those whom `text` finds."""
+        rows = models.Person.all().order_by("name", "telegram_id")
+        if text:
+            found = [row async for row in found_by(rows, text)][offset : offset + limit]
+        else:
+            found = await rows.limit(limit).offset(offset)
+        return [(row.telegram_id, row.name or str(row.telegram_id)) for row in found]
 
     async def waiting(self) -> int:
         """Return how many letters are still to go."""

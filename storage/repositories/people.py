@@ -1,11 +1,13 @@
 """People who may use the bot, over the table."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
+from tortoise.queryset import QuerySet
+
 from domain import people as domain
-from domain.accounts.folding import query_words, words_of
+from domain.accounts.folding import finds, query_words, words_of
 from storage import models
 
 _BATCH = 500
@@ -54,17 +56,8 @@ class PersonRepository:
         if not text.strip():
             page = await rows.limit(limit).offset(offset)
             return domain.FoundPeople(tuple(map(_person, page)), await rows.count())
-        words = query_words(text)
-        found: list[domain.Person] = []
-        total, start = 0, 0
-        while words and (batch := await rows.limit(_BATCH).offset(start).select_related("account")):
-            start += len(batch)
-            for row in batch:
-                if _fits(row, words):
-                    total += 1
-                    if offset < total <= offset + limit:
-                        found.append(_person(row))
-        return domain.FoundPeople(tuple(found), total)
+        found = [_person(row) async for row in found_by(rows, text)]
+        return domain.FoundPeople(tuple(found[offset : offset + limit]), len(found))
 
     async def of_accounts(self, account_ids: Iterable[int]) -> list[domain.Person]:
         """Return everybody who may use the bot and is one of those accounts."""
@@ -110,8 +103,17 @@ class PersonRepository:
         await models.Person.filter(telegram_id=telegram_id).update(time_zone=time_zone)
 
 
-def _fits(row: models.Person, words: list[str]) -> bool:
+async def found_by(people: QuerySet[models.Person], text: str) -> AsyncIterator[models.Person]:
+    """Yield those of the people whom the typed words find, by name, account or number."""
+    asked, start = query_words(text), 0
+    while asked and (batch := await people.limit(_BATCH).offset(start).select_related("account")):
+        start += len(batch)
+        for row in batch:
+            if finds(asked, _words(row)):
+                yield row
+
+
+def _words(row: models.Person) -> frozenset[str]:
     account = row.account
     names = f"{row.name} {row.telegram_id} {account.full_name if account else ''}"
-    known = words_of(names, account.mbox if account else "", account.department if account else "")
-    return all(any(word.startswith(asked) for word in known) for asked in words)
+    return words_of(names, account.mbox if account else "", account.department if account else "")

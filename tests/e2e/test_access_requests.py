@@ -414,3 +414,31 @@ async def test_a_request_declined_from_the_list_leads_back_to_it(product: Produc
     assert gone.answered
     page = await admin.wait_for(lambda chat: chat.last if "Этого запроса больше нет" in chat.last.text else None)
     assert page.labels == ["Назад"]
+
+
+async def test_a_request_is_found_by_typing_among_many(product: Product) -> None:
+    await models.AccessRequest.bulk_create(
+        models.AccessRequest(
+            telegram_id=4_000 + number, name=f"Семён Гость {number:02}", state="open", asked_at=product.clock()
+        )
+        for number in range(12)
+    )
+    admin = product.admin
+    await admin.send("/staff")
+    await admin.press("Ждут доступа (12)", await admin.wait_for_text("Люди · 2"))
+    page = await admin.wait_for_text("Запросы доступа · 12")
+    assert "Чтобы найти человека, напишите его имя." in page.text
+    await admin.send("гость 11")
+    page = await admin.wait_for_text("Нашлось по запросу «гость 11»")
+    assert page.labels == ["Семён Гость 11", "Назад"]
+    await product.restart()
+    await admin.send("4007")
+    page = await admin.wait_for_text("Нашлось по запросу «4007»")
+    await admin.press("Семён Гость 07", page)
+    await admin.press("Отклонить", await admin.wait_for_text("Семён Гость 07 просит доступ"))
+    await admin.press("Назад", await admin.wait_for_text("запрос отклонён"))
+    await admin.send("нет таких")
+    page = await admin.wait_for_text("По запросу «нет таких» никого нет")
+    await admin.press("Назад", page)
+    page = await admin.wait_for(lambda chat: chat.last if "Дальше →" in chat.last.labels else None)
+    assert "Запросы доступа · 11" in page.text

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.addresses.audit import AuditPage, history_of
 from bot.demo.stage import ADMIN, STAFF
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, AuditEntry, Kind, Via
+from domain.people import Role
 from sandbox.seen import ChatMessage
 from storage import models
 from storage.repositories.audit import AuditRepository
@@ -155,3 +156,24 @@ async def test_made_up_numbers_show_an_empty_page(product: Product) -> None:
     ):
         assert (await product.admin.press_data(page, data)).answered
         assert product.admin.last.buttons
+
+
+async def test_who_acted_is_found_by_typing_among_many(product: Product) -> None:
+    for number in range(12):
+        await product.people.let_in(3_000 + number, Role.STAFF, f"Семён Тёзка {number:02}")
+    await note(product, Actor(3_011), Act.CREATED, Kind.ACCOUNT, object_id=2, name="Вера")
+    admin = product.admin
+    await opened(product)
+    await admin.press("Кто менял", admin.last)
+    assert "Чтобы найти человека, напишите его имя." in admin.last.text
+    await admin.send("тезка 11")
+    page = await admin.wait_for_text("Нашлось по запросу «тезка 11»")
+    assert page.labels == ["Семён Тёзка 11", "Назад"]
+    await product.restart()
+    await admin.send("никто")
+    page = await admin.wait_for_text("По запросу «никто» никого нет")
+    await admin.press("Назад", page)
+    assert "Дальше →" in admin.last.labels
+    await admin.send("3011")
+    await admin.press("Семён Тёзка 11", await admin.wait_for_text("Нашлось по запросу «3011»"))
+    assert "создание аккаунта «Вера»" in admin.last.text

@@ -9,6 +9,7 @@ import pytest
 from bot.addresses.admin import JournalPage
 from bot.addresses.journal import ChainPage, LetterPage, LetterTextPage, RepeatPress
 from bot.demo.stage import ADMIN, STAFF
+from domain.people import Role
 from sandbox import User
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
@@ -416,3 +417,26 @@ async def test_a_scenarios_runs_are_a_press_from_its_page_and_back(product: Prod
     await admin.press("Отбор")
     await admin.press("Сценарий")
     assert "Какого сценария?" in admin.last.text
+
+
+async def test_whose_letters_are_shown_is_found_by_typing_among_many(product: Product, compose: Compose) -> None:
+    for number in range(12):
+        await product.people.let_in(3_000 + number, Role.STAFF, f"Анна Тёзка {number:02}")
+    await sent(product, compose, product.staff)
+    await sent(product, compose, product.admin, subject="Своё")
+    admin = product.admin
+    await search(product, LINE)
+    assert len(entries(admin.last)) == 2
+    await admin.press("Отбор", admin.last)
+    await admin.press("Кто отправил", admin.last)
+    assert "Чтобы найти человека, напишите его имя." in admin.last.text
+    await admin.send("анна")
+    await admin.wait_for_text("Показано 10 человек")
+    await admin.send_sticker()
+    await admin.wait_for_text("Здесь нужны слова")
+    await product.people.remove(STAFF)
+    await admin.send("борис")
+    page = await admin.wait_for_text("Нашлось по запросу «борис»")
+    await admin.press("Борис Сотрудник", page)
+    assert "Только: Борис Сотрудник · «Иванов Иван" in admin.last.text
+    assert len(entries(admin.last)) == 1

@@ -226,3 +226,42 @@ async def test_who_was_changed_while_the_heir_was_chosen_is_not_removed_unseen(
     await admin.press("Глеб Преемник", page)
     page = await admin.wait_for(lambda chat: chat.last if "Роль: сотрудник" in chat.last.text else None)
     assert await product.people.get(STAFF) is not None
+
+
+async def test_the_receiver_is_found_by_typing_among_many(product: Product, compose: Compose, heir: User) -> None:
+    for number in range(12):
+        await product.people.let_in(3_000 + number, Role.STAFF, f"Семён Тёзка {number:02}")
+    await waiting_letter(product, compose)
+    admin = product.admin
+    await admin.press("Передать", await removal_page(product))
+    page = await admin.wait_for_text("Чтобы найти человека, напишите его имя.")
+    assert "Глеб Преемник" in page.labels
+    await admin.send("семен")
+    page = await admin.wait_for_text("Нашлось по запросу «семен»")
+    assert "Показано 10 человек. Напишите точнее" in page.text
+    assert "Дальше →" not in page.labels
+    await admin.send_sticker()
+    page = await admin.wait_for_text("Здесь нужны слова")
+    assert "Нашлось по запросу «семен»" in page.text
+    await product.restart()
+    await admin.send("никто")
+    page = await admin.wait_for_text("По запросу «никто» никого нет")
+    await admin.press("Назад", page)
+    await admin.wait_for(lambda chat: chat.last.text.startswith("Кому передать") and "Дальше →" in chat.last.labels)
+    await admin.send("преем")
+    page = await admin.wait_for_text("Нашлось по запросу «преем»")
+    assert page.labels == ["Глеб Преемник", "Назад"]
+    await admin.press("Глеб", page)
+    await admin.wait_for_text("Дальше этим займётся Глеб Преемник")
+
+
+async def test_who_is_removed_while_the_receiver_is_typed_is_not_there_any_more(
+    product: Product, compose: Compose, heir: User
+) -> None:
+    await waiting_letter(product, compose)
+    admin = product.admin
+    await admin.press("Передать", await removal_page(product))
+    await admin.wait_for_text("Кому передать")
+    await product.people.remove(STAFF)
+    await admin.send("Глеб")
+    await admin.wait_for(lambda chat: "Люди · 2" in chat.last.text)

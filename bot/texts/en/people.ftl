@@ -76,6 +76,9 @@ people-more = { $count ->
         [one] { $count } person is shown.
        *[other] { $count } people are shown.
     } Type more of the name to find the others.
+choose-by-name = To find somebody, type their name.
+choose-found = Found for “{ $query }”:
+choose-nobody = Nobody is found for “{ $query }”. Type the beginning of a first or last name differently.
 button-invitations = 🔗 Invitations ({ $count })
 button-all-people = To all people
 command-staff = People and access

@@ -77,6 +77,9 @@ people-more = { $count ->
         [few] Показаны { $count } человека.
        *[other] Показано { $count } человек.
     } Напишите точнее, чтобы найти остальных.
+choose-by-name = Чтобы найти человека, напишите его имя.
+choose-found = Нашлось по запросу «{ $query }»:
+choose-nobody = По запросу «{ $query }» никого нет. Напишите начало имени или фамилии иначе.
 button-invitations = 🔗 Приглашения ({ $count })
 button-all-people = К списку людей
 command-staff = Люди и доступ

@@ -244,6 +244,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         configured=configured,
         files=files,
         people=people,
+        accounts=accounts,
         outbox=outbox,
         audit=audit,
         places=places,

@@ -16,6 +16,7 @@ from domain.journal.state_of_product import StateOfProduct
 from domain.records.copying import CopyValues
 from domain.records.places import Places
 from mail.read_letter import read_letter
+from storage.repositories.accounts import AccountRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
@@ -40,6 +41,7 @@ class JournalInChat:
         configured: ConfigurationRepository,
         files: FileRepository,
         people: PersonRepository,
+        accounts: AccountRepository,
         outbox: OutboxRepository,
         audit: AuditRepository,
         places: Places,
@@ -57,9 +59,8 @@ class JournalInChat:
             hide_texts=hide_texts,
         )
         pages = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hide_texts)
-        trail = AuditScreen(
-            screen=screen, browse_audit=BrowseAudit(audit=audit, journal=journal), browse=browse, people=people
-        )
+        browse_audit = BrowseAudit(audit=audit, journal=journal, accounts=accounts)
+        trail = AuditScreen(screen=screen, browse_audit=browse_audit, browse=browse, people=people)
         self.asked: Mapping[str, AskAgain] = {
             TOPIC: pages.ask_again,
             PERSON: pages.find_again,

@@ -8,7 +8,7 @@ from bot.page import shorten
 from bot.pages.reader import Reader
 from bot.time_zones import described
 from domain.audit import AuditEntry, Kind
-from domain.journal.browse_audit import Trail
+from domain.journal.browse_audit import ACCOUNT_FIELDS, Trail
 
 MOST_FIELDS = 8
 LONGEST_VALUE = 60
@@ -35,8 +35,8 @@ def act_lines(reader: Reader, trail: Trail, entry: AuditEntry) -> list[str]:
                 "audit-change",
                 field=_field(reader, entry.kind, name),
                 was="no" if before is None else "yes",
-                before=_value(reader, name, before),
-                after=_value(reader, name, after),
+                before=_value(reader, trail, name, before),
+                after=_value(reader, trail, name, after),
             )
         )
     if len(changes) > MOST_FIELDS:
@@ -64,15 +64,17 @@ def _title(reader: Reader, kind: Kind, name: str) -> str:
     return reader.label("audit-field", field=name)
 
 
-def _value(reader: Reader, name: str, value: Any) -> str:
+def _value(reader: Reader, trail: Trail, name: str, value: Any) -> str:
     if value is None or value in ("", [], {}):
         return reader.label("chain-empty")
+    if name in ACCOUNT_FIELDS and isinstance(value, int):
+        return shorten(trail.accounts.get(value) or str(value), LONGEST_VALUE)
     if isinstance(value, bool):
         return reader.label("chain-yes-no", value="yes" if value else "no")
     if isinstance(value, (list, tuple)):
-        return shorten(", ".join(_value(reader, name, item) for item in value), LONGEST_VALUE)
+        return shorten(", ".join(_value(reader, trail, name, item) for item in value), LONGEST_VALUE)
     if isinstance(value, dict):
-        parts = (f"{inner}: {_value(reader, inner, item)}" for inner, item in value.items())
+        parts = (f"{inner}: {_value(reader, trail, inner, item)}" for inner, item in value.items())
         return shorten("; ".join(parts), LONGEST_VALUE)
     text = shorten(" ".join(str(value).split()), LONGEST_VALUE)
     if name in _SAID_BY_TEXTS:

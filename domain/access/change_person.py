@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.access.acting import Administrators
-from domain.accounts.account import Account, Accounts
+from domain.accounts.account import Accounts
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Changes, Kind
 from domain.clock import Atomically, Clock
@@ -93,10 +93,8 @@ class ChangePerson:
         """Say whose account the person is; None unlinks. Raises AccountGone besides."""
 
         async def change(person: Person, _actor: Actor) -> tuple[Person, Changes]:
-            after = await self._active(account_id)
-            before = None if person.account_id is None else await self._accounts.get(person.account_id)
-            names = tuple(item.username if item else None for item in (before, after))
-            return replace(person, account_id=account_id), {"account": (names[0], names[1])}
+            await self._check_active(account_id)
+            return replace(person, account_id=account_id), {"account": (person.account_id, account_id)}
 
         return await self._change(by, telegram_id, stamp, change)
 
@@ -137,13 +135,12 @@ class ChangePerson:
         self._hints.wake(WorkKind.ANNOUNCEMENT)
         return changed
 
-    async def _active(self, account_id: int | None) -> Account | None:
+    async def _check_active(self, account_id: int | None) -> None:
         if account_id is None:
-            return None
+            return
         account = await self._accounts.get(account_id)
         if account is None or not account.active:
             raise AccountGone(f"account {account_id}")
-        return account
 
     async def _note(self, actor: Actor, person: Person, changes: Changes) -> None:
         entry = AuditEntry(

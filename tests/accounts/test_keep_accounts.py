@@ -10,7 +10,7 @@ from domain.accounts.erase_account import EraseAccount
 from domain.accounts.fields import FieldEmpty, FieldTooLong, LanguageUnknown, UsernameUnfit, checked, mark_of
 from domain.accounts.keep_accounts import AccountChanged, AddressInUse, KeepAccounts, OwnManager
 from domain.accounts.typed_account import SeveralAddresses, Typed, read_typed
-from domain.audit import AuditFilter
+from domain.audit import Act, Actor, AuditEntry, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.messages.addresses import InvalidAddress
 from domain.people import Person, Role
@@ -133,6 +133,26 @@ async def test_erasing_takes_requests_and_what_the_journal_searches(keep: KeepAc
     assert (entry.act, created.act, created.name) == ("erased", "created", "")
     assert set(created.changes) == {"username", "full_name", "mbox", "active"}
     assert set(created.changes.values()) == {("•••", "•••")}
+
+
+async def test_erasing_takes_the_name_and_every_address_out_of_what_the_trail_says_about_others(
+    keep: KeepAccounts, erase: EraseAccount
+) -> None:
+    audit = AuditRepository()
+    added = await keep.add(ADMIN, "Ёлкин Иван", "elkin@firma.ru")
+    await keep.change(ADMIN, added.id, "mbox", "ivan@firma.ru", mark_of(added, "mbox"))
+    for number, address in enumerate(("elkin@firma.ru", "ivan@firma.ru", "other@firma.ru"), 1):
+        sent = {"to": (None, address), "fate": (None, "accepted")}
+        await audit.note(AuditEntry(NOW, Actor(1), Act.SENT, Kind.CONNECTION, number, "Почта", sent))
+    route = {"to": (["a@firma.ru"], ["a@firma.ru", "ivan@firma.ru"])}
+    await audit.note(AuditEntry(NOW, Actor(1), Act.CHANGED, Kind.ROUTE, 4, "Маршрут", route))
+    await audit.note(AuditEntry(NOW, Actor(1), Act.DECLINED, Kind.ACCOUNT, name="ivan@firma.ru"))
+    await erase(ADMIN, added.id)
+    entries, _ = await audit.page(AuditFilter(kind=Kind.CONNECTION), 10, 0)
+    assert [entry.changes["to"] for entry in entries] == [(None, "other@firma.ru"), (None, "•••"), (None, "•••")]
+    ((entry, *_), _) = await audit.page(AuditFilter(kind=Kind.ROUTE), 10, 0)
+    assert entry.changes["to"] == (["a@firma.ru"], ["a@firma.ru", "•••"])
+    assert not await models.AuditEntry.filter(name__contains="ivan@").exists()
 
 
 async def test_lists_of_archived_people_and_of_those_without_address_are_searched_and_paged(

@@ -273,6 +273,9 @@ async def test_a_manager_is_found_by_typing_and_picked(product: Product) -> None
     await admin.press("Очистить")
     page = await admin.wait_for_text("Записано: Руководитель")
     assert "Руководитель:" not in page.text.replace("Записано: Руководитель", "")
+    await admin.press("История", page)
+    page = await admin.wait_for(lambda chat: chat.last if chat.last.text.startswith("История") else None)
+    assert "• Руководитель: Семёнов Пётр Ильич → пусто" in page.text
 
 
 async def test_archived_people_are_shown_on_request_found_and_restored(product: Product) -> None:

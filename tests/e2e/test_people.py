@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.addresses.audit import history_of
 from bot.demo.stage import ADMIN, STAFF
+from domain.audit import Kind
 from domain.people import Person, Role
 from sandbox import User
 from sandbox.seen import ChatMessage
@@ -257,10 +259,13 @@ async def test_an_account_is_linked_changed_and_unlinked(product: Product) -> No
     await admin.press("Отвязать аккаунт")
     await admin.wait_for_text("Аккаунт: не указан")
     assert [changes for _, changes in await notes()] == [
-        {"account": [None, "ivanov"]},
-        {"account": ["ivanov", "ivanova"]},
-        {"account": ["ivanova", None]},
+        {"account": [None, ivanov.id]},
+        {"account": [ivanov.id, ivanova.id]},
+        {"account": [ivanova.id, None]},
     ]
+    await admin.press_data(admin.last, history_of(Kind.PERSON, STAFF).pack())
+    page = await admin.wait_for(lambda chat: chat.last if chat.last.text.startswith("История") else None)
+    assert "• Аккаунт: Иванов Иван Петрович → Иванова Анна Сергеевна" in page.text
 
 
 async def test_a_restart_while_an_account_is_asked_for_loses_nothing(product: Product) -> None:

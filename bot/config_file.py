@@ -22,6 +22,7 @@ REASONS = {
     "expected <block end>": "indent",
     "expected ',' or": "indent",
     "expected the node content": "indent",
+    "but found another document": "documents",
 }
 """What the YAML parser says, and which of our reasons that is."""
 
@@ -67,8 +68,13 @@ def read_configuration(text: str, environment: Mapping[str, str] = os.environ) -
         raise Unreadable("config-not-yaml", line, column, reason=_reason(str(error.problem))) from error
     except yaml.YAMLError as error:
         raise Unreadable("config-not-yaml", reason=_reason(str(error))) from error
+    except RecursionError as error:
+        raise Unreadable("config-file-too-deep") from error
     reader = _Reader()
-    data = reader.read(root, ()) if root is not None else None
+    try:
+        data = reader.read(root, ()) if root is not None else None
+    except RecursionError as error:  # an alias that stands inside of what it names has no end
+        raise Unreadable("config-file-too-deep") from error
     file, mistakes = read_document(data, environment)
     return ReadFile(file, mistakes, reader.spots)
 

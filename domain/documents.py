@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from domain.errors import Unfit
-from domain.system_names import EmptySystemName, is_system_name, system_name_of
+from domain.system_names import LONGEST_NAME, LONGEST_TITLE, EmptySystemName, is_system_name, system_name_of
 
 DocumentType = TypeVar("DocumentType")
 
@@ -27,12 +27,11 @@ def name_by_title(title: str) -> str:
         raise Unfit(error.key, **error.params) from error
 
 
-SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=100)]
-Title = Annotated[str, Field(min_length=1, max_length=100)]
-
-
 ONE_LINE = r"^[^\r\n]*$"
 """The pattern of a text without line breaks."""
+
+SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=LONGEST_NAME)]
+Title = Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE, pattern=ONE_LINE)]
 
 
 class Document(BaseModel):

@@ -10,6 +10,7 @@ _CYRILLIC = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя"
 _LATIN = "a,b,v,g,d,e,e,zh,z,i,y,k,l,m,n,o,p,r,s,t,u,f,kh,ts,ch,sh,sch,,y,,e,yu,ya"
 _LETTERS = dict(zip(_CYRILLIC, _LATIN.split(","), strict=True))
 _SYSTEM_NAME = re.compile(r"[A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*")
+LONGEST_NAME = LONGEST_TITLE = 100
 _KEPT = re.compile(r"[0-9A-Za-z_]")
 
 
@@ -20,7 +21,10 @@ class EmptySystemName(GonetsError):
 
 
 def system_name_of(title: str) -> str:
-    """Return the system name that a title gives; raises EmptySystemName when nothing is left of it."""
+    """Return the system name that a title gives, cut to what a name may have.
+
+    Raises EmptySystemName when nothing is left of it.
+    """
     letters = []
     for letter in title:
         latin = _LETTERS.get(letter.lower())
@@ -32,7 +36,7 @@ def system_name_of(title: str) -> str:
     if not name.strip("_"):
         raise EmptySystemName(title=title)
     name = name[0].upper() + name[1:]
-    return f"_{name}" if name[0].isdigit() else name
+    return (f"_{name}" if name[0].isdigit() else name)[:LONGEST_NAME]
 
 
 def is_system_name(text: str) -> bool:
@@ -46,7 +50,7 @@ def unique_system_name(wanted: str, taken: Collection[str]) -> str:
     name, number = wanted, 1
     while name.casefold() in folded:
         number += 1
-        name = f"{wanted}{number}"
+        name = f"{wanted[: LONGEST_NAME - len(str(number))]}{number}"
     return name
 
 
@@ -54,4 +58,5 @@ def free_title(title: str, taken: Collection[str]) -> str:
     """Return the title with the first number that makes it another one: people tell objects by their titles."""
     name, _, number = title.rpartition(" ")
     stem = name if number.isdecimal() and name in taken else title
-    return next(found for found in (f"{stem} {number}" for number in count(2)) if found not in taken)
+    numbered = (f"{stem[: LONGEST_TITLE - 1 - len(str(number))]} {number}" for number in count(2))
+    return next(found for found in numbered if found not in taken)

@@ -169,7 +169,8 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     inside = tuple(part for part in error["loc"] if part not in VALUE_TAGS or _is_field(error["loc"], part))
     where = (*place, *inside)
     context = error.get("ctx", {})
-    name = str(where[-1])
+    # A part of a list has a number only: it is called by the list's name.
+    name = next((part for part in reversed(where) if isinstance(part, str)), str(where[-1]))
     match error["type"]:
         case "missing":
             return Mistake(where, "config-missing", {"name": name})
@@ -184,10 +185,9 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             return Mistake(where, "config-empty", {"name": name})
         case "too_short":
             return Mistake(where, "config-none-there", {"name": name})
-        case "too_long":
-            return Mistake(where, "config-too-many", {"name": name, "limit": int(context["max_length"])})
-        case "string_too_long":
-            return Mistake(where, "config-too-long", {"name": name, "limit": int(context["max_length"])})
+        case "too_long" | "string_too_long":
+            key = "config-too-long" if isinstance(error["input"], str) else "config-too-many"
+            return Mistake(where, key, {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, context["error"].params)
         case "string_pattern_mismatch" if context["pattern"] == ONE_LINE:

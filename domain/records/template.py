@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.described import Ordered, Written
-from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
+from domain.documents import ONE_LINE, ConfiguredObject, Document, SystemName, Title, name_by_title
 from domain.errors import Unfit
 from domain.system_names import unique_system_name
 
@@ -46,7 +46,7 @@ class Button(Document):
 
     asked: ClassVar = ("title", "system_name", "operation")
 
-    title: Annotated[str, Field(min_length=1, max_length=32)]
+    title: Annotated[str, Field(min_length=1, max_length=32, pattern=ONE_LINE)]
     system_name: SystemName
     context: Literal["record"] = "record"
     operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"

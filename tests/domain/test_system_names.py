@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.system_names import EmptySystemName, is_system_name, system_name_of, unique_system_name
+from domain.system_names import EmptySystemName, free_title, is_system_name, system_name_of, unique_system_name
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,16 @@ def test_a_unique_name_differs_from_its_neighbours_in_more_than_case(wanted: str
 
 def test_a_clash_is_counted_from_two() -> None:
     assert unique_system_name("Tema", ["tema", "TEMA2"]) == "Tema3"
+
+
+def test_a_long_title_gives_a_name_that_is_not_too_long() -> None:
+    name = system_name_of("Щит " * 25)
+    assert len(name) == 100
+    assert is_system_name(name)
+    assert unique_system_name(name, [name]) == f"{name[:99]}2"
+
+
+def test_the_numbered_title_of_a_copy_is_not_too_long() -> None:
+    title = "Я" * 100
+    assert free_title(title, {title}) == f"{'Я' * 98} 2"
+    assert free_title("Пропуск 2", {"Пропуск", "Пропуск 2"}) == "Пропуск 3"

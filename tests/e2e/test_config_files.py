@@ -259,8 +259,12 @@ async def test_many_mistakes_come_as_a_file_as_well(product: Product) -> None:
         (b"- one\n- two\n", "состоять из разделов"),
         (b"a: 1\n" * 3, "дважды"),
         (b"x: " + b"y" * 1_000_001, "слишком большой"),
+        (b"[" * 3_000, "слишком много вложенных"),
+        (b"templates: &a [*a]", "слишком много вложенных"),
+        (b"templates: []\n---\nroutes: []\n", "несколько документов"),
+        (b"templates: [one]", "«templates» — значение не того вида, нужны поля"),
     ],
-    ids=["not yaml", "not text", "another shape", "twice", "large"],
+    ids=["not yaml", "not text", "another shape", "twice", "large", "deep", "endless", "several", "another kind"],
 )
 async def test_what_is_no_configuration_is_said_kindly(product: Product, content: bytes, words: str) -> None:
     page = await send(product.admin, content, "что-то.yml")

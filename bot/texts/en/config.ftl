@@ -34,8 +34,8 @@ config-wrong-type = the value of “{ $name }” is of the wrong kind, it should
         [bool] true or false
         [list] a list
         [tuple] a list
-        [dict] fields
-        [model] fields
+        [dict] fields like “name: value”
+        [model] fields like “name: value”
         [time_delta] a period of time (30s, 5m, 24h)
        *[other] something else
     }
@@ -67,8 +67,10 @@ config-not-yaml = this is not YAML: { $reason ->
         [colon] a colon is out of place; a text with a colon is put in quotation marks
         [indent] the indent differs from that of the lines around it, or a bracket is not closed
         [value] the value cannot be read; put it in quotation marks
+        [documents] there are several documents in the file and one is needed, without lines of “---”
        *[other] check indents, colons and quotation marks
     }
+config-file-too-deep = too many brackets, lists or references (&, *) stand inside of one another in the file
 config-key-twice = “{ $name }” is written twice
 config-file-too-large = the file is too large (the limit is { $limit })
 config-nothing-applied = { $count ->

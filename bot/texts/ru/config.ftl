@@ -28,16 +28,16 @@ config-form-name = в форме назван «{ $name }», а это не ат
 config-one-action = в действии ровно одно из: { $kinds }
 config-too-many-actions = действий больше { $limit }
 config-too-deep = действия вложены глубже { $limit }
-config-wrong-type = «{ $name }» — значение не того вида, нужно { $type ->
-        [string] текст
-        [int] целое число
-        [bool] true или false
-        [list] список
-        [tuple] список
-        [dict] поля
-        [model] поля
-        [time_delta] срок (30s, 5m, 24h)
-       *[other] другое
+config-wrong-type = «{ $name }» — значение не того вида, { $type ->
+        [string] нужен текст
+        [int] нужно целое число
+        [bool] нужно true или false
+        [list] нужен список
+        [tuple] нужен список
+        [dict] нужны поля вида «имя: значение»
+        [model] нужны поля вида «имя: значение»
+        [time_delta] нужен срок (30s, 5m, 24h)
+       *[other] нужно другое
     }
 config-twice = «{ $name }» в файле уже есть
 config-password-not-text = пароль пишется текстом в кавычках или ссылкой ${"{"}ПЕРЕМЕННАЯ{"}"}
@@ -67,8 +67,10 @@ config-not-yaml = это не YAML: { $reason ->
         [colon] двоеточие не на месте; текст с двоеточием берётся в кавычки
         [indent] отступ не такой, как у соседних строк, или скобка не закрыта
         [value] значение не читается; возьмите его в кавычки
+        [documents] в файле несколько документов, а нужен один, без строк «---»
        *[other] проверьте отступы, двоеточия и кавычки
     }
+config-file-too-deep = в файле слишком много вложенных друг в друга скобок, списков или ссылок (&, *)
 config-key-twice = «{ $name }» написано дважды
 config-file-too-large = файл слишком большой (предел { $limit })
 config-nothing-applied = { $count ->

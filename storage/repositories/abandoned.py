@@ -16,7 +16,7 @@ from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, 
 from domain.documents import Stored
 from domain.messages.sending import Phase
 from storage.repositories.lanes import Documents, read_lanes
-from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, moment
@@ -78,4 +78,6 @@ def _ask_whether_needed(row: Sequence[Any], now: datetime) -> Steps[None]:
     moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
     changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
     yield from write_delivery(changed, recipients)
+    # Its worker may only be late: without a new token it would go, and go again by its author's answer.
+    yield from take_away(letter.id, now)
     yield from settle_run(letter.run_id, now, changed)

@@ -170,6 +170,9 @@ class OutboxRepository:
         if current.attempts_made != attempt.number or (not ours and not past_mark):
             return None
         changed = outcome(current)
+        if not ours and _states(changed) == _states(current):
+            # What is known or was decided stays: a late silence neither asks again nor tells what a person said.
+            return None
         yield from write_delivery(changed, recipients, claim)
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
@@ -216,6 +219,10 @@ class OutboxRepository:
         )
         count, first = waiting.rows[0]
         return Standing(found[0], state, found[1].hold, count, overdue.rows[0][0], instant(first))
+
+
+def _states(letter: Delivery) -> list[RecipientState]:
+    return [item.state for item in letter.recipients]
 
 
 def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:

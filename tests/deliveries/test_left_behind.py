@@ -1,6 +1,6 @@
 """What a worker has left behind its mark, and what a late worker may still write: nobody waits to hear the truth."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import pytest
@@ -11,7 +11,7 @@ from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
 from domain.work import LostClaim
 from storage import models
-from tests.deliveries.conftest import OK, Mark, Office, accepted, breaks
+from tests.deliveries.conftest import OK, Mark, Office, accepted, breaks, no_wait
 from tests.deliveries.test_limits import prove
 
 
@@ -198,3 +198,56 @@ async def test_a_cancelled_letters_attempt_does_not_stay_open(office: Office) ->
         await office.send()
     (attempt,) = await office.deliveries.attempts(number)
     assert (attempt.outcome, attempt.ended_at) == ("interrupted", office.clock())
+
+
+class Silent(Overtaken):
+    """A late worker whose server never answers its dot; `meanwhile` something else happens."""
+
+    def __init__(self, office: Office, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(office, "before the answer")
+        self.meanwhile = meanwhile
+
+    async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+        await super().send(settings, envelope, content, mark)
+        return breaks(Phase.MARKED, Failure.TIMED_OUT, uncertain=True)(envelope)
+
+    async def _sleep(self) -> None:
+        await super()._sleep()
+        await self.meanwhile()
+
+
+async def test_a_late_silence_does_not_ask_a_second_time(office: Office) -> None:
+    number = await office.letter()
+    office.attempt._sender = Silent(office, no_wait)
+    await office.send()
+    assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
+    assert await office.news() == ["uncertain"]
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["uncertain"]
+
+
+async def test_a_late_silence_does_not_tell_as_sent_what_a_person_only_counts_so(office: Office) -> None:
+    number = await office.letter()
+
+    async def counted() -> None:
+        await office.steer.count_as_sent(office.person, office.record.id, 1)
+
+    office.attempt._sender = Silent(office, counted)
+    await office.send()
+    letter = await office.delivery(number)
+    assert (letter.state, letter.cause) == (DeliveryState.SENT, "counted-as-sent")
+    assert await office.news() == ["uncertain", "card"]
+
+
+async def test_a_late_worker_does_not_send_what_its_author_is_asked_about(office: Office) -> None:
+    """It would go twice if the author says that it is still needed."""
+    number = await office.letter()
+    late = Overtaken(office, "before the mark")
+    office.attempt._sender = late
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+    office.clock.now = taken.delivery.give_up_at
+    with pytest.raises(LostClaim):
+        await office.attempt(taken)
+    letter = await office.delivery(number)
+    assert (late.dots, letter.state) == (0, DeliveryState.OVERDUE)
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted"]

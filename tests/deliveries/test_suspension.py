@@ -9,9 +9,10 @@ from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import PROBE_PAUSES, RELAPSE
 from domain.messages.sending import Failure, Phase, Receipt, Reply, Step
 from domain.people import Role
+from domain.work import WorkKind
 from storage import models
 from storage.repositories.people import PersonRepository
-from tests.deliveries.conftest import Office, answers, breaks
+from tests.deliveries.conftest import LEASE, Office, answers, breaks
 
 WRONG_PASSWORD = Reply(535, "5.7.8", "Authentication failed")
 
@@ -138,6 +139,29 @@ async def test_a_good_probe_lets_all_go_in_order(office: Office) -> None:
             await office.attempt(letter)
     assert gone == numbers
     assert {(await office.delivery(number)).state for number in numbers} == {DeliveryState.SENT}
+
+
+async def test_what_is_mended_while_it_is_probed_is_probed_anew_at_once(office: Office) -> None:
+    await office.letter()
+    await suspend(office)
+    office.clock.move(minutes=1)
+    (claim,) = await office.work.claim(WorkKind.PROBE, office.clock(), LEASE)
+    await office.change_connection(username="robot")
+    await office.probe(claim)
+    office.sender.check_fails = None
+    assert await office.probe_due()
+    assert (await office.standing()).hold is None
+
+
+async def test_a_letter_in_hand_behind_a_connection_that_rests_keeps_no_worker_awake(office: Office) -> None:
+    await office.letter()
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+    office.clock.now = taken.delivery.give_up_at - timedelta(hours=1)
+    await office.work.renew([taken.claim], office.clock(), timedelta(hours=2))
+    office.clock.move(hours=1.5)
+    letters, look_at = await office.outbox.take(office.clock(), timedelta(hours=2), 1)
+    assert (letters, look_at) == ([], office.clock() + timedelta(hours=0.5))
 
 
 async def test_a_mended_configuration_is_probed_at_once(office: Office) -> None:

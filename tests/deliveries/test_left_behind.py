@@ -5,13 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from domain.deliveries.delivery import DeliveryState, RecipientState
+from domain.deliveries.delivery import DeliveryState, RecipientState, may_have_gone
 from domain.deliveries.outbox import Taken
 from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
 from domain.work import LostClaim
 from storage import models
-from tests.deliveries.conftest import OK, Mark, Office, accepted, breaks, no_wait
+from tests.deliveries.conftest import OK, Mark, Office, accepted, answers, breaks, no_wait, refuses
 from tests.deliveries.test_limits import prove
 
 
@@ -251,3 +251,35 @@ async def test_a_late_worker_does_not_send_what_its_author_is_asked_about(office
     letter = await office.delivery(number)
     assert (late.dots, letter.state) == (0, DeliveryState.OVERDUE)
     assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted"]
+
+
+@pytest.mark.parametrize("then", ["refused", "cancelled"])
+async def test_what_a_late_answer_has_accepted_is_not_told_as_gone_to_nobody(office: Office, then: str) -> None:
+    number = await office.letter()
+
+    class Late(Overtaken):
+        async def _sleep(self) -> None:
+            await super()._sleep()
+            await office.steer.resend(office.person, office.record.id, 1)
+            if then == "cancelled":
+                await office.steer.cancel(office.person, office.record.id)
+                return
+            office.sender.answers = [answers(550, "5.1.1")]
+            await office.send()
+
+    office.attempt._sender = Late(office, "before the answer")
+    await office.send()
+    letter = await office.delivery(number)
+    assert letter.state is (DeliveryState.CANCELLED if then == "cancelled" else DeliveryState.FAILED)
+    assert may_have_gone(letter, await office.deliveries.attempts(number))
+
+
+async def test_a_letter_that_one_has_and_another_waits_for_has_not_gone_otherwise(office: Office) -> None:
+    number = await office.letter("ivanov@firma.local", "anna@firma.local")
+    office.sender.answers = [refuses("anna@firma.local", 450, "4.2.1"), breaks(Phase.CONNECT, Failure.UNREACHABLE)]
+    for _ in range(2):
+        await office.send()
+        office.clock.move(minutes=2)
+    letter = await office.delivery(number)
+    assert letter.state is DeliveryState.DEFERRED
+    assert not may_have_gone(letter, await office.deliveries.attempts(number))

@@ -6,9 +6,9 @@ import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState
 from domain.deliveries.steer_letters import NothingToDo
-from domain.messages.sending import Failure, Phase
+from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
 from domain.work import LostClaim, WorkKind
-from tests.deliveries.conftest import LEASE, Office, accepted, answers, breaks, refuses
+from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
 
 
 async def test_an_accepted_letter_is_sent_and_told_without_a_sound(office: Office) -> None:
@@ -277,6 +277,38 @@ async def test_it_is_too_late_to_cancel_behind_the_mark(office: Office) -> None:
     await _crash_behind_the_mark(office, number)
     with pytest.raises(TooLateToCancel):
         await office.steer.cancel(office.person, office.record.id)
+
+
+async def test_a_repeat_goes_also_to_those_for_whom_it_was_cancelled(office: Office) -> None:
+    number = await office.letter("good@firma.local", "later@firma.local")
+    office.sender.answers = [refuses("later@firma.local", 450, "4.2.1")]
+    await office.send()
+    await office.steer.cancel(office.person, office.record.id)
+    assert (await office.delivery(number)).state is DeliveryState.PARTLY_SENT
+    await office.steer.retry_refused(office.person, office.record.id)
+    await office.send()
+    assert office.sender.carried[-1] == ("later@firma.local",)
+    assert (await office.delivery(number)).state is DeliveryState.SENT
+
+
+async def test_who_waited_for_the_answer_about_another_has_all_their_time_from_then_on(office: Office) -> None:
+    number = await office.letter("lost@firma.local", "later@firma.local")
+
+    def half(_: Envelope) -> Receipt:
+        later = {"later@firma.local": Reply(450, "4.2.1", "later")}
+        accepted_one = {"lost@firma.local": OK}
+        return Receipt(Phase.MARKED, accepted=accepted_one, refused=later, failure=Failure.DROPPED, uncertain=True)
+
+    office.sender.answers = [half, answers(451), accepted]
+    await office.send()
+    office.clock.move(days=2)
+    await office.steer.count_as_sent(office.person, office.record.id, 1)
+    await office.send()
+    assert (await office.delivery(number)).state is DeliveryState.DEFERRED
+    office.clock.move(hours=1)
+    await office.send()
+    assert office.sender.carried[1:] == [("later@firma.local",)] * 2
+    assert (await office.delivery(number)).state is DeliveryState.SENT
 
 
 async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:

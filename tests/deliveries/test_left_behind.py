@@ -283,3 +283,21 @@ async def test_a_letter_that_one_has_and_another_waits_for_has_not_gone_otherwis
     letter = await office.delivery(number)
     assert letter.state is DeliveryState.DEFERRED
     assert not may_have_gone(letter, await office.deliveries.attempts(number))
+
+
+async def test_a_late_worker_that_came_to_no_mark_decides_nothing_about_what_is_still_needed(office: Office) -> None:
+    number = await office.letter()
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+
+    async def still_needed() -> None:
+        office.clock.now = taken.delivery.give_up_at
+        assert await office.taken() == []
+        await office.steer.still_needed(office.person, office.record.id)
+
+    office.sender.before = still_needed
+    office.sender.answers = [refuses("ivanov@firma.local")]
+    await office.attempt(taken)
+    letter = await office.delivery(number)
+    assert (letter.state, letter.due_at) == (DeliveryState.DEFERRED, office.clock())
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["permanent"]

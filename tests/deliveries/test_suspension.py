@@ -78,6 +78,18 @@ async def test_everyone_who_waits_is_told_once_that_the_letter_waits(office: Off
     assert await office.news() == ["held", "held", "held"]
 
 
+async def test_whose_letter_is_in_hand_is_not_told_that_it_waits(office: Office) -> None:
+    await office.letter()
+    await office.send()
+    numbers = [await office.letter() for _ in range(2)]
+    first, second = await office.taken()
+    office.sender.answers = [wrong_password]
+    await office.attempt(first)
+    await office.attempt(second)
+    assert (await office.delivery(numbers[1])).state is DeliveryState.SENT
+    assert await office.news() == ["sent", "held", "sent"]
+
+
 async def test_administrators_are_told_at_once_and_each_morning(office: Office) -> None:
     await office.change_connection(give_up_after=timedelta(days=4))
     await office.letter()

@@ -78,6 +78,25 @@ async def test_a_lease_that_ends_behind_a_resting_connection_becomes_a_question(
     assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
 
 
+@pytest.mark.parametrize("hold", ["suspended", "disabled"])
+async def test_what_was_left_before_its_mark_behind_a_resting_connection_is_told_as_waiting(
+    office: Office, hold: str
+) -> None:
+    """Its card would say that it is being sent for as long as the connection rests."""
+    await prove(office)
+    number = await office.letter()
+    taken = await office.take()
+    await (suspend(office) if hold == "suspended" else office.change_connection(enabled=False))
+    told = await office.news()
+    await office.work.release_all()
+    for _ in range(2):
+        assert await office.taken() == []
+    letter = await office.delivery(number)
+    assert (letter.state, letter.due_at, letter.told) == (DeliveryState.DEFERRED, taken.delivery.due_at, True)
+    assert (await office.news(), await office.status()) == ([*told, "held"], "waiting")
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted"]
+
+
 async def test_what_is_abandoned_is_taken_up_before_letters_that_have_not_begun(office: Office) -> None:
     await prove(office)
     await office.change_connection(messages_per_minute=3)

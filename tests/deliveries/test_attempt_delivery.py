@@ -7,6 +7,8 @@ import pytest
 from domain.deliveries.delivery import DeliveryState, RecipientState
 from domain.deliveries.steer_letters import NothingToDo
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
+from domain.records.record import Status
+from domain.scenarios.runs import NewRun
 from domain.work import LostClaim, WorkKind
 from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
 
@@ -309,6 +311,16 @@ async def test_who_waited_for_the_answer_about_another_has_all_their_time_from_t
     await office.send()
     assert office.sender.carried[1:] == [("later@firma.local",)] * 2
     assert (await office.delivery(number)).state is DeliveryState.SENT
+
+
+async def test_what_comes_of_an_earlier_run_says_nothing_about_the_record_any_more(office: Office) -> None:
+    await office.letter()
+    (scenario,) = await office.configuration.scenarios()
+    await office.runs.add(NewRun(office.record.id, 1, 1, 7, scenario, office.record.values, office.clock()))
+    await office.records.set_status(office.record.id, Status.SENDING)
+    office.sender.answers = [answers(550, "5.1.1")]
+    await office.send()
+    assert await office.status() == "sending"
 
 
 async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:

@@ -1,5 +1,6 @@
 """A connection whose own fault stops every letter: it rests, is probed, and its letters go when it is mended."""
 
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import PROBE_PAUSES, RELAPSE
-from domain.messages.sending import Failure, Phase, Receipt, Reply, Step
+from domain.messages.sending import Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Role
 from domain.work import WorkKind
 from storage import models
@@ -162,6 +163,24 @@ async def test_what_is_mended_while_it_is_probed_is_probed_anew_at_once(office: 
     await office.probe(claim)
     office.sender.check_fails = None
     assert await office.probe_due()
+    assert (await office.standing()).hold is None
+
+
+async def test_a_probe_that_is_late_does_not_suspend_again_what_works_by_now(office: Office) -> None:
+    await office.letter()
+    await suspend(office)
+    office.clock.move(minutes=1)
+    (claim,) = await office.work.claim(WorkKind.PROBE, office.clock(), LEASE)
+    (used,) = await office.configuration.connections()
+    check = office.sender.check
+
+    async def overtaken(settings: SmtpSettings) -> AsyncGenerator[Step, None]:
+        await office.outbox.note(used, lambda state: state.probed(office.clock(), used.revision), office.clock())
+        async for step in check(settings):
+            yield step
+
+    office.sender.check = overtaken  # type: ignore[method-assign]
+    await office.probe(claim)
     assert (await office.standing()).hold is None
 
 

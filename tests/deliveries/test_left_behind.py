@@ -257,6 +257,23 @@ async def test_a_late_silence_does_not_tell_as_sent_what_a_person_only_counts_so
     assert await office.news() == ["uncertain", "card"]
 
 
+async def test_a_late_refusal_is_not_told_under_what_a_person_counts_as_sent(office: Office) -> None:
+    number = await office.letter()
+
+    class Late(Overtaken):
+        async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+            await super().send(settings, envelope, content, mark)
+            await office.steer.count_as_sent(office.person, office.record.id, 1)
+            return answers(550, "5.1.1")(envelope)
+
+    office.attempt._sender = Late(office, "before the answer")
+    await office.send()
+    letter = await office.delivery(number)
+    assert (letter.state, letter.cause, letter.reply) == (DeliveryState.SENT, "counted-as-sent", None)
+    assert await office.news() == ["uncertain", "card"]
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["permanent"]
+
+
 async def test_a_late_worker_does_not_send_what_its_author_is_asked_about(office: Office) -> None:
     """It would go twice if the author says that it is still needed."""
     number = await office.letter()

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState
-from domain.deliveries.steer_letters import NothingToDo
+from domain.deliveries.steer_letters import NothingToDo, TooLateToCancel
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
 from domain.records.record import Status
+from domain.scenarios.run import RunStatus
 from domain.scenarios.runs import NewRun
 from domain.work import LostClaim, WorkKind
 from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
@@ -273,8 +274,6 @@ async def test_a_cancelled_letter_is_stopped_at_its_mark(office: Office) -> None
 
 
 async def test_it_is_too_late_to_cancel_behind_the_mark(office: Office) -> None:
-    from domain.deliveries.steer_letters import TooLateToCancel
-
     number = await office.letter()
     await _crash_behind_the_mark(office, number)
     with pytest.raises(TooLateToCancel):
@@ -321,6 +320,38 @@ async def test_what_comes_of_an_earlier_run_says_nothing_about_the_record_any_mo
     office.sender.answers = [answers(550, "5.1.1")]
     await office.send()
     assert await office.status() == "sending"
+
+
+async def test_it_is_too_late_to_cancel_while_only_a_part_is_being_transmitted(office: Office) -> None:
+    number = await office.letter("now@firma.local", "later@firma.local")
+    taken = await office.take()
+    assert await office.outbox.mark(taken.claim, taken.attempt, ["now@firma.local"])
+    with pytest.raises(TooLateToCancel):
+        await office.steer.cancel(office.person, office.record.id)
+    states = [item.state for item in (await office.delivery(number)).recipients]
+    assert states == [RecipientState.TRANSMITTING, RecipientState.PENDING]
+
+
+async def test_a_press_that_was_taken_back_never_begins(office: Office) -> None:
+    await office.runs.set_status(office.run_id, RunStatus.RUNNING, None)
+    (claim,) = await office.work.claim(WorkKind.RUN, office.clock(), LEASE)
+    await office.steer.cancel(office.person, office.record.id)
+    assert await office.status() == "draft"
+    with pytest.raises(LostClaim):
+        await office.work.fence(claim)
+    office.clock.move(days=1)
+    assert await office.work.claim(WorkKind.RUN, office.clock(), LEASE) == []
+
+
+async def test_a_run_whose_letter_is_repeated_is_under_way_again(office: Office) -> None:
+    """Else what it was made of would be erased by when it ended first."""
+    await office.letter("good@firma.local", "bad@firma.local")
+    office.sender.answers = [refuses("bad@firma.local")]
+    await office.send()
+    await office.steer.retry_refused(office.person, office.record.id)
+    run = await office.runs.get(office.run_id)
+    assert run is not None
+    assert (run.status, run.ended_at) == (RunStatus.DELIVERING, None)
 
 
 async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:

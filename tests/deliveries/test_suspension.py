@@ -89,6 +89,7 @@ async def test_whose_letter_is_in_hand_is_not_told_that_it_waits(office: Office)
     await office.attempt(second)
     assert (await office.delivery(numbers[1])).state is DeliveryState.SENT
     assert await office.news() == ["sent", "held", "sent"]
+    assert (await office.standing()).state.proven_revision is None
 
 
 async def test_administrators_are_told_at_once_and_each_morning(office: Office) -> None:

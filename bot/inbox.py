@@ -27,6 +27,10 @@ SIDE_BY_SIDE = 10
 
 MOST_TRIES = 3
 KEEP_DONE = timedelta(days=2)
+NUMBERS_GO_ON = timedelta(days=6)
+"""After a week without updates Telegram numbers them from anywhere (Bot API, Update): an old offset would confirm what
+nobody has seen. Without one all comes that is not confirmed; what is kept already stays as it is.
+"""
 POLL_SECONDS = 25
 AFTER_TROUBLE = 1.0
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
@@ -63,8 +67,8 @@ class Inbox(Protocol):
         """Keep updates as (id, person, body); one that is there already is left as it is."""
         ...
 
-    async def last_id(self) -> int | None:
-        """Return the number of the newest update."""
+    async def newest(self) -> tuple[int, datetime] | None:
+        """Return the number of the update that came last, and when it came."""
         ...
 
     async def open_people(self) -> list[int]:
@@ -104,11 +108,13 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
-        last = await self._inbox.last_id()
-        offset = None if last is None else last + 1
+        newest = await self._inbox.newest()
+        offset, heard_at = (None, self._clock()) if newest is None else (newest[0] + 1, newest[1])
         told_at = 0.0
         pause = 1.0
         while True:
+            if self._clock() - heard_at >= NUMBERS_GO_ON:
+                offset = None
             try:
                 updates = await self._bot.get_updates(
                     offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, request_timeout=POLL_SECONDS + 15
@@ -145,7 +151,7 @@ class Poller:
                     log.exception("updates could not be kept, asking for them again")
                     await asyncio.sleep(AFTER_TROUBLE)
                     continue
-                offset = updates[-1].update_id + 1
+                offset, heard_at = updates[-1].update_id + 1, self._clock()
                 self._wake()
 
     async def _trouble(self, error: TelegramAPIError) -> str:

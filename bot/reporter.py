@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)
 LONGEST_PAUSE = timedelta(minutes=10)
+LONGEST_REST = timedelta(hours=1)
+"""How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
+
 GATHERED_FOR = timedelta(seconds=10)
 """How long after a message to a person the next ones are gathered, to be told in one."""
 
@@ -53,7 +56,7 @@ class TellReport:
             await self._nobody(claim, report, run)
             return
         rests = self._resting_until.get(person.telegram_id)
-        if rests is not None and self._clock() < rests <= self._clock() + LONGEST_PAUSE:
+        if rests is not None and self._clock() < rests <= self._clock() + LONGEST_REST:
             await self._work.release(claim, rests)
             return
         waits_here = impatient.set(True)
@@ -61,7 +64,7 @@ class TellReport:
             await self._tell(claim, report, run, person)
         except TelegramRetryAfter as error:
             # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
-            rests = self._clock() + timedelta(seconds=error.retry_after)
+            rests = self._clock() + min(timedelta(seconds=error.retry_after), LONGEST_REST)
             self._resting_until[person.telegram_id] = rests
             await self._work.release(claim, rests)
         except (TelegramNetworkError, TelegramServerError) as error:

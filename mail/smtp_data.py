@@ -32,8 +32,10 @@ class LetterProtocol(SMTPProtocol):
         self._answers, self._asked = [], len(commands)
         self._response_pending = True
         try:
+            self._check_step()
             self.write(b"".join(command + b"\r\n" for command in commands))
             await self.read_response(timeout)
+            self._check_step()
         except (SMTPResponseException, OSError) as error:
             raise BrokenOff(self._answers, error) from error
         finally:
@@ -58,11 +60,17 @@ class LetterProtocol(SMTPProtocol):
             await self.check_silence()
 
     async def check_silence(self) -> None:
-        """Raise AnsweredEarly or SMTPServerDisconnected when the server has spoken or gone before the final dot."""
+        """Raise when the server has spoken (AnsweredEarly if it is an answer) or gone before the final dot."""
         if self._response_waiter is None or self._response_waiter.done():
             raise AnsweredEarly(await self.read_response(0))
+        self._check_step()
         if not self.is_connected:
             raise SMTPServerDisconnected("Connection lost")
+
+    def _check_step(self) -> None:
+        """Raise when more was said than was asked: it would be read as the answer to what is said next."""
+        if self._buffer:
+            raise SMTPResponseException(-1, "More answers than commands")
 
     async def write_dot(self, timeout: float) -> SMTPResponse:  # noqa: ASYNC109
         """Write the final dot and return the answer."""

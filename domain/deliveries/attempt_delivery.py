@@ -143,8 +143,8 @@ class AttemptDelivery:
                 return state.accepted(taken.connection.revision, now)
             return state.troubled(now, verdict.cause, line) if verdict.verdict is Verdict.TEMPORARY else state
 
-        past_mark = receipt.phase is Phase.DONE or receipt.uncertain
-        after = await self._outbox.settle(taken, ended, outcome, fares, past_mark=past_mark)
+        answered = receipt.phase is Phase.DONE
+        after = await self._outbox.settle(taken, ended, outcome, fares, answered=answered)
         self._tell(taken, verdict, receipt, after)
 
     def _tell(self, taken: Taken, verdict: Judgement, receipt: Receipt, after: Delivery | None) -> None:

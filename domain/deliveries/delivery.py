@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from domain.messages.answers import Verdict
+from domain.messages.causes import Cause
 from domain.messages.sending import Phase, Reply
 
 
@@ -188,6 +190,21 @@ class Attempt:
     def is_open_question(self) -> bool:
         """Whether it was given to the server behind the mark, and nothing was heard of it."""
         return self.outcome == "uncertain" or (self.outcome == "interrupted" and self.phase == Phase.MARKED)
+
+
+def may_have_gone(letter: Delivery, attempts: Iterable[Attempt]) -> bool:
+    """Whether the server may have the letter from a try that the letter's state does not tell of.
+
+    It was given the letter and never answered, or it took it so late that something else had been decided. Of a
+    letter from a copy of the database nobody knows what was tried since.
+    """
+    if any(item.cause == Cause.RESTORED for item in letter.recipients):
+        return True
+    told = {item.attempt for item in letter.recipients if item.state is RecipientState.SENT}
+    return any(
+        attempt.is_open_question or (attempt.outcome == Verdict.ACCEPTED and attempt.number not in told)
+        for attempt in attempts
+    )
 
 
 def reply_line(reply: Reply) -> str:

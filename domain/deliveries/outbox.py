@@ -62,13 +62,13 @@ class Outbox(Protocol):
         ...
 
     async def settle(
-        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Delivery | None:
         """Write what an attempt came to, what follows for its run and its connection, and give the letter back.
 
         A connection that was changed since the letter was taken is not suspended: the fault was the old one's.
-        Where the letter is somebody else's, only the attempt is written, and None is returned. An answer that came
-        `past_mark` still counts then, unless a later attempt has begun.
+        Where the letter is somebody else's, only the attempt is written, and None is returned. What the final dot was
+        `answered` still counts then, unless a later attempt has begun, or a person has decided.
         """
         ...
 

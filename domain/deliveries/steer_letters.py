@@ -20,7 +20,7 @@ log = logging.getLogger(__name__)
 _QUESTIONS = {
     DeliveryState.UNCERTAIN: (RecipientState.UNCERTAIN,),
     DeliveryState.OVERDUE: (RecipientState.OVERDUE,),
-    DeliveryState.PARTLY_SENT: (RecipientState.REFUSED, RecipientState.GIVEN_UP),
+    DeliveryState.PARTLY_SENT: (RecipientState.REFUSED, RecipientState.GIVEN_UP, RecipientState.CANCELLED),
 }
 """Whose state a person's answer changes, by the state of the letter that asks."""
 
@@ -175,7 +175,8 @@ class SteerLetters:
 
     async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
         moved = self._moved(letter, to, *_QUESTIONS[of])
-        if to is RecipientState.PENDING:
+        if moved.pending:
+            # Those too who waited only for the answer have all their time from now on.
             if not await self._deliveries.is_kept(letter.id):
                 raise LetterErased(f"letter {letter.id}")
             stored = await self._configured.connection_by_id(letter.connection_id)

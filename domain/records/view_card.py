@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone
 from domain.errors import NotFound, NotYours
 from domain.messages.rich_text import RichText
 from domain.people import Person
@@ -59,8 +59,8 @@ class CardView:
         return sum(letter.attempts_made for letter in self.letters)
 
     def may_have_gone(self, letter: Delivery) -> bool:
-        """Whether the server was once given the letter and never answered, whatever came later."""
-        return any(attempt.is_open_question for attempt in self.attempts.get(letter.id, ()))
+        """Whether the server may have the letter from a try that its state does not tell of."""
+        return may_have_gone(letter, self.attempts.get(letter.id, ()))
 
     def held_letter(self, letter: Delivery) -> Held | None:
         """Why a letter waits for its connection, or None when it does not."""

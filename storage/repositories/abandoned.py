@@ -16,7 +16,7 @@ from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, 
 from domain.documents import Stored
 from domain.messages.sending import Phase
 from storage.repositories.lanes import Documents, read_lanes
-from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, moment
@@ -59,23 +59,35 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Step
 
 
 def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta) -> Steps[None]:
-    """Ask the authors of what waits too long behind a connection that rests, and of what was left behind its mark."""
+    """Ask or tell the authors of what waits behind a connection that rests: too long, or left in the middle."""
     answer = yield (
         f"SELECT {COLUMNS} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL "
-        f"AND (give_up_at <= ? OR state = ?) AND {FREE} LIMIT ?",
-        (stored.id, moment(now), DeliveryState.TRANSMITTING.value, *free_at(now, lease), AT_ONCE),
+        f"AND (give_up_at <= ? OR state IN (?, ?)) AND {FREE} LIMIT ?",
+        (
+            stored.id,
+            moment(now),
+            DeliveryState.TRANSMITTING.value,
+            DeliveryState.CONNECTING.value,
+            *free_at(now, lease),
+            AT_ONCE,
+        ),
     )
     for row in answer.rows:
         if row[7] == DeliveryState.TRANSMITTING.value:
             yield from interrupt(row, stored.document, now)
         else:
-            yield from _ask_whether_needed(row, now)
+            yield from _wait_or_ask(row, now)
 
 
-def _ask_whether_needed(row: Sequence[Any], now: datetime) -> Steps[None]:
+def _wait_or_ask(row: Sequence[Any], now: datetime) -> Steps[None]:
+    """Say that a letter waits, or ask whether it is still needed: nothing is under way, whatever was before."""
     recipients = yield from read_recipients(row[0])
     letter = delivery_of(row, recipients)
-    moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
-    changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
+    changed = replace(letter, state=state_of(recipients, letter.attempts_made))
+    if now >= letter.give_up_at:
+        moved = move(recipients, RecipientState.PENDING, RecipientState.OVERDUE)
+        changed = replace(letter, recipients=moved, state=state_of(moved, letter.attempts_made), due_at=None)
     yield from write_delivery(changed, recipients)
-    yield from settle_run(letter.run_id, now, changed)
+    # Its worker may only be late: without a new token it would go, and go again by its author's answer.
+    yield from take_away(letter.id, now)
+    yield from settle_run(letter.run_id, now, changed, held=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
+from tortoise.expressions import F
 from tortoise.models import Model
 
 from domain.connections import Connection
@@ -97,9 +98,10 @@ class ConfigurationRepository:
                 extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
         changed = await self._save(models.Connection, document, extra, by)
         if changed:
-            # What was mended is tried at once: a suspension waits for nothing but this.
+            # What was mended is tried at once: a suspension waits for nothing but this, and a probe of what it was
+            # before has nothing more to say.
             suspended = models.ConnectionState.filter(connection__system_name=name, suspended_at__isnull=False)
-            await suspended.update(due_at=datetime.now(UTC), probes=0)
+            await suspended.update(due_at=datetime.now(UTC), probes=0, token=F("token") + 1, lease_until=None)
         return changed
 
     async def save_route(self, document: Route, *, by: int | None = None) -> bool:

@@ -9,7 +9,7 @@ from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
 from storage.repositories.lanes import Documents
-from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
@@ -69,7 +69,7 @@ class DeliveryRepository:
 
     async def take_away(self, delivery_id: int, now: datetime) -> None:
         """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
-        await execute(lambda: _take_away(delivery_id, now))
+        await execute(lambda: take_away(delivery_id, now))
 
     async def settle(self, run_id: int, now: datetime, changed: domain.Delivery | None = None) -> None:
         """Bring the run and its record up to date in the open transaction, and leave a report."""
@@ -143,11 +143,3 @@ def _read(where: str, values: tuple[object, ...]) -> Steps[list[domain.Delivery]
 def _save(letter: domain.Delivery) -> Steps[None]:
     before = yield from read_recipients(letter.id)
     yield from write_delivery(letter, before)
-
-
-def _take_away(delivery_id: int, now: datetime) -> Steps[None]:
-    yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (delivery_id,)
-    yield (
-        "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND outcome = ?",
-        ("interrupted", moment(now), delivery_id, "open"),
-    )

@@ -35,11 +35,11 @@ class InboxRepository:
         # Outside a transaction Tortoise begins one of its own here, which a cancellation would leave open.
         await atomically(lambda: models.Update.bulk_create(rows, ignore_conflicts=True))
 
-    async def last_id(self) -> int | None:
-        """Return the number of the newest update, for the next offset."""
+    async def newest(self) -> tuple[int, datetime] | None:
+        """Return the number of the update that came last, for the next offset, and when it came."""
         with in_words():
-            row = await models.Update.all().order_by("-id").first().values("id")
-        return None if row is None else int(row["id"])
+            row = await models.Update.all().order_by("-received_at", "-id").first().values("id", "received_at")
+        return None if row is None else (int(row["id"]), row["received_at"])
 
     async def open_people(self) -> list[int]:
         """Return everybody who has updates that are not done."""
@@ -67,6 +67,6 @@ class InboxRepository:
 
     async def sweep(self, before: datetime) -> None:
         """Forget updates that were done long ago, but never the newest: the next offset follows from it."""
-        newest = await self.last_id()
+        newest = await self.newest()
         if newest is not None:
-            await models.Update.filter(done_at__lt=before, id__lt=newest).delete()
+            await models.Update.filter(done_at__lt=before).exclude(id=newest[0]).delete()

@@ -177,8 +177,9 @@ def next_look(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps
     for stored, lane in lanes:
         if lane.hold is not None:
             answer = yield (
-                "SELECT MIN(give_up_at) FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-                (stored.id,),
+                "SELECT MIN(CASE WHEN lease_until > ? THEN lease_until ELSE give_up_at END) "
+                "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
+                (moment(now), stored.id),
             )
         elif lane.room == 0:
             # What is under way wakes us when it ends; only a limit by the minute ends by itself.

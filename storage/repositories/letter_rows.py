@@ -1,6 +1,7 @@
 """Letters, their recipients and attempts as rows: reading and writing them, as statements."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipient, RecipientState
@@ -93,4 +94,13 @@ def write_attempt(delivery_id: int, attempt: Attempt) -> Steps[None]:
             delivery_id,
             attempt.number,
         ),
+    )
+
+
+def take_away(delivery_id: int, now: datetime) -> Steps[None]:
+    """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
+    yield "UPDATE delivery SET token = token + 1, lease_until = NULL WHERE id = ?", (delivery_id,)
+    yield (
+        "UPDATE attempt SET outcome = ?, ended_at = ? WHERE delivery_id = ? AND outcome = ?",
+        ("interrupted", moment(now), delivery_id, "open"),
     )

@@ -78,10 +78,10 @@ class OutboxRepository:
         return await execute(lambda: _mark(claim, attempt, addresses))
 
     async def settle(
-        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Delivery | None:
         """Write what an attempt came to, and what follows."""
-        return await execute(lambda: self._settle(taken, attempt, outcome, state, past_mark=past_mark))
+        return await execute(lambda: self._settle(taken, attempt, outcome, state, answered=answered))
 
     async def note(self, used: Stored[Connection], change: StateChange, now: datetime) -> None:
         """Write how a connection fares."""
@@ -152,7 +152,7 @@ class OutboxRepository:
         return shortlist.popleft() if shortlist else None
 
     def _settle(
-        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, past_mark: bool
+        self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
     ) -> Steps[Delivery | None]:
         claim = taken.claim
         now = attempt.ended_at or attempt.started_at
@@ -167,9 +167,12 @@ class OutboxRepository:
         recipients = tuple(recipient_of(item[_WIDTH:]) for item in answer.rows)
         current = delivery_of(row, recipients)
         ours = row[_WIDTH - 1] == claim.token
-        if current.attempts_made != attempt.number or (not ours and not past_mark):
+        if current.attempts_made != attempt.number or (not ours and not answered):
             return None
         changed = outcome(current)
+        if not ours and _states(changed) == _states(current):
+            # What was decided stays: a late answer does not tell as the server's what a person has said.
+            return None
         yield from write_delivery(changed, recipients, claim)
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
@@ -216,6 +219,10 @@ class OutboxRepository:
         )
         count, first = waiting.rows[0]
         return Standing(found[0], state, found[1].hold, count, overdue.rows[0][0], instant(first))
+
+
+def _states(letter: Delivery) -> list[RecipientState]:
+    return [item.state for item in letter.recipients]
 
 
 def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:

@@ -5,10 +5,13 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState
-from domain.deliveries.steer_letters import NothingToDo
-from domain.messages.sending import Failure, Phase
+from domain.deliveries.steer_letters import NothingToDo, TooLateToCancel
+from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
+from domain.records.record import Status
+from domain.scenarios.run import RunStatus
+from domain.scenarios.runs import NewRun
 from domain.work import LostClaim, WorkKind
-from tests.deliveries.conftest import LEASE, Office, accepted, answers, breaks, refuses
+from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
 
 
 async def test_an_accepted_letter_is_sent_and_told_without_a_sound(office: Office) -> None:
@@ -271,12 +274,84 @@ async def test_a_cancelled_letter_is_stopped_at_its_mark(office: Office) -> None
 
 
 async def test_it_is_too_late_to_cancel_behind_the_mark(office: Office) -> None:
-    from domain.deliveries.steer_letters import TooLateToCancel
-
     number = await office.letter()
     await _crash_behind_the_mark(office, number)
     with pytest.raises(TooLateToCancel):
         await office.steer.cancel(office.person, office.record.id)
+
+
+async def test_a_repeat_goes_also_to_those_for_whom_it_was_cancelled(office: Office) -> None:
+    number = await office.letter("good@firma.local", "later@firma.local")
+    office.sender.answers = [refuses("later@firma.local", 450, "4.2.1")]
+    await office.send()
+    await office.steer.cancel(office.person, office.record.id)
+    assert (await office.delivery(number)).state is DeliveryState.PARTLY_SENT
+    await office.steer.retry_refused(office.person, office.record.id)
+    await office.send()
+    assert office.sender.carried[-1] == ("later@firma.local",)
+    assert (await office.delivery(number)).state is DeliveryState.SENT
+
+
+async def test_who_waited_for_the_answer_about_another_has_all_their_time_from_then_on(office: Office) -> None:
+    number = await office.letter("lost@firma.local", "later@firma.local")
+
+    def half(_: Envelope) -> Receipt:
+        later = {"later@firma.local": Reply(450, "4.2.1", "later")}
+        accepted_one = {"lost@firma.local": OK}
+        return Receipt(Phase.MARKED, accepted=accepted_one, refused=later, failure=Failure.DROPPED, uncertain=True)
+
+    office.sender.answers = [half, answers(451), accepted]
+    await office.send()
+    office.clock.move(days=2)
+    await office.steer.count_as_sent(office.person, office.record.id, 1)
+    await office.send()
+    assert (await office.delivery(number)).state is DeliveryState.DEFERRED
+    office.clock.move(hours=1)
+    await office.send()
+    assert office.sender.carried[1:] == [("later@firma.local",)] * 2
+    assert (await office.delivery(number)).state is DeliveryState.SENT
+
+
+async def test_what_comes_of_an_earlier_run_says_nothing_about_the_record_any_more(office: Office) -> None:
+    await office.letter()
+    (scenario,) = await office.configuration.scenarios()
+    await office.runs.add(NewRun(office.record.id, 1, 1, 7, scenario, office.record.values, office.clock()))
+    await office.records.set_status(office.record.id, Status.SENDING)
+    office.sender.answers = [answers(550, "5.1.1")]
+    await office.send()
+    assert await office.status() == "sending"
+
+
+async def test_it_is_too_late_to_cancel_while_only_a_part_is_being_transmitted(office: Office) -> None:
+    number = await office.letter("now@firma.local", "later@firma.local")
+    taken = await office.take()
+    assert await office.outbox.mark(taken.claim, taken.attempt, ["now@firma.local"])
+    with pytest.raises(TooLateToCancel):
+        await office.steer.cancel(office.person, office.record.id)
+    states = [item.state for item in (await office.delivery(number)).recipients]
+    assert states == [RecipientState.TRANSMITTING, RecipientState.PENDING]
+
+
+async def test_a_press_that_was_taken_back_never_begins(office: Office) -> None:
+    await office.runs.set_status(office.run_id, RunStatus.RUNNING, None)
+    (claim,) = await office.work.claim(WorkKind.RUN, office.clock(), LEASE)
+    await office.steer.cancel(office.person, office.record.id)
+    assert await office.status() == "draft"
+    with pytest.raises(LostClaim):
+        await office.work.fence(claim)
+    office.clock.move(days=1)
+    assert await office.work.claim(WorkKind.RUN, office.clock(), LEASE) == []
+
+
+async def test_a_run_whose_letter_is_repeated_is_under_way_again(office: Office) -> None:
+    """Else what it was made of would be erased by when it ended first."""
+    await office.letter("good@firma.local", "bad@firma.local")
+    office.sender.answers = [refuses("bad@firma.local")]
+    await office.send()
+    await office.steer.retry_refused(office.person, office.record.id)
+    run = await office.runs.get(office.run_id)
+    assert run is not None
+    assert (run.status, run.ended_at) == (RunStatus.DELIVERING, None)
 
 
 async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:

@@ -1,17 +1,17 @@
 """What a worker has left behind its mark, and what a late worker may still write: nobody waits to hear the truth."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 import pytest
 
-from domain.deliveries.delivery import DeliveryState, RecipientState
+from domain.deliveries.delivery import DeliveryState, RecipientState, may_have_gone
 from domain.deliveries.outbox import Taken
 from domain.errors import DatabaseTrouble
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings
 from domain.work import LostClaim
 from storage import models
-from tests.deliveries.conftest import OK, Mark, Office, accepted, breaks
+from tests.deliveries.conftest import OK, Mark, Office, accepted, answers, breaks, no_wait, refuses
 from tests.deliveries.test_limits import prove
 
 
@@ -76,6 +76,25 @@ async def test_a_lease_that_ends_behind_a_resting_connection_becomes_a_question(
     office.clock.move(minutes=5)
     assert await office.taken() == []
     assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
+
+
+@pytest.mark.parametrize("hold", ["suspended", "disabled"])
+async def test_what_was_left_before_its_mark_behind_a_resting_connection_is_told_as_waiting(
+    office: Office, hold: str
+) -> None:
+    """Its card would say that it is being sent for as long as the connection rests."""
+    await prove(office)
+    number = await office.letter()
+    taken = await office.take()
+    await (suspend(office) if hold == "suspended" else office.change_connection(enabled=False))
+    told = await office.news()
+    await office.work.release_all()
+    for _ in range(2):
+        assert await office.taken() == []
+    letter = await office.delivery(number)
+    assert (letter.state, letter.due_at, letter.told) == (DeliveryState.DEFERRED, taken.delivery.due_at, True)
+    assert (await office.news(), await office.status()) == ([*told, "held"], "waiting")
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted"]
 
 
 async def test_what_is_abandoned_is_taken_up_before_letters_that_have_not_begun(office: Office) -> None:
@@ -198,3 +217,123 @@ async def test_a_cancelled_letters_attempt_does_not_stay_open(office: Office) ->
         await office.send()
     (attempt,) = await office.deliveries.attempts(number)
     assert (attempt.outcome, attempt.ended_at) == ("interrupted", office.clock())
+
+
+class Silent(Overtaken):
+    """A late worker whose server never answers its dot; `meanwhile` something else happens."""
+
+    def __init__(self, office: Office, meanwhile: Callable[[], Awaitable[object]]) -> None:
+        super().__init__(office, "before the answer")
+        self.meanwhile = meanwhile
+
+    async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+        await super().send(settings, envelope, content, mark)
+        return breaks(Phase.MARKED, Failure.TIMED_OUT, uncertain=True)(envelope)
+
+    async def _sleep(self) -> None:
+        await super()._sleep()
+        await self.meanwhile()
+
+
+async def test_a_late_silence_does_not_ask_a_second_time(office: Office) -> None:
+    number = await office.letter()
+    office.attempt._sender = Silent(office, no_wait)
+    await office.send()
+    assert (await office.delivery(number)).state is DeliveryState.UNCERTAIN
+    assert await office.news() == ["uncertain"]
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["uncertain"]
+
+
+async def test_a_late_silence_does_not_tell_as_sent_what_a_person_only_counts_so(office: Office) -> None:
+    number = await office.letter()
+
+    async def counted() -> None:
+        await office.steer.count_as_sent(office.person, office.record.id, 1)
+
+    office.attempt._sender = Silent(office, counted)
+    await office.send()
+    letter = await office.delivery(number)
+    assert (letter.state, letter.cause) == (DeliveryState.SENT, "counted-as-sent")
+    assert await office.news() == ["uncertain", "card"]
+
+
+async def test_a_late_refusal_is_not_told_under_what_a_person_counts_as_sent(office: Office) -> None:
+    number = await office.letter()
+
+    class Late(Overtaken):
+        async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+            await super().send(settings, envelope, content, mark)
+            await office.steer.count_as_sent(office.person, office.record.id, 1)
+            return answers(550, "5.1.1")(envelope)
+
+    office.attempt._sender = Late(office, "before the answer")
+    await office.send()
+    letter = await office.delivery(number)
+    assert (letter.state, letter.cause, letter.reply) == (DeliveryState.SENT, "counted-as-sent", None)
+    assert await office.news() == ["uncertain", "card"]
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["permanent"]
+
+
+async def test_a_late_worker_does_not_send_what_its_author_is_asked_about(office: Office) -> None:
+    """It would go twice if the author says that it is still needed."""
+    number = await office.letter()
+    late = Overtaken(office, "before the mark")
+    office.attempt._sender = late
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+    office.clock.now = taken.delivery.give_up_at
+    with pytest.raises(LostClaim):
+        await office.attempt(taken)
+    letter = await office.delivery(number)
+    assert (late.dots, letter.state) == (0, DeliveryState.OVERDUE)
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["interrupted"]
+
+
+@pytest.mark.parametrize("then", ["refused", "cancelled"])
+async def test_what_a_late_answer_has_accepted_is_not_told_as_gone_to_nobody(office: Office, then: str) -> None:
+    number = await office.letter()
+
+    class Late(Overtaken):
+        async def _sleep(self) -> None:
+            await super()._sleep()
+            await office.steer.resend(office.person, office.record.id, 1)
+            if then == "cancelled":
+                await office.steer.cancel(office.person, office.record.id)
+                return
+            office.sender.answers = [answers(550, "5.1.1")]
+            await office.send()
+
+    office.attempt._sender = Late(office, "before the answer")
+    await office.send()
+    letter = await office.delivery(number)
+    assert letter.state is (DeliveryState.CANCELLED if then == "cancelled" else DeliveryState.FAILED)
+    assert may_have_gone(letter, await office.deliveries.attempts(number))
+
+
+async def test_a_letter_that_one_has_and_another_waits_for_has_not_gone_otherwise(office: Office) -> None:
+    number = await office.letter("ivanov@firma.local", "anna@firma.local")
+    office.sender.answers = [refuses("anna@firma.local", 450, "4.2.1"), breaks(Phase.CONNECT, Failure.UNREACHABLE)]
+    for _ in range(2):
+        await office.send()
+        office.clock.move(minutes=2)
+    letter = await office.delivery(number)
+    assert letter.state is DeliveryState.DEFERRED
+    assert not may_have_gone(letter, await office.deliveries.attempts(number))
+
+
+async def test_a_late_worker_that_came_to_no_mark_decides_nothing_about_what_is_still_needed(office: Office) -> None:
+    number = await office.letter()
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+
+    async def still_needed() -> None:
+        office.clock.now = taken.delivery.give_up_at
+        assert await office.taken() == []
+        await office.steer.still_needed(office.person, office.record.id)
+
+    office.sender.before = still_needed
+    office.sender.answers = [refuses("ivanov@firma.local")]
+    await office.attempt(taken)
+    letter = await office.delivery(number)
+    assert (letter.state, letter.due_at) == (DeliveryState.DEFERRED, office.clock())
+    assert [item.outcome for item in await office.deliveries.attempts(number)] == ["permanent"]

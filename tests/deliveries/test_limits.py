@@ -115,6 +115,25 @@ async def test_a_clock_that_jumps_ahead_and_back_loses_and_doubles_nothing(offic
     assert office.sender.dots == 2
 
 
+async def test_what_a_clock_that_was_days_ahead_has_put_off_is_due(office: Office) -> None:
+    await office.letter()
+    office.sender.answers = [answers(451)]
+    await office.send()
+    office.clock.move(hours=-1)
+    assert await office.taken() == []
+    office.clock.move(days=-2)
+    assert len(await office.taken()) == 1
+
+
+async def test_what_a_clock_that_was_ahead_has_sent_does_not_count_for_this_minute(office: Office) -> None:
+    await office.change_connection(messages_per_minute=1)
+    await prove(office)
+    await office.letter()
+    assert await office.taken() == []
+    office.clock.move(days=-1)
+    assert len(await office.taken()) == 1
+
+
 async def test_memory_holds_no_letter_that_is_not_in_hand(office: Office) -> None:
     await prove(office)
     for _ in range(100):

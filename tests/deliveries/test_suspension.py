@@ -1,5 +1,6 @@
 """A connection whose own fault stops every letter: it rests, is probed, and its letters go when it is mended."""
 
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,12 @@ import pytest
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import PROBE_PAUSES, RELAPSE
-from domain.messages.sending import Failure, Phase, Receipt, Reply, Step
+from domain.messages.sending import Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Role
+from domain.work import WorkKind
 from storage import models
 from storage.repositories.people import PersonRepository
-from tests.deliveries.conftest import Office, answers, breaks
+from tests.deliveries.conftest import LEASE, Office, answers, breaks
 
 WRONG_PASSWORD = Reply(535, "5.7.8", "Authentication failed")
 
@@ -77,6 +79,19 @@ async def test_everyone_who_waits_is_told_once_that_the_letter_waits(office: Off
     assert await office.news() == ["held", "held", "held"]
 
 
+async def test_whose_letter_is_in_hand_is_not_told_that_it_waits(office: Office) -> None:
+    await office.letter()
+    await office.send()
+    numbers = [await office.letter() for _ in range(2)]
+    first, second = await office.taken()
+    office.sender.answers = [wrong_password]
+    await office.attempt(first)
+    await office.attempt(second)
+    assert (await office.delivery(numbers[1])).state is DeliveryState.SENT
+    assert await office.news() == ["sent", "held", "sent"]
+    assert (await office.standing()).state.proven_revision is None
+
+
 async def test_administrators_are_told_at_once_and_each_morning(office: Office) -> None:
     await office.change_connection(give_up_after=timedelta(days=4))
     await office.letter()
@@ -138,6 +153,47 @@ async def test_a_good_probe_lets_all_go_in_order(office: Office) -> None:
             await office.attempt(letter)
     assert gone == numbers
     assert {(await office.delivery(number)).state for number in numbers} == {DeliveryState.SENT}
+
+
+async def test_what_is_mended_while_it_is_probed_is_probed_anew_at_once(office: Office) -> None:
+    await office.letter()
+    await suspend(office)
+    office.clock.move(minutes=1)
+    (claim,) = await office.work.claim(WorkKind.PROBE, office.clock(), LEASE)
+    await office.change_connection(username="robot")
+    await office.probe(claim)
+    office.sender.check_fails = None
+    assert await office.probe_due()
+    assert (await office.standing()).hold is None
+
+
+async def test_a_probe_that_is_late_does_not_suspend_again_what_works_by_now(office: Office) -> None:
+    await office.letter()
+    await suspend(office)
+    office.clock.move(minutes=1)
+    (claim,) = await office.work.claim(WorkKind.PROBE, office.clock(), LEASE)
+    (used,) = await office.configuration.connections()
+    check = office.sender.check
+
+    async def overtaken(settings: SmtpSettings) -> AsyncGenerator[Step, None]:
+        await office.outbox.note(used, lambda state: state.probed(office.clock(), used.revision), office.clock())
+        async for step in check(settings):
+            yield step
+
+    office.sender.check = overtaken  # type: ignore[method-assign]
+    await office.probe(claim)
+    assert (await office.standing()).hold is None
+
+
+async def test_a_letter_in_hand_behind_a_connection_that_rests_keeps_no_worker_awake(office: Office) -> None:
+    await office.letter()
+    taken = await office.take()
+    await office.change_connection(enabled=False)
+    office.clock.now = taken.delivery.give_up_at - timedelta(hours=1)
+    await office.work.renew([taken.claim], office.clock(), timedelta(hours=2))
+    office.clock.move(hours=1.5)
+    letters, look_at = await office.outbox.take(office.clock(), timedelta(hours=2), 1)
+    assert (letters, look_at) == ([], office.clock() + timedelta(hours=0.5))
 
 
 async def test_a_mended_configuration_is_probed_at_once(office: Office) -> None:

@@ -1,10 +1,13 @@
 """A press is answered at once, counts once, and what callback data says is never trusted."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.addresses.records import PressRecordButton
+from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product
@@ -229,3 +232,26 @@ async def test_an_account_without_an_address_is_refused(product: Product) -> Non
     assert "нет почтового адреса" in answer.text
     await staff.send("иванов")
     await staff.wait_for_text("Нашлись по запросу «иванов»")
+
+
+@pytest.mark.parametrize("turn", [1, 7])
+async def test_a_sure_press_beside_an_open_question_or_out_of_turn_sends_nothing(
+    product: Product, compose: Compose, turn: int
+) -> None:
+    """As from a card that was drawn before: what the question is about is not answered by one more letter."""
+    staff = product.staff
+    await product.change_connection(timeout=timedelta(seconds=1))
+    await compose(staff)
+    card = staff.last
+    if turn == 1:
+        product.sandbox.mail.fault, product.sandbox.mail.times = MailFault.DROPPED, 1
+        pressed = PressRecordButton.unpack(data_of(card, BUTTON))
+        await staff.press(BUTTON, card)
+        await staff.wait_for(lambda chat: chat.last if "Неизвестно" in chat.last.text else None)
+    else:
+        pressed = PressRecordButton.unpack(data_of(card, BUTTON))
+    record = await models.Record.get()
+    forged = pressed.model_copy(update={"turn": turn, "sure": 1, "revision": record.revision})
+    runs = await models.ScenarioRun.all().count()
+    assert (await staff.press_data(card, forged.pack())).answered
+    assert await models.ScenarioRun.all().count() == runs

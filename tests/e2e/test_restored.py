@@ -87,6 +87,27 @@ async def test_a_letter_that_was_open_may_be_counted_as_sent(product: Product, c
     assert product.sandbox.mailbox.letters == []
 
 
+async def test_a_repeat_that_is_cancelled_does_not_hide_that_the_letter_may_have_gone_after_the_copy(
+    product: Product, compose: Compose
+) -> None:
+    staff = product.staff
+    product.sandbox.mail.fault = MailFault.LATER
+    await compose(staff)
+    await staff.press(BUTTON)
+    await staff.wait_for_text("Следующая попытка")
+    copy = product.home / "copy.db"
+    take_copy(product.home / "gonets.db", copy)
+    await product.stop()
+    async with moved(product, copy) as another:
+        await staff.wait_for(lambda chat: chat.last if "резервной копии" in chat.last.text else None)
+        await another.change_connection(enabled=False)
+        card = next(item for item in reversed(staff.messages) if "Отправить ещё раз" in item.labels)
+        await staff.press("Отправить ещё раз", card)
+        await staff.press("Отменить", card)
+        told = await staff.wait_for_text("Повтор отменён")
+        assert "Прежняя попытка могла дойти" in told.text
+
+
 async def test_a_press_that_was_no_letter_yet_goes_no_further_and_its_author_is_told(
     product: Product, compose: Compose
 ) -> None:
@@ -133,7 +154,9 @@ async def test_what_the_copy_had_not_handled_yet_is_never_handled(product: Produ
     take_copy(product.home / "gonets.db", copy)
     async with moved(product, copy):
         assert await InboxRepository().open_people() == []
-        assert await InboxRepository().last_id() == newest.id
+        kept = await InboxRepository().newest()
+        assert kept is not None
+        assert kept[0] == newest.id
         await product.admin.send("/start")
         await product.admin.wait_for_text("Здравствуйте")
         assert await models.ScenarioRun.all().count() == 0

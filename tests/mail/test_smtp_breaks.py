@@ -190,3 +190,22 @@ async def test_nothing_is_left_open_after_a_cancelled_connect(serve: Serve, send
         await server.until(lambda: server.connections == 1)
         sending.cancel()
     await server.until(lambda: server.closed == 1)
+
+
+@pytest.mark.parametrize(
+    ("answer", "accepted"),
+    [
+        ("251 2.1.5 User not local; will forward", True),
+        ("252 2.1.5 Cannot verify", True),
+        ("551 5.7.1 User not local; please try elsewhere", False),
+        ("354 go on", False),
+    ],
+)
+async def test_a_recipient_is_taken_by_any_answer_of_success_and_by_no_other(
+    serve: Serve, sender: SmtpSender, answer: str, accepted: bool
+) -> None:
+    server = await serve({"RCPT anna@firma.test": answer})
+    envelope = Envelope("robot@firma.test", ("ivan@firma.test", "anna@firma.test"))
+    receipt = await sender.send(settings_for(server.port), envelope, LETTER, agree)
+    assert receipt.phase is Phase.DONE
+    assert ("anna@firma.test" in receipt.accepted, "anna@firma.test" in receipt.refused) == (accepted, not accepted)

@@ -123,3 +123,35 @@ async def test_the_marks_recipients_are_those_that_the_server_took(serve: Serve,
     assert heard == [(["ivan@firma.test", "anna@firma.test"], refused)]
     assert receipt.refused == refused
     assert list(receipt.accepted) == ["ivan@firma.test", "anna@firma.test"]
+
+
+@pytest.mark.parametrize("offers", [("PIPELINING",), ()], ids=["pipelining", "one by one"])
+@pytest.mark.parametrize("ahead", ["250 2.0.0 Ok: queued as 41", "250 2.0"], ids=["whole", "half"])
+async def test_an_answer_that_comes_with_the_go_on_is_not_taken_for_the_dots(
+    serve: Serve, sender: SmtpSender, ahead: str, offers: tuple[str, ...]
+) -> None:
+    server = await serve({"DATA": [f"354 go on\r\n{ahead}"], "DOT": "554 5.7.1 Spam"}, offers=offers)
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    await server.until(lambda: server.closed == 1)
+    assert (receipt.failure, receipt.uncertain) == (Failure.DROPPED, False)
+    assert server.letters == []
+
+
+async def test_an_answer_too_many_refuses_nobody_else(serve: Serve, sender: SmtpSender) -> None:
+    """Else everybody would be told the answer to whoever came before."""
+    said = {"MAIL": ["250 2.1.0 Ok\r\n250 2.1.0 Ok"], "RCPT nobody@firma.test": "550 5.1.1 No such user"}
+    server = await serve(said, offers=())
+    envelope = Envelope("robot@firma.test", ("nobody@firma.test", "ivan@firma.test"))
+    receipt = await sender.send(settings_for(server.port), envelope, LETTER, agree)
+    await server.until(lambda: server.closed == 1)
+    assert (receipt.failure, dict(receipt.refused), server.letters) == (Failure.DROPPED, {}, [])
+
+
+async def test_what_follows_the_dots_answer_costs_the_next_letter_only_a_new_connection(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    server = await serve({"DOT": ["250 2.0.0 Ok: queued as 42\r\n250 2.0.0 Ok"]})
+    for _ in range(2):
+        receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+        assert (receipt.phase, receipt.failure) == (Phase.DONE, None)
+    assert (server.connections, len(server.letters)) == (2, 2)

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import trustme
+from pydantic import SecretStr
 from scripted_smtp import ENVELOPE, LETTER, Serve, agree, server_context, settings_for
 
 from domain.messages.answers import Verdict, judge
@@ -59,6 +60,20 @@ async def test_an_unknown_authority_is_refused_unless_checking_is_off(
     port = await start(serve, encryption, server_context(authority[0], "mail.example.com"))
     unchecked = settings_for(port, host="localhost", encryption=encryption, verify_certificate=False)
     assert (await sender.send(unchecked, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+
+
+async def test_what_is_said_behind_the_go_on_to_tls_is_not_read_as_said_under_it(
+    serve: Serve, sender: SmtpSender, authority: Authority
+) -> None:
+    """Whoever is between the two sides could offer a login there (RFC 3207 section 4.2)."""
+    ca, path = authority
+    forged = "220 go on\r\n250-scripted.test\r\n250 AUTH PLAIN"
+    server = await serve({"STARTTLS": forged}, start_tls=server_context(ca, "localhost"))
+    login = {"authentication": "basic", "username": "robot", "password": SecretStr("secret")}
+    settings = settings_for(server.port, host="localhost", encryption="starttls", ca_file=path, **login)
+    receipt = await sender.send(settings, ENVELOPE, LETTER, agree)
+    assert receipt.failure is Failure.NO_AUTH_OFFERED
+    assert server.verbs() == ["EHLO", "STARTTLS", "EHLO"]
 
 
 async def test_a_ca_file_that_is_not_there_is_a_fault_of_the_connection(serve: Serve, sender: SmtpSender) -> None:

@@ -12,7 +12,8 @@ from aiogram.types import BotCommandScopeAllPrivateChats
 
 from bot.admission import Admission
 from bot.chat import menu
-from bot.inbox import Poller, Pump
+from bot.poller import Poller
+from bot.pump import Pump
 from bot.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers import LocalHints, Runner

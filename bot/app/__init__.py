@@ -20,10 +20,11 @@ from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
 from bot.handlers import make_routers, own_settings
-from bot.inbox import Poller, Pump
 from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
+from bot.poller import Poller
+from bot.pump import Pump
 from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from aiogram.types import Update
 
-from bot.inbox import Poller
+from bot.poller import Poller
 from storage import models
 from storage.repositories.inbox import InboxRepository
 from tests.databases import opened

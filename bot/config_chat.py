@@ -3,7 +3,7 @@
 import asyncio
 import re
 
-from bot.config_file import ReadFile, Unreadable, read_configuration, write_configuration
+from bot.config_file import ReadFile, Unreadable, read_configuration, text_of, write_configuration
 from bot.pages.config_file import (
     MISTAKES_SHOWN,
     config_file_page,
@@ -17,29 +17,20 @@ from domain.configuration.apply_configuration import ConfigurationInvalid
 from domain.configuration.apply_from_chat import ApplyFromChat, told_mistakes
 from domain.configuration.document import ConfigurationFile, Mistake
 from domain.configuration.export_configuration import ExportConfiguration
-from domain.errors import GonetsError, NotYours
+from domain.errors import NotYours
 from domain.people import Person
 
 _PASSWORD = re.compile(r"""\bpassword["']?[^\S\n]*:[^\S\n]*(?!\$\{|#|null\b|~|''|"")[^\s,}]""")
 """A password written out, for a file that cannot be read as YAML."""
 
 
-class NotText(GonetsError):
-    """The file is not UTF-8."""
-
-    key = "error-config-not-text"
-
-
 async def read_from_chat(content: bytes) -> ReadFile:
-    """Read a file that came by the chat; raises NotText.
+    """Read a file that came by the chat; raises NotUtf8.
 
     `${VARIABLE}` means here that the stored password stays: whoever may send files to the chat must not be able to
     read the process's environment by naming a variable in a connection to a server of their own.
     """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise NotText(str(error)) from error
+    text = text_of(content)
     try:
         return await asyncio.to_thread(read_configuration, text, {})
     except Unreadable as error:
@@ -56,10 +47,10 @@ class LookAtConfiguration:
         self._uploads = uploads
 
     async def __call__(self, person: Person, file: ReceivedFile) -> None:
-        """Raises NotText."""
+        """Raises NotUtf8."""
         read = await read_from_chat(file.content)
         remarks = {}
-        if read.file.passwords or _PASSWORD.search(file.content.decode("utf-8-sig")):
+        if read.file.passwords or _PASSWORD.search(text_of(file.content)):
             removed = await self._screen.chat.remove(person.telegram_id, file.message_id)
             remarks["password"] = "yes" if removed else "no"
         reader = self._screen.reader(person)

@@ -1,14 +1,18 @@
 """The configuration as a YAML file: read with the place of everything, written for people to read."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Any
 
 import yaml
+from yaml.reader import ReaderError
 
+from bot import core_yaml
 from domain.configuration.document import ConfigurationFile, Mistake, Place, read_document
+from domain.errors import GonetsError
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
@@ -25,6 +29,8 @@ REASONS = {
     "but found another document": "documents",
 }
 """What the YAML parser says, and which of our reasons that is."""
+
+_RUSSIAN_WORD = re.compile(r"\b[А-Яа-яЁё]{3,}\b")
 
 Spot = tuple[int, int]
 """Line and column, from 1."""
@@ -56,21 +62,43 @@ class Unreadable(Exception):
         self.params = params
 
 
+class NotUtf8(GonetsError):
+    """The file is in another encoding: `encoding` is `utf-16`, `windows-1251` or `other`."""
+
+    key = "error-config-not-text"
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a file; raises NotUtf8."""
+    if b"\0" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise NotUtf8(encoding="utf-16")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        likely = _RUSSIAN_WORD.search(content.decode("cp1251", "replace"))
+        raise NotUtf8(str(error), encoding="windows-1251" if likely else "other") from error
+
+
 def read_configuration(text: str, environment: Mapping[str, str] = os.environ) -> ReadFile:
     """Read a configuration file; raises Unreadable when it is not YAML at all."""
-    if len(text.encode()) > MAX_BYTES:
+    if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise Unreadable("config-file-too-large", limit=MAX_BYTES)
+    breaks = core_yaml.HiddenBreaks(text)
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(breaks.hide(text), Loader=core_yaml.Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         raise Unreadable("config-not-yaml", line, column, reason=_reason(str(error.problem))) from error
+    except ReaderError as error:
+        before = text[: error.position].split("\n")
+        code = f"U+{int(error.character):04X}"
+        raise Unreadable("config-character", len(before), len(before[-1]) + 1, code=code) from error
     except yaml.YAMLError as error:
         raise Unreadable("config-not-yaml", reason=_reason(str(error))) from error
     except RecursionError as error:
         raise Unreadable("config-file-too-deep") from error
-    reader = _Reader()
+    reader = _Reader(breaks)
     try:
         data = reader.read(root, ()) if root is not None else None
     except RecursionError as error:  # an alias that stands inside of what it names has no end
@@ -99,35 +127,16 @@ def recipe_file(**connection: Any) -> ConfigurationFile:
 
 def write_configuration(document: Mapping[str, Any]) -> str:
     """Return the document as YAML, in its own order."""
-    return str(
-        yaml.dump(
-            dict(document), Dumper=_Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False, width=110
-        )
-    )
-
-
-class _Dumper(yaml.SafeDumper):
-    """Indents lists, and writes texts of several lines as blocks."""
-
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
-        super().increase_indent(flow, False)
-
-
-def _text(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in value else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
-
-
-_Dumper.add_representer(str, _text)
+    return core_yaml.write(document)
 
 
 class _Reader:
     """Turns YAML's nodes into plain data and remembers where each stood."""
 
-    def __init__(self) -> None:
+    def __init__(self, breaks: core_yaml.HiddenBreaks) -> None:
         self.spots: dict[Place, Spot] = {}
         self._count = 0
-        self._constructor = yaml.SafeLoader("")
+        self._breaks = breaks
 
     def read(self, node: yaml.Node, place: Place) -> Any:
         mark = node.start_mark
@@ -135,14 +144,16 @@ class _Reader:
         self._count += 1
         if self._count > MAX_NODES:
             raise Unreadable("config-file-too-large", mark.line + 1, mark.column + 1, limit=MAX_NODES)
+        try:
+            if isinstance(node, yaml.ScalarNode):
+                value = core_yaml.scalar(node)
+                return self._breaks.show(value) if isinstance(value, str) else value
+            core_yaml.check_collection(node)
+        except core_yaml.NotCore as error:
+            raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="value") from error
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, place)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
-        try:
-            return self._constructor.construct_object(node)
-        except (yaml.YAMLError, ValueError) as error:
-            raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="value") from error
+        return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
 
     def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -150,9 +161,9 @@ class _Reader:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode):
                 raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="other")
-            name = str(key.value)
+            name = self._breaks.show(str(key.value))
             if name in result:
-                raise Unreadable("config-key-twice", mark.line + 1, mark.column + 1, name=name)
+                raise Unreadable("config-key-twice", mark.line + 1, mark.column + 1, name=name[:100])
             self.spots[(*place, name)] = (mark.line + 1, mark.column + 1)
             result[name] = self.read(value, (*place, name))
         return result

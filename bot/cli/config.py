@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from domain.configuration.document import Mistake
 
 LONGEST_VALUE = 100
+ENCODINGS = {
+    "utf-16": "не UTF-8, а UTF-16",
+    "windows-1251": "не UTF-8, похоже на Windows-1251",
+    "other": "не UTF-8",
+}
 HELP = "настройки файлом: подключения, пути, шаблоны, сценарии"
 DETAILS = """Файл — YAML. Чего в нём нет, остаётся как было; один и тот же файл второй раз ничего не меняет.
 Ошибки называются все сразу, с местом в файле, и тогда не применяется ничего.
@@ -112,15 +117,16 @@ async def _apply(name: str, *, dry_run: bool) -> int:
 
 
 def _text(name: str) -> str:
-    if name == "-":
-        return sys.stdin.read()
+    from bot.config_file import NotUtf8, text_of
+
     try:
-        return Path(name).read_text(encoding="utf-8-sig")
+        return text_of(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
         reason = "такого файла нет" if isinstance(error, FileNotFoundError) else error.strerror
         raise Failure(f"Файл {name} не читается: {reason}.", WRONG_USE) from None
-    except UnicodeDecodeError:
-        raise Failure(f"Файл {name} — не UTF-8. Сохраните его в UTF-8.", WRONG_USE) from None
+    except NotUtf8 as error:
+        encoding = ENCODINGS[str(error.params["encoding"])]
+        raise Failure(f"Файл {name} — {encoding}. Сохраните его в UTF-8.", WRONG_USE) from None
 
 
 def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:

@@ -70,6 +70,7 @@ config-not-yaml = this is not YAML: { $reason ->
         [documents] there are several documents in the file and one is needed, without lines of “---”
        *[other] check indents, colons and quotation marks
     }
+config-character = there is a control character { $code } in the file: remove it
 config-file-too-deep = too many brackets, lists or references (&, *) stand inside of one another in the file
 config-key-twice = “{ $name }” is written twice
 config-file-too-large = the file is too large (the limit is { $limit })

@@ -62,7 +62,11 @@ config-file-password = { $removed ->
         [yes] 🔑 The file had a password in plain text, so I deleted the message with it. I keep the password encrypted and never show it again.
        *[no] ⚠️ The file has a password in plain text, and I could not delete the message with it. Please delete it yourself so that the password does not stay in the chat.
     }
-error-config-not-text = ⚠️ A settings file must be text in UTF-8, and this one is not. Save it as UTF-8 and send it again.
+error-config-not-text = ⚠️ A settings file must be text in UTF-8, and this one is { $encoding ->
+        [utf-16] UTF-16
+        [windows-1251] probably Windows-1251
+       *[other] not
+    }. Save it as UTF-8 and send it again.
 
 ## What changes in an object, line by line
 

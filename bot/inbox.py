@@ -1,10 +1,10 @@
 """The inbox: updates are rows before Telegram hears that they came, and are handled from the rows."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from aiogram.types import Update, User
+from aiogram.types import Update
 
 from domain.errors import DatabaseTrouble
 
@@ -18,8 +18,8 @@ class Row(Protocol):
         ...
 
     @property
-    def body(self) -> Mapping[str, Any]:
-        """The update as it came."""
+    def body(self) -> bytes | None:
+        """The update's JSON as it came; None where the key at hand does not open it."""
         ...
 
     @property
@@ -36,8 +36,8 @@ class Row(Protocol):
 class Inbox(Protocol):
     """Updates as rows."""
 
-    async def put(self, updates: Iterable[tuple[int, int, Mapping[str, Any]]], now: datetime) -> None:
-        """Keep updates as (id, person, body); one that is there already is left as it is."""
+    async def put(self, updates: Iterable[tuple[int, int, str]], now: datetime) -> None:
+        """Keep updates as (id, person, JSON); one that is there already is left as it is."""
         ...
 
     async def newest(self) -> tuple[int, datetime] | None:
@@ -56,6 +56,10 @@ class Inbox(Protocol):
         """The person has seen what the update came to."""
         ...
 
+    async def pass_over(self, update_id: int | None, now: datetime) -> None:
+        """An update cannot be read: it is done, and counted once. None stands for one that has no row."""
+        ...
+
     async def count_try(self, update_id: int) -> None:
         """The update could not be handled now."""
         ...
@@ -68,19 +72,5 @@ class Inbox(Protocol):
 SayTrouble = Callable[[Update, DatabaseTrouble], Awaitable[None]]
 """Tells a person that their update waits until the database can be written."""
 
-
-def person_of(update: Update) -> int:
-    """Return who an update is from; 0 for one that is from nobody."""
-    user = user_of(update)
-    return 0 if user is None else user.id
-
-
-def user_of(update: Update) -> User | None:
-    """Return the Telegram user that an update is from."""
-    event = update.message or update.edited_message or update.callback_query or update.my_chat_member
-    return None if event is None else event.from_user
-
-
-def body_of(update: Update) -> dict[str, Any]:
-    """Return the update as it is kept."""
-    return update.model_dump(mode="json", exclude_none=True, by_alias=True)
+ReadUpdate = Callable[[bytes | None], Update | None]
+"""Reads a kept body; None for an update that is not for us. Raises Unreadable (`bot.updates`)."""

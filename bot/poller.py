@@ -2,9 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from aiogram import Bot
 from aiogram.exceptions import (
@@ -14,7 +14,9 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
-from bot.inbox import Inbox, SayTrouble, body_of, person_of
+from bot.inbox import Inbox, ReadUpdate, SayTrouble
+from bot.raw_updates import FetchUpdates, RawUpdate
+from bot.updates import KINDS, Unreadable, sender_of
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 
@@ -26,31 +28,42 @@ nobody has seen. Without one all comes that is not confirmed; what is kept alrea
 """
 POLL_SECONDS = 25
 AFTER_TROUBLE = 1.0
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 
 
 class Poller:
-    """Fetches updates; the next call confirms them, so they are committed first."""
+    """Fetches updates; the next call confirms them, so they are committed first.
 
-    def __init__(self, bot: Bot, inbox: Inbox, wake: Callable[[], None], say_trouble: SayTrouble, clock: Clock) -> None:
+    The offset follows from numbers alone. An update without one can be neither kept nor confirmed: it comes again with
+    each answer, so there is a pause, and what comes beside it is taken as ever.
+    """
+
+    def __init__(
+        self, bot: Bot, inbox: Inbox, read: ReadUpdate, wake: Callable[[], None], say_trouble: SayTrouble, clock: Clock
+    ) -> None:
         self._bot = bot
         self._inbox = inbox
+        self._read = read
         self._wake = wake
         self._say_trouble = say_trouble
         self._clock = clock
+        self._offset: int | None = None
+        self._heard_at: datetime = clock()
+        self._without_number: frozenset[str] = frozenset()
 
     async def run(self) -> None:
         """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
         newest = await self._inbox.newest()
-        offset, heard_at = (None, self._clock()) if newest is None else (newest[0] + 1, newest[1])
+        if newest is not None:
+            self._offset, self._heard_at = newest[0] + 1, newest[1]
         told_at = 0.0
         pause = 1.0
         while True:
-            if self._clock() - heard_at >= NUMBERS_GO_ON:
-                offset = None
+            if self._clock() - self._heard_at >= NUMBERS_GO_ON:
+                self._offset = None
             try:
-                updates = await self._bot.get_updates(
-                    offset=offset, timeout=POLL_SECONDS, allowed_updates=ALLOWED, request_timeout=POLL_SECONDS + 15
+                updates = await self._bot(
+                    FetchUpdates(offset=self._offset, timeout=POLL_SECONDS, allowed_updates=list(KINDS)),
+                    request_timeout=POLL_SECONDS + 15,
                 )
             except TelegramUnauthorizedError:
                 raise
@@ -69,29 +82,68 @@ class Poller:
                 log.info("the Bot API answers again")
                 told_at = 0.0
             pause = 1.0
-            if updates:
-                rows = [(update.update_id, person_of(update), body_of(update)) for update in updates]
-                try:
-                    await self._inbox.put(rows, self._clock())
-                except DatabaseTrouble as trouble:
-                    # Not kept, not confirmed: Telegram gives the same updates again.
-                    log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
-                    for update in updates:
-                        await self._say_trouble(update, trouble)
-                    await asyncio.sleep(AFTER_TROUBLE)
-                    continue
-                except Exception:
-                    log.exception("updates could not be kept, asking for them again")
-                    await asyncio.sleep(AFTER_TROUBLE)
-                    continue
-                offset, heard_at = updates[-1].update_id + 1, self._clock()
-                self._wake()
+            if updates and not await self._take(updates):
+                await asyncio.sleep(AFTER_TROUBLE)
+
+    async def _take(self, updates: Sequence[RawUpdate]) -> bool:
+        """Keep what is for us and move the offset on; False where the same would come again at once."""
+        numbered = [(number, update) for update in updates if (number := update.number) is not None]
+        if numbered and not await self._keep(numbered):
+            return False
+        nameless = [update for update in updates if update.number is None]
+        await self._pass_over(nameless)
+        newest = max((number for number, _ in numbered), default=None)
+        if newest is None:
+            return False
+        moves = self._offset is None or newest >= self._offset
+        self._offset, self._heard_at = newest + 1, self._clock()
+        return moves and not nameless
+
+    async def _keep(self, updates: Sequence[tuple[int, RawUpdate]]) -> bool:
+        """Commit the updates that are for us; False when that cannot be done now."""
+        rows = [
+            (number, sender, update.text)
+            for number, update in updates
+            if (sender := sender_of(update.content)) is not None
+        ]
+        if not rows:
+            return True
+        try:
+            await self._inbox.put(rows, self._clock())
+        except DatabaseTrouble as trouble:
+            # Not kept, not confirmed: Telegram gives the same updates again.
+            log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
+            for _, _, text in rows:
+                await self._tell(text, trouble)
+            return False
+        except Exception:
+            log.exception("updates could not be kept, asking for them again")
+            return False
+        self._wake()
+        return True
+
+    async def _tell(self, text: str, trouble: DatabaseTrouble) -> None:
+        with suppress(Unreadable):
+            update = self._read(text.encode())
+            if update is not None:
+                await self._say_trouble(update, trouble)
+
+    async def _pass_over(self, updates: Sequence[RawUpdate]) -> None:
+        """Count updates that cannot be kept, each once while it keeps coming."""
+        came = frozenset(update.text for update in updates)
+        for _ in came - self._without_number:
+            log.warning("an update could not be read and was passed over: no usable number")
+            try:
+                await self._inbox.pass_over(None, self._clock())
+            except DatabaseTrouble as trouble:
+                log.warning("it could not be counted: %s", trouble.detail)
+        self._without_number = came
 
     async def _trouble(self, error: TelegramAPIError) -> str:
         """Say why no updates come; a webhook of an earlier program is taken away (Bot API: getUpdates)."""
         if not isinstance(error, TelegramConflictError):
             return f"the Bot API does not answer ({type(error).__name__}), waiting for it"
-        if "webhook" not in error.message.casefold():
+        if "webhook" not in (error.message or "").casefold():
             return "another program reads this bot's updates with the same token: stop it"
         with suppress(TelegramAPIError):
             await self._bot.delete_webhook(drop_pending_updates=False)

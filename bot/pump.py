@@ -8,7 +8,8 @@ from datetime import timedelta
 from aiogram.types import Update
 
 from bot.chat import Unreachable
-from bot.inbox import Inbox, Row, SayTrouble
+from bot.inbox import Inbox, ReadUpdate, Row, SayTrouble
+from bot.updates import Unreadable
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 
@@ -28,6 +29,7 @@ class Pump:
     def __init__(
         self,
         inbox: Inbox,
+        read: ReadUpdate,
         handle: Callable[[Update, int], Awaitable[None]],
         show_again: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[None]],
@@ -35,6 +37,7 @@ class Pump:
         clock: Clock,
     ) -> None:
         self._inbox = inbox
+        self._read = read
         self._handle = handle
         self._show_again = show_again
         self._apologise = apologise
@@ -89,7 +92,17 @@ class Pump:
             self._woken.set()
 
     async def _one(self, row: Row) -> None:
-        update = Update.model_validate(dict(row.body))
+        try:
+            update = self._read(row.body)
+        except Unreadable as error:
+            log.warning("update %s could not be read and was passed over: %s", row.id, error.reason)
+            await self._inbox.pass_over(row.id, self._clock())
+            return
+        if update is None or await self._is_over(update, row):
+            await self._inbox.done(row.id, self._clock())
+
+    async def _is_over(self, update: Update, row: Row) -> bool:
+        """Handle the update; False when it is to be tried again."""
         try:
             if row.applied:
                 await self._show_again(update)
@@ -105,6 +118,15 @@ class Pump:
             log.exception("update %s could not be handled", row.id)
             await self._inbox.count_try(row.id)
             if row.tries + 1 < MOST_TRIES:
-                return
+                return False
+            await self._excuse(update, row)
+        return True
+
+    async def _excuse(self, update: Update, row: Row) -> None:
+        """Say that it did not work; who cannot be told so is not held up by it."""
+        try:
             await self._apologise(update)
-        await self._inbox.done(row.id, self._clock())
+        except DatabaseTrouble:
+            raise
+        except Exception as error:  # noqa: BLE001 - it was the last that could be done about this update
+            log.warning("update %s: nobody could be told: %s", row.id, type(error).__name__)

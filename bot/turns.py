@@ -8,13 +8,13 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
-from bot.inbox import person_of, user_of
 from bot.middleware import record_of
 from bot.page import Page, shorten
 from bot.questions import Asked
 from bot.screen import Screen
 from bot.strangers import Strangers
 from bot.texts import Texts
+from bot.updates import person_of, user_of
 from bot.uploads import UploadScreen
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.people import People, Person

@@ -12,4 +12,4 @@ class AddColumn(ops.AddField):
         """Drop the column."""
         if state_editor is not None:
             table = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", self.model_name).lower()
-            await state_editor._run_sql(f"ALTER TABLE {table} DROP COLUMN {self.name}")  # noqa: SLF001 - no other way
+            await state_editor._run_sql(f'ALTER TABLE "{table}" DROP COLUMN {self.name}')  # noqa: SLF001 - no other way

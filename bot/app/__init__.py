@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiogram import Bot, Dispatcher
@@ -33,6 +34,7 @@ from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
+from bot.updates import read_update
 from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.preview_route import PreviewRoute
@@ -100,7 +102,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     texts = _texts_by_language(settings.language)
     records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
     people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
-    configured, inbox = ConfigurationRepository(box), InboxRepository()
+    configured, inbox = ConfigurationRepository(box), InboxRepository(box)
     announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
     template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
@@ -305,7 +307,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         ({"screen": screen, "own": own}, composing, uploads.workflow, *(part.workflow for part in parts)),
     )
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
-    pump = Pump(inbox, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
+    read = partial(read_update, bot=bot)
+    pump = Pump(inbox, read, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         connecting.live,
         Worker(
@@ -346,7 +349,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             admission=access.admission,
             screen=screen,
             fill=fill,
-            poller=Poller(bot, inbox, pump.wake, turns.say_trouble, clock),
+            poller=Poller(bot, inbox, read, pump.wake, turns.say_trouble, clock),
             pump=pump,
             workers=workers,
             hints=hints,

@@ -6,7 +6,7 @@ from storage.models.announcements import Announcement
 from storage.models.audit import AuditEntry
 from storage.models.configuration import Connection, Draft, ObjectVersion, RecordTemplate, Route, Scenario
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
-from storage.models.inbox import Update
+from storage.models.inbox import PassedOver, Update
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, File, Record
 from storage.models.runs import Report, ScenarioRun
@@ -33,6 +33,7 @@ __all__ = [
     "Letter",
     "Notice",
     "ObjectVersion",
+    "PassedOver",
     "Person",
     "Recipient",
     "Record",

@@ -8,11 +8,15 @@ from tortoise.models import Model
 
 
 class Update(Model):
-    """One update. `applied_at` is set in the transaction of what it changed, `done_at` when the person has seen it."""
+    """One update. `applied_at` is set in the transaction of what it changed, `done_at` when the person has seen it.
+
+    `sealed` is its JSON, sealed like a password, since any message may hold one. Version 0.1.0 kept it in `body`.
+    """
 
     id = fields.BigIntField(primary_key=True, generated=False)
     person_id = fields.BigIntField()
     body: fields.Field[dict[str, Any]] = fields.JSONField()
+    sealed = fields.BinaryField(null=True)
     received_at = fields.DatetimeField()
     applied_at = fields.DatetimeField(null=True)
     done_at = fields.DatetimeField(null=True)
@@ -23,3 +27,15 @@ class Update(Model):
 
         table = "update"
         indexes = (Index(fields=("done_at", "id"), name="update_open"),)
+
+
+class PassedOver(Model):
+    """How many updates of a day (UTC) could not be read. It outlives their rows."""
+
+    day = fields.DateField(primary_key=True, generated=False)
+    count = fields.IntField()
+
+    class Meta:
+        """Table."""
+
+        table = "passed_over"

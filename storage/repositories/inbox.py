@@ -1,36 +1,59 @@
 """The inbox: updates as rows, from before they are confirmed to Telegram until their effect has been seen."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
+from tortoise.connection import get_connection
 from tortoise.expressions import F
 
 from storage import models
-from storage.transactions import atomically
+from storage.secrets import SecretBox, SecretUnreadable
+from storage.statements import Steps, moment
+from storage.transactions import atomically, execute
 from storage.trouble import in_words
+
+COUNTED_DAYS = 30
+"""For how many days it is known how many updates could not be read, today included."""
+
+# As bytes: a damaged body must be refused where it is read, and not by the driver.
+_NEXT = (
+    "SELECT id, person_id, CAST(body AS BLOB) AS body, sealed, applied_at IS NOT NULL AS applied, tries "
+    'FROM "update" WHERE person_id = ? AND done_at IS NULL ORDER BY id LIMIT 1'
+)
 
 
 @dataclass(frozen=True, slots=True)
 class InboxRow:
-    """One update that is not done. `applied` means that its effect is committed and only its showing is left."""
+    """One update that is not done. `applied` means that its effect is committed and only its showing is left.
+
+    `body` is its JSON, None where the key at hand does not open it.
+    """
 
     id: int
     person_id: int
-    body: Mapping[str, Any]
+    body: bytes | None
     applied: bool
     tries: int
 
 
 class InboxRepository:
-    """Keeps updates until they are done."""
+    """Keeps updates until they are done. What they say is sealed: anything that somebody types may be a password."""
 
-    async def put(self, updates: Iterable[tuple[int, int, Mapping[str, Any]]], now: datetime) -> None:
-        """Keep updates as (id, person, body); one that is there already is left as it is."""
+    def __init__(self, box: SecretBox) -> None:
+        self._box = box
+
+    async def put(self, updates: Iterable[tuple[int, int, str]], now: datetime) -> None:
+        """Keep updates as (id, person, JSON); one that is there already is left as it is."""
         rows = [
-            models.Update(id=number, person_id=person, body=dict(body), received_at=now)
-            for number, person, body in updates
+            models.Update(
+                id=number,
+                person_id=person,
+                body={},
+                sealed=self._box.seal_bytes(text.encode(), _owner(number)),
+                received_at=now,
+            )
+            for number, person, text in updates
         ]
         # Outside a transaction Tortoise begins one of its own here, which a cancellation would leave open.
         await atomically(lambda: models.Update.bulk_create(rows, ignore_conflicts=True))
@@ -50,15 +73,36 @@ class InboxRepository:
     async def next_of(self, person_id: int) -> InboxRow | None:
         """Return the person's oldest update that is not done."""
         with in_words():
-            row = await models.Update.filter(person_id=person_id, done_at=None).order_by("id").first()
-        if row is None:
+            rows = await get_connection("default").execute_query_dict(_NEXT, [person_id])
+        if not rows:
             return None
-        return InboxRow(row.id, row.person_id, row.body, row.applied_at is not None, row.tries)
+        row = rows[0]
+        body = self._body(row["id"], row["body"], row["sealed"])
+        return InboxRow(row["id"], row["person_id"], body, bool(row["applied"]), row["tries"])
+
+    def _body(self, number: int, plain: bytes, sealed: bytes | None) -> bytes | None:
+        """Return the JSON; version 0.1.0 kept it as it was."""
+        if sealed is None:
+            return plain
+        try:
+            return self._box.open_bytes(sealed, _owner(number))
+        except SecretUnreadable:
+            return None
 
     async def done(self, update_id: int, now: datetime) -> None:
         """The person has seen what the update came to; its text is not kept."""
         with in_words():
-            await models.Update.filter(id=update_id).update(done_at=now, body={})
+            await models.Update.filter(id=update_id).update(done_at=now, body={}, sealed=None)
+
+    async def pass_over(self, update_id: int | None, now: datetime) -> None:
+        """An update cannot be read: it is done, and counted once. None stands for one that has no row."""
+        await execute(lambda: _pass_over(update_id, now))
+
+    async def unreadable(self, now: datetime) -> int:
+        """Return how many updates could not be read in the last COUNTED_DAYS."""
+        with in_words():
+            counts = await models.PassedOver.filter(day__gte=_first_day(now).date()).values_list("count", flat=True)
+        return sum(int(count) for count in counts)  # type: ignore[call-overload]
 
     async def count_try(self, update_id: int) -> None:
         """The update could not be handled now."""
@@ -70,3 +114,27 @@ class InboxRepository:
         newest = await self.newest()
         if newest is not None:
             await models.Update.filter(done_at__lt=before).exclude(id=newest[0]).delete()
+
+
+def _pass_over(update_id: int | None, now: datetime) -> Steps[None]:
+    if update_id is not None:
+        closed = yield (
+            "UPDATE \"update\" SET done_at = ?, body = '{}', sealed = NULL WHERE id = ? AND done_at IS NULL",
+            (moment(now), update_id),
+        )
+        if not closed.count:
+            return
+    yield (
+        "INSERT INTO passed_over (day, count) VALUES (?, 1) "
+        "ON CONFLICT (day) DO UPDATE SET count = passed_over.count + 1",
+        (now.date().isoformat(),),
+    )
+    yield "DELETE FROM passed_over WHERE day < ?", (_first_day(now).date().isoformat(),)
+
+
+def _first_day(now: datetime) -> datetime:
+    return now - timedelta(days=COUNTED_DAYS - 1)
+
+
+def _owner(number: int) -> str:
+    return f"update:{number}"

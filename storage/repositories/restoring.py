@@ -83,7 +83,7 @@ def leave_to_authors(now: datetime) -> Steps[tuple[int, int]]:
 
 def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
     """Handle nothing of the copy's inbox again, and take nothing again that the old database has seen."""
-    yield "UPDATE \"update\" SET done_at = ?, body = '{}' WHERE done_at IS NULL", (moment(now),)
+    yield "UPDATE \"update\" SET done_at = ?, body = '{}', sealed = NULL WHERE done_at IS NULL", (moment(now),)
     if newest is not None:
         yield (
             "INSERT INTO \"update\" (id, person_id, body, received_at, done_at, tries) VALUES (?, 0, '{}', ?, ?, 0) "

@@ -14,6 +14,7 @@ from storage.copies import take_copy
 from storage.database import open_database
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.runs import RunRepository
+from storage.secrets import SecretBox
 from tests.cli.conftest import start
 from tests.e2e.conftest import BUTTON, Product, eventually
 
@@ -153,8 +154,8 @@ async def test_what_the_copy_had_not_handled_yet_is_never_handled(product: Produ
     copy = product.home / "copy.db"
     take_copy(product.home / "gonets.db", copy)
     async with moved(product, copy):
-        assert await InboxRepository().open_people() == []
-        kept = await InboxRepository().newest()
+        assert await InboxRepository(SecretBox.for_home(product.home)).open_people() == []
+        kept = await InboxRepository(SecretBox.for_home(product.home)).newest()
         assert kept is not None
         assert kept[0] == newest.id
         await product.admin.send("/start")

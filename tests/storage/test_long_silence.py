@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram.types import Update
 
 from bot.poller import Poller
+from bot.raw_updates import FetchUpdates, RawUpdate
 from storage import models
 from storage.repositories.inbox import InboxRepository
+from storage.secrets import SecretBox
 from tests.databases import opened
 from tests.deliveries.conftest import MovedClock
 
@@ -27,20 +28,29 @@ class Telegram:
         self.pending: list[int] = []
         self.asked_from: list[int | None] = []
 
-    async def get_updates(self, offset: int | None, **_: object) -> list[Update]:
+    async def __call__(self, method: FetchUpdates, **_: object) -> list[RawUpdate]:
+        offset = method.offset
         if not self.story:
             raise asyncio.CancelledError
         self.asked_from.append(offset)
         passes, sent = self.story.pop(0)
         self.pending = [number for number in [*self.pending, *sent] if offset is None or number >= offset]
         self.clock.now += passes
-        return [Update(update_id=number) for number in self.pending]
+        return [RawUpdate("", message(number)) for number in self.pending]
+
+
+def message(number: int) -> dict[str, Any]:
+    return {"update_id": number, "message": {"from": {"id": 7}}}
 
 
 @pytest.fixture
 async def inbox(tmp_path: Path) -> AsyncIterator[InboxRepository]:
     async with opened(tmp_path / "gonets.db"):
-        yield InboxRepository()
+        yield InboxRepository(SecretBox("a key of the tests"))
+
+
+def read_nothing(_: bytes | None) -> None:
+    raise AssertionError
 
 
 async def no_trouble(*_: object) -> None:
@@ -51,7 +61,7 @@ async def poll(inbox: InboxRepository, clock: MovedClock, *story: tuple[timedelt
     """Poll until the story is over; return the numbers that were kept, in the order of their coming."""
     telegram: Any = Telegram(clock, list(story))
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, lambda: None, no_trouble, clock).run()
+        await Poller(telegram, inbox, read_nothing, lambda: None, no_trouble, clock).run()
     return [row.id for row in await models.Update.all().order_by("received_at", "id")]
 
 
@@ -76,13 +86,13 @@ async def test_within_a_week_a_restart_asks_for_nothing_that_is_kept(inbox: Inbo
     clock.now += timedelta(days=5)
     telegram: Any = Telegram(clock, [(timedelta(0), [])])
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, lambda: None, no_trouble, clock).run()
+        await Poller(telegram, inbox, read_nothing, lambda: None, no_trouble, clock).run()
     assert telegram.asked_from == [902]
 
 
 async def test_what_was_done_long_ago_is_forgotten_whatever_its_number(inbox: InboxRepository) -> None:
     for number, came in ((900, START), (20, START + timedelta(days=8))):
-        await inbox.put([(number, 7, {})], came)
+        await inbox.put([(number, 7, "{}")], came)
         await inbox.done(number, came)
     await inbox.sweep(START + timedelta(days=30))
     assert [row.id for row in await models.Update.all()] == [20]

@@ -1,6 +1,7 @@
 """Transactions: all or nothing, whatever becomes of the caller, and an update's effect only once."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from storage.models import Person
 from storage.repositories.inbox import InboxRepository
+from storage.secrets import SecretBox
 from storage.transactions import AlreadyApplied, InHand, atomically, update_in_hand
 from tests.databases import opened
 
@@ -83,8 +85,8 @@ async def number_of_the_newest(inbox: InboxRepository) -> int | None:
 
 
 async def put(update_id: int) -> InboxRepository:
-    inbox = InboxRepository()
-    await inbox.put([(update_id, 7, {"update_id": update_id})], NOW)
+    inbox = InboxRepository(SecretBox("a key of the tests"))
+    await inbox.put([(update_id, 7, json.dumps({"update_id": update_id}))], NOW)
     return inbox
 
 

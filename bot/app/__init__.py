@@ -251,6 +251,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         outbox=outbox,
         audit=audit,
         places=places,
+        inbox=inbox,
         screen=screen,
         clock=clock,
         hide_texts=settings.hide_texts,

@@ -21,6 +21,7 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.inbox import InboxRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -45,6 +46,7 @@ class JournalInChat:
         outbox: OutboxRepository,
         audit: AuditRepository,
         places: Places,
+        inbox: InboxRepository,
         screen: Screen,
         clock: Clock,
         hide_texts: bool,
@@ -70,7 +72,9 @@ class JournalInChat:
             "journal": pages,
             "browse": browse,
             "trail": trail,
-            "state_of_product": StateOfProduct(configured=configured, outbox=outbox, journal=journal, clock=clock),
+            "state_of_product": StateOfProduct(
+                configured=configured, outbox=outbox, journal=journal, passed_over=inbox, clock=clock
+            ),
             "show_texts": ShowTexts(
                 journal=journal,
                 runs=runs,

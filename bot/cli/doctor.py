@@ -36,6 +36,10 @@ class Findings:
         """Something is as it should be."""
         say(f"✓ {text}")
 
+    def note(self, text: str) -> None:
+        """Something to know, and nothing to do."""
+        say(f"• {text}")
+
     def bad(self, text: str, advice: str) -> None:
         """Something is missing or wrong, and what to do."""
         self.all_well = False
@@ -61,6 +65,7 @@ async def main(args: argparse.Namespace) -> int:
         await _configuration(storage, found)
         await _people(storage, found, run)
         await _letters(storage, found)
+        await _updates(storage, found)
         if not args.no_network:
             await _mail(storage, found)
     if run is not None and not args.no_network:
@@ -125,6 +130,17 @@ async def _letters(storage: "Storage", found: Findings) -> None:
             )
         else:
             found.good(f"Подключение «{title}»: писем в очереди {waiting}")
+
+
+async def _updates(storage: "Storage", found: Findings) -> None:
+    from domain.clock import system_clock
+    from storage.repositories.inbox import InboxRepository
+
+    count = await InboxRepository(storage.box).unreadable(system_clock())
+    if count:
+        found.note(f"Обновлений Telegram за 30 дней не удалось прочитать: {count}. Почему — в журнале gonets run")
+    else:
+        found.good("Все обновления Telegram за 30 дней прочитаны")
 
 
 async def _people(_storage: "Storage", found: Findings, run: "RunSettings | None") -> None:

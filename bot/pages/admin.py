@@ -1,4 +1,4 @@
-"""The way to everything that administrators do, with the state of the product in three lines."""
+"""The way to everything that administrators do, with the state of the product in a few lines."""
 
 from collections.abc import Sequence
 
@@ -25,6 +25,8 @@ def admin_page(reader: Reader, state: ProductState) -> Page:
     else:
         cause = reader.texts(f"cause-{error.cause.replace('_', '-')}")
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
+    if state.unreadable:
+        lines.append(reader.text("admin-unreadable", count=state.unreadable))
     buttons = [
         PageButton(reader.label("button-connections"), ConnectionsPage()),
         PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),

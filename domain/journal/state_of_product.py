@@ -1,7 +1,9 @@
-"""The state of the product in three lines: its connections, what waits, and the last error."""
+"""The state of the product in a few lines: its connections, what waits, the last error, and what was passed over."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
 
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Standing
@@ -11,6 +13,14 @@ from domain.people import Person
 from domain.scenarios.runs import Configured
 
 
+class PassedOver(Protocol):
+    """Counts what came from Telegram and could not be read."""
+
+    async def unreadable(self, now: datetime) -> int:
+        """Return how many updates it was in the last 30 days."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class ProductState:
     """What an administrator sees first."""
@@ -18,15 +28,19 @@ class ProductState:
     connections: Sequence[Standing]
     waiting: int
     last_error: LastError | None
+    unreadable: int
 
 
 class StateOfProduct:
     """Reads it; for administrators only."""
 
-    def __init__(self, *, configured: Configured, outbox: Outbox, journal: Journal, clock: Clock) -> None:
+    def __init__(
+        self, *, configured: Configured, outbox: Outbox, journal: Journal, passed_over: PassedOver, clock: Clock
+    ) -> None:
         self._configured = configured
         self._outbox = outbox
         self._journal = journal
+        self._passed_over = passed_over
         self._clock = clock
 
     async def __call__(self, person: Person) -> ProductState:
@@ -39,4 +53,9 @@ class StateOfProduct:
             for stored in await self._configured.connections()
             if (standing := await self._outbox.standing(stored.id, now)) is not None
         ]
-        return ProductState(standings, await self._journal.waiting(), await self._journal.last_error())
+        return ProductState(
+            connections=standings,
+            waiting=await self._journal.waiting(),
+            last_error=await self._journal.last_error(),
+            unreadable=await self._passed_over.unreadable(now),
+        )

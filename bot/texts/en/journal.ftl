@@ -29,6 +29,10 @@ admin-waiting = { $count ->
     }
 admin-no-error = 👌 No errors lately.
 admin-last-error = ⚠️ Last error: { $when }. { $cause }
+admin-unreadable = { $count ->
+        [one] 📭 { $count } update from Telegram could not be read in 30 days. The program's log says why.
+       *[other] 📭 { $count } updates from Telegram could not be read in 30 days. The program's log says why.
+    }
 button-routes = 🛣 Routes
 button-templates = 🗂 Templates
 button-scenarios = ⚙️ Scenarios

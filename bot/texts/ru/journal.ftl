@@ -31,6 +31,11 @@ admin-waiting = { $count ->
     }
 admin-no-error = 👌 Ошибок в последнее время не было.
 admin-last-error = ⚠️ Последняя ошибка: { $when }. { $cause }
+admin-unreadable = { $count ->
+        [one] 📭 За 30 дней не удалось прочитать { $count } обновление Telegram. Почему — в журнале бота.
+        [few] 📭 За 30 дней не удалось прочитать { $count } обновления Telegram. Почему — в журнале бота.
+       *[other] 📭 За 30 дней не удалось прочитать { $count } обновлений Telegram. Почему — в журнале бота.
+    }
 button-routes = 🛣 Пути
 button-templates = 🗂 Шаблоны
 button-scenarios = ⚙️ Сценарии

@@ -9,6 +9,7 @@ from domain.access.open_invitation import Opened, OpenInvitation
 from domain.audit import COMMAND_LINE
 from domain.clock import Atomically
 from domain.people import People, Person, Role
+from domain.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Admission:
 
     async def admit(self, telegram_id: int, name: str, text: str | None) -> Admitted:
         """Return who it is, after opening the link that a `/start CODE` is for."""
+        name = visible(name)
         command, _, code = (text or "").partition(" ")
         opened = None
         if command == "/start" and code.strip():

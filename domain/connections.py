@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from domain.documents import ONE_LINE, ConfiguredObject
+from domain.documents import ConfiguredObject
 from domain.durations import Duration
 from domain.errors import Unfit
+from domain.one_line import OneLine
 
 SHORTEST_TIME = timedelta(seconds=1)
 """Of a pause between two tries, and of the time that a server is given to answer."""
@@ -42,16 +43,16 @@ class Connection(ConfiguredObject):
     secrets: ClassVar = ("password",)
 
     type: Literal["smtp"] = "smtp"
-    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[^\s/@]+$")]
+    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[^\s\x1c-\x1e/@]+$")]
     port: Annotated[int, Field(ge=1, le=65535)]
     authentication: Literal["none", "basic"] = "none"
-    username: Annotated[str, Field(max_length=320)] | None = None
+    username: Annotated[OneLine, Field(max_length=320)] | None = None
     encryption: Literal["none", "starttls", "ssl"] = "ssl"
-    sender_address: Annotated[str, Field(min_length=3, max_length=320, pattern=r"^[^\r\n\s]+@[^\r\n\s]+$")]
-    sender_name: Annotated[str, Field(max_length=200, pattern=ONE_LINE)] | None = None
+    sender_address: Annotated[str, Field(min_length=3, max_length=320, pattern=r"^[^\s\x1c-\x1e]+@[^\s\x1c-\x1e]+$")]
+    sender_name: Annotated[OneLine, Field(max_length=200)] | None = None
     verify_certificate: bool = True
-    ca_file: str | None = None
-    local_hostname: str | None = None
+    ca_file: OneLine | None = None
+    local_hostname: OneLine | None = None
     retry_after: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=50)] = (
         timedelta(minutes=1),
         timedelta(minutes=5),

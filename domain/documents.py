@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from domain.errors import Unfit
+from domain.one_line import STORED, OneLine
 from domain.system_names import LONGEST_NAME, LONGEST_TITLE, EmptySystemName, is_system_name, system_name_of
 
 DocumentType = TypeVar("DocumentType")
@@ -27,11 +28,8 @@ def name_by_title(title: str) -> str:
         raise Unfit(error.key, **error.params) from error
 
 
-ONE_LINE = r"^[^\r\n]*$"
-"""The pattern of a text without line breaks."""
-
 SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=LONGEST_NAME)]
-Title = Annotated[str, Field(min_length=1, max_length=LONGEST_TITLE, pattern=ONE_LINE)]
+Title = Annotated[OneLine, Field(min_length=1, max_length=LONGEST_TITLE)]
 
 
 class Document(BaseModel):
@@ -50,6 +48,13 @@ class Document(BaseModel):
 
     names: ClassVar[str] = "system_name"
     """The field that is its system name."""
+
+    @classmethod
+    def from_stored(cls, data: Mapping[str, Any] | str) -> Self:
+        """Read a document that was kept, as JSON or as plain values, though an earlier version may have accepted it."""
+        if isinstance(data, str):
+            return cls.model_validate_json(data, context=STORED)
+        return cls.model_validate(dict(data), context=STORED)
 
 
 class ConfiguredObject(Document):

@@ -5,8 +5,9 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.described import Refers, Source, Written
-from domain.documents import ONE_LINE, ConfiguredObject, Document, SystemName
+from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
+from domain.one_line import FoldedLine, OneLine
 
 BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 """Message attributes that every route has without naming them."""
@@ -32,15 +33,15 @@ class Route(ConfiguredObject):
     rare: ClassVar = ("html", "headers", "cc", "bcc")
 
     connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
-    description: Annotated[str, Field(max_length=500)] | None = None
+    description: Annotated[FoldedLine, Field(max_length=500)] | None = None
     request: Annotated[tuple[MessageAttribute, ...], Field(max_length=100)] = ()
-    subject: Annotated[str, Written.TEMPLATE, Field(max_length=1000, pattern=ONE_LINE)] = ""
+    subject: Annotated[OneLine, Written.TEMPLATE, Field(max_length=1000)] = ""
     body: Annotated[str, Written.TEMPLATE, Field(max_length=100_000)] = ""
     html: Annotated[str, Written.TEMPLATE, Field(max_length=500_000)] | None = None
-    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], str] = Field(default_factory=dict)
-    to: tuple[str, ...] = ()
-    cc: tuple[str, ...] = ()
-    bcc: tuple[str, ...] = ()
+    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], OneLine] = Field(default_factory=dict)
+    to: tuple[OneLine, ...] = ()
+    cc: tuple[OneLine, ...] = ()
+    bcc: tuple[OneLine, ...] = ()
     reply_to: Literal["author"] | None = None
 
     @model_validator(mode="after")

@@ -7,7 +7,7 @@ from hashlib import blake2b
 
 from domain.messages.addresses import check_header
 from domain.messages.letter import Attachment, Letter
-from mail.headers import LINE, address_header, custom_header, file_name, unstructured, utf8
+from mail.headers import LINE, address_header, custom_header, file_name_parameter, unstructured, utf8
 from mail.html_body import html_page
 
 _LINE_END = re.compile("\r\n?")
@@ -50,8 +50,8 @@ def _headers(letter: Letter) -> list[str]:
         lines.append(address_header("Cc", letter.cc))
     if not letter.to and not letter.cc:
         lines.append("To: undisclosed-recipients:;")
-    lines.append(f"Message-ID: {check_header(letter.message_id)}")
-    lines.append(f"Subject: {unstructured(letter.subject, len('Subject: '))}")
+    lines.append("Message-ID: " + check_header(letter.message_id, "Message-ID"))
+    lines.append("Subject: " + unstructured(check_header(letter.subject, "Subject"), len("Subject: ")))
     if letter.auto_generated:
         lines.append("Auto-Submitted: auto-generated")
     lines.extend(custom_header(name, value) for name, value in letter.headers)
@@ -84,7 +84,7 @@ def _attachment(attachment: Attachment) -> bytes:
     head = (
         f"Content-Type: {kind}\r\n"
         "Content-Transfer-Encoding: base64\r\n"
-        f"Content-Disposition: attachment;{file_name(attachment.name)}\r\n\r\n"
+        f"Content-Disposition: attachment;{file_name_parameter(attachment.name)}\r\n\r\n"
     )
     return head.encode() + _base64_lines(attachment.data)
 

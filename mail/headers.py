@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import quote
 
 from domain.errors import GonetsError
+from domain.file_names import file_name
 from domain.messages.addresses import Address, ascii_address, check_header, needs_smtputf8
 
 LINE = 76
@@ -34,18 +35,18 @@ class BadHeader(GonetsError):
 
 def custom_header(name: str, value: str) -> str:
     """Return a header that a route or a scenario adds; raises BadHeader and LineBreakInHeader."""
-    check_header(name)
+    check_header(name, name)
     if not _NAME.fullmatch(name) or name.lower() in _OURS or name.lower().startswith("content-"):
         raise BadHeader(name=name[:100])
-    return f"{name}: {unstructured(value, len(name) + 2, keep_ascii=True)}"
+    return f"{name}: {unstructured(check_header(value, name), len(name) + 2, keep_ascii=True)}"
 
 
 def unstructured(text: str, taken: int, *, keep_ascii: bool = False) -> str:
-    """Return a header's text behind `taken` columns; what is not short plain ASCII goes as encoded words.
+    """Return a checked header's text behind `taken` columns; what is not short plain ASCII goes as encoded words.
 
     With `keep_ascii` a long ASCII text is folded at its spaces instead (an URL must stay readable for machines).
     """
-    text = _CONTROL.sub(" ", check_header(text.replace("\t", " ")))
+    text = _CONTROL.sub(" ", text)
     if text.isascii() and "=?" not in text and "  " not in text and text == text.strip():
         if taken + len(text) <= LINE:
             return text
@@ -84,14 +85,14 @@ def address_header(name: str, addresses: Iterable[Address]) -> str:
     taken = len(name) + 2
     shown = []
     for address in addresses:
-        shown.append(_address(address, taken))
+        shown.append(_address(name, address, taken))
         taken = 1
     return f"{name}: " + ",\r\n ".join(shown)
 
 
-def file_name(name: str) -> str:
+def file_name_parameter(name: str) -> str:
     """Return a `filename` parameter on lines of its own, in pieces where it is long (RFC 2231 section 4)."""
-    name = re.sub(r"[/\\]", "_", _CONTROL.sub("_", check_header(name))).strip() or "file"
+    name = file_name(check_header(name, "Content-Disposition"))
     if _PLAIN_FILE_NAME.fullmatch(name):
         return f'\r\n filename="{name}"'
     pieces = [""]
@@ -119,11 +120,11 @@ def well_formed(text: str) -> str:
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def _address(address: Address, taken: int) -> str:
+def _address(header: str, address: Address, taken: int) -> str:
     """Return `name <address>`: the domain as A-labels, unless the local part needs SMTPUTF8 anyway (RFC 6532)."""
-    spec = check_header(address.address)
+    spec = check_header(address.address, header)
     spec = f"<{spec}>" if needs_smtputf8(spec) else f"<{ascii_address(spec)}>"
-    name = " ".join(_CONTROL.sub(" ", check_header(address.name.replace("\t", " "))).split())
+    name = " ".join(_CONTROL.sub(" ", check_header(address.name, header)).split())
     if not name:
         return spec if needs_smtputf8(address.address) else spec[1:-1]
     if not name.isascii() or "=?" in name or len(name) > 50:

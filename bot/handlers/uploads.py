@@ -10,6 +10,7 @@ from bot.addresses.uploads import ApplyUploadNow, CancelUpload, UploadPage
 from bot.questions import ForAdmins
 from bot.screen import Screen
 from bot.uploads import ReceivedFile, TakeFile, UploadScreen
+from domain.file_names import file_name
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
@@ -40,7 +41,7 @@ def make_router() -> Router:
 async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile, person: Person) -> None:
     """A file was sent: it is looked at, and nothing more."""
     document = message.document
-    name = (document.file_name if document else None) or ""
+    name = file_name((document.file_name if document else None) or "")
     place = await fill.place(person)
     if place is not None and not take_file.knows(name):
         raise unexpected(place)

@@ -7,6 +7,7 @@ from domain.access.access_requests import REQUEST_TOPIC, AccessRequests, Request
 from domain.announcements import Announcements
 from domain.clock import Atomically, Clock
 from domain.people import People
+from domain.visible import visible
 from domain.work import Hints, WorkKind
 
 ONCE_IN = timedelta(days=1)
@@ -59,7 +60,7 @@ class AskForAccess:
                 return known
             now = self._clock()
             earlier = await self._requests.of(telegram_id)
-            request = await self._requests.add(telegram_id, name, language, now)
+            request = await self._requests.add(telegram_id, visible(name), language, now)
             if earlier is not None:
                 await self._announcements.redraw(REQUEST_TOPIC, earlier.id)
             for administrator in await self._people.administrators():

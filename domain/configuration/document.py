@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from domain.connections import Connection
-from domain.documents import ONE_LINE, ConfiguredObject
+from domain.documents import ConfiguredObject
 from domain.errors import Unfit
+from domain.one_line import ONE_LINE
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import VALUE_TAGS, Scenario

@@ -18,6 +18,7 @@ from domain.errors import GonetsError
 from domain.formulas import compile_formula
 from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
+from domain.one_line import LINE_BREAKS
 
 _HEADER = re.compile(r"\s*([^:\s]+)\s*:\s*(.*)")
 
@@ -66,10 +67,10 @@ def _raw(field: Field, kind: Type, text: str) -> Any:
         case Type.DURATIONS:
             return [part for part in re.split(r"[,;\s]+", text) if part]
         case Type.LINES:
-            return [part.strip() for part in re.split(r"[,;\n]+", text) if part.strip()]
+            return [part.strip() for part in re.split(f"[,;{LINE_BREAKS}]+", text) if part.strip()]
         case Type.HEADERS:
             found = {}
-            for line in filter(None, map(str.strip, text.split("\n"))):
+            for line in filter(None, map(str.strip, text.splitlines())):
                 match = _HEADER.fullmatch(line)
                 if match is None:
                     raise Unfitting(Mistake((field.name,), "config-header-line", {"line": line[:60]}))

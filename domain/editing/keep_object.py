@@ -247,7 +247,7 @@ class KeepObject:
         async def work() -> Editing:
             version = await self.version(person, section, object_id, revision)
             editing = await self._editor.open(person, section, object_id)
-            document = section.model.model_validate(dict(version.document))
+            document = section.model.from_stored(version.document)
             draft = await self._drafts.write(editing.draft, editable(document), person.telegram_id)
             return next_in(draft, "", editing.office)
 

@@ -1,6 +1,5 @@
 """E-mail addresses: valid by syntax alone, since company networks use names that no public DNS knows."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,6 +7,7 @@ import email_validator
 from email_validator import EmailNotValidError, ValidatedEmail, validate_email
 
 from domain.errors import GonetsError
+from domain.one_line import breaks_line, in_one_line
 
 _COMPANY_NETWORKS = frozenset({"local", "test", "localhost"})
 # The library has no option for this, only the list of its module, which it reads at each call. It is changed in
@@ -16,7 +16,7 @@ email_validator.SPECIAL_USE_DOMAIN_NAMES[:] = [
     name for name in email_validator.SPECIAL_USE_DOMAIN_NAMES if name not in _COMPANY_NETWORKS
 ]
 
-_LINE_BREAK = re.compile(r"[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029\x00]")
+_NUL = "\x00"
 
 
 class InvalidAddress(GonetsError):
@@ -50,8 +50,8 @@ def parse_address(text: str) -> str:
     for a line break inside is a LineBreakInHeader too.
     """
     text = text.strip()
-    if _LINE_BREAK.search(text):
-        raise LineBreakInAddress(text=text[:100], address=text[:200])
+    if _ends_early(text):
+        raise LineBreakInAddress(text=_shown(text), header="", address=text[:200])
     try:
         return _validated(text).normalized
     except EmailNotValidError as error:
@@ -77,11 +77,20 @@ def _ascii_domain(domain: str) -> str:
         return domain
 
 
-def check_header(text: str) -> str:
-    """Return the text if it may stand in a header; raises LineBreakInHeader."""
-    if _LINE_BREAK.search(text):
-        raise LineBreakInHeader(text=text[:100])
+def check_header(text: str, header: str) -> str:
+    """Return the text if it may stand in the header of that name; raises LineBreakInHeader."""
+    if _ends_early(text):
+        raise LineBreakInHeader(text=_shown(text), header=_shown(header))
     return text
+
+
+def _shown(text: str) -> str:
+    return in_one_line(text.replace(_NUL, " "))[:100]
+
+
+def _ends_early(text: str) -> bool:
+    """Whether a line, or with NUL the text, would be over for somebody before it is for us."""
+    return breaks_line(text) or _NUL in text
 
 
 def _validated(text: str) -> ValidatedEmail:

@@ -7,6 +7,7 @@ from typing import Any
 from domain.accounts.account import Accounts
 from domain.clock import Atomically
 from domain.errors import GonetsError, NotFound
+from domain.file_names import file_name
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.long_paste import LONG_PART, continues, join_parts, utf16_length
@@ -175,7 +176,7 @@ class AnswerQuestion:
             before = place.record.values.get(attribute.system_name) or []
             if len(before) >= MAX_FILES or len(content) > MAX_FILE_BYTES:
                 raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
-            name = (incoming.file_name or "file")[:255]
+            name = file_name(incoming.file_name or "")
             number = await self._files.add(place.record.id, name, content_type, content)
             value = [*before, FileRef(number, name, content_type, len(content)).to_json()]
             asked = place.question is not None and place.question.system_name == attribute.system_name

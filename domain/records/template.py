@@ -7,8 +7,9 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from domain.described import Ordered, Written
-from domain.documents import ONE_LINE, ConfiguredObject, Document, SystemName, Title, name_by_title
+from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
 from domain.errors import Unfit
+from domain.one_line import FoldedLine, OneLine
 from domain.system_names import unique_system_name
 
 SYSTEM_ATTRIBUTES = ("id", "_creator", "_creationDate", "_lastWriteDate", "_isDisabled")
@@ -28,7 +29,7 @@ class Attribute(Document):
     multiline: bool = False
     formatted: bool = False
     default: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
-    hint: Annotated[str, Field(max_length=500)] | None = None
+    hint: Annotated[FoldedLine, Field(max_length=500)] | None = None
 
     @model_validator(mode="after")
     def _fits_its_type(self) -> Self:
@@ -46,12 +47,12 @@ class Button(Document):
 
     asked: ClassVar = ("title", "system_name", "operation")
 
-    title: Annotated[str, Field(min_length=1, max_length=32, pattern=ONE_LINE)]
+    title: Annotated[OneLine, Field(min_length=1, max_length=32)]
     system_name: SystemName
     context: Literal["record"] = "record"
     operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
     result: Literal["refresh"] = "refresh"
-    confirm: Annotated[str, Field(max_length=200)] | None = None
+    confirm: Annotated[FoldedLine, Field(max_length=200)] | None = None
     condition: Annotated[str, Written.FORMULA, Field(max_length=10_000)] | None = None
 
 

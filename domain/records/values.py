@@ -7,8 +7,10 @@ from typing import Any
 
 from domain.accounts.account import Account, AccountErased
 from domain.errors import GonetsError
+from domain.file_names import file_name
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
+from domain.one_line import breaks_line, lines_in
 from domain.records.template import Attribute
 
 MAX_LINE = 500
@@ -87,7 +89,7 @@ class FileRef:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "FileRef":
         """Read what is kept in the record."""
-        return cls(value["file"], value["name"], value["content_type"], value["size"])
+        return cls(value["file"], file_name(value["name"]), value["content_type"], value["size"])
 
 
 def text_answer(attribute: Attribute, text: RichText) -> Any:
@@ -95,9 +97,9 @@ def text_answer(attribute: Attribute, text: RichText) -> Any:
     if not any(map(_is_seen, text.text)):
         raise EmptyAnswer(title=attribute.title)
     if not (attribute.multiline or attribute.formatted):
-        if "\n" in text.text.strip("\n"):
-            raise OneLineOnly(title=attribute.title, lines=text.text.strip("\n").count("\n") + 1)
         text = RichText(text.text.strip())
+        if breaks_line(text.text):
+            raise OneLineOnly(title=attribute.title, lines=lines_in(text.text))
     limit = MAX_TEXT if attribute.multiline or attribute.formatted else MAX_LINE
     if len(text.text) > limit:
         raise AnswerTooLong(title=attribute.title, limit=limit, length=len(text.text))

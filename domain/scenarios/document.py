@@ -9,6 +9,7 @@ from typing_extensions import TypeAliasType
 from domain.described import Refers, Source, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
+from domain.one_line import FoldedLine
 
 MAX_ACTIONS = 200
 MAX_DEPTH = 10
@@ -64,7 +65,7 @@ VALUE_TAGS = ("formula", "attribute", "array", "nested")
 class ActionBody(Document):
     """What every action has."""
 
-    description: Annotated[str, Field(max_length=500)] | None = None
+    description: Annotated[FoldedLine, Field(max_length=500)] | None = None
     ignore_errors: bool = False
 
 

@@ -64,4 +64,4 @@ class WorldLoader:
         if revision == now.revision:
             return now.document
         version = await self._configured.version(section, now.id, revision)
-        return now.document if version is None else type(now.document).model_validate(version.document)
+        return now.document if version is None else type(now.document).from_stored(version.document)

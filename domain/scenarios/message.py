@@ -15,6 +15,7 @@ from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, p
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
 from domain.messages.templates import compile_template
+from domain.one_line import in_one_line
 from domain.records.values import FileRef
 from domain.routes import MessageAttribute, Route
 from domain.scenarios.variables import for_formula
@@ -97,12 +98,12 @@ def make_message(
     letter = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=now,
-        sender=Address(connection.sender_name or "", parse_address(connection.sender_address)),
+        sender=Address(in_one_line(connection.sender_name or ""), parse_address(connection.sender_address)),
         reply_to=own if route.reply_to else None,
         to=(*_addresses(variables.get("To"), "To"), *_fixed(route.to, "To")),
         cc=(*_addresses(variables.get("Cc"), "Cc"), *_fixed(route.cc, "Cc")),
         bcc=(*_addresses(variables.get("Bcc"), "Bcc"), *_fixed(route.bcc, "Bcc")),
-        subject=" ".join(compile_template(route.subject, names).render(texts).split("\n")).strip(),
+        subject=in_one_line(compile_template(route.subject, names).render(texts)),
         body=_body(route, names, values, texts),
         html_layout_result=layout,
         headers=(*route.headers.items(), *_headers(variables.get("CustomHeaders"))),
@@ -197,7 +198,7 @@ def _named(value: Mapping[str, Any], where: str) -> Iterator[Address]:
     if len(names) != len(addresses):
         names = ("",) * len(addresses)
     for name, address in zip(names, addresses, strict=True):
-        yield Address(_for_template(name) if isinstance(name, str | RichText) else "", address.address)
+        yield Address(in_one_line(_for_template(name)) if isinstance(name, str | RichText) else "", address.address)
 
 
 def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:

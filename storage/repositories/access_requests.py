@@ -5,6 +5,7 @@ from datetime import datetime
 
 from domain.access import access_requests as domain
 from domain.accounts.folding import finds, query_words, words_of
+from domain.visible import visible
 from storage import models
 
 
@@ -12,7 +13,7 @@ def _request(row: models.AccessRequest) -> domain.AccessRequest:
     return domain.AccessRequest(
         id=row.id,
         telegram_id=row.telegram_id,
-        name=row.name,
+        name=visible(row.name),
         language=row.language,
         state=domain.RequestState(row.state),
         asked_at=row.asked_at,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.audit import Act, Actor, AuditEntry, AuditFilter, Kind, Via
+from domain.visible import visible
 from storage import models
 
 
@@ -44,6 +45,6 @@ def _entry(row: models.AuditEntry) -> AuditEntry:
         act=Act(row.act),
         kind=Kind(row.kind),
         object_id=row.object_id,
-        name=row.name,
+        name=visible(row.name),
         changes={name: (pair[0], pair[1]) for name, pair in row.changes.items()},
     )

@@ -190,7 +190,7 @@ class ConfigurationRepository:
         place = (kind.__name__, row.id)
         known = self._read.get(place)
         if known is None or known[0] != row.revision:
-            known = (row.revision, kind.model_validate(row.document))
+            known = (row.revision, kind.from_stored(row.document))
             self._read[place] = known
         return known[1]  # type: ignore[return-value]
 

@@ -1,5 +1,6 @@
 """Files that people sent along, in the database so that any host can send them."""
 
+from domain.file_names import file_name
 from domain.messages.letter import Attachment
 from storage import models
 
@@ -20,7 +21,7 @@ class FileRepository:
             return ()
         rows = {row.id: row for row in await models.File.filter(id__in=file_ids)}
         return tuple(
-            Attachment(rows[number].name, rows[number].content_type, bytes(rows[number].content))
+            Attachment(file_name(rows[number].name), rows[number].content_type, bytes(rows[number].content))
             for number in file_ids
             if number in rows
         )

@@ -21,6 +21,7 @@ from domain.journal.journal import (
 )
 from domain.messages.answers import Verdict
 from domain.scenarios.run import RunStatus
+from domain.visible import visible
 from storage import models
 from storage.repositories.people import found_by
 from storage.statements import instant, moment, places
@@ -90,7 +91,7 @@ class JournalRepository:
     async def names(self, person_ids: Collection[int]) -> Mapping[int, str]:
         """Return the names of people, those who were removed as well."""
         rows = await models.Person.filter(telegram_id__in=list(person_ids)).values_list("telegram_id", "name")
-        return {number: name or str(number) for number, name in rows}
+        return {number: visible(name) or str(number) for number, name in rows}
 
     async def people(self, text: str, limit: int, offset: int) -> list[tuple[int, str]]:
         """Return everybody who may or might use the bot, by name; those whom `text` finds."""
@@ -99,7 +100,7 @@ class JournalRepository:
             found = [row async for row in found_by(rows, text)][offset : offset + limit]
         else:
             found = await rows.limit(limit).offset(offset)
-        return [(row.telegram_id, row.name or str(row.telegram_id)) for row in found]
+        return [(row.telegram_id, visible(row.name) or str(row.telegram_id)) for row in found]
 
     async def waiting(self) -> int:
         """Return how many letters are still to go."""

@@ -40,7 +40,7 @@ class Documents:
         """Return the document."""
         known = self._read.get(number)
         if known is None or known.revision != revision:
-            known = self._read[number] = Stored(number, revision, Connection.model_validate_json(document))
+            known = self._read[number] = Stored(number, revision, Connection.from_stored(document))
         return known
 
 

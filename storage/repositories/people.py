@@ -8,6 +8,7 @@ from tortoise.queryset import QuerySet
 
 from domain import people as domain
 from domain.accounts.folding import finds, query_words, words_of
+from domain.visible import visible
 from storage import models
 
 _BATCH = 500
@@ -17,7 +18,7 @@ _BATCH = 500
 def _person(row: models.Person) -> domain.Person:
     return domain.Person(
         telegram_id=row.telegram_id,
-        name=row.name,
+        name=visible(row.name),
         role=domain.Role(row.role),
         language=row.language,
         time_zone=row.time_zone,

@@ -29,7 +29,7 @@ def suspend_unreadable(
     found = yield "SELECT id, system_name, document, sealed_password FROM connection ORDER BY id", ()
     unreadable = []
     for number, name, document, sealed in found.rows:
-        connection = Connection.model_validate_json(document)
+        connection = Connection.from_stored(document)
         if not connection.needs_password or sealed is None or _opens(box, bytes(sealed), name):
             continue
         unreadable.append(connection)

@@ -16,7 +16,7 @@ from storage import models
 @lru_cache(maxsize=64)
 def _scenario(document: str) -> Scenario:
     """Read a scenario once: most runs are of the same few."""
-    return Scenario.model_validate_json(document)
+    return Scenario.from_stored(document)
 
 
 def _run(row: models.ScenarioRun) -> domain.Run:

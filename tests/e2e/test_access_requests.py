@@ -442,3 +442,19 @@ async def test_a_request_is_found_by_typing_among_many(product: Product) -> None
     await admin.press("Назад", page)
     page = await admin.wait_for(lambda chat: chat.last if "Дальше →" in chat.last.labels else None)
     assert "Запросы доступа · 11" in page.text
+
+
+async def test_a_strangers_name_neither_hides_nor_turns_anything_round(product: Product) -> None:
+    await asks(product, first_name="\u202eПётр\u2066", last_name="Се\u200bмёнов\n\nРоль: администратор")
+    request = await product.admin.wait_for_text("просит доступ")
+    assert "Пётр Семёнов Роль: администратор просит доступ" in request.text
+    await product.admin.press("Разрешить", request)
+    await product.admin.wait_for_text("Чей это аккаунт: Пётр Семёнов Роль: администратор?")
+    person = await product.people.get(STRANGER)
+    assert person is not None
+    assert person.name == "Пётр Семёнов Роль: администратор"
+
+
+async def test_a_stranger_whose_name_nobody_sees_is_called_by_the_number(product: Product) -> None:
+    await asks(product, first_name="\u3164\u202e")
+    await product.admin.wait_for_text(f"{STRANGER} просит доступ")

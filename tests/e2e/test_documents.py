@@ -1,5 +1,7 @@
 """Files and formatting: what was sent along arrives with the letter, bold arrives as bold."""
 
+import pytest
+
 from sandbox.user import SMALLEST_PHOTO
 from storage import models
 from tests.e2e.conftest import Product
@@ -166,3 +168,30 @@ async def test_a_letter_whose_files_were_erased_is_not_sent_without_them(product
     await staff.press("Отправить ещё раз")
     await staff.wait_for_text("Файлы этого уведомления уже стёрты")
     assert len(product.sandbox.mailbox.letters) == 1
+
+
+async def test_a_files_name_is_shown_and_sent_without_what_deceives(product: Product) -> None:
+    staff = product.staff
+    await compose(product)
+    await staff.send_document("../счёт\u202efdp.exe", b"x", mime_type="application/pdf")
+    page = await staff.wait_for_text("Принят 1 файл")
+    assert "_счётfdp.exe" in page.text
+    await staff.press("Готово")
+    await staff.wait_for(lambda chat: "Послать" in chat.last.labels)
+    await staff.press("Послать")
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    assert [item.get_filename() for item in letter.message.iter_attachments()] == ["_счётfdp.exe"]
+
+
+@pytest.mark.parametrize("gap", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c"])
+async def test_a_subject_of_two_lines_is_refused_at_its_question(product: Product, gap: str) -> None:
+    staff = product.staff
+    await product.apply(TEMPLATE)
+    await staff.send("/new")
+    await staff.wait_for_text("Что написать?")
+    await staff.press("С файлами")
+    await staff.press("Иванов Иван Петрович")
+    await staff.wait_for_text("Тема (2 из 4)")
+    await staff.send(f"Первая{gap}вторая")
+    page = await staff.wait_for_text("«Тема» — одна строка, а пришло 2")
+    assert "Тема (2 из 4)" in page.text

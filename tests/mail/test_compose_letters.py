@@ -14,6 +14,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from domain.file_names import file_name
 from domain.messages.addresses import Address, LineBreakInHeader
 from domain.messages.letter import Attachment, Letter
 from domain.messages.rich_text import RichText
@@ -194,7 +195,7 @@ def test_any_file_comes_back_with_its_name(name: str, data: bytes) -> None:
     assert message.get_content_type() == "multipart/mixed"
     (file,) = message.iter_attachments()
     # Python's reader takes quotes and angle brackets off, even where they are percent-encoded.
-    assert file.get_filename() == email.utils.unquote(re.sub(r"[/\\]", "_", name).strip() or "file")
+    assert file.get_filename() == email.utils.unquote(file_name(name))
     assert file.get_content_type() == "application/pdf"
     assert file.get_content() == data
 

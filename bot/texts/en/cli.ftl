@@ -1,7 +1,10 @@
 ### The command line.
 
 error-invalid-address = “{ $address }” is not an email address.
-error-line-break-in-header = There is a line break in a header of the email: “{ $text }”. Remove it.
+error-line-break-in-header = { $has-header ->
+        [yes] There is a line break in the email’s header { $header }: “{ $text }”. Remove it.
+       *[no] There is a line break in an address: “{ $text }”. Remove it.
+    }
 error-bad-header = The header name “{ $name }” does not fit: Latin letters, digits and hyphens only.
 error-secret-unreadable = The password of “{ $owner }” is sealed with another key. Bring the previous GONETS_SECRET_KEY or the file secret.key back, or enter the password again.
 error-key-file-wrong = The key cannot be read: { $path }. The file must hold one line of at least 16 characters; it lies next to the database under the name secret.key, or next to a backup under a name that ends in .key.

@@ -1,0 +1,22 @@
+"""Every test here runs once for each release that is kept."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import gonets  # noqa: F401 - the fixture
+from tests.upgrade.kept_release import RELEASES, Release, Upgraded, upgraded
+
+
+@pytest.fixture(params=RELEASES, ids=str)
+def release(request: pytest.FixtureRequest) -> Release:
+    return request.param  # type: ignore[no-any-return]
+
+
+@pytest.fixture
+async def bot(release: Release, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
+    """Today's bot on the release's database, with everything done that was due."""
+    async with upgraded(release, tmp_path, caplog) as running:
+        await running.settle()
+        yield running

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import GonetsError
-from storage.trouble import kind_of
+from storage.trouble import reason_of
 
 BUSY_SECONDS = 30.0
 AN_HOUR = 3600.0
@@ -143,4 +143,4 @@ def _sweep_up(target: Path) -> None:
 
 def _not_made(error: Exception, target: Path) -> CopyNotMade:
     reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
-    return CopyNotMade(str(error), kind=kind_of(error) or "other", reason=reason, path=str(target))
+    return CopyNotMade(str(error), kind=reason_of(error) or "other", reason=reason, path=str(target))

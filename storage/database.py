@@ -7,21 +7,24 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import unquote
 
-from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from storage.group_writer import GroupWriter, writer
-from storage.trouble import kind_of
+from storage.sqlite.client import Client
+from storage.trouble import reason_of
 
 APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
 
+
+PATIENCE = 0.8
+"""Seconds that a lock of another process is waited for: whoever talks to the bot hears of it within two."""
 
 LEAST_ROOM = 64 * 1024
 """Bytes: with less SQLite cannot even open a file to write."""
@@ -35,7 +38,7 @@ class DatabaseUnusable(GonetsError):
     @classmethod
     def because(cls, error: Exception, path: Path) -> "DatabaseUnusable":
         """Say what is in the way."""
-        kind = kind_of(error) or "other"
+        kind = reason_of(error) or "other"
         if kind == "disk" and _has_no_room(path.parent):
             kind = "full"  # SQLite says so only of the file itself, not of the one that it keeps beside it
         return cls(str(error), kind=kind, reason=str(error), path=str(path))
@@ -74,17 +77,17 @@ class SqliteFile:
             raise DatabaseKindNotYet(scheme, scheme=scheme)
         return cls(Path(unquote(path.split("?", 1)[0])))
 
-    def config(self, *, foreign_keys: bool = True) -> dict[str, Any]:
+    def config(self, *, foreign_keys: bool = True, patience: float = PATIENCE) -> dict[str, Any]:
         """Return Tortoise's configuration for this file."""
         credentials: dict[str, Any] = {
             "file_path": str(self.path),
             "journal_mode": "WAL",
             "synchronous": "FULL",
-            "busy_timeout": 10_000,
+            "busy_timeout": round(patience * 1000),
             "foreign_keys": "ON" if foreign_keys else "OFF",
         }
         return {
-            "connections": {"default": {"engine": "tortoise.backends.sqlite", "credentials": credentials}},
+            "connections": {"default": {"engine": "storage.sqlite", "credentials": credentials}},
             "apps": {APP: _APP_CONFIG},
             "use_tz": True,
             "timezone": "UTC",
@@ -158,16 +161,18 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
         return [step.migration.name for step in steps]
 
 
-async def _connected(context: TortoiseContext) -> BaseDBAsyncClient:
-    """Open the connection: Tortoise would do it under a lock at the first query, and keep the lock if that fails."""
-    client = context.db()
+async def _connected(context: TortoiseContext) -> Client:
+    """Open the connection now: what is wrong with the file is said at the start."""
+    client = cast("Client", context.db())
     await client.create_connection(with_db=True)
     return client
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[None]:
+async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterator[None]:
     """Open the database that `url` names, creating and migrating it first; close it at the end.
+
+    `patience`: for how many seconds each use of it waits for a lock that another process holds.
 
     Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, and DatabaseTooNew.
     """
@@ -182,15 +187,15 @@ async def open_database(url: str) -> AsyncIterator[None]:
                 raise DatabaseTooNew(", ".join(sorted(applied - ours)))
             if applied != ours:
                 await migrate(file)
-    except (OSError, sqlite3.Error, OperationalError) as error:
+    except (OSError, sqlite3.Error, OperationalError, DatabaseTrouble) as error:
         raise DatabaseUnusable.because(error, file.path) from error
     async with TortoiseContext() as context:
-        await context.init(config=file.config())
+        await context.init(config=file.config(patience=patience))
         try:
-            await _connected(context)
-        except sqlite3.Error as error:
+            client = await _connected(context)
+        except DatabaseTrouble as error:
             raise DatabaseUnusable.because(error, file.path) from error
-        together = GroupWriter(file.path)
+        together = GroupWriter(file.path, patience, client.turn)
         before = writer.set(together)
         try:
             yield

@@ -25,7 +25,6 @@ Result = TypeVar("Result")
 MOST_TOGETHER = 64
 """How many are committed together: more would make the first wait for the last, and hold the loop."""
 
-BUSY_SECONDS = 10.0
 CHECKPOINT_PAGES = 4_000
 """After how many pages (4 KiB each) the log goes into the file: a burst would do it every few dozen commits."""
 
@@ -35,7 +34,7 @@ class _Waiting:
     steps: Callable[[], Steps[Any]]
     future: "asyncio.Future[Any]"
     result: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
 
     def answer(self) -> None:
         if self.future.done():
@@ -46,15 +45,21 @@ class _Waiting:
             self.future.set_result(self.result)
 
 
-class _HasWritten(Exception):
-    """Steps failed behind their first write: what they wrote must go, with all that was written beside it."""
+class _Spoiled(Exception):
+    """Steps failed behind their first write, or the database failed: all that was written beside it must go, too."""
 
 
 class GroupWriter:
     """Writes for one database file. It belongs to one event loop."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float = 10.0, turn: asyncio.Lock | None = None) -> None:
+        """`patience`: for how many seconds a lock that another process holds is waited for.
+
+        `turn` is what whoever else writes to the file in this process waits for, too.
+        """
         self._path = path
+        self._patience = patience
+        self._turn = turn or asyncio.Lock()
         self._queue: deque[_Waiting] = deque()
         self._thread = ThreadPoolExecutor(1, "group-writer")
         self._writing: asyncio.Task[None] | None = None
@@ -78,7 +83,8 @@ class GroupWriter:
         while self._writing is not None:
             await asyncio.wait([self._writing])
         if self._connection is not None:
-            await self._in_thread(self._connection.close)
+            with suppress(sqlite3.Error):
+                await self._in_thread(self._connection.close)
         self._thread.shutdown()
 
     async def _run(self) -> None:
@@ -87,11 +93,14 @@ class GroupWriter:
                 batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_TOGETHER))]
                 try:
                     await self._write(batch)
-                except Exception as error:  # noqa: BLE001 - whoever waits gets it, and the writer lives on
+                except BaseException as error:
                     for waiting in batch:
                         waiting.error = trouble_of(error)
-                for waiting in batch:
-                    waiting.answer()
+                    if not isinstance(error, Exception):
+                        raise
+                finally:
+                    for waiting in batch:
+                        waiting.answer()
         finally:
             self._writing = None
 
@@ -99,12 +108,15 @@ class GroupWriter:
         """Commit all together; where one spoils the transaction, each for itself."""
         try:
             await self._commit(batch)
-        except _HasWritten:
+        except _Spoiled as spoiled:
+            if len(batch) == 1:
+                batch[0].error = trouble_of(spoiled.__cause__)
+                return
             for waiting in batch:
                 try:
                     await self._commit([waiting])
-                except _HasWritten as spoiled:
-                    waiting.error = trouble_of(spoiled.__cause__)
+                except _Spoiled as its_own:
+                    waiting.error = trouble_of(its_own.__cause__)
                 except Exception as error:  # noqa: BLE001 - it is this one's alone: the others may be committed
                     waiting.error = trouble_of(error)
 
@@ -112,26 +124,39 @@ class GroupWriter:
         if self._connection is None:
             self._connection = await self._in_thread(self._open)
         connection: sqlite3.Connection = self._connection
-        await self._in_thread(lambda: connection.execute("BEGIN IMMEDIATE"))
+        async with self._turn:
+            try:
+                await self._in_thread(lambda: connection.execute("BEGIN IMMEDIATE"))
+                for waiting in batch:
+                    _drive(connection, waiting)
+                await self._in_thread(lambda: connection.execute("COMMIT"))
+            except BaseException:
+                await self._take_back(connection)
+                raise
+
+    async def _take_back(self, connection: sqlite3.Connection) -> None:
+        """Roll back; a connection that cannot even do that is opened anew."""
         try:
-            for waiting in batch:
-                _drive(connection, waiting)
-            await self._in_thread(lambda: connection.execute("COMMIT"))
-        except BaseException:
+            await self._in_thread(connection.rollback)
+        except sqlite3.Error:
+            self._connection = None
             with suppress(sqlite3.Error):
-                await self._in_thread(lambda: connection.execute("ROLLBACK"))
-            raise
+                await self._in_thread(connection.close)
 
     async def _in_thread(self, work: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._thread, work)
 
     def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self._path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -16000")
-        connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        connection = sqlite3.connect(self._path, timeout=self._patience, isolation_level=None, check_same_thread=False)
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA cache_size = -16000")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
 
@@ -140,11 +165,12 @@ def _drive(connection: sqlite3.Connection, waiting: _Waiting) -> None:
     before = connection.total_changes
     try:
         waiting.result = drive(connection, waiting.steps())
-    except Exception as error:
-        if connection.total_changes != before:
-            raise _HasWritten from error
-        if kind_of(error) is not None:
-            raise
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        # Of a full disk SQLite ends the transaction by itself: nothing more may be driven in it.
+        if connection.total_changes != before or kind_of(error) is not None:
+            raise _Spoiled from error
         waiting.error = error
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tortoise.exceptions import OperationalError
 
 from domain.connections import Connection
+from domain.errors import DatabaseTrouble
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
 from storage.database import SqliteFile, applied_migrations, migrate, opening_locked, our_migrations
 from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
@@ -65,7 +66,7 @@ class Restoration:
                 unreadable = drive(connection, suspend_unreadable(box, self._now, morning))
                 uncertain, cut_off = drive(connection, leave_to_authors(self._now))
                 drive(connection, close_inbox(_newest_update(self._path), self._now))
-        except (sqlite3.Error, OperationalError) as error:
+        except (sqlite3.Error, OperationalError, DatabaseTrouble) as error:
             self.discard()
             raise _failed(error, copy) from error
         except BaseException:
@@ -140,7 +141,7 @@ def _check_version(part: Path, copy: Path) -> None:
         raise CopyUnusable(", ".join(sorted(newer)), kind="newer", reason="", path=str(copy))
 
 
-def _failed(error: Exception, copy: Path) -> Exception:
+def _failed(error: Exception, copy: Path) -> BaseException:
     """Tell a copy that is damaged from a disk that does not let us write."""
     return damaged(error, copy) if kind_of(error) in {None, "damaged"} else trouble_of(error)
 

@@ -9,13 +9,12 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
-from tortoise.exceptions import OperationalError
 from tortoise.transactions import in_transaction
 
 from storage.group_writer import writer
 from storage.models import Update
 from storage.statements import Steps, drive_inside
-from storage.trouble import trouble_of
+from storage.trouble import in_words
 
 Result = TypeVar("Result")
 
@@ -49,14 +48,13 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
         return await work()
     task = asyncio.get_running_loop().create_task(_in_transaction(work))
     try:
-        return await asyncio.shield(task)
+        with in_words():
+            return await asyncio.shield(task)
     except asyncio.CancelledError:
         while not task.done():
             with suppress(asyncio.CancelledError):
                 await asyncio.wait([task])
         raise
-    except OperationalError as error:
-        raise trouble_of(error) from error
 
 
 async def execute(steps: Callable[[], Steps[Result]]) -> Result:
@@ -71,16 +69,15 @@ async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:
     in_hand = update_in_hand.get()
     async with in_transaction() as client:
         _inside.set(client)
-        await _begin_with_a_write(in_hand)
+        if in_hand is not None:
+            await _mark(in_hand)
         result = await work()
     if in_hand is not None:
         in_hand.applied = True
     return result
 
 
-async def _begin_with_a_write(in_hand: InHand | None) -> None:
-    """Take the write lock at once: a read that turns into a write loses against another writer without waiting."""
-    update_id = in_hand.update_id if in_hand else 0
-    marked = await Update.filter(id=update_id, applied_at=None).update(applied_at=datetime.now(UTC))
-    if in_hand is not None and not in_hand.applied and not marked:
+async def _mark(in_hand: InHand) -> None:
+    marked = await Update.filter(id=in_hand.update_id, applied_at=None).update(applied_at=datetime.now(UTC))
+    if not in_hand.applied and not marked:
         raise AlreadyApplied

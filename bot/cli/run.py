@@ -62,13 +62,13 @@ async def _serve(settings: "RunSettings") -> None:
     from bot.cli.storage import open_storage
     from bot.heartbeat import beating, heartbeat_of
     from bot.start_link import start_link
-    from storage.database import SqliteFile
+    from storage.database import PATIENCE, SqliteFile
 
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     heartbeat = heartbeat_of(SqliteFile.from_url(settings.database_url).path)
-    async with open_storage(settings) as storage:
+    async with open_storage(settings, patience=PATIENCE) as storage:
         await _first_recipe(storage)
         async with make_app(settings, storage.box) as app, beating(heartbeat):
             await app.admission.prepare()

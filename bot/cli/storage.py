@@ -19,10 +19,16 @@ class Storage:
     configuration: ConfigurationRepository
 
 
+PATIENCE = 10.0
+"""Seconds that a command waits for a lock that another process holds: it has one go, unlike the bot."""
+
+
 @asynccontextmanager
-async def open_storage(settings: StorageSettings | None = None) -> AsyncIterator[Storage]:
+async def open_storage(
+    settings: StorageSettings | None = None, *, patience: float = PATIENCE
+) -> AsyncIterator[Storage]:
     """Open the database of the settings; raises WrongSetting, DatabaseUnusable or DatabaseKindNotYet."""
     settings = settings or StorageSettings.load()
-    async with open_database(settings.database_url):
+    async with open_database(settings.database_url, patience=patience):
         box = SecretBox.for_home(settings.home, settings.secret_key)
         yield Storage(settings, box, ConfigurationRepository(box))

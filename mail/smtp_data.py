@@ -48,6 +48,7 @@ class LetterProtocol(SMTPProtocol):
         `timeout` is how long each piece may take, in seconds.
         """
         prepared = await asyncio.to_thread(stuffed, content) if len(content) > LARGE else stuffed(content)
+        self._check_step()
         self._response_pending = True
         transport = cast("asyncio.WriteTransport | None", self.transport)
         if transport is not None:
@@ -79,9 +80,15 @@ class LetterProtocol(SMTPProtocol):
         return await self.read_response(timeout)
 
     def data_received(self, data: bytes) -> None:
-        """Take several answers where several commands were written together; aiosmtplib would lose all but one."""
+        """Take several answers where several commands were written together; aiosmtplib would lose all but one.
+
+        What comes unasked is kept, and noticed by the next step: dropped, it would hide that answers are one behind.
+        """
         waiter = self._response_waiter
-        if self._asked <= 1 or waiter is None or waiter.done():
+        if waiter is not None and (waiter.done() or not self._response_pending):
+            self._buffer.extend(data[: _MAX_ANSWER - len(self._buffer)])
+            return
+        if self._asked <= 1 or waiter is None:
             super().data_received(data)
             if self._asked == 1 and waiter is not None and waiter.done() and waiter.exception() is None:
                 self._answers = [waiter.result()]

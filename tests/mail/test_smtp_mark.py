@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Mapping
 
 import pytest
-from scripted_smtp import ENVELOPE, LARGE_LETTER, LETTER, SILENCE, Serve, agree, round_trip, settings_for
+from aiosmtplib import SMTPResponseException
+from scripted_smtp import ENVELOPE, LARGE_LETTER, LETTER, PATIENCE, SILENCE, Serve, agree, round_trip, settings_for
 
 from domain.messages.sending import Envelope, Failure, Phase, Reply
-from mail.smtp_data import stuffed
+from mail.smtp_data import LetterProtocol, stuffed
 from mail.smtp_sender import SmtpSender
 
 
@@ -155,3 +156,32 @@ async def test_what_follows_the_dots_answer_costs_the_next_letter_only_a_new_con
         receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
         assert (receipt.phase, receipt.failure) == (Phase.DONE, None)
     assert (server.connections, len(server.letters)) == (2, 2)
+
+
+async def test_an_answer_too_many_between_two_letters_costs_the_next_only_a_new_connection(
+    serve: Serve, sender: SmtpSender
+) -> None:
+    """Dropped in silence it would leave the conversation one answer behind."""
+    server = await serve()
+    for late in ("250 2.0.0 Ok: queued as 41", ""):
+        receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+        assert (receipt.phase, receipt.failure) == (Phase.DONE, None)
+        if late:
+            await server.interrupt(late)
+            await round_trip()
+    assert (server.connections, len(server.letters)) == (2, 2)
+
+
+async def test_an_answer_too_many_between_the_go_on_and_the_content_stops_the_letter(serve: Serve) -> None:
+    server = await serve()
+    transport, protocol = await asyncio.get_running_loop().create_connection(LetterProtocol, "127.0.0.1", server.port)
+    await protocol.read_response(PATIENCE)
+    commands = [b"EHLO x", b"MAIL FROM:<robot@firma.test>", b"RCPT TO:<ivan@firma.test>", b"DATA"]
+    assert [answer.code for answer in await protocol.ask(commands, PATIENCE)] == [250, 250, 250, 354]
+    await server.interrupt("250 2.1.5 Ok")
+    await round_trip()
+    with pytest.raises(SMTPResponseException):
+        await protocol.write_content(LETTER, PATIENCE)
+    transport.close()
+    await server.until(lambda: server.closed == 1)
+    assert server.letters == []

@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
-from domain.work import Claim, LostClaim, Work, WorkKind
+from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
 
@@ -78,6 +78,34 @@ def letters_of(outbox: Outbox, clock: Clock) -> Take[Taken]:
         return [(letter.claim, letter) for letter in letters], wake_at
 
     return take
+
+
+def holding(work: Work, clock: Clock, every: float = LEASE.total_seconds() / 3) -> Hold:
+    """Return how a row is held that is worked on outside a worker; `every` is how often its lease is renewed."""
+
+    @asynccontextmanager
+    async def hold(claim: Claim) -> AsyncIterator[None]:
+        failed = None
+        async with asyncio.TaskGroup() as group:
+            keeper = group.create_task(_keep(work, claim, clock, every))
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - raised again, outside the group that would wrap it
+                failed = error
+            keeper.cancel()
+        if failed is not None:
+            raise failed
+
+    return hold
+
+
+async def _keep(work: Work, claim: Claim, clock: Clock, every: float) -> None:
+    while True:
+        await asyncio.sleep(every)
+        try:
+            await work.renew((claim,), clock(), LEASE)
+        except Exception:
+            log.exception("the lease of %s %s could not be renewed", claim.kind, claim.id)
 
 
 class Runner(Protocol):

@@ -1,6 +1,7 @@
 """Durable work: rows that have something to do, claimed under a token that fences every later write."""
 
 from collections.abc import Collection
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -57,6 +58,14 @@ class Work(Protocol):
 
     async def release_all(self) -> int:
         """End every lease: for the only worker of a database, at its start."""
+        ...
+
+
+class Hold(Protocol):
+    """Holds a claimed row while its work is being done, however long that takes."""
+
+    def __call__(self, claim: Claim) -> AbstractAsyncContextManager[None]:
+        """Renew the row's lease until the end of the block."""
         ...
 
 

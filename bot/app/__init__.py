@@ -35,7 +35,7 @@ from bot.telegram_session import TelegramSession
 from bot.texts import Texts, language_of, load_texts
 from bot.turns import Turns
 from bot.updates import read_update
-from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from bot.workers import AFTER_TROUBLE, LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, holding, letters_of
 from domain.clock import Clock, system_clock
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
@@ -195,7 +195,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     probe = ProbeConnection(
         outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
     )
-    mend = MendConnection(outbox=outbox, probe=probe, steer=steer, clock=clock)
+    mend = MendConnection(outbox=outbox, probe=probe, steer=steer, hold=holding(work, clock), clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
         announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock

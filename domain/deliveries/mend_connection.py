@@ -7,15 +7,19 @@ from domain.deliveries.steer_letters import SteerLetters
 from domain.errors import NotFound, NotYours
 from domain.messages.sending import TellStep, tell_nobody
 from domain.people import Person
+from domain.work import Hold
 
 
 class MendConnection:
     """For administrators only."""
 
-    def __init__(self, *, outbox: Outbox, probe: ProbeConnection, steer: SteerLetters, clock: Clock) -> None:
+    def __init__(
+        self, *, outbox: Outbox, probe: ProbeConnection, steer: SteerLetters, hold: Hold, clock: Clock
+    ) -> None:
         self._outbox = outbox
         self._probe = probe
         self._steer = steer
+        self._hold = hold
         self._clock = clock
 
     async def look(self, person: Person, connection_id: int) -> Standing:
@@ -33,7 +37,8 @@ class MendConnection:
         claim = await self._outbox.claim_probe(connection_id, self._clock())
         if claim is None:
             return False
-        await self._probe(claim, tell)
+        async with self._hold(claim):
+            await self._probe(claim, tell)
         return True
 
     async def release(self, person: Person, connection_id: int) -> Standing:

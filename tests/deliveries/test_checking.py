@@ -1,9 +1,11 @@
 """Checks by hand: what they leave behind, and what they do not do side by side with the probes."""
 
+import asyncio
+
 import pytest
 from pydantic import SecretStr
 
-from bot.workers import LocalHints
+from bot.workers import LocalHints, holding
 from domain.audit import AuditFilter
 from domain.checking.check_connection import (
     BeingProbed,
@@ -20,6 +22,7 @@ from domain.errors import NotFound, NotYours
 from domain.messages.sending import Failure, Phase, Reply, Step
 from domain.people import Person, Role
 from mail.compose import MimeComposer
+from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.people import PersonRepository
@@ -43,7 +46,8 @@ async def admin(office: Office) -> Person:
 
 @pytest.fixture
 def mend(office: Office) -> MendConnection:
-    return MendConnection(outbox=office.outbox, probe=office.probe, steer=office.steer, clock=office.clock)
+    hold = holding(office.work, office.clock)
+    return MendConnection(outbox=office.outbox, probe=office.probe, steer=office.steer, hold=hold, clock=office.clock)
 
 
 @pytest.fixture
@@ -244,3 +248,29 @@ async def test_a_new_password_is_kept_for_the_connection_that_was_asked_about(
     assert kept.get_secret_value() == "first"
     notes, _ = await AuditRepository().page(AuditFilter(), 10, 0)
     assert [note.changes for note in notes] == [{"password": (None, "•••")}]
+
+
+async def test_a_slow_probe_by_hand_stays_the_only_one(office: Office, admin: Person) -> None:
+    """Each step may take as long as the connection's time-out: longer than a lease."""
+    await office.letter()
+    office.sender.answers = [SUSPENDING]
+    await office.send()
+    mend = MendConnection(
+        outbox=office.outbox,
+        probe=office.probe,
+        steer=office.steer,
+        hold=holding(office.work, office.clock, every=0),
+        clock=office.clock,
+    )
+    number = await number_of(office)
+
+    async def slowly(_: Step) -> None:
+        first = await models.ConnectionState.get()
+        office.clock.move(seconds=110)
+        while not await models.ConnectionState.filter(lease_until__gt=first.lease_until).exists():  # noqa: ASYNC110 - no event
+            await asyncio.sleep(0)  # the keeper's turn
+        office.clock.move(seconds=110)
+        assert not await office.probe_due()
+
+    assert await mend.probe(admin, number, slowly)
+    assert not (await office.standing()).state.is_suspended

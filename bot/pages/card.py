@@ -117,9 +117,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         buttons.append(PageButton(reader.label("button-let-wait"), LetWait(record=record.id), style="primary"))
         buttons.append(PageButton(reader.label("button-not-needed"), CancelLetters(record=record.id), style="danger"))
     elif record.status is Status.UNCERTAIN:
-        resend = ResolveUncertain(record=record.id, resend=1, tries=view.tries)
-        buttons.append(PageButton(reader.label("button-resend"), resend, style="danger"))
-        buttons.append(PageButton(reader.label("button-count-sent"), resend.model_copy(update={"resend": 0})))
+        buttons += _uncertain(reader, view)
     else:
         if any(letter.state is DeliveryState.PARTLY_SENT for letter in view.letters):
             buttons.append(
@@ -167,6 +165,18 @@ def _template_buttons(view: CardView) -> list[PageButton]:
         )
         for item in view.buttons
     ]
+
+
+def _uncertain(reader: Reader, view: CardView) -> list[PageButton]:
+    record = view.record
+    resend = ResolveUncertain(record=record.id, resend=1, tries=view.tries)
+    buttons = [
+        PageButton(reader.label("button-resend"), resend, style="danger"),
+        PageButton(reader.label("button-count-sent"), resend.model_copy(update={"resend": 0})),
+    ]
+    if any(letter.pending for letter in view.letters):
+        buttons.append(PageButton(reader.label("button-cancel"), CancelLetters(record=record.id)))
+    return buttons
 
 
 def _underway(reader: Reader, view: CardView) -> list[PageButton]:

@@ -40,6 +40,8 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         lines.append(_without_letters(reader, view.record.status, view.run))
     for letter in view.letters:
         lines += _letter_lines(reader, view, letter)
+    if view.run.was_stopped and any(letter.state is not DeliveryState.CANCELLED for letter in view.letters):
+        lines.append(reader.text("run-stopped"))
     return lines
 
 
@@ -127,7 +129,7 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
     if letter.state is DeliveryState.SENT:
         lines += _copies_that_failed(reader, letter)
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
-        lines += _causes(reader, letter)
+        lines += _causes(reader, letter, [item for item in letter.recipients if item.state is not RecipientState.SENT])
         if view.may_have_gone(letter):
             lines.append(reader.text("letter-may-have-gone"))
     return lines
@@ -172,29 +174,39 @@ def _held_because(reader: Reader, held: Held) -> list[str]:
 def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
     if letter.cause == Cause.RESTORED:
         return [reader.text("cause-restored"), reader.text("letter-number", id=letter.message_id)]
-    return [reader.text("letter-uncertain"), *_known(reader, view, letter)]
+    asked = [item for item in letter.recipients if item.state is RecipientState.UNCERTAIN]
+    others = [item for item in letter.recipients if item.state not in {RecipientState.SENT, RecipientState.UNCERTAIN}]
+    lines = [_addresses(reader, asked)] if len(asked) < len(letter.recipients) else []
+    lines += [reader.text("letter-uncertain"), *_known(reader, view, letter, max(item.attempt for item in asked))]
+    if letter.pending and letter.due_at is not None:
+        until = reader.moment(letter.give_up_at)
+        lines.append(reader.text("letter-others-next-try", when=reader.moment(letter.due_at), until=until))
+    return lines + _causes(reader, letter, others)
 
 
-def _known(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+def _known(reader: Reader, view: CardView, letter: Delivery, number: int) -> list[str]:
     """Return what is known about a letter that may or may not have gone: when, which server, which number."""
-    attempt = next((item for item in view.attempts.get(letter.id, ()) if item.number == letter.attempts_made), None)
+    attempt = next((item for item in view.attempts.get(letter.id, ()) if item.number == number), None)
     if attempt is None:
         return []
     server = attempt.peer or attempt.server
     return [reader.text("letter-known", when=reader.moment(attempt.started_at), server=server, id=letter.message_id)]
 
 
-def _causes(reader: Reader, letter: Delivery) -> list[str]:
+def _addresses(reader: Reader, items: Sequence[Recipient]) -> str:
+    names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
+    return reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS))
+
+
+def _causes(reader: Reader, letter: Delivery, bad: Sequence[Recipient]) -> list[str]:
     """Return each cause once, with those whom it concerns, the server's words and what to do."""
-    bad = [item for item in letter.recipients if item.state is not RecipientState.SENT]
     groups: dict[tuple[str | None, str | None], list[Recipient]] = {}
     for item in bad:
         groups.setdefault((item.cause or letter.cause, item.reply), []).append(item)
     lines = []
     for (cause, reply), items in groups.items():
         if len(letter.recipients) > 1:
-            names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
-            lines.append(reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS)))
+            lines.append(_addresses(reader, items))
         lines.append(_cause(reader, cause))
         if reply:
             lines.append(_quoted(reader, reply))

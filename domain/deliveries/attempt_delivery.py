@@ -12,7 +12,6 @@ from domain.clock import Clock
 from domain.connections import SHORTEST_TIME, Connection
 from domain.deliveries.delivery import (
     Delivery,
-    DeliveryState,
     Recipient,
     RecipientState,
     let_copies_go,
@@ -116,16 +115,18 @@ class AttemptDelivery:
         )
         fault = verdict.verdict is Verdict.CONNECTION_FAULT
 
-        def outcome(current: Delivery) -> Delivery:
-            recipients = _outcomes(current, number, receipt, connection)
-            if now >= current.give_up_at and not fault:
+        def outcome(current: Delivery, *, late: bool) -> Delivery:
+            recipients = _outcomes(current, number, receipt, connection, late=late)
+            if now >= current.give_up_at and not fault and not late:
                 recipients = move(recipients, RecipientState.PENDING, RecipientState.GIVEN_UP)
             recipients = let_copies_go(recipients)
             state = state_of(recipients, number)
             due_at = None
-            if state is DeliveryState.DEFERRED:
+            if any(item.state is RecipientState.PENDING for item in recipients):
                 # Behind a suspension it is due at once: it goes as soon as the connection does.
                 due_at = now if fault else now + self._pause(connection, number)
+                if late and current.due_at is not None:
+                    due_at = min(due_at, current.due_at)
             return replace(
                 current,
                 recipients=recipients,
@@ -170,12 +171,14 @@ class AttemptDelivery:
         return max(pause, SHORTEST_TIME) * self._jitter.uniform(0.9, 1.1)
 
 
-def _outcomes(current: Delivery, number: int, receipt: Receipt, connection: Connection) -> tuple[Recipient, ...]:
-    """Say what became of each recipient; only those whom this attempt carried change."""
+def _outcomes(
+    current: Delivery, number: int, receipt: Receipt, connection: Connection, *, late: bool
+) -> tuple[Recipient, ...]:
+    """Say what became of each recipient; of a late attempt only those change whom it carried and nobody has decided."""
     changed = []
     for item in current.recipients:
         carried = item.attempt == number and item.state in {RecipientState.TRANSMITTING, RecipientState.UNCERTAIN}
-        if item.state is not RecipientState.PENDING and not carried:
+        if not carried and (late or item.state is not RecipientState.PENDING):
             changed.append(item)
             continue
         refusal = receipt.refused.get(item.address)

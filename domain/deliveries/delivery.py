@@ -6,7 +6,6 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.messages.answers import Verdict
-from domain.messages.causes import Cause
 from domain.messages.sending import Phase, Reply
 
 
@@ -91,6 +90,8 @@ class Delivery:
     cause: str | None = None
     reply: str | None = None
     told: bool = False
+    restored: bool = False
+    """It was open in a copy of the database: nobody knows what was tried after the copy, whatever came of it since."""
 
     @property
     def pending(self) -> tuple[Recipient, ...]:
@@ -135,6 +136,19 @@ def move(
         replace(item, state=to, cause=cause or item.cause, reply=reply or item.reply) if item.state is of else item
         for item in recipients
     )
+
+
+def question_number(letters: Iterable[Delivery]) -> int:
+    """Return a number that tells one question about letters that may have gone from the next one.
+
+    It counts the tries behind the mark that the question is about. Others go on meanwhile and change nothing in it.
+    """
+    return sum(_last_carried(letter) for letter in letters)
+
+
+def _last_carried(letter: Delivery) -> int:
+    asked = [item.attempt for item in letter.recipients if item.state is RecipientState.UNCERTAIN]
+    return max(asked or [item.attempt for item in letter.recipients], default=0)
 
 
 def let_copies_go(recipients: tuple[Recipient, ...]) -> tuple[Recipient, ...]:
@@ -198,7 +212,7 @@ def may_have_gone(letter: Delivery, attempts: Iterable[Attempt]) -> bool:
     It was given the letter and never answered, or it took it so late that something else had been decided. Of a
     letter from a copy of the database nobody knows what was tried since.
     """
-    if any(item.cause == Cause.RESTORED for item in letter.recipients):
+    if letter.restored:
         return True
     told = {item.attempt for item in letter.recipients if item.state is RecipientState.SENT}
     return any(

@@ -36,8 +36,13 @@ class Standing:
     first_overdue: datetime | None = None
 
 
-Outcome = Callable[[Delivery], Delivery]
-"""Says what a letter has come to, from how it stands in the transaction that writes it."""
+class Outcome(Protocol):
+    """Says what a letter has come to, from how it stands in the transaction that writes it."""
+
+    def __call__(self, current: Delivery, *, late: bool) -> Delivery:
+        """`late`: it is somebody else's by now, and only those may change who were carried past the mark."""
+        ...
+
 
 StateChange = Callable[[ConnectionState], ConnectionState]
 

@@ -24,5 +24,11 @@ def restored(letter: Delivery) -> Delivery:
     for state in _OPEN:
         recipients = move(recipients, state, RecipientState.UNCERTAIN, cause=Cause.RESTORED)
     return replace(
-        letter, recipients=recipients, state=DeliveryState.UNCERTAIN, due_at=None, cause=Cause.RESTORED, reply=None
+        letter,
+        recipients=recipients,
+        state=DeliveryState.UNCERTAIN,
+        due_at=None,
+        cause=Cause.RESTORED,
+        reply=None,
+        restored=True,
     )

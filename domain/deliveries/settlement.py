@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState
+from domain.messages.causes import Cause
 from domain.records.record import Status
 from domain.scenarios.run import RunStatus, status_of
 from domain.scenarios.runs import News
@@ -63,4 +64,15 @@ def _news_of(letter: Delivery, *, held: bool) -> News:
         return News.CARD if letter.told else News.HELD
     if letter.state is DeliveryState.DEFERRED:
         return News.CARD if letter.told else News.DEFERRED
+    if letter.state is DeliveryState.UNCERTAIN and not _asks_anew(letter):
+        return News.CARD
     return _NEWS.get(letter.state, News.CARD)
+
+
+def _asks_anew(letter: Delivery) -> bool:
+    """Whether its last try has left a question: one that is open already is not told again when others are tried."""
+    return any(
+        item.attempt == letter.attempts_made or item.cause == Cause.RESTORED
+        for item in letter.recipients
+        if item.state is RecipientState.UNCERTAIN
+    )

@@ -1,12 +1,12 @@
 """What a person may do with letters that are under way: try now, cancel, or answer the question that one asks."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from domain.clock import Atomically, Clock
-from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, question_number, state_of
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.messages.causes import Cause
 from domain.people import Person
@@ -81,7 +81,7 @@ class SteerLetters:
     async def cancel(self, person: Person, record_id: int) -> Record:
         """Cancel what has not gone; a press that has not begun to act gives the draft back.
 
-        Raises TooLateToCancel when nothing is left to be stopped.
+        A run that is between two letters makes no more. Raises TooLateToCancel when nothing is left to be stopped.
         """
 
         async def work() -> None:
@@ -114,16 +114,18 @@ class SteerLetters:
                 last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
                 await self._deliveries.save(last)
                 log.info("run %s letter %s: cancelled", run.id, letter.id)
-        if last is None:
+        if last is None and not going:
             return False
-        await self._deliveries.settle(run.id, self._clock(), last)
+        # A question that was open before is no news.
+        news = None if last is None or last.state is DeliveryState.UNCERTAIN else last
+        await self._deliveries.settle(run.id, self._clock(), news)
         return True
 
     async def resend(self, person: Person, record_id: int, tries: int) -> Record:
         """Send an uncertain letter again, knowing that it may arrive twice.
 
-        `tries` is how often it had been tried when the person was asked: a press that comes later means that question,
-        and raises NothingToDo when there is another one by now.
+        `tries` is the number of the question that the person was asked (`question_number`): a press that comes later
+        means that question, and raises NothingToDo when there is another one by now.
         """
         return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.PENDING, tries)
 
@@ -162,7 +164,7 @@ class SteerLetters:
         async def work() -> None:
             run, letters = await self._letters(person, record_id)
             asked = [item for item in letters if item.state is of]
-            if not asked or (tries is not None and tries != sum(item.attempts_made for item in letters)):
+            if not asked or (tries is not None and tries not in _numbers_of_the_question(letters)):
                 raise NothingToDo
             for letter in asked:
                 await self._again(letter, of, to)
@@ -193,11 +195,13 @@ class SteerLetters:
         state = state_of(recipients, letter.attempts_made)
         pending = any(item.state is RecipientState.PENDING for item in recipients)
         now: datetime = self._clock()
+        # Those who were not asked about keep their time.
+        due_at = now if to is RecipientState.PENDING else letter.due_at or now
         return replace(
             letter,
             recipients=recipients,
             state=state,
-            due_at=now if pending else None,
+            due_at=due_at if pending else None,
             ended_at=now if state.is_ended else None,
             cause=cause or letter.cause,
         )
@@ -222,3 +226,8 @@ class SteerLetters:
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
         return record
+
+
+def _numbers_of_the_question(letters: Sequence[Delivery]) -> set[int]:
+    """Return what a button may call the open question; buttons of version 0.1.0 carry how often letters were tried."""
+    return {question_number(letters), sum(item.attempts_made for item in letters)}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
 from domain.messages.rich_text import RichText
 from domain.people import Person
@@ -55,8 +55,8 @@ class CardView:
 
     @property
     def tries(self) -> int:
-        """How often the letters were tried so far, which tells one question about them from the next."""
-        return sum(letter.attempts_made for letter in self.letters)
+        """The number of the open question about the letters, which tells it from the next one."""
+        return question_number(self.letters)
 
     def may_have_gone(self, letter: Delivery) -> bool:
         """Whether the server may have the letter from a try that its state does not tell of."""

@@ -121,6 +121,11 @@ class Run:
         """Whether anything of it has happened: a run that waits for its moment can be taken back without a trace."""
         return self.status is not RunStatus.RUNNING or bool(self.trace)
 
+    @property
+    def was_stopped(self) -> bool:
+        """Whether a person has ended it before its last action."""
+        return self.status is RunStatus.ENDED and bool(self.state.frames)
+
 
 def status_of(run_status: RunStatus, letters: Iterable[DeliveryState]) -> Status:
     """Say in one word what became of a run: its own state and that of its letters."""

@@ -36,6 +36,7 @@ class Delivery(Work):
     author_id = fields.BigIntField(db_default=0)
     search = fields.TextField(db_default="")
     told = fields.BooleanField(db_default=False)
+    restored = fields.BooleanField(db_default=False)
 
     class Meta:
         """Table."""

@@ -10,7 +10,7 @@ from storage.statements import Steps, instant, moment
 
 COLUMNS = (
     "id, run_id, connection_id, message_id, sender, subject, smtputf8, state, attempts_made, give_up_at, created_at, "
-    "due_at, ended_at, cause, reply, told"
+    "due_at, ended_at, cause, reply, told, restored"
 )
 RECIPIENT_COLUMNS = "id, address, name, kind, state, cause, reply, attempt"
 
@@ -49,6 +49,7 @@ def delivery_of(row: Sequence[Any], recipients: tuple[Recipient, ...]) -> Delive
         cause=row[13],
         reply=row[14],
         told=bool(row[15]),
+        restored=bool(row[16]),
         recipients=recipients,
     )
 
@@ -62,7 +63,7 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim
                 (item.state.value, item.cause, item.reply, item.attempt, item.id),
             )
     yield (
-        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, "
+        "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, restored = ?, "
         "lease_until = CASE WHEN token = ? THEN NULL ELSE lease_until END WHERE id = ?",
         (
             letter.state.value,
@@ -71,6 +72,7 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim
             letter.reply,
             moment(letter.ended_at),
             moment(letter.give_up_at),
+            int(letter.restored),
             -1 if claim is None else claim.token,
             letter.id,
         ),

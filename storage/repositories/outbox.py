@@ -169,7 +169,7 @@ class OutboxRepository:
         ours = row[_WIDTH - 1] == claim.token
         if current.attempts_made != attempt.number or (not ours and not answered):
             return None
-        changed = outcome(current)
+        changed = outcome(current, late=not ours)
         if not ours and _states(changed) == _states(current):
             # What was decided stays: a late answer does not tell as the server's what a person has said.
             return None

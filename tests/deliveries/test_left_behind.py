@@ -337,3 +337,42 @@ async def test_a_late_worker_that_came_to_no_mark_decides_nothing_about_what_is_
     letter = await office.delivery(number)
     assert (letter.state, letter.due_at) == (DeliveryState.DEFERRED, office.clock())
     assert [item.outcome for item in await office.deliveries.attempts(number)] == ["permanent"]
+
+
+@pytest.mark.parametrize("answer", [accepted, answers(550, "5.1.1"), answers(451, "4.7.1")])
+async def test_a_repeat_that_was_pressed_just_before_a_late_answer_goes(
+    office: Office, answer: Callable[[Envelope], Receipt]
+) -> None:
+    number = await office.letter()
+
+    class Late(Overtaken):
+        async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+            await super().send(settings, envelope, content, mark)
+            await office.steer.resend(office.person, office.record.id, 1)
+            return answer(envelope)
+
+    office.attempt._sender = Late(office, "before the answer")
+    await office.send()
+    letter = await office.delivery(number)
+    assert (letter.state, letter.due_at) == (DeliveryState.DEFERRED, office.clock())
+    await office.send()
+    assert office.sender.carried == [("ivanov@firma.local",)]
+    assert (await office.delivery(number)).state is DeliveryState.SENT
+
+
+async def test_a_late_answer_lets_those_wait_for_whom_it_did_not_speak(office: Office) -> None:
+    number = await office.letter("ivanov@firma.local", "anna@firma.local")
+    taken = await office.take()
+    assert await office.outbox.mark(taken.claim, taken.attempt, ["ivanov@firma.local"])
+    await office.outbox.take_up(office.clock())
+    before = await office.delivery(number)
+
+    class Answered(Overtaken):
+        async def send(self, _settings: SmtpSettings, envelope: Envelope, _content: bytes, _mark: Mark) -> Receipt:
+            return refuses("anna@firma.local")(envelope)
+
+    office.attempt._sender = Answered(office, "")
+    await office.attempt(taken)
+    letter = await office.delivery(number)
+    assert [item.state for item in letter.recipients] == [RecipientState.SENT, RecipientState.PENDING]
+    assert (letter.state, letter.due_at) == (DeliveryState.DEFERRED, before.due_at)

@@ -1,6 +1,8 @@
 """Another notification than the recipe's: two accounts, To and Cc, a subject of three parts, and two letters."""
 
-from tests.e2e.conftest import Product
+from sandbox.manners import MailFault
+from storage import models
+from tests.e2e.conftest import Product, eventually
 
 PASS = """
 routes:
@@ -121,3 +123,38 @@ async def test_without_a_copy_the_letter_goes_to_the_host_alone(product: Product
     await staff.wait_for_text("✅ Отправлено")
     assert sorted(len(letter.rcpt_to) for letter in letters) == [1, 2]
     assert all(letter.message["Cc"] is None for letter in letters)
+
+
+async def test_a_cancellation_while_the_first_letter_is_handed_over_lets_the_second_never_go(product: Product) -> None:
+    staff, mail = product.staff, product.sandbox.mail
+    await product.apply(PASS.replace("variable: host}", "variable: host, success_variable: answer}"))
+    mail.fault = MailFault.LATER
+    await staff.send("/new")
+    await staff.wait_for_text("Что написать?")
+    await staff.press("Заявка на пропуск")
+    await staff.wait_for_text("Кто принимает (1 из 4)")
+    await staff.press("Иванов Иван Петрович")
+    await staff.wait_for_text("Кому копия (2 из 4)")
+    await staff.press("Пропустить")
+    await staff.wait_for_text("Гость (3 из 4)")
+    await staff.send("Пушкин")
+    await staff.wait_for(lambda chat: "Отправить заявку" in chat.last.labels)
+    await staff.press("Отправить заявку")
+    card = await staff.wait_for(
+        lambda chat: next((item for item in chat.messages if "Повторить сейчас" in item.labels), None)
+    )
+    cancel = next(button.data for row in card.buttons for button in row if button.label == "Отменить")
+    assert cancel is not None
+    mail.fault = MailFault.SILENT
+    await staff.press("Повторить сейчас", card)
+    await eventually(lambda: models.Delivery.filter(state="transmitting").exists())
+    await staff.press_data(card, cancel)
+    await eventually(lambda: models.ScenarioRun.filter(status="ended").exists())
+    mail.reset()
+    await product.restart()
+    card = await staff.wait_for(
+        lambda chat: next((item for item in chat.messages if "Считать отправленным" in item.labels), None)
+    )
+    await staff.press("Считать отправленным", card)
+    await staff.wait_for_text("Остальное отменено")
+    assert await models.Delivery.all().count() == 1

@@ -110,6 +110,7 @@ status-sign = { $status ->
     }
 run-underway = Your press is taken. The outcome will appear here, there is no need to wait.
 run-done = The scenario is done; there are no emails in it.
+run-stopped = The rest is cancelled: the scenario was stopped and makes no more emails.
 run-failed = The email was not sent.
 letter-sent = { $when }: the server accepted the email.
 letter-counted = { $when }: you decided to count the email as sent. The server never answered.
@@ -119,6 +120,7 @@ letter-cancelled = Sending was cancelled. The email did not go.
 letter-repeat-cancelled = The repeat was cancelled. The earlier try may have arrived: its outcome was not known in time.
 letter-may-have-gone = The earlier try may have arrived: its outcome was not known in time.
 letter-uncertain = The email was handed over, but the server did not answer: it may have accepted it. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
+letter-others-next-try = I try again for the others: { $when }; no answer of yours is needed for that. I try until { $until }.
 letter-known = Handed over: { $when }, to the server { $server }. The email's number: <code>{ $id }</code>
 letter-number = The email's number: <code>{ $id }</code>. An administrator can find the email by it in the mail server's log.
 letter-held = { $hold ->

@@ -14,7 +14,7 @@ from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.export_accounts import BOM, ExportAccounts
 from domain.accounts.import_report import Remark
 from domain.accounts.take_cards import TakeCards
-from domain.accounts.upload_accounts import TakeAccounts
+from domain.accounts.upload_accounts import TakeAccounts, chosen_encoding
 from domain.accounts.vcard import Card
 from domain.accounts.wrong_lines import write_wrong_lines
 from domain.errors import GonetsError, NotYours
@@ -50,8 +50,9 @@ class ExportTooLarge(GonetsError):
 class TakeAccountsFile:
     """Takes files of accounts: shows that they are looked at, then what would become of them."""
 
-    def __init__(self, take: TakeAccounts, screen: Screen, upload_screen: UploadScreen) -> None:
+    def __init__(self, take: TakeAccounts, steer: SteerUploads, screen: Screen, upload_screen: UploadScreen) -> None:
         self._take = take
+        self._steer = steer
         self._screen = screen
         self._upload_screen = upload_screen
 
@@ -65,6 +66,18 @@ class TakeAccountsFile:
 
         upload = await self._take(person, file.name, file.content, looking)
         await self._upload_screen.show(person, upload, at=at)
+
+    async def read_as(self, person: Person, upload_id: int, reading: int, *, at: int | None) -> None:
+        """The administrator has said which reading is right; raises what `TakeAccounts.read_as` raises."""
+        chat, reader = self._screen.chat, self._screen.reader(person)
+
+        async def looking(done: int, steps: int) -> None:
+            if at is not None:
+                page = looking_page(reader, name, done * 100 // max(steps, 1))
+                await chat.edit(person.telegram_id, at, page)
+
+        name = (await self._steer.get(person, upload_id)).name
+        await self._upload_screen.show(person, await self._take.read_as(person, upload_id, reading, looking), at=at)
 
 
 class TakeContacts:
@@ -159,7 +172,7 @@ class SendAccountFiles:
             path = Path(folder) / "wrong.csv"
             stream = _new(stack, path)
             stream.write(BOM)
-            parsed = await asyncio.to_thread(read_accounts_file, content)
+            parsed = await asyncio.to_thread(read_accounts_file, content, encoding=chosen_encoding(upload))
             count = await asyncio.to_thread(write_wrong_lines, parsed, stream, headings, reason)
             stack.close()
             name = reader.label("accounts-wrong-name", name=Path(upload.name).stem)

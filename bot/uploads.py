@@ -7,7 +7,7 @@ from typing import Protocol
 
 from aiogram.types import Update
 
-from bot.addresses.uploads import ApplyConfigurationNow, ApplyUploadNow, CancelUpload
+from bot.addresses.uploads import ApplyConfigurationNow, ApplyUploadNow, CancelUpload, ReadUploadAs
 from bot.page import Page
 from bot.pages.reader import Reader
 from bot.screen import Screen
@@ -104,7 +104,7 @@ class UploadScreen:
         return True
 
 
-_PREFIXES = (ApplyUploadNow.__prefix__, ApplyConfigurationNow.__prefix__, CancelUpload.__prefix__)
+_PREFIXES = tuple(address.__prefix__ for address in (ApplyUploadNow, ApplyConfigurationNow, CancelUpload, ReadUploadAs))
 
 
 def _extension(name: str) -> str:

@@ -24,6 +24,13 @@ class ApplyConfigurationNow(CallbackData, prefix="Uf"):
     upload: Number
 
 
+class ReadUploadAs(CallbackData, prefix="Ur"):
+    """Read a file of accounts in one of the encodings that its page shows."""
+
+    upload: Number
+    reading: Number
+
+
 class CancelUpload(CallbackData, prefix="Uc"):
     """Do not apply a file."""
 

@@ -75,11 +75,12 @@ class DirectoryInChat:
         )
         cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
         contacts = TakeContacts(cards, files.steer, people, screen, files.screen)
-        take = TakeAccounts(steer=files.steer, directory=accounts, atomically=atomically)
+        take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
+        take_accounts_file = TakeAccountsFile(take, files.steer, screen, files.screen)
         files.register(
             UploadKind.ACCOUNTS,
             ("csv", "tsv"),
-            TakeAccountsFile(take, screen, files.screen),
+            take_accounts_file,
             accounts_upload_page,
             ApplyAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically),
         )
@@ -113,6 +114,7 @@ class DirectoryInChat:
                 atomically=atomically,
             ),
             "take_contacts": contacts,
+            "take_accounts_file": take_accounts_file,
             "send_account_files": SendAccountFiles(ExportAccounts(accounts), files.steer, files.uploads, screen),
         }
         self.asked: dict[str, AskAgain] = {

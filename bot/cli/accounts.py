@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 HELP = "адресаты: загрузить список из CSV и выгрузить его"
 DETAILS = """Первая строка — заголовки, английские (username,fullName,mbox,phone,title,department,office,
 language,manager,active) или русские (ФИО, Эл. почта, Телефон, Должность, Отдел, …). Обязательны только ФИО и почта.
-Кодировка UTF-8 или Windows-1251, разделитель — запятая, точка с запятой или табуляция: узнаются сами.
+Подходят и выгрузки Outlook, Google, Thunderbird и других адресных книг: имя из трёх столбцов, первый из адресов.
+Кодировка UTF-8 или Windows-1251, разделитель — запятая, точка с запятой или табуляция: узнаются сами. Если кодировку
+по файлу не решить, он не загружается: назовите её сами, --encoding mac-cyrillic.
 Пустая ячейка стирает значение, отсутствующий столбец его не трогает. Неверные строки называются и пропускаются,
 остальные загружаются.
 
@@ -22,6 +24,7 @@ language,manager,active) или русские (ФИО, Эл. почта, Тел
 электронная таблица приняла бы за формулу, начинаются с апострофа; при загрузке он снимается.
 
 Примеры: gonets accounts import сотрудники.csv --dry-run
+         gonets accounts import mac.csv --encoding mac-cyrillic
          gonets accounts export справочник.csv
 Код выхода: 0 — сделано всё; 1 — есть неверные строки или файл не подходит; 2 — файла нет или неверный вызов."""
 
@@ -31,6 +34,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
     act = acts.add_parser("import", help="загрузить файл", description="загрузить файл CSV")
     act.add_argument("file", metavar="ФАЙЛ.csv", help="файл с адресатами")
+    act.add_argument(
+        "--encoding",
+        metavar="КОДИРОВКА",
+        help="кодировка файла, если не узнаётся: utf-8, windows-1251, mac-cyrillic, koi8-r, cp866, windows-1252",
+    )
     act.add_argument("--dry-run", action="store_true", help="только показать, что изменится")
     act = acts.add_parser("export", help="выгрузить в файл", description="выгрузить справочник в файл CSV")
     act.add_argument("file", metavar="ФАЙЛ.csv", nargs="?", help="куда записать; без него — на экран")
@@ -46,6 +54,7 @@ async def _import(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.accounts.csv_file import read_accounts_file
     from domain.accounts.import_accounts import ImportAccounts
+    from domain.accounts.readings import Encoding, encoding_named
     from domain.accounts.upload_accounts import import_note
     from domain.audit import COMMAND_LINE
     from domain.clock import system_clock
@@ -56,7 +65,11 @@ async def _import(args: argparse.Namespace) -> int:
     path = Path(args.file)
     if not path.is_file():
         raise Failure(f"Файла {args.file} нет.", WRONG_USE)
-    parsed = read_accounts_file(path)
+    encoding = None if args.encoding is None else encoding_named(args.encoding)
+    if args.encoding is not None and encoding is None:
+        known = ", ".join(encoding.option for encoding in Encoding)
+        raise Failure(f"Кодировки {args.encoding} мы не знаем. Можно: {known}.", WRONG_USE)
+    parsed = read_accounts_file(path, encoding=encoding)
     async with open_storage():
         report = await ImportAccounts(AccountRepository(), atomically)(parsed, dry_run=args.dry_run)
         if not args.dry_run:

@@ -5,8 +5,9 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Contact, Message
 
-from bot.account_files import CARD, SendAccountFiles, TakeContacts
+from bot.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.addresses.directory import AskCardAddress, ExportDirectory, WrongLines
+from bot.addresses.uploads import ReadUploadAs
 from bot.directory_screen import DirectoryScreen
 from bot.handlers.directory import listing_of
 from bot.questions import Answers, ForAdmins
@@ -23,6 +24,7 @@ def make_router() -> Router:
     router.callback_query.filter(ForAdmins())
     router.message.register(take_contact, F.contact)
     router.message.register(answer_address, F.text, Answers(CARD))
+    router.callback_query.register(read_as, ReadUploadAs.filter())
     router.callback_query.register(ask_address, AskCardAddress.filter())
     router.callback_query.register(send_directory, ExportDirectory.filter())
     router.callback_query.register(send_wrong_lines, WrongLines.filter())
@@ -52,6 +54,17 @@ def card_of(contact: Contact) -> Card:
 async def answer_address(message: Message, take_contacts: TakeContacts, person: Person, about: dict[str, Any]) -> None:
     """The address that a contact lacked."""
     await take_contacts.set_address(person, about["upload"], message.text or "")
+
+
+async def read_as(
+    query: CallbackQuery,
+    callback_data: ReadUploadAs,
+    take_accounts_file: TakeAccountsFile,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A file of accounts is in this encoding."""
+    await take_accounts_file.read_as(person, callback_data.upload, callback_data.reading, at=at)
 
 
 async def ask_address(

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.addresses.admin import AccountsPage
 from bot.addresses.directory import AccountPage, AskCardAddress, WrongLines
-from bot.addresses.uploads import ApplyUploadNow, CancelUpload, UploadPage
+from bot.addresses.uploads import ApplyUploadNow, CancelUpload, ReadUploadAs, UploadPage
 from bot.page import Page, PageButton, in_rows, shorten
 from bot.pages.reader import Reader
 from domain.accounts.take_cards import SeenCard, seen_cards
@@ -18,7 +18,7 @@ SHOWN = 10
 async def accounts_upload_page(reader: Reader, upload: Upload, page: int = 0) -> Page:  # noqa: ARG001 - there is one
     """A file of accounts, whatever has become of it."""
     if upload.state is UploadState.LOOKED_AT:
-        return _looked_at(reader, upload)
+        return _looked_at(reader, upload) if "report" in upload.result else _which_reading(reader, upload)
     if upload.state is UploadState.APPLYING:
         done, steps = upload.result.get("progress", (0, 0))
         percent = done * 100 // steps if steps else 0
@@ -28,6 +28,21 @@ async def accounts_upload_page(reader: Reader, upload: Upload, page: int = 0) ->
         lines = [reader.text("accounts-done", name=upload.name, **_counts(report)), *_remarks(reader, report)]
         return Page("\n\n".join(lines), _to_directory(reader))
     return _ended(reader, upload)
+
+
+def _which_reading(reader: Reader, upload: Upload) -> Page:
+    """Show the same lines in each likely encoding, with a button for each."""
+    parts = [reader.text("accounts-which-reading", name=upload.name)]
+    buttons = []
+    for place, (encoding, lines) in enumerate(upload.result["readings"]):
+        shown = "\n".join(reader.texts.escape(shorten(line, 80)) for line in lines)
+        head = reader.text("accounts-reading", number=place + 1, encoding=encoding)
+        parts.append(f"{head}\n{shown}")
+        label = reader.label("button-reading", number=place + 1, encoding=encoding)
+        buttons.append(PageButton(label, ReadUploadAs(upload=upload.id, reading=place)))
+    parts.append(reader.text("accounts-no-reading"))
+    buttons.append(PageButton(reader.label("button-cancel-file"), CancelUpload(upload=upload.id)))
+    return Page("\n\n".join(parts), in_rows(buttons))
 
 
 def _looked_at(reader: Reader, upload: Upload) -> Page:

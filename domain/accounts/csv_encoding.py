@@ -1,27 +1,16 @@
 """Telling what kind of file somebody sent as CSV, and in which encoding it is, without reading it into memory."""
 
 import codecs
+import re
 from collections.abc import Iterator
-from enum import StrEnum
 from typing import BinaryIO
 
+from domain.accounts.csv_headings import heading_of
+from domain.accounts.readings import OLD, Encoding, Reading, Words
 from domain.errors import GonetsError
 
 MAX_BYTES = 100 * 1024 * 1024
 _BLOCK = 64 * 1024
-
-
-class Encoding(StrEnum):
-    """How the file's bytes are letters, as a person calls it."""
-
-    UTF_8 = "UTF-8"
-    UTF_16 = "UTF-16"
-    WINDOWS_1251 = "Windows-1251"
-
-    @property
-    def codec(self) -> str:
-        """Python's name; it takes the byte order mark away."""
-        return {"UTF-8": "utf-8-sig", "UTF-16": "utf-16", "Windows-1251": "cp1251"}[self.value]
 
 
 class AccountsFileEmpty(GonetsError):
@@ -60,6 +49,18 @@ class AccountsFileEncoding(GonetsError):
     key = "error-accounts-file-encoding"
 
 
+class AccountsFileUncertain(AccountsFileEncoding):
+    """The text may be in one encoding or in another: `readings` has the likeliest, for a person to choose from."""
+
+    key = "error-accounts-file-uncertain"
+
+    def __init__(self, readings: tuple[Reading, ...]) -> None:
+        self.readings = readings
+        named = {f"option-{place}": reading.encoding.option for place, reading in enumerate(readings, 1)}
+        shown = {f"reading-{place}": reading.lines[-1][:100] for place, reading in enumerate(readings, 1)}
+        super().__init__("several encodings are likely", **named, **shown)
+
+
 _SIGNATURES = {
     b"Rar!": "rar",
     b"7z\xbc\xaf": "7z",
@@ -67,7 +68,9 @@ _SIGNATURES = {
     b"BZh": "bz2",
     b"\xfd7zXZ": "xz",
 }
-_CONTROL = bytes({*range(32), 127} - {*b"\t\n\r\x0c\x1a"})
+_CONTROL = bytes({*range(1, 32), 127} - {*b"\t\n\r\x0b\x0c\x1a"})
+_FEW = 1000
+"""One control character of so many bytes is an accident of typing, more are no text."""
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
@@ -76,11 +79,11 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
         yield block
 
 
-def recognise(stream: BinaryIO, limit: int = MAX_BYTES) -> Encoding:
-    """Return the encoding of a seekable stream.
+def recognise(stream: BinaryIO, limit: int = MAX_BYTES, wanted: Encoding | None = None) -> Encoding:
+    """Return the encoding of a seekable stream; `wanted` is what a person says that it is.
 
     Raises AccountsFileEmpty, AccountsFileTooLarge, AccountsFileIsSpreadsheet, AccountsFileIsArchive,
-    AccountsFileNotText or AccountsFileEncoding.
+    AccountsFileNotText, AccountsFileEncoding or AccountsFileUncertain.
     """
     size = stream.seek(0, 2)
     if size > limit:
@@ -91,22 +94,66 @@ def recognise(stream: BinaryIO, limit: int = MAX_BYTES) -> Encoding:
     if not head.strip(b"\xef\xbb\xbf \t\r\n\xff\xfe\x00"):
         raise AccountsFileEmpty
     _refuse_other_kinds(head)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        if _first_error(stream, "utf-16") is not None:
+    wide = wanted if wanted in (Encoding.UTF_16, Encoding.UTF_16_LE, Encoding.UTF_16_BE) else _two_bytes(head)
+    if wide is not None:
+        if _first_error(stream, wide.codec) is not None:
             raise AccountsFileNotText("broken UTF-16")
-        return Encoding.UTF_16
-    if any(block.translate(None, _CONTROL) != block for block in _blocks(stream)):
+        return wide
+    control = 0
+    words = Words()
+    for block in _blocks(stream):
+        if b"\0" in block:
+            raise AccountsFileNotText("NUL")
+        control += len(block) - len(block.translate(None, _CONTROL))
+        words.add(block)
+    if control * _FEW > size:
         raise AccountsFileNotText("control characters")
-    error = _first_error(stream, "utf-8")
-    if error is None:
-        return Encoding.UTF_8
-    line, letters = error
+    error = _first_error(stream, (wanted or Encoding.UTF_8).codec)
+    if wanted is not None:
+        if error is not None:
+            raise AccountsFileEncoding(f"not {wanted}", line=error[0])
+        return wanted
+    return Encoding.UTF_8 if error is None else _of_one_byte(head, words, *error)
+
+
+def _two_bytes(head: bytes) -> Encoding | None:
+    """Return which UTF-16 it is: by its mark, or by the zeros in every other byte of a text without one."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return Encoding.UTF_16
+    if b"\0" not in head:
+        return None
+    for encoding, place in ((Encoding.UTF_16_LE, 1), (Encoding.UTF_16_BE, 0)):
+        if b"\0" not in head[1 - place :: 2] and not head[place::2].translate(None, b"\0\x01\x04\x20\x21"):
+            return encoding
+    return None
+
+
+def _of_one_byte(head: bytes, words: Words, line: int, letters: int) -> Encoding:
+    """Return the encoding of a text that is no UTF-8: its first error is in `line`, behind so many foreign letters."""
     # By chance Windows-1251 hardly ever makes ten letters of UTF-8 before its first error: this is a damaged UTF-8.
     if head.startswith(codecs.BOM_UTF8) or letters >= 10:
         raise AccountsFileEncoding(f"UTF-8 until line {line}", line=line)
-    if _first_error(stream, "cp1251") is not None or not _reads_as_russian(stream):
-        raise AccountsFileEncoding("neither UTF-8 nor Windows-1251", line=line)
-    return Encoding.WINDOWS_1251
+    known = _known_headings(head)
+    found = words.certain(known)
+    if found is not None:
+        return found
+    readings = words.readings(known)
+    if not readings:
+        raise AccountsFileEncoding("no encoding makes words of it", line=line)
+    raise AccountsFileUncertain(readings)
+
+
+def _known_headings(head: bytes) -> dict[Encoding, int]:
+    """Return how many headings that are not plain ASCII each encoding makes understood."""
+    lines = (
+        line for line in head.splitlines() if line.strip() and not line.lower().lstrip(b"\"' ").startswith(b"sep=")
+    )
+    cells = [cell for cell in re.split(rb'[;,\t"]+', next(lines, b"")) if not cell.isascii()]
+    known = {}
+    for encoding in OLD:
+        texts = (cell.decode(encoding.codec, errors="replace") for cell in cells)
+        known[encoding] = sum(heading_of(text) is not None for text in texts)
+    return known
 
 
 def _refuse_other_kinds(head: bytes) -> None:
@@ -139,14 +186,3 @@ def _first_error(stream: BinaryIO, codec: str) -> tuple[int, int] | None:
         line += text.count("\n")
         letters += len(text) - len(text.encode("ascii", errors="ignore"))
     return None
-
-
-def _reads_as_russian(stream: BinaryIO) -> bool:
-    """Whether Windows-1251 makes words of the bytes: DOS and KOI-8 decode as well, and would fill the directory."""
-    stream.seek(0)
-    text = stream.read(_BLOCK).decode("cp1251", errors="replace")
-    foreign = [letter for letter in text if not letter.isascii()]
-    usual = sum(letter.lower() in "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґў«»№—–\xa0…“”’„°" for letter in foreign)
-    words = [word for word in text.replace(";", " ").replace(",", " ").replace('"', " ").split() if word.isalpha()]
-    inverted = sum(len(word) > 2 and word[0].islower() and word[1:].isupper() for word in words)
-    return usual * 10 >= len(foreign) * 8 and inverted * 4 <= len(words)

@@ -9,29 +9,16 @@ from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
-from domain.accounts.csv_encoding import MAX_BYTES, Encoding, recognise
-from domain.accounts.folding import fold
-from domain.accounts.spreadsheet import bare
+from domain.accounts.csv_encoding import MAX_BYTES, recognise
+from domain.accounts.csv_headings import COLUMNS, NAME_PARTS, REQUIRED, Heading, heading_of, headings_of
+from domain.accounts.csv_records import read_records
+from domain.accounts.csv_row import Row, RowCells
+from domain.accounts.readings import Encoding
 from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 
-COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
-REQUIRED = ("fullName", "mbox")
 DELIMITERS = {";": ";", ",": ",", "\t": "tab"}
 
-_HEADINGS = {
-    "username": "username, user name, login, имя пользователя, пользователь, логин, учетная запись",
-    "fullName": "fullname, full name, name, фио, ф.и.о., полное имя, имя",
-    "mbox": "mbox, email, e-mail, mail, эл. почта, эл почта, электронная почта, почта, эл. адрес, адрес эл. почты",
-    "phone": "phone, telephone, телефон, тел., тел",
-    "title": "title, job title, position, должность",
-    "department": "department, отдел, подразделение, департамент",
-    "office": "office, офис, кабинет",
-    "language": "language, язык",
-    "manager": "manager, руководитель, начальник",
-    "active": "active, enabled, активен, активна, активный, действует, действующий",
-}
-_COLUMN_OF = {fold(heading): column for column, names in _HEADINGS.items() for heading in names.split(", ")}
 _HEADING_LIMIT = 64 * 1024
 _LINE_LIMIT = 1024 * 1024
 _SHOWN = 300
@@ -56,27 +43,12 @@ class AccountsFileColumnTwice(GonetsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the file as it stands there; `cells` is None where its quotes never close or close too early."""
-
-    line: int
-    cells: dict[str, str] | None
-    got: int
-    want: int
-
-    @property
-    def fits(self) -> bool:
-        """Whether there are as many cells as headings."""
-        return self.got == self.want
-
-
-@dataclass(frozen=True, slots=True)
 class Layout:
     """How the lines of a file are to be read."""
 
     encoding: Encoding
     delimiter: str
-    headings: tuple[str | None, ...]
+    headings: tuple[Heading | None, ...]
     heading_end: int
     ignored: tuple[str, ...]
 
@@ -87,9 +59,10 @@ class ParsedFile:
     def __init__(self, source: "bytes | PathLike[str] | BinaryIO", layout: Layout) -> None:
         self._source = source
         self._layout = layout
+        self._cells = RowCells(layout.headings)
         self.encoding = layout.encoding
         self.delimiter = DELIMITERS[layout.delimiter]
-        self.columns = frozenset(column for column in layout.headings if column)
+        self.columns = self._cells.columns
         self.ignored = layout.ignored
 
     def rows(self) -> Iterator[Row]:
@@ -97,60 +70,49 @@ class ParsedFile:
         with _opened(self._source) as stream, _text(stream, self._layout.encoding) as text:
             for _ in range(self._layout.heading_end):
                 next(text, None)
-            yield from self._read(text)
-
-    def _read(self, text: Iterator[str]) -> Iterator[Row]:
-        headings = self._layout.headings
-        want = len(headings)
-        reader = csv.reader(text, delimiter=self._layout.delimiter, strict=True)
-        while True:
-            line = self._layout.heading_end + reader.line_num + 1
-            try:
-                cells = [bare(tidy(cell)) for cell in next(reader)]
-            except StopIteration:
-                return
-            except csv.Error:
-                yield Row(line, None, 0, want)
-                continue
-            while len(cells) > want and not cells[-1]:
-                cells.pop()
-            if any(cells):
-                named = zip(headings, cells, strict=False)
-                yield Row(line, {name: cell for name, cell in named if name}, len(cells), want)
+            for record in read_records(text, self._layout.delimiter, len(self._layout.headings)):
+                line = record.line + self._layout.heading_end
+                if record.wrong is not None:
+                    yield Row(line, None, 0, len(self._layout.headings), wrong=record.wrong)
+                elif (row := self._cells.row(line, record.cells)) is not None:
+                    yield row
 
 
-def read_accounts_file(source: "bytes | PathLike[str] | BinaryIO", *, limit: int = MAX_BYTES) -> ParsedFile:
+def read_accounts_file(
+    source: "bytes | PathLike[str] | BinaryIO", *, limit: int = MAX_BYTES, encoding: Encoding | None = None
+) -> ParsedFile:
     """Look at a CSV file (its bytes, its path, or a stream that can be rewound) and return it ready to be read.
 
     Takes a pass over the file, so call it in a thread. Raises AccountsFileColumns, AccountsFileDelimiter,
-    AccountsFileColumnTwice, and what `recognise` raises.
+    AccountsFileColumnTwice, and what `recognise` raises. With `encoding` that one is taken, if it fits.
     """
     with _opened(source) as stream:
-        encoding = recognise(stream, limit)
+        encoding = recognise(stream, limit, encoding)
         with _text(stream, encoding) as text:
             skipped, heading = _heading(text)
     delimiter, cells, lines = _split_heading(heading)
-    columns = [_COLUMN_OF.get(fold(tidy(cell))) for cell in cells]
+    headings = headings_of(cells)
     shown = ", ".join(tidy(cell) for cell in cells if cell.strip())[:_SHOWN]
-    missing = [column for column in REQUIRED if column not in columns]
-    if missing and columns in ([], [None]):
+    known = RowCells(tuple(headings)).columns
+    missing = [column for column in REQUIRED if column not in known]
+    if missing and len(cells) < 2 and not any(headings):
         raise AccountsFileDelimiter(shown, found=shown)
     if missing:
         raise AccountsFileColumns(shown, missing=", ".join(missing), found=shown)
-    for column in COLUMNS:
-        named = [cell.strip() for cell, name in zip(cells, columns, strict=True) if name == column]
+    for column in (*COLUMNS, *NAME_PARTS):
+        named = [cell.strip() for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
         if len(named) > 1:
             raise AccountsFileColumnTwice(column, column=column, headings=", ".join(named)[:_SHOWN])
-    ignored = tuple(cell.strip() for cell, name in zip(cells, columns, strict=True) if name is None and cell.strip())
-    return ParsedFile(source, Layout(encoding, delimiter, tuple(columns), skipped + lines, ignored))
+    ignored = tuple(cell.strip() for cell, found in zip(cells, headings, strict=True) if not found and cell.strip())
+    return ParsedFile(source, Layout(encoding, delimiter, tuple(headings), skipped + lines, ignored))
 
 
 def _heading(text: Iterator[str]) -> tuple[int, str]:
     """Return how many lines come before the heading line, and the text from there on that may belong to it."""
     skipped = 0
     for line in text:
-        # Excel writes the first line for itself.
-        if line.strip() and not line.lower().startswith("sep="):
+        # Excel writes the first line for itself, and in quotes when it saves it again.
+        if line.strip("\ufeff \t\r\n") and not line.lstrip("\ufeff \"'").lower().startswith("sep="):
             heading = line
             while heading.count('"') % 2 and len(heading) < _HEADING_LIMIT and (more := next(text, "")):
                 heading += more
@@ -167,7 +129,7 @@ def _split_heading(heading: str) -> tuple[str, list[str], int]:
         cells = next(reader, [])
         while cells and not cells[-1].strip():
             cells.pop()
-        known = sum(fold(tidy(cell)) in _COLUMN_OF for cell in cells)
+        known = sum(heading_of(cell) is not None for cell in cells)
         readings.append((known, len(cells), delimiter, cells, reader.line_num))
     return max(readings)[2:]
 

@@ -1,38 +1,41 @@
 """Judging one line of an accounts file: what it says about a person, or why it cannot be taken."""
 
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from domain.accounts.account import Account
-from domain.accounts.csv_file import Row
+from domain.accounts.csv_row import Row
+from domain.accounts.fields import FIELDS, LIMITS, FieldTooLong, LanguageUnknown, UsernameUnfit, checked
 from domain.accounts.folding import account_key, fold
 from domain.accounts.import_report import Remark
-from domain.messages.addresses import InvalidAddress, parse_address
-
-LIMITS = {
-    "username": 320,
-    "fullName": 300,
-    "mbox": 320,
-    "phone": 100,
-    "title": 300,
-    "department": 300,
-    "office": 300,
-    "language": 20,
-    "manager": 320,
-}
-FIELDS = {
-    "username": "username",
-    "fullName": "full_name",
-    "mbox": "mbox",
-    "phone": "phone",
-    "title": "title",
-    "department": "department",
-    "office": "office",
-    "language": "language",
-}
-"""Columns and the fields of `Account` that they fill; `active` and `manager` are read in their own way."""
+from domain.accounts.loose_address import has_word_of_two_scripts, is_of_two_scripts
+from domain.accounts.spreadsheet import Doubt
+from domain.messages.addresses import InvalidAddress
 
 _YES = {"", *(fold(word) for word in ("yes", "y", "1", "true", "да", "+", "истина", "активен", "действует"))}
 _NO = {fold(word) for word in ("no", "n", "0", "false", "нет", "-", "ложь", "неактивен", "уволен")}
+
+_NUMBERS = frozenset({"phone", "office"})
+"""Columns in which 7,9E+10 is a number that a spreadsheet has rounded."""
+
+_LETTERS_LOST = re.compile(r"\ufffd|\?{3}")
+
+
+class _Wrong(Exception):
+    """The line cannot be taken."""
+
+    def __init__(self, line: int, key: str, **params: str | int) -> None:
+        super().__init__(key)
+        self.remark = Remark(line, key, params)
+
+
+class _LeftOut(_Wrong):
+    """A cell cannot be taken, and the person does not need it."""
+
+
+def _too_long(line: int, column: str, length: int, limit: int) -> _Wrong:
+    return _Wrong(line, "import-wrong-too-long", column=column, length=length, limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class AccountLine:
     values: dict[str, str]
     active: bool | None
     manager: str | None
+    notes: tuple[Remark, ...] = ()
 
     def applied_to(self, account: Account | None) -> Account:
         """Return the account as this line wants it, a new one where there was none; the manager stays as it is."""
@@ -64,36 +68,89 @@ def row_key(row: Row) -> str:
 
 
 def judge(row: Row) -> AccountLine | Remark:
-    """Return what a line says, or a remark with the reason why it cannot be taken."""
-    cells = row.cells
-    if cells is None:
-        return Remark(row.line, "import-wrong-quotes")
-    if not row.fits:
-        return Remark(row.line, "import-wrong-columns", {"got": row.got, "want": row.want})
-    if not cells["fullName"]:
-        return Remark(row.line, "import-wrong-no-name")
-    for column, limit in LIMITS.items():
-        length = len(cells.get(column, ""))
-        if length > limit:
-            return Remark(row.line, "import-wrong-too-long", {"column": column, "length": length, "limit": limit})
+    """Return what a line says, or a remark with the reason why it cannot be taken.
+
+    Each cell is checked as the account's form checks it. What is doubtful in a cell that a person can do without is
+    left out, and noted.
+    """
+    try:
+        return _taken(row)
+    except _Wrong as wrong:
+        return wrong.remark
+
+
+def _taken(row: Row) -> AccountLine:
+    cells = _sound_cells(row)
     key = row_key(row)
+    notes: list[Remark] = []
+    values: dict[str, str] = {}
+    for column, name in FIELDS.items():
+        if column in cells:
+            try:
+                values[column] = _checked(row, column, name, cells[column])
+            except _LeftOut as left_out:
+                notes.append(left_out.remark)
     if not key:
-        return Remark(row.line, "import-wrong-no-mbox")
-    mbox = cells["mbox"]
-    if mbox:
-        try:
-            mbox = parse_address(mbox)
-        except InvalidAddress:
-            return Remark(row.line, "import-wrong-mbox", {"value": mbox})
+        raise _Wrong(row.line, "import-wrong-no-mbox")
+    manager = cells.get("manager")
+    if manager and len(manager) > LIMITS["manager"]:
+        raise _too_long(row.line, "manager", len(manager), LIMITS["manager"])
     active: bool | None = None
     if "active" in cells:
         answer = fold(cells["active"])
         if answer not in _YES | _NO:
-            return Remark(row.line, "import-wrong-active", {"value": cells["active"][:100]})
+            raise _Wrong(row.line, "import-wrong-active", value=cells["active"][:100])
         active = answer in _YES
-    values = {column: cells[column] for column in FIELDS if column in cells} | {"mbox": mbox}
     username = cells.get("username", "")
-    if not account_key(username):
+    if not username:
         values.pop("username", None)
         username = cells["mbox"]
-    return AccountLine(row.line, key, username, values, active, cells.get("manager"))
+    return AccountLine(row.line, key, username, values, active, manager, (*notes, *_notes(row, values)))
+
+
+def _sound_cells(row: Row) -> dict[str, str]:
+    """Return the cells of a line of the right length that has a name, and nothing spoilt where it must not be."""
+    cells = row.cells
+    if cells is None:
+        raise _Wrong(row.line, row.wrong)
+    if not row.fits:
+        raise _Wrong(row.line, "import-wrong-columns", got=row.got, want=row.want)
+    for column in ("username", "fullName", "mbox"):
+        if column in row.doubts:
+            raise _Wrong(row.line, "import-wrong-spoilt", column=column, value=cells[column][:100])
+    if not cells["fullName"]:
+        raise _Wrong(row.line, "import-wrong-no-name")
+    if _LETTERS_LOST.search(cells["fullName"]):
+        raise _Wrong(row.line, "import-wrong-letters", value=cells["fullName"][:100])
+    return cells
+
+
+def _checked(row: Row, column: str, name: str, value: str) -> str:
+    """Return a cell as the account's form would keep it; raises _Wrong or _LeftOut."""
+    doubt = row.doubts.get(column)
+    if doubt is Doubt.FORMULA or (doubt is Doubt.NUMBER and column in _NUMBERS):
+        raise _LeftOut(row.line, "import-note-spoilt", column=column, value=value[:100])
+    try:
+        return checked(name, value) if value else ""
+    except FieldTooLong as error:
+        raise _too_long(row.line, column, len(value), int(error.params["limit"])) from error
+    except InvalidAddress as error:
+        raise _Wrong(row.line, "import-wrong-mbox", value=value) from error
+    except UsernameUnfit as error:
+        raise _Wrong(row.line, "import-wrong-username", value=value[:100]) from error
+    except LanguageUnknown as error:
+        raise _LeftOut(row.line, "import-note-language", value=value[:100]) from error
+
+
+def _notes(row: Row, values: Mapping[str, str]) -> Iterator[Remark]:
+    """Yield what a person should look at in a line that is taken."""
+    mbox, name = values.get("mbox", ""), values["fullName"]
+    if row.others.get("mbox"):
+        others = ", ".join(row.others["mbox"])[:200]
+        yield Remark(row.line, "import-note-other-addresses", {"mbox": mbox, "others": others})
+    if is_of_two_scripts(mbox):
+        yield Remark(row.line, "import-note-two-scripts", {"value": mbox})
+    if has_word_of_two_scripts(name):
+        yield Remark(row.line, "import-note-two-scripts", {"value": name})
+    if row.is_part_of_name:
+        yield Remark(row.line, "import-note-part-of-name", {"value": name})

@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Protocol, TextIO
 
 from domain.accounts.account import Account, Accounts
-from domain.accounts.csv_file import COLUMNS
-from domain.accounts.csv_line import FIELDS
+from domain.accounts.csv_headings import COLUMNS
+from domain.accounts.fields import FIELDS
 from domain.accounts.spreadsheet import sheltered
 
 PART = 1000

@@ -5,11 +5,33 @@ import zlib
 from collections.abc import Callable
 
 from domain.accounts.account import Account
-from domain.accounts.csv_line import FIELDS, LIMITS
 from domain.accounts.folding import account_key
 from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 from domain.messages.addresses import parse_address
+
+LIMITS = {
+    "username": 320,
+    "fullName": 300,
+    "mbox": 320,
+    "phone": 100,
+    "title": 300,
+    "department": 300,
+    "office": 300,
+    "language": 20,
+    "manager": 320,
+}
+FIELDS = {
+    "username": "username",
+    "fullName": "full_name",
+    "mbox": "mbox",
+    "phone": "phone",
+    "title": "title",
+    "department": "department",
+    "office": "office",
+    "language": "language",
+}
+"""Columns and the fields of `Account` that they fill; `active` and `manager` are read in their own way."""
 
 ORDER = ("full_name", "mbox", "phone", "title", "department", "office", "manager", "language", "username")
 """Names of fields; the place of each is its number in buttons, so new ones come at the end."""

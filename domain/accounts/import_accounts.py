@@ -7,10 +7,12 @@ from functools import partial
 from itertools import islice
 
 from domain.accounts.account import Account
-from domain.accounts.csv_file import ParsedFile, Row
-from domain.accounts.csv_line import FIELDS, AccountLine, judge
+from domain.accounts.csv_file import ParsedFile
+from domain.accounts.csv_line import AccountLine, judge
+from domain.accounts.csv_row import Row
 from domain.accounts.csv_survey import Survey, survey_lines
 from domain.accounts.directory import Directory
+from domain.accounts.fields import FIELDS
 from domain.accounts.folding import account_key, fold
 from domain.accounts.import_fates import Fate, Fates
 from domain.accounts.import_managers import Fence, SetManagers
@@ -89,6 +91,8 @@ class ImportAccounts:
                     report.refuse(remark)
             for change in changes:
                 report.tell(_touched(change), _fate(change, promised))
+                for note in change.line.notes:
+                    report.note(note)
             await self._note_shared_addresses(changes, survey, report)
             done += len(batch)
             if progress is not None:

@@ -6,17 +6,19 @@ from collections.abc import Awaitable, Callable, Mapping
 from itertools import islice
 from typing import Any
 
+from domain.accounts.csv_encoding import AccountsFileUncertain
 from domain.accounts.csv_file import ParsedFile, read_accounts_file
 from domain.accounts.directory import Directory
 from domain.accounts.import_accounts import ImportAccounts
 from domain.accounts.import_fates import Fates
 from domain.accounts.import_report import ImportReport, Remark
+from domain.accounts.readings import Encoding
 from domain.apply_upload import Applying
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind, Via
 from domain.clock import Atomically, Clock
 from domain.errors import NotYours
 from domain.people import People, Person
-from domain.uploads import SteerUploads, Upload, UploadKind
+from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 
 SAY_EVERY = 3.0
 """Seconds between two redrawings of the page that shows how far an import has come."""
@@ -36,15 +38,47 @@ Looking = Callable[[int, int], Awaitable[None]]
 class TakeAccounts:
     """Looks at a file: nothing is written but the file itself and what would become of it."""
 
-    def __init__(self, *, steer: SteerUploads, directory: Directory, atomically: Atomically) -> None:
+    def __init__(self, *, steer: SteerUploads, uploads: Uploads, directory: Directory, atomically: Atomically) -> None:
         self._steer = steer
+        self._uploads = uploads
+        self._atomically = atomically
         self._import = ImportAccounts(directory, atomically)
 
     async def __call__(self, person: Person, name: str, content: bytes, looking: Looking) -> Upload:
-        """Raises what `read_accounts_file` raises."""
+        """Raises what `read_accounts_file` raises; where only the encoding is uncertain, the upload asks about it."""
         if not person.is_admin:
             raise NotYours("a file of accounts")
-        parsed = await asyncio.to_thread(read_accounts_file, content)
+        try:
+            parsed = await asyncio.to_thread(read_accounts_file, content)
+        except AccountsFileUncertain as error:
+            kept = {"readings": [[reading.encoding.value, list(reading.lines)] for reading in error.readings]}
+        else:
+            kept = await self._looked(parsed, looking)
+        return await self._steer.keep(person, UploadKind.ACCOUNTS, name, content, kept)
+
+    async def read_as(self, person: Person, upload_id: int, reading: int, looking: Looking) -> Upload:
+        """Look at a file in the encoding that was chosen; a second press changes nothing.
+
+        Raises NotYours, UploadGone, and what `read_accounts_file` raises.
+        """
+        upload = await self._steer.get(person, upload_id)
+        readings = upload.result.get("readings", ())
+        if upload.state is not UploadState.LOOKED_AT or "report" in upload.result:
+            return upload
+        content = await self._uploads.content(upload_id)
+        if content is None or reading >= len(readings):
+            raise UploadGone(f"upload {upload_id}")
+        encoding = Encoding(readings[reading][0])
+        kept = await self._looked(await asyncio.to_thread(read_accounts_file, content, encoding=encoding), looking)
+
+        async def work() -> Upload:
+            await self._uploads.keep_result(upload_id, kept)
+            return await self._steer.get(person, upload_id)
+
+        return await self._atomically(work)
+
+    async def _looked(self, parsed: ParsedFile, looking: Looking) -> dict[str, Any]:
+        """Return what a dry run finds."""
         said_at = time.monotonic()
 
         async def progress(done: int, steps: int) -> None:
@@ -54,8 +88,7 @@ class TakeAccounts:
                 await looking(done, steps)
 
         report = await self._import(parsed, dry_run=True, progress=progress)
-        kept = {"report": kept_report(report), "sample": _sample(parsed), "fates": report.fates.to_text()}
-        return await self._steer.keep(person, UploadKind.ACCOUNTS, name, content, kept)
+        return {"report": kept_report(report), "sample": _sample(parsed), "fates": report.fates.to_text()}
 
 
 class ApplyAccounts:
@@ -78,6 +111,7 @@ class ApplyAccounts:
             raise NotYours(f"upload {upload.id}")
         if "done" in upload.result:
             return upload.result
+        encoding = chosen_encoding(upload)
         was_cut_off = "progress" in upload.result
         kept = {**upload.result, "progress": upload.result.get("progress", [0, 0])}
         await applying.say(kept)
@@ -89,7 +123,7 @@ class ApplyAccounts:
                 said_at = time.monotonic()
                 await applying.say({**kept, "progress": [done, steps]})
 
-        parsed = await asyncio.to_thread(read_accounts_file, applying.content)
+        parsed = await asyncio.to_thread(read_accounts_file, applying.content, encoding=encoding)
         report = await self._import(
             parsed,
             dry_run=False,
@@ -111,6 +145,13 @@ class ApplyAccounts:
 
         await self._atomically(work)
         return result
+
+
+def chosen_encoding(upload: Upload) -> Encoding:
+    """Return the encoding that an upload was looked at in; raises UploadGone where nobody has chosen one."""
+    if "report" not in upload.result:
+        raise UploadGone(f"upload {upload.id} was not read")
+    return Encoding(upload.result["report"]["encoding"])
 
 
 def import_note(report: ImportReport, actor: Actor, name: str, clock: Clock) -> AuditEntry:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from domain.accounts.csv_line import LIMITS
+from domain.accounts.fields import LIMITS
 from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 from domain.messages.addresses import InvalidAddress, parse_address

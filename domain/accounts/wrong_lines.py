@@ -4,7 +4,8 @@ import csv
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from domain.accounts.csv_file import COLUMNS, ParsedFile
+from domain.accounts.csv_file import ParsedFile
+from domain.accounts.csv_headings import COLUMNS
 from domain.accounts.csv_survey import survey_lines
 from domain.accounts.import_accounts import judge_rows
 from domain.accounts.import_report import Remark

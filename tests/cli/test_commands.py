@@ -135,6 +135,19 @@ def test_an_invitation_without_a_token_is_words_to_send(gonets: Gonets) -> None:
     assert "Telegram не отвечает" in quiet.out
 
 
+def test_an_uncertain_encoding_is_refused_and_taken_when_it_is_named(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "mac.csv"
+    path.write_bytes("fullName;mbox\nПетрова Анна;anna@firma.test\n".encode("mac_cyrillic"))
+    said = gonets("accounts", "import", str(path))
+    assert said.status == 1
+    assert "--encoding mac-cyrillic" in said.err
+    assert "--encoding windows-1251" in said.err
+    assert gonets("accounts", "import", str(path), "--encoding", "такой нет").status == 2
+    said = gonets("accounts", "import", str(path), "--encoding", "Mac-Cyrillic")
+    assert said.status == 0
+    assert "+ 2: Петрова Анна, anna@firma.test" in said.out
+
+
 def test_accounts_come_from_a_file_and_wrong_lines_are_named(gonets: Gonets, tmp_path: Path) -> None:
     path = tmp_path / "people.csv"
     path.write_bytes(PEOPLE.encode("cp1251"))

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.addresses.uploads import ApplyUploadNow
+from bot.addresses.uploads import ApplyUploadNow, ReadUploadAs
 from domain.accounts import import_accounts, upload_accounts
 from domain.accounts.account import Account, Which
 from sandbox import User
@@ -50,6 +50,43 @@ async def test_a_file_is_looked_at_first_then_applied_and_noted_once(product: Pr
     assert entry.changes == {"added": [None, 1], "changed": [None, 1]}
     await admin.press("К справочнику")
     await admin.wait_for_text("Действующих: 4")
+
+
+MAC = "fullName;mbox;title\nПетрова Анна;petrova@firma.local;главный бухгалтер\n".encode("mac_cyrillic")
+
+
+async def test_an_uncertain_encoding_is_asked_about_in_two_readings_and_a_restart_keeps_the_question(
+    product: Product,
+) -> None:
+    admin = product.admin
+    await admin.send_document("мак.csv", MAC)
+    page = await admin.wait_for_text("Как правильно?")
+    assert "Mac Cyrillic\nПетрова Анна;petrova@firma.local;главный бухгалтер" in page.text
+    assert "Windows-1251\nЏетрова Ђнна;petrova@firma.local;главный бухгалтер" in page.text
+    assert page.labels == ["Правильно 1: Mac Cyrillic", "Правильно 2: Windows-1251", "Отменить"]
+    upload = await models.Upload.get()
+    await product.restart()
+    await admin.press_data(page, ReadUploadAs(upload=upload.id, reading=0).pack())
+    shown = await admin.wait_for_text("Что будет:")
+    assert "кодировка Mac Cyrillic" in shown.text
+    await admin.press_data(page, ReadUploadAs(upload=upload.id, reading=1).pack())
+    assert "кодировка Mac Cyrillic" in (await admin.wait_for_text("Что будет:")).text
+    await admin.press("Применить")
+    await admin.wait_for_text("загружен")
+    account = await product.accounts.by_username("petrova@firma.local")
+    assert account is not None
+    assert (account.full_name, account.title) == ("Петрова Анна", "главный бухгалтер")
+
+
+async def test_a_file_whose_encoding_nobody_has_chosen_is_never_applied(product: Product) -> None:
+    admin = product.admin
+    await admin.send_document("мак.csv", MAC)
+    page = await admin.wait_for_text("Как правильно?")
+    upload = await models.Upload.get()
+    await admin.press_data(page, ReadUploadAs(upload=upload.id, reading=2).pack())
+    await admin.press_data(page, ApplyUploadNow(upload=upload.id).pack())
+    await admin.wait_for_text("загрузка не удалась")
+    assert (await product.accounts.counts()).active == 3
 
 
 async def test_a_cancelled_file_changes_nothing(product: Product) -> None:

@@ -193,6 +193,11 @@ accounts-files = <b>People from a file</b>
     Contacts from a phone come as a .vcf file, or share a contact.
 
     For a sample, press “Export”.
+accounts-which-reading = 📄 <b>{ $name }</b>
+    The file itself does not tell its encoding. Which of these is right?
+accounts-reading = <b>{ $number }. { $encoding }</b>
+accounts-no-reading = If neither is right, save the file in UTF-8 and send it again.
+button-reading = { $number } is right: { $encoding }
 accounts-looking = 🔎 Looking at the file “{ $name }”… { $percent }%
 accounts-looked-at = 📄 <b>{ $name }</b>
     { $lines ->

@@ -197,6 +197,11 @@ accounts-files = <b>Люди из файла</b>
     Контакты из телефона пришлите файлом .vcf или просто поделитесь контактом.
 
     Образец — файл, который даёт «Выгрузить».
+accounts-which-reading = 📄 <b>{ $name }</b>
+    По самому файлу не решить, в какой он кодировке. Как правильно?
+accounts-reading = <b>{ $number }. { $encoding }</b>
+accounts-no-reading = Если не подходит ни то ни другое, сохраните файл в UTF-8 и пришлите снова.
+button-reading = Правильно { $number }: { $encoding }
 accounts-looking = 🔎 Смотрю файл «{ $name }»… { $percent } %
 accounts-looked-at = 📄 <b>{ $name }</b>
     { $lines ->

@@ -1,0 +1,138 @@
+"""What the headings of an accounts file mean: ours, and those of address books that export their contacts.
+
+Outlook, Google, Thunderbird, Yandex, Mail.ru and Apple name their columns in Russian or in English, and differently
+over the years. A name may take three columns, and of several addresses or telephones the first that is filled counts.
+"""
+
+import re
+from dataclasses import dataclass
+
+from domain.accounts.folding import fold
+from domain.accounts.tidy import tidy
+
+COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
+REQUIRED = ("fullName", "mbox")
+NAME_PARTS = ("familyName", "givenName", "middleName")
+"""In the order in which they make a full name."""
+
+_EXACT = {
+    "username": "username, user name, login, имя пользователя, пользователь, логин, учетная запись",
+    "fullName": (
+        "fullname, full name, name, фио, ф.и.о., ф. и. о., полное имя, имя, фамилия имя отчество, фамилия имя, "
+        "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, фио сотрудника, сотрудник, работник"
+    ),
+    "mbox": "mbox, email, e-mail, mail, эл. почта, эл почта, электронная почта, почта, эл. адрес, адрес эл. почты",
+    "phone": "phone, telephone, телефон, тел., тел",
+    "title": "title, job title, position, должность",
+    "department": "department, отдел, подразделение, департамент",
+    "office": "office, офис, кабинет",
+    "language": "language, язык",
+    "manager": "manager, руководитель, начальник",
+    "active": "active, enabled, активен, активна, активный, действует, действующий",
+    "familyName": "last name, lastname, family name, familyname, surname, фамилия",
+    "givenName": "first name, firstname, given name, givenname, forename",
+    "middleName": "middle name, middlename, additional name, patronymic, отчество, второе имя, среднее имя",
+}
+_NAMES_WITH_COMMAS = ("фамилия, имя, отчество", "фамилия, имя и отчество", "фамилия, имя")
+
+# What else the exports name; the first that fits decides. A smaller rank is preferred.
+_NOT_OURS = re.compile(
+    r"\b(type|тип|label|метка|yomi|phonetic|prefix|suffix|fax|факс|telex|телекс|телетайп|isdn|pager|пейджер|callback|"
+    r"обратный вызов|assistant'?s?|помощник\w*|display|кратк\w*|company main|основной телефон организации|index|индекс|"
+    r"ящик\w*|почтовый|mailing|postal|spouse|супруг\w*|birthday|file as|custom field|id)\b"
+)
+_PATTERNS = (
+    ("fullName", 1, r"display ?name|отображаемое имя|экранное имя|выводимое имя|formatted name|имя для отображения"),
+    (
+        "mbox",
+        1,
+        (
+            r"(primary|основн\w+|осн\.?|work|business|рабоч\w+|служебн\w+|корпоративн\w+)\b.*(e-?mail|почт)"
+            r"|(e-?mail|почт\w*).*\b(work|business|рабоч\w+|служебн\w+|корпоративн\w+)"
+        ),
+    ),
+    (
+        "mbox",
+        2,
+        r"(e-?mail|почта) ?-?1\b.*|адрес ?1 эл.*|e-?mail addresse?s?|адрес(а)? (эл|электронной)\.? ?почты",
+    ),
+    ("mbox", 3, r"(e-?mail|почта) ?-?2\b.*|адрес ?2 эл.*"),
+    ("mbox", 4, r"(e-?mail|почта) ?-?[3-9]\b.*|адрес ?[3-9] эл.*"),
+    ("mbox", 5, r"(?!.*\bимя\b).*(e-?mail|эл\.? ?почт|электронн\w+ (почт|адрес)|\bпочта\b).*"),
+    ("phone", 1, r"(business|work|office|company|рабоч\w+|служебн\w+) ?(phone|telephone|телефон|тел\.?)( ?1)?"),
+    ("phone", 1, r"(телефон|тел\.?|phone) ?\(?(рабочий|раб\.?|служебный|work)\)?( 1)?"),
+    ("phone", 2, r"(mobile|cell|cellular|мобильный|сотовый|моб\.?|сот\.?) ?(phone|number|телефон|тел\.?|номер)?"),
+    ("phone", 2, r"(телефон|тел\.?|phone) ?\(?(переносной|мобильный|моб\.?|сотовый|mobile)\)?"),
+    (
+        "phone",
+        3,
+        r"(phone|телефон) ?-?1\b.*|(primary|основной) ?(phone|телефон)|номер телефона|контактный телефон",
+    ),
+    ("phone", 4, r".*\b(phone|telephone|телефон|тел)\b.*"),
+    ("title", 1, r"(organi[sz]ation|org)( 1)?( -)? title|jobtitle|role|должность .*"),
+    (
+        "department",
+        1,
+        r"(organi[sz]ation|org)( 1)?( -)? department|(отдел|подразделение|department) .*|структурное подразделение",
+    ),
+    ("office", 1, r"office location|расположение комнаты|комната|рабочее место"),
+)
+_COMPILED = tuple((column, rank, re.compile(pattern)) for column, rank, pattern in _PATTERNS)
+_EDGES = " :*."
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a column holds; of several columns that hold the same, the smaller rank is asked first."""
+
+    column: str
+    rank: int = 0
+
+
+def _key(text: str) -> str:
+    return fold(tidy(text)).strip(_EDGES)
+
+
+_KNOWN = {_key(name): column for column, names in _EXACT.items() for name in names.split(", ")}
+_KNOWN |= {_key(name): "fullName" for name in _NAMES_WITH_COMMAS}
+
+
+def heading_of(cell: str) -> Heading | None:
+    """Return what a heading means by itself; None where we do not know it."""
+    key = _key(cell)
+    column = _KNOWN.get(key)
+    if column is not None:
+        return Heading(column)
+    if not key or _NOT_OURS.search(key):
+        return _display_name(key)
+    for column, rank, pattern in _COMPILED:
+        if pattern.fullmatch(key):
+            return Heading(column, rank)
+    return None
+
+
+def _display_name(key: str) -> Heading | None:
+    """«Display Name» is a name, «E-mail Display Name» is not."""
+    return Heading("fullName", 1) if _COMPILED[0][2].fullmatch(key) else None
+
+
+def _names(found: list[Heading | None]) -> int:
+    return sum(heading == Heading("fullName") for heading in found)
+
+
+def headings_of(cells: list[str]) -> list[Heading | None]:
+    """Return what each heading means beside the others: «Имя» beside «Фамилия» is a given name, alone a full one.
+
+    «Title» beside «Job Title» is Mr or Mrs.
+    """
+    found = [heading_of(cell) for cell in cells]
+    columns = {heading.column for heading in found if heading}
+    keys = [_key(cell) for cell in cells]
+    for place, key in enumerate(keys):
+        if key == "имя" and (columns & {"familyName", "middleName"} or _names(found) > 1):
+            found[place] = Heading("givenName")
+        elif key == "title" and ("job title" in keys or "organization title" in keys):
+            found[place] = None
+        elif key == "name" and "familyName" in columns:
+            found[place] = Heading("fullName", 1)
+    return found

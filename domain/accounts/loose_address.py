@@ -1,0 +1,57 @@
+"""Addresses as programs write them into one field: as links, in angle brackets, several at once."""
+
+import re
+from urllib.parse import unquote
+
+_LINK = re.compile(r"mailto:", re.IGNORECASE)
+_EXCHANGE = re.compile(r"smtp:", re.IGNORECASE)
+_ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
+_BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
+_PLAIN = re.compile(r"[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+_CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_GREEK = re.compile(r"[\u0370-\u03ff]")
+
+
+def split_addresses(text: str) -> list[str]:
+    """Return the addresses that a text holds, as they stand there; the text alone where it is not understood.
+
+    «Иван <a@b>», `mailto:a@b`, `a@b ::: c@d` and `a@b; c@d` are understood; `a@b (old)` and `ivan ov@firma` are not.
+    """
+    text = text.strip()
+    if not text or _PLAIN.fullmatch(text):
+        return [text] if text else []
+    angled = [found for found in map(_without_scheme, _ANGLED.findall(text)) if "@" in found]
+    if angled:
+        return angled
+    pieces = [_without_scheme(piece.strip("\"'()[]«»")) for piece in _BETWEEN.split(text) if piece]
+    pieces = [piece for piece in pieces if piece]
+    return pieces if pieces and all("@" in piece for piece in pieces) else [text]
+
+
+def _without_scheme(text: str) -> str:
+    if _LINK.match(text):
+        return unquote(text[7:].partition("?")[0])
+    return text[5:] if _EXCHANGE.match(text) else text
+
+
+def is_of_two_scripts(address: str) -> bool:
+    """Whether letters of another script stand in an address: «а» for `a` looks the same and is somebody else's.
+
+    Latin letters before an international domain are usual.
+    """
+    if address.isascii():
+        return False
+    local, _, domain = address.rpartition("@")
+    before, behind = _scripts(local), _scripts(domain)
+    return len(before) > 1 or len(behind) > 1 or ("latin" in behind and before > set() and before != {"latin"})
+
+
+def has_word_of_two_scripts(text: str) -> bool:
+    """Whether a word mixes Latin and Cyrillic letters, as «Cидоров» with a Latin C does."""
+    return any(len(_scripts(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _scripts(text: str) -> set[str]:
+    found = (("latin", _LATIN), ("cyrillic", _CYRILLIC), ("greek", _GREEK))
+    return {name for name, pattern in found if pattern.search(text)}

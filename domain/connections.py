@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 from domain.documents import ConfiguredObject
 from domain.durations import Duration
 from domain.errors import Unfit
-from domain.one_line import OneLine
+from domain.messages.addresses import Address, parse_address
+from domain.one_line import OneLine, in_one_line
 
 SHORTEST_TIME = timedelta(seconds=1)
 """Of a pause between two tries, and of the time that a server is given to answer."""
@@ -77,3 +78,8 @@ class Connection(ConfiguredObject):
     def needs_password(self) -> bool:
         """Whether the server cannot be used before somebody has entered a password."""
         return self.authentication != "none"
+
+    @property
+    def sender(self) -> Address:
+        """Who letters are from, in their headers and to the server; raises InvalidAddress."""
+        return Address(in_one_line(self.sender_name or ""), parse_address(self.sender_address))

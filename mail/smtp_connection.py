@@ -10,7 +10,9 @@ from typing import cast
 from aiosmtplib import SMTPException, SMTPResponse, SMTPResponseException
 from aiosmtplib.esmtp import parse_esmtp_extensions
 
+from domain.messages.addresses import InvalidAddress, ascii_domain, needs_smtputf8, parse_address
 from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
+from mail.addressing import can_name, mail_command
 from mail.breakage import Breakage, breakage_of
 from mail.certificates import certificate_detail
 from mail.login import hidden_words, log_in
@@ -99,12 +101,20 @@ class SmtpConnection:
         return reply_of(answer, hidden_words(self.settings))
 
     async def check_sender(self) -> None:
-        """Ask whether the server accepts the connection's sender, and take it back; raises Breakage."""
-        answer = (await self.protocol.ask([f"MAIL FROM:<{self.settings.sender_address}>".encode()], self._timeout))[0]
+        """Name the connection's sender as a letter does, and take it back; raises Breakage when it is refused."""
+        sender = self.settings.sender_address
+        try:
+            parse_address(sender)
+        except InvalidAddress as error:
+            raise Breakage(Failure.SENDER_UNUSABLE, "the sender's address is none") from error
+        if not can_name(sender, self.extensions):
+            raise Breakage(Failure.NEEDS_SMTPUTF8, "SMTPUTF8 is not offered")
+        command = mail_command(sender, self.extensions, utf8=needs_smtputf8(sender))
+        answer = (await self.protocol.ask([command], self._timeout))[0]
         if not 200 <= answer.code < 300:
             raise Breakage(Failure.SENDER_REFUSED, "the sender is refused", self.reply_of(answer))
         await self.protocol.ask([b"RSET"], self._timeout)
-        self.detail = {"sender": self.settings.sender_address, "reply": self.reply_of(answer).text}
+        self.detail = {"sender": sender, "reply": self.reply_of(answer).text}
 
     async def quit(self) -> None:
         """Say goodbye and close; a server that does not answer within seconds is left."""
@@ -217,17 +227,21 @@ class SmtpConnection:
         self.detail = certificate_detail(transport) if transport is not None else {}
 
     async def _login(self) -> None:
-        await log_in(self.protocol, self.settings, self.offered_logins)
-        self.detail = {"user": self.settings.username or ""}
+        mechanism = await log_in(self.protocol, self.settings, self.offered_logins)
+        self.detail = {"user": self.settings.username or "", "mechanism": mechanism}
 
     def _expect(self, answer: SMTPResponse, failure: Failure) -> None:
         if not 200 <= answer.code < 300:
             raise Breakage(failure, f"{self.phase}: {answer.code}", self.reply_of(answer))
 
     def _own_name(self) -> str:
-        """Return our name for EHLO: the machine's full name, else its address (RFC 5321 section 4.1.4)."""
-        if self.settings.local_hostname:
-            return self.settings.local_hostname
+        """Return our name for EHLO: what is configured, the machine's full name, or its address (RFC 5321 4.1.4).
+
+        What cannot stand in a command is passed over: it may have been stored before it was refused.
+        """
+        configured = ascii_domain(self.settings.local_hostname or "")
+        if configured.isascii() and configured.isprintable() and configured and " " not in configured:
+            return configured
         name = socket.gethostname()
         if _HOST_NAME.fullmatch(name):
             return name

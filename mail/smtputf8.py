@@ -1,20 +1,14 @@
-"""Addresses beyond ASCII on servers that do not know SMTPUTF8: who can be reached, and a header that all can read."""
+"""Addresses beyond ASCII on servers that do not know SMTPUTF8: the answer they get, and a header that all can read."""
 
 import base64
 import re
 
-from domain.messages.addresses import ascii_address, needs_smtputf8
 from domain.messages.sending import Reply
 
 NOT_OFFERED = Reply(553, "5.6.7", "the server does not offer SMTPUTF8")
 """What a server without SMTPUTF8 would answer such a recipient (RFC 6531 section 3.5); ours, as nobody asked it."""
 
 _ADDRESS = re.compile(rb"<([^<>\r\n]*[\x80-\xff][^<>\r\n]*)>")
-
-
-def wire_address(address: str, *, utf8: bool) -> bytes:
-    """Return an address as MAIL and RCPT name it: with A-labels unless the local part needs UTF-8 anyway."""
-    return (address if utf8 and needs_smtputf8(address) else ascii_address(address)).encode()
 
 
 def downgraded(content: bytes) -> bytes:

@@ -6,10 +6,11 @@ from aiosmtplib import SMTPException, SMTPResponse
 
 from domain.messages.addresses import needs_smtputf8
 from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, Reply
+from mail.addressing import can_name, mail_command, rcpt_command
 from mail.breakage import Breakage, breakage_of
 from mail.smtp_connection import SmtpConnection
 from mail.smtp_data import AnsweredEarly, BrokenOff
-from mail.smtputf8 import NOT_OFFERED, downgraded, wire_address
+from mail.smtputf8 import NOT_OFFERED, downgraded
 
 FINAL_PATIENCE = 4
 """How many time-outs long the answer to the final dot is waited for: it takes longest (RFC 5321 section 4.5.3.2.6)."""
@@ -105,26 +106,26 @@ class Transaction:
 
     def _reachable(self) -> list[str]:
         """Return the recipients whom the server can name; without SMTPUTF8 the others are refused here."""
-        if "smtputf8" in self._connection.extensions:
+        offers = self._connection.extensions
+        if "smtputf8" in offers:
             return list(self._envelope.recipients)
-        if needs_smtputf8(self._envelope.sender):
+        if not can_name(self._envelope.sender, offers):
             return []
-        self._refused = {item: NOT_OFFERED for item in self._envelope.recipients if needs_smtputf8(item)}
+        self._refused = {item: NOT_OFFERED for item in self._envelope.recipients if not can_name(item, offers)}
         if not self._content.isascii():
             self._content = downgraded(self._content)
         return [item for item in self._envelope.recipients if item not in self._refused]
 
     def _commands(self, recipients: Sequence[str]) -> list[bytes]:
         offers = self._connection.extensions
-        addresses = (self._envelope.sender, *recipients)
-        utf8 = "smtputf8" in offers and (any(map(needs_smtputf8, addresses)) or not self._content.isascii())
-        options = b""
-        if "size" in offers:
-            options += b" SIZE=%d" % len(self._content)
-        if utf8:
-            options += b" SMTPUTF8" if "8bitmime" not in offers else b" BODY=8BITMIME SMTPUTF8"
-        sender, *others = (wire_address(address, utf8=utf8) for address in addresses)
-        return [b"MAIL FROM:<%s>%s" % (sender, options), *(b"RCPT TO:<%s>" % item for item in others), b"DATA"]
+        sender = self._envelope.sender
+        beyond_ascii = any(map(needs_smtputf8, (sender, *recipients))) or not self._content.isascii()
+        utf8 = beyond_ascii and "smtputf8" in offers
+        return [
+            mail_command(sender, offers, utf8=utf8, size=len(self._content)),
+            *(rcpt_command(item, utf8=utf8) for item in recipients),
+            b"DATA",
+        ]
 
     async def _ask_all(self, commands: list[bytes]) -> list[SMTPResponse]:
         """Return the answers in order, all in one round trip where the server can (RFC 2920).

@@ -46,6 +46,7 @@ class _Line:
     login: bool | None
     other_sender: bool
     temporary: bool
+    answered: bool
 
     def fits(self, settings: SmtpSettings, steps: Sequence[Step]) -> bool:
         failed = steps[-1]
@@ -63,6 +64,7 @@ class _Line:
             and (self.login is None or self.login is (settings.authentication != "none"))
             and (not self.other_sender or _sends_for_another(settings))
             and (not self.temporary or (failed.reply is not None and failed.reply.code < 500))
+            and (not self.answered or failed.reply is not None)
         )
 
 
@@ -80,6 +82,7 @@ def _line(
     login: bool | None = None,
     other_sender: bool = False,
     temporary: bool = False,
+    answered: bool = False,
 ) -> _Line:
     return _Line(
         Advice(name, tuple(fields.split())),
@@ -94,6 +97,7 @@ def _line(
         login,
         other_sender,
         temporary,
+        answered,
     )
 
 
@@ -134,6 +138,7 @@ TABLE = (
         offered="starttls",
         fields="encryption port",
     ),
+    _line("login-other-way", Failure.NO_AUTH_OFFERED, answered=True, fields="authentication encryption"),
     _line("login-not-offered", Failure.NO_AUTH_OFFERED, fields="authentication encryption"),
     _line("tls-required", causes=(Cause.TLS_REQUIRED,), fields="encryption port"),
     _line("tls-required", Failure.LOGIN_REFUSED, said=r"start ?tls", fields="encryption port"),
@@ -150,16 +155,20 @@ TABLE = (
     _line(
         "sender-is-user",
         at=Phase.MAIL,
-        causes=(Cause.SENDER_REFUSED, Cause.POLICY, Cause.OTHER_PERMANENT),
+        causes=(Cause.SENDER_REFUSED, Cause.POLICY),
         other_sender=True,
         fields="sender_address",
     ),
+    _line("sender-refused", at=Phase.MAIL, causes=(Cause.SENDER_REFUSED,), fields="sender_address"),
     _line(
-        "sender-refused",
+        "sender-maybe",
         at=Phase.MAIL,
-        causes=(Cause.SENDER_REFUSED, Cause.POLICY, Cause.RELAYING_DENIED, Cause.OTHER_PERMANENT, Cause.BAD_ADDRESS),
+        causes=(Cause.POLICY, Cause.RELAYING_DENIED, Cause.OTHER_PERMANENT, Cause.BAD_ADDRESS),
         fields="sender_address",
     ),
+    _line("sender-unusable", Failure.SENDER_UNUSABLE, fields="sender_address"),
+    _line("sender-latin", Failure.NEEDS_SMTPUTF8, fields="sender_address"),
+    _line("login-cut-off", Failure.LOGIN_BROKEN),
     _line("slow", Failure.TIMED_OUT, fields="timeout"),
     _line("cut-off", Failure.DROPPED),
     _line("ask-the-server", fields="host"),

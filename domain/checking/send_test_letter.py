@@ -11,11 +11,11 @@ from domain.connections import Connection
 from domain.deliveries.outbox import Outbox
 from domain.documents import Stored
 from domain.errors import GonetsError, NotYours
-from domain.messages.addresses import Address, needs_smtputf8
+from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
 from domain.messages.answers import Verdict, judge
 from domain.messages.letter import Letter, new_message_id
 from domain.messages.rich_text import RichText
-from domain.messages.sending import Composer, Envelope, Failure, MailSender, Receipt
+from domain.messages.sending import Composer, Envelope, Failure, MailSender, Phase, Receipt
 from domain.people import Person
 
 
@@ -95,7 +95,7 @@ class SendTestLetter:
         connection = _of(what)
         receipt = await self._send(what, connection.document, letter)
         judged = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
-        refusal = receipt.refused.get(letter.address)
+        refusal = next(iter(receipt.refused.values()), None)
         if refusal is not None:
             judged = judge(Failure.REPLY, refusal)
         fate = {Verdict.ACCEPTED: Fate.ACCEPTED, Verdict.UNCERTAIN: Fate.UNCERTAIN}.get(judged.verdict, Fate.REFUSED)
@@ -107,7 +107,10 @@ class SendTestLetter:
         async def go(*_: object) -> bool:
             return True
 
-        envelope, whole = by_hand(connection, letter, self._clock())
+        try:
+            envelope, whole = by_hand(connection, letter, self._clock())
+        except InvalidAddress:
+            return Receipt(Phase.RESOLVE, failure=Failure.SENDER_UNUSABLE)
         return await self._sender.send(what.settings, envelope, self._composer.compose(whole), go)
 
     async def _keep(self, person: Person, connection: Stored[Connection], letter: ByHand, fate: Fate) -> None:
@@ -127,17 +130,15 @@ class SendTestLetter:
 
 
 def by_hand(connection: Connection, letter: ByHand, date: datetime) -> tuple[Envelope, Letter]:
-    """Return the letter as it is sent, and its envelope."""
-    envelope = Envelope(
-        connection.sender_address,
-        (letter.address,),
-        smtputf8=any(map(needs_smtputf8, (connection.sender_address, letter.address))),
-    )
+    """Return the letter as it is sent, and its envelope; raises InvalidAddress."""
+    sender = connection.sender
+    to = parse_address(letter.address)
+    envelope = Envelope(sender.address, (to,), smtputf8=any(map(needs_smtputf8, (sender.address, to))))
     whole = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=date,
-        sender=Address(connection.sender_name or "", connection.sender_address),
-        to=(Address("", letter.address),),
+        sender=sender,
+        to=(Address("", to),),
         subject=letter.subject,
         body=RichText(letter.body),
     )

@@ -23,6 +23,7 @@ from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.messages.addresses import InvalidAddress
 from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Phase, Receipt, Reply, SmtpSettings
@@ -224,9 +225,17 @@ def smtp_settings(stored: Stored[Connection], password: SecretStr | None) -> Smt
         encryption=connection.encryption,
         verify_certificate=connection.verify_certificate,
         ca_file=connection.ca_file,
-        sender_address=connection.sender_address,
+        sender_address=_sender_of(connection),
         timeout=connection.timeout.total_seconds(),
         max_connections=connection.max_connections,
         messages_per_connection=connection.messages_per_connection,
         local_hostname=connection.local_hostname,
     )
+
+
+def _sender_of(connection: Connection) -> str:
+    """Return the sender as letters name it; as it is stored where it is none, which the check then says."""
+    try:
+        return connection.sender.address
+    except InvalidAddress:
+        return connection.sender_address

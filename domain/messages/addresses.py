@@ -66,7 +66,12 @@ def needs_smtputf8(address: str) -> bool:
 def ascii_address(address: str) -> str:
     """Return the address as it goes over the wire: an international domain as A-labels (RFC 5891)."""
     local, at, domain = address.rpartition("@")
-    return address if domain.isascii() else f"{local}{at}{_ascii_domain(domain)}"
+    return f"{local}{at}{ascii_domain(domain)}"
+
+
+def ascii_domain(domain: str) -> str:
+    """Return a domain as A-labels; as it is where that cannot be."""
+    return domain if domain.isascii() else _ascii_domain(domain)
 
 
 @lru_cache(maxsize=1024)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.messages.causes import Cause, rule_for
+from domain.messages.login_answers import About, about
 from domain.messages.sending import Failure, Reply
 
 
@@ -32,6 +33,8 @@ _BY_FAILURE = {
     Failure.TIMED_OUT: Judgement(Verdict.TEMPORARY, Cause.TIMED_OUT),
     Failure.DROPPED: Judgement(Verdict.TEMPORARY, Cause.DROPPED),
     Failure.TLS: Judgement(Verdict.TEMPORARY, Cause.TLS),
+    Failure.LOGIN_BROKEN: Judgement(Verdict.TEMPORARY, Cause.LOGIN_LATER),
+    Failure.SENDER_UNUSABLE: Judgement(Verdict.CONNECTION_FAULT, Cause.SENDER_UNUSABLE),
     Failure.STOPPED: Judgement(Verdict.TEMPORARY, Cause.INTERRUPTED),
     Failure.SECRET_UNREADABLE: Judgement(Verdict.CONNECTION_FAULT, Cause.SECRET_UNREADABLE),
     Failure.CERTIFICATE: Judgement(Verdict.CONNECTION_FAULT, Cause.CERTIFICATE),
@@ -56,7 +59,8 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
     rule = rule_for(reply)
     if reply.code < 500:
         return Judgement(Verdict.TEMPORARY, rule.cause if rule else Cause.OTHER_TEMPORARY)
-    if rule is None and failure is Failure.SENDER_REFUSED:
+    # A plain 500 to MAIL is about a command or a setting as likely as about the sender.
+    if rule is None and failure is Failure.SENDER_REFUSED and reply.code >= 550:
         return Judgement(Verdict.PERMANENT, Cause.SENDER_REFUSED)
     # A server that will not talk at all (554 instead of a greeting) says nothing about this letter.
     fault = failure is Failure.SERVER_REFUSED or (rule is not None and rule.fault)
@@ -65,9 +69,17 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
 
 
 def _refused_login(reply: Reply | None) -> Judgement:
-    """Tell a wrong password from a server that cannot look passwords up just now (454, RFC 4954 section 6)."""
-    if reply is not None and reply.code < 500:
+    """Tell a wrong password from a way of logging in, and from a server that cannot look passwords up just now."""
+    subject = About.PASSWORD if reply is None else about(reply)
+    if subject is About.LATER and reply is not None:
         rule = rule_for(reply)
         slow_down = rule is not None and rule.cause is Cause.RATE
-        return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.UNAVAILABLE)
-    return Judgement(Verdict.CONNECTION_FAULT, Cause.AUTHENTICATION)
+        return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.LOGIN_LATER)
+    return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, Cause.AUTHENTICATION))
+
+
+_LOGIN_CAUSES = {
+    About.MECHANISM: Cause.NO_AUTH_OFFERED,
+    About.NO_LOGIN: Cause.NO_AUTH_OFFERED,
+    About.ENCRYPTION: Cause.TLS_REQUIRED,
+}

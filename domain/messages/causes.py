@@ -25,7 +25,9 @@ class Cause(StrEnum):
     RELAYING_DENIED = "relaying-denied"
     RATE = "rate"
     SENDER_REFUSED = "sender-refused"
+    SENDER_UNUSABLE = "sender-unusable"
     AUTHENTICATION = "authentication"
+    LOGIN_LATER = "login-later"
     SECRET_UNREADABLE = "secret-unreadable"  # noqa: S105 - a reason, no password
     CERTIFICATE = "certificate"
     NAME_NOT_FOUND = "name-not-found"

@@ -45,7 +45,9 @@ class Failure(StrEnum):
     NEEDS_SMTPUTF8 = "needs_smtputf8"
     SERVER_REFUSED = "server_refused"
     LOGIN_REFUSED = "login_refused"
+    LOGIN_BROKEN = "login_broken"
     SENDER_REFUSED = "sender_refused"
+    SENDER_UNUSABLE = "sender_unusable"
     SECRET_UNREADABLE = "secret_unreadable"  # noqa: S105 - a reason, no password
     REPLY = "reply"
     STOPPED = "stopped"

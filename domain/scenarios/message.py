@@ -98,7 +98,7 @@ def make_message(
     letter = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=now,
-        sender=Address(in_one_line(connection.sender_name or ""), parse_address(connection.sender_address)),
+        sender=connection.sender,
         reply_to=own if route.reply_to else None,
         to=(*_addresses(variables.get("To"), "To"), *_fixed(route.to, "To")),
         cc=(*_addresses(variables.get("Cc"), "Cc"), *_fixed(route.cc, "Cc")),

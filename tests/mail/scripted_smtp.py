@@ -44,7 +44,8 @@ class ScriptedServer:
     """An SMTP server that answers by a script: `answers` maps a verb to an answer, or to answers in turn.
 
     Besides SMTP's verbs there are LISTEN, CONNECT (the greeting), TLS (the handshake), `EHLO TLS` (the one after it),
-    `RCPT <address>`, CONTENT (in the middle of it) and DOT.
+    `RCPT <address>`, `AUTH <mechanism>` (each line of its exchange has an answer), CONTENT (in the middle of it) and
+    DOT.
     """
 
     def __init__(
@@ -272,6 +273,9 @@ class ScriptedServer:
 
     async def _auth(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, command: str) -> None:
         words = command.split(" ")
+        if f"AUTH {words[1]}" in self.answers:
+            await self._scripted_auth(reader, writer, words)
+            return
         if words[1] == "PLAIN":
             _, user, password = base64.b64decode(words[2]).decode().split("\0")
         elif words[1] == "LOGIN":
@@ -288,6 +292,27 @@ class ScriptedServer:
             password = secret if digest == right else ""
         fine = (user, password) == self._login
         await self._say(writer, reader, "AUTH", "235 2.7.0 Ok" if fine else "535 5.7.8 Authentication failed")
+
+    async def _scripted_auth(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, words: list[str]
+    ) -> None:
+        """Answer each line as the script says, and right credentials at its end by 235."""
+        given = words[2:]
+        answer = "334"
+        while answer.startswith("334"):
+            fine = self._login is not None and all(part in _decoded(given) for part in self._login)
+            usual = "235 2.7.0 Ok" if fine else "535 5.7.8 Authentication failed"
+            answer = await self._say(writer, reader, f"AUTH {words[1]}", usual)
+            if answer.startswith("334"):
+                given = [*given, (await reader.readline()).decode().rstrip("\r\n")]
+                self.commands.append(given[-1])
+                if given[-1] == "*":
+                    await self._say(writer, reader, "*", "501 5.7.0 Cancelled")
+                    return
+
+
+def _decoded(lines: list[str]) -> str:
+    return " ".join(base64.b64decode(line + "===").decode("utf-8", "replace") for line in lines)
 
 
 async def _hang_up(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

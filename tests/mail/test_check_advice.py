@@ -136,6 +136,13 @@ async def test_certificates_of_another_name_of_an_unknown_authority_and_an_unrea
         ({"MAIL": "530 5.7.0 Must issue a STARTTLS command first"}, "tls-required"),
         ({"MAIL": "553 5.7.1 Sender address rejected: not owned by auth user."}, "sender-refused"),
         ({"MAIL": "550 No thanks"}, "sender-refused"),
+        ({"MAIL": "500 5.5.2 What?"}, "sender-maybe"),
+        ({"MAIL": "501 Syntax error"}, "sender-maybe"),
+        ({"MAIL": "554 5.7.1 Access denied"}, "sender-maybe"),
+        ({"AUTH": "504 5.5.4 Unrecognized authentication type"}, "login-other-way"),
+        ({"AUTH": "503 5.5.1 Error: authentication not enabled"}, "login-other-way"),
+        ({"AUTH": "538 5.7.11 Encryption required for requested authentication mechanism"}, "tls-required"),
+        ({"AUTH": DROP}, "login-cut-off"),
         ({"MAIL": "451 4.7.1 Later"}, "later"),
         ({"MAIL": RESET}, "cut-off"),
     ],
@@ -201,3 +208,14 @@ def test_no_advice_names_a_field_that_a_connection_does_not_have() -> None:
 
     fields: Any = {*Connection.model_fields, *Connection.secrets}
     assert {field for line in TABLE for field in line.advice.fields} <= fields
+
+
+@pytest.mark.parametrize(
+    "name", ["starttls-where-ssl", "ssl-where-starttls", "no-greeting", "login-not-offered", "sender-maybe"]
+)
+def test_advice_that_only_guesses_says_so(name: str) -> None:
+    shown = {
+        language: load_texts(language)(f"advice-{name}", **advice_params(settings_for(465))) for language in LANGUAGES
+    }
+    assert "озможно" in shown["ru"]
+    assert "erhaps" in shown["en"]

@@ -84,16 +84,16 @@ ehlo again      | slow     | done       | accepted         | accepted         | 
 ehlo again      | hang     | ehlo       | temporary        | timed-out        |    0    |   0   |  0   | a new one
 ehlo again      | close    | ehlo       | temporary        | dropped          |    0    |   0   |  0   | a new one
 ehlo again      | reset    | ehlo       | temporary        | dropped          |    0    |   0   |  0   | a new one
-auth            | not now  | login      | temporary        | unavailable      |    0    |   0   |  0   | a new one
+auth            | not now  | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
 auth            | never    | login      | connection_fault | authentication   |    0    |   0   |  0   | a new one
-auth            | leave    | login      | temporary        | unavailable      |    0    |   0   |  0   | a new one
-auth            | nonsense | login      | temporary        | dropped          |    0    |   0   |  0   | a new one
-auth            | odd code | login      | temporary        | unavailable      |    0    |   0   |  0   | a new one
+auth            | leave    | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
+auth            | nonsense | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
+auth            | odd code | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
 auth            | slow     | done       | accepted         | accepted         |    0    |   1   |  1   | the same
-auth            | hang     | login      | temporary        | timed-out        |    0    |   0   |  0   | a new one
-auth            | half     | login      | temporary        | dropped          |    0    |   0   |  0   | a new one
-auth            | close    | login      | temporary        | dropped          |    0    |   0   |  0   | a new one
-auth            | reset    | login      | temporary        | dropped          |    0    |   0   |  0   | a new one
+auth            | hang     | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
+auth            | half     | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
+auth            | close    | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
+auth            | reset    | login      | temporary        | login-later      |    0    |   0   |  0   | a new one
 mail            | not now  | mail       | temporary        | unavailable      |    0    |   0   |  0   | the same
 mail            | never    | mail       | permanent        | sender-refused   |    0    |   0   |  0   | the same
 mail            | leave    | mail       | temporary        | unavailable      |    0    |   0   |  0   | a new one

@@ -280,8 +280,8 @@ def test_a_server_that_cannot_take_logins_now_is_told_from_one_that_wants_fewer(
         return judged.cause
 
     assert cause("Too many login attempts, please try again later.") is Cause.RATE
-    assert cause("Temporary authentication failure") is Cause.UNAVAILABLE
-    assert cause("421 Shutting down") is Cause.UNAVAILABLE
+    assert cause("Temporary authentication failure") is Cause.LOGIN_LATER
+    assert cause("421 Shutting down") is Cause.LOGIN_LATER
 
 
 def test_a_recipient_who_takes_letters_of_colleagues_only_is_no_fault_of_the_connection() -> None:

@@ -1,11 +1,33 @@
 """`make bench`: every benchmark in turn."""
 
-from benchmarks import account_import, account_search, backlog, burst, command_line, compose, journal, press_to_accepted
+from benchmarks import (
+    account_import,
+    account_search,
+    backlog,
+    burst,
+    command_line,
+    compose,
+    journal,
+    many_people,
+    press_to_accepted,
+)
+
+MODULES = (
+    compose,
+    account_search,
+    account_import,
+    journal,
+    press_to_accepted,
+    many_people,
+    burst,
+    backlog,
+    command_line,
+)
 
 
 def main() -> None:
     """Run and print."""
-    for module in (compose, account_search, account_import, journal, press_to_accepted, burst, backlog, command_line):
+    for module in MODULES:
         print(f"\n{(module.__doc__ or '').splitlines()[0]}")
         for name, figure in module.run():
             print(f"  {name:<58} {figure}")

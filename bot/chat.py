@@ -28,6 +28,7 @@ from aiogram.types import (
 )
 
 from bot.page import MAX_CAPTION, Page, fit, shorten
+from bot.places import elsewhere
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)
@@ -220,14 +221,16 @@ class Chat:
                 if number == tries:
                     raise
                 log.info("Telegram asks to wait %s s", error.retry_after)
-                await asyncio.sleep(error.retry_after)
+                async with elsewhere():
+                    await asyncio.sleep(error.retry_after)
             except TelegramForbiddenError as error:
                 raise Unreachable from error
             except (TelegramNetworkError, TelegramServerError) as error:
                 if number == tries:
                     raise
                 log.warning("Telegram does not answer (%s), next try in %.0f s", type(error).__name__, pause)
-                await asyncio.sleep(pause)
+                async with elsewhere():
+                    await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             except TelegramBadRequest as error:
                 if "chat not found" in error.message.casefold():

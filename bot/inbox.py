@@ -45,7 +45,7 @@ class Inbox(Protocol):
         ...
 
     async def open_people(self) -> list[int]:
-        """Return everybody who has updates that are not done."""
+        """Return everybody who has updates that are not done, who has waited longest first."""
         ...
 
     async def next_of(self, person_id: int) -> Row | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -38,7 +38,13 @@ class Poller:
     """
 
     def __init__(
-        self, bot: Bot, inbox: Inbox, read: ReadUpdate, wake: Callable[[], None], say_trouble: SayTrouble, clock: Clock
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        read: ReadUpdate,
+        wake: Callable[[Iterable[int]], None],
+        say_trouble: SayTrouble,
+        clock: Clock,
     ) -> None:
         self._bot = bot
         self._inbox = inbox
@@ -119,7 +125,7 @@ class Poller:
         except Exception:
             log.exception("updates could not be kept, asking for them again")
             return False
-        self._wake()
+        self._wake([sender for _, sender, _ in rows])
         return True
 
     async def _tell(self, text: str, trouble: DatabaseTrouble) -> None:

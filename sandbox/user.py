@@ -118,11 +118,13 @@ class User:
         shown = [see(stored, self._messenger.files).labels for stored in reversed(candidates) if stored.rows()]
         raise AssertionError(f"нет кнопки «{label}», есть: {shown}\n{self.as_text()}")
 
-    async def press_data(self, message: ChatMessage | int, data: str) -> CallbackAnswer:
-        """Forges a press with any callback data, even on a message that is gone."""
+    async def press_data(
+        self, message: ChatMessage | int, data: str, answer_within: float = ANSWER_WITHIN
+    ) -> CallbackAnswer:
+        """Forges a press with any callback data, even on a message that is gone; `answer_within` is in seconds."""
         number = _id(message)
         stored = self.chat.messages.get(number or 0) or Stored(number or 0, self.chat, from_bot=True, date=0)
-        return await self._press(stored, Button("", data))
+        return await self._press(stored, Button("", data), answer_within)
 
     def block(self) -> None:
         """Blocks the bot."""

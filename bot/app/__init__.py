@@ -309,7 +309,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     read = partial(read_update, bot=bot)
-    pump = Pump(inbox, read, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
+    pump = Pump(inbox, read, people.known, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
     workers: tuple[Runner, ...] = (
         connecting.live,
         Worker(

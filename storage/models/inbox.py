@@ -26,7 +26,7 @@ class Update(Model):
         """Table."""
 
         table = "update"
-        indexes = (Index(fields=("done_at", "id"), name="update_open"),)
+        indexes = (Index(fields=("done_at", "person_id", "id"), name="update_waiting"),)
 
 
 class PassedOver(Model):

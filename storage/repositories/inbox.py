@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tortoise.connection import get_connection
 from tortoise.expressions import F
+from tortoise.functions import Min
 
 from storage import models
 from storage.secrets import SecretBox, SecretUnreadable
@@ -65,9 +66,10 @@ class InboxRepository:
         return None if row is None else (int(row["id"]), row["received_at"])
 
     async def open_people(self) -> list[int]:
-        """Return everybody who has updates that are not done."""
+        """Return everybody who has updates that are not done, who has waited longest first."""
         with in_words():
-            rows = await models.Update.filter(done_at=None).distinct().values_list("person_id", flat=True)
+            waiting = models.Update.filter(done_at=None).annotate(first=Min("id")).group_by("person_id")
+            rows = await waiting.order_by("first").values_list("person_id", flat=True)
         return [int(row) for row in rows]  # type: ignore[call-overload]
 
     async def next_of(self, person_id: int) -> InboxRow | None:

@@ -36,6 +36,15 @@ class PersonRepository:
         row = await models.Person.get_or_none(telegram_id=telegram_id, active=True)
         return None if row is None else _person(row)
 
+    async def known(self, telegram_ids: Iterable[int]) -> set[int]:
+        """Return those who may use the bot."""
+        found: set[int] = set()
+        asked = list(telegram_ids)
+        for start in range(0, len(asked), _BATCH):
+            rows = models.Person.filter(telegram_id__in=asked[start : start + _BATCH], active=True)
+            found.update(await rows.values_list("telegram_id", flat=True))  # type: ignore[arg-type]
+        return found
+
     async def everybody(self) -> list[domain.Person]:
         """Return all who may use the bot, administrators first."""
         rows = await models.Person.filter(active=True).order_by("role", "name", "telegram_id")

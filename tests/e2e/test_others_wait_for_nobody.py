@@ -1,0 +1,51 @@
+"""Nobody holds up others: neither strangers in numbers, nor somebody whom Telegram asks to wait."""
+
+from collections.abc import Callable
+from typing import Any
+
+from domain.people import Role
+from storage import models
+from tests.e2e.conftest import BUTTON, Product, eventually
+
+Compose = Callable[..., Any]
+
+
+async def test_twelve_people_whom_telegram_asks_to_wait_for_minutes_hold_up_nobody(product: Product) -> None:
+    people = [product.sandbox.user(6_000 + number) for number in range(12)]
+    for user in people:
+        await product.people.let_in(user.id, Role.STAFF, user.name)
+    product.sandbox.telegram.too_many_requests(600, times=len(people), method="sendMessage")
+    for user in people:
+        await user.send("/help")
+    await product.sandbox.messenger.changed.until(lambda: product.sandbox.telegram.met == len(people), 60)
+    await product.staff.send("/help")
+    await product.staff.wait_for_text("/list")
+    assert all(message.sender == "person" for user in people for message in user.messages)
+    await product.crash()  # a stop would wait for them
+
+
+async def test_a_person_whom_telegram_asks_to_wait_gets_the_page_afterwards_and_once(
+    product: Product, compose: Compose
+) -> None:
+    product.sandbox.telegram.too_many_requests(1, times=2, method="sendMessage")
+    await compose(product.staff)
+    await product.staff.press(BUTTON)
+    await product.staff.wait_for_text("сервер принял письмо")
+    assert len(product.sandbox.mailbox.letters) == 1
+
+
+async def test_strangers_in_numbers_are_answered_after_staff_and_each_of_them_once(product: Product) -> None:
+    await product.stop()
+    strangers = [product.sandbox.user(7_000 + number) for number in range(90)]
+    for user in strangers:
+        await user.send("Здравствуйте!")
+    await product.staff.send("/help")
+    await product.start()
+    await product.staff.wait_for_text("/list")
+    assert sum(len(user.messages) > 1 for user in strangers) < len(strangers) // 2
+
+    async def nothing_left() -> bool:
+        return not await models.Update.filter(done_at=None).exists()
+
+    await eventually(nothing_left)
+    assert [len(user.messages) for user in strangers] == [2] * len(strangers)

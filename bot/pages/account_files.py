@@ -1,6 +1,7 @@
 """Files of accounts and contacts: what was found in them, how far applying has come, and its end."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.addresses.admin import AccountsPage
@@ -97,12 +98,28 @@ async def contacts_page(reader: Reader, upload: Upload, page: int = 0) -> Page: 
     """Contacts from a phone, whatever has become of them."""
     if upload.state is UploadState.LOOKED_AT:
         seen = seen_cards(upload.result)
-        return _one_card(reader, upload, seen[0]) if len(seen) == 1 else _many_cards(reader, upload, seen)
+        shown = _one_card(reader, upload, seen[0]) if len(seen) == 1 else _many_cards(reader, upload, seen)
+        return replace(shown, text="\n\n".join((shown.text, *_card_remarks(reader, upload.result))))
     if upload.state is UploadState.APPLYING:
         return Page(reader.text("contacts-applying"), _refresh(reader, upload))
     if upload.state is UploadState.DONE:
         return _added(reader, upload.result)
     return _ended(reader, upload)
+
+
+def _card_remarks(reader: Reader, result: Mapping[str, Any]) -> list[str]:
+    """Name the contacts that were lost, and those to look at."""
+    parts = [reader.text("contacts-lost", count=result["lost"])] if result.get("lost") else []
+    lines = []
+    for number, name, key, params in result.get("remarks", ()):
+        short = {what: shorten(value, 60) if isinstance(value, str) else value for what, value in params.items()}
+        head = reader.text("card-remark", number=number, name=shorten(name, 40))
+        lines.append(f"• {head} {reader.text(key, **short)}")
+    if more := result.get("more_remarks"):
+        lines.append(reader.text("contacts-more-remarks", count=more))
+    if lines:
+        parts.append("\n".join((reader.text("contacts-remarks"), *lines)))
+    return parts
 
 
 def looking_page(reader: Reader, name: str, percent: int) -> Page:

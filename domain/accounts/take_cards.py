@@ -10,13 +10,17 @@ from domain.accounts.directory import Directory
 from domain.accounts.fields import FieldEmpty, checked
 from domain.accounts.folding import fold
 from domain.accounts.keep_accounts import KeepAccounts
-from domain.accounts.vcard import Card, read_cards
+from domain.accounts.vcard import Card, CardRemark, FoundCards, look_at_cards
 from domain.apply_upload import Applying
 from domain.audit import Via
 from domain.clock import Atomically
 from domain.errors import NotYours
 from domain.people import People, Person
+from domain.turns import in_turns
 from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
+
+SHOWN = 10
+"""Remarks that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +54,20 @@ class TakeCards:
         self._atomically = atomically
 
     async def file(self, person: Person, name: str, content: bytes) -> Upload:
-        """Look at a file of contacts; raises NoCards or TooManyCards."""
-        return await self.cards(person, name, read_cards(content))
+        """Look at a file of contacts, while others are served; raises NoCards or TooManyCards."""
+        found = FoundCards()
+        async for item in in_turns(look_at_cards(content)):
+            found.add(item)
+        found.check()
+        return await self.cards(person, name, found.cards, found.remarks)
 
-    async def cards(self, person: Person, name: str, cards: Sequence[Card]) -> Upload:
+    async def cards(
+        self, person: Person, name: str, cards: Sequence[Card], remarks: Sequence[CardRemark] = ()
+    ) -> Upload:
         """Keep contacts until the administrator says what is to become of them."""
-        seen = await self._look(cards)
+        kept = _kept(await self._look(cards)) | _kept_remarks(remarks)
         content = json.dumps([asdict(card) for card in cards]).encode()
-        return await self._steer.keep(person, UploadKind.CONTACTS, name, content, _kept(seen))
+        return await self._steer.keep(person, UploadKind.CONTACTS, name, content, kept)
 
     async def set_address(self, person: Person, upload_id: int, text: str) -> Upload:
         """Give the only contact of an upload the address that it lacks; raises what `checked` raises, or UploadGone."""
@@ -124,6 +134,16 @@ class ApplyCards:
     async def _add(self, person: Person, card: Card) -> Account:
         fields = {"phone": card.phone, "title": card.title, "department": card.department}
         return await self._keep.add(person, card.full_name, card.mbox, fields, via=Via.FILE)
+
+
+def _kept_remarks(remarks: Sequence[CardRemark]) -> dict[str, Any]:
+    """Return what a page shows of them: those about contacts that were lost come first."""
+    shown = sorted(remarks, key=lambda remark: not remark.is_lost)[:SHOWN]
+    return {
+        "lost": sum(remark.is_lost for remark in remarks),
+        "remarks": [[remark.number, remark.name, remark.key, dict(remark.params)] for remark in shown],
+        "more_remarks": len(remarks) - len(shown),
+    }
 
 
 def _kept(seen: Sequence[SeenCard]) -> dict[str, Any]:

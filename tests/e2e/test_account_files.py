@@ -324,6 +324,21 @@ async def test_several_contacts_of_a_file_are_added_together(product: Product) -
     assert len(found.accounts) == 2
 
 
+async def test_a_contact_that_cannot_be_read_is_named_and_the_others_are_added(product: Product) -> None:
+    admin = product.admin
+    cut = "BEGIN:VCARD\nFN:Обрыв\n"
+    open_end = "BEGIN:VCARD\nFN:Борис\nEMAIL:boris@firma.local\n"
+    await admin.send_document("все.vcf", f"{CARD}\ufeff{cut}{open_end}{CARD.replace('petrova', 'other')}".encode())
+    page = await admin.wait_for_text("В файле 3 контакта. Новых: 3")
+    assert "Не прочитано контактов: 1." in page.text
+    assert "• контакт 2 (Обрыв): обрывается, почты в нём нет; пропущен" in page.text
+    assert "• контакт 3 (Борис): обрывается без END:VCARD" in page.text
+    await admin.press("Добавить всех (3)")
+    await admin.wait_for_text("Добавлено 3 человека")
+    await admin.send_document("пусто.vcf", b"BEGIN:VCARD\nNOTE:x\nEND:VCARD\n")
+    await admin.wait_for_text("В файле 1 контакт, и его не прочитать")
+
+
 async def test_a_file_without_contacts_says_so(product: Product) -> None:
     await product.admin.send_document("пусто.vcf", b"nothing")
     await product.admin.wait_for_text("нет ни одного контакта")

@@ -179,6 +179,26 @@ button-give-address = Give an address
 button-other-address = Other address
 button-add-contact = Add
 button-add-contacts = Add all ({ $count })
+contacts-lost = ⚠️ Contacts that could not be read: { $count }.
+contacts-remarks = <b>Notes, look at them:</b>
+contacts-more-remarks = and { $count } more
+card-remark = contact { $number }{ $has-name ->
+        [yes] {" "}({ $name })
+       *[no] {""}
+    }:
+card-wrong-empty = it has neither a name nor an address; left out
+card-wrong-letters = its letters are in an unknown encoding; left out
+card-wrong-cut = it breaks off and has no address; left out
+card-wrong-long = the name is too long: { $length } characters, at most { $limit } are allowed; left out
+card-note-cut = it breaks off without END:VCARD; look whether everything is there
+card-note-long = “{ $column }”: { $length } characters, at most { $limit } are allowed; it was not taken
+card-note-mbox = “{ $value }” is not an email address; it was not taken
+card-note-other-addresses = the address { $mbox } was taken, these were not: { $others }
+card-note-two-scripts = “{ $value }” has Latin and Cyrillic letters side by side; look at it
+error-vcard-unreadable = ⚠️ { $count ->
+        [one] There is { $count } contact in the file, and it cannot be read.
+       *[other] There are { $count } contacts in the file, and none of them can be read.
+    } They have neither a name nor an address, or their letters are in an unknown encoding. Export the contacts once more.
 error-vcard-empty = ⚠️ There is no contact in the file. A .vcf file is needed, as a phone saves it.
 error-vcard-many = ⚠️ There are more than { $limit } contacts. That many people are loaded as a CSV file.
 

@@ -183,6 +183,27 @@ button-give-address = Указать почту
 button-other-address = Другая почта
 button-add-contact = Добавить
 button-add-contacts = Добавить всех ({ $count })
+contacts-lost = ⚠️ Не прочитано контактов: { $count }.
+contacts-remarks = <b>Замечания, посмотрите:</b>
+contacts-more-remarks = и ещё { $count }
+card-remark = контакт { $number }{ $has-name ->
+        [yes] {" "}({ $name })
+       *[no] {""}
+    }:
+card-wrong-empty = в нём нет ни имени, ни почты; пропущен
+card-wrong-letters = буквы в неизвестной кодировке; пропущен
+card-wrong-cut = обрывается, почты в нём нет; пропущен
+card-wrong-long = имя слишком длинное: { $length } знаков, можно { $limit }; пропущен
+card-note-cut = обрывается без END:VCARD; проверьте, всё ли в нём есть
+card-note-long = «{ $column }»: { $length } знаков, можно { $limit }; не взято
+card-note-mbox = «{ $value }» — не почтовый адрес; не взят
+card-note-other-addresses = взят адрес { $mbox }, не взяты: { $others }
+card-note-two-scripts = в «{ $value }» стоят рядом латинские и русские буквы; проверьте
+error-vcard-unreadable = ⚠️ { $count ->
+        [one] В файле { $count } контакт, и его не прочитать.
+        [few] В файле { $count } контакта, и ни один не прочитать.
+       *[other] В файле { $count } контактов, и ни один не прочитать.
+    } В них нет ни имени, ни почты, или буквы в неизвестной кодировке. Выгрузите контакты из телефона ещё раз.
 error-vcard-empty = ⚠️ В файле нет ни одного контакта. Нужен файл .vcf, как его сохраняет телефон.
 error-vcard-many = ⚠️ Контактов больше { $limit }. Столько людей загружают файлом CSV.
 

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0006_unreadable_updates")]
+    dependencies = [("models", "0007_restored_letters")]
 
     initial = False
 

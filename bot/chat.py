@@ -175,6 +175,13 @@ class Chat:
             return False
         return True
 
+    async def leave(self, group_id: int) -> None:
+        """Leave a group or a channel; one that we are not in, or that is gone, needs no leaving."""
+        try:
+            await self._patiently(lambda: self._bot.leave_chat(group_id))
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("the group %s was not left: %s", group_id, type(error).__name__)
+
     async def set_menu(self, person_id: int, texts: Texts, commands: tuple[str, ...]) -> None:
         """Tell Telegram what this person may use; the bot works without a menu, so a failure is only logged."""
         try:

@@ -14,9 +14,10 @@ from aiogram.exceptions import (
     TelegramUnauthorizedError,
 )
 
+from bot.groups import FromGroup, Groups, tells_of_adding, without_words
 from bot.inbox import Inbox, ReadUpdate, SayTrouble
 from bot.raw_updates import FetchUpdates, RawUpdate
-from bot.updates import KINDS, Unreadable, sender_of
+from bot.updates import KINDS, NOBODY, Unreadable, sender_of
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
 
@@ -42,6 +43,7 @@ class Poller:
         bot: Bot,
         inbox: Inbox,
         read: ReadUpdate,
+        groups: Groups,
         wake: Callable[[Iterable[int]], None],
         say_trouble: SayTrouble,
         clock: Clock,
@@ -49,6 +51,7 @@ class Poller:
         self._bot = bot
         self._inbox = inbox
         self._read = read
+        self._groups = groups
         self._wake = wake
         self._say_trouble = say_trouble
         self._clock = clock
@@ -107,11 +110,7 @@ class Poller:
 
     async def _keep(self, updates: Sequence[tuple[int, RawUpdate]]) -> bool:
         """Commit the updates that are for us; False when that cannot be done now."""
-        rows = [
-            (number, sender, update.text)
-            for number, update in updates
-            if (sender := sender_of(update.content)) is not None
-        ]
+        rows = [row for number, update in updates if (row := self._row(number, update)) is not None]
         if not rows:
             return True
         try:
@@ -128,8 +127,18 @@ class Poller:
         self._wake([sender for _, sender, _ in rows])
         return True
 
+    def _row(self, number: int, update: RawUpdate) -> tuple[int, int, str] | None:
+        """Return number, sender and JSON of an update that is for us; of a group's nothing is kept that was said."""
+        sender = sender_of(update.content)
+        if sender is None or sender >= NOBODY:
+            return None if sender is None else (number, sender, update.text)
+        added = tells_of_adding(update.content) is True
+        if self._groups.is_left(sender) and not added:
+            return None
+        return number, sender, without_words(number, sender, added=added)
+
     async def _tell(self, text: str, trouble: DatabaseTrouble) -> None:
-        with suppress(Unreadable):
+        with suppress(Unreadable, FromGroup):
             update = self._read(text.encode())
             if update is not None:
                 await self._say_trouble(update, trouble)

@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.types import Update
 
 from bot.chat import Unreachable
+from bot.groups import FromGroup, Groups
 from bot.inbox import Inbox, ReadUpdate, Row, SayTrouble
 from bot.places import Place, Places, elsewhere, in_place
 from bot.updates import Unreadable
@@ -35,6 +36,7 @@ class Pump:
         inbox: Inbox,
         read: ReadUpdate,
         known: Known,
+        groups: Groups,
         handle: Callable[[Update, int], Awaitable[None]],
         show_again: Callable[[Update], Awaitable[None]],
         apologise: Callable[[Update], Awaitable[None]],
@@ -44,6 +46,7 @@ class Pump:
         self._inbox = inbox
         self._read = read
         self._known = known
+        self._groups = groups
         self._handle = handle
         self._show_again = show_again
         self._apologise = apologise
@@ -142,6 +145,9 @@ class Pump:
         """Handle a row; False when it is to be handled again."""
         try:
             update = self._read(row.body)
+        except FromGroup as group:
+            await self._groups.leave(group.group_id, added=group.added)
+            update = None
         except Unreadable as error:
             log.warning("update %s could not be read and was passed over: %s", row.id, error.reason)
             await self._inbox.pass_over(row.id, self._clock())

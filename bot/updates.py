@@ -8,6 +8,7 @@ from aiogram import Bot
 from aiogram.types import Update, User
 from pydantic import ValidationError
 
+from bot.groups import FromGroup, group_of, is_nobodys, tells_of_adding
 from bot.raw_updates import decoder
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -29,9 +30,15 @@ class Unreadable(Exception):
 
 
 def sender_of(content: Any) -> int | None:
-    """Return who the decoded update is from: None when it is not for us, NOBODY when that cannot be read."""
+    """Return who the decoded update is from: None when it is not for us, NOBODY when that cannot be read.
+
+    A group or channel has a negative number.
+    """
     if not isinstance(content, dict):
         return NOBODY
+    group = group_of(content)
+    if group is not None:
+        return None if tells_of_adding(content) is False else group
     kind, event = next(
         ((kind, content[kind]) for kind in KINDS if content.get(kind) is not None),
         (None, None),
@@ -40,6 +47,8 @@ def sender_of(content: Any) -> int | None:
         return None
     if not isinstance(event, Mapping):
         return NOBODY
+    if is_nobodys(event):
+        return None
     sender = event.get("from")
     if sender is None:
         return None if kind in MAY_BE_NOBODYS else NOBODY
@@ -50,7 +59,7 @@ def sender_of(content: Any) -> int | None:
 def read_update(body: bytes | None, bot: Bot) -> Update | None:
     """Return the update of a kept body, which is None where no key opens it; None when it is not for us.
 
-    Raises Unreadable. Nothing of the body is in the error: pydantic's own messages quote what was wrong.
+    Raises Unreadable, and FromGroup. Nothing of the body is in the error: pydantic's own messages quote what was wrong.
     """
     if body is None:
         raise Unreadable("sealed with another key")
@@ -58,6 +67,8 @@ def read_update(body: bytes | None, bot: Bot) -> Update | None:
     sender = sender_of(content)
     if sender is None:
         return None
+    if sender < NOBODY:
+        raise FromGroup(sender, added=tells_of_adding(content) is True)
     if sender == NOBODY:
         raise Unreadable("no usable number of its sender")
     try:

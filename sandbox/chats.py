@@ -99,5 +99,23 @@ class Chat:
         return self.action if time.monotonic() - self.action_at < ACTION_SHOWN_FOR else ""
 
 
+@dataclass(eq=False)
+class GroupChat(Chat):
+    """A group, a supergroup or a channel; `first_name` is its title."""
+
+    type: str = "supergroup"
+    bot_status: str = "left"
+    leaves: int = 0
+
+    def brief(self) -> JSON:
+        """Makes Telegram's Chat."""
+        return {"id": self.id, "title": self.first_name, "type": self.type}
+
+    @property
+    def has_bot(self) -> bool:
+        """Whether the bot is in it."""
+        return self.bot_status not in {"left", "kicked"}
+
+
 def _given(**values: object) -> JSON:
     return {name: value for name, value in values.items() if value is not None}

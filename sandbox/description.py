@@ -79,6 +79,16 @@ class Description:
         """Lists where a value differs from a published type."""
         return self._check(value, [kind], kind)
 
+    def blank(self, kind: str) -> JSON:
+        """Makes an object of a published type whose required truths are false and numbers 0; the rest is left out."""
+        nothing = {"Boolean": False, "Integer": 0}
+        fields = self._types[kind].get("fields", [])
+        return {
+            field["name"]: nothing[field["types"][0]]
+            for field in fields
+            if field["required"] and field["types"][0] in nothing
+        }
+
     def _decode(self, value: Any, types: list[str]) -> Any:
         if not isinstance(value, str) or types == ["String"] or "InputFile" in types:
             return value

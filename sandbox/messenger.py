@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sandbox import utf16
-from sandbox.chats import Chat, Stored
+from sandbox.chats import Chat, GroupChat, Stored
+from sandbox.description import Description
 from sandbox.errors import BadRequestError, TelegramError
 from sandbox.files import Files
 from sandbox.formatting import TEXT_LIMIT, tidy
@@ -37,6 +38,7 @@ class Messenger:
     username: str = "gonets_sandbox_bot"
     name: str = "Гонец"
     chats: dict[int, Chat] = field(default_factory=dict)
+    groups: dict[int, GroupChat] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     commands: dict[tuple[str, int | None, str], list[JSON]] = field(default_factory=dict)
     menu_button: JSON = field(default_factory=lambda: {"type": "commands"})
@@ -59,12 +61,22 @@ class Messenger:
 
     def chat_for_bot(self, chat_id: int | str) -> Chat:
         """Finds the chat that the bot writes to; raises what Telegram answers when it may not."""
+        group = self.groups.get(chat_id) if isinstance(chat_id, int) else None
+        if group is not None:
+            return self.group_for_bot(group)
         chat = self.chats.get(chat_id) if isinstance(chat_id, int) else None
         if chat is None or not chat.started:
             raise BadRequestError("chat not found")
         if chat.blocked:
             raise TelegramError(403, "Forbidden: bot was blocked by the user")
         return chat
+
+    def group_for_bot(self, group: GroupChat) -> GroupChat:
+        """Returns a group that the bot is in; raises what Telegram answers when it is not."""
+        if not group.has_bot:
+            how = "bot was kicked from" if group.bot_status == "kicked" else "bot is not a member of"
+            raise TelegramError(403, f"Forbidden: {how} the {group.type} chat")
+        return group
 
     def touched(self, chat: Chat) -> None:
         """Tells those who watch the chat that it looks different now."""
@@ -105,6 +117,10 @@ class Messenger:
         if message.from_bot:
             raise ValueError("Изменить можно только своё сообщение.")
         message.text, message.entities = tidy(text, [])
+        self.person_touches(message)
+
+    def person_touches(self, message: Stored) -> None:
+        """Tells the bot that a person's message was changed."""
         message.edits += 1
         message.edit_date = self.now()
         self.updates.add("edited_message", message.body(self.bot()))
@@ -126,6 +142,15 @@ class Messenger:
             body["message"] = message.body(self.bot())
         else:
             body["message"] = {"chat": message.chat.brief(), "message_id": message.id, "date": 0}
+        self.updates.add("callback_query", body)
+        return press
+
+    def person_presses_elsewhere(self, chat: Chat, data: str, **where: Any) -> Press:
+        """Presses a button outside the private chat: below a message of a group, or one that was sent inline."""
+        self._last_press += 1
+        press = Press(str(self._last_press), chat, time.monotonic())
+        self.presses[press.id] = press
+        body = {"id": press.id, "from": chat.person(), "chat_instance": "1", "data": data, **where}
         self.updates.add("callback_query", body)
         return press
 
@@ -167,6 +192,23 @@ class Messenger:
                 if found := self.commands.get((scope, scope_chat, language)):
                     return found
         return []
+
+    def set_standing(self, group: GroupChat, status: str, by: JSON) -> None:
+        """Changes what the bot is in a group, which it is told about."""
+        change = {
+            "chat": group.brief(),
+            "from": by,
+            "date": self.now(),
+            "old_chat_member": self._standing(group.bot_status),
+            "new_chat_member": self._standing(status),
+        }
+        group.bot_status = status
+        self.updates.add("my_chat_member", change)
+        self.touched(group)
+
+    def _standing(self, status: str) -> JSON:
+        kind = {"kicked": "Banned"}.get(status, status.capitalize())
+        return Description().blank(f"ChatMember{kind}") | {"user": self.bot(), "status": status}
 
     def _membership(self, blocked: bool) -> JSON:
         if blocked:

@@ -7,9 +7,10 @@ from typing import Self
 from aiohttp import web
 
 from sandbox.bot_api import BotApi
-from sandbox.chats import Chat
+from sandbox.chats import Chat, GroupChat
 from sandbox.faults import Fault, TelegramFaults
 from sandbox.files import UPLOAD_LIMIT
+from sandbox.groups import Group
 from sandbox.guard import only_this_machine
 from sandbox.mailbox import Mailbox
 from sandbox.manners import MailFault, Manners
@@ -91,6 +92,12 @@ class Sandbox:
             self._users[user_id] = User(self.messenger, chat)
             self.messenger.changed.fire()
         return self._users[user_id]
+
+    def group(self, group_id: int, title: str = "Группа", kind: str = "supergroup") -> Group:
+        """Makes a group, a supergroup or a channel; its number is negative, and the bot is not in it yet."""
+        chat = GroupChat(group_id, title, type=kind)
+        self.messenger.groups[group_id] = chat
+        return Group(self.messenger, chat)
 
     def switch_mail(self, fault: MailFault, times: int | None = None) -> None:
         """Makes the mail server behave so from now on, towards a client that has stayed connected as well."""

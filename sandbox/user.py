@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sandbox.chats import Chat, Stored
-from sandbox.messenger import Messenger
+from sandbox.messenger import Messenger, Press
 from sandbox.seen import Button, CallbackAnswer, ChatMessage, see
 from sandbox.signals import PATIENCE
 from sandbox.transcript import as_text
@@ -125,6 +125,18 @@ class User:
         number = _id(message)
         stored = self.chat.messages.get(number or 0) or Stored(number or 0, self.chat, from_bot=True, date=0)
         return await self._press(stored, Button("", data), answer_within)
+
+    def press_inline(self, data: str) -> Press:
+        """Forges a press below a message that was sent inline, wherever it stands."""
+        return self._messenger.person_presses_elsewhere(self.chat, data, inline_message_id="AQAAAA")
+
+    async def send_anything(self, fields: JSON, text: str = "") -> ChatMessage:
+        """Sends a message with these fields of Telegram's Message; a text that goes with media is its caption."""
+        return self._send_media(fields, text)
+
+    def edit_anything(self, message: ChatMessage | int) -> None:
+        """Changes something about an own message that is no text: a place that moves, a poll that ends."""
+        self._messenger.person_touches(self._stored(message))
 
     def block(self) -> None:
         """Blocks the bot."""

@@ -20,6 +20,7 @@ from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
 from bot.chat import Chat
+from bot.groups import Groups
 from bot.handlers import make_routers, own_settings
 from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
@@ -309,7 +310,10 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
     read = partial(read_update, bot=bot)
-    pump = Pump(inbox, read, people.known, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock)
+    groups = Groups(chat.leave, clock)
+    pump = Pump(
+        inbox, read, people.known, groups, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock
+    )
     workers: tuple[Runner, ...] = (
         connecting.live,
         Worker(
@@ -350,7 +354,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             admission=access.admission,
             screen=screen,
             fill=fill,
-            poller=Poller(bot, inbox, read, pump.wake, turns.say_trouble, clock),
+            poller=Poller(bot, inbox, read, groups, pump.wake, turns.say_trouble, clock),
             pump=pump,
             workers=workers,
             hints=hints,

@@ -8,6 +8,7 @@ from sandbox.methods.about import About
 from sandbox.methods.changing import Changing
 from sandbox.methods.commands import Commands
 from sandbox.methods.fetching import Fetching
+from sandbox.methods.leaving import Leaving
 from sandbox.methods.sending import Sending
 
 Method = Callable[[dict[str, Any]], Awaitable[Any]]
@@ -16,7 +17,7 @@ Method = Callable[[dict[str, Any]], Awaitable[Any]]
 def all_methods(messenger: Messenger) -> dict[str, Method]:
     """Gathers the methods over one messenger."""
     about, changing, commands = About(messenger), Changing(messenger), Commands(messenger)
-    fetching, sending = Fetching(messenger), Sending(messenger)
+    fetching, leaving, sending = Fetching(messenger), Leaving(messenger), Sending(messenger)
     return {
         "getMe": about.get_me,
         "getChat": about.get_chat,
@@ -31,6 +32,7 @@ def all_methods(messenger: Messenger) -> dict[str, Method]:
         "deleteMyCommands": commands.delete_my_commands,
         "setChatMenuButton": commands.set_chat_menu_button,
         "getChatMenuButton": commands.get_chat_menu_button,
+        "leaveChat": leaving.leave_chat,
         "sendMessage": sending.send_message,
         "sendDocument": sending.send_document,
         "sendPhoto": sending.send_photo,

@@ -18,7 +18,7 @@ class About:
     async def get_me(self, _: JSON) -> JSON:
         """Tells who the bot is."""
         abilities = {
-            "can_join_groups": False,
+            "can_join_groups": True,
             "can_read_all_group_messages": False,
             "supports_inline_queries": False,
             "can_connect_to_business": False,

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from bot.groups import Groups
 from bot.poller import Poller
 from bot.raw_updates import FetchUpdates, RawUpdate
 from storage import models
@@ -61,7 +62,7 @@ async def poll(inbox: InboxRepository, clock: MovedClock, *story: tuple[timedelt
     """Poll until the story is over; return the numbers that were kept, in the order of their coming."""
     telegram: Any = Telegram(clock, list(story))
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, read_nothing, lambda _: None, no_trouble, clock).run()
+        await Poller(telegram, inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock).run()
     return [row.id for row in await models.Update.all().order_by("received_at", "id")]
 
 
@@ -86,7 +87,7 @@ async def test_within_a_week_a_restart_asks_for_nothing_that_is_kept(inbox: Inbo
     clock.now += timedelta(days=5)
     telegram: Any = Telegram(clock, [(timedelta(0), [])])
     with pytest.raises(asyncio.CancelledError):
-        await Poller(telegram, inbox, read_nothing, lambda _: None, no_trouble, clock).run()
+        await Poller(telegram, inbox, read_nothing, Groups(no_trouble, clock), lambda _: None, no_trouble, clock).run()
     assert telegram.asked_from == [902]
 
 

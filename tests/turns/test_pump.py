@@ -12,6 +12,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import GetMe
 from aiogram.types import Update
 
+from bot.groups import Groups
 from bot.places import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
 from bot.pump import Pump
 from domain.errors import DatabaseTrouble
@@ -124,6 +125,9 @@ class Office:
 async def nothing(_: Update) -> None: ...
 
 
+async def no_group(_: int) -> None: ...
+
+
 def read(body: bytes | None) -> Update:
     assert body is not None
     return Update(update_id=int(body))
@@ -134,6 +138,7 @@ def make_pump(office: Office) -> Pump:
         office.rows,  # type: ignore[arg-type]  # it has all that the pump asks of an inbox
         read,
         office.known,
+        Groups(no_group, lambda: datetime.now(UTC)),
         office.handle,
         nothing,
         nothing,

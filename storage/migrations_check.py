@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Return 1 when a migration is missing, and take what was generated away again."""
+    """Return 1 when a migration is missing or two go side by side, and take what was generated away again."""
     directory = Path(__file__).parent / "migrations"
     before = set(directory.glob("[0-9]*.py"))
     command = [sys.executable, "-m", "tortoise", "-c", "storage.database.TORTOISE_ORM", "makemigrations"]
@@ -14,6 +14,11 @@ def main() -> int:
     new = set(directory.glob("[0-9]*.py")) - before
     for path in new:
         path.unlink()
+    numbers = [path.name[:4] for path in before]
+    twice = sorted({number for number in numbers if numbers.count(number) > 1})
+    if twice:
+        sys.stderr.write(f"Two migrations have the number {', '.join(twice)}: one must go behind the other.\n")
+        return 1
     if done.returncode or new:
         sys.stderr.write(f"{done.stdout}{done.stderr}The models have changed: make a migration.\n")
         return 1

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject
 from domain.durations import Duration
 from domain.errors import Unfit
@@ -73,6 +74,11 @@ class Connection(ConfiguredObject):
         if self.authentication == "basic" and not self.username:
             raise Unfit("config-needs-username")
         return self
+
+    @property
+    def destination(self) -> Destination:
+        """Where its password goes."""
+        return destination_of(vars(self))
 
     @property
     def needs_password(self) -> bool:

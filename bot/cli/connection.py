@@ -59,7 +59,8 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
     if connection.needs_password and not await storage.configuration.has_password(connection.system_name):
         say("  ✗ пароль не введён: введите его в чате (/connections) или через config apply")
         return False
-    settings = smtp_settings(stored, await storage.configuration.password(connection.system_name))
+    password = await storage.configuration.password(connection.system_name, connection.destination)
+    settings = smtp_settings(stored, password)
     steps: list[Step] = []
     async for step in sender.check(settings):
         steps.append(step)

@@ -99,7 +99,7 @@ def _done(reader: Reader, upload: Upload, name: str) -> Page:
         parts.append(reader.text("config-file-and-more", count=more))
     notes = {item["note"] for item in objects}
     buttons = list(_ways_on(reader))
-    if "config-note-disabled" in notes:
+    if notes & {"config-note-disabled", "config-note-asked"}:
         parts.append(reader.text("config-file-enter-password"))
         buttons.insert(0, PageButton(reader.label("button-connections"), ConnectionsPage()))
     return Page("\n\n".join(parts), in_rows(buttons))

@@ -1,5 +1,7 @@
 """How a connection fares, on its own page; and the page that asks for its password."""
 
+from dataclasses import replace
+
 from bot.addresses.admin import SendWaiting
 from bot.addresses.connections import AskPassword, CheckDraft, CheckNow, SetUp, TestLetterPage
 from bot.addresses.objects import ObjectPage
@@ -43,10 +45,12 @@ def state_buttons(reader: Reader, standing: Standing, *, has_password: bool) -> 
     """Return what can be done with a connection besides changing it, the likeliest first."""
     number, document = standing.connection.id, standing.connection.document
     lacks_password = document.needs_password and not has_password
-    if lacks_password and not document.enabled:
-        return [PageButton(reader.label("button-set-up"), SetUp(connection=number), style="primary")]
     if lacks_password:
-        return [PageButton(reader.label("button-enter-password"), AskPassword(connection=number), style="primary")]
+        enter = PageButton(reader.label("button-enter-password"), AskPassword(connection=number), style="primary")
+        if document.enabled or standing.state.last_success_at is not None:
+            return [enter]
+        set_up = PageButton(reader.label("button-set-up"), SetUp(connection=number), style="primary")
+        return [set_up, replace(enter, style=None)]
     proven = standing.state.proven_revision == standing.connection.revision
     style = None if proven and standing.hold is None else "primary"
     buttons = [PageButton(reader.label("button-check"), CheckNow(connection=number), style=style)]
@@ -92,6 +96,7 @@ def password_page(reader: Reader, standing: Standing) -> Page:
         user=document.username or "",
         host=document.host,
         waiting=standing.waiting + standing.overdue,
+        enabled="yes" if document.enabled else "no",
     )
     back = ObjectPage(section=Section.CONNECTIONS.number, object=standing.connection.id)
     hint = reader.text("hint-password")

@@ -223,6 +223,8 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         raise ValueError("no field")
     offered = choices(draft, editing.chain, editing.office)
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    if here.type is Type.SECRET and editing.office.loses_password(draft):
+        lines.append(reader.text("password-asked-again", host=str(draft.document.get("host") or "—")))
     words = "" if here.type is Type.SECRET else value_words(reader, draft, field, here.data, editing.office)
     if words and here.type in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
         lines.append(

@@ -67,6 +67,8 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
     if editing.draft.has_password:
         lines.append(reader.text("draft-change-password"))
+    elif editing.office.loses_password(editing.draft):
+        lines.append(reader.text("draft-password-asked"))
     return lines
 
 

@@ -15,7 +15,8 @@ from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.deliveries.suspension import ConnectionState
-from domain.documents import Stored
+from domain.destinations import Destination
+from domain.documents import ConfiguredObject, Stored
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
@@ -92,12 +93,12 @@ class CheckConnection:
         stored = standing.connection
         password = None
         if stored.document.needs_password:
-            password = _needed(await self._configured.password(stored.document.system_name))
+            password = _needed(await self._kept(stored.document, stored.document.destination))
         settings = smtp_settings(stored, password)
         return Checkable(stored.document.title, settings, stored, suspended=standing.hold is Hold.SUSPENDED)
 
     async def of_draft(self, person: Person, draft_id: int, revision: int) -> Checkable:
-        """Return what a draft says, with the draft's own password, else the one that the connection has.
+        """Return what a draft says, with its own password, else the connection's, if that was entered for this server.
 
         Raises NotYours, DraftGone, ObjectChanged, DraftHasMistakes, PasswordMissing, SecretUnreadable.
         """
@@ -110,12 +111,15 @@ class CheckConnection:
         document, mistakes = read_object(dict(draft.document), (draft.section, 0), Connection)
         if not isinstance(document, Connection) or mistakes:
             raise DraftHasMistakes(mistakes)
-        password = await self._drafts.password(draft_id) if document.needs_password else None
+        password = await self._drafts.password(draft) if document.needs_password else None
         if password is None and document.needs_password:
-            before = editing.stored
-            password = _needed(None if before is None else await self._configured.password(before.system_name))
+            password = _needed(await self._kept(editing.stored, document.destination))
         settings = smtp_settings(Stored(0, draft.revision, document), password)
         return Checkable(document.title, settings, draft=draft)
+
+    async def _kept(self, stored: ConfiguredObject | None, destination: Destination) -> SecretStr | None:
+        """Return the password in force, where the destination is the one that it was entered for."""
+        return None if stored is None else await self._configured.password(stored.system_name, destination)
 
     async def __call__(self, person: Person, what: Checkable, tell: TellStep) -> Step:
         """Go through the steps, telling each; return the last one. Raises BeingProbed."""

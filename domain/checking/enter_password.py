@@ -1,6 +1,6 @@
 """A new password for a connection that is in force: kept at once, by no draft, since letters wait for it."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
@@ -76,7 +76,7 @@ class EnterPassword:
         return standing
 
     async def __call__(self, person: Person, connection_id: int, revision: int, password: SecretStr) -> None:
-        """Keep it, which answers the question.
+        """Keep it, which answers the question; a connection that had none and was disabled is enabled.
 
         Raises ObjectChanged when the connection is another one by now than was asked about, and PasswordEmpty.
         """
@@ -90,7 +90,13 @@ class EnterPassword:
             await self._people.ask(person.telegram_id, None)
             name = stored.document.system_name
             before = SECRET if await self._store.has_password(name) else None
-            if await self._store.save_connection(stored.document, password, by=person.telegram_id):
+            document = stored.document
+            changes: dict[str, tuple[Any, Any]] = {"password": (before, SECRET)}
+            if before is None and not document.enabled:
+                # It was switched off for want of a password, or may as well have been.
+                document = document.model_copy(update={"enabled": True})
+                changes["enabled"] = (False, True)
+            if await self._store.save_connection(document, password, by=person.telegram_id):
                 await self._audit.note(
                     AuditEntry(
                         at=self._clock(),
@@ -99,7 +105,7 @@ class EnterPassword:
                         kind=Kind.CONNECTION,
                         object_id=connection_id,
                         name=stored.document.title,
-                        changes={"password": (before, SECRET)},
+                        changes=changes,
                     )
                 )
 

@@ -112,15 +112,18 @@ class ApplyConfiguration:
         return await self._atomically(work)
 
     async def _with_secrets(self, file: ConfigurationFile, stored: Configuration) -> ConfigurationFile:
-        """A connection that is new and whose password nobody knows yet is made disabled; a stored one keeps its own."""
+        """A connection whose variable is unset, and that keeps no password, is made disabled: its letters wait.
+
+        One that had none already stays as it is.
+        """
         connections = []
         for connection in file.connections:
-            known = stored.connections.get(connection.system_name)
-            unset = connection.system_name in file.unset
-            if unset and known is None and connection.needs_password:
-                connections.append(connection.model_copy(update={"enabled": False}))
-            elif unset and known is not None and not await self._store.has_password(connection.system_name):
-                connections.append(connection.model_copy(update={"enabled": known.enabled}))
+            name = connection.system_name
+            known = stored.connections.get(name)
+            has = known is not None and await self._store.has_password(name)
+            if name in file.unset and connection.needs_password and not (has and _keeps_password(connection, known)):
+                enabled = connection.enabled and known is not None and known.enabled and not has
+                connections.append(connection.model_copy(update={"enabled": enabled}))
             else:
                 connections.append(connection)
         return ConfigurationFile(
@@ -130,15 +133,20 @@ class ApplyConfiguration:
     async def _changes(self, file: ConfigurationFile, stored: Configuration) -> AsyncIterator[Change]:
         for connection in file.connections:
             name = connection.system_name
-            change = _change("connections", connection, stored.connections.get(name))
-            has = not change.created and await self._store.has_password(name)
-            if name in file.passwords and not await self._same_password(name, file.passwords[name]):
+            known = stored.connections.get(name)
+            change = _change("connections", connection, known)
+            has = known is not None and await self._store.has_password(name)
+            goes = has and name not in file.passwords and not _keeps_password(connection, known)
+            if goes:
+                password = Difference(("password",), Way.REMOVED, SECRET, None)
+                change = replace(change, differences=(*change.differences, password))
+            elif name in file.passwords and not await self._same_password(known, file.passwords[name]):
                 way, before = (Way.CHANGED, SECRET) if has else (Way.ADDED, None)
                 password = Difference(("password",), way, before, SECRET)
                 change = replace(change, differences=(*change.differences, password))
-            if name in file.unset and connection.needs_password:
-                note = "config-note-kept" if has else "config-note-disabled"
-                change = replace(change, note=note, variable=file.unset[name])
+            if connection.needs_password and (goes or name in file.unset):
+                note = "config-note-asked" if goes else "config-note-kept" if has else "config-note-disabled"
+                change = replace(change, note=note, variable=file.unset.get(name, ""))
             yield change
         for route in file.routes:
             yield _change("routes", route, stored.routes.get(route.system_name))
@@ -147,10 +155,10 @@ class ApplyConfiguration:
         for scenario in file.scenarios:
             yield _change("scenarios", scenario, stored.scenarios.get(scenario.system_name))
 
-    async def _same_password(self, name: str, password: SecretStr) -> bool:
-        if not await self._store.has_password(name):
+    async def _same_password(self, stored: Connection | None, password: SecretStr) -> bool:
+        if stored is None or not await self._store.has_password(stored.system_name):
             return False
-        known = await self._store.password(name)
+        known = await self._store.password(stored.system_name, stored.destination)
         return known is not None and known.get_secret_value() == password.get_secret_value()
 
     async def _write(self, file: ConfigurationFile, actor: Actor) -> None:
@@ -196,6 +204,11 @@ def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> Audit
         name=change.title,
         changes=as_changes(change.differences),
     )
+
+
+def _keeps_password(connection: Connection, known: Connection | None) -> bool:
+    """Whether a password that is kept may go where the connection would go."""
+    return known is not None and connection.destination.takes_from(known.destination)
 
 
 def _change(section: str, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from domain.connections import Connection
-from domain.documents import ConfiguredObject
+from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
 from domain.one_line import ONE_LINE
 from domain.records.template import RecordTemplate
@@ -148,7 +149,7 @@ def _take_password(
         return item
     rest = {name: value for name, value in item.items() if name != "password"}
     password = item["password"]
-    name = str(rest.get("system_name") or rest.get("title") or place[1])
+    name = _name_of(rest, place)
     if password is None:
         return rest
     if not isinstance(password, str):
@@ -163,6 +164,15 @@ def _take_password(
     elif password:
         result.passwords[name] = SecretStr(password)
     return rest
+
+
+def _name_of(item: Mapping[str, Any], place: Place) -> str:
+    """Return the system name that the object will have; its place where it will have none."""
+    if item.get("system_name"):
+        return str(item["system_name"])
+    with suppress(Unfit):
+        return name_by_title(str(item.get("title") or ""))
+    return str(place[1])
 
 
 def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:

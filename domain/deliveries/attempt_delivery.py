@@ -78,9 +78,14 @@ class AttemptDelivery:
         password = None
         if connection.document.needs_password:
             try:
-                password = await self._configured.password(connection.document.system_name)
+                password = await self._configured.password(
+                    connection.document.system_name, connection.document.destination
+                )
             except GonetsError as error:
                 return Receipt(Phase.LOGIN, failure=Failure.SECRET_UNREADABLE, detail=error.key)
+            if password is None:
+                # The connection has become another one since the letter was taken: it waits as that one says.
+                return Receipt(Phase.LOGIN, failure=Failure.STOPPED)
         delivery = taken.delivery
         envelope = Envelope(
             sender=delivery.sender,

@@ -77,7 +77,9 @@ class ProbeConnection:
         """Return the step that failed, or None when all is well."""
         document = standing.connection.document
         try:
-            password = await self._configured.password(document.system_name) if document.needs_password else None
+            password = None
+            if document.needs_password:
+                password = await self._configured.password(document.system_name, document.destination)
         except GonetsError:
             unreadable = Step("login", ok=False, seconds=0, failure=Failure.SECRET_UNREADABLE)
             await tell(unreadable)

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 
 from domain.configuration.document import SECTIONS
 from domain.connections import Connection
+from domain.destinations import keeps_secret
 from domain.documents import ConfiguredObject, Stored
 from domain.editing.fields import Form, form_of
 from domain.errors import GonetsError
@@ -107,15 +108,18 @@ class Drafts(Protocol):
         ...
 
     async def write(self, draft: Draft, document: Mapping[str, Any], person_id: int) -> Draft:
-        """Write the document if nobody has since `draft` was read; raises ObjectChanged."""
+        """Write the document if nobody has since `draft` was read; raises ObjectChanged.
+
+        A password that was entered for another destination is forgotten.
+        """
         ...
 
     async def set_password(self, draft_id: int, password: SecretStr) -> None:
         """Seal a password into the draft."""
         ...
 
-    async def password(self, draft_id: int) -> SecretStr | None:
-        """Return the draft's password, opened."""
+    async def password(self, draft: Draft) -> SecretStr | None:
+        """Return the draft's password, opened, if it may go where the draft as it was read says."""
         ...
 
     async def remove(self, draft_id: int) -> None:
@@ -153,9 +157,22 @@ class Office:
         return next((item for item in self.connections if item.id == object_id), None)
 
     def has_password(self, draft: Draft) -> bool:
-        """Whether the draft's object has a password, its own new one or the one that is in force."""
+        """Whether the draft's object has a password: its own new one, or one in force that may go where it says."""
+        stored = self._with_password(draft)
+        return draft.has_password or (stored is not None and keeps_secret(editable(stored), draft.document))
+
+    def loses_password(self, draft: Draft) -> bool:
+        """Whether the password in force may not go where the draft says, and there is no new one yet."""
+        needed = draft.document.get("authentication", "none") != "none"
+        return needed and self._with_password(draft) is not None and not self.has_password(draft)
+
+    def _with_password(self, draft: Draft) -> ConfiguredObject | None:
+        """Return the draft's object in force where a password is kept for it."""
         stored = self.get(draft.section, draft.object_id)
-        return draft.has_password or (stored is not None and stored.document.system_name in self.with_password)
+        if draft.section is not Section.CONNECTIONS or stored is None:
+            return None
+        document: ConfiguredObject = stored.document
+        return document if document.system_name in self.with_password else None
 
     def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
         """Return the object of that system name."""

@@ -285,7 +285,7 @@ class KeepObject:
     async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> None:
         file = _file(draft.section, document)
         if draft.has_password:
-            password = await self._drafts.password(draft.id)
+            password = await self._drafts.password(draft)
             if password is not None:
                 file.passwords[document.system_name] = password
         await self._apply(file, actor=Actor(person.telegram_id))

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from domain.connections import Connection
 from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
 from domain.deliveries.lanes import Hold
+from domain.destinations import Destination
 from domain.documents import Stored, Version
 from domain.messages.letter import Attachment
 from domain.records.template import StoredTemplate
@@ -235,8 +236,11 @@ class Configured(Protocol):
         """Return the enabled scenario that this button starts."""
         ...
 
-    async def password(self, connection: str) -> SecretStr | None:
-        """Return the connection's password, opened; raises when the key at hand does not open it."""
+    async def password(self, connection: str, destination: Destination) -> SecretStr | None:
+        """Return the password that is kept for the connection of that name, if it may go to that destination.
+
+        Raises when the key at hand does not open it.
+        """
         ...
 
     async def has_password(self, connection: str) -> bool:

@@ -8,6 +8,7 @@ from tortoise.expressions import F
 from tortoise.models import Model
 
 from domain.connections import Connection
+from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.routes import Route
@@ -75,10 +76,15 @@ class ConfigurationRepository:
                 return stored
         return None
 
-    async def password(self, connection: str) -> SecretStr | None:
-        """Return the connection's password; raises SecretUnreadable when the key at hand does not open it."""
+    async def password(self, connection: str, destination: Destination | None = None) -> SecretStr | None:
+        """Return the connection's password, if it may go to that destination; None is the connection's own.
+
+        Raises SecretUnreadable when the key at hand does not open it.
+        """
         row = await models.Connection.get_or_none(system_name=connection)
         if row is None or row.sealed_password is None:
+            return None
+        if destination is not None and not destination.takes_from(destination_of(row.document)):
             return None
         return self._box.open(bytes(row.sealed_password), f"connection:{connection}")
 
@@ -89,10 +95,18 @@ class ConfigurationRepository:
     async def save_connection(
         self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
     ) -> bool:
-        """Write a connection and, if one is given, its password; False when nothing changed."""
+        """Write a connection and, if one is given, its password; False when nothing changed.
+
+        What is kept of a password was entered for the destination that the row's document names: where that becomes
+        another one, and no password comes with it, the password goes.
+        """
         name = document.system_name
         extra: dict[str, Any] = {}
-        if password is not None:
+        if password is None:
+            row = await models.Connection.get_or_none(system_name=name, sealed_password__isnull=False)
+            if row is not None and not document.destination.takes_from(destination_of(row.document)):
+                extra["sealed_password"] = None
+        else:
             known = await self.password(name) if await self.has_password(name) else None
             if known is None or known.get_secret_value() != password.get_secret_value():
                 extra["sealed_password"] = self._box.seal(password, f"connection:{name}")

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from domain.clock import Clock
+from domain.destinations import keeps_secret
 from domain.editing.draft import Draft, ObjectChanged, Section
 from storage import models
 from storage.secrets import SecretBox
@@ -53,12 +54,14 @@ class DraftRepository:
         return _draft(row)
 
     async def write(self, draft: Draft, document: Mapping[str, Any], person_id: int) -> Draft:
-        """Write the document if nobody has since `draft` was read."""
+        """Write the document if nobody has since `draft` was read; its password goes where it was not entered for."""
+        kept = {} if keeps_secret(draft.document, document) else {"sealed_password": None}
         written = await models.Draft.filter(id=draft.id, revision=draft.revision).update(
             document=dict(document),
             revision=draft.revision + 1,
             changed_by=person_id,
             changed_at=self._clock(),
+            **kept,
         )
         if not written:
             raise ObjectChanged(f"draft {draft.id}")
@@ -68,12 +71,12 @@ class DraftRepository:
         """Seal a password into the draft."""
         await models.Draft.filter(id=draft_id).update(sealed_password=self._box.seal(password, _purpose(draft_id)))
 
-    async def password(self, draft_id: int) -> SecretStr | None:
-        """Return the draft's password, opened; raises SecretUnreadable."""
-        row = await models.Draft.get_or_none(id=draft_id)
-        if row is None or row.sealed_password is None:
+    async def password(self, draft: Draft) -> SecretStr | None:
+        """Return the draft's password, if it may go where the draft as it was read says; raises SecretUnreadable."""
+        row = await models.Draft.get_or_none(id=draft.id)
+        if row is None or row.sealed_password is None or not keeps_secret(row.document, draft.document):
             return None
-        return self._box.open(bytes(row.sealed_password), _purpose(draft_id))
+        return self._box.open(bytes(row.sealed_password), _purpose(draft.id))
 
     async def remove(self, draft_id: int) -> None:
         """Forget the draft."""

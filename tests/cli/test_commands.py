@@ -222,6 +222,24 @@ def test_the_recipe_is_checked_applied_and_exported(gonets: Gonets, tmp_path: Pa
     assert "секретно" not in exported
 
 
+def test_another_server_in_a_file_gets_no_password_that_was_kept(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(gonets("config", "recipe").out, encoding="utf-8")
+    gonets("config", "apply", str(path), SMTP_PASSWORD="очень-секретно")
+    path.write_text(path.read_text(encoding="utf-8").replace("port: 465", "port: 587"), encoding="utf-8")
+    for act in ("check", "apply"):
+        said = gonets("config", act, str(path), SMTP_PASSWORD="").out
+        assert "    port: 465 → 587\n" in said
+        assert "    password: ••• → нет\n" in said
+        assert "    enabled: true → false\n" in said
+        assert "прежний пароль туда не уйдёт" in said
+        assert "Переменная SMTP_PASSWORD не задана, поэтому подключение выключено" in said
+    assert "пароль не введён" in gonets("connection", "check").out
+    said = gonets("config", "apply", str(path), SMTP_PASSWORD="другой-секрет").out
+    assert "password: нет → •••" in said
+    assert "enabled: false → true" in said
+
+
 def test_a_file_with_mistakes_is_told_with_file_line_column_and_path(gonets: Gonets, tmp_path: Path) -> None:
     path = tmp_path / "my.yaml"
     path.write_text(recipe_text().replace("route: smtp_route", "route: smtp_rute").replace("port: 465", "port: 0"))

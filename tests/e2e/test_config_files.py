@@ -321,18 +321,16 @@ async def test_a_reference_never_reads_the_environment(product: Product, monkeyp
         document["connections"].append({**document["connections"][0], "system_name": "evil", "title": "Evil"})
 
     page = await send(admin, await changed(product, steal))
-    assert "пароль останется прежним" in page.text
+    assert "меняется, куда уходит пароль: прежний туда не уйдёт" in page.text
     assert "пароля пока нет" in page.text
     await admin.press("Применить")
     done = await admin.wait_for(lambda chat: chat.last if "2 изменённых объекта" in chat.last.text else None)
     assert "Введите его на странице подключения" in done.text
     assert "Подключения" in "".join(done.labels)
     first, second = await product.configuration.connections()
-    kept = await product.configuration.password("smtp_connection")
-    assert kept is not None
-    assert kept.get_secret_value() == "s3cret-word"
+    assert not await product.configuration.has_password("smtp_connection")
     assert not await product.configuration.has_password("evil")
-    assert (first.document.enabled, second.document.enabled) == (True, False)
+    assert (first.document.enabled, second.document.enabled) == (False, False)
 
 
 async def test_the_audit_trail_names_who_sent_the_file(product: Product) -> None:

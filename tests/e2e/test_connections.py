@@ -196,8 +196,8 @@ async def test_a_login_that_is_switched_on_asks_for_name_and_password_and_other_
     await hand.type(SECRET, "Пароль: новый")
     await hand.press("Проверить и применить")
     await product.admin.wait_for_text("✅ Применено")
-    await hand.press("К подключению", "Изменить", "Порт")
-    await hand.type("2525", "→ 2525")
+    await hand.press("К подключению", "Изменить", "Адрес отправителя")
+    await hand.type("you@firma.local", "→ you@firma.local")
     assert "••• (введён)" in product.admin.last.text
     await hand.press("Применить")
     password = await product.configuration.password("smtp_connection")
@@ -541,3 +541,42 @@ async def test_two_administrators_watch_one_check(product: Product, hand: Hand, 
     for one in (hand, other):
         await one.user.wait_for_text("Что сделать:")
     assert silent.connections == 1
+
+
+async def test_a_changed_server_asks_for_the_password_again_and_without_it_letters_wait(
+    product: Product, hand: Hand
+) -> None:
+    await ask_for_logins(product)
+    await set_up(product)
+    await open_connection(hand)
+    await hand.press("Изменить", "Сервер")
+    page = await hand.type("evil.test", "Напишите пароль")
+    assert "Прежний пароль вводили для других настроек" in page.text
+    assert "evil.test" in page.text
+    await hand.press("Назад")
+    page = product.admin.last
+    assert "Пароль: ⚠️ не заполнено" in page.text
+    assert "Пароль: нужен заново. Меняется, куда он уходит" in page.text
+    answer = await product.admin.press("Проверить", page)
+    assert "Сначала введите пароль" in (answer.text or "")
+    await hand.press("Применить")
+    assert "Пароля нет: письма ждут, пока его не введут" in product.admin.last.text
+    assert product.admin.last.labels[0] == "Ввести пароль"
+    assert not await product.configuration.has_password("smtp_connection")
+    await hand.press("Изменить", "Сервер")
+    await hand.type(product.sandbox.smtp_host, "Напишите пароль")
+    await hand.press("Назад", "Применить", "Ввести пароль")
+    await hand.type(SECRET, "Пароль записан")
+    await product.admin.wait_for_text("Всё в порядке")
+    assert SECRET not in everything(product)
+
+
+async def test_a_version_of_another_server_asks_for_the_password(product: Product, hand: Hand) -> None:
+    await set_up(product, host="old.test")
+    await set_up(product, host=product.sandbox.smtp_host)
+    await open_connection(hand)
+    await hand.press("Версии")
+    old, *_ = [label for label in product.admin.last.labels if label.startswith("№ ")]
+    await hand.press(old)
+    assert "Напишите пароль" in product.admin.last.text
+    assert "old.test" in product.admin.last.text

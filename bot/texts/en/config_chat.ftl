@@ -34,6 +34,7 @@ config-file-changed = ✏️ <b>{ $kind } “{ $title }”</b>
 config-file-stays = <b>{ $kind } “{ $title }”</b>: unchanged
 config-file-note = { $note ->
         [config-note-kept] 🔑 the password stays as it is
+        [config-note-asked] 🔑 where the password goes changes: the present one will not go there. Letters wait until you enter a password on the connection’s page
        *[config-note-disabled] 🔑 no password yet: the connection will work once you enter one on its page
     }
 config-file-attribute-goes = ⚠️ The removed attribute disappears from cards and from the form. What was filled in stays in the database: bring the attribute back under the same system name and it can be seen again.

@@ -99,7 +99,10 @@ ask-new-password = 🔑 <b>New password:</b> { $title }
     Write the password of <code>{ $user }</code> at { $host }. I will delete your message at once and never show the password again. I save it at once and check the connection{ $waiting ->
         [0] {""}
        *[other] {", "}and the emails that wait ({ $waiting }) go out
-    }.
+    }.{ $enabled ->
+        [no] {" "}The connection is disabled now: with a password it is enabled.
+       *[yes] {""}
+    }
 new-password-saved = ✅ The password is saved.
 error-no-password-needed = Nobody logs in with a password here. To do so, change “Login”.
 error-password-empty = The password cannot be empty. Write it once more.

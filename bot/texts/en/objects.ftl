@@ -66,6 +66,8 @@ draft-of = { $section ->
     }
 draft-changes = <b>Would change</b> (what was there is still in force):
 draft-change-password = • Password: a new one
+draft-password-asked = • 🔑 Password: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+password-asked-again = 🔑 The present password was entered for other settings (server, port, user name or protection), and it will not go where it would go now. Write the password for <code>{ $host }</code>, best of all last, when everything else is right.
 draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
 draft-mistakes = { $count ->
         [one] It cannot be applied because of { $count } mistake:

@@ -14,9 +14,13 @@ class Patience:
 
     def __init__(self) -> None:
         self._answered: OrderedDict[int, deque[datetime]] = OrderedDict()
+        self._album: tuple[int, str] | None = None
 
-    def answers(self, telegram_id: int, now: datetime) -> bool:
-        """Whether this message is answered, which counts."""
+    def answers(self, telegram_id: int, now: datetime, album: str | None = None) -> bool:
+        """Whether this message is answered, which counts. Those of an album come one after the other: one is enough."""
+        if album is not None and self._album == (telegram_id, album):
+            return False
+        self._album = None if album is None else (telegram_id, album)
         times = self._answered.setdefault(telegram_id, deque())
         self._answered.move_to_end(telegram_id)
         if len(self._answered) > REMEMBERED:

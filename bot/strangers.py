@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from aiogram.types import CallbackQuery, TelegramObject, User
+from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.addresses.people import RequestAccess
 from bot.chat import Chat
@@ -30,8 +30,12 @@ class Strangers:
 
     async def meet(self, user: User, event: TelegramObject, unusable: Unusable | None = None) -> None:
         """Answer what a stranger sent or pressed; `unusable` is what is wrong with the link that they opened."""
-        if not isinstance(event, CallbackQuery):
-            await self._write(user, unusable)
+        if isinstance(event, Message):
+            # What was changed has been answered; a place that moves changes every few seconds.
+            if event.edit_date is None:
+                await self._write(user, unusable, event.media_group_id)
+        elif not isinstance(event, CallbackQuery):
+            return
         elif event.data == RequestAccess().pack():
             await self._request(user, event)
         else:
@@ -46,8 +50,8 @@ class Strangers:
         if query is not None:
             await self._chat.toast(query.id)
 
-    async def _write(self, user: User, unusable: Unusable | None) -> None:
-        if not self._patience.answers(user.id, self._clock()):
+    async def _write(self, user: User, unusable: Unusable | None, album: str | None) -> None:
+        if not self._patience.answers(user.id, self._clock(), album):
             log.info("%s has no access and writes often: not answered", user.id)
             return
         page = await self._page(user)

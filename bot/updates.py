@@ -10,11 +10,12 @@ from pydantic import ValidationError
 
 from bot.groups import FromGroup, group_of, is_nobodys, tells_of_adding
 from bot.raw_updates import decoder
+from bot.service_messages import is_service
 
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """What is asked for. The first that is there says who an update is from."""
 
-MAY_BE_NOBODYS = frozenset({"message", "edited_message"})
+MESSAGES = frozenset({"message", "edited_message"})
 NOBODY = 0
 """Stands for whoever sent what cannot be read."""
 
@@ -47,11 +48,11 @@ def sender_of(content: Any) -> int | None:
         return None
     if not isinstance(event, Mapping):
         return NOBODY
-    if is_nobodys(event):
+    if is_nobodys(event) or (kind in MESSAGES and is_service(event)):
         return None
     sender = event.get("from")
     if sender is None:
-        return None if kind in MAY_BE_NOBODYS else NOBODY
+        return None if kind in MESSAGES else NOBODY
     number = sender.get("id") if isinstance(sender, Mapping) else None
     return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else NOBODY
 

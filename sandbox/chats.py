@@ -21,6 +21,7 @@ class Stored:
     text: str = ""
     entities: list[JSON] = field(default_factory=list)
     media: JSON = field(default_factory=dict)
+    beside: JSON = field(default_factory=dict)
     markup: JSON | None = None
     reply_to: int | None = None
     edits: int = 0
@@ -35,6 +36,7 @@ class Stored:
             "chat": self.chat.brief(),
             "date": self.date,
             **self.media,
+            **self.beside,
         }
         if self.edit_date is not None:
             body["edit_date"] = self.edit_date

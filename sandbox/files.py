@@ -57,6 +57,17 @@ class Files:
         self._by_id[stored.file_id] = stored
         return stored
 
+    def made(self, fields: Any) -> Any:
+        """Returns a copy of fields in which each file is one that can be fetched."""
+        if isinstance(fields, list):
+            return [self.made(item) for item in fields]
+        if not isinstance(fields, dict):
+            return fields
+        copy = {name: self.made(value) for name, value in fields.items()}
+        if "file_id" in copy:
+            copy |= self.add("documents", str(copy.get("file_name", "file.bin")), b"content").brief()
+        return copy
+
     def get(self, file_id: str) -> StoredFile:
         """Finds a file by its id; raises BadRequestError."""
         if file_id not in self._by_id:

@@ -130,9 +130,13 @@ class User:
         """Forges a press below a message that was sent inline, wherever it stands."""
         return self._messenger.person_presses_elsewhere(self.chat, data, inline_message_id="AQAAAA")
 
-    async def send_anything(self, fields: JSON, text: str = "") -> ChatMessage:
-        """Sends a message with these fields of Telegram's Message; a text that goes with media is its caption."""
-        return self._send_media(fields, text)
+    async def send_anything(self, fields: JSON) -> ChatMessage:
+        """Sends a message with these fields of Telegram's Message, whatever they are; the files in them are made."""
+        given = self._messenger.files.made(fields)
+        text = given.pop("text", None)
+        content = {"media": given} if text is None else {"beside": given}
+        sent = self._messenger.person_writes(self.chat, text or given.pop("caption", ""), **content)
+        return see(sent[-1], self._messenger.files)
 
     def edit_anything(self, message: ChatMessage | int) -> None:
         """Changes something about an own message that is no text: a place that moves, a poll that ends."""

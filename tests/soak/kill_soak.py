@@ -19,6 +19,7 @@ from storage.database import open_database
 from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
 from tests.soak.checks import find_problems, read_records, runs_of, still_open
+from tests.soak.outsiders import Outsiders
 from tests.soak.people import Author
 
 TOKEN = "42:SOAK"
@@ -54,6 +55,7 @@ class Soak:
     sandbox: Sandbox = field(default_factory=lambda: Sandbox(token=TOKEN))
     authors: list[Author] = field(default_factory=list)
     kills: int = 0
+    outsiders: Outsiders = field(init=False)
     met: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
     _over: asyncio.Event = field(default_factory=asyncio.Event)
@@ -80,12 +82,14 @@ class Soak:
                     group.create_task(self._kill_again_and_again())
                     group.create_task(self._change_the_weather())
                     group.create_task(self._look_at_the_clock())
+                    group.create_task(self.outsiders.work(self._over))
                     for author in self.authors:
                         group.create_task(author.work(self._over))
                 await self._settle()
             finally:
                 await self._stop()
             problems = self.problems + find_problems(self.sandbox, self.authors, self.database) + self._said_wrongly()
+            problems += self.outsiders.problems()
         return Outcome(self._figures(time.monotonic() - began), problems, self._stories(problems))
 
     def _stories(self, problems: list[str]) -> list[str]:
@@ -103,6 +107,7 @@ class Soak:
         return stories
 
     async def _set_up(self) -> None:
+        self.outsiders = Outsiders(self.sandbox, self.seed)
         async with open_database(f"sqlite://{self.database}"):
             connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=1),)}
             await fill(self.sandbox, SecretBox.for_home(self.home), **connection)
@@ -240,6 +245,8 @@ class Soak:
             "notifications": len(written),
             "presses": sum(author.presses for author in self.authors),
             "taps": sum(author.taps for author in self.authors),
+            "what strangers and groups did": self.outsiders.sent,
+            "groups left": sum(group.chat.leaves for group in self.outsiders.groups),
             "kills": self.kills,
             "mail server's faults met": _counts(self.met),
             "Telegram's faults met": self.sandbox.telegram.met,

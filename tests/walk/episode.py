@@ -27,6 +27,7 @@ from tests.databases import opened
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.walk import words
 from tests.walk.forging import kind_of, made_up, read
+from tests.walk.oddities import act_in_a_group, send_any_message, slip_in_an_odd_update
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
 from tests.walk.watch import Journal, Watch
 
@@ -206,6 +207,9 @@ class Episode:
             self._command: 8,
             self._make_up: 10 if role else 30,
             self._send_something: 8 if open_question else 3,
+            self._send_any_kind: 5,
+            self._act_in_a_group: 2,
+            self._be_odd: 3,
             self._edit: 2,
             self._delete: 1,
             self._restart: 0.6,
@@ -320,6 +324,19 @@ class Episode:
                 name, content = words.a_file(self.luck)
                 self._note(user, f"sends the file {name[:40]} of {len(content)} bytes")
                 await user.send_document(name, content)
+        return []
+
+    async def _send_any_kind(self, user: User, _role: str | None) -> list[str]:
+        self._note(user, await send_any_message(user, self.luck))
+        return []
+
+    async def _act_in_a_group(self, user: User, _role: str | None) -> list[str]:
+        data = made_up(self.luck, self.watch.seen_data(), self.tables.numbers())
+        self._note(user, act_in_a_group(self.sandbox, user, self.luck, data, words.something(self.luck)[:4_000]))
+        return []
+
+    async def _be_odd(self, user: User, _role: str | None) -> list[str]:
+        self._note(user, slip_in_an_odd_update(self.sandbox, user, self.luck))
         return []
 
     async def _edit(self, user: User, _role: str | None) -> list[str]:

@@ -51,6 +51,18 @@ FILES = (
     "connections: []\n", "routes:\n  - {title: Путь}\n", "- 1\n- 2\n", "templates: {", "a: *b",
     "fullName,mbox\nИван,i@f.ru", "BEGIN:VCARD\nVERSION:3.0\nFN:Пётр Новый\nEMAIL:petr@firma.local\nEND:VCARD\n",
 )  # fmt: skip
+ODD_FILES = (
+    '"sep=;"\nfullName;mbox\nИван;i@f.ru', "fullName,mbox\n\"Иван,i@f.ru\nАнна,a@f.ru\nПётр,p@f.ru",
+    "Имя,Отчество,Фамилия,Адрес эл. почты\nИван,Иванович,Иванов,i@f.ru", 'fullName,phone\n"=""007""",7,9E+10\n',
+    "\ufeffBEGIN:VCARD\nFN:А\nEMAIL:a@f.ru\nEND:VCARD\n\ufeffBEGIN:VCARD\nFN:Б\nEMAIL:b@f.ru\nEND:VCARD\n",
+    "BEGIN:VCARD\nFN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=D0=98=D0\n=B2=\nEMAIL:a@f.ru\nBEGIN:VCARD\nFN:Б\nEND:VCARD",
+    "connections:\n  - {title: Почта, port: 0465, sender_name: \"а\\u2028б\"}\n", "routes: &a [*a]\n",
+    "a: &b [1]\nc: *b\n",
+    "connections: [{title: yes, host: 'smtp.firma.local:465', timeout: 1000h}]\n",
+    "[" * 3_000, "{" * 3_000, "\x00" * 100,
+)  # fmt: skip
+"""Those from the world that somebody's program has written."""
+
 EMPTY_LOOKING = ("\u200b", "\u2060", "\u3164", "\u00ad", "\u2800", ". ", "\ufeff", "\u200e\u200f")
 MARKUP = (
     "<b>жирный</b> & <i>нет</i>", "</b></code>", "<a href='javascript:alert(1)'>сюда</a>", "&amp;&lt;", "<script>",
@@ -59,6 +71,11 @@ MARKUP = (
 ODD = (
     "שלום עולם", "\u202eобратно", "مرحبا ١٢٣", "👩\u200d👩\u200d👧\u200d👦🏳\ufe0f\u200d🌈", "🙂" * 40, "a\u0301" * 60,
     "𝕳𝖊𝖑𝖑𝖔", "ﷺ", "Straße ẞ İ ı", "e\u0301é", "null", "None", "undefined", "true", "да", "нет", "ё", "я", "?",
+)  # fmt: skip
+BREAKS = (
+    "одна\u2028две", "одна\u2029две", "одна\x85две", "одна\vдве", "одна\fдве", "\u2028", "тема\r\nBcc: x@y.ru",
+    "\u2066а\u2069",
+    "Иван\u202enavI", "файл\u202egpj.exe", "а\x00б", "\x1b[31mкрасный", "\ufeffначало", "конец\u200f",
 )  # fmt: skip
 LINES = ("одна\nдве", "одна\n\n\nдве\n", "\tтаб", "a\r\nb", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12")
 COMMAND_LIKE = (
@@ -75,7 +92,7 @@ LONG = (("длинный текст ", 40), ("слово ", 400), ("x", 3_000), 
 
 KINDS = (
     NAMES, ADDRESSES, NUMBERS, TIMES, SYSTEM_NAMES, HOSTS, FORMULAS, TEMPLATES, FILES, EMPTY_LOOKING, MARKUP,
-    ODD, LINES, COMMAND_LIKE,
+    ODD, BREAKS, LINES, COMMAND_LIKE,
 )  # fmt: skip
 
 
@@ -95,9 +112,22 @@ def something(luck: Random) -> str:
 def a_file(luck: Random) -> tuple[str, bytes]:
     """Return a file's name and what is in it."""
     name = luck.choice(
-        ("список.csv", "accounts.csv", "recipe.yaml", "config.yml", "карточка.vcf", "a", "x" * 200 + ".txt")
+        (
+            "список.csv",
+            "accounts.csv",
+            "recipe.yaml",
+            "config.yml",
+            "карточка.vcf",
+            "a",
+            "x" * 200 + ".txt",
+            "\u202efcv.yaml",
+            "строка\u2028вторая.csv",
+            "../../etc/passwd",
+            ".yaml",
+            "A.CSV",
+        )
     )
     if luck.random() < 0.25:
         return name, luck.randbytes(luck.randint(0, 300))
-    text = luck.choice(FILES)
+    text = luck.choice(FILES + ODD_FILES)
     return name, text.encode(luck.choice(("utf-8", "utf-8-sig", "utf-16", "cp1251")), "replace")

@@ -21,7 +21,6 @@ REMEMBERED = 1000
 """How many groups are remembered: whoever makes more of them makes nothing grow."""
 
 IS_IN = ("member", "administrator", "creator", "restricted")
-NOT_PRIVATE = ("group", "supergroup", "channel")
 
 
 class FromGroup(Exception):
@@ -48,12 +47,12 @@ def group_of(content: Mapping[str, Any]) -> int | None:
 
 def is_nobodys(event: Mapping[str, Any]) -> bool:
     """Whether no person stands behind it in a private chat: a bot, a chat, or a message that was sent inline."""
-    sender, chat = event.get("from"), _chat_of(event)
+    sender, kind = event.get("from"), _chat_of(event).get("type")
     return (
         (isinstance(sender, Mapping) and sender.get("is_bot") is True)
         or event.get("sender_chat") is not None
         or (event.get("inline_message_id") is not None and event.get("message") is None)
-        or chat.get("type") in NOT_PRIVATE
+        or (isinstance(kind, str) and kind != "private")
     )
 
 

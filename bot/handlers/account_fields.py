@@ -30,7 +30,7 @@ from domain.people import Person, Question
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="account_fields")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(answer_field, F.text, Answers(FIELD))
     router.message.register(search_manager, F.text, Answers(MANAGER))

@@ -20,7 +20,7 @@ from domain.people import People, Person, Question
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="account_files")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(take_contact, F.contact)
     router.message.register(answer_address, F.text, Answers(CARD))

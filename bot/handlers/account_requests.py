@@ -24,7 +24,6 @@ from domain.records.fill_record import FillRecord
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="account_requests")
-    router.message.filter(F.chat.type == "private")
     router.message.register(answer, F.text, Answers(ASK))
     router.message.register(correct, F.text, Answers(CORRECT), ForAdmins())
     for topic in (LIST, FIELD, MANAGER, NAME, MBOX, CARD, ASK, CORRECT):

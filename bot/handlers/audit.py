@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.audit import AuditKinds, AuditPage, AuditPeople
@@ -15,7 +15,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="audit")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(find, Answers(ACTOR))
     router.callback_query.register(show, AuditPage.filter())

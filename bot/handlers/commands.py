@@ -1,6 +1,6 @@
 """Commands: the ways in from anywhere."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
@@ -14,7 +14,6 @@ from domain.records.fill_record import FillRecord
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="commands")
-    router.message.filter(F.chat.type == "private")
     router.message.register(start, CommandStart())
     router.callback_query.register(start_again, StartPage.filter())
     router.message.register(show_help, Command("help"))

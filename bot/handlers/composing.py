@@ -21,8 +21,6 @@ from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="composing")
-    router.message.filter(F.chat.type == "private")
-    router.edited_message.filter(F.chat.type == "private")
     router.callback_query.register(pick_account, PickAccount.filter())
     router.callback_query.register(turn_accounts, SearchPage.filter())
     router.callback_query.register(finish, FinishQuestion.filter())

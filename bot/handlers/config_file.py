@@ -1,6 +1,6 @@
 """The configuration as a file in the chat: sent by a command, applied by a press."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -18,7 +18,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="config file")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(export, Command("export"))
     router.callback_query.register(export_again, ExportNow.filter())

@@ -39,7 +39,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="connections")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.callback_query.register(open_apart, OpenConnection.filter())
     router.callback_query.register(check_now, CheckNow.filter())

@@ -27,7 +27,7 @@ LONGEST_QUERY = 200
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="directory")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("accounts"))
     router.message.register(search, F.text, Answers(LIST))

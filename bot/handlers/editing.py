@@ -36,7 +36,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="editing")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, DraftPage.filter())
     router.callback_query.register(choose, TakeChoice.filter())

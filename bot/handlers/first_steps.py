@@ -12,7 +12,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="first steps")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, FirstStepsPage.filter())
     router.callback_query.register(hide, HideFirstSteps.filter())

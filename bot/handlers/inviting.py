@@ -22,7 +22,7 @@ from domain.people import Person, Role
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="inviting")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(find_requests, Answers(REQUESTS), F.text)
     router.callback_query.register(show_requests, RequestsPage.filter())

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -28,7 +28,7 @@ class DayExpected(GonetsError):
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="journal")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("journal"))
     router.message.register(typed, Answers(TOPIC))

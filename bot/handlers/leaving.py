@@ -20,7 +20,7 @@ from domain.people import Person
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="leaving")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(find_heir, Answers(HEIR), F.text)
     router.callback_query.register(ask, RemovalPage.filter())

@@ -22,7 +22,6 @@ from domain.time_zones import ZONES
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="own settings")
-    router.message.filter(F.chat.type == "private")
     router.message.register(show, Command("settings"))
     router.callback_query.register(show_again, OwnSettingsPage.filter())
     router.callback_query.register(choose_language, ChooseLanguage.filter())

@@ -40,7 +40,7 @@ Changed = TypeVar("Changed")
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="people")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("staff"))
     router.callback_query.register(turn, PeoplePage.filter())

@@ -29,7 +29,7 @@ class NoQuestionWantsFile(Filter):
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="uploads")
-    router.message.filter(F.chat.type == "private", ForAdmins())
+    router.message.filter(ForAdmins())
     router.callback_query.filter(ForAdmins())
     router.message.register(take, F.document, NoQuestionWantsFile())
     router.callback_query.register(show, UploadPage.filter())

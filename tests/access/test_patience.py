@@ -26,3 +26,11 @@ def test_a_crowd_makes_nothing_grow() -> None:
     for number in range(3 * REMEMBERED):
         patience.answers(number, NOW)
     assert len(patience) == REMEMBERED
+
+
+def test_an_album_is_answered_once_and_the_next_one_again() -> None:
+    patience = Patience()
+    assert [patience.answers(1, NOW, album) for album in ("a", "a", "a", "b", "b", None)] == [
+        True, False, False, True, False, True,
+    ]  # fmt: skip
+    assert patience.answers(2, NOW, "b")

@@ -54,6 +54,7 @@ def test_a_press_and_a_membership_in_a_group_are_the_groups(chat: dict[str, Any]
         {"edited_message": {**MESSAGE, "from": ROBOT, "chat": PRIVATE}},
         {"message": {**MESSAGE, "from": PERSON, "chat": PRIVATE, "sender_chat": GROUPS[2]}},
         {"message": {**MESSAGE, "from": PERSON, "chat": {**PRIVATE, "type": "supergroup"}}},
+        {"message": {**MESSAGE, "from": PERSON, "chat": {**PRIVATE, "type": "club"}}},
         *(change(chat, status) for chat in GROUPS for status in ("left", "kicked")),
         change(GROUPS[1], "restricted", is_member=False),
     ],

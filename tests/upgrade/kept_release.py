@@ -3,13 +3,13 @@
 `gonets.db.gz` is the file as that version's bot left it when it was killed, `secret.key` its key, which guards
 nothing of anybody's; `kept.json.gz` what Telegram knew then, every button that anybody saw, one more of each kind, and
 what else the tests must know; `export.yaml` the configuration as that version exported it, `backup.db.gz` a copy that
-its `gonets backup` made. `make_database.py` made it all.
+its `gonets backup` made. `making` made it all.
 """
 
 import gzip
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -114,6 +114,14 @@ class Upgraded:
 
     def record(self, name: str) -> int:
         return int(self.release.notes["records"][name])
+
+    def sent(self, subjects: list[str]) -> Callable[[], Awaitable[bool]]:
+        """Return what checks whether these letters have come, and no others."""
+
+        async def check() -> bool:
+            return self.subjects == sorted(subjects) and await self._is_settled()
+
+        return check
 
     async def skip(self, time: timedelta) -> None:
         """Let time pass and what is due be done."""

@@ -1,0 +1,1 @@
+"""How a database of a release is made: see `__main__.py`."""

@@ -139,5 +139,6 @@ def _breakage(tried: list[_Refusal]) -> Breakage:
     last = tried[-1]
     if last.about is About.MECHANISM:
         last = next((item for item in tried if item.about is About.ENCRYPTION), last)
-    no_way = last.about in {About.MECHANISM, About.NO_LOGIN}
+    for_good = last.reply is None or last.reply.code >= 500
+    no_way = for_good and last.about in {About.MECHANISM, About.NO_LOGIN}
     return Breakage(Failure.NO_AUTH_OFFERED if no_way else Failure.LOGIN_REFUSED, detail, last.reply)

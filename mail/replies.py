@@ -6,6 +6,7 @@ from collections.abc import Collection
 from aiosmtplib import SMTPResponse
 
 from domain.messages.sending import MAX_WORDS, Reply
+from mail.reply_words import words_of
 
 _ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
 _ENHANCED_BEHIND = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
@@ -20,7 +21,7 @@ def reply_of(answer: SMTPResponse, hidden: Collection[str] = ()) -> Reply:
     """
     enhanced = None
     words = []
-    for line in answer.message.encode("utf-8", "surrogateescape").decode("utf-8", "replace").split("\n"):
+    for line in words_of(answer.message.encode("utf-8", "surrogateescape")).split("\n"):
         match = _ENHANCED.match(line)
         if match and (enhanced is None or enhanced == match[1]):
             enhanced = match[1]

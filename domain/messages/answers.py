@@ -70,11 +70,11 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
 
 def _refused_login(reply: Reply | None) -> Judgement:
     """Tell a wrong password from a way of logging in, and from a server that cannot look passwords up just now."""
-    subject = About.PASSWORD if reply is None else about(reply)
-    if subject is About.LATER and reply is not None:
+    if reply is not None and reply.code < 500:
         rule = rule_for(reply)
         slow_down = rule is not None and rule.cause is Cause.RATE
         return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.LOGIN_LATER)
+    subject = About.PASSWORD if reply is None else about(reply)
     return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, Cause.AUTHENTICATION))
 
 

@@ -1,12 +1,13 @@
-"""Why a letter did not go, by a server's code, enhanced code and words: one table, the first line that fits wins.
+"""Why a letter did not go, by a server's words, code and enhanced code: one table, the first line that fits wins.
 
-Codes are RFC 5321 section 4.2, enhanced codes RFC 3463, RFC 5248, RFC 4954 and RFC 7372; the words are those that
-Postfix, Exim, Sendmail, Exchange, Gmail, Yandex and Mail.ru answer with.
+Codes are RFC 5321 section 4.2, enhanced codes RFC 3463, RFC 5248, RFC 4954 and RFC 7372. The words are those of real
+servers; `tests/domain/messages/answers_of_servers.tsv` keeps them with their sources.
 """
 
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import chain
 
 from domain.messages.sending import Reply
 
@@ -68,97 +69,131 @@ class Rule:
         )
 
 
-_RATE = (
-    r"\brate\b|rate-?limit|too (many(?! hops)|much|fast|quickly)|throttl|try again in|slow down|server (is )?busy"
-    r"|(sending|message|connection|recipient|thread|daily|hourly)s? limit|exceed\w*( \w+){0,4} limit|limit exceeded"
-)
 _NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|[^\s<>]+@[^\s<>]+")
+_NOT_SPAM = r"^(?!.*(spam|virus|malware))"
+_WHO = r"(user|mail ?box|recipient|account|alias|addressee|e?-?mail address|address)"
+_GONE = (
+    r"(inactive|de-?activated|disabled|suspended|closed|locked|discontinued|archived|non-?existent|unknown|invalid"
+    r"|illegal)"
+)
+_RATE = (
+    r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly)|throttl|try again in|slow down"
+    r"|server (is )?busy|(sending|message|connection|recipient|thread|daily|hourly|smtp relay)s? (limit|quota)"
+    r"|exceed\w*( \w+){0,4} limit|limit exceeded|(excessive|unexpected) volume|max\w* (number of )?messages?"
+)
 
 
 def _rule(cause: Cause, codes: str = "", *, enhanced: str = "", words: str = "", fault: bool = False) -> Rule:
+    """Read a line: `codes` are codes, or `4` and `5` for all of them."""
+    wanted = [
+        range(int(code) * 100, int(code) * 100 + 100) if len(code) == 1 else [int(code)] for code in codes.split()
+    ]
     return Rule(
         cause,
-        frozenset(map(int, codes.split())),
+        frozenset(chain.from_iterable(wanted)),
         re.compile(enhanced) if enhanced else None,
         re.compile(words, re.IGNORECASE) if words else None,
         fault=fault,
     )
 
 
+# Words before codes: servers put 5.1.1 and 5.7.1 on anything.
 RULES = (
     _rule(
         Cause.TLS_REQUIRED,
-        "530 538 550 554",
-        words=r"start ?tls|encryption (is )?required|only with (ssl|tls)",
+        words=r"start ?tls|(encryption|\btls) (is )?required|requires (encryption|tls)|only with (ssl|tls)",
         fault=True,
     ),
     _rule(Cause.AUTHENTICATION, "530 534 535 538", fault=True),
-    # Only as the first words: Exchange says so, behind others, of a recipient who takes letters of colleagues only.
+    # Exchange says so of a recipient who takes letters of colleagues only, Sendmail of relaying.
     _rule(
-        Cause.AUTHENTICATION, "550", words=r"^(authentication (is )?required|client was not authenticated)", fault=True
+        Cause.AUTHENTICATION,
+        "550",
+        words=r"^(?!.*(RESOLVER|relay)).*\b(authentication (is )?required|client was not authenticated)",
+        fault=True,
     ),
     _rule(Cause.NEEDS_SMTPUTF8, enhanced=r"[45]\.6\.[79]"),
-    _rule(Cause.GREYLISTED, "421 450 451 452", words=r"gr[ae]y-? ?list"),
+    _rule(Cause.GREYLISTED, "4", words=r"gr[ae]y-? ?list"),
     _rule(Cause.TOO_LARGE, enhanced=r"[45]\.(3\.4|2\.3)"),
     _rule(
         Cause.TOO_LARGE,
-        "523 552 554",
-        words=r"(message|letter|mail|max\w*) (file )?(is )?(too (big|large)|size|exceed)",
+        "5",
+        words=r"\b(message|letter|e?-?mail|attachment|max\w*)( file)?( is)? "
+        r"(too (big|large|long)|size|exceed(?!\w* \d+ hops))"
+        r"|max\w* (message|e?-?mail) size|larger than the",
     ),
     # Before the rates: Sendmail says 4.4.5 (congestion) of a full disk.
     _rule(
         Cause.UNAVAILABLE,
-        "421 431 450 451 452",
-        words=r"insufficient|disk space|space shortage|temporary local|currently unavailable",
+        "4",
+        words=r"insufficient|disk space|space shortage|currently unavailable"
+        r"|temporary (system|server|service|local|lookup) (problem|error|failure)|temporary local"
+        r"|(service|server|system|resources) (is |are )?temporarily unavailable",
     ),
     # Before the unknown users: Gmail says 5.2.1 of an account that gets too much.
-    _rule(Cause.RATE, words=r"receiving mail (too quickly|at a rate)"),
-    _rule(Cause.RATE, enhanced=r"[45]\.(7\.28|4\.5|5\.3)"),
+    _rule(
+        Cause.RATE, words=r"receiving mail (too quickly|at a rate)|received too much|too many (invalid|unknown|bad) "
+    ),
+    _rule(Cause.RATE, words=r"(daily|hourly|sending|message|thread|relay) (\w+ )?(quota|limit)(?!.*size)"),
     _rule(Cause.MAILBOX_FULL, enhanced=r"[45]\.2\.2"),
     _rule(
         Cause.MAILBOX_FULL,
-        "422 450 451 452 522 550 552 554",
-        words=r"(quota|mailbox|storage).{0,40}(full|exceed)|over ?quota",
+        words=r"(quota|mailbox|storage).{0,40}(full|exceed|exhausted)|over ?(\w+ )?quota|overquota|quota violation"
+        r"|(account|inbox|mailbox|folder|maildir) (is |are )?(full|over)|out of storage|storage (limit|quota)"
+        r"|exhausted.{0,30}(storage|space)|too many messages on|account is full",
     ),
     # Before the senders: 5.7.27 is a sender without a mail server (RFC 7505), and Gmail's word for SPF.
-    _rule(Cause.POLICY, "421 450 451 550 554", words=r"\b(spf|dkim|dmarc|ptr)\b|reverse dns"),
+    _rule(Cause.POLICY, words=r"\b(spf|dkim|dmarc|ptr)\b|reverse dns"),
     _rule(Cause.POLICY, enhanced=r"[45]\.7\.(2[0-6]|29|3\d|40)"),
     _rule(Cause.SENDER_REFUSED, enhanced=r"[45]\.(1\.[78]|7\.(27|60))"),
     _rule(
         Cause.SENDER_REFUSED,
-        "501 550 553 554",
-        words=r"sender.{0,60}(reject|denied|not allowed|not owned|unknown|mismatch|verify)|not owned by"
-        r"|not local sender|must match auth|sender address must|required for sender|SendAsDenied",
+        "4 5",
+        words=r"sender.{0,60}(reject|denied|not allowed|not owned|unknown|mismatch|verify|blocked|invalid)"
+        r"(?<!could not complete sender verify)|(reject|den(y|ies)|invalid|unknown|bad)( \w+){0,2} (sender|mail from)\b"
+        r"|not owned by|not local sender|must match auth|sender address must|required for sender|SendAsDenied"
+        r"|\bfrom: (address(es)? |domain )?(is |are )?(invalid|not allowed)|mail from( is)? invalid"
+        r"|(from|sender) domain\b|address is not verified|message sending .*disabled",
     ),
     _rule(Cause.BAD_ADDRESS, enhanced=r"5\.1\.3"),
-    _rule(Cause.UNKNOWN_USER, enhanced=r"[45]\.1\.(0|1|2|6|10)|5\.2\.1"),
+    _rule(Cause.BAD_ADDRESS, "501", words=r"invalid address"),
+    _rule(
+        Cause.POLICY, "4 5", words=_NOT_SPAM + r".*(due to|because of|by|for|local|security)( \w+){0,3} polic(y|ies)"
+    ),
+    _rule(Cause.POLICY, "4 5", words=_NOT_SPAM + r".*polic(y|ies) (reasons|restrictions|violation)"),
     _rule(Cause.UNKNOWN_USER, enhanced=r"5\.4\.1", words=r"recipient address rejected"),
     _rule(
         Cause.UNKNOWN_USER,
-        "501 550 551 553 554",
-        words=r"(no such|unknown|invalid|non-?existent) (local )?(user|mailbox|recipient|account|address)"
-        r"|(user|mailbox|recipient|account|address).{0,60}"
-        r"(not found|not known|unknown|unavailable|does ?n.?t exist|not exist|disabled)"
-        r"|unrout(e)?able|no mailbox|no valid recipients|user (is )?(not |non)local",
+        "5",
+        words=rf"\b(no such|no valid|{_GONE}) (local )?({_WHO}s?|local part)\b|\bno (user|account)\b"
+        rf"|{_WHO}.{{0,60}}(not found|not (be )?known|unavailable|does ?n.?t exist|not exist|is ?blocked|\b{_GONE})"
+        r"|unrout(e)?able|no (such )?mailbox|user (is )?(not |non)local|nicht bekannt"
+        r"|no longer (valid|on|exists|active|available|accepts)"
+        r"|does ?n.?t have an? .*account|not listed in|(host|domain)( name)? not found",
     ),
     _rule(Cause.BAD_ADDRESS, "501 553", words=r"syntax|mal-?formed|bad (recipient|address)"),
-    _rule(Cause.RELAYING_DENIED, "454 550 551 553 554", words=r"\brelay|rcpthosts"),
+    _rule(Cause.RELAYING_DENIED, "4 5", words=r"\brelay|rcpthosts|delivery is not allowed to"),
     # A refusal for now speaks of reputation and means the rate; one for good speaks of a rate and means spam.
-    _rule(Cause.RATE, "421 432 450 451 452 454", words=_RATE),
+    _rule(Cause.RATE, "4", words=_RATE),
     _rule(
         Cause.SPAM,
-        "421 450 451 550 554 571",
+        "4 5",
         words=r"spam|junk|black-?list|black list|block-? ?list|blocked using|reputation|virus|malware|unsolicited"
-        r"|\b(rbl|dnsbl|bulk)\b",
+        r"|phishing|\b(rbl|dnsbl|sbl|xbl|pbl|bulk)\b|user complaints",
     ),
-    _rule(Cause.RATE, "550 554", words=_RATE),
+    _rule(Cause.RATE, "5", words=_RATE),
+    _rule(Cause.RATE, enhanced=r"[45]\.(7\.28|4\.5|5\.3)"),
+    _rule(Cause.UNKNOWN_USER, enhanced=r"[45]\.1\.(0|1|2|6|10)|5\.2\.1"),
+    _rule(Cause.POLICY, "4", words=r"white-? ?list|allow-? ?list|access denied"),
     _rule(Cause.UNAVAILABLE, "421"),
-    _rule(Cause.UNAVAILABLE, "431 432 450 451 452", enhanced=r"4\.3\.\d+"),
+    _rule(Cause.UNAVAILABLE, "4", enhanced=r"4\.3\.\d+"),
+    _rule(Cause.UNAVAILABLE, "4", words=r"(try|retry|come back)( again)? later|try another server"),
     _rule(Cause.POLICY, enhanced=r"[45]\.7\.\d+"),
     _rule(
         Cause.POLICY,
-        "501 504 550 553 554 571",
-        words=r"\bhelo\b|access denied|administrative prohibition|not authori[sz]ed|dynamic ip|policy",
+        "5",
+        words=r"\bhelo\b|access denied|administrative prohibition|not authori[sz]ed|dynamic ip|policy|not accepting"
+        r"|(connection|content|network|host) (is )?(denied|refused|not allowed)|service refused",
     ),
 )
 

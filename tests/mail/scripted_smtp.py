@@ -56,7 +56,9 @@ class ScriptedServer:
         tls: ssl.SSLContext | None = None,
         start_tls: ssl.SSLContext | None = None,
         login: tuple[str, str] | None = None,
+        encoding: str = "utf-8",
     ) -> None:
+        self._encoding = encoding
         self.answers = {verb: list(one) if isinstance(one, list) else one for verb, one in (answers or {}).items()}
         self.offers = offers
         self.commands: list[str] = []
@@ -183,7 +185,7 @@ class ScriptedServer:
                 await asyncio.sleep(0.001)
                 writer.write(letter.encode())
             return usual
-        writer.write(answer.encode() + b"\r\n")
+        writer.write(answer.encode(self._encoding) + b"\r\n")
         await writer.drain()
         if answer.startswith("421"):
             await _hang_up(reader, writer)

@@ -1,10 +1,14 @@
 """What a server's answer means, in the words that real servers use."""
 
+from pathlib import Path
+
 import pytest
+from aiosmtplib import SMTPResponse
 
 from domain.messages.answers import Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Failure, Reply
+from mail.replies import reply_of
 
 REAL = [
     (550, "5.1.1", "<x@y.ru>: Recipient address rejected: User unknown in virtual mailbox table", Cause.UNKNOWN_USER),
@@ -319,3 +323,46 @@ def test_a_refused_sender_fails_its_letter_and_a_refused_session_does_not() -> N
     assert judge(Failure.SENDER_REFUSED, reply).verdict is Verdict.PERMANENT
     assert judge(Failure.SERVER_REFUSED, reply).verdict is Verdict.CONNECTION_FAULT
     assert judge(Failure.SERVER_REFUSED, Reply(421, None, "Позже")).verdict is Verdict.TEMPORARY
+
+
+FAILURES = {
+    "greeting": Failure.SERVER_REFUSED,
+    "AUTH": Failure.LOGIN_REFUSED,
+    "MAIL": Failure.SENDER_REFUSED,
+    "RCPT": Failure.REPLY,
+    "dot": Failure.REPLY,
+}
+
+
+def collected() -> list[list[str]]:
+    """What was collected: phase, reply, cause (or causes), source."""
+    text = (Path(__file__).parent / "answers_of_servers.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("phase", "said", "causes", "source"), collected())
+def test_what_servers_say_in_the_world_has_its_cause(phase: str, said: str, causes: str, source: str) -> None:
+    judged = judge(FAILURES[phase], reply_of(SMTPResponse(int(said[:3]), said[4:])))
+    assert judged.cause in map(Cause, causes.split(" or ")), source
+    assert (judged.verdict is Verdict.TEMPORARY) is (int(said[:3]) < 500)
+
+
+def test_the_collection_is_large_and_every_answer_in_it_has_a_source() -> None:
+    rows = collected()
+    assert len({said for _, said, _, _ in rows}) == len(rows) >= 200
+    assert all(source for *_, source in rows)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "550 Error 17",
+        "554 Transaction failed",
+        "550 5.0.0 Not today",
+        "550 5.6.0 Lone CR or LF in body",
+        "554 5.5.0 Something went wrong",
+        "550 Your address list has an address that nobody could explain",
+    ],
+)
+def test_an_answer_without_a_certain_cause_says_no_more_than_is_known(said: str) -> None:
+    assert judge(Failure.REPLY, reply_of(SMTPResponse(int(said[:3]), said[4:]))).cause is Cause.OTHER_PERMANENT

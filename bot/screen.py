@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
-from bot.addresses.records import ChangeField, FullText, ListPage, PressRecordButton
+from bot.addresses.records import ChangeField, DetailsPage, FullText, ListPage, PressRecordButton
 from bot.chat import Chat
 from bot.page import Page, PageButton
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
+from bot.pages.details import details_page
 from bot.pages.first_steps import way_back
 from bot.pages.listing import FILTERS, PAGE, list_page
 from bot.pages.outcome import many_news_page, moved_page, news_page
@@ -222,6 +223,11 @@ class Screen:
             await self.card(person, address.record, at=at)
             return
         await self.page(person, full_text_page(self.reader(person), view, line, address.page), at=at)
+
+    async def details(self, person: Person, address: DetailsPage, *, at: int | None) -> None:
+        """Show what servers said about the record's letters."""
+        view = await self._view_card(person, address.record)
+        await self.page(person, details_page(self.reader(person), view, address), at=at)
 
     async def listing(
         self, person: Person, address: ListPage, *, at: int | None = None, notice: str | None = None

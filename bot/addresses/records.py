@@ -152,6 +152,13 @@ class RetryRefused(CallbackData, prefix="lr"):
     record: Number
 
 
+class DetailsPage(CallbackData, prefix="ld"):
+    """What servers said about a record's letters, a page at a time."""
+
+    record: Number
+    page: Number = 0
+
+
 class ListPage(CallbackData, prefix="i"):
     """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive."""
 

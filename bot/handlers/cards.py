@@ -8,6 +8,7 @@ from bot.addresses.records import (
     CardPage,
     CopyRecord,
     DeleteRecord,
+    DetailsPage,
     FieldsPage,
     FullText,
     LetWait,
@@ -35,6 +36,7 @@ def make_router() -> Router:
     router.callback_query.register(press_button, PressRecordButton.filter())
     router.callback_query.register(show_fields, FieldsPage.filter())
     router.callback_query.register(show_full_text, FullText.filter())
+    router.callback_query.register(show_details, DetailsPage.filter())
     router.callback_query.register(copy_record, CopyRecord.filter())
     router.callback_query.register(delete_record, DeleteRecord.filter())
     router.callback_query.register(take_out, TakeOutRecord.filter())
@@ -86,6 +88,13 @@ async def show_full_text(
 ) -> None:
     """A long value, whole."""
     await screen.full_text(person, callback_data, at=at)
+
+
+async def show_details(
+    query: CallbackQuery, callback_data: DetailsPage, screen: Screen, person: Person, at: int | None
+) -> None:
+    """What servers said."""
+    await screen.details(person, callback_data, at=at)
 
 
 async def copy_record(

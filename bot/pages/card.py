@@ -5,6 +5,7 @@ from bot.addresses.records import (
     CardPage,
     CopyRecord,
     DeleteRecord,
+    DetailsPage,
     FieldsPage,
     FullText,
     LetWait,
@@ -17,6 +18,7 @@ from bot.addresses.records import (
     TryNow,
 )
 from bot.page import Page, PageButton, in_rows, pieces
+from bot.pages.details import has_details
 from bot.pages.outcome import answer_lines, outcome_lines, status_word
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
@@ -125,6 +127,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
             )
         buttons += _template_buttons(view)
         deletes = not _has_delete(view)
+    buttons += _details(reader, view)
     if record.status.is_editable and record.saved_at is not None:
         buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
     if not record.status.is_underway:
@@ -136,6 +139,12 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
             buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
     buttons.append(PageButton(reader.label("button-list"), ListPage()))
     return buttons
+
+
+def _details(reader: Reader, view: CardView) -> list[PageButton]:
+    if view.record.status is Status.DRAFT or not has_details(view):
+        return []
+    return [PageButton(reader.label("button-details"), DetailsPage(record=view.record.id))]
 
 
 def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:

@@ -1,7 +1,8 @@
 """Where a letter is, in words that a person understands: the time, the server's answer, and what to do."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.addresses.records import CardPage, ListPage
 from bot.page import Page, PageButton, in_rows, shorten
@@ -18,6 +19,21 @@ LONGEST_REPLY = 300
 LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
 MOST_NAMED = 10
+ABOUT_CONNECTION = frozenset(
+    {
+        Cause.AUTHENTICATION,
+        Cause.LOGIN_LATER,
+        Cause.SECRET_UNREADABLE,
+        Cause.CERTIFICATE,
+        Cause.NAME_NOT_FOUND,
+        Cause.NO_TLS_OFFERED,
+        Cause.TLS_REQUIRED,
+        Cause.NO_AUTH_OFFERED,
+        Cause.SENDER_UNUSABLE,
+    }
+)
+"""Causes whose answers speak of logging in and of servers: they are for administrators."""
+
 _OVER = {Status.SENT, Status.DONE}
 _NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
 
@@ -125,7 +141,7 @@ def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]
         lines.append(reader.text("letter-next-try", when=reader.moment(due), until=reader.moment(letter.give_up_at)))
     counted = letter.cause == Cause.COUNTED_AS_SENT
     if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply and not counted:
-        lines.append(_quoted(reader, letter.reply))
+        lines.append(quoted(reader, letter.reply))
     if letter.state is DeliveryState.SENT:
         lines += _copies_that_failed(reader, letter)
     if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
@@ -140,7 +156,7 @@ def _copies_that_failed(reader: Reader, letter: Delivery) -> list[str]:
     failed = [item for item in letter.recipients if item.kind == OWN_COPY and item.state is not RecipientState.SENT]
     lines = []
     for item in failed:
-        lines += [reader.text("letter-copy-failed", address=item.address), _cause(reader, item.cause)]
+        lines += [reader.text("letter-copy-failed", address=item.address), reader.cause(item.cause)]
     return lines
 
 
@@ -167,8 +183,7 @@ def _where_it_is(reader: Reader, view: CardView, letter: Delivery) -> str:
 def _held_because(reader: Reader, held: Held) -> list[str]:
     if held.cause is None:
         return []
-    lines = [reader.text(f"cause-{held.cause}")]
-    return [*lines, _quoted(reader, held.reply)] if held.reply else lines
+    return [reader.cause(held.cause)]
 
 
 def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
@@ -176,7 +191,7 @@ def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
         return [reader.text("cause-restored"), reader.text("letter-number", id=letter.message_id)]
     asked = [item for item in letter.recipients if item.state is RecipientState.UNCERTAIN]
     others = [item for item in letter.recipients if item.state not in {RecipientState.SENT, RecipientState.UNCERTAIN}]
-    lines = [_addresses(reader, asked)] if len(asked) < len(letter.recipients) else []
+    lines = [addresses(reader, asked)] if len(asked) < len(letter.recipients) else []
     lines += [reader.text("letter-uncertain"), *_known(reader, view, letter, max(item.attempt for item in asked))]
     if letter.pending and letter.due_at is not None:
         until = reader.moment(letter.give_up_at)
@@ -185,37 +200,39 @@ def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
 
 
 def _known(reader: Reader, view: CardView, letter: Delivery, number: int) -> list[str]:
-    """Return what is known about a letter that may or may not have gone: when, which server, which number."""
+    """Return what is known about a letter that may or may not have gone: when, and which number."""
     attempt = next((item for item in view.attempts.get(letter.id, ()) if item.number == number), None)
     if attempt is None:
         return []
-    server = attempt.peer or attempt.server
-    return [reader.text("letter-known", when=reader.moment(attempt.started_at), server=server, id=letter.message_id)]
+    return [reader.text("letter-known", when=reader.moment(attempt.started_at), id=letter.message_id)]
 
 
-def _addresses(reader: Reader, items: Sequence[Recipient]) -> str:
+def addresses(reader: Reader, items: Sequence[Recipient]) -> str:
+    """Return whom it concerns, the first of them by name."""
     names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
     return reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS))
 
 
 def _causes(reader: Reader, letter: Delivery, bad: Sequence[Recipient]) -> list[str]:
-    """Return each cause once, with those whom it concerns, the server's words and what to do."""
-    groups: dict[tuple[str | None, str | None], list[Recipient]] = {}
-    for item in bad:
-        groups.setdefault((item.cause or letter.cause, item.reply), []).append(item)
+    """Return each cause once, with those whom it concerns; the servers' words stand behind «Подробности»."""
     lines = []
-    for (cause, reply), items in groups.items():
+    for (cause, _), items in answer_groups(letter, [replace(item, reply=None) for item in bad]):
         if len(letter.recipients) > 1:
-            lines.append(_addresses(reader, items))
-        lines.append(_cause(reader, cause))
-        if reply:
-            lines.append(_quoted(reader, reply))
+            lines.append(addresses(reader, items))
+        lines.append(reader.cause(cause))
     return lines
 
 
-def _cause(reader: Reader, cause: str | None) -> str:
-    return reader.text(f"cause-{(cause or 'unknown').replace('_', '-')}")
+def answer_groups(
+    letter: Delivery, items: Iterable[Recipient]
+) -> Iterable[tuple[tuple[str | None, str | None], list[Recipient]]]:
+    """Return each cause and answer once, with those whom it concerns."""
+    groups: dict[tuple[str | None, str | None], list[Recipient]] = {}
+    for item in items:
+        groups.setdefault((item.cause or letter.cause, item.reply), []).append(item)
+    return groups.items()
 
 
-def _quoted(reader: Reader, reply: str) -> str:
+def quoted(reader: Reader, reply: str) -> str:
+    """Return a server's answer in its own words."""
     return reader.text("server-said", reply=shorten(" ".join(reply.split()), LONGEST_REPLY))

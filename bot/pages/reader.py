@@ -26,6 +26,11 @@ class Reader:
         """Return a text for a button, where nothing is markup."""
         return self.texts(key, **params)
 
+    def cause(self, cause: str | None) -> str:
+        """Return why a letter did not go, in the words for its author: what happened, and what they can do."""
+        key = f"cause-{(cause or 'unknown').replace('_', '-')}"
+        return self.text(f"{key}-author" if self.texts.has(f"{key}-author") else key)
+
     def moment(self, instant: datetime) -> str:
         """Return an instant as this person reads it."""
         return moment(instant, self.now, self.zone, self.texts)

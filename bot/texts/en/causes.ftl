@@ -1,4 +1,4 @@
-### Why an email did not go: what happened and what to do. The key is cause-<cause>.
+### Why an email did not go: what happened and what to do. The key is cause-<cause>; cause-<cause>-author is for its author.
 
 cause-accepted = The server has accepted the email.
 cause-unknown-user = There is no such mailbox on this server. Check the recipient's address.
@@ -7,17 +7,27 @@ cause-greylisted = The server asks to try again later: this is how it checks new
 cause-too-large = The email is too large for the server. Make the attachments smaller.
 cause-spam = The server took the email for spam. Change the subject or the text; if that does not help, ask an administrator.
 cause-policy = The server refused by its own rules. Show its answer to an administrator.
+cause-policy-author = The server refused by its own rules. Check the recipient's address; if it is right, show “Details” to an administrator.
 cause-relaying-denied = The server does not forward mail to this address. For the administrator: check the login to the server and the domains that it allows.
+cause-relaying-denied-author = The mail server does not forward mail to this address. Check the recipient's address; if it is right, tell an administrator.
 cause-rate = The server limits how many emails it takes and asks to wait.
 cause-sender-refused = The server does not allow this sender address. For the administrator: check the sender's email address in the connection.
+cause-sender-refused-author = The mail server did not take the sender's address. An administrator can mend this: tell them.
 cause-authentication = The server did not accept the user name or the password. For the administrator: enter a new password for the connection.
+cause-authentication-author = The mail server did not accept the user name or the password that Gonets logs in with. An administrator can mend this.
 cause-login-later = Logging in to the mail server does not work just now: it is silent, breaks off or asks to wait. I shall try again.
 cause-sender-unusable = The sender in the connection is no address. For an administrator: mend the sender's address.
+cause-sender-unusable-author = The sender's address is written wrongly. An administrator can mend this: tell them.
 cause-certificate = The server's certificate does not pass the check. For the administrator: check the server name and ca_file in the connection.
+cause-certificate-author = The mail server did not pass the safety check. An administrator can mend this.
 cause-name-not-found = There is no server with this name. For the administrator: check the host in the connection.
+cause-name-not-found-author = There is no mail server with this name. An administrator can mend this.
 cause-no-tls-offered = The server does not offer encryption. For the administrator: check the port and the encryption in the connection.
+cause-no-tls-offered-author = A secure connection to the mail server cannot be made. An administrator can mend this.
 cause-tls-required = The server lets nobody in without encryption. For the administrator: turn encryption on (ssl or starttls) in the connection.
+cause-tls-required-author = The mail server lets nobody in without encryption. An administrator can mend this.
 cause-no-auth-offered = The server does not offer to log in with a password. For the administrator: check the port and the encryption in the connection.
+cause-no-auth-offered-author = The mail server does not let Gonets log in. An administrator can mend this.
 cause-unreachable = The mail server cannot be reached.
 cause-dns-trouble = The mail server's address cannot be looked up at the moment.
 cause-timed-out = The mail server did not answer in time.
@@ -28,9 +38,11 @@ cause-needs-smtputf8 = The address has non-Latin letters before the @ sign, and 
 cause-bad-address = The server did not understand the address. Check the recipient's address.
 cause-other-temporary = The server asks to try again later.
 cause-other-permanent = The server refused, and trying again would not help. Show its answer to an administrator.
+cause-other-permanent-author = The server refused, and trying again would not help. Check the recipient's address; if it is right, show “Details” to an administrator.
 cause-uncertain = The connection broke when the email had already been handed over.
 cause-interrupted = Sending was interrupted when the email had already been handed over.
 cause-restored = Gonets's database was brought back from a backup, and this email was still on its way when that backup was made. What became of it afterwards is not known: it may have gone. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
 cause-unknown = No reason was given.
 cause-secret-unreadable = The connection's password cannot be opened with the key that Gonets has. For the administrator: bring the previous key back or enter the password again.
+cause-secret-unreadable-author = Gonets cannot open the password for the mail server. An administrator can mend this.
 cause-counted-as-sent = You decided to count the email as sent; the server never answered.

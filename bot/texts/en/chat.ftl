@@ -121,7 +121,7 @@ letter-repeat-cancelled = The repeat was cancelled. The earlier try may have arr
 letter-may-have-gone = The earlier try may have arrived: its outcome was not known in time.
 letter-uncertain = The email was handed over, but the server did not answer: it may have accepted it. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
 letter-others-next-try = I try again for the others: { $when }; no answer of yours is needed for that. I try until { $until }.
-letter-known = Handed over: { $when }, to the server { $server }. The email's number: <code>{ $id }</code>
+letter-known = Handed over: { $when }. The email's number: <code>{ $id }</code>
 letter-number = The email's number: <code>{ $id }</code>. An administrator can find the email by it in the mail server's log.
 letter-held = { $hold ->
         [suspended] The email is ready and waits: the mail server does not take emails at the moment. The administrators know; the email will go by itself as soon as the server works.
@@ -138,6 +138,9 @@ letter-recipients = To: { $addresses }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
     }
+details = <b>Details</b>
+details-none = No server has said anything about the email yet.
+details-server = Server: <code>{ $server }</code>, { $when }
 server-said = The server's answer: <code>{ $reply }</code>
 run-undo = It goes at { $when }. Until then the press can be taken back.
 many-news = { $count ->
@@ -199,6 +202,8 @@ button-list = 📋 Mine
 button-help = How it works
 button-back = Back
 card-moved = The card of this notification is in another message: { $about }.
+button-details = Details
+button-in-journal = In the journal: email { $number }
 button-back-to-card = To the card
 button-continue = Continue
 button-begin-anew = Start a new one

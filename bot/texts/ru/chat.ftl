@@ -123,7 +123,7 @@ letter-repeat-cancelled = Повтор отменён. Прежняя попыт
 letter-may-have-gone = Прежняя попытка могла дойти: вовремя узнать её исход не удалось.
 letter-uncertain = Письмо было передано, но ответа сервера не пришло: он мог его принять. Сам я не повторяю, чтобы оно не пришло дважды. Спросите получателя и выберите.
 letter-others-next-try = Остальным пробую ещё раз в { $when }, ваш ответ для этого не нужен. Пробую до { $until }.
-letter-known = Передано в { $when } серверу { $server }. Номер письма: <code>{ $id }</code>
+letter-known = Передано в { $when }. Номер письма: <code>{ $id }</code>
 letter-number = Номер письма: <code>{ $id }</code>. По нему администратор найдёт письмо в журнале почтового сервера.
 letter-held = { $hold ->
         [suspended] Письмо готово и ждёт: почтовый сервер сейчас не принимает письма. Администраторы уже знают; письмо уйдёт само, как только сервер заработает.
@@ -141,6 +141,9 @@ letter-recipients = Кому: { $addresses }{ $more ->
         [0] {""}
        *[other] {" "}и ещё { $more }
     }
+details = <b>Подробности</b>
+details-none = Сервер о письме ещё ничего не сказал.
+details-server = Сервер: <code>{ $server }</code>, { $when }
 server-said = Ответ сервера: <code>{ $reply }</code>
 run-undo = Уйдёт в { $when }. До этого нажатие можно отменить.
 many-news = { $count ->
@@ -202,6 +205,8 @@ button-list = 📋 Мои
 button-help = Как это работает
 button-back = Назад
 card-moved = Карточка этого уведомления — в другом сообщении: { $about }.
+button-details = Подробности
+button-in-journal = В журнале: письмо { $number }
 button-back-to-card = К карточке
 button-continue = Продолжить
 button-begin-anew = Начать новое

@@ -2,35 +2,21 @@
 
 import re
 from collections.abc import AsyncIterator
-from contextlib import aclosing
 from pathlib import Path
 from typing import Any
 
 import pytest
 import trustme
-from pydantic import SecretStr
 from scripted_smtp import ScriptedServer, Serve, server_context, settings_for
+from ways import Ways
 
-from domain.checking.check_connection import Checkable
-from domain.checking.send_test_letter import ByHand, SendTestLetter
-from domain.clock import system_clock
 from domain.connections import Connection
 from domain.deliveries.attempt_delivery import smtp_settings
-from domain.deliveries.delivery import NewDelivery, NewRecipient
-from domain.documents import Stored
 from domain.durations import parse_duration
-from domain.messages.sending import Step
-from domain.people import Person, Role
-from domain.scenarios.message import make_message
-from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
-from storage.repositories.audit import AuditRepository
-from storage.transactions import atomically
 from tests.deliveries.conftest import Office, open_office
 
-ADMIN = Person(1, "Алиса", Role.ADMIN)
 USER, PASSWORD = "почтальон@firma.test", "пароль"
-TO = "ivan@firma.test"
 LOGIN: dict[str, Any] = {"authentication": "basic", "username": USER}
 
 FIELDS: dict[str, list[dict[str, Any]]] = {
@@ -88,96 +74,19 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         await sender.close()
 
 
-class Ways:
-    """The four ways through one connection; each returns what the server was told, without a letter's own bytes."""
-
-    def __init__(self, office: Office, server: ScriptedServer) -> None:
-        self.office = office
-        self.server = server
-
-    async def stored(self) -> Stored[Connection]:
-        (stored,) = await self.office.configuration.connections()
-        return stored
-
-    async def password(self, stored: Stored[Connection]) -> SecretStr | None:
-        return await self.office.configuration.password(stored.document.system_name)
-
-    async def check(self) -> None:
-        stored = await self.stored()
-        async with aclosing(self.office.sender.check(smtp_settings(stored, await self.password(stored)))) as steps:
-            async for step in steps:
-                assert step.ok or step.failure, step
-
-    async def probe(self) -> None:
-        stored, now = await self.stored(), self.office.clock()
-        await self.office.outbox.note(
-            stored, lambda state: state.faulted(now, "authentication", None, lambda at: at), now
-        )
-        claim = await self.office.outbox.claim_probe(stored.id, now)
-        assert claim is not None
-        told: list[Step] = []
-
-        async def tell(step: Step) -> None:
-            told.append(step)
-
-        await self.office.probe(claim, tell)
-        assert told
-
-    async def test_letter(self) -> None:
-        stored = await self.stored()
-        send = SendTestLetter(
-            outbox=self.office.outbox,
-            sender=self.office.sender,
-            composer=MimeComposer(),
-            audit=AuditRepository(),
-            clock=system_clock,
-            atomically=atomically,
-        )
-        what = Checkable(stored.document.title, smtp_settings(stored, await self.password(stored)), stored)
-        await send(ADMIN, what, ByHand(TO, "Проверка", "Работает"))
-
-    async def letter(self) -> None:
-        stored = await self.stored()
-        (route,) = await self.office.configuration.routes()
-        made = make_message(
-            route.document.model_copy(update={"request": (), "subject": "x", "body": "y", "to": (TO,)}),
-            stored.document,
-            {},
-            now=self.office.clock(),
-        )
-        new = NewDelivery(
-            connection_id=stored.id,
-            message_id=made.letter.message_id,
-            sender=made.letter.sender.address,
-            subject=made.letter.subject,
-            smtputf8=False,
-            content=MimeComposer().compose(made.letter),
-            recipients=(NewRecipient(TO, "", "to"),),
-            give_up_at=self.office.clock() + stored.document.give_up_after,
-            author_id=7,
-        )
-        await self.office.deliveries.add(self.office.run_id, new, self.office.clock())
-        await self.office.send()
-
-    async def said(self, way: str) -> list[str]:
-        """Go one way on a connection of its own, and return what was said up to the recipients."""
-        self.server.commands.clear()
-        await getattr(self, way)()
-        await self.office.sender.close()
-        commands = [re.sub(r" SIZE=\d+", "", command) for command in self.server.commands]
-        behind = [number for number, command in enumerate(commands) if command.startswith(("RCPT", "RSET", "QUIT"))]
-        return commands[: behind[0]] if behind else commands
-
-
 async def said(office: Office, server: ScriptedServer, **fields: Any) -> dict[str, list[str]]:
-    await office.change_connection(**{"host": "127.0.0.1", "port": server.port} | fields)
-    (stored,) = await office.configuration.connections()
-    await office.configuration.save_connection(stored.document, password=SecretStr(PASSWORD))
-    (stored,) = await office.configuration.connections()
-    now = office.clock()
-    await office.outbox.note(stored, lambda state: state.probed(now, stored.revision), now)
-    ways = Ways(office, server)
-    return {way: await ways.said(way) for way in ("letter", "check", "test_letter", "probe")}
+    """Go each way on a connection of its own, and return what was said on it up to the recipients."""
+    ways = Ways(office)
+    await ways.configure(PASSWORD, **{"host": "127.0.0.1", "port": server.port} | fields)
+    told = {}
+    for way in (ways.letter, ways.check, ways.test_letter, ways.probe):
+        server.commands.clear()
+        await way()
+        await office.sender.close()
+        commands = [re.sub(r" SIZE=\d+", "", command) for command in server.commands]
+        behind = [number for number, command in enumerate(commands) if command.startswith(("RCPT", "RSET", "QUIT"))]
+        told[way.__name__] = commands[: behind[0]] if behind else commands
+    return told
 
 
 @pytest.mark.parametrize("offers", OFFERS)

@@ -4,10 +4,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.chat import Unreachable
+from bot.chat import NO_ANSWER, Unreachable
 from bot.page import Page
 from bot.pages.reader import Reader
 from bot.screen import Screen
+from bot.silence import Silence
 from domain.announcements import Announcement, Announcements
 from domain.clock import Clock
 from domain.people import People, Person, Role
@@ -16,14 +17,13 @@ from domain.work import Claim, Work
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=10)
 
 Draw = Callable[[Reader, Announcement], Awaitable[Page | None]]
 """Draws a topic from rows as they are now, for its reader; None: there is nothing to tell (any more)."""
 
 
 class TellAnnouncement:
-    """Tells what is due; what cannot be told now is tried again, with growing pauses."""
+    """Tells what is due; while Telegram does not answer it is tried again, with growing pauses."""
 
     def __init__(
         self,
@@ -41,6 +41,7 @@ class TellAnnouncement:
         self._pages = pages
         self._work = work
         self._clock = clock
+        self._silence = Silence(PAUSE)
 
     async def __call__(self, claim: Claim) -> None:
         """Raises LostClaim when it has changed meanwhile: it is told anew then."""
@@ -52,12 +53,11 @@ class TellAnnouncement:
         except Unreachable:
             log.info("announcement %s has nobody to be told to", item.id)
             message_id = None
-        except Exception:
-            log.exception("announcement %s could not be told", item.id)
-            await self._announcements.count_try(item.id)
-            pause = min(PAUSE * 2 ** min(item.tries, 10), LONGEST_PAUSE)
-            await self._work.release(claim, self._clock() + pause)
+        except NO_ANSWER as error:
+            log.warning("announcement %s: Telegram does not answer (%s)", item.id, type(error).__name__)
+            await self._work.release(claim, self._clock() + self._silence.pause(item.id))
             return
+        self._silence.is_over()
         # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
         await self._announcements.told(item.id, message_id)
         await self._work.release(claim, None)

@@ -34,6 +34,9 @@ from bot.texts import Texts
 log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
+NO_ANSWER = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+"""Telegram does not answer or asks to wait: nothing is wrong with what was to be said."""
+
 LONGEST_PAUSE = 30.0
 TOAST_TRIES = 3
 """An answer to a press is worth little after a while: what it says must then be said by a page.

@@ -3,8 +3,9 @@
 import logging
 from datetime import timedelta
 
-from bot.chat import Unreachable
+from bot.chat import NO_ANSWER, Unreachable
 from bot.screen import Screen
+from bot.silence import Silence
 from domain.clock import Clock
 from domain.deliveries.notices import Notices
 from domain.deliveries.outbox import Outbox
@@ -14,7 +15,6 @@ from domain.work import Claim, Work
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=10)
 
 
 class TellNotice:
@@ -29,9 +29,10 @@ class TellNotice:
         self._screen = screen
         self._work = work
         self._clock = clock
+        self._silence = Silence(PAUSE)
 
     async def __call__(self, claim: Claim) -> None:
-        """Tell what is due; what cannot be told now is tried again, with growing pauses."""
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
         notice = await self._notices.get(claim.id)
         if notice is None:
             return
@@ -42,10 +43,9 @@ class TellNotice:
                 await self._screen.tell_standing(person, standing, notice.kind)
         except Unreachable:
             log.info("notice %s has nobody to be told to", notice.id)
-        except Exception:
-            log.exception("notice %s could not be told", notice.id)
-            await self._notices.count_try(notice.id)
-            pause = min(PAUSE * 2 ** min(notice.tries, 10), LONGEST_PAUSE)
-            await self._work.release(claim, self._clock() + pause)
+        except NO_ANSWER as error:
+            log.warning("notice %s: Telegram does not answer (%s)", notice.id, type(error).__name__)
+            await self._work.release(claim, self._clock() + self._silence.pause(notice.id))
             return
+        self._silence.is_over()
         await self._notices.done(notice.id)

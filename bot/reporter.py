@@ -10,6 +10,7 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 
 from bot.chat import Unreachable, impatient
 from bot.screen import Screen
+from bot.silence import Silence
 from domain.clock import Clock
 from domain.errors import NotFound, NotYours
 from domain.people import People, Person
@@ -21,7 +22,6 @@ from domain.work import Claim, Work
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)
-LONGEST_PAUSE = timedelta(minutes=10)
 LONGEST_REST = timedelta(hours=1)
 """How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
 
@@ -43,10 +43,11 @@ class TellReport:
         self._clock = clock
         self._told_at: dict[int, datetime] = {}
         self._resting_until: dict[int, datetime] = {}
+        self._silence = Silence(PAUSE)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __call__(self, claim: Claim) -> None:
-        """Tell what is due; what cannot be told now is tried again, with growing pauses."""
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
         report = await self._reports.get(claim.id)
         if report is None:
             return
@@ -73,9 +74,6 @@ class TellReport:
         except (Unreachable, NotFound, NotYours) as error:
             log.info("run %s: report %s has nobody to be told to: %s", run.id, report.id, type(error).__name__)
             await self._nobody(claim, report, run)
-        except Exception:
-            log.exception("run %s: report %s could not be told", run.id, report.id)
-            await self._later(claim, report)
         finally:
             impatient.reset(waits_here)
 
@@ -88,9 +86,7 @@ class TellReport:
         await self._reports.done([report.id])
 
     async def _later(self, claim: Claim, report: Report) -> None:
-        await self._reports.count_try(report.id)
-        pause = min(PAUSE * 2 ** min(report.tries, 10), LONGEST_PAUSE)
-        await self._work.release(claim, self._clock() + pause)
+        await self._work.release(claim, self._clock() + self._silence.pause(report.id))
 
     async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
         if not report.drawn:
@@ -129,6 +125,7 @@ class TellReport:
         for run_id in sorted({item.run_id for item in due.values()}):
             log.info("run %s: told to %s", run_id, person.telegram_id)
         await self._reports.done(due.keys())
+        self._silence.is_over()
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
         """Return the cards that are still about these runs, each once, as they stand now."""

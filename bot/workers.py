@@ -9,6 +9,8 @@ from typing import Generic, Protocol, TypeVar
 
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
+from domain.errors import DatabaseTrouble
+from domain.faults import MOST_CLAIMS, MOST_TRIES, Fault, GiveUp, TakenUpInVain, is_a_stop, note, pause_after
 from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -20,8 +22,8 @@ LONGEST_SLEEP = 30.0
 LETTERS_IN_HAND = 80
 """How many letters are in hand; a connection's own `max_connections` bounds what goes to each server side by side."""
 
-AFTER_A_FAILURE = timedelta(seconds=30)
 AFTER_TROUBLE = 1.0
+AFTER_DATABASE_TROUBLE = timedelta(seconds=2)
 
 
 class LocalHints:
@@ -121,7 +123,11 @@ class Runner(Protocol):
 
 
 class Worker(Generic[Job]):
-    """Does one kind of work, `side_by_side` pieces at a time. An exception releases the row, never deletes it."""
+    """Does one kind of work, `side_by_side` pieces at a time.
+
+    An exception that nobody expected puts the row off, with growing pauses; after MOST_TRIES it is given up, which
+    tells those who wait for it. One piece's exception is nobody else's.
+    """
 
     def __init__(
         self,
@@ -133,6 +139,7 @@ class Worker(Generic[Job]):
         hints: LocalHints,
         clock: Clock,
         side_by_side: int,
+        give_up: GiveUp | None = None,
     ) -> None:
         self._kind = kind
         self._act = act
@@ -141,6 +148,7 @@ class Worker(Generic[Job]):
         self._hints = hints
         self._clock = clock
         self._side_by_side = side_by_side
+        self._give_up = give_up
         self._stopping = False
         self._held: set[Claim] = set()
         self._renewed_at = clock()
@@ -158,9 +166,14 @@ class Worker(Generic[Job]):
                 while not self._stopping:
                     try:
                         await self._look(jobs)
-                    except Exception:
+                    except DatabaseTrouble as trouble:
                         # A database that is locked or full for a moment: what is due stays due.
-                        log.exception("no %s could be claimed, looking again", self._kind)
+                        log.warning("no %s could be claimed, looking again: %s", self._kind, trouble.detail)
+                        await asyncio.sleep(AFTER_TROUBLE)
+                    except BaseException as error:
+                        if is_a_stop(error):
+                            raise
+                        note(error, f"no {self._kind} could be claimed, looking again")
                         await asyncio.sleep(AFTER_TROUBLE)
             keeper.cancel()
 
@@ -186,16 +199,54 @@ class Worker(Generic[Job]):
 
     async def _do(self, claim: Claim, job: Job) -> None:
         try:
+            if claim.tries > MOST_CLAIMS:
+                raise TakenUpInVain  # noqa: TRY301 - it is given up as what ends in an exception is
             await self._act(job)
         except LostClaim:
             log.info("%s %s is somebody else's by now", claim.kind, claim.id)
-        except Exception:
-            log.exception("%s %s failed, it will be tried again", claim.kind, claim.id)
-            with suppress(Exception):  # what cannot be released now is free when its lease ends
-                await self._work.release(claim, self._clock() + AFTER_A_FAILURE)
+        except BaseException as error:
+            if is_a_stop(error):
+                raise
+            await self._failed(claim, error)
         finally:
             self._held.discard(claim)
             self._hints.wake(self._kind)
+
+    async def _failed(self, claim: Claim, error: BaseException) -> None:
+        """Put the row off, or give it up; what cannot be written now is free when its lease ends."""
+        try:
+            if isinstance(error, DatabaseTrouble) and error.params.get("kind") != "damaged":
+                log.warning("%s %s waits for the database: %s", claim.kind, claim.id, error.detail)
+                await self._work.release(claim, self._clock() + AFTER_DATABASE_TROUBLE)
+                return
+            fault = note(error, f"{claim.kind} {claim.id}, try {claim.tries}")
+            if claim.tries < MOST_TRIES or self._give_up is None:
+                await self._work.put_off(claim, self._clock() + pause_after(claim.tries))
+                return
+            await self._end(claim, fault)
+        except LostClaim:
+            log.info("%s %s is somebody else's by now", claim.kind, claim.id)
+        except DatabaseTrouble as trouble:
+            log.warning("%s %s keeps its lease: %s", claim.kind, claim.id, trouble.detail)
+        except BaseException as another:
+            if is_a_stop(another):
+                raise
+            note(another, f"{claim.kind} {claim.id} keeps its lease")
+
+    async def _end(self, claim: Claim, fault: Fault) -> None:
+        """Give it up; where even that cannot be done it is tried again, more and more seldom."""
+        assert self._give_up is not None  # noqa: S101 - the caller has looked
+        try:
+            await self._give_up(claim, fault)
+            for kind in (WorkKind.REPORT, WorkKind.ANNOUNCEMENT):
+                self._hints.wake(kind)
+        except (LostClaim, DatabaseTrouble):
+            raise
+        except BaseException as error:
+            if is_a_stop(error):
+                raise
+            note(error, f"{claim.kind} {claim.id} cannot be given up")
+            await self._work.put_off(claim, self._clock() + pause_after(claim.tries))
 
     async def _keep(self) -> None:
         """Hold the rows while their work is being done."""

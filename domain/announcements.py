@@ -50,7 +50,3 @@ class Announcements(Protocol):
     async def told(self, announcement_id: int, message_id: int | None) -> None:
         """It was told by that message; None: there is nobody to tell."""
         ...
-
-    async def count_try(self, announcement_id: int) -> None:
-        """It could not be told now."""
-        ...

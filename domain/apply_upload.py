@@ -7,13 +7,11 @@ from typing import Any, Protocol
 from domain.announcements import Announcements
 from domain.clock import Atomically
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import MOST_CLAIMS, Fault, InternalFault
 from domain.uploads import TOPIC, Upload, UploadGone, UploadKind, Uploads, UploadState
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)
-
-MOST_CLAIMS = 20
-"""How often an upload is taken up, restarts included, before it is given up: it may be what kills the process."""
 
 
 class Applying:
@@ -123,6 +121,13 @@ class ApplyUpload:
             self._hints.wake(WorkKind.ANNOUNCEMENT)
 
         return await applier(Applying(upload, content, say, fence))
+
+    async def give_up(self, claim: Claim, fault: Fault) -> None:
+        """End an upload whose applying nobody can finish; its person is told. Raises LostClaim."""
+        upload = await self._uploads.get(claim.id)
+        failure = {"error": InternalFault.key, "params": {"number": fault.number}}
+        if upload is not None:
+            await self._end(upload, claim, UploadState.FAILED, {**upload.result, **failure})
 
     async def _end(self, upload: Upload, claim: Claim, state: UploadState, result: Mapping[str, Any]) -> None:
         async def work() -> None:

@@ -1,9 +1,12 @@
 """Connections: how to reach a mail server, and with how much patience."""
 
+import json
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject
@@ -74,6 +77,25 @@ class Connection(ConfiguredObject):
         if self.authentication == "basic" and not self.username:
             raise Unfit("config-needs-username")
         return self
+
+    @classmethod
+    def switched_off(cls, data: Mapping[str, Any] | str) -> Self:
+        """Return what is left of a stored document that cannot be read any more: it carries nothing until it is saved.
+
+        What does not fit is as if it had never been filled in.
+        """
+        with suppress(ValueError):
+            data = json.loads(data) if isinstance(data, str) else data
+        known = {name: data[name] for name in cls.model_fields if name in data} if isinstance(data, Mapping) else {}
+        plain = {"system_name": "unreadable", "title": "?", "host": "unreadable.invalid", "port": 465}
+        plain |= {"sender_address": "unreadable@unreadable.invalid"}
+        for _ in range(len(known) + 1):
+            try:
+                return cls.from_stored({**plain, **known, "enabled": False})
+            except ValidationError as error:
+                wrong = {str(item["loc"][0]) if item["loc"] else "authentication" for item in error.errors()}
+                known = {name: value for name, value in known.items() if name not in wrong}
+        return cls.from_stored({**plain, "enabled": False})
 
     @property
     def destination(self) -> Destination:

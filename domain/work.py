@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -22,11 +22,15 @@ class WorkKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The right to work on a row: good while the row still has this token."""
+    """The right to work on a row: good while the row still has this token.
+
+    `tries` is how often the row was taken, this time included, since it last came to anything.
+    """
 
     kind: WorkKind
     id: int
     token: int
+    tries: int = field(default=1, compare=False)
 
 
 class LostClaim(Exception):
@@ -46,6 +50,10 @@ class Work(Protocol):
 
     async def release(self, claim: Claim, due_at: datetime | None) -> bool:
         """Give the row back: due again at `due_at`, or never by itself. False when it is no longer ours."""
+        ...
+
+    async def put_off(self, claim: Claim, due_at: datetime) -> bool:
+        """Give back a row that has come to nothing; the next claim counts one try more. False when it is not ours."""
         ...
 
     async def fence(self, claim: Claim) -> None:

@@ -5,6 +5,7 @@ import ssl
 
 import aiosmtplib
 
+from domain.faults import note
 from domain.messages.sending import Failure, Phase, Reply
 
 _NO_SUCH_NAME = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)})
@@ -21,7 +22,7 @@ class Breakage(Exception):
         self.reply = reply
 
 
-def breakage_of(error: Exception, phase: Phase) -> Breakage:
+def breakage_of(error: BaseException, phase: Phase) -> Breakage:
     """Say what broke in a phase. The detail is the error's own words, which hold nothing of a login."""
     if isinstance(error, Breakage):
         return error
@@ -49,4 +50,8 @@ def breakage_of(error: Exception, phase: Phase) -> Breakage:
             return Breakage(Failure.UNREACHABLE, detail)
         case aiosmtplib.SMTPResponseException():
             return Breakage(Failure.DROPPED, f"{phase}: what the server says is not SMTP")
-    return Breakage(Failure.DROPPED, detail)
+        case aiosmtplib.SMTPException() | OSError() | EOFError():
+            return Breakage(Failure.DROPPED, detail)
+    # Neither the network nor the server raises this: its words may quote the letter or the password.
+    fault = note(error, f"at {phase} of sending")
+    return Breakage(Failure.INTERNAL, f"fault {fault.number}")

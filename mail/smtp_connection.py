@@ -10,6 +10,7 @@ from typing import cast
 from aiosmtplib import SMTPException, SMTPResponse, SMTPResponseException
 from aiosmtplib.esmtp import parse_esmtp_extensions
 
+from domain.faults import is_a_stop
 from domain.messages.addresses import InvalidAddress, ascii_domain, needs_smtputf8, parse_address
 from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
 from mail.addressing import can_name, mail_command
@@ -89,12 +90,11 @@ class SmtpConnection:
         except BrokenOff as broken:
             self.close()
             raise breakage_of(broken.cause, phase) from broken
-        except (SMTPException, OSError, UnicodeError, Breakage) as error:
+        except BaseException as error:
             self.close()
+            if is_a_stop(error):
+                raise
             raise breakage_of(error, phase) from error
-        except BaseException:
-            self.close()
-            raise
 
     def reply_of(self, answer: SMTPResponse) -> Reply:
         """Read an answer, without the password should the server repeat it."""

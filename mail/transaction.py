@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from aiosmtplib import SMTPException, SMTPResponse
 
+from domain.faults import is_a_stop
 from domain.messages.addresses import needs_smtputf8
 from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, Reply
 from mail.addressing import can_name, mail_command, rcpt_command
@@ -26,18 +27,23 @@ class Transaction:
         self._content = content
         self._accepted: dict[str, Reply] = {}
         self._refused: dict[str, Reply] = {}
+        self._marking = False
+        self._dotted = False
 
     async def __call__(self, mark: Mark) -> Receipt:
-        """Never raises for what the server or the network does; the connection is closed when it is out of step."""
+        """Never raises but for a stop and for what the mark raises; the connection is closed when it is out of step."""
         try:
             return await self._carry(mark)
         except Breakage as broken:
             self._connection.close()
             return self._receipt(broken.failure, broken.reply, broken.detail)
-        except BaseException:
-            # Cancelled, or the mark raised: no dot was written, or nobody waits for its answer.
+        except BaseException as error:
             self._connection.close()
-            raise
+            if self._marking or is_a_stop(error):
+                # The mark raised, or cancelled: no dot was written, or nobody waits for its answer.
+                raise
+            fault = breakage_of(error, self._connection.phase)
+            return self._receipt(fault.failure, fault.reply, fault.detail, uncertain=self._dotted)
 
     async def _carry(self, mark: Mark) -> Receipt:
         ended = await self._begin()
@@ -49,7 +55,10 @@ class Transaction:
             await protocol.write_content(self._content, self._timeout)
         except (AnsweredEarly, SMTPException, OSError) as error:
             raise self._early(error) from error
-        if not await mark(self._accepted, self._refused):
+        self._marking = True
+        marked = await mark(self._accepted, self._refused)
+        self._marking = False
+        if not marked:
             self._connection.close()
             return self._receipt(Failure.STOPPED, None, "the mark was refused")
         self._connection.phase = Phase.MARKED
@@ -61,6 +70,7 @@ class Transaction:
 
     async def _finish(self) -> Receipt:
         """Write the dot: from here on only the server's answer tells whether it has the letter."""
+        self._dotted = True
         try:
             answer = await self._connection.protocol.write_dot(self._timeout * FINAL_PATIENCE)
         except (SMTPException, OSError) as error:
@@ -178,6 +188,8 @@ class Transaction:
         if isinstance(error, AnsweredEarly) and 400 <= error.answer.code < 600:
             reply = self._connection.reply_of(error.answer)
             return Breakage(Failure.REPLY, "the server answered before the final dot", reply)
+        if isinstance(error, AnsweredEarly):
+            return Breakage(Failure.DROPPED, "what the server says before the final dot is no answer")
         return breakage_of(error, self._connection.phase)
 
     def _receipt(

@@ -7,6 +7,9 @@ from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
+from tortoise.exceptions import BaseORMException
+
+from storage.trouble import kind_of
 
 Result = TypeVar("Result")
 
@@ -28,9 +31,15 @@ def drive(connection: sqlite3.Connection, steps: Steps[Result]) -> Result:
     try:
         sql, values = next(steps)
         while True:
-            cursor = connection.execute(sql, values)
-            rows = cursor.fetchall()
-            sql, values = steps.send(Answer(rows, cursor.rowcount))
+            try:
+                cursor = connection.execute(sql, values)
+                rows = cursor.fetchall()
+            except sqlite3.Error as error:
+                if kind_of(error) is not None:
+                    raise
+                sql, values = steps.throw(error)  # the statement alone failed: the steps may know what to do then
+            else:
+                sql, values = steps.send(Answer(rows, cursor.rowcount))
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]
     finally:
@@ -42,8 +51,12 @@ async def drive_inside(client: BaseDBAsyncClient, steps: Steps[Result]) -> Resul
     try:
         sql, values = next(steps)
         while True:
-            count, rows = await client.execute_query(sql, list(values))
-            sql, values = steps.send(Answer([tuple(row) for row in rows], count))
+            try:
+                count, rows = await client.execute_query(sql, list(values))
+            except BaseORMException as error:
+                sql, values = steps.throw(error)
+            else:
+                sql, values = steps.send(Answer([tuple(row) for row in rows], count))
     except StopIteration as end:
         return end.value  # type: ignore[no-any-return]
     finally:

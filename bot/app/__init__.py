@@ -16,6 +16,7 @@ from bot.app.connections import Connecting
 from bot.app.directory import DirectoryInChat
 from bot.app.files import FilesInChat
 from bot.app.first_steps import Beginning
+from bot.app.giving_up import giving_up
 from bot.app.journal import JournalInChat
 from bot.app.objects import Configuring
 from bot.app.people import PeopleInChat
@@ -25,6 +26,7 @@ from bot.handlers import make_routers, own_settings
 from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
+from bot.pages.fault import fault_page
 from bot.poller import Poller
 from bot.pump import Pump
 from bot.questions import AskAgain
@@ -45,6 +47,7 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.deliveries.take_up import TakeUp
+from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
@@ -108,7 +111,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
     sender = SmtpSender()
-    outbox, notices = OutboxRepository(), NoticeRepository()
+    outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
     world = WorldLoader(records, people, configured, settings.timezone)
     chat = Chat(bot, ScreenRepository())
     places = Places(records, configured, clock)
@@ -299,7 +302,21 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     parts = (configuring, access, connecting, beginning, journal, in_chat)
     asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
     asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
-    pages.update({UPLOAD_TOPIC: uploads.screen.tell, **in_chat.told})
+    pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told})
+    give_up = giving_up(
+        runs=runs,
+        deliveries=deliveries,
+        reports=reports,
+        notices=notices,
+        announcements=announcements,
+        outbox=outbox,
+        uploads=uploads.apply,
+        people=people,
+        screen=screen,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
     own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
     composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
     dispatcher = _dispatcher(
@@ -324,10 +341,18 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             hints=hints,
             clock=clock,
             side_by_side=LETTERS_IN_HAND,
+            give_up=give_up[WorkKind.DELIVERY],
         ),
         *(
             Worker(
-                kind, act, take=claims_of(kind, work, clock), work=work, hints=hints, clock=clock, side_by_side=count
+                kind,
+                act,
+                take=claims_of(kind, work, clock),
+                work=work,
+                hints=hints,
+                clock=clock,
+                side_by_side=count,
+                give_up=give_up[kind],
             )
             for kind, act, count in (
                 (WorkKind.RUN, advance, 4),

@@ -24,6 +24,7 @@ from domain.audit import Kind
 from domain.deliveries.delivery import OWN_COPY, Attempt, Delivery, Recipient, RecipientState
 from domain.journal.browse_journal import Story
 from domain.journal.show_texts import Opened
+from domain.messages.causes import Cause
 from domain.messages.sending import Phase
 
 RECIPIENTS_A_PAGE = 10
@@ -181,6 +182,8 @@ def _attempt(reader: Reader, attempt: Attempt) -> list[str]:
     lines.append(reader.text("attempt-came", outcome=attempt.outcome, phase=phase, answer=answer))
     if attempt.cause and attempt.outcome != "accepted":
         lines.append(reader.text(f"cause-{attempt.cause.replace('_', '-')}"))
-    if attempt.reply:
+    if attempt.reply and attempt.cause == Cause.INTERNAL:
+        lines.append(reader.text("attempt-fault", number=attempt.reply.rpartition(" ")[2]))
+    elif attempt.reply:
         lines.append(reader.text("server-said", reply=shorten(" ".join(attempt.reply.split()), LONGEST_REPLY)))
     return lines

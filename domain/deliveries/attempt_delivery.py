@@ -23,10 +23,11 @@ from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import MOST_TRIES, is_a_stop, note, pause_after
 from domain.messages.addresses import InvalidAddress
 from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
-from domain.messages.sending import Envelope, Failure, MailSender, Phase, Receipt, Reply, SmtpSettings
+from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply, SmtpSettings
 from domain.scenarios.runs import Configured
 from domain.work import Hints, LostClaim, WorkKind
 
@@ -67,13 +68,30 @@ class AttemptDelivery:
             raise LostClaim
         while not await self._is_settled(taken, receipt):
             await self._wait()
-        for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE):
+        for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE, WorkKind.ANNOUNCEMENT):
             self._hints.wake(kind)
 
     async def _send(self, taken: Taken) -> Receipt:
-        async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
-            return await self._outbox.mark(taken.claim, taken.attempt, accepted)
+        marked = False
 
+        async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
+            nonlocal marked
+            marked = await self._outbox.mark(taken.claim, taken.attempt, accepted)
+            return marked
+
+        try:
+            return await self._carry(taken, mark)
+        except (LostClaim, DatabaseTrouble, SystemError):
+            raise  # of a broken interpreter nothing is believed: its letter is taken up as a crash leaves it
+        except BaseException as error:
+            if is_a_stop(error):
+                raise
+            # What the sender itself did not expect: behind the mark nobody knows how far it came.
+            fault = note(error, f"letter {taken.delivery.id} of run {taken.delivery.run_id}")
+            phase = Phase.MARKED if marked else Phase.MAIL
+            return Receipt(phase, failure=Failure.INTERNAL, detail=f"fault {fault.number}", uncertain=marked)
+
+    async def _carry(self, taken: Taken, mark: Mark) -> Receipt:
         connection = taken.connection
         password = None
         if connection.document.needs_password:
@@ -107,6 +125,11 @@ class AttemptDelivery:
         now = self._clock()
         connection, number = taken.connection.document, taken.attempt.number
         verdict = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
+        internal = verdict.cause is Cause.INTERNAL
+        given_up = internal and taken.claim.tries >= MOST_TRIES
+        if given_up and receipt.phase.is_opening:
+            # No letter has got any further over this connection: it is the connection that is to be mended.
+            verdict = Judgement(Verdict.CONNECTION_FAULT, Cause.INTERNAL)
         line = None if receipt.reply is None else reply_line(receipt.reply)
         ended = replace(
             taken.attempt,
@@ -117,20 +140,20 @@ class AttemptDelivery:
             ended_at=now,
             code=receipt.reply.code if receipt.reply else None,
             enhanced=receipt.reply.enhanced if receipt.reply else None,
-            reply=receipt.reply.text if receipt.reply else None,
+            reply=receipt.reply.text if receipt.reply else receipt.detail if internal else None,
         )
         fault = verdict.verdict is Verdict.CONNECTION_FAULT
 
         def outcome(current: Delivery, *, late: bool) -> Delivery:
             recipients = _outcomes(current, number, receipt, connection, late=late)
-            if now >= current.give_up_at and not fault and not late:
+            if (given_up or now >= current.give_up_at) and not fault and not late:
                 recipients = move(recipients, RecipientState.PENDING, RecipientState.GIVEN_UP)
             recipients = let_copies_go(recipients)
             state = state_of(recipients, number)
             due_at = None
             if any(item.state is RecipientState.PENDING for item in recipients):
                 # Behind a suspension it is due at once: it goes as soon as the connection does.
-                due_at = now if fault else now + self._pause(connection, number)
+                due_at = now if fault else now + self._pause(connection, number, taken.claim.tries if internal else 0)
                 if late and current.due_at is not None:
                     due_at = min(due_at, current.due_at)
             return replace(
@@ -148,7 +171,8 @@ class AttemptDelivery:
                 return state.faulted(now, verdict.cause, line, self._morning)
             if verdict.verdict is Verdict.ACCEPTED:
                 return state.accepted(taken.connection.revision, now)
-            return state.troubled(now, verdict.cause, line) if verdict.verdict is Verdict.TEMPORARY else state
+            troubled = verdict.verdict is Verdict.TEMPORARY and not internal
+            return state.troubled(now, verdict.cause, line) if troubled else state
 
         answered = receipt.phase is Phase.DONE
         after = await self._outbox.settle(taken, ended, outcome, fares, answered=answered)
@@ -171,8 +195,13 @@ class AttemptDelivery:
             after.state,
         )
 
-    def _pause(self, connection: Connection, attempts: int) -> timedelta:
-        """Return the pause before the next attempt: by the schedule, with a tenth of jitter; there is always one."""
+    def _pause(self, connection: Connection, attempts: int, internal: int) -> timedelta:
+        """Return the pause before the next attempt: by the schedule, with a tenth of jitter; there is always one.
+
+        `internal` is how often it ended in a fault of our own: that is tried again soon, and not for long.
+        """
+        if internal:
+            return pause_after(internal)
         pause = connection.retry_after[min(attempts, len(connection.retry_after)) - 1]
         return max(pause, SHORTEST_TIME) * self._jitter.uniform(0.9, 1.1)
 

@@ -27,7 +27,3 @@ class Notices(Protocol):
     async def done(self, notice_id: int) -> None:
         """It was told."""
         ...
-
-    async def count_try(self, notice_id: int) -> None:
-        """It could not be told now."""
-        ...

@@ -10,6 +10,7 @@ from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
+from domain.faults import Fault
 from domain.work import Claim
 
 
@@ -74,6 +75,13 @@ class Outbox(Protocol):
         A connection that was changed since the letter was taken is not suspended: the fault was the old one's.
         Where the letter is somebody else's, only the attempt is written, and None is returned. What the final dot was
         `answered` still counts then, unless a later attempt has begun, or a person has decided.
+        """
+        ...
+
+    async def give_up(self, claim: Claim, fault: Fault, now: datetime) -> None:
+        """End a letter on which nothing can be done, without reading more of it than must be; administrators hear it.
+
+        What was behind its mark becomes its author's question, the rest has failed.
         """
         ...
 

@@ -11,7 +11,8 @@ from domain.deliveries.delivery import reply_line
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.suspension import ConnectionState, NoticeKind
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import is_a_stop, note
 from domain.messages.answers import judge
 from domain.messages.sending import Failure, MailSender, Step, TellStep, tell_nobody
 from domain.scenarios.runs import Configured
@@ -75,6 +76,17 @@ class ProbeConnection:
 
     async def _check(self, standing: Standing, tell: TellStep) -> Step | None:
         """Return the step that failed, or None when all is well."""
+        try:
+            return await self._look(standing, tell)
+        except DatabaseTrouble:
+            raise
+        except BaseException as error:
+            if is_a_stop(error):
+                raise
+            note(error, f"the probe of connection {standing.connection.id}")
+            return Step("probe", ok=False, seconds=0, failure=Failure.INTERNAL)
+
+    async def _look(self, standing: Standing, tell: TellStep) -> Step | None:
         document = standing.connection.document
         try:
             password = None

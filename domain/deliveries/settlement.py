@@ -62,6 +62,8 @@ def _news_of(letter: Delivery, *, held: bool) -> News:
         return News.SENT_AFTER_ALL if letter.told else News.SENT
     if held and letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}:
         return News.CARD if letter.told else News.HELD
+    if letter.state is DeliveryState.DEFERRED and letter.cause == Cause.INTERNAL:
+        return News.CARD  # it is tried again within seconds, and then told whatever it comes to
     if letter.state is DeliveryState.DEFERRED:
         return News.CARD if letter.told else News.DEFERRED
     if letter.state is DeliveryState.UNCERTAIN and not _asks_anew(letter):

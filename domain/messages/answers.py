@@ -40,6 +40,7 @@ _BY_FAILURE = {
     Failure.CERTIFICATE: Judgement(Verdict.CONNECTION_FAULT, Cause.CERTIFICATE),
     Failure.NO_TLS_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_TLS_OFFERED),
     Failure.NO_AUTH_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED),
+    Failure.INTERNAL: Judgement(Verdict.TEMPORARY, Cause.INTERNAL),
     Failure.NEEDS_SMTPUTF8: Judgement(Verdict.PERMANENT, Cause.NEEDS_SMTPUTF8),
 }
 

@@ -48,6 +48,7 @@ class Cause(StrEnum):
     INTERRUPTED = "interrupted"
     COUNTED_AS_SENT = "counted-as-sent"
     RESTORED = "restored"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class Phase(StrEnum):
     MARKED = "marked"
     DONE = "done"
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether the connection is still being opened: nothing about the letter has been said yet."""
+        return self in {Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.GREETING, Phase.EHLO, Phase.LOGIN}
+
 
 class Failure(StrEnum):
     """What broke an attempt: the network, the server's manners, or a server's answer."""
@@ -51,6 +56,7 @@ class Failure(StrEnum):
     SECRET_UNREADABLE = "secret_unreadable"  # noqa: S105 - a reason, no password
     REPLY = "reply"
     STOPPED = "stopped"
+    INTERNAL = "internal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +144,7 @@ class MailSender(Protocol):
     """Hands letters to mail servers."""
 
     async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
-        """Write the content, call `mark`, write the final dot; never raises for what a server or network does.
+        """Write the content, call `mark`, write the final dot; whatever breaks is told by the receipt.
 
         What `mark` itself raises comes out, as a cancellation does; the dot is not written then.
         """

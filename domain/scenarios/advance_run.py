@@ -98,6 +98,8 @@ class AdvanceRun:
 
     async def _segment(self, run: Run) -> tuple[Segment, list[NewDelivery]]:
         state = run.state
+        if run.unreadable is not None:
+            raise run.unreadable
         try:
             world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
             if state.waiting_for is not None:
@@ -111,9 +113,6 @@ class AdvanceRun:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
             return Segment(state, error=error), []
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
-            log.exception("run %s: the interpreter failed", run.id)
-            return Segment(state, error=ScenarioBroken(repr(error))), []
         return segment, rendered
 
     async def _render(self, staged: Staged, now: datetime, author_id: int) -> NewDelivery:

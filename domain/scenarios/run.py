@@ -97,7 +97,8 @@ class Basis:
 class Run:
     """One durable execution, with the scenario as it was at the press and the record's values then.
 
-    `basis` is None for a run of an earlier version of the product.
+    `basis` is None for a run of an earlier version of the product. `unreadable` is why it cannot go on where its
+    scenario or its state cannot be read any more.
     """
 
     id: int
@@ -115,6 +116,7 @@ class Run:
     error: Mapping[str, Any] | None = None
     due_at: datetime | None = None
     basis: Basis | None = None
+    unreadable: Exception | None = None
 
     @property
     def has_begun(self) -> bool:

@@ -85,6 +85,10 @@ class Runs(Protocol):
         """Write where the run stands after a segment."""
         ...
 
+    async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
+        """Write that the run has failed, whatever it was doing, without reading it."""
+        ...
+
     async def set_status(self, run_id: int, status: RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""
         ...
@@ -196,8 +200,8 @@ class Reports(Protocol):
         """They were told."""
         ...
 
-    async def count_try(self, report_id: int) -> None:
-        """It could not be told now."""
+    async def addressee(self, report_id: int) -> int | None:
+        """Return whom it is to be told to."""
         ...
 
 

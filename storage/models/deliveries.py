@@ -37,6 +37,7 @@ class Delivery(Work):
     search = fields.TextField(db_default="")
     told = fields.BooleanField(db_default=False)
     restored = fields.BooleanField(db_default=False)
+    tries = fields.IntField(db_default=0)
 
     class Meta:
         """Table."""
@@ -131,6 +132,7 @@ class ConnectionState(Work):
     last_failure_at = fields.DatetimeField(null=True)
     remind_at = fields.DatetimeField(null=True)
     warned = fields.BooleanField(default=False)
+    tries = fields.IntField(db_default=0)
 
     class Meta:
         """Table."""

@@ -11,7 +11,10 @@ from storage.models.records import Record
 
 
 class Work(Model):
-    """Something that has something to do: when it is due, who has it, and the token that fences its writes."""
+    """Something that has something to do: when it is due, who has it, and the token that fences its writes.
+
+    Each kind has `tries` as well: how often it was taken since it last came to anything.
+    """
 
     due_at = fields.DatetimeField(null=True)
     lease_until = fields.DatetimeField(null=True)
@@ -50,6 +53,7 @@ class ScenarioRun(Work):
     started_at = fields.DatetimeField()
     ended_at = fields.DatetimeField(null=True)
     fingerprint = fields.CharField(max_length=64, null=True)
+    tries = fields.IntField(db_default=0)
 
     class Meta:
         """Table."""

@@ -23,6 +23,7 @@ class Upload(Work):
     result: fields.Field[dict[str, Any]] = fields.JSONField()
     message_id = fields.BigIntField(null=True)
     created_at = fields.DatetimeField()
+    tries = fields.IntField(db_default=0)
 
     class Meta:
         """Table."""

@@ -15,6 +15,7 @@ from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.documents import Stored
 from domain.messages.sending import Phase
+from storage.repositories.giving_up import or_give_up
 from storage.repositories.lanes import Documents, read_lanes
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
@@ -38,7 +39,7 @@ def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
         (DeliveryState.TRANSMITTING.value,),
     )
     for row in answer.rows:
-        yield from interrupt(row, connections[row[2]].document, now)
+        yield from or_give_up(row[0], interrupt(row, connections[row[2]].document, now), now, [])
     return len(answer.rows)
 
 
@@ -58,7 +59,7 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Step
     return left
 
 
-def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta) -> Steps[None]:
+def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta, given_up: list[int]) -> Steps[None]:
     """Ask or tell the authors of what waits behind a connection that rests: too long, or left in the middle."""
     answer = yield (
         f"SELECT {COLUMNS} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL "
@@ -73,10 +74,9 @@ def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta) 
         ),
     )
     for row in answer.rows:
-        if row[7] == DeliveryState.TRANSMITTING.value:
-            yield from interrupt(row, stored.document, now)
-        else:
-            yield from _wait_or_ask(row, now)
+        left = row[7] == DeliveryState.TRANSMITTING.value
+        steps: Steps[Any] = interrupt(row, stored.document, now) if left else _wait_or_ask(row, now)
+        yield from or_give_up(row[0], steps, now, given_up)
 
 
 def _wait_or_ask(row: Sequence[Any], now: datetime) -> Steps[None]:

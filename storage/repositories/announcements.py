@@ -43,7 +43,7 @@ class AnnouncementRepository:
         """Tell everybody who was told of it how it stands now."""
         # The token moves on: whoever is telling the old state must not call it told.
         await models.Announcement.filter(topic=topic, subject=subject).update(
-            due_at=self._clock(), lease_until=None, token=F("token") + 1
+            due_at=self._clock(), lease_until=None, token=F("token") + 1, tries=0
         )
 
     async def get(self, announcement_id: int) -> Announcement | None:
@@ -58,7 +58,3 @@ class AnnouncementRepository:
     async def told(self, announcement_id: int, message_id: int | None) -> None:
         """It was told by that message."""
         await models.Announcement.filter(id=announcement_id).update(message_id=message_id, tries=0)
-
-    async def count_try(self, announcement_id: int) -> None:
-        """It could not be told now."""
-        await models.Announcement.filter(id=announcement_id).update(tries=F("tries") + 1)

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from tortoise.expressions import F
 from tortoise.models import Model
 
@@ -204,9 +204,19 @@ class ConfigurationRepository:
         place = (kind.__name__, row.id)
         known = self._read.get(place)
         if known is None or known[0] != row.revision:
-            known = (row.revision, kind.from_stored(row.document))
+            known = (row.revision, _read(row.document, kind))
             self._read[place] = known
         return known[1]  # type: ignore[return-value]
+
+
+def _read(document: Any, kind: type[DocumentType]) -> DocumentType:
+    """Read a document; a connection that cannot be read any more has a page all the same, to be mended there."""
+    try:
+        return kind.from_stored(document)
+    except ValidationError:
+        if not issubclass(kind, Connection):
+            raise
+        return kind.switched_off(document)
 
 
 def _version(row: models.ObjectVersion) -> Version:

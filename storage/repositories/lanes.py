@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from pydantic import ValidationError
+
 from domain.connections import Connection
 from domain.deliveries.lanes import RATE_WINDOW, Lane
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
+from domain.faults import Fault, note
 from domain.people import Role
 from domain.work import Claim, WorkKind
 from storage.repositories.work import FREE, free_at
@@ -31,17 +34,28 @@ _STATE = (
 
 
 class Documents:
-    """Reads a connection's document from JSON once for each revision."""
+    """Reads a connection's document from JSON once for each revision.
+
+    `unreadable` holds those that could not be read any more, until administrators are told.
+    """
 
     def __init__(self) -> None:
         self._read: dict[int, Stored[Connection]] = {}
+        self.unreadable: dict[int, Fault] = {}
 
     def connection(self, number: int, revision: int, document: str) -> Stored[Connection]:
         """Return the document."""
         known = self._read.get(number)
         if known is None or known.revision != revision:
-            known = self._read[number] = Stored(number, revision, Connection.from_stored(document))
+            known = self._read[number] = Stored(number, revision, self._document(number, document))
         return known
+
+    def _document(self, number: int, document: str) -> Connection:
+        try:
+            return Connection.from_stored(document)
+        except ValidationError as error:
+            self.unreadable[number] = note(error, f"connection {number} cannot be read, its letters wait")
+            return Connection.switched_off(document)
 
 
 def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[Connection], Lane]]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipient, RecipientState
+from domain.messages.causes import Cause
 from domain.work import Claim
 from storage.statements import Steps, instant, moment
 
@@ -64,6 +65,7 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim
             )
     yield (
         "UPDATE delivery SET state = ?, due_at = ?, cause = ?, reply = ?, ended_at = ?, give_up_at = ?, restored = ?, "
+        "tries = CASE WHEN ? THEN tries ELSE 0 END, "
         "lease_until = CASE WHEN token = ? THEN NULL ELSE lease_until END WHERE id = ?",
         (
             letter.state.value,
@@ -73,6 +75,7 @@ def write_delivery(letter: Delivery, before: tuple[Recipient, ...], claim: Claim
             moment(letter.ended_at),
             moment(letter.give_up_at),
             int(letter.restored),
+            letter.cause == Cause.INTERNAL and letter.due_at is not None,
             -1 if claim is None else claim.token,
             letter.id,
         ),

@@ -1,7 +1,5 @@
 """What administrators are still to be told about connections, over the table."""
 
-from tortoise.expressions import F
-
 from domain.deliveries.notices import Notice
 from domain.deliveries.suspension import NoticeKind
 from storage import models
@@ -20,7 +18,3 @@ class NoticeRepository:
     async def done(self, notice_id: int) -> None:
         """It was told."""
         await models.Notice.filter(id=notice_id).delete()
-
-    async def count_try(self, notice_id: int) -> None:
-        """It could not be told now."""
-        await models.Notice.filter(id=notice_id).update(tries=F("tries") + 1)

@@ -1,7 +1,7 @@
 """The outbox over the tables: few statements a step, so that many letters' steps share a commit."""
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,10 +17,13 @@ from domain.deliveries.lanes import Lane
 from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
+from domain.faults import MOST_CLAIMS, Fault, TakenUpInVain
+from domain.messages.causes import Cause
 from domain.messages.sending import Phase
 from domain.scenarios.runs import News
 from domain.work import Claim, WorkKind
 from storage.repositories.abandoned import interrupt, see_to_resting, take_up_all
+from storage.repositories.giving_up import give_up, or_give_up, tell_admins
 from storage.repositories.lanes import (
     Documents,
     add_notices,
@@ -64,14 +67,21 @@ SHORTLIST_LASTS = timedelta(milliseconds=200)
 class OutboxRepository:
     """Implements `domain.deliveries.outbox.Outbox`."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Callable[[], None] = lambda: None) -> None:
+        """`tell` is called when taking has left something to be told: a letter that could not even be taken."""
+        self._tell = tell
+        self._told: list[int] = []
         self._documents = Documents()
         self._shortlists: dict[int, tuple[datetime, deque[int]]] = {}
         self._fine: dict[int, ConnectionState] = {}
 
     async def take(self, now: datetime, lease: timedelta, limit: int) -> tuple[list[Taken], datetime | None]:
         """Take letters that may go."""
-        return await execute(lambda: self._take(now, lease, limit))
+        taken = await execute(lambda: self._take(now, lease, limit))
+        if self._told:
+            self._told.clear()
+            self._tell()
+        return taken
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""
@@ -103,6 +113,10 @@ class OutboxRepository:
         """Write what a probe has found."""
         return await execute(lambda: write_probe(claim, state, notice, now))
 
+    async def give_up(self, claim: Claim, fault: Fault, now: datetime) -> None:
+        """End a letter on which nothing can be done, without reading more of it than must be."""
+        await execute(lambda: give_up(claim.id, fault, now))
+
     async def take_up(self, now: datetime) -> int:
         """Take up all that was left behind its mark."""
         return await execute(lambda: take_up_all(self._documents, now))
@@ -110,16 +124,21 @@ class OutboxRepository:
     def _take(self, now: datetime, lease: timedelta, limit: int) -> Steps[tuple[list[Taken], datetime | None]]:
         lanes = yield from read_lanes(self._documents, now)
         taken: list[Taken] = []
+        while self._documents.unreadable:
+            connection_id, fault = self._documents.unreadable.popitem()
+            yield from _hold(connection_id, now)
+            yield from tell_admins(fault, "connection", connection_id, now)
+            self._told.append(connection_id)
         for stored, lane in lanes:
             if lane.hold is not None:
-                yield from see_to_resting(stored, now, lease)
+                yield from see_to_resting(stored, now, lease, self._told)
                 continue
             room = min(lane.room, limit - len(taken))
             while room > 0:
                 number = yield from self._next(stored.id, lane, now, lease)
                 if number is None:
                     break
-                letter = yield from _begin(number, stored, lane, now, lease)
+                letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, self._told)
                 if letter is not None:
                     taken.append(letter)
                     room -= 1
@@ -174,6 +193,8 @@ class OutboxRepository:
             # What was decided stays: a late answer does not tell as the server's what a person has said.
             return None
         yield from write_delivery(changed, recipients, claim)
+        if attempt.cause == Cause.INTERNAL and changed.due_at is None:
+            yield from tell_admins(Fault((attempt.reply or "").rpartition(" ")[2]), claim.kind, claim.id, now)
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
         if held:
@@ -229,8 +250,9 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     """Take one letter and begin its attempt; None when it is not to be had, or has nobody left to be sent to."""
     due = (moment(now), moment(lane.horizon(now)), *free_at(now, lease))
     answer = yield (
-        "UPDATE delivery SET token = token + 1, lease_until = ?, state = ?, attempts_made = attempts_made + 1 "
-        f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token, "
+        "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
+        "attempts_made = attempts_made + 1 "
+        f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, "
         "(SELECT content FROM letter WHERE delivery_id = delivery.id)",
         (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due),
     )
@@ -261,8 +283,10 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
         "INSERT INTO attempt (delivery_id, number, server, phase, outcome, started_at) VALUES (?, ?, ?, ?, ?, ?)",
         (number, attempt.number, attempt.server, attempt.phase, attempt.outcome, moment(now)),
     )
-    token, content = answer.rows[0][-2:]
-    return Taken(Claim(WorkKind.DELIVERY, number, token), letter, attempt, stored, bytes(content))
+    token, tries, content = answer.rows[0][-3:]
+    if tries > MOST_CLAIMS:
+        raise TakenUpInVain
+    return Taken(Claim(WorkKind.DELIVERY, number, token, tries), letter, attempt, stored, bytes(content))
 
 
 def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:

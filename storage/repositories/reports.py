@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from tortoise.expressions import F
-
 from domain.scenarios.runs import News, Report
 from storage import models
 
@@ -45,6 +43,7 @@ class ReportRepository:
         """They were told."""
         await models.Report.filter(id__in=list(report_ids)).delete()
 
-    async def count_try(self, report_id: int) -> None:
-        """It could not be told now."""
-        await models.Report.filter(id=report_id).update(tries=F("tries") + 1)
+    async def addressee(self, report_id: int) -> int | None:
+        """Return whom it is to be told to, without reading the run."""
+        found = await models.Report.filter(id=report_id).values_list("run__person_id", flat=True)
+        return int(found[0]) if found else None  # type: ignore[call-overload]

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.records.record import Status
 from domain.scenarios import run as domain
-from domain.scenarios.document import Scenario
+from domain.scenarios.document import ButtonClicked, Scenario
 from domain.scenarios.runs import NewRun
 from storage import models
 
@@ -19,23 +19,48 @@ def _scenario(document: str) -> Scenario:
     return Scenario.from_stored(document)
 
 
+def _what_is_left(document: Any) -> Scenario:
+    """Return a scenario without actions, by what the document still says of itself."""
+    known: dict[str, Any] = document if isinstance(document, dict) else {}
+    event = known.get("event")
+    begun = event if isinstance(event, dict) else {}
+    return Scenario.model_construct(
+        system_name=str(known.get("system_name") or "unreadable"),
+        title=str(known.get("title") or "?"),
+        enabled=False,
+        event=ButtonClicked.model_construct(
+            template=str(begun.get("template") or "?"), button=str(begun.get("button") or "?")
+        ),
+        actions=(),
+    )
+
+
 def _run(row: models.ScenarioRun) -> domain.Run:
+    """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
+    unreadable = None
+    try:
+        scenario, state = _scenario(json.dumps(row.scenario)), domain.RunState.from_json(row.state)
+        basis = None if row.began_with is None else domain.Basis.from_json(row.began_with)
+    except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
+        unreadable, basis = error, None
+        scenario, state = _what_is_left(row.scenario), domain.RunState.at_start(row.record_id)  # type: ignore[attr-defined]
     return domain.Run(
         id=row.id,
         record_id=row.record_id,  # type: ignore[attr-defined]
         button=row.button,
         turn=row.turn,
         person_id=row.person_id,  # type: ignore[attr-defined]
-        scenario=_scenario(json.dumps(row.scenario)),
+        scenario=scenario,
         values=row.values,
-        state=domain.RunState.from_json(row.state),
+        state=state,
         trace=tuple(row.trace),
         status=domain.RunStatus(row.status),
         started_at=row.started_at,
         ended_at=row.ended_at,
         error=row.error,
         due_at=row.due_at,
-        basis=None if row.began_with is None else domain.Basis.from_json(row.began_with),
+        basis=basis,
+        unreadable=unreadable,
     )
 
 
@@ -105,6 +130,11 @@ class RunRepository:
             error=None if error is None else dict(error),
             ended_at=ended_at,
         )
+
+    async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
+        """Write that the run has failed, whatever it was doing."""
+        failed = {"status": domain.RunStatus.FAILED.value, "error": dict(error)}
+        await models.ScenarioRun.filter(id=run_id).update(**failed)
 
     async def set_status(self, run_id: int, status: domain.RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""

@@ -44,6 +44,10 @@ class WorkRepository:
         """Give the row back."""
         return await execute(lambda: _release(claim, due_at))
 
+    async def put_off(self, claim: Claim, due_at: datetime) -> bool:
+        """Give back a row that has come to nothing."""
+        return await execute(lambda: _put_off(claim, due_at))
+
     async def fence(self, claim: Claim) -> None:
         """Make sure, inside a transaction that writes, that the row is still ours."""
         await execute(lambda: _fence(claim))
@@ -68,10 +72,11 @@ def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps
     claims = []
     for (number,) in found.rows:
         taken = yield (
-            f"UPDATE {table} SET token = token + 1, lease_until = ? WHERE id = ? RETURNING token",
+            f"UPDATE {table} SET token = token + 1, tries = tries + 1, lease_until = ? WHERE id = ? "
+            "RETURNING token, tries",
             (until, number),
         )
-        claims.append(Claim(kind, number, taken.rows[0][0]))
+        claims.append(Claim(kind, number, *taken.rows[0]))
     return claims
 
 
@@ -87,6 +92,14 @@ def _renew(claims: Collection[Claim], now: datetime, lease: timedelta) -> Steps[
 
 
 def _release(claim: Claim, due_at: datetime | None) -> Steps[bool]:
+    answer = yield (
+        f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ?, tries = 0 WHERE id = ? AND token = ?",
+        (moment(due_at), claim.id, claim.token),
+    )
+    return bool(answer.count)
+
+
+def _put_off(claim: Claim, due_at: datetime) -> Steps[bool]:
     answer = yield (
         f"UPDATE {TABLES[claim.kind]} SET lease_until = NULL, due_at = ? WHERE id = ? AND token = ?",
         (moment(due_at), claim.id, claim.token),

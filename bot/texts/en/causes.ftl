@@ -42,6 +42,7 @@ cause-other-permanent-author = The server refused, and trying again would not he
 cause-uncertain = The connection broke when the email had already been handed over.
 cause-interrupted = Sending was interrupted when the email had already been handed over.
 cause-restored = Gonets's database was brought back from a backup, and this email was still on its way when that backup was made. What became of it afterwards is not known: it may have gone. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
+cause-internal = Gonets stumbled over a fault of its own. It is neither the mail server nor your text. For an administrator: the fault's number is in the process's log.
 cause-unknown = No reason was given.
 cause-secret-unreadable = The connection's password cannot be opened with the key that Gonets has. For the administrator: bring the previous key back or enter the password again.
 cause-secret-unreadable-author = Gonets cannot open the password for the mail server. An administrator can mend this.

@@ -139,6 +139,7 @@ shown-is-noted = 🕵️ That you looked at this is kept in the trail of changes
 attempts = <b>Tries ({ $count })</b>
 attempts-none = No tries yet: the letter waits for its turn.
 attempt = <b>{ $number }.</b> { $when } · { $server }
+attempt-fault = The fault's number in the process's log: <code>{ $number }</code>.
 attempt-came = { $outcome ->
         [accepted] ✅ Accepted
         [temporary] 🕓 Not accepted yet

@@ -143,6 +143,7 @@ shown-is-noted = 🕵️ Что вы это смотрели, записано �
 attempts = <b>Попытки ({ $count })</b>
 attempts-none = Попыток ещё не было: письмо ждёт своей очереди.
 attempt = <b>{ $number }.</b> { $when } · { $server }
+attempt-fault = Номер ошибки в журнале процесса: <code>{ $number }</code>.
 attempt-came = { $outcome ->
         [accepted] ✅ Принято
         [temporary] 🕓 Пока не принято

@@ -29,6 +29,8 @@ class Updates:
 
     def __init__(self) -> None:
         self.pending: deque[JSON] = deque()
+        self.unnumbered: list[Any] = []
+        """What no Telegram sends: an offset cannot confirm it, so it comes with each answer until it is taken out."""
         self.arrived = Signal()
         self.webhook: Webhook | None = None
         self._allowed: set[str] | None = None
@@ -77,10 +79,11 @@ class Updates:
             self.pending.popleft()
         try:
             await self.arrived.until(
-                lambda: self.pending or self._closed or self._poll != mine, min(timeout, LONGEST_POLL) or 0.001
+                lambda: self.pending or self.unnumbered or self._closed or self._poll != mine,
+                min(timeout, LONGEST_POLL) or 0.001,
             )
         except TimeoutError:
             return []
         if self._poll != mine:
             raise TelegramError(409, CONFLICT)
-        return [self.pending[at] for at in range(min(limit, len(self.pending)))]
+        return [*self.unnumbered, *self.pending][:limit]

@@ -7,7 +7,6 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 
-_BEGINNING = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[')
 _SPACE = re.compile(r"[ \t\r\n]*")
 _PIECE = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.DOTALL)
 _NUMBER_FIRST = re.compile(r'\{\s*"update_id"\s*:\s*(\d{1,10})\s*[,}]')
@@ -51,37 +50,48 @@ def decoder() -> json.JSONDecoder:
 
 def updates_of(answer: str) -> list[RawUpdate] | None:
     """Return the updates of an answer of getUpdates; None where it is no list of updates."""
-    beginning = _BEGINNING.match(answer)
+    read = decoder()
+    ok, updates = None, None
     try:
-        return _whole_answer(answer) if beginning is None else _items(answer, beginning.end())
+        at = _after("{", answer, 0)
+        while True:
+            name, at = read.raw_decode(answer, at)
+            at = _after(":", answer, at)
+            if name == "result" and answer[at] == "[":
+                updates, at = _items(read, answer, at)
+            else:
+                value, at = read.raw_decode(answer, at)
+                ok = value if name == "ok" else ok
+            at = _past_space(answer, at)
+            if answer[at] == "}":
+                return updates if ok is True else None
+            at = _after(",", answer, at)
     except (ValueError, IndexError, RecursionError):
         return None
 
 
-def _whole_answer(answer: str) -> list[RawUpdate] | None:
-    """Read an answer whose fields stand in another order; its updates are written anew."""
-    content = decoder().decode(answer)
-    if not isinstance(content, dict) or content.get("ok") is not True or not isinstance(content.get("result"), list):
-        return None
-    return [RawUpdate(json.dumps(item), item) for item in content["result"]]
-
-
-def _items(answer: str, at: int) -> list[RawUpdate]:
-    read = decoder()
+def _items(read: json.JSONDecoder, answer: str, at: int) -> tuple[list[RawUpdate], int]:
+    """Return the updates of the list that begins here, and where it ends."""
     found: list[RawUpdate] = []
-    at = _past_space(answer, at)
+    at = _after("[", answer, at)
     while answer[at] != "]":
+        if found:
+            at = _after(",", answer, at)
         try:
             content, end = read.raw_decode(answer, at)
         except RecursionError:
             content, end = None, _end_of(answer, at)
         found.append(RawUpdate(answer[at:end], content))
         at = _past_space(answer, end)
-        if answer[at] == ",":
-            at = _past_space(answer, at + 1)
-        elif answer[at] != "]":
-            raise ValueError
-    return found
+    return found, at + 1
+
+
+def _after(sign: str, answer: str, at: int) -> int:
+    """Return where what follows the sign begins; raises ValueError where something else stands."""
+    at = _past_space(answer, at)
+    if answer[at] != sign:
+        raise ValueError
+    return _past_space(answer, at + 1)
 
 
 def _past_space(answer: str, at: int) -> int:

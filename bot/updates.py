@@ -78,11 +78,15 @@ def read_update(body: bytes | None, bot: Bot) -> Update | None:
     _give_newer_rights(content)
     try:
         # With the bot from the beginning: the dispatcher would otherwise dump the update and read it a second time.
-        return Update.model_validate(content, context={"bot": bot})
+        update = Update.model_validate(content, context={"bot": bot})
     except ValidationError as error:
         reason = _reason(error)
     except (ValueError, OverflowError, RecursionError) as error:
         reason = type(error).__name__
+    else:
+        if update.callback_query is None or update.callback_query.id:
+            return update
+        reason = "callback_query.id: empty"
     raise Unreadable(reason)
 
 

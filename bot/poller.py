@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from asyncio import sleep
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -77,14 +78,14 @@ class Poller:
             except TelegramUnauthorizedError:
                 raise
             except TelegramRetryAfter as error:
-                await asyncio.sleep(error.retry_after)
+                await sleep(error.retry_after)
                 continue
             except TelegramAPIError as error:
                 now = asyncio.get_running_loop().time()
                 if now - told_at >= 60 or not told_at:
                     log.warning("%s", await self._trouble(error))
                     told_at = now
-                await asyncio.sleep(pause)
+                await sleep(pause)
                 pause = min(pause * 2, 15)
                 continue
             if told_at:
@@ -92,7 +93,7 @@ class Poller:
                 told_at = 0.0
             pause = 1.0
             if updates and not await self._take(updates):
-                await asyncio.sleep(AFTER_TROUBLE)
+                await sleep(AFTER_TROUBLE)
 
     async def _take(self, updates: Sequence[RawUpdate]) -> bool:
         """Keep what is for us and move the offset on; False where the same would come again at once."""

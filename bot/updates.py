@@ -19,9 +19,6 @@ MESSAGES = frozenset({"message", "edited_message"})
 NOBODY = 0
 """Stands for whoever sent what cannot be read."""
 
-NEWER_RIGHTS = ("can_send_welcome_messages",)
-"""Rights of a chat's administrator that aiogram requires and that a Bot API server of version 10.1 does not know."""
-
 MOST_REASONS = 3
 
 
@@ -75,7 +72,6 @@ def read_update(body: bytes | None, bot: Bot) -> Update | None:
         raise FromGroup(sender, added=tells_of_adding(content) is True)
     if sender == NOBODY:
         raise Unreadable("no usable number of its sender")
-    _give_newer_rights(content)
     try:
         # With the bot from the beginning: the dispatcher would otherwise dump the update and read it a second time.
         update = Update.model_validate(content, context={"bot": bot})
@@ -117,15 +113,6 @@ def _decoded(body: bytes) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise Unreadable(reason)
     return content
-
-
-def _give_newer_rights(content: dict[str, Any]) -> None:
-    change = content.get("my_chat_member")
-    for side in ("old_chat_member", "new_chat_member"):
-        member = change.get(side) if isinstance(change, dict) else None
-        if isinstance(member, dict) and member.get("status") == "administrator":
-            for right in NEWER_RIGHTS:
-                member.setdefault(right, False)
 
 
 def _reason(error: ValidationError) -> str:

@@ -2,16 +2,20 @@
 
 import html
 import logging
+import re
 from functools import lru_cache
 from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.resolver import MAX_PART_LENGTH
 
 log = logging.getLogger(__name__)
 
 LANGUAGES = ("ru", "en")
 DEFAULT = "ru"
 HERE = Path(__file__).parent
+LONGEST = MAX_PART_LENGTH
+_HALF_AN_ENTITY = re.compile(r"&[a-z#0-9]*$")
 
 
 class Texts:
@@ -37,9 +41,10 @@ class Texts:
         return key
 
     def html(self, key: str, /, **params: str | int) -> str:
-        """Return the text for a page: the values put into it are escaped."""
+        """Return the text for a page: the values put into it are escaped, and cut where Fluent would refuse them."""
         return self(
-            key, **{name: self.escape(value) if isinstance(value, str) else value for name, value in params.items()}
+            key,
+            **{name: _cut(self.escape(value)) if isinstance(value, str) else value for name, value in params.items()},
         )
 
     @staticmethod
@@ -50,6 +55,10 @@ class Texts:
     def has(self, key: str) -> bool:
         """Whether the first language itself has the key."""
         return bool(self._bundles[0].has_message(key))
+
+
+def _cut(escaped: str) -> str:
+    return escaped if len(escaped) <= LONGEST else f"{_HALF_AN_ENTITY.sub('', escaped[: LONGEST - 1])}…"
 
 
 def language_of(wanted: str | None, default: str = DEFAULT) -> str:

@@ -1,5 +1,6 @@
 """Texts: each key that the code names has a text, and each text is used. `test_languages.py` compares the languages."""
 
+import html
 import importlib
 import pkgutil
 import re
@@ -106,6 +107,17 @@ def test_no_text_stands_unused() -> None:
 def test_what_is_put_into_a_page_is_escaped() -> None:
     assert "&lt;b&gt;&amp;" in TEXTS.html("start", name="<b>&")
     assert "<b>&" in TEXTS("start", name="<b>&")
+
+
+@pytest.mark.parametrize(
+    "value", ["ё" * 4096, "&" * 4096, "a" * 2497 + "&&"], ids=["long", "escaped", "cut in an entity"]
+)
+def test_a_value_that_is_too_long_is_cut_and_never_lost(value: str, caplog: pytest.LogCaptureFixture) -> None:
+    text = TEXTS.html("account-line", title="x", value=value, code="no")
+    assert html.unescape(text).startswith(f"<b>x:</b> {value[:400]}")
+    assert text.endswith("…")
+    assert re.fullmatch(r"([^&]|&amp;)*", text)
+    assert caplog.records == []
 
 
 def test_an_unknown_key_is_shown_as_itself_and_never_raised() -> None:

@@ -5,14 +5,12 @@
 
 import os
 
-import aiogram.types
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.demo.stage import ADMIN, STAFF
-from bot.updates import NEWER_RIGHTS
 from tests.updates.conftest import STRANGER, Served
-from tests.updates.shapes import WRONG, Shapes, types
+from tests.updates.shapes import WRONG, Shapes
 
 BATCHES = int(os.environ.get("ODD_UPDATES", "6"))
 PEOPLE = [STAFF, STAFF, ADMIN, STRANGER]
@@ -32,15 +30,3 @@ def test_somebody_else_is_served_after_updates_of_any_shape(
     served: Served, batch: list[int], strange: list[object]
 ) -> None:
     served.survives([Shapes(seed, PEOPLE).update() for seed in batch], strange)
-
-
-def test_what_aiogram_requires_beyond_the_description_is_added() -> None:
-    beyond = {
-        field.alias or name
-        for kind, described in types().items()
-        if kind != "MenuButton" and not kind.startswith("Input")
-        for name, field in getattr(getattr(aiogram.types, kind, None), "model_fields", {}).items()
-        if field.is_required()
-        and (field.alias or name) not in {known["name"] for known in described.get("fields", []) if known["required"]}
-    }
-    assert beyond == set(NEWER_RIGHTS)

@@ -17,6 +17,7 @@ from aiogram.types import Update
 from aiohttp import web
 
 from bot import poller
+from bot.groups import Groups
 from bot.poller import Poller
 from bot.telegram_session import TelegramSession
 from bot.updates import read_update
@@ -68,6 +69,10 @@ class Story:
         """Stands for the poller's sleep."""
         self.pauses.append(seconds)
 
+    async def leave(self, group_id: int) -> None:
+        """Nobody writes from a group here."""
+        raise AssertionError
+
     async def tell(self, update: Update, _: DatabaseTrouble) -> None:
         """Stands for what an author is told while the database cannot be written."""
         self.told.append(update.update_id)
@@ -107,7 +112,8 @@ def poll(inbox: InboxRepository, monkeypatch: pytest.MonkeyPatch) -> Poll:
         if put is not None:
             monkeypatch.setattr(inbox, "put", put)
         async with telegram(story) as bot:
-            reading = Poller(bot, inbox, partial(read_update, bot=bot), lambda: None, story.tell, lambda: NOW)
+            groups = Groups(story.leave, lambda: NOW)
+            reading = Poller(bot, inbox, partial(read_update, bot=bot), groups, lambda _: None, story.tell, lambda: NOW)
             with pytest.raises(TelegramUnauthorizedError):
                 await reading.run()
         return story

@@ -102,5 +102,5 @@ def _show_letter(tried: "TriedLetter") -> None:
     for name in letter.attachments:
         say(f"    Файл: {name}")
     say("")
-    for line in letter.body.splitlines():
+    for line in letter.body.split("\n"):
         say(f"    {line}".rstrip())

@@ -10,8 +10,11 @@ from typing import TypeVar
 
 Item = TypeVar("Item")
 
-TURN = 0.005
+TURN = 0.004
 """Seconds of work before others have their turn."""
+
+REST = 0.002
+"""Seconds that are theirs: an answer takes many small steps, and none of them is to wait for a turn of ours."""
 
 
 async def in_turns(items: Iterable[Item]) -> AsyncIterator[Item]:
@@ -20,5 +23,15 @@ async def in_turns(items: Iterable[Item]) -> AsyncIterator[Item]:
     for item in items:
         yield item
         if time.perf_counter() - since >= TURN:
-            await asyncio.sleep(0)
+            await asyncio.sleep(REST)
             since = time.perf_counter()
+
+
+async def next_of(items: AsyncIterator[Item], most: int) -> list[Item]:
+    """Return the next items, so many at most; none at the end."""
+    found = []
+    async for item in items:
+        found.append(item)
+        if len(found) >= most:
+            break
+    return found

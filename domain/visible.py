@@ -27,6 +27,9 @@ _BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _UNSEEN_LETTER = re.compile(f"[{''.join(sorted(_SELECTORS | _BLANKS))}]")
 """What has no shape though Python calls it printable."""
 
+_UNUSUAL = re.compile("[^ -\u034e\u0350-\u05ff]")
+"""Behind these ranges hidden letters begin: a printable text within them, as nearly all are, needs no closer look."""
+
 _WRITTEN_JOINED = (
     (0x0600, 0x08FF), (0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1700, 0x18AF), (0x1900, 0x1CFF), (0xA800, 0xABFF),
     (0x10A00, 0x11FFF), (0x1E900, 0x1E95F),
@@ -39,6 +42,8 @@ def visible(text: str) -> str:
 
     Spaces of every kind become one plain space; what emoji and some scripts need between their letters stays.
     """
+    if text.isprintable() and not _UNUSUAL.search(text):
+        return " ".join(text.split())
     shown = _without_hidden(text)
     return shown if any(unicodedata.category(letter)[0] not in "ZC" for letter in shown) else ""
 

@@ -56,6 +56,7 @@ async def main(_args: argparse.Namespace) -> int:
 
 async def _serve(settings: "RunSettings") -> None:
     import asyncio
+    import gc
     import signal
 
     from bot.app import make_app
@@ -76,6 +77,10 @@ async def _serve(settings: "RunSettings") -> None:
             if name is None:
                 return
             await app.set_menu()
+            # What the libraries hold stays for ever: a collection that walked through it all would stop everybody
+            # for a third of a second.
+            gc.collect()
+            gc.freeze()
             say(f"Гонец работает: @{name}. Остановить: Ctrl-C.")
             code = await app.admission.first_link_code()
             if code is not None:

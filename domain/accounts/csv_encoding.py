@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import BinaryIO
 
 from domain.accounts.csv_headings import heading_of
@@ -176,7 +177,7 @@ def _first_error(stream: BinaryIO, codec: str) -> tuple[int, int] | None:
     """Return the line of the first byte that cannot be decoded, and how many letters beyond ASCII came before it."""
     decoder = codecs.getincrementaldecoder(codec)()
     line, letters = 1, 0
-    for block in (*_blocks(stream), b""):
+    for block in chain(_blocks(stream), (b"",)):
         try:
             text = decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:

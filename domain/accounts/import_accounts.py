@@ -1,16 +1,14 @@
 """Importing a file of accounts: what is new is added, what differs is changed, what is wrong is said by line."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from domain.accounts.account import Account
 from domain.accounts.csv_file import ParsedFile
 from domain.accounts.csv_line import AccountLine, judge
 from domain.accounts.csv_row import Row
-from domain.accounts.csv_survey import Survey, survey_lines
+from domain.accounts.csv_survey import Survey, survey_in_turns
 from domain.accounts.directory import Directory
 from domain.accounts.fields import FIELDS
 from domain.accounts.folding import account_key, fold
@@ -18,6 +16,7 @@ from domain.accounts.import_fates import Fate, Fates
 from domain.accounts.import_managers import Fence, SetManagers
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.clock import Atomically
+from domain.turns import in_turns, next_of
 
 BATCH = 500
 """Lines that are written together: few enough that a press waits for them a fraction of a second at most."""
@@ -75,12 +74,12 @@ class ImportAccounts:
 
         `fence` is asked inside each transaction: what it raises ends the import there.
         """
-        survey = await asyncio.to_thread(survey_lines, parsed)
+        survey = await survey_in_turns(parsed)
         report = ImportReport(parsed.encoding, parsed.delimiter, parsed.ignored, dry_run=dry_run, lines=survey.lines)
         steps = survey.lines * (2 if "manager" in parsed.columns else 1)
         done = 0
-        judging = judge_rows(parsed.rows(), survey)
-        while batch := await asyncio.to_thread(_judged, judging):
+        judging = in_turns(judged for _, judged in judge_rows(parsed.rows(), survey))
+        while batch := await next_of(judging, BATCH):
             lines = [line for line in batch if isinstance(line, AccountLine)]
             if dry_run:
                 changes = await self._compare(lines)
@@ -149,11 +148,6 @@ def judge_rows(rows: Iterator[Row], survey: Survey) -> Iterator[tuple[Row, Accou
         cells = row.cells or {}
         named = "username" if cells.get("username") else "mbox"
         yield row, Remark(row.line, f"import-wrong-same-{named}", {named: cells[named][:320], "other": other})
-
-
-def _judged(judging: Iterator[tuple[Row, AccountLine | Remark]]) -> list[AccountLine | Remark]:
-    """Judge the next lines: in a thread, for that many addresses take longer than a chat should wait."""
-    return [judged for _, judged in islice(judging, BATCH)]
 
 
 def _touched(change: Change) -> Touched:

@@ -1,10 +1,8 @@
 """Finding the managers that a file names: after all its lines, since a manager may stand below their people."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from domain.accounts.account import Account
 from domain.accounts.csv_file import ParsedFile
@@ -16,6 +14,7 @@ from domain.accounts.import_fates import Fates
 from domain.accounts.import_report import ImportReport, Remark, Touched
 from domain.clock import Atomically
 from domain.messages.addresses import InvalidAddress, parse_address
+from domain.turns import in_turns, next_of
 
 Fence = Callable[[], Awaitable[None]]
 """Asked inside each transaction that writes: raises when somebody else goes on with this import by now."""
@@ -53,10 +52,10 @@ class SetManagers:
         self, parsed: ParsedFile, survey: Survey, report: ImportReport, fence: Fence
     ) -> AsyncIterator[int]:
         """Yield how many lines are done; nothing is written in a dry run."""
-        people = await asyncio.to_thread(_People.of_file, self._directory, parsed, survey, report.fates)
-        rows = parsed.rows()
+        people = await _People.of_file(self._directory, parsed, survey, report.fates)
+        rows = in_turns(parsed.rows())
         done = 0
-        while batch := await asyncio.to_thread(lambda: list(islice(rows, self._batch))):
+        while batch := await next_of(rows, self._batch):
             wishes = [
                 ManagerWish(row.line, row_key(row), (row.cells or {}).get("manager", ""))
                 for row in batch
@@ -129,10 +128,10 @@ class _People:
         self._found: dict[str, list[str]] = {"": []}
 
     @classmethod
-    def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, fates: Fates) -> "_People":
+    async def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, fates: Fates) -> "_People":
         """Pass over the file for who of those that are named as managers has their address there."""
         by_mbox: dict[str, list[str]] = {}
-        for row in parsed.rows():
+        async for row in in_turns(parsed.rows()):
             mbox = _folded_mbox((row.cells or {}).get("mbox", ""), survey.managers)
             if mbox in survey.managers and fates[row.line].is_taken:
                 by_mbox.setdefault(mbox, []).append(row_key(row))

@@ -10,6 +10,7 @@ _BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
 _PLAIN = re.compile(r"[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
+_MIXED = re.compile("[A-Za-z\u00c0-\u024f][\u0400-\u052f]|[\u0400-\u052f][A-Za-z\u00c0-\u024f]")
 _GREEK = re.compile(r"[\u0370-\u03ff]")
 
 
@@ -49,7 +50,7 @@ def is_of_two_scripts(address: str) -> bool:
 
 def has_word_of_two_scripts(text: str) -> bool:
     """Whether a word mixes Latin and Cyrillic letters, as «Cидоров» with a Latin C does."""
-    return any(len(_scripts(word)) > 1 for word in re.findall(r"[^\W\d_]+", text))
+    return _MIXED.search(text) is not None
 
 
 def _scripts(text: str) -> set[str]:

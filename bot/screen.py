@@ -1,12 +1,16 @@
 """What is shown to a person: pages drawn from rows, in the one live message."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from weakref import WeakValueDictionary
 from zoneinfo import ZoneInfo
 
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import EditMessageText
+
 from bot.addresses.records import ChangeField, DetailsPage, FullText, ListPage, PressRecordButton
-from bot.chat import Chat
+from bot.chat import Chat, impatient
 from bot.page import Page, PageButton
 from bot.pages.card import card_page, delete_page, doubt_page, fields_page, full_text_page
 from bot.pages.details import details_page
@@ -36,6 +40,12 @@ from domain.scenarios.press_button import Doubt
 COMMANDS = ("new", "list", "settings", "help", "cancel")
 ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "accounts", "staff", "journal", "export")
 STRANGER_COMMANDS = ("start",)
+
+LONGEST_DRAWING = 5.0
+"""Seconds after which whoever draws a card is taken to wait for Telegram."""
+
+LOOK_AGAIN = 15
+"""Seconds until somebody else looks whether the card can be drawn again."""
 
 
 class Screen:
@@ -156,7 +166,7 @@ class Screen:
 
     async def card(self, person: Person, record_id: int, *, at: int | None = None, notice: str | None = None) -> None:
         """Show a record's card in message `at`, else in a new message, and keep which message it is."""
-        async with self._lock(record_id):
+        async with self._drawing(person, record_id):
             view = await self._view_card(person, record_id)
             page = card_page(self.reader(person), view).with_notice(notice)
             before = view.record.card_message_id
@@ -170,7 +180,7 @@ class Screen:
 
     async def redraw_card(self, person: Person, record_id: int) -> bool:
         """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""
-        async with self._lock(record_id):
+        async with self._drawing(person, record_id):
             view = await self._view_card(person, record_id)
             if view.record.card_message_id is None:
                 return False
@@ -288,5 +298,20 @@ class Screen:
         ready = await self._readiness()
         return Missing(ready.connection, ready.no_accounts, not await self.templates(person))
 
-    def _lock(self, record_id: int) -> asyncio.Lock:
-        return self._locks.setdefault(record_id, asyncio.Lock())
+    @asynccontextmanager
+    async def _drawing(self, person: Person, record_id: int) -> AsyncIterator[None]:
+        """Draw one after the other. Who does not wait for Telegram does not wait behind somebody who does, either.
+
+        Raises TelegramRetryAfter then.
+        """
+        lock = self._locks.setdefault(record_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(LONGEST_DRAWING if impatient.get() else None):
+                await lock.acquire()
+        except TimeoutError:
+            method = EditMessageText(chat_id=person.telegram_id, text="")
+            raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
+        try:
+            yield
+        finally:
+            lock.release()

@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
+from bot import screen
 from domain.people import Role
 from storage import models
-from tests.e2e.conftest import BUTTON, Product, eventually
+from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually
 
 Compose = Callable[..., Any]
 
@@ -32,6 +35,26 @@ async def test_a_person_whom_telegram_asks_to_wait_gets_the_page_afterwards_and_
     await product.staff.press(BUTTON)
     await product.staff.wait_for_text("сервер принял письмо")
     assert len(product.sandbox.mailbox.letters) == 1
+
+
+async def test_cards_that_telegram_asks_to_wait_with_hold_up_nobody_elses_outcome(
+    product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screen, "LONGEST_DRAWING", 0.2)
+    people = [product.sandbox.user(6_000 + number) for number in range(4)]
+    for user in people:
+        await product.people.let_in(user.id, Role.STAFF, user.name)
+        await compose_draft(user, subject=user.name)
+    await compose_draft(product.staff, subject="Последнее")
+    product.sandbox.telegram.too_many_requests(600, times=len(people), method="editMessageText")
+    for user in people:
+        data = next(button.data or "" for row in user.last.buttons for button in row if button.label == BUTTON)
+        product.sandbox.messenger.person_presses(user.chat.messages[user.last.id], data)
+    await product.sandbox.messenger.changed.until(lambda: product.sandbox.telegram.met == len(people), 60)
+    await product.sandbox.mailbox.wait_for(len(people))
+    await product.staff.press(BUTTON)
+    await product.staff.wait_for_text("сервер принял письмо")
+    await product.crash()
 
 
 async def test_strangers_in_numbers_are_answered_after_staff_and_each_of_them_once(product: Product) -> None:

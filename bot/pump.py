@@ -72,9 +72,12 @@ class Pump:
             self._places.close()
         self._woken.set()
 
+    async def sweep(self) -> None:
+        """Forget what was done long ago."""
+        await self._inbox.sweep(self._clock() - KEEP_DONE)
+
     async def run(self) -> None:
         """Serve until stopped."""
-        await self._inbox.sweep(self._clock() - KEEP_DONE)
         await self._look_at_all()
         async with asyncio.TaskGroup() as group:
 

@@ -113,6 +113,7 @@ class App:
         """Forget what is old, now and every hour."""
         while True:
             try:
+                await self.pump.sweep()
                 await self.forget_old()
             except Exception:
                 log.exception("what is old could not be erased, it will be tried again")

@@ -1,22 +1,46 @@
 """Connections: how to reach a mail server, and with how much patience."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from domain.accepting import MailAddress, Seen, Truth, Whole, when_accepted
+from domain.ca_files import certificate_file
 from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject
-from domain.durations import Duration
+from domain.durations import Duration, format_duration
 from domain.errors import Unfit
+from domain.hosts import LONGEST_HOST, hello_name, server_host
 from domain.messages.addresses import Address, parse_address
 from domain.one_line import OneLine, in_one_line
 
 SHORTEST_TIME = timedelta(seconds=1)
-"""Of a pause between two tries, and of the time that a server is given to answer."""
+"""Of a pause between two tries, of the time that a server is given to answer, and of waiting for a letter's end."""
+
+LONGEST_ANSWER = timedelta(minutes=10)
+"""How long a server may take for one answer: the longest that RFC 5321 section 4.5.3.2 names."""
+
+LONGEST_WAIT = timedelta(days=30)
+"""Of a pause and of all waiting for a letter; RFC 5321 section 4.5.4.1 gives up after four or five days."""
+
+
+def _between(longest: timedelta) -> Callable[[timedelta], timedelta]:
+    def check(time: timedelta) -> timedelta:
+        if time < SHORTEST_TIME:
+            raise Unfit("config-too-soon", limit=format_duration(SHORTEST_TIME))
+        if time > longest:
+            raise Unfit("config-too-late", limit=format_duration(longest))
+        return time
+
+    return check
+
+
+def _pauses(times: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
+    return tuple(map(_between(LONGEST_WAIT), times))
 
 
 class Connection(ConfiguredObject):
@@ -48,29 +72,29 @@ class Connection(ConfiguredObject):
     secrets: ClassVar = ("password",)
 
     type: Literal["smtp"] = "smtp"
-    host: Annotated[str, Field(min_length=1, max_length=253, pattern=r"^[^\s\x1c-\x1e/@]+$")]
-    port: Annotated[int, Field(ge=1, le=65535)]
+    host: Annotated[str, Field(min_length=1, max_length=LONGEST_HOST), when_accepted(server_host)]
+    port: Annotated[Whole, Field(ge=1, le=65535)]
     authentication: Literal["none", "basic"] = "none"
-    username: Annotated[OneLine, Field(max_length=320)] | None = None
+    username: Annotated[OneLine, Field(max_length=320), Seen] | None = None
     encryption: Literal["none", "starttls", "ssl"] = "ssl"
-    sender_address: Annotated[str, Field(min_length=3, max_length=320, pattern=r"^[^\s\x1c-\x1e]+@[^\s\x1c-\x1e]+$")]
+    sender_address: Annotated[str, Field(min_length=1, max_length=320), MailAddress]
     sender_name: Annotated[OneLine, Field(max_length=200)] | None = None
-    verify_certificate: bool = True
-    ca_file: OneLine | None = None
-    local_hostname: OneLine | None = None
-    retry_after: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=50)] = (
+    verify_certificate: Truth = True
+    ca_file: Annotated[OneLine, when_accepted(certificate_file)] | None = None
+    local_hostname: Annotated[OneLine, when_accepted(hello_name)] | None = None
+    retry_after: Annotated[tuple[Duration, ...], Field(min_length=1, max_length=50), when_accepted(_pauses)] = (
         timedelta(minutes=1),
         timedelta(minutes=5),
         timedelta(minutes=15),
         timedelta(minutes=30),
         timedelta(hours=1),
     )
-    give_up_after: Duration = timedelta(hours=24)
+    give_up_after: Annotated[Duration, when_accepted(_between(LONGEST_WAIT))] = timedelta(hours=24)
     on_uncertain: Literal["ask", "resend"] = "ask"
-    max_connections: Annotated[int, Field(ge=1, le=100)] = 5
-    messages_per_connection: Annotated[int, Field(ge=1, le=100_000)] = 100
-    messages_per_minute: Annotated[int, Field(ge=0, le=100_000)] = 0
-    timeout: Duration = timedelta(seconds=30)
+    max_connections: Annotated[Whole, Field(ge=1, le=100)] = 5
+    messages_per_connection: Annotated[Whole, Field(ge=1, le=100_000)] = 100
+    messages_per_minute: Annotated[Whole, Field(ge=0, le=100_000)] = 0
+    timeout: Annotated[Duration, when_accepted(_between(LONGEST_ANSWER))] = timedelta(seconds=30)
 
     @model_validator(mode="after")
     def _login_is_complete(self) -> Self:

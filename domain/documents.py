@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from domain.accepting import ExactlyWhole, Seen, Truth, check_characters, is_accepting
 from domain.errors import Unfit
 from domain.one_line import STORED, OneLine
 from domain.system_names import LONGEST_NAME, LONGEST_TITLE, EmptySystemName, is_system_name, system_name_of
@@ -29,7 +30,7 @@ def name_by_title(title: str) -> str:
 
 
 SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=LONGEST_NAME)]
-Title = Annotated[OneLine, Field(min_length=1, max_length=LONGEST_TITLE)]
+Title = Annotated[OneLine, Field(min_length=1, max_length=LONGEST_TITLE), Seen]
 
 
 class Document(BaseModel):
@@ -49,6 +50,11 @@ class Document(BaseModel):
     names: ClassVar[str] = "system_name"
     """The field that is its system name."""
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _has_no_broken_characters(cls, value: Any, info: ValidationInfo) -> Any:
+        return check_characters(value) if isinstance(value, str) and is_accepting(info) else value
+
     @classmethod
     def from_stored(cls, data: Mapping[str, Any] | str) -> Self:
         """Read a document that was kept, as JSON or as plain values, though an earlier version may have accepted it."""
@@ -60,10 +66,10 @@ class Document(BaseModel):
 class ConfiguredObject(Document):
     """Something an administrator configures; `version` is the version of the document's shape."""
 
-    version: Literal[1] = 1
+    version: Annotated[Literal[1], ExactlyWhole] = 1
     system_name: SystemName
     title: Title
-    enabled: bool = True
+    enabled: Truth = True
 
     @model_validator(mode="before")
     @classmethod

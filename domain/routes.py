@@ -2,8 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
+from domain.accepting import Clean, MailAddress, Truth, at_most, is_accepting, when_accepted
 from domain.described import Refers, Source, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
@@ -13,17 +14,32 @@ BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 """Message attributes that every route has without naming them."""
 
 
+HeaderName = Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")]
+
+MAX_RECIPIENTS = 100
+"""How many addresses a letter may have."""
+
+_WORDS_OF_TEMPLATES = frozenset({"not", "true", "True", "false", "False", "none", "None", "self"})
+
+
+def _usable_in_templates(name: str) -> str:
+    """What the language of templates has for itself never means a message attribute."""
+    if name in _WORDS_OF_TEMPLATES:
+        raise Unfit("config-template-word", name=name)
+    return name
+
+
 class MessageAttribute(Document):
     """«Атрибут сообщения»: a typed field of a route's request."""
 
     names: ClassVar = "name"
     asked: ClassVar = ("name", "type")
 
-    name: SystemName
+    name: Annotated[SystemName, when_accepted(_usable_in_templates)]
     type: Literal["string", "number", "boolean", "date_time"] = "string"
-    required: bool = False
-    non_empty: bool = False
-    array: bool = False
+    required: Truth = False
+    non_empty: Truth = False
+    array: Truth = False
 
 
 class Route(ConfiguredObject):
@@ -38,10 +54,12 @@ class Route(ConfiguredObject):
     subject: Annotated[OneLine, Written.TEMPLATE, Field(max_length=1000)] = ""
     body: Annotated[str, Written.TEMPLATE, Field(max_length=100_000)] = ""
     html: Annotated[str, Written.TEMPLATE, Field(max_length=500_000)] | None = None
-    headers: dict[Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")], OneLine] = Field(default_factory=dict)
-    to: tuple[OneLine, ...] = ()
-    cc: tuple[OneLine, ...] = ()
-    bcc: tuple[OneLine, ...] = ()
+    headers: Annotated[dict[HeaderName, Annotated[OneLine, Clean, at_most(1000)]], at_most(50)] = Field(
+        default_factory=dict
+    )
+    to: tuple[Annotated[OneLine, MailAddress], ...] = ()
+    cc: tuple[Annotated[OneLine, MailAddress], ...] = ()
+    bcc: tuple[Annotated[OneLine, MailAddress], ...] = ()
     reply_to: Literal["author"] | None = None
 
     @model_validator(mode="after")
@@ -51,4 +69,11 @@ class Route(ConfiguredObject):
             if attribute.name.casefold() in seen:
                 raise Unfit("config-name-taken", name=attribute.name)
             seen.add(attribute.name.casefold())
+        return self
+
+    @model_validator(mode="after")
+    def _has_room_for_its_recipients(self, info: ValidationInfo) -> Self:
+        fixed = {address.casefold() for address in (*self.to, *self.cc, *self.bcc)}
+        if is_accepting(info) and len(fixed) > MAX_RECIPIENTS:
+            raise Unfit("config-too-many-recipients", limit=MAX_RECIPIENTS)
         return self

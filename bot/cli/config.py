@@ -110,6 +110,9 @@ async def _apply(name: str, *, dry_run: bool) -> int:
         if not change.created:
             for difference in change.differences:
                 say("    " + _difference(difference))
+        for remark in change.remarks:
+            say("    " + texts("config-as-before"))
+            say("    " + _line(name, read, remark))
         if change.note:
             say("    " + texts(change.note, variable=change.variable))
     changed = sum(change.is_change for change in changes)

@@ -77,6 +77,7 @@ async def main(args: argparse.Namespace) -> int:
 
 async def _configuration(storage: "Storage", found: Findings) -> None:
     from domain.configuration.document import ConfigurationFile
+    from domain.configuration.refused_now import all_refused_now
     from domain.configuration.validation import Configuration, check_configuration
     from domain.readiness import Readiness
     from storage.repositories.accounts import AccountRepository
@@ -91,6 +92,11 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
         found.bad(
             f"{mistake.path}: {texts(mistake.key, **mistake.params)}",
             "исправьте в чате (/admin) или в файле: gonets config export, поправить, gonets config apply",
+        )
+    for mistake in all_refused_now(whole):
+        found.bad(
+            f"{mistake.path}: {texts(mistake.key, **mistake.params)}",
+            "работает, как работало, но в новом виде не сохранится: исправьте в чате (/admin) или файлом",
         )
     for name, template in whole.templates.items():
         found.good(f"Шаблон «{template.title}» ({name}): атрибутов {len(template.attributes)}")

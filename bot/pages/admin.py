@@ -14,6 +14,8 @@ from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
 
+MOST_TITLES = 10
+
 
 def admin_page(reader: Reader, state: ProductState) -> Page:
     """Draw it."""
@@ -27,6 +29,8 @@ def admin_page(reader: Reader, state: ProductState) -> Page:
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
     if state.unreadable:
         lines.append(reader.text("admin-unreadable", count=state.unreadable))
+    if state.to_mend:
+        lines.append(reader.text("admin-to-mend", titles=", ".join(state.to_mend[:MOST_TITLES])))
     buttons = [
         PageButton(reader.label("button-connections"), ConnectionsPage()),
         PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),

@@ -11,7 +11,9 @@ _ABOUT_FIELDS = frozenset(
     f"config-{what}"
     for what in (
         "missing", "not-a-choice", "out-of-range", "too-soon", "empty", "none-there", "too-long", "too-many",
-        "wrong-value", "wrong-text", "wrong-address", "one-line", "wrong-type",
+        "too-late", "wrong-value", "wrong-text", "wrong-address", "one-line", "wrong-type", "text-in-quotes",
+        "bare-number", "truth", "host", "host-port", "host-scheme", "host-user", "hello-name", "ca-file",
+        "ca-file-relative", "address-with-name",
     )
 )  # fmt: skip
 """Mistakes whose `name` is a field's."""

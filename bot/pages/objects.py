@@ -19,10 +19,12 @@ from bot.addresses.objects import (
     VersionsPage,
 )
 from bot.page import Page, PageButton, in_rows
+from bot.pages.editing_words import mistake_lines
 from bot.pages.field_values import field_title, value_words
 from bot.pages.paging import turns
 from bot.pages.reader import Reader
 from domain.accounts.folding import fold
+from domain.configuration.refused_now import refused_now
 from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Type, applies
@@ -118,6 +120,10 @@ def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), fir
     document = view.stored.document
     section, number = view.section, view.stored.id
     lines = [_head(reader, view), *extra, *_values(reader, view)]
+    mistakes = refused_now(document, section)
+    if mistakes:
+        data = editable(document)
+        lines += ["", reader.text("object-as-before"), *mistake_lines(reader, section, data, mistakes)]
     if view.draft is not None:
         lines += ["", reader.text("object-has-draft", who=view.changed_by, when=reader.moment(view.draft.changed_at))]
     edit = (

@@ -12,6 +12,7 @@ from domain.deliveries.outbox import Standing
 from domain.documents import Stored
 from domain.editing.draft import ObjectChanged
 from domain.errors import GonetsError
+from domain.passwords import check_password
 from domain.people import People, Person
 from domain.work import Hints, WorkKind
 
@@ -78,10 +79,12 @@ class EnterPassword:
     async def __call__(self, person: Person, connection_id: int, revision: int, password: SecretStr) -> None:
         """Keep it, which answers the question; a connection that had none and was disabled is enabled.
 
-        Raises ObjectChanged when the connection is another one by now than was asked about, and PasswordEmpty.
+        Raises ObjectChanged when the connection is another one by now than was asked about, PasswordEmpty and
+        PasswordNotOneLine.
         """
         if not password.get_secret_value():
             raise PasswordEmpty
+        check_password(password)
 
         async def work() -> None:
             stored = (await self.ask(person, connection_id)).connection

@@ -1,6 +1,6 @@
 """Applying a configuration: all of it or nothing, and the same file twice changes nothing the second time."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
-from domain.configuration.document import ConfigurationFile, Mistake
+from domain.configuration.document import ConfigurationFile, Mistake, Place
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
@@ -52,7 +52,10 @@ class Store(Configured, Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What applying does to one object: what differs; nothing and not `created` means unchanged."""
+    """What applying does to one object: what differs; nothing and not `created` means unchanged.
+
+    `remarks` say what of an unchanged object is not accepted any more.
+    """
 
     section: str
     name: str
@@ -61,6 +64,7 @@ class Change:
     differences: tuple[Difference, ...] = ()
     note: str | None = None
     variable: str = ""
+    remarks: tuple[Mistake, ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -93,13 +97,25 @@ class ApplyConfiguration:
         self._clock = clock
 
     async def __call__(
-        self, file: ConfigurationFile, *, dry_run: bool = False, actor: Actor = COMMAND_LINE
+        self,
+        file: ConfigurationFile,
+        *,
+        dry_run: bool = False,
+        actor: Actor = COMMAND_LINE,
+        unchanged: Collection[Place] = (),
     ) -> list[Change]:
-        """Return what changed, object by object; raises ConfigurationInvalid."""
+        """Return what changed, object by object; raises ConfigurationInvalid.
+
+        `unchanged` are places of objects that `unchanged_in` has found: they stay as they are, with their passwords.
+        """
 
         async def work() -> list[Change]:
             stored = await Configuration.stored(self._store)
-            file_ = await self._with_secrets(file, stored)
+            changed = [place for place in unchanged if not _is_in_force(stored, place, file.as_stored[place])]
+            if changed:
+                raise ConfigurationInvalid([Mistake(place, "error-object-changed") for place in changed])
+            whole = file.with_objects({place: file.as_stored[place] for place in unchanged})
+            file_ = await self._with_secrets(whole, stored)
             mistakes = check_configuration(stored.with_file(file_), file_)
             if mistakes:
                 raise ConfigurationInvalid(mistakes)
@@ -110,6 +126,11 @@ class ApplyConfiguration:
             return changes
 
         return await self._atomically(work)
+
+    async def unchanged_in(self, file: ConfigurationFile) -> set[Place]:
+        """Return the places of objects that are not accepted any more, and in force just as the file has them."""
+        stored = await Configuration.stored(self._store)
+        return {place for place, document in file.as_stored.items() if _is_in_force(stored, place, document)}
 
     async def _with_secrets(self, file: ConfigurationFile, stored: Configuration) -> ConfigurationFile:
         """A connection whose variable is unset, and that keeps no password, is made disabled: its letters wait.
@@ -126,9 +147,7 @@ class ApplyConfiguration:
                 connections.append(connection.model_copy(update={"enabled": enabled}))
             else:
                 connections.append(connection)
-        return ConfigurationFile(
-            connections, file.routes, file.templates, file.scenarios, file.passwords, file.unset, file.places
-        )
+        return replace(file, connections=connections)
 
     async def _changes(self, file: ConfigurationFile, stored: Configuration) -> AsyncIterator[Change]:
         for connection in file.connections:
@@ -209,6 +228,12 @@ def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> Audit
 def _keeps_password(connection: Connection, known: Connection | None) -> bool:
     """Whether a password that is kept may go where the connection would go."""
     return known is not None and connection.destination.takes_from(known.destination)
+
+
+def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:
+    objects: Mapping[str, ConfiguredObject] = getattr(stored, str(place[0]))
+    known = objects.get(document.system_name)
+    return known is not None and known.stored() == document.stored()
 
 
 def _change(section: str, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:

@@ -1,6 +1,7 @@
 """Applying what was read of a file: every mistake is said at once, whether reading or checking has found it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from domain.audit import COMMAND_LINE, Actor
 from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
@@ -27,15 +28,25 @@ class ApplyFile:
         dry_run: bool = False,
         actor: Actor = COMMAND_LINE,
     ) -> list[Change]:
-        """Return what changed or would change; `mistakes` are those of reading. Raises ConfigurationInvalid."""
-        found = list(mistakes)
+        """Return what changed or would change; `mistakes` are those of reading. Raises ConfigurationInvalid.
+
+        An object that an earlier version accepted and that stays as it is stops nothing: its change has remarks.
+        """
+        unchanged = await self._apply.unchanged_in(file)
+        found = [item for item in mistakes if item.place[:2] not in unchanged]
+        remarks = [item for item in mistakes if item.place[:2] in unchanged]
         try:
-            changes = await self._apply(file, dry_run=dry_run or bool(mistakes), actor=actor)
+            changes = await self._apply(file, dry_run=dry_run or bool(found), actor=actor, unchanged=unchanged)
         except ConfigurationInvalid as error:
             found += _own(error.mistakes, file)
         if found:
             raise ConfigurationInvalid(found)
-        return changes
+        return [_with_remarks(change, file, remarks) for change in changes]
+
+
+def _with_remarks(change: Change, file: ConfigurationFile, remarks: Sequence[Mistake]) -> Change:
+    names = {place: item.system_name for place, item in file.as_stored.items() if place[0] == change.section}
+    return replace(change, remarks=tuple(item for item in remarks if names.get(item.place[:2]) == change.name))
 
 
 def _own(mistakes: Iterable[Mistake], file: ConfigurationFile) -> list[Mistake]:

@@ -5,15 +5,17 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from domain.configuration.wrong_types import wrong_type
 from domain.connections import Connection
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
 from domain.one_line import ONE_LINE
+from domain.passwords import PasswordNotOneLine, check_password
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import VALUE_TAGS, Scenario
@@ -55,7 +57,10 @@ class Mistake:
 
 @dataclass(slots=True)
 class ConfigurationFile:
-    """What was read: objects with places, passwords, those whose variable is unset, and names of broken objects."""
+    """What was read: objects with places, passwords, those whose variable is unset, and names of broken objects.
+
+    `as_stored` are objects that are not accepted any more, by their places, as an earlier version read them.
+    """
 
     connections: list[Connection] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
@@ -65,6 +70,17 @@ class ConfigurationFile:
     unset: dict[str, str] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
+    as_stored: dict[Place, ConfiguredObject] = field(default_factory=dict)
+
+    def with_objects(self, objects: Mapping[Place, ConfiguredObject]) -> "ConfigurationFile":
+        """Return the file with some more objects, each at its place."""
+        lists: dict[str, Any] = {section: list(getattr(self, section)) for section in SECTIONS}
+        places = dict(self.places)
+        for place, document in objects.items():
+            section = str(place[0])
+            lists[section].append(document)
+            places[(section, document.system_name.casefold())] = place
+        return replace(self, places=places, **lists)
 
 
 def read_document(data: Any, environment: Mapping[str, str]) -> tuple[ConfigurationFile, list[Mistake]]:
@@ -92,6 +108,8 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
             mistakes += wrong
             if document is None:
                 if isinstance(item, Mapping):
+                    with suppress(ValidationError):
+                        result.as_stored[place] = kind.from_stored(item)
                     result.broken.add((section, str(item.get("system_name") or item.get("title"))))
                 continue
             getattr(result, section).append(document)
@@ -157,12 +175,14 @@ def _take_password(
         return rest
     if password.startswith("${") and password.endswith("}"):
         variable = password[2:-1]
-        if environment.get(variable):
-            result.passwords[name] = SecretStr(environment[variable])
-        else:
+        password = environment.get(variable, "")
+        if not password:
             result.unset[name] = variable
-    elif password:
-        result.passwords[name] = SecretStr(password)
+    if password:
+        try:
+            result.passwords[name] = check_password(SecretStr(password))
+        except PasswordNotOneLine:
+            mistakes.append(Mistake((*place, "password"), "config-password-one-line"))
     return rest
 
 
@@ -181,7 +201,7 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     where = (*place, *inside)
     context = error.get("ctx", {})
     # A part of a list has a number only: it is called by the list's name.
-    name = next((part for part in reversed(where) if isinstance(part, str)), str(where[-1]))
+    name = next((part for part in reversed(where) if isinstance(part, str)), str(where[-1]) if where else "")
     match error["type"]:
         case "missing":
             return Mistake(where, "config-missing", {"name": name})
@@ -200,16 +220,13 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             key = "config-too-long" if isinstance(error["input"], str) else "config-too-many"
             return Mistake(where, key, {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
-            return Mistake(where, context["error"].key, context["error"].params)
+            return Mistake(where, context["error"].key, {"name": name, **context["error"].params})
         case "string_pattern_mismatch" if context["pattern"] == ONE_LINE:
             return Mistake(where, "config-one-line", {"name": name})
         case "string_pattern_mismatch":
-            key = "config-wrong-address" if name.endswith("address") else "config-wrong-text"
-            return Mistake(where, key, {"name": name})
-        case kind_ if kind_.endswith(("_type", "_parsing")):
-            return Mistake(
-                where, "config-wrong-type", {"name": name, "type": kind_.removesuffix("_type").removesuffix("_parsing")}
-            )
+            return Mistake(where, "config-wrong-text", {"name": name})
+        case wrong if wrong.endswith(("_type", "_parsing")):
+            return Mistake(where, *wrong_type(name, wrong, error["input"]))
     return Mistake(where, "config-wrong-value", {"name": name})
 
 

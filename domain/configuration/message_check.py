@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from domain.configuration.document import Mistake, Place
 from domain.routes import Route
-from domain.scenarios.document import Action, ChangeVariables, SendMessage
+from domain.scenarios.document import Action, ChangeVariables, SendMessage, VariableValue
 
 RECIPIENTS = ("To", "Cc", "Bcc")
+LONGEST_HEADER_NAME = 60
 
 
 def check_messages(actions: tuple[Action, ...], routes: Mapping[str, Route], place: Place) -> Iterable[Mistake]:
@@ -43,3 +44,28 @@ def _check_message(body: SendMessage, route: Route, filled: Mapping[str, set[str
         yield Mistake(where, "config-no-recipient", {"set": body.variable})
     for name in needed:
         yield Mistake(where, "config-attribute-not-filled", {"set": body.variable, "attribute": name})
+
+
+def check_variables(actions: tuple[Action, ...], place: Place) -> Iterable[Mistake]:
+    """Yield variables that every message knows and that have no shape which a letter could be made of."""
+    for index, action in enumerate(actions):
+        body = action.body
+        where: Place = (*place, index, action.kind)
+        if isinstance(body, ChangeVariables):
+            yield from _check_recipients(body, (*where, "variables"))
+            yield from _check_headers(body.variables.get("CustomHeaders"), (*where, "variables", "CustomHeaders"))
+        yield from check_variables(action.children, (*where, "actions"))
+
+
+def _check_recipients(body: ChangeVariables, place: Place) -> Iterable[Mistake]:
+    for name in RECIPIENTS:
+        value = body.variables.get(name)
+        for one in value if isinstance(value, tuple) else (value,):
+            if isinstance(one, dict) and "Address" not in one:
+                yield Mistake((*place, name), "config-no-address", {"name": name})
+
+
+def _check_headers(headers: VariableValue | None, place: Place) -> Iterable[Mistake]:
+    for name, value in headers.items() if isinstance(headers, dict) else ():
+        if not name.isascii() or len(name) > LONGEST_HEADER_NAME or isinstance(value, dict):
+            yield Mistake((*place, name), "config-header-name", {"name": name})

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.document import ConfigurationFile, Mistake, Place, place_of
-from domain.configuration.message_check import check_messages
+from domain.configuration.message_check import check_messages, check_variables
 from domain.configuration.template_check import check_formula, check_template
-from domain.connections import SHORTEST_TIME, Connection
-from domain.durations import format_duration
+from domain.connections import Connection
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
@@ -70,8 +69,9 @@ class ScenarioChecker:
 def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
     """Return what is wrong in the configuration as it would be."""
     mistakes: list[Mistake] = []
-    for connection in file.connections:
-        mistakes += _check_times(connection, place_of(file, "connections", connection.system_name))
+    for scenario in file.scenarios:
+        place = place_of(file, "scenarios", scenario.system_name)
+        mistakes += check_variables(scenario.actions, (*place, "actions"))
     for route in whole.routes.values():
         mistakes += check_route(route, whole, place_of(file, "routes", route.system_name))
     for template in whole.templates.values():
@@ -82,14 +82,6 @@ def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[M
     mistakes += _check_buttons(whole, file)
     mistakes += _check_letter_case(whole, file)
     return mistakes
-
-
-def _check_times(connection: Connection, place: Place) -> Iterable[Mistake]:
-    """Without a pause a server that says "later" is asked again and again, and without time no server answers."""
-    times = {"retry_after": min(connection.retry_after), "timeout": connection.timeout}
-    for name, time in times.items():
-        if time < SHORTEST_TIME:
-            yield Mistake((*place, name), "config-too-soon", {"name": name, "limit": format_duration(SHORTEST_TIME)})
 
 
 def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mistake]:

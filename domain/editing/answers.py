@@ -7,19 +7,22 @@ from typing import Annotated, Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
+from domain.accepting import check_characters
 from domain.configuration.document import Mistake, mistake_of
 from domain.configuration.schema import schema_of
 from domain.documents import SystemName
+from domain.durations import split_durations
 from domain.editing.choices import taken_names, template_in_context
 from domain.editing.draft import Draft, Office, Section
 from domain.editing.fields import Field, Type
 from domain.editing.places import Place, parts_of
-from domain.errors import GonetsError
+from domain.errors import GonetsError, Unfit
 from domain.formulas import compile_formula
 from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
 from domain.one_line import LINE_BREAKS
 
+_WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _HEADER = re.compile(r"\s*([^:\s]+)\s*:\s*(.*)")
 
 
@@ -63,9 +66,10 @@ def _raw(field: Field, kind: Type, text: str) -> Any:
     text = text.strip()
     match kind:
         case Type.NUMBER:
-            return text.replace(" ", "").replace("\u00a0", "")
+            digits = "".join(text.split())
+            return int(digits) if _WHOLE.fullmatch(digits) else text
         case Type.DURATIONS:
-            return [part for part in re.split(r"[,;\s]+", text) if part]
+            return split_durations(text)
         case Type.LINES:
             return [part.strip() for part in re.split(f"[,;{LINE_BREAKS}]+", text) if part.strip()]
         case Type.HEADERS:
@@ -87,7 +91,9 @@ def _checked(draft: Draft, chain: Sequence[Place], field: Field, raw: Any) -> An
         return raw
     adapter = _adapter(info)
     try:
-        value = adapter.validate_python(raw)
+        value = adapter.validate_python(check_characters(raw) if isinstance(raw, str) else raw)
+    except Unfit as unfit:
+        raise Unfitting(Mistake((field.name,), unfit.key, {"name": field.name, **unfit.params})) from None
     except ValidationError as error:
         model = draft.section.form.model if owner is None or owner.form is None else owner.form.model
         raise Unfitting(mistake_of((), {**error.errors()[0], "loc": (field.name,)}, model)) from None

@@ -122,7 +122,7 @@ def _own_template(draft: Draft) -> RecordTemplate | None:
     """Return the template that is being changed, as far as it can be read: its conditions are about itself."""
     attributes = [item for item in parts_of(draft.document.get("attributes")) if item.get("title") and item.get("type")]
     try:
-        return RecordTemplate.model_validate(
+        return RecordTemplate.from_stored(
             {"system_name": "x", "title": "x", "attributes": [dict(item) for item in attributes]}
         )
     except ValueError:

@@ -16,6 +16,7 @@ from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
+from domain.passwords import check_password
 from domain.people import Person
 from domain.scenarios.runs import Configured
 
@@ -127,13 +128,16 @@ class Editor:
     async def answer_secret(
         self, person: Person, draft_id: int, revision: int, token: str, secret: SecretStr
     ) -> Editing:
-        """Take a password: it is sealed beside the draft, which only remembers that it is there."""
+        """Take a password: it is sealed beside the draft, which only remembers that it is there.
+
+        Raises PasswordNotOneLine.
+        """
 
         async def work() -> Editing:
             editing = await self._current(person, draft_id, revision, token)
             if editing.here.type is not Type.SECRET:
                 raise PlaceGone(token)
-            await self._drafts.set_password(draft_id, secret)
+            await self._drafts.set_password(draft_id, check_password(secret))
             draft = await self._drafts.write(editing.draft, editing.draft.document, person.telegram_id)
             return next_in(draft, token, editing.office)
 

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.configuration.refused_now import titles_refused_now
+from domain.configuration.validation import Configuration
 from domain.deliveries.outbox import Outbox, Standing
 from domain.errors import NotYours
 from domain.journal.journal import Journal, LastError
@@ -23,12 +25,13 @@ class PassedOver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ProductState:
-    """What an administrator sees first."""
+    """What an administrator sees first. `to_mend` are titles of objects that would not be accepted any more."""
 
     connections: Sequence[Standing]
     waiting: int
     last_error: LastError | None
     unreadable: int
+    to_mend: Sequence[str]
 
 
 class StateOfProduct:
@@ -53,9 +56,11 @@ class StateOfProduct:
             for stored in await self._configured.connections()
             if (standing := await self._outbox.standing(stored.id, now)) is not None
         ]
+        whole = await Configuration.stored(self._configured)
         return ProductState(
             connections=standings,
             waiting=await self._journal.waiting(),
             last_error=await self._journal.last_error(),
             unreadable=await self._passed_over.unreadable(now),
+            to_mend=titles_refused_now(whole),
         )

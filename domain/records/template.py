@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, model_validator
 
+from domain.accepting import Seen, Truth, is_accepting
 from domain.described import Ordered, Written
 from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
 from domain.errors import Unfit
@@ -24,10 +25,10 @@ class Attribute(Document):
     title: Title
     system_name: SystemName
     type: Literal["text", "account", "document"]
-    required: bool = False
-    multiple: bool = False
-    multiline: bool = False
-    formatted: bool = False
+    required: Truth = False
+    multiple: Truth = False
+    multiline: Truth = False
+    formatted: Truth = False
     default: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
     hint: Annotated[FoldedLine, Field(max_length=500)] | None = None
 
@@ -47,7 +48,7 @@ class Button(Document):
 
     asked: ClassVar = ("title", "system_name", "operation")
 
-    title: Annotated[OneLine, Field(min_length=1, max_length=32)]
+    title: Annotated[OneLine, Field(min_length=1, max_length=32), Seen]
     system_name: SystemName
     context: Literal["record"] = "record"
     operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
@@ -78,7 +79,7 @@ class RecordTemplate(ConfiguredObject):
         return data
 
     @model_validator(mode="after")
-    def _names_are_unique_and_known(self) -> Self:
+    def _names_are_unique_and_known(self, info: ValidationInfo) -> Self:
         seen = {name.casefold() for name in SYSTEM_ATTRIBUTES}
         names = [item.system_name for item in _named(self)]
         for name in names:
@@ -88,6 +89,8 @@ class RecordTemplate(ConfiguredObject):
         for name in self.form or ():
             if name not in names:
                 raise Unfit("config-form-name", name=name)
+            if is_accepting(info) and (self.form or ()).count(name) > 1:
+                raise Unfit("config-name-taken", name=name)
         return self
 
     @property

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, Self, TypeA
 from pydantic import Discriminator, Field, Tag, model_validator
 from typing_extensions import TypeAliasType
 
+from domain.accepting import Truth
 from domain.described import Refers, Source, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
@@ -66,7 +67,7 @@ class ActionBody(Document):
     """What every action has."""
 
     description: Annotated[FoldedLine, Field(max_length=500)] | None = None
-    ignore_errors: bool = False
+    ignore_errors: Truth = False
 
 
 class ChangeContext(ActionBody):

@@ -17,10 +17,9 @@ from domain.messages.rich_text import RichText
 from domain.messages.templates import compile_template
 from domain.one_line import in_one_line
 from domain.records.values import FileRef
-from domain.routes import MessageAttribute, Route
+from domain.routes import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.scenarios.variables import for_formula
 
-MAX_RECIPIENTS = 100
 _WHOLE_PLACEHOLDER = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\s*\}?\}")
 
 

@@ -14,6 +14,7 @@ from bot.config_file import recipe_text
 from domain.accounts.account import Account
 from domain.audit import COMMAND_LINE, AuditEntry, AuditFilter
 from domain.people import Role
+from storage import models
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.audit import AuditRepository
@@ -350,3 +351,73 @@ def test_what_a_command_says_by_key_is_in_the_products_language(gonets: Gonets, 
     said = gonets("accounts", "import", str(tmp_path / "people.csv"), GONETS_LANGUAGE="en")
     assert "no email address" in said.out
     assert "Loaded. New: 2" in said.out
+
+
+def connection_file(**fields: object) -> str:
+    known: dict[str, object] = {"title": "Почта", "system_name": "mail", "host": "127.0.0.1", "port": 25}
+    known |= {"encryption": "none", "sender_address": "notify@firma.test", **fields}
+    return "connections:\n  - " + "\n    ".join(f"{name}: {value}" for name, value in known.items()) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [("cp1251", "похоже на Windows-1251"), ("utf-16", "а UTF-16"), ("utf-16-le", "а UTF-16")],
+)
+def test_a_configuration_file_in_another_encoding_is_told_by_its_name(
+    gonets: Gonets, tmp_path: Path, encoding: str, words: str
+) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_bytes(connection_file().encode(encoding))
+    said = gonets("config", "check", str(path))
+    assert (said.status, words in said.err) == (2, True)
+
+
+def test_a_configuration_file_with_a_mark_and_windows_line_ends_is_fine(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_bytes(connection_file().replace("\n", "\r\n").encode("utf-8-sig"))
+    assert gonets("config", "check", str(path)).status == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"port": "0465"}, "+ connections.mail"),
+        ({"port": "'465'"}, "my.yaml:5:5 connections[0].port: «port» — это целое число: напишите его без кавычек"),
+        ({"enabled": "yes"}, "connections[0].enabled: «enabled»: вместо yes напишите true"),
+        ({"timeout": "1000h"}, "connections[0].timeout: «timeout» не может быть больше 10m"),
+        ({"timeout": "5 минут"}, "+ connections.mail"),
+        ({"host": "mail.firma.ru:465"}, "my.yaml:4:5 connections[0].host: «host» записано не так"),
+    ],
+)
+def test_a_check_says_what_to_write_and_where(
+    gonets: Gonets, tmp_path: Path, fields: dict[str, object], words: str
+) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(connection_file(**fields), encoding="utf-8")
+    said = gonets("config", "check", str(path))
+    assert (said.status, words in said.out + said.err) == (0 if words.startswith("+") else 1, True)
+
+
+def test_what_an_earlier_version_saved_is_named_by_the_doctor_and_by_a_check_of_its_export(
+    gonets: Gonets, tmp_path: Path
+) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(connection_file(), encoding="utf-8")
+    assert gonets("config", "apply", str(path)).status == 0
+    asyncio.run(_store_as_before(tmp_path / "home", timeout="1000h"))
+    doctor = gonets("doctor", "--no-network")
+    assert "connections.mail.timeout: «timeout» не может быть больше 10m" in doctor.out
+    assert gonets("config", "export", str(path)).status == 0
+    for act in ("check", "apply"):
+        said = gonets("config", act, str(path))
+        assert said.status == 0
+        assert "= connections.mail" in said.out
+        assert f"{path}:9:5 connections[0].timeout: «timeout» не может быть больше 10m" in said.out
+
+
+async def _store_as_before(home: Path, **fields: object) -> None:
+    """Write what version 0.1.0 would have accepted."""
+    async with open_database(f"sqlite://{home / 'gonets.db'}"):
+        row = await models.Connection.get(system_name="mail")
+        row.document = {**row.document, **fields}
+        await row.save()

@@ -65,7 +65,7 @@ async def test_another_password_is_noted_without_either(apply: ApplyConfiguratio
 async def test_switching_off_and_on_is_noted_as_such(apply: ApplyConfiguration) -> None:
     await apply_text(apply, recipe_text())
     off = recipe_text().replace(
-        "  - title: Отправка уведомления\n", "  - title: Отправка уведомления\n    enabled: no\n"
+        "  - title: Отправка уведомления\n", "  - title: Отправка уведомления\n    enabled: false\n"
     )
     await apply_text(apply, off)
     await apply_text(apply, recipe_text())

@@ -2,6 +2,7 @@
 
 import sys
 from copy import deepcopy
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ FILE: dict[str, Any] = {
             "username": "me",
             "sender_address": "me@firma.test",
             "sender_name": "Отдел",
-            "ca_file": "/etc/ca.pem",
+            "ca_file": str(Path(__file__).parents[1] / "authority.pem"),
             "local_hostname": "gonets.firma.test",
         }
     ],

@@ -167,6 +167,9 @@ async def test_a_draft_that_lacks_something_says_so_before_it_is_checked(product
         ("Сервер", "http://smtp.company.ru/", "«Сервер» записано не так"),
         ("Порт", "почта", "«Порт» — значение не того вида, нужно целое число"),
         ("Порт", "99999", "«Порт» вне границ"),
+        ("Порт", "465.0", "«Порт» — это целое число: напишите его без кавычек и точки, 465"),
+        ("Сервер", "mail.firma.ru:465", "«Сервер» записано не так: здесь только имя сервера"),
+        ("Адрес отправителя", "Отдел <a@firma.ru>", "«Адрес отправителя»: нужен только адрес, без имени"),
     ],
 )
 async def test_what_does_not_fit_is_named_as_on_the_page(
@@ -580,3 +583,34 @@ async def test_a_version_of_another_server_asks_for_the_password(product: Produc
     await hand.press(old)
     assert "Напишите пароль" in product.admin.last.text
     assert "old.test" in product.admin.last.text
+
+
+async def test_durations_are_typed_in_russian(product: Product, hand: Hand) -> None:
+    await open_connection(hand)
+    await hand.press("Изменить", "Ещё настройки", "Ожидание ответа")
+    await hand.type("1000 часов", "не может быть больше 10m")
+    await hand.type("1 минута", "→ 1m")
+    await hand.press("Ещё настройки", "Паузы между попытками")
+    await hand.type("5 минут, 1,5 часа", "→ 5m, 90m")
+    await hand.press("Применить")
+    document = (await connection(product)).document
+    assert (document.timeout, document.retry_after) == (
+        timedelta(minutes=1),
+        (timedelta(minutes=5), timedelta(minutes=90)),
+    )
+
+
+async def test_what_an_earlier_version_saved_goes_on_and_is_named(product: Product, hand: Hand) -> None:
+    (stored,) = await product.configuration.connections()
+    await product.configuration.save_connection(stored.document.model_copy(update={"timeout": timedelta(hours=1000)}))
+    await hand.type("/admin", "больше не сохранится в таком виде: Отправка уведомлений через SMTP")
+    await open_connection(hand)
+    assert "При следующем изменении исправьте" in product.admin.last.text
+    assert "не может быть больше 10m" in product.admin.last.text
+    await hand.press("Проверить")
+    await product.admin.wait_for_text("Всё в порядке")
+    await hand.press("К подключению", "Выключить", "Включить", "Изменить", "Порт")
+    await hand.type("2525", "→ 2525")
+    await hand.press("Применить")
+    assert "не может быть больше 10m" in product.admin.last.text
+    assert (await connection(product)).document.port == stored.document.port

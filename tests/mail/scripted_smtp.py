@@ -279,6 +279,9 @@ class ScriptedServer:
             await self._scripted_auth(reader, writer, words)
             return
         if words[1] == "PLAIN":
+            if len(words) == 2:  # what is too long for one line comes on a line of its own
+                writer.write(b"334 \r\n")
+                words.append((await reader.readline()).decode().strip())
             _, user, password = base64.b64decode(words[2]).decode().split("\0")
         elif words[1] == "LOGIN":
             given = []

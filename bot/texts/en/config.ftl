@@ -10,6 +10,22 @@ config-missing = “{ $name }” is missing
 config-not-a-choice = “{ $name }” can be: { $choices }
 config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
 config-too-soon = “{ $name }” cannot be less than { $limit }
+config-too-late = “{ $name }” may not be more than { $limit }
+config-text-in-quotes = “{ $name }” is a text: put it in quotation marks, "{ $text }"
+config-bare-number = “{ $name }” is a whole number: write it without quotation marks and without a point, { $text }
+config-truth = “{ $name }”: write { $word } instead of { $text }
+config-host = “{ $name }” is written wrong: a server’s name is needed, like smtp.company.com or 10.0.0.5
+config-host-port = “{ $name }” is written wrong: only the server’s name is needed here, and the port has a field of its own
+config-host-scheme = “{ $name }” is written wrong: only the server’s name is needed, without :// and what stands around it
+config-host-user = “{ $name }” is written wrong: only the server’s name is needed, without @; the user name has a field of its own
+config-hello-name = “{ $name }” is written wrong: a server is greeted with a name like bot.company.com or [10.0.0.5]
+config-ca-file = “{ $name }”: the file is not there, cannot be read, or holds no certificates as PEM
+config-ca-file-relative = “{ $name }”: the whole path is needed, like /etc/ssl/company.pem
+config-address-with-name = “{ $name }”: only the address is needed, without a name and angle brackets; the sender’s name has a field of its own
+config-too-many-recipients = there are more than { $limit } fixed recipients: no email has so many
+config-template-word = “{ $name }” is a word of the language of templates: give the message attribute another name
+config-no-address = there is no field Address in “{ $name }”: a recipient needs an address
+config-header-name = “{ $name }” does not fit in CustomHeaders: a header’s name is Latin letters, digits and _, 60 characters at most, and its value is a text
 config-empty = “{ $name }” cannot be empty
 config-none-there = at least one is needed: “{ $name }”
 config-one-line = “{ $name }” is one line, without line breaks
@@ -40,6 +56,7 @@ config-wrong-type = the value of “{ $name }” is of the wrong kind, it should
        *[other] something else
     }
 config-twice = “{ $name }” is already in the file
+config-password-one-line = there is a line break or a control character in the password: write it in one line
 config-password-not-text = a password is written as text in quotes or as a reference ${"{"}VARIABLE{"}"}
 config-unknown-name = there is no { $kind ->
         [connection] connection
@@ -74,6 +91,7 @@ config-character = there is a control character { $code } in the file: remove it
 config-file-too-deep = too many brackets, lists or references (&, *) stand inside of one another in the file
 config-key-twice = “{ $name }” is written twice
 config-file-too-large = the file is too large (the limit is { $limit })
+config-as-before = works by the rules that it was saved under; mend it with the next change:
 config-nothing-applied = { $count ->
         [one] { $count } mistake.
        *[other] { $count } mistakes.

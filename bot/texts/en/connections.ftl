@@ -105,6 +105,7 @@ ask-new-password = 🔑 <b>New password:</b> { $title }
     }
 new-password-saved = ✅ The password is saved.
 error-no-password-needed = Nobody logs in with a password here. To do so, change “Login”.
+error-password-not-one-line = There is a line break or a control character in the password. Send it again, in one line.
 error-password-empty = The password cannot be empty. Write it once more.
 
 ## The state

@@ -27,6 +27,7 @@ admin-waiting = { $count ->
         [one] 🕓 { $count } letter is waiting to go.
        *[other] 🕓 { $count } letters are waiting to go.
     }
+admin-to-mend = 🔧 Works, but would not be saved like this any more: { $titles }. Its page says what to mend.
 admin-no-error = 👌 No errors lately.
 admin-last-error = ⚠️ Last error: { $when }. { $cause }
 admin-unreadable = { $count ->

@@ -34,6 +34,7 @@ object-scenarios = ⚙️ <b>{ $title }</b>
 object-name = System name: <code>{ $name }</code>
 object-off = ⏸ Switched off: does nothing until somebody switches it on.
 object-users = Used by: { $users }
+object-as-before = 🔧 Works as it did. Mend with the next change:
 object-has-draft = ✏️ There are changes that are not applied: { $who }, { $when }.
 object-gone = It is not there any more: somebody has deleted it.
 object-changed = It was changed while you were looking. This is how it stands now; press again if you still want to.

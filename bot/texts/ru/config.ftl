@@ -10,6 +10,22 @@ config-missing = не указано «{ $name }»
 config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
 config-too-soon = «{ $name }» не может быть меньше { $limit }
+config-too-late = «{ $name }» не может быть больше { $limit }
+config-text-in-quotes = «{ $name }» — это текст: возьмите его в кавычки, "{ $text }"
+config-bare-number = «{ $name }» — это целое число: напишите его без кавычек и точки, { $text }
+config-truth = «{ $name }»: вместо { $text } напишите { $word }
+config-host = «{ $name }» записано не так: нужно имя сервера, вроде smtp.company.ru или 10.0.0.5
+config-host-port = «{ $name }» записано не так: здесь только имя сервера, а порт пишется в своём поле
+config-host-scheme = «{ $name }» записано не так: нужно только имя сервера, без :// и того, что рядом
+config-host-user = «{ $name }» записано не так: нужно только имя сервера, без @; имя пользователя пишется в своём поле
+config-hello-name = «{ $name }» записано не так: серверу представляются именем вроде bot.company.ru или [10.0.0.5]
+config-ca-file = «{ $name }»: файла нет, или он не читается, или в нём нет сертификатов в виде PEM
+config-ca-file-relative = «{ $name }»: нужен полный путь, вроде /etc/ssl/company.pem
+config-address-with-name = «{ $name }»: нужен только адрес, без имени и угловых скобок; имя отправителя пишется в своём поле
+config-too-many-recipients = постоянных получателей больше { $limit }: столько в одном письме не бывает
+config-template-word = «{ $name }» — слово языка шаблонов: назовите атрибут сообщения иначе
+config-no-address = в «{ $name }» нет поля Address: получателю нужен адрес
+config-header-name = «{ $name }» не годится в CustomHeaders: имя заголовка — латинские буквы, цифры и _, не длиннее 60 знаков, а значение — текст
 config-empty = «{ $name }» не может быть пустым
 config-none-there = нужно хотя бы одно: «{ $name }»
 config-one-line = «{ $name }» — одна строка, без переносов
@@ -20,7 +36,7 @@ config-wrong-text = «{ $name }» записано не так: лишние п�
 config-wrong-address = «{ $name }»: это не адрес почты, нужен вроде notify@company.ru, без пробелов
 config-needs-username = для входа нужно имя пользователя
 config-system-name = системное имя «{ $name }» не подходит: буквы, цифры и _, не с цифры
-config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d
+config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d или 5 минут, 1,5 часа
 config-text-only = multiline и formatted бывают только у текста (type: text)
 config-not-multiple = multiple бывает у аккаунта и файлов (type: account, document)
 config-name-taken = системное имя «{ $name }» здесь уже есть
@@ -40,6 +56,7 @@ config-wrong-type = «{ $name }» — значение не того вида, {
        *[other] нужно другое
     }
 config-twice = «{ $name }» в файле уже есть
+config-password-one-line = в пароле перенос строки или управляющий знак: впишите его одной строкой
 config-password-not-text = пароль пишется текстом в кавычках или ссылкой ${"{"}ПЕРЕМЕННАЯ{"}"}
 config-unknown-name = { $kind ->
         [connection] подключения
@@ -74,6 +91,7 @@ config-character = в файле стоит управляющий знак { $c
 config-file-too-deep = в файле слишком много вложенных друг в друга скобок, списков или ссылок (&, *)
 config-key-twice = «{ $name }» написано дважды
 config-file-too-large = файл слишком большой (предел { $limit })
+config-as-before = действует по правилам, по которым сохранено; при следующем изменении исправьте:
 config-nothing-applied = { $count ->
         [one] { $count } ошибка.
         [few] { $count } ошибки.

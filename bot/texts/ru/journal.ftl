@@ -29,6 +29,7 @@ admin-waiting = { $count ->
         [few] 🕓 Ждут отправки { $count } письма.
        *[other] 🕓 Ждут отправки { $count } писем.
     }
+admin-to-mend = 🔧 Работает, но больше не сохранится в таком виде: { $titles }. Что исправить, написано на странице.
 admin-no-error = 👌 Ошибок в последнее время не было.
 admin-last-error = ⚠️ Последняя ошибка: { $when }. { $cause }
 admin-unreadable = { $count ->

@@ -1,0 +1,36 @@
+"""What is stored and would not be accepted any more: it works as it did, and administrators are told what to mend."""
+
+from domain.configuration.document import SECTIONS, Mistake, read_object
+from domain.configuration.message_check import check_variables
+from domain.configuration.validation import Configuration
+from domain.documents import ConfiguredObject
+from domain.scenarios.document import Scenario
+
+
+def refused_now(document: ConfiguredObject, section: str) -> list[Mistake]:
+    """Return what today's rules say against an object, in the order of its fields."""
+    place = (section, document.system_name)
+    mistakes = read_object(document.stored(), place, type(document))[1]
+    if isinstance(document, Scenario):
+        mistakes += check_variables(document.actions, (*place, "actions"))
+    return mistakes
+
+
+def all_refused_now(whole: Configuration) -> list[Mistake]:
+    """Return what today's rules say against everything that is configured."""
+    return [
+        mistake
+        for section in SECTIONS
+        for document in getattr(whole, section).values()
+        for mistake in refused_now(document, section)
+    ]
+
+
+def titles_refused_now(whole: Configuration) -> list[str]:
+    """Return the titles of the objects that today's rules say something against."""
+    return [
+        document.title
+        for section in SECTIONS
+        for document in getattr(whole, section).values()
+        if refused_now(document, section)
+    ]

@@ -9,8 +9,8 @@ from storage import models
 from tests.e2e.conftest import eventually
 from tests.upgrade.kept_release import Upgraded
 
-DUE = ["До черты 0", "До черты 1", "Ещё не начато", "Нажато, не показано"]
-"""Two runs had not begun, one letter was before its mark, and one was behind it in the queue."""
+DUE = ["До черты 0", "До черты 1", "Ещё не начато", "Застряло", "Нажато, не показано"]
+"""Two runs had not begun, one letter was before its mark, one behind it in the queue, and one failed at every try."""
 IN_HOURS = ["Второе: По очереди", "От ушедшего", "Отложено", "По очереди"]
 """What waited for its time, and what waited for one of these to go."""
 

@@ -34,6 +34,7 @@ from tests.upgrade.kept_chats import chats_of
 from tests.upgrade.mail_hosts import MAIL, MUTE, SLOW, leading_to
 from tests.upgrade.making.letters import write_letters
 from tests.upgrade.making.middle import be_in_the_middle
+from tests.upgrade.making.odd import be_odd
 from tests.upgrade.making.people import configure, keep_directory, leave, meet
 from tests.upgrade.making.questions import ask_everything, edit_objects, fill_in_forms, send_files
 from tests.upgrade.making.samples import meaning_of, samples_of, tokens_of
@@ -51,6 +52,7 @@ STEPS: tuple[Callable[[Scene], Any], ...] = (
     ask_everything,
     fill_in_forms,
     send_files,
+    be_odd,
     be_in_the_middle,
 )
 

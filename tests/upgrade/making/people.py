@@ -34,6 +34,7 @@ async def configure(scene: Scene) -> None:
         "ivanova;Иванова Анна Сергеевна;ivanova@firma.local;;Юрист;Юридический отдел;ivanov",
         "semenov;Семёнов Пётр Ильич;semenov@firma.local;;Инженер;Производство;ivanova",
         "refused;Отказов Пётр;refused@firma.local;;;;",
+        "odd;Обратнов\u202e Олег;odd@firma.local;;Инженер\u200b;;",
     ]
     lines += [f"u{n};Сотрудник {n:02};u{n}@firma.local;;Слесарь;Склад;semenov" for n in range(30)]
     sent = await alisa.send_document("люди.csv", "\n".join(lines).encode())

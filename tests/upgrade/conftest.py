@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import gonets  # noqa: F401 - the fixture
-from tests.upgrade.kept_release import RELEASES, Release, Upgraded, upgraded
+from tests.upgrade.kept_release import RELEASES, Release, Upgraded, settled, upgraded
 
 
 @pytest.fixture(params=RELEASES, ids=str)
@@ -15,8 +15,14 @@ def release(request: pytest.FixtureRequest) -> Release:
 
 
 @pytest.fixture
-async def bot(release: Release, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
+async def started(release: Release, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
     """Today's bot on the release's database, with everything done that was due."""
     async with upgraded(release, tmp_path, caplog) as running:
-        await running.settle()
+        yield running
+
+
+@pytest.fixture
+async def bot(release: Release, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
+    """The same, started once more and with an empty mailbox."""
+    async with settled(release, tmp_path, caplog) as running:
         yield running

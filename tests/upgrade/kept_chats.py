@@ -3,6 +3,7 @@
 from base64 import b64decode, b64encode
 from collections import deque
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from sandbox import Sandbox
@@ -21,6 +22,7 @@ def chats_of(sandbox: Sandbox) -> JSON:
         "last_message": messenger._last_message,
         "last_press": messenger._last_press,
         "last_update": messenger.updates._last_id,
+        "at": datetime.now(UTC).isoformat(),
         "pending": list(messenger.updates.pending),
         "files": [asdict(file) | {"data": b64encode(file.data).decode()} for file in messenger.files._by_id.values()],
         "chats": [
@@ -36,8 +38,9 @@ def chats_of(sandbox: Sandbox) -> JSON:
     }
 
 
-def put_chats(sandbox: Sandbox, kept: JSON, later: float) -> None:
-    """Fill a sandbox; messages are `later` seconds younger than they were, since Telegram's clock is the machine's."""
+def put_chats(sandbox: Sandbox, kept: JSON, now: datetime) -> None:
+    """Fill a sandbox; messages are as old as they were then, since Telegram's clock is the machine's."""
+    later = now - datetime.fromisoformat(kept["at"])
     messenger = sandbox.messenger
     messenger._last_message, messenger._last_press = kept["last_message"], kept["last_press"]
     messenger.updates._last_id, messenger.updates.pending = kept["last_update"], deque(kept["pending"])
@@ -49,5 +52,5 @@ def put_chats(sandbox: Sandbox, kept: JSON, later: float) -> None:
         chat.started = True
         for message in person["messages"]:
             stored_message = Stored(chat=chat, **message)
-            stored_message.date += int(later)
+            stored_message.date += int(later.total_seconds())
             chat.messages[stored_message.id] = stored_message

@@ -25,7 +25,7 @@ from sandbox import Sandbox, User
 from storage.database import open_database
 from storage.secrets import KEY_FILE
 from tests.e2e.conftest import Product, eventually
-from tests.upgrade.kept_chats import put_chats
+from tests.upgrade.kept_chats import chats_of, put_chats
 from tests.upgrade.mail_hosts import HOSTS, leading_to
 
 JSON = dict[str, Any]
@@ -161,11 +161,42 @@ SELECT EXISTS (SELECT 1 FROM "update" WHERE done_at IS NULL)
 
 @asynccontextmanager
 async def upgraded(release: Release, home: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
-    """Open what a release left, and let the bot run on it. It breaks no rule of the Bot API, and logs no error."""
-    database, clock, sandbox = release.put(home), Going(release.made_at + STARTED_AFTER), Sandbox(token=TOKEN)
+    """Open what a release left, and let the bot run on it until nothing is due."""
+    release.put(home)
+    began = release.made_at + STARTED_AFTER
+    async with _running(release, home, release.kept["chats"], began, caplog) as bot:
+        await bot.settle()
+        yield bot
+
+
+@asynccontextmanager
+async def settled(release: Release, home: Path, caplog: pytest.LogCaptureFixture) -> AsyncIterator[Upgraded]:
+    """The same a little later, with an empty mailbox: what was due is done once a process, and kept."""
+    if release not in _SETTLED:
+        async with upgraded(release, home, caplog) as bot:
+            pass
+        with closing(sqlite3.connect(home / "gonets.db")) as connection:
+            _SETTLED[release] = connection.serialize(), chats_of(bot.sandbox), bot.clock()
+    database, chats, now = _SETTLED[release]
+    release.put(home)
+    (home / "gonets.db").write_bytes(database)
+    async with _running(release, home, chats, now, caplog) as bot:
+        await bot.settle()
+        yield bot
+
+
+_SETTLED: dict[Release, tuple[bytes, JSON, datetime]] = {}
+
+
+@asynccontextmanager
+async def _running(
+    release: Release, home: Path, chats: JSON, now: datetime, caplog: pytest.LogCaptureFixture
+) -> AsyncIterator[Upgraded]:
+    """Run the bot; it breaks no rule of the Bot API, and logs no error."""
+    clock, sandbox = Going(now), Sandbox(token=TOKEN)
     sandbox.mail.user, sandbox.mail.password = LOGIN
-    put_chats(sandbox, release.kept["chats"], (datetime.now(UTC) - clock()).total_seconds())
-    async with sandbox, open_database(f"sqlite://{database}"):
+    put_chats(sandbox, chats, datetime.now(UTC))
+    async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
         product = Product(sandbox, home, clock=clock)
         with leading_to(dict.fromkeys(HOSTS, sandbox.smtp_port)):
             await product.start()
@@ -174,4 +205,5 @@ async def upgraded(release: Release, home: Path, caplog: pytest.LogCaptureFixtur
             finally:
                 await product.stop()
         assert sandbox.violations == []
-        assert [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR] == []
+        logged = (*caplog.get_records("setup"), *caplog.get_records("call"))
+        assert [record.getMessage() for record in logged if record.levelno >= logging.ERROR] == []

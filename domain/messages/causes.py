@@ -74,7 +74,7 @@ _NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|[^\s<>]+@[^\s<>]+")
 _NOT_SPAM = r"^(?!.*(spam|virus|malware))"
 _WHO = r"(user|mail ?box|recipient|account|alias|addressee|e?-?mail address|address)"
 _GONE = (
-    r"(inactive|de-?activated|disabled|suspended|closed|locked|discontinued|archived|non-?existent|unknown|invalid"
+    r"(inactive|de-?activated|disabled|suspended|closed|locked|discontinued|archived|deleted|terminated|non-?existent|unknown|invalid"
     r"|illegal)"
 )
 _RATE = (
@@ -141,7 +141,8 @@ RULES = (
         Cause.MAILBOX_FULL,
         words=r"(quota|mailbox|storage).{0,40}(full|exceed|exhausted)|over ?(\w+ )?quota|overquota|quota violation"
         r"|(account|inbox|mailbox|folder|maildir) (is |are )?(full|over)|out of storage|storage (limit|quota)"
-        r"|exhausted.{0,30}(storage|space)|too many messages on|account is full",
+        r"|exhausted.{0,30}(storage|space)|too many messages on|account is full"
+        r"|over (the|its) (limit|size)|no more space|not enough (space|storage)",
     ),
     # Before the senders: 5.7.27 is a sender without a mail server (RFC 7505), and Gmail's word for SPF.
     _rule(Cause.POLICY, words=r"\b(spf|dkim|dmarc|ptr)\b|reverse dns"),
@@ -154,7 +155,8 @@ RULES = (
         r"(?<!could not complete sender verify)|(reject|den(y|ies)|invalid|unknown|bad)( \w+){0,2} (sender|mail from)\b"
         r"|not owned by|not local sender|must match auth|sender address must|required for sender|SendAsDenied"
         r"|\bfrom: (address(es)? |domain )?(is |are )?(invalid|not allowed)|mail from( is)? invalid"
-        r"|(from|sender) domain\b|address is not verified|message sending .*disabled",
+        r"|not allowed to send (mail )?from|not one of your addresses|(from|sender) domain\b"
+        r"|address is not verified|message sending .*disabled",
     ),
     _rule(Cause.BAD_ADDRESS, enhanced=r"5\.1\.3"),
     _rule(Cause.BAD_ADDRESS, "501", words=r"invalid address"),

@@ -366,3 +366,30 @@ def test_the_collection_is_large_and_every_answer_in_it_has_a_source() -> None:
 )
 def test_an_answer_without_a_certain_cause_says_no_more_than_is_known(said: str) -> None:
     assert judge(Failure.REPLY, reply_of(SMTPResponse(int(said[:3]), said[4:]))).cause is Cause.OTHER_PERMANENT
+
+
+LIKE_THEM = [
+    ("450 4.1.1 <x@y.ru> you are sending too fast, slow down", Cause.RATE),
+    ("550 5.1.1 daily sending limit reached for your account", Cause.RATE),
+    ("550 5.1.1 <x@y.ru>: mailbox quota exceeded", Cause.MAILBOX_FULL),
+    ("550 mailbox for x@y.ru is over the limit", Cause.MAILBOX_FULL),
+    ("550 5.0.0 recipient has no more space", Cause.MAILBOX_FULL),
+    ("550 5.1.1 <x@y.ru> blocked by spam filter", Cause.SPAM),
+    ("550 5.1.1 Virus detected in your message", Cause.SPAM),
+    ("552 5.1.1 message exceeds size limit", Cause.TOO_LARGE),
+    ("550 5.7.1 Account <x@y.ru> has been suspended", Cause.UNKNOWN_USER),
+    ("550 5.7.1 <x@y.ru>: Recipient address rejected: Mailbox is disabled", Cause.UNKNOWN_USER),
+    ("554 5.7.1 Mailbox does not exist", Cause.UNKNOWN_USER),
+    ("550 The account you are sending to has been deleted", Cause.UNKNOWN_USER),
+    ("550 Inactive user", Cause.UNKNOWN_USER),
+    ("550 mailbox unavailable: rejected for policy reasons", Cause.POLICY),
+    ("550 mailbox unavailable (rejected by our content policy)", Cause.POLICY),
+    ("451 4.7.1 Please try again later", Cause.UNAVAILABLE),
+    ("450 4.7.1 Greylisting in effect, come back later", Cause.GREYLISTED),
+    ("553 5.7.1 You are not allowed to send from this address", Cause.SENDER_REFUSED),
+]
+
+
+@pytest.mark.parametrize(("said", "cause"), LIKE_THEM)
+def test_words_that_contradict_the_code_count_more_than_it(said: str, cause: Cause) -> None:
+    assert judge(Failure.REPLY, reply_of(SMTPResponse(int(said[:3]), said[4:]))).cause is cause

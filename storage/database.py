@@ -85,6 +85,7 @@ class SqliteFile:
             "synchronous": "FULL",
             "busy_timeout": round(patience * 1000),
             "foreign_keys": "ON" if foreign_keys else "OFF",
+            "secure_delete": "ON",  # what was erased is not left in the file's free places
         }
         return {
             "connections": {"default": {"engine": "storage.sqlite", "credentials": credentials}},

@@ -92,8 +92,16 @@ class Poller:
                 log.info("the Bot API answers again")
                 told_at = 0.0
             pause = 1.0
-            if updates and not await self._take(updates):
+            if updates and not await self._taken(updates):
                 await sleep(AFTER_TROUBLE)
+
+    async def _taken(self, updates: Sequence[RawUpdate]) -> bool:
+        """Take the updates; whatever nobody expected there ends no polling, and confirms nothing."""
+        try:
+            return await self._take(updates)
+        except Exception:
+            log.exception("updates could not be kept, asking for them again")
+            return False
 
     async def _take(self, updates: Sequence[RawUpdate]) -> bool:
         """Keep what is for us and move the offset on; False where the same would come again at once."""
@@ -121,9 +129,6 @@ class Poller:
             log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
             for _, _, text in rows:
                 await self._tell(text, trouble)
-            return False
-        except Exception:
-            log.exception("updates could not be kept, asking for them again")
             return False
         self._wake([sender for _, sender, _ in rows])
         return True

@@ -231,6 +231,20 @@ async def test_what_cannot_be_kept_is_not_confirmed_and_its_author_is_told(poll:
     assert await kept() == [5, 6]
 
 
+async def test_what_nobody_expected_while_keeping_ends_no_polling(poll: Poll, inbox: InboxRepository) -> None:
+    unexpected = [RuntimeError("no")]
+    really = inbox.put
+
+    async def put(*rows: Any) -> None:
+        if unexpected:
+            raise unexpected.pop()
+        await really(*rows)
+
+    story = await poll(updates(message(5)), updates(message(5)), put=put)
+    assert story.offsets == [None, None, 6]
+    assert await kept() == [5]
+
+
 async def test_the_row_holds_what_came_letter_by_letter_and_sealed(
     poll: Poll, inbox: InboxRepository, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -54,12 +54,19 @@ def people() -> bytes:
     return "".join(lines).encode()
 
 
+def short_lines() -> bytes:
+    """Return as many people as fit: a name and an address each."""
+    count = SIZE // 50
+    return ("ФИО;Почта\n" + "".join(f"Петров Иван;u{number}@firma.test\n" for number in range(count))).encode()
+
+
 def run() -> list[tuple[str, str]]:
     """Send each file to a product of its own, and press beside it."""
     rows = []
     for what, name, content, asked, end in (
         ("contacts, .vcf", "contacts.vcf", contacts(), "", "В файле 1"),
         ("people, .csv", "people.csv", people(), "", "Что будет:"),
+        ("people with little said of each, .csv", "people.csv", short_lines(), "", "Что будет:"),
         ("people in Windows-1251, .csv", "people.csv", people().decode().encode("cp1251"), "", "Что будет:"),
         ("a picture", "picture.jpg", os.urandom(SIZE), "/new", "picture.jpg"),
     ):

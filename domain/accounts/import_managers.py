@@ -137,7 +137,7 @@ class _People:
                 by_mbox.setdefault(mbox, []).append(row_key(row))
 
         def is_of_file(key: str) -> bool:
-            return fates[survey.first_of_key.get(key, 0)].is_taken
+            return fates[survey.first_of_key[key]].is_taken
 
         return cls(directory, is_of_file, by_mbox)
 

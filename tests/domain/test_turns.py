@@ -9,6 +9,7 @@ import pytest
 from domain import turns
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.csv_survey import survey_lines
+from domain.accounts.first_lines import FirstLines
 from domain.accounts.vcard import read_cards
 from domain.turns import in_turns, next_of
 
@@ -62,4 +63,21 @@ def test_reading_a_csv_holds_little_of_it() -> None:
     content = f"ФИО;Почта;Отдел\n{lines}".encode()
     assert taken(read_accounts_file, content) < len(content) // 2
     parsed = read_accounts_file(content)
-    assert taken(survey_lines, parsed) < len(content)
+    assert taken(survey_lines, parsed) < len(content) // 2
+
+
+def test_the_first_line_with_each_text_is_known() -> None:
+    lines = FirstLines()
+    assert [lines.first(f"text {number % 5_000}", number + 1) for number in range(10_000)] == [
+        number % 5_000 + 1 for number in range(10_000)
+    ]
+    assert lines["text 4999"] == 5_000
+    assert "text 5000" not in lines
+    assert taken(_many_lines) < 10_000_000
+
+
+def _many_lines() -> FirstLines:
+    lines = FirstLines()
+    for number in range(100_000):
+        lines.first(f"user{number}@firma.test", number + 1)
+    return lines

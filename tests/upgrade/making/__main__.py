@@ -5,6 +5,8 @@ Run once, by the code of the release, from its root, with this folder put into i
     git worktree add --detach ../released 3eea020 && cp -r tests/upgrade ../released/tests/ && cd ../released
     python -m tests.upgrade.making tests/upgrade/v0_1_0
 
+What the release refuses of `configured.yaml` is put right there first.
+
 Everything is done by presses, words and files in the sandbox's chats and by the bot's own work. Only people who
 are needed by the dozen come in through the repository. At the end Telegram does not answer, letters are under way, and
 the database is copied in the middle of it, as a kill would leave it. `kept_release.py` says what is kept.

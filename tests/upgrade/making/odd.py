@@ -17,7 +17,7 @@ async def be_odd(scene: Scene) -> None:
     user = await scene.come(ODD, Role.STAFF, "Мэл\u202eлори", "Странная")
     stuck = await scene.compose(user, "Pozdorovavshiesya", "ivanov", "Застряло")
     await scene.press(user, stuck, "Отправить")
-    await scene.reaches(stuck, "queued", "connecting", "deferred")
+    await scene.reaches(stuck, "queued", "connecting", "deferred", "sent")
     double = await scene.compose(user, "Dvoynye", "ivanov", "От двоих")
     odd = await scene.compose(user, "Strannye", "odd", "Странное\u2028письмо")
     scene.notes["records"] |= {

@@ -18,7 +18,7 @@ def wrong_type(name: str, kind: str, value: Any) -> tuple[str, Mapping[str, str]
     """Return the text that says it, with its values; `kind` is pydantic's name of the mistake."""
     text = str(value)
     if kind == "string_type" and isinstance(value, bool | int | float):
-        return "config-text-in-quotes", {"name": name, "text": text.lower() if isinstance(value, bool) else text}
+        return "config-text-in-quotes", {"name": name, "kind": "truth" if isinstance(value, bool) else "number"}
     if kind == "int_type" and not isinstance(value, bool) and _WHOLE.fullmatch(text):
         return "config-bare-number", {"name": name, "text": str(int(text.partition(".")[0]))}
     if kind == "bool_type" and text.lower() in _TRUTHS:

@@ -11,7 +11,10 @@ config-not-a-choice = “{ $name }” can be: { $choices }
 config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
 config-too-soon = “{ $name }” cannot be less than { $limit }
 config-too-late = “{ $name }” may not be more than { $limit }
-config-text-in-quotes = “{ $name }” is a text: put it in quotation marks, "{ $text }"
+config-text-in-quotes = “{ $name }” is a text, and what is written is { $kind ->
+        [truth] true or false
+       *[number] a number
+    }: put the value in quotation marks
 config-bare-number = “{ $name }” is a whole number: write it without quotation marks and without a point, { $text }
 config-truth = “{ $name }”: write { $word } instead of { $text }
 config-host = “{ $name }” is written wrong: a server’s name is needed, like smtp.company.com or 10.0.0.5

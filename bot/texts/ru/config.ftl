@@ -11,7 +11,10 @@ config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
 config-too-soon = «{ $name }» не может быть меньше { $limit }
 config-too-late = «{ $name }» не может быть больше { $limit }
-config-text-in-quotes = «{ $name }» — это текст: возьмите его в кавычки, "{ $text }"
+config-text-in-quotes = «{ $name }» — это текст, а записано { $kind ->
+        [truth] true или false
+       *[number] число
+    }: возьмите значение в кавычки
 config-bare-number = «{ $name }» — это целое число: напишите его без кавычек и точки, { $text }
 config-truth = «{ $name }»: вместо { $text } напишите { $word }
 config-host = «{ $name }» записано не так: нужно имя сервера, вроде smtp.company.ru или 10.0.0.5

@@ -8,7 +8,7 @@ from aiosmtplib import SMTPResponse
 from domain.messages.sending import MAX_WORDS, Reply
 from mail.reply_words import words_of
 
-_ENHANCED = re.compile(r"([245]\.\d{1,3}\.\d{1,3})(?:\s+|$)")
+_ENHANCED = re.compile(r"#?([245]\.\d{1,3}\.\d{1,3})(?:[:\s]\s*|$)")
 _ENHANCED_BEHIND = re.compile(r"\(#([245]\.\d{1,3}\.\d{1,3})\)")
 """As qmail says it: `sorry, no mailbox here by that name. (#5.1.1)`."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")

@@ -1,9 +1,10 @@
 """What a failure or a server's answer means: try again, give up, or mend the connection."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from domain.messages.causes import Cause, rule_for
+from domain.messages.causes import Cause, Rule, rule_for
 from domain.messages.login_answers import About, about
 from domain.messages.sending import Failure, Reply
 
@@ -58,6 +59,8 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
     if failure is None and 200 <= reply.code < 300:
         return Judgement(Verdict.ACCEPTED, Cause.ACCEPTED)
     rule = rule_for(reply)
+    if failure is Failure.SENDER_REFUSED and rule is not None and rule.cause in _ABOUT_AN_ADDRESS:
+        rule = _of_the_sender(rule, reply)
     if reply.code < 500:
         return Judgement(Verdict.TEMPORARY, rule.cause if rule else Cause.OTHER_TEMPORARY)
     # A plain 500 to MAIL is about a command or a setting as likely as about the sender.
@@ -69,6 +72,12 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
     return Judgement(Verdict.CONNECTION_FAULT if fault else Verdict.PERMANENT, cause)
 
 
+def _of_the_sender(rule: Rule, reply: Reply) -> Rule | None:
+    """Say what a complaint about an address means before any recipient was named: it is the sender, or only syntax."""
+    about_an_address = rule.cause is Cause.UNKNOWN_USER or _ADDRESS.search(reply.text) is not None
+    return replace(rule, cause=Cause.SENDER_REFUSED) if about_an_address else None
+
+
 def _refused_login(reply: Reply | None) -> Judgement:
     """Tell a wrong password from a way of logging in, and from a server that cannot look passwords up just now."""
     if reply is not None and reply.code < 500:
@@ -78,6 +87,9 @@ def _refused_login(reply: Reply | None) -> Judgement:
     subject = About.PASSWORD if reply is None else about(reply)
     return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, Cause.AUTHENTICATION))
 
+
+_ABOUT_AN_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS})
+_ADDRESS = re.compile("address|domain|mailbox|sender|адрес", re.IGNORECASE)
 
 _LOGIN_CAUSES = {
     About.MECHANISM: Cause.NO_AUTH_OFFERED,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import chain
 
+from domain.messages import foreign_words as foreign
 from domain.messages.sending import Reply
 
 
@@ -70,15 +71,20 @@ class Rule:
         )
 
 
-_NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|[^\s<>]+@[^\s<>]+")
+_NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|[^\s<>]+@[^\s<>]+|\(e\.g\.[^()]*\)")
+"""Addresses, links, and the examples that RFC 5321 section 4.2.2 gives and servers copy."""
+
 _NOT_SPAM = r"^(?!.*(spam|virus|malware))"
 _WHO = r"(user|mail ?box|recipient|account|alias|addressee|e?-?mail address|address)"
 _GONE = (
-    r"(inactive|de-?activated|disabled|suspended|closed|locked|discontinued|archived|deleted|terminated|non-?existent|unknown|invalid"
+    r"(inactive|de-?activated|disabled|suspended|closed|locked|expired|discontinued|archived|deleted|terminated"
+    r"|non-?existent|unknown|invalid"
     r"|illegal)"
 )
+_LATER = r"(try|retry|come back)( again)? later|try another server"
 _RATE = (
-    r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly)|throttl|try again in|slow down"
+    r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly)|throttl|try again in"
+    r"|slow down"
     r"|server (is )?busy|(sending|message|connection|recipient|thread|daily|hourly|smtp relay)s? (limit|quota)"
     r"|exceed\w*( \w+){0,4} limit|limit exceeded|(excessive|unexpected) volume|max\w* (number of )?messages?"
 )
@@ -98,28 +104,46 @@ def _rule(cause: Cause, codes: str = "", *, enhanced: str = "", words: str = "",
     )
 
 
-# Words before codes: servers put 5.1.1 and 5.7.1 on anything.
+_FOREIGN = (
+    _rule(Cause.AUTHENTICATION, "5", words=foreign.LOGIN_REQUIRED, fault=True),
+    _rule(Cause.GREYLISTED, "4", words=foreign.GREYLISTED),
+    _rule(Cause.TOO_LARGE, "5", words=foreign.TOO_LARGE),
+    _rule(Cause.UNAVAILABLE, "4", words=foreign.OUT_OF_ORDER),
+    _rule(Cause.RATE, words=foreign.RATE),
+    _rule(Cause.MAILBOX_FULL, words=foreign.MAILBOX_FULL),
+    _rule(Cause.RATE, words=foreign.LIMIT),
+    _rule(Cause.SENDER_REFUSED, words=foreign.SENDER_REFUSED),
+    _rule(Cause.RELAYING_DENIED, words=foreign.RELAYING_DENIED),
+    _rule(Cause.SPAM, words=foreign.SPAM),
+    _rule(Cause.BAD_ADDRESS, "501 553", words=foreign.BAD_ADDRESS),
+    _rule(Cause.UNKNOWN_USER, "5", words=foreign.UNKNOWN_USER),
+    _rule(Cause.UNAVAILABLE, "4", words=foreign.LATER),
+    _rule(Cause.POLICY, words=foreign.POLICY),
+)
+
+# Words before codes: servers put 5.1.1, 5.2.2 and 5.7.1 on anything.
 RULES = (
     _rule(
         Cause.TLS_REQUIRED,
         words=r"start ?tls|(encryption|\btls) (is )?required|requires (encryption|tls)|only with (ssl|tls)",
         fault=True,
     ),
+    _rule(Cause.TLS_REQUIRED, words=foreign.TLS_REQUIRED, fault=True),
     _rule(Cause.AUTHENTICATION, "530 534 535 538", fault=True),
-    # Exchange says so of a recipient who takes letters of colleagues only, Sendmail of relaying.
+    # Exchange says so of a recipient who takes letters of colleagues only, Sendmail of relaying, Gmail of SPF.
     _rule(
         Cause.AUTHENTICATION,
-        "550",
-        words=r"^(?!.*(RESOLVER|relay)).*\b(authentication (is )?required|client was not authenticated)",
+        "502 503 550 551 553 554",
+        words=r"^(?!.*(RESOLVER|relay|\bspf\b|dkim|dmarc)).*\b(authentication (is )?required"
+        r"|client was not authenticated"
+        r"|(must|please|need to|have to) (first )?(authenticate|log ?(in|on))\b|server requires authentication)",
         fault=True,
     ),
-    _rule(Cause.NEEDS_SMTPUTF8, enhanced=r"[45]\.6\.[79]"),
-    _rule(Cause.GREYLISTED, "4", words=r"gr[ae]y-? ?list"),
-    _rule(Cause.TOO_LARGE, enhanced=r"[45]\.(3\.4|2\.3)"),
+    _rule(Cause.GREYLISTED, "4", words=r"gr[ae]y-? ?list|postgrey|deferred for \d+ sec"),
     _rule(
         Cause.TOO_LARGE,
         "5",
-        words=r"\b(message|letter|e?-?mail|attachment|max\w*)( file)?( is)? "
+        words=r"\b(message|letter|e?-?mail|attachments?|max\w*)( file)?( is)? "
         r"(too (big|large|long)|size|exceed(?!\w* \d+ hops))"
         r"|max\w* (message|e?-?mail) size|larger than the",
     ),
@@ -127,52 +151,63 @@ RULES = (
     _rule(
         Cause.UNAVAILABLE,
         "4",
-        words=r"insufficient|disk space|space shortage|currently unavailable"
+        words=r"insufficient|disk space|space shortage|currently unavailable|overload"
+        r"|(scanner|filter|anti-?virus|anti-?spam)\b.{0,40}(not available|unavailable|time|fail|error)"
         r"|temporary (system|server|service|local|lookup) (problem|error|failure)|temporary local"
         r"|(service|server|system|resources) (is |are )?temporarily unavailable",
     ),
     # Before the unknown users: Gmail says 5.2.1 of an account that gets too much.
     _rule(
-        Cause.RATE, words=r"receiving mail (too quickly|at a rate)|received too much|too many (invalid|unknown|bad) "
+        Cause.RATE,
+        words=r"receiving mail (too quickly|at a rate)|received too much|too many (invalid|unknown|bad) "
+        r"|unusual (sending )?activity|(daily|hourly|sending|message|thread|relay) (\w+ )?(quota|limit"
+        r"|allowance)(?!.*size)",
     ),
-    _rule(Cause.RATE, words=r"(daily|hourly|sending|message|thread|relay) (\w+ )?(quota|limit)(?!.*size)"),
-    _rule(Cause.MAILBOX_FULL, enhanced=r"[45]\.2\.2"),
     _rule(
         Cause.MAILBOX_FULL,
         words=r"(quota|mailbox|storage).{0,40}(full|exceed|exhausted)|over ?(\w+ )?quota|overquota|quota violation"
         r"|(account|inbox|mailbox|folder|maildir) (is |are )?(full|over)|out of storage|storage (limit|quota)"
-        r"|exhausted.{0,30}(storage|space)|too many messages on|account is full"
+        r"|(exhausted|exceeded|over).{0,30}(storage|space)|too much mail$|too many messages on|account is full"
         r"|over (the|its) (limit|size)|no more space|not enough (space|storage)",
     ),
     # Before the senders: 5.7.27 is a sender without a mail server (RFC 7505), and Gmail's word for SPF.
-    _rule(Cause.POLICY, words=r"\b(spf|dkim|dmarc|ptr)\b|reverse dns"),
-    _rule(Cause.POLICY, enhanced=r"[45]\.7\.(2[0-6]|29|3\d|40)"),
-    _rule(Cause.SENDER_REFUSED, enhanced=r"[45]\.(1\.[78]|7\.(27|60))"),
+    _rule(Cause.POLICY, words=r"\b(spf|dkim|dmarc|ptr)\b|reverse dns|over a tls|hel+o command rejected"),
     _rule(
         Cause.SENDER_REFUSED,
         "4 5",
         words=r"sender.{0,60}(reject|denied|not allowed|not owned|unknown|mismatch|verify|blocked|invalid)"
-        r"(?<!could not complete sender verify)|(reject|den(y|ies)|invalid|unknown|bad)( \w+){0,2} (sender|mail from)\b"
+        r"(?<!could not complete sender verify)|(reject|den(y|ies)|invalid|unknown|bad)( \w+){0,2} (sender"
+        r"|mail from)\b"
         r"|not owned by|not local sender|must match auth|sender address must|required for sender|SendAsDenied"
         r"|\bfrom: (address(es)? |domain )?(is |are )?(invalid|not allowed)|mail from( is)? invalid"
         r"|not allowed to send (mail )?from|not one of your addresses|(from|sender) domain\b"
-        r"|address is not verified|message sending .*disabled",
+        r"|address is not verified|message sending .*disabled|domain of (the )?sender",
     ),
-    _rule(Cause.BAD_ADDRESS, enhanced=r"5\.1\.3"),
     _rule(Cause.BAD_ADDRESS, "501", words=r"invalid address"),
     _rule(
         Cause.POLICY, "4 5", words=_NOT_SPAM + r".*(due to|because of|by|for|local|security)( \w+){0,3} polic(y|ies)"
     ),
-    _rule(Cause.POLICY, "4 5", words=_NOT_SPAM + r".*polic(y|ies) (reasons|restrictions|violation)"),
+    _rule(
+        Cause.POLICY,
+        "4 5",
+        words=_NOT_SPAM + r".*(polic(y|ies) (reasons|restrictions|violation|rejection)|\b(do not|don.?t) accept )",
+    ),
     _rule(Cause.UNKNOWN_USER, enhanced=r"5\.4\.1", words=r"recipient address rejected"),
     _rule(
         Cause.UNKNOWN_USER,
         "5",
         words=rf"\b(no such|no valid|{_GONE}) (local )?({_WHO}s?|local part)\b|\bno (user|account)\b"
         rf"|{_WHO}.{{0,60}}(not found|not (be )?known|unavailable|does ?n.?t exist|not exist|is ?blocked|\b{_GONE})"
-        r"|unrout(e)?able|no (such )?mailbox|user (is )?(not |non)local|nicht bekannt"
+        r"|\bnot an? (valid|known|local|existing) (user|mailbox|recipient|account|address)|unrout(e)?able"
+        r"|no (such )?mailbox|user (is )?(not |non)local"
+        r"|nicht bekannt"
         r"|no longer (valid|on|exists|active|available|accepts)"
-        r"|does ?n.?t have an? .*account|not listed in|(host|domain)( name)? not found",
+        r"|does ?n.?t have an? .*account|not listed in|(host|domain)( name)? (not found|unknown"
+        r"|does ?n.?t exist|does not exist)"
+        r"|(invalid|unknown|no such) (host|domain)\b",
+    ),
+    _rule(
+        Cause.UNKNOWN_USER, "4", words=r"user unknown|(unknown|no such) (user|recipient|mailbox)|user does ?n.?t exist"
     ),
     _rule(Cause.BAD_ADDRESS, "501 553", words=r"syntax|mal-?formed|bad (recipient|address)"),
     _rule(Cause.RELAYING_DENIED, "4 5", words=r"\brelay|rcpthosts|delivery is not allowed to"),
@@ -185,12 +220,21 @@ RULES = (
         r"|phishing|\b(rbl|dnsbl|sbl|xbl|pbl|bulk)\b|user complaints",
     ),
     _rule(Cause.RATE, "5", words=_RATE),
+    *_FOREIGN,
+    # No word has said it: the enhanced code counts.
+    _rule(Cause.NEEDS_SMTPUTF8, enhanced=r"[45]\.6\.[79]"),
+    _rule(Cause.TOO_LARGE, enhanced=r"[45]\.(3\.4|2\.3)"),
+    _rule(Cause.MAILBOX_FULL, enhanced=r"[45]\.2\.2"),
+    _rule(Cause.POLICY, enhanced=r"[45]\.7\.(2[0-6]|29|3\d|40)"),
+    _rule(Cause.SENDER_REFUSED, enhanced=r"[45]\.(1\.[78]|7\.(27|60))"),
+    _rule(Cause.BAD_ADDRESS, enhanced=r"5\.1\.3"),
     _rule(Cause.RATE, enhanced=r"[45]\.(7\.28|4\.5|5\.3)"),
-    _rule(Cause.UNKNOWN_USER, enhanced=r"[45]\.1\.(0|1|2|6|10)|5\.2\.1"),
+    _rule(Cause.UNAVAILABLE, enhanced=r"4\.1\.\d+", words=_LATER),
+    _rule(Cause.UNKNOWN_USER, enhanced=r"[45]\.1\.(0|1|2|6|10)|5\.(2\.1|4\.4)"),
     _rule(Cause.POLICY, "4", words=r"white-? ?list|allow-? ?list|access denied"),
     _rule(Cause.UNAVAILABLE, "421"),
     _rule(Cause.UNAVAILABLE, "4", enhanced=r"4\.3\.\d+"),
-    _rule(Cause.UNAVAILABLE, "4", words=r"(try|retry|come back)( again)? later|try another server"),
+    _rule(Cause.UNAVAILABLE, "4", words=_LATER),
     _rule(Cause.POLICY, enhanced=r"[45]\.7\.\d+"),
     _rule(
         Cause.POLICY,
@@ -202,6 +246,6 @@ RULES = (
 
 
 def rule_for(reply: Reply) -> Rule | None:
-    """Return the first line that fits. Addresses and links are no words: spam@firma.test may well not exist."""
+    """Return the first line that fits. Addresses and links are no words: nobody may be called spam@firma.test."""
     bare = replace(reply, text=_NO_WORDS.sub("", reply.text).strip())
     return next((rule for rule in RULES if rule.fits(bare)), None)

@@ -265,7 +265,7 @@ REAL = [
     (503, "5.5.1", "Error: need MAIL command", Cause.OTHER_PERMANENT),
     (550, "5.6.0", "Illegal 8bit data", Cause.OTHER_PERMANENT),
     (554, "5.6.7", "Address with non-ASCII local part needs SMTPUTF8", Cause.NEEDS_SMTPUTF8),
-    (550, None, "Получатель не найден", Cause.OTHER_PERMANENT),
+    (550, None, "Получатель не найден", Cause.UNKNOWN_USER),
 ]  # fmt: skip
 
 
@@ -393,3 +393,55 @@ LIKE_THEM = [
 @pytest.mark.parametrize(("said", "cause"), LIKE_THEM)
 def test_words_that_contradict_the_code_count_more_than_it(said: str, cause: Cause) -> None:
     assert judge(Failure.REPLY, reply_of(SMTPResponse(int(said[:3]), said[4:]))).cause is cause
+
+
+def written() -> list[list[str]]:
+    """What was written in the manner of servers: phase, reply, cause (or causes)."""
+    text = (Path(__file__).parent / "answers_like_them.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+@pytest.mark.parametrize(("phase", "said", "causes"), written())
+def test_what_servers_may_say_in_any_language_has_its_cause(phase: str, said: str, causes: str) -> None:
+    judged = judge(FAILURES[phase], reply_of(SMTPResponse(int(said[:3]), said[4:])))
+    assert judged.cause in map(Cause, causes.split(" or "))
+
+
+CLEAR_WORDS = [
+    ("user unknown", Cause.UNKNOWN_USER),
+    ("no such recipient here", Cause.UNKNOWN_USER),
+    ("пользователь не найден", Cause.UNKNOWN_USER),
+    ("mailbox is full", Cause.MAILBOX_FULL),
+    ("recipient is over quota", Cause.MAILBOX_FULL),
+    ("ящик переполнен", Cause.MAILBOX_FULL),
+    ("message is too large", Cause.TOO_LARGE),
+    ("письмо слишком большое", Cause.TOO_LARGE),
+    ("rejected as spam", Cause.SPAM),
+    ("ваш адрес в чёрном списке", Cause.SPAM),
+    ("sending rate limit exceeded", Cause.RATE),
+    ("слишком много писем", Cause.RATE),
+    ("sender address rejected", Cause.SENDER_REFUSED),
+    ("адрес отправителя не разрешён", Cause.SENDER_REFUSED),
+    ("relaying denied", Cause.RELAYING_DENIED),
+    ("rejected by local policy", Cause.POLICY),
+    ("must issue a STARTTLS command first", Cause.TLS_REQUIRED),
+]
+CODES = (
+    "1.0 1.1 1.2 1.3 1.6 1.7 1.8 1.10 2.0 2.1 2.2 2.3 3.0 3.2 3.4 4.1 4.4 4.5 5.0 5.3 6.0 6.7 7.0 7.1 7.26 7.28 7.60"
+)
+
+
+@pytest.mark.parametrize(("words", "cause"), CLEAR_WORDS)
+def test_whatever_the_enhanced_code_says_clear_words_count_more(words: str, cause: Cause) -> None:
+    for enhanced in CODES.split():
+        reply = Reply(550, f"5.{enhanced}", f"<spam@full.test>: {words}")
+        assert judge(Failure.REPLY, reply).cause is cause, enhanced
+
+
+def test_before_a_recipient_was_named_a_complaint_about_an_address_is_about_the_sender() -> None:
+    said = ["550 5.1.1 Address rejected", "550 No such user", "501 Bad address syntax", "450 4.1.2 Domain not found"]
+    for line in said:
+        reply = reply_of(SMTPResponse(int(line[:3]), line[4:]))
+        assert judge(Failure.SENDER_REFUSED, reply).cause is Cause.SENDER_REFUSED, line
+        assert judge(Failure.REPLY, reply).cause is not Cause.SENDER_REFUSED, line
+    assert judge(Failure.SENDER_REFUSED, Reply(501, None, "Syntax error")).cause is Cause.OTHER_PERMANENT

@@ -1,5 +1,6 @@
 """How the mail server behaves: accommodating by default, and each kind of trouble to order."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -14,6 +15,27 @@ class MailFault(Enum):
     DROPPED = "takes the letter and drops the connection instead of answering the final dot"
     WRONG_PASSWORD = "535 5.7.8 Authentication credentials invalid"  # noqa: S105 - an answer, not a password
     OVERLOADED = "421 4.7.0 Too many connections, try again later"
+
+
+class TokenAnswer(Enum):
+    """How a token that opens nothing is refused."""
+
+    GMAIL = "an error in a challenge, then 535 5.7.8 in two lines"
+    EXCHANGE = "535 5.7.3 at once"
+
+
+SMTP_AUTH_DISABLED = (
+    "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit "
+    "https://aka.ms/smtp_auth_disabled for more information."
+)
+MAILBOX_DISABLED = SMTP_AUTH_DISABLED.replace("Tenant", "Mailbox")
+NO_PASSWORDS = "550 5.7.30 Basic authentication is not supported for Client Submission."
+"""What Exchange Online says to tenants and to passwords."""
+
+
+def nobody(_mailbox: str, _token: str) -> bool:
+    """Knows no token."""
+    return False
 
 
 @dataclass
@@ -45,6 +67,16 @@ class Manners:
     # With a user, mail is taken after a log-in only; without, any log-in is welcome and none is needed.
     user: str | None = None
     password: str | None = None
+    # With this, mail is taken after a log-in by a token that `admits` knows for the mailbox; without, any token is
+    # welcome that `user` does not stand against.
+    token_needed: bool = False
+    token_answer: TokenAnswer = TokenAnswer.GMAIL
+    # Said to every log-in by a token, and to every one by a password, whatever was sent.
+    token_refusal: str | None = None
+    password_refusal: str | None = None
+    # Mechanisms that are offered, in capitals; None for all that the server knows.
+    mechanisms: frozenset[str] | None = None
+    admits: Callable[[str, str], bool] = nobody
     sessions: list[Visit] = field(default_factory=list)
     commands: list[tuple[str, str]] = field(default_factory=list)
     _refused: dict[str, str] = field(default_factory=dict)
@@ -58,6 +90,7 @@ class Manners:
         self.fault, self.times, self.at, self.keep_unanswered = MailFault.ACCEPT, None, "RCPT", True
         self.replies.clear()
         self._refused.clear()
+        self.token_refusal = self.password_refusal = None
 
     def refusal_of(self, address: str) -> str | None:
         """Returns the reply to a refused address."""
@@ -77,6 +110,11 @@ class Manners:
         if reply is not None:
             self._count()
         return reply
+
+    @property
+    def login_needed(self) -> bool:
+        """Whether mail is taken after a log-in only."""
+        return self.user is not None or self.token_needed
 
     def log(self, visit: Visit, command: str, argument: str) -> None:
         """Notes a command."""

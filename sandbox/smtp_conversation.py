@@ -2,17 +2,21 @@
 
 import asyncio
 import ssl
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from binascii import Error as BinasciiError
 from collections.abc import Awaitable, Callable
 from functools import wraps
 from typing import Any
 
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, auth_mechanism
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from sandbox.mailbox import Letter, Mailbox
 from sandbox.manners import MailFault, Manners, Visit
+from sandbox.smtp_tokens import TokenMechanisms
 
 LETTER_LIMIT = 35 * 1024 * 1024
+LONGEST_EXCHANGE = 12288
+ALL_MECHANISMS = frozenset({"LOGIN", "PLAIN", "XOAUTH2", "OAUTHBEARER"})
 HOSTNAME = "mail.sandbox.test"
 IN_TRANSACTION = (MailFault.LATER, MailFault.REFUSE, MailFault.SILENT, MailFault.DROPPED)
 
@@ -23,11 +27,11 @@ class QuietSession(Session):
     login_data: Any = None
 
 
-class LetterTaker:
-    """aiosmtpd's hooks: what becomes of recipients and letters."""
+class LetterTaker(TokenMechanisms):
+    """aiosmtpd's hooks: what becomes of recipients and letters; it looks for mechanisms here, too."""
 
     def __init__(self, manners: Manners, mailbox: Mailbox) -> None:
-        self._manners = manners
+        super().__init__(manners)
         self._mailbox = mailbox
 
     async def handle_EHLO(  # noqa: N802 - aiosmtpd's own name
@@ -74,12 +78,6 @@ class LetterTaker:
             return await server.no_answer()
         return f"250 2.0.0 OK: kept as {letter.id}"
 
-    @auth_mechanism("XOAUTH2")
-    async def auth_xoauth2(self, server: "Conversation", args: list[str]) -> AuthResult:
-        """Logs in by a token, which stands where the password does."""
-        blob = args[1].encode() if len(args) > 1 else None
-        return await server.check_token(blob)
-
 
 class Conversation(SMTP):
     """Answers one client."""
@@ -96,6 +94,7 @@ class Conversation(SMTP):
             tls_context=starttls,
             require_starttls=starttls is not None,
             auth_require_tls=starttls is not None,
+            auth_exclude_mechanism=manners.mechanisms and ALL_MECHANISMS - manners.mechanisms,
             authenticator=self._authenticate_as,
             loop=asyncio.get_running_loop(),
         )
@@ -128,14 +127,31 @@ class Conversation(SMTP):
         silence: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         return await silence
 
-    async def check_token(self, blob: bytes | None) -> AuthResult:
-        """Reads an XOAUTH2 answer: user=...^Aauth=Bearer ...^A^A."""
-        data = b64decode(blob) if blob else await self.challenge_auth("")
-        if not isinstance(data, bytes):
-            return AuthResult(success=False)
-        parts = dict(part.split(b"=", 1) for part in data.split(b"\x01") if b"=" in part)
-        token = parts.get(b"auth", b"").removeprefix(b"Bearer ")
-        return self._authenticate("XOAUTH2", LoginPassword(parts.get(b"user", b""), token))
+    def refuse_at_random(self) -> bool:
+        """Tells whether this connection meets the fault of a wrong password; it is one for all its tries."""
+        if self._denied is None:
+            self._denied = self._manners.take(MailFault.WRONG_PASSWORD) is MailFault.WRONG_PASSWORD
+        return self._denied
+
+    async def challenge(self, text: bytes) -> bytes | None:
+        """Sends a challenge and returns the decoded answer, None where the exchange ended; lines may be long here.
+
+        RFC 4954 section 4 lets a line of an exchange have 12288 octets, and the stream's own limit is that of letters.
+        """
+        await self.push(b"334 " + b64encode(text))
+        line = await self._long_line()
+        if line == b"*":
+            await self.push("501 5.7.0 Authentication aborted")
+            return None
+        return await self.decoded(line)
+
+    async def decoded(self, blob: bytes) -> bytes | None:
+        """Decodes what a client sent; says 501 and returns None where that is not base64."""
+        try:
+            return b64decode(blob, validate=True)
+        except BinasciiError:
+            await self.push("501 5.5.2 Cannot decode base64")
+            return None
 
     async def finish(self) -> None:
         """Ends the conversation, whatever it is doing."""
@@ -173,17 +189,31 @@ class Conversation(SMTP):
             return
         await super()._handle_client()
 
+    async def _long_line(self) -> bytes:
+        line = b""
+        while len(line) <= LONGEST_EXCHANGE:
+            try:
+                return (line + await self._reader.readuntil(b"\n")).strip()
+            except asyncio.LimitOverrunError as error:
+                line += await self._reader.readexactly(max(error.consumed, 1))
+            except asyncio.IncompleteReadError:
+                break
+        self._abort()
+        return b"*"
+
     def _authenticate_as(
         self, _server: SMTP, _session: Session, _envelope: Envelope, _mechanism: str, given: LoginPassword
     ) -> AuthResult:
         manners = self._manners
-        if self._denied is None:
-            # A client may try every mechanism in turn; all of them are one wrong password.
-            self._denied = manners.take(MailFault.WRONG_PASSWORD) is MailFault.WRONG_PASSWORD
-        wrong = self._denied
+        # A client may try every mechanism in turn; all of them are one wrong password.
+        wrong = self.refuse_at_random()
+        if manners.password_refusal is not None:
+            return AuthResult(success=False, handled=False, message=manners.password_refusal)
         if manners.user is not None:
             wrong = wrong or given.login.decode("utf-8", "replace") != manners.user
             wrong = wrong or given.password.decode("utf-8", "replace") != (manners.password or "")
+        elif manners.token_needed:
+            wrong = True
         return AuthResult(success=not wrong, handled=False, auth_data=given)
 
     def _watched(self, name: str, method: Callable[..., Awaitable[None]]) -> Callable[[str | None], Awaitable[None]]:
@@ -197,7 +227,7 @@ class Conversation(SMTP):
                     self._writer.close()
                 return
             if name == "MAIL":
-                if self._manners.user is not None and self.session is not None and not self.session.authenticated:
+                if self._manners.login_needed and self.session is not None and not self.session.authenticated:
                     await self.push("530 5.7.0 Authentication required")
                     return
                 self.trouble = self._manners.take(*IN_TRANSACTION)

@@ -1,4 +1,4 @@
-"""The sandbox as a whole: Telegram, its page and a mail server on loopback, for one `async with`."""
+"""The sandbox as a whole: Telegram, its page, identity providers and a mail server, for one `async with`."""
 
 import ssl
 from types import TracebackType
@@ -12,6 +12,7 @@ from sandbox.faults import Fault, TelegramFaults
 from sandbox.files import UPLOAD_LIMIT
 from sandbox.groups import Group
 from sandbox.guard import only_this_machine
+from sandbox.identity import Identity
 from sandbox.mailbox import Mailbox
 from sandbox.manners import MailFault, Manners
 from sandbox.messenger import Messenger
@@ -40,7 +41,8 @@ class Sandbox:
         self.messenger = Messenger(token)
         self.telegram = TelegramFaults(self.messenger.changed)
         self.mailbox = Mailbox(self.messenger.changed)
-        self.mail = Manners()
+        self.identity = Identity(lambda: self.api_url, self.messenger.changed, self.messenger.violations)
+        self.mail = Manners(admits=self.identity.admits)
         self._smtp = SmtpServer(self.mailbox, self.mail, smtp_tls, smtp_encryption)
         self._page_port = page_port
         self._smtp_port = smtp_port
@@ -69,7 +71,7 @@ class Sandbox:
 
     @property
     def violations(self) -> list[str]:
-        """Calls that do not fit the published description; a test asserts that there are none."""
+        """Calls that do not fit what is published of Telegram and of OAuth; a test asserts that there are none."""
         return self.messenger.violations
 
     @property
@@ -130,7 +132,8 @@ class Sandbox:
         app.add_routes(BotApi(self.messenger, self.telegram).routes())
         page = Page(self)
         app.add_routes(page.routes())
-        app.on_shutdown.extend([self._let_go, page.close])
+        app.add_routes(self.identity.routes())
+        app.on_shutdown.extend([self._let_go, page.close, self.identity.close])
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=2)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self._page_port).start()

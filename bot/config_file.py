@@ -27,8 +27,14 @@ REASONS = {
     "expected ',' or": "indent",
     "expected the node content": "indent",
     "but found another document": "documents",
+    "escape": "escape",
+    "undefined alias": "value",
+    "cannot start any token": "value",
 }
 """What the YAML parser says, and which of our reasons that is."""
+
+_NULLS = 0.1
+"""The part of null bytes from which a file is UTF-16: it has as many as characters of ASCII."""
 
 _RUSSIAN_WORD = re.compile(r"\b[А-Яа-яЁё]{3,}\b")
 
@@ -70,7 +76,7 @@ class NotUtf8(GonetsError):
 
 def text_of(content: bytes) -> str:
     """Return the text of a file; raises NotUtf8."""
-    if b"\0" in content or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or content.count(0) > len(content) * _NULLS:
         raise NotUtf8(encoding="utf-16")
     try:
         return content.decode("utf-8-sig")
@@ -85,7 +91,9 @@ def read_configuration(text: str, environment: Mapping[str, str] = os.environ) -
         raise Unreadable("config-file-too-large", limit=MAX_BYTES)
     breaks = core_yaml.HiddenBreaks(text)
     try:
-        root = yaml.compose(breaks.hide(text), Loader=core_yaml.Loader)
+        root = core_yaml.compose(breaks.hide(text))
+    except core_yaml.NoCharacter as error:
+        raise Unreadable("config-not-yaml", error.line, error.column, reason="escape") from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -147,7 +155,7 @@ class _Reader:
         try:
             if isinstance(node, yaml.ScalarNode):
                 value = core_yaml.scalar(node)
-                return self._breaks.show(value) if isinstance(value, str) else value
+                return core_yaml.whole_characters(self._breaks.show(value)) if isinstance(value, str) else value
             core_yaml.check_collection(node)
         except core_yaml.NotCore as error:
             raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="value") from error
@@ -161,7 +169,7 @@ class _Reader:
             mark = key.start_mark
             if not isinstance(key, yaml.ScalarNode):
                 raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="other")
-            name = self._breaks.show(str(key.value))
+            name = core_yaml.whole_characters(self._breaks.show(str(key.value)))
             if name in result:
                 raise Unreadable("config-key-twice", mark.line + 1, mark.column + 1, name=name[:100])
             self.spots[(*place, name)] = (mark.line + 1, mark.column + 1)

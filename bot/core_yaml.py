@@ -21,6 +21,8 @@ _PLAIN = (("null", _NULL), ("bool", _BOOL), ("int", _INT), ("float", _FLOAT))
 _LIKE_A_TRUTH = re.compile("y|Y|n|N")
 """Of YAML 1.1 too, and not known to PyYAML."""
 
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+
 LONGEST_NUMBER = 300
 """How many characters of a number are read."""
 
@@ -38,6 +40,32 @@ class Loader(yaml.SafeLoader):
     """Composes nodes whose plain scalars have the tags of the core schema."""
 
     yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012 - PyYAML's own shape
+
+
+class NoCharacter(ValueError):
+    """An escape names no character, as `\\U00110000` does; with the place where its text begins, from 1."""
+
+    def __init__(self, line: int, column: int) -> None:
+        super().__init__("no character")
+        self.line = line
+        self.column = column
+
+
+def compose(text: str) -> yaml.Node | None:
+    """Return the root of the text's one document; raises NoCharacter, and PyYAML's own errors."""
+    loader = Loader(text)
+    try:
+        return loader.get_single_node()
+    except (OverflowError, ValueError) as error:
+        mark = loader.get_mark()
+        raise NoCharacter(mark.line + 1, mark.column + 1) from error
+    finally:
+        loader.dispose()
+
+
+def whole_characters(text: str) -> str:
+    """Return the text with pairs of halves put together: JSON has emoji as two escapes (RFC 8259 section 7)."""
+    return _PAIR.sub(lambda pair: pair[0].encode("utf-16", "surrogatepass").decode("utf-16"), text)
 
 
 def _resolve(resolver: type[BaseResolver], kind: str, pattern: re.Pattern[str]) -> None:

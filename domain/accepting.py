@@ -44,6 +44,11 @@ def has_broken_characters(text: str) -> bool:
     return _BROKEN.search(text) is not None
 
 
+def replace_broken_characters(text: str) -> str:
+    """Return the text with a replacement character for each that no page can show."""
+    return _BROKEN.sub("\ufffd", text)
+
+
 def check_characters(text: str) -> str:
     """Return the text; raises Unfit where it has characters that no letter and no page can show."""
     found = _BROKEN.search(text)
@@ -92,7 +97,7 @@ Seen = when_accepted(_seen)
 def _exactly_one(value: Any) -> Any:
     """True and 1.0 equal 1, and are no number of a version."""
     if type(value) is not int:
-        raise Unfit("config-wrong-value")
+        raise Unfit("config-not-a-choice", choices="1")
     return value
 
 

@@ -74,7 +74,8 @@ class ConfiguredObject(Document):
     @model_validator(mode="before")
     @classmethod
     def _name_by_title(cls, data: Any) -> Any:
-        if isinstance(data, dict) and not data.get("system_name") and isinstance(data.get("title"), str):
+        unnamed = isinstance(data, dict) and data.get("system_name") in (None, "")
+        if unnamed and isinstance(data.get("title"), str):
             return {**data, "system_name": name_by_title(data["title"])}
         return data
 

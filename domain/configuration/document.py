@@ -10,11 +10,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
+from domain.accepting import has_broken_characters, replace_broken_characters
 from domain.configuration.wrong_types import wrong_type
 from domain.connections import Connection
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
-from domain.one_line import ONE_LINE
+from domain.one_line import ONE_LINE, in_one_line
 from domain.passwords import PasswordNotOneLine, check_password
 from domain.records.template import RecordTemplate
 from domain.routes import Route
@@ -24,11 +25,22 @@ Place = tuple[str | int, ...]
 """Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
 
 
+_KEY = "[key]"
+"""How pydantic ends the place of a mapping's key."""
+
+_LONGEST_SHOWN = 200
+
+
+def _shown(text: str) -> str:
+    """Return what somebody wrote so that it can stand within one line of text, on a terminal too."""
+    return replace_broken_characters(in_one_line(text))[:_LONGEST_SHOWN]
+
+
 def path_of(place: Place) -> str:
     """Return a place as a path: `scenarios[0].actions[1].send_message.route`."""
     path = ""
     for part in place:
-        path += f"[{part}]" if isinstance(part, int) else f".{part}" if path else part
+        path += f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" if path else _shown(part)
     return path
 
 
@@ -48,6 +60,14 @@ class Mistake:
     place: Place
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """What somebody wrote becomes fit to be shown; a formula's marks are lines of their own."""
+        shown = {
+            name: _shown(value) if isinstance(value, str) and name != "underlined" else value
+            for name, value in self.params.items()
+        }
+        object.__setattr__(self, "params", shown)
 
     @property
     def path(self) -> str:
@@ -132,10 +152,13 @@ def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[Object
     deeper = {
         one["loc"][: len(other["loc"])] for one in found for other in found if len(one["loc"]) > len(other["loc"])
     }
+    # A title that is wrong gives no system name, which nobody has to write.
+    unnamed = any(one["loc"] == ("title",) for one in found)
     mistakes = [
         mistake_of(place, one, kind)
         for one in found
         if not (one["type"].endswith("too_short") and one["loc"] in deeper)
+        and not (unnamed and one["type"] == "missing" and one["loc"] == ("system_name",))
     ]
     if any(one["type"] not in {"extra_forbidden", "too_short"} for one in found):
         return None, mistakes
@@ -173,6 +196,9 @@ def _take_password(
     if not isinstance(password, str):
         mistakes.append(Mistake((*place, "password"), "config-password-not-text"))
         return rest
+    if has_broken_characters(password):
+        mistakes.append(Mistake((*place, "password"), "config-password-one-line"))
+        return rest
     if password.startswith("${") and password.endswith("}"):
         variable = password[2:-1]
         password = environment.get(variable, "")
@@ -197,7 +223,11 @@ def _name_of(item: Mapping[str, Any], place: Place) -> str:
 
 def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     """Say in our words what pydantic found."""
-    inside = tuple(part for part in error["loc"] if part not in VALUE_TAGS or _is_field(error["loc"], part))
+    about_a_key = error["loc"][-1:] == (_KEY,)
+    loc = error["loc"][:-1] if about_a_key else error["loc"]
+    unknown = loc[-1:] if error["type"] == "extra_forbidden" else ()
+    steps = loc[: len(loc) - len(unknown)]
+    inside = (*(part for part in steps if part not in VALUE_TAGS or _is_field(steps, part)), *unknown)
     where = (*place, *inside)
     context = error.get("ctx", {})
     # A part of a list has a number only: it is called by the list's name.
@@ -221,10 +251,11 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             return Mistake(where, key, {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, {"name": name, **context["error"].params})
-        case "string_pattern_mismatch" if context["pattern"] == ONE_LINE:
-            return Mistake(where, "config-one-line", {"name": name})
         case "string_pattern_mismatch":
-            return Mistake(where, "config-wrong-text", {"name": name})
+            wrong_text = "config-one-line" if context["pattern"] == ONE_LINE else "config-wrong-text"
+            return Mistake(where, "config-route-header-name" if about_a_key else wrong_text, {"name": name})
+        case wrong if wrong.startswith("union_tag"):
+            return Mistake(where, "config-value-kind", {"name": name})
         case wrong if wrong.endswith(("_type", "_parsing")):
             return Mistake(where, *wrong_type(name, wrong, error["input"]))
     return Mistake(where, "config-wrong-value", {"name": name})

@@ -17,7 +17,7 @@ from domain.connections import Connection
 from domain.documents import ConfiguredObject
 from domain.records.template import RecordTemplate
 from domain.routes import Route
-from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, TEMPLATE, trials
+from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, STEPS, TEMPLATE, WALK, trials
 
 
 def with_value(data: Any, place: tuple[str | int, ...], value: Any) -> Any:
@@ -85,7 +85,10 @@ def test_what_a_field_refuses_is_said_with_its_place(kind: type[ConfiguredObject
         ("port: yes", "нужно целое число"),
         ("enabled: yes", "вместо yes напишите true"),
         ("enabled: off", "вместо off напишите false"),
-        ("enabled: 'True'", "вместо True напишите true"),
+        ("enabled: 'True'", "вместо True напишите true, без кавычек"),
+        ("version: yes", "«version» может быть: 1"),
+        ("system_name: 0", "это текст"),
+        ("system_name: []", "нужен текст"),
         ("enabled: 0", "вместо 0 напишите false"),
         ("title: 007", "это текст, а записано число: возьмите значение в кавычки"),
         ("title: true", "это текст, а записано true или false: возьмите значение в кавычки"),
@@ -215,3 +218,36 @@ def test_variables_that_no_letter_could_be_made_of_are_refused_in_a_file_and_nam
     assert key in {item.key for item in refused_now(file.scenarios[0], "scenarios")}
     others = check_configuration(Configuration().with_file(file), ConfigurationFile())
     assert key not in {item.key for item in others}
+
+
+@pytest.mark.parametrize(
+    ("section", "item", "path", "said"),
+    [
+        ("connections", {**CONNECTION, "a\n\x1b[31mb": 1}, "connections[0].a \ufffd[31mb", "«a \ufffd[31mb» нет"),
+        ("connections", {**CONNECTION, "timeout": "a\nb"}, "connections[0].timeout", "«a b» — не срок"),
+        ("connections", {**CONNECTION, "x" * 5000: 1}, "connections[0]." + "x" * 200, "нет"),
+        ("connections", {**CONNECTION, "password": "${\ud800}"}, "connections[0].password", "управляющий знак"),
+        ("routes", {**ROUTE, "headers": {"a": "b"}}, "routes[0].headers.a", "имя заголовка начинается с X-"),
+        ("scenarios", {**SCENARIO, **STEPS, "title": 465, "system_name": None}, "scenarios[0].title", "возьмите"),
+        (
+            "scenarios",
+            {**SCENARIO, **STEPS, "event": {**SCENARIO["event"], "formula": "1"}},
+            "scenarios[0].event.formula",
+            "поля «formula» нет",
+        ),
+        (
+            "scenarios",
+            {**SCENARIO, "actions": [{"change_context": {**WALK, "objects": "yes"}}]},
+            "scenarios[0].actions[0].change_context.objects",
+            "нужна формула или атрибут",
+        ),
+    ],
+)
+def test_a_mistake_is_one_line_that_names_the_field_and_what_to_write(
+    section: str, item: dict[str, Any], path: str, said: str
+) -> None:
+    _, mistakes = read_document({section: [item]}, {})
+    assert path in [mistake.path for mistake in mistakes]
+    words = [load_texts("ru")(mistake.key, **mistake.params) for mistake in mistakes]
+    assert any(said in line for line in words), words
+    assert not any("\n" in line for line in words)

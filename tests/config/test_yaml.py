@@ -207,3 +207,30 @@ def test_a_long_text_for_people_stays_readable() -> None:
 def test_a_contradiction_between_tag_and_text_is_no_value() -> None:
     with pytest.raises(NotCore):
         scalar(yaml.ScalarNode("tag:yaml.org,2002:int", "yes"))
+
+
+@pytest.mark.parametrize("escape", ["\\U00110000", "\\UFFFFFFFF", "\\q", "\\xZZ", "\\u12"])
+def test_an_escape_that_names_no_character_is_said_with_its_place(escape: str) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_configuration(f'connections: []\nroutes: "{escape}"\n', {})
+    assert (raised.value.line, raised.value.params) == (2, {"reason": "escape"})
+
+
+def test_a_file_of_json_may_write_an_emoji_as_two_escapes() -> None:
+    title = r'{"connections": [{"title": "\ud83d\ude00 x", "system_name": "a", "host": "h", "port": 25,'
+    text = title + ' "sender_address": "a@b.ru"}]}'
+    read = read_configuration(text, {})
+    assert (read.mistakes, read.file.connections[0].title) == ([], "😀 x")
+
+
+def test_one_null_byte_makes_no_utf_16() -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_configuration(text_of(b"connections: []\nroutes: a\0b\n"), {})
+    assert (raised.value.key, raised.value.line, raised.value.column) == ("config-character", 2, 10)
+
+
+@pytest.mark.parametrize("start", ["*a", "@x", "`x", "%x"])
+def test_a_sign_that_no_value_begins_with_asks_for_quotation_marks(start: str) -> None:
+    with pytest.raises(Unreadable) as raised:
+        read_configuration(f"connections:\n  - title: {start}\n", {})
+    assert (raised.value.line, raised.value.params) == (2, {"reason": "value"})

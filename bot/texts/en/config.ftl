@@ -16,7 +16,7 @@ config-text-in-quotes = “{ $name }” is a text, and what is written is { $kin
        *[number] a number
     }: put the value in quotation marks
 config-bare-number = “{ $name }” is a whole number: write it without quotation marks and without a point, { $text }
-config-truth = “{ $name }”: write { $word } instead of { $text }
+config-truth = “{ $name }”: write { $word } instead of { $text }, without quotation marks
 config-host = “{ $name }” is written wrong: a server’s name is needed, like smtp.company.com or 10.0.0.5
 config-host-port = “{ $name }” is written wrong: only the server’s name is needed here, and the port has a field of its own
 config-host-scheme = “{ $name }” is written wrong: only the server’s name is needed, without :// and what stands around it
@@ -28,12 +28,14 @@ config-address-with-name = “{ $name }”: only the address is needed, without 
 config-too-many-recipients = there are more than { $limit } fixed recipients: no email has so many
 config-template-word = “{ $name }” is a word of the language of templates: give the message attribute another name
 config-no-address = there is no field Address in “{ $name }”: a recipient needs an address
+config-route-header-name = “{ $name }” does not fit: a header’s name begins with X-, then Latin letters, digits and hyphens, 60 characters at most
 config-header-name = “{ $name }” does not fit in CustomHeaders: a header’s name is Latin letters, digits and _, 60 characters at most, and its value is a text
 config-empty = “{ $name }” cannot be empty
 config-none-there = at least one is needed: “{ $name }”
 config-one-line = “{ $name }” is one line, without line breaks
 config-too-long = “{ $name }” is too long: at most { $limit } characters
 config-too-many = “{ $name }”: at most { $limit }
+config-value-kind = “{ $name }” is no value: it takes a formula or an attribute, in a file {"{"}formula: …{"}"} or {"{"}attribute: …{"}"}
 config-wrong-value = “{ $name }” does not fit
 config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters
 config-wrong-address = “{ $name }” is not an e-mail address: it should look like notify@company.com, without spaces
@@ -87,6 +89,7 @@ config-not-yaml = this is not YAML: { $reason ->
         [colon] a colon is out of place; a text with a colon is put in quotation marks
         [indent] the indent differs from that of the lines around it, or a bracket is not closed
         [value] the value cannot be read; put it in quotation marks
+        [escape] a backslash in double quotation marks means a special character, and there is none such; put the text in single quotation marks
         [documents] there are several documents in the file and one is needed, without lines of “---”
        *[other] check indents, colons and quotation marks
     }

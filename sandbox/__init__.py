@@ -1,10 +1,26 @@
-"""An offline stand-in for Telegram and for a mail server, with a web page."""
+"""An offline stand-in for Telegram, for a mail server and for those who give it tokens, with a web page."""
 
 from sandbox.faults import Fault
+from sandbox.identity import Identity, Refusal, Rotation, Trouble
 from sandbox.mailbox import Letter, Mailbox
-from sandbox.manners import MailFault
+from sandbox.manners import MailFault, TokenAnswer
 from sandbox.seen import Button, CallbackAnswer, ChatMessage
 from sandbox.stage import Sandbox
 from sandbox.user import User
 
-__all__ = ["Button", "CallbackAnswer", "ChatMessage", "Fault", "Letter", "MailFault", "Mailbox", "Sandbox", "User"]
+__all__ = [
+    "Button",
+    "CallbackAnswer",
+    "ChatMessage",
+    "Fault",
+    "Identity",
+    "Letter",
+    "MailFault",
+    "Mailbox",
+    "Refusal",
+    "Rotation",
+    "Sandbox",
+    "TokenAnswer",
+    "Trouble",
+    "User",
+]

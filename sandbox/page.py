@@ -12,7 +12,7 @@ from aiohttp import web
 
 from sandbox.faults import Fault
 from sandbox.manners import MailFault
-from sandbox.page_state import SWITCHED, WELL, letter_whole, page_state
+from sandbox.page_state import SWITCHED, TOKENS_SWITCHED, WELL, letter_whole, page_state
 from sandbox.seen import Button, ChatMessage
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class Page:
             web.post("/sandbox/mail/clear", self._clear_mail),
             web.post("/sandbox/mail/fault", self._switch_mail),
             web.post("/sandbox/telegram/fault", self._switch_telegram),
+            web.post("/sandbox/identity/fault", self._switch_identity),
             *(web.post(f"/sandbox/{name}", self._acting(act)) for name, act in acts.items()),
         ]
 
@@ -175,6 +176,13 @@ class Page:
         if name not in {WELL, *(fault.name for fault in SWITCHED)}:
             raise web.HTTPBadRequest(text="Такого поведения нет.")
         self._sandbox.switch_telegram(None if name == WELL else Fault[name])
+        return web.json_response({})
+
+    async def _switch_identity(self, request: web.Request) -> web.Response:
+        name = (await request.json()).get("fault")
+        if name not in {WELL, *TOKENS_SWITCHED}:
+            raise web.HTTPBadRequest(text="Такого поведения нет.")
+        self._sandbox.switch_identity(TOKENS_SWITCHED.get(name))
         return web.json_response({})
 
     def _user(self, number: object) -> "User":

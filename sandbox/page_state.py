@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from sandbox.chats import Chat, Stored
 from sandbox.faults import Fault
 from sandbox.html_writer import write_html
+from sandbox.identity import Refusal, Trouble
 from sandbox.mailbox import Letter
 from sandbox.manners import MailFault
 from sandbox.seen import see
@@ -17,13 +18,16 @@ JSON = dict[str, Any]
 PREVIEW = 120
 WELL = "WORKS"
 SWITCHED = (Fault.TOO_MANY_REQUESTS, Fault.UNREACHABLE)
+TOKENS_SWITCHED: dict[str, Refusal | Trouble] = {
+    one.name: one for one in (Refusal.REVOKED, Refusal.SECRET_EXPIRED, Trouble.UNAVAILABLE)
+}
 KINDS = {"photo": "Фото", "sticker": "Стикер", "contact": "Контакт"}
 
 
 def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
     """Gathers everything that is on the screen."""
     users = sandbox.users
-    lasting = sandbox.telegram.lasting
+    lasting, no_tokens = sandbox.telegram.lasting, sandbox.identity.troubles.lasting
     chosen = next((user for user in users if user.id == person), users[0] if users else None)
     return {
         "bot": {"name": sandbox.messenger.name, "username": sandbox.messenger.username},
@@ -41,6 +45,11 @@ def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
             "fault": lasting.name if lasting else WELL,
             "faults": [WELL, *(fault.name for fault in SWITCHED)],
             "waiting": len(sandbox.messenger.updates.pending) if sandbox.telegram.cuts_polls else 0,
+        },
+        "identity": {
+            "known": any(realm.known.applications for realm in sandbox.identity.realms.values()),
+            "fault": no_tokens.name if no_tokens else WELL,
+            "faults": [WELL, *TOKENS_SWITCHED],
         },
         "violations": sandbox.violations,
     }

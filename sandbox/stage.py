@@ -12,7 +12,7 @@ from sandbox.faults import Fault, TelegramFaults
 from sandbox.files import UPLOAD_LIMIT
 from sandbox.groups import Group
 from sandbox.guard import only_this_machine
-from sandbox.identity import Identity
+from sandbox.identity import Identity, Refusal, Trouble
 from sandbox.mailbox import Mailbox
 from sandbox.manners import MailFault, Manners
 from sandbox.messenger import Messenger
@@ -116,6 +116,18 @@ class Sandbox:
             self.telegram.too_many_requests(RETRY_AFTER, times=None)
         elif fault is Fault.UNREACHABLE:
             self.telegram.unreachable()
+        self.messenger.changed.fire()
+
+    def switch_identity(self, fault: Refusal | Trouble | None) -> None:
+        """Makes the identity providers well, or refuse tokens until it is switched again.
+
+        Tokens that are out end at once, so that the bot meets it with its next letter.
+        """
+        self.identity.forget()
+        if fault is not None:
+            self.identity.end_access_tokens()
+            self._smtp.hang_up()
+            self.identity.refuse(fault, times=None)
         self.messenger.changed.fire()
 
     def transcript(self, user: User) -> str:

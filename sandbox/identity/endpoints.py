@@ -34,7 +34,10 @@ class TokenEndpoints:
     def routes(self) -> list[web.RouteDef]:
         """Lists the addresses."""
         realm, endpoints = self._realm, self._realm.provider.endpoints
-        routes = [web.route("*", realm.path(endpoints.token), self._handler("token", self._token))]
+        routes = [
+            web.route("*", realm.path(endpoints.token), self._handler("token", self._token)),
+            web.route("*", realm.path("elsewhere"), self._elsewhere),
+        ]
         if endpoints.device is not None:
             routes.append(web.route("*", realm.path(endpoints.device), self._handler("device", self._device)))
         return routes
@@ -105,6 +108,11 @@ class TokenEndpoints:
                 "authenticate."
             )
         return answer
+
+    async def _elsewhere(self, _: web.Request) -> web.Response:
+        what = "a redirect was followed with what belongs to the token endpoint"
+        self._violations.append(f"{self._realm.provider.name} elsewhere: {what}")
+        return web.json_response({"error": "stolen"})
 
     def _note(self, endpoint: str, form: dict[str, str], status: int, error: str | None) -> None:
         self._requests.append(IdentityRequest(self._realm.provider.name, endpoint, masked(form), status, error))

@@ -214,6 +214,25 @@ async def _broken(call, method: str, **fields) -> bool:
     return False
 
 
+async def test_tokens_can_be_refused_from_the_page_once_an_application_is_known(
+    screen: Screen, sandbox: Sandbox
+) -> None:
+    assert not (await screen.state())["identity"]["known"]
+    sandbox.identity.application("google", "app")
+    token = sandbox.identity.access_token("google", "a@b.example")
+    assert (await screen.state())["identity"] == {
+        "known": True,
+        "fault": "WORKS",
+        "faults": ["WORKS", "REVOKED", "SECRET_EXPIRED", "UNAVAILABLE"],
+    }
+    assert (await screen.post("identity/fault", {"fault": "REVOKED"}))[0] == 200
+    assert (await screen.state())["identity"]["fault"] == "REVOKED"
+    assert not sandbox.identity.admits("a@b.example", token)
+    assert (await screen.post("identity/fault", {"fault": "EXPLODE"}))[0] == 400
+    assert (await screen.post("identity/fault", {"fault": "WORKS"}))[0] == 200
+    assert (await screen.state())["identity"]["fault"] == "WORKS"
+
+
 @pytest.mark.parametrize("fault", ["EXPLODE", "ANSWER_LOST", None])
 async def test_a_fault_that_telegram_has_no_switch_for_is_refused(screen: Screen, sandbox: Sandbox, fault) -> None:
     assert (await screen.post("telegram/fault", {"fault": fault}))[0] == 400

@@ -49,7 +49,7 @@ class FilesInChat:
         apply = ApplyFromChat(
             uploads=uploads,
             steer=self.steer,
-            apply=ApplyFile(ApplyConfiguration(configured, atomically, audit, clock)),
+            apply=ApplyFile(ApplyConfiguration(configured, atomically, audit, clock, tells_same_password=False)),
             read=read_from_chat,
             hints=hints,
             atomically=atomically,

@@ -54,7 +54,7 @@ class Configuring:
             editor=self.editor,
             drafts=drafts,
             store=configured,
-            apply=ApplyConfiguration(configured, atomically, audit, clock),
+            apply=ApplyConfiguration(configured, atomically, audit, clock, tells_same_password=False),
             audit=audit,
             hints=hints,
             clock=clock,

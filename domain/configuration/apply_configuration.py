@@ -86,15 +86,26 @@ class ConfigurationInvalid(Exception):
 
 
 class ApplyConfiguration:
-    """Writes what a file says; objects that it does not name stay as they are. Each change leaves an audit note."""
+    """Writes what a file says; objects that it does not name stay as they are. Each change leaves an audit note.
+
+    `tells_same_password` is for whoever has the key of the database anyway. Where it is off, a password that is given
+    counts as another one, whatever is kept: else anybody who can send a file could try passwords one by one.
+    """
 
     def __init__(
-        self, store: Store, atomically: Atomically, audit: Audit | None = None, clock: Clock = system_clock
+        self,
+        store: Store,
+        atomically: Atomically,
+        audit: Audit | None = None,
+        clock: Clock = system_clock,
+        *,
+        tells_same_password: bool = True,
     ) -> None:
         self._store = store
         self._atomically = atomically
         self._audit = audit
         self._clock = clock
+        self._tells_same_password = tells_same_password
 
     async def __call__(
         self,
@@ -121,7 +132,7 @@ class ApplyConfiguration:
                 raise ConfigurationInvalid(mistakes)
             changes = [change async for change in self._changes(file_, stored)]
             if not dry_run:
-                await self._write(file_, actor)
+                await self._write(file_, stored, changes, actor)
                 await self._note(changes, actor)
             return changes
 
@@ -174,17 +185,19 @@ class ApplyConfiguration:
         for scenario in file.scenarios:
             yield _change("scenarios", scenario, stored.scenarios.get(scenario.system_name))
 
-    async def _same_password(self, stored: Connection | None, password: SecretStr) -> bool:
-        if stored is None or not await self._store.has_password(stored.system_name):
+    async def _same_password(self, known: Connection | None, password: SecretStr) -> bool:
+        if known is None or not self._tells_same_password or not await self._store.has_password(known.system_name):
             return False
-        known = await self._store.password(stored.system_name, stored.destination)
-        return known is not None and known.get_secret_value() == password.get_secret_value()
+        kept = await self._store.password(known.system_name, known.destination)
+        return kept is not None and kept.get_secret_value() == password.get_secret_value()
 
-    async def _write(self, file: ConfigurationFile, actor: Actor) -> None:
+    async def _write(self, file: ConfigurationFile, stored: Configuration, changes: list[Change], actor: Actor) -> None:
+        new = {change.name for change in changes if any(item.place == ("password",) for item in change.differences)}
         for connection in file.connections:
-            await self._store.save_connection(
-                connection, file.passwords.get(connection.system_name), by=actor.person_id
-            )
+            name = connection.system_name
+            is_needed = name in new or not _keeps_password(connection, stored.connections.get(name))
+            password = file.passwords.get(name) if is_needed else None
+            await self._store.save_connection(connection, password, by=actor.person_id)
         for route in file.routes:
             await self._store.save_route(route, by=actor.person_id)
         for template in file.templates:

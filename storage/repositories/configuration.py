@@ -98,7 +98,7 @@ class ConfigurationRepository:
         """Write a connection and, if one is given, its password; False when nothing changed.
 
         What is kept of a password was entered for the destination that the row's document names: where that becomes
-        another one, and no password comes with it, the password goes.
+        another one, and no password comes with it, the password goes. One that is given is a change in any case.
         """
         name = document.system_name
         extra: dict[str, Any] = {}
@@ -107,9 +107,7 @@ class ConfigurationRepository:
             if row is not None and not document.destination.takes_from(destination_of(row.document)):
                 extra["sealed_password"] = None
         else:
-            known = await self.password(name) if await self.has_password(name) else None
-            if known is None or known.get_secret_value() != password.get_secret_value():
-                extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
+            extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
         changed = await self._save(models.Connection, document, extra, by)
         if changed:
             # What was mended is tried at once: a suspension waits for nothing but this, and a probe of what it was

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from bot.workers import LocalHints, holding
+from domain.audit import SECRET as SECRET_SIGN
+from domain.audit import AuditFilter
 from domain.checking.check_connection import CheckConnection, PasswordMissing
 from domain.checking.enter_password import EnterPassword
 from domain.configuration.apply_configuration import ApplyConfiguration, Change
+from domain.configuration.differences import Way as Differs
 from domain.configuration.document import read_document
 from domain.configuration.export_configuration import exported
 from domain.connections import Connection
@@ -403,6 +406,35 @@ async def test_a_file_that_brings_the_password_changes_the_server_at_once(desk: 
     assert change.note is None
     assert await desk.kept() == SecretStr("a new one")
     assert (await desk.connection()).document.enabled
+
+
+@pytest.mark.parametrize("guess", ["a guess", SECRET.get_secret_value()])
+async def test_what_a_file_in_the_chat_says_is_the_same_for_a_right_and_a_wrong_guess(desk: Desk, guess: str) -> None:
+    await desk.begin()
+    before = await desk.connection()
+    desk.apply = ApplyConfiguration(
+        desk.office.configuration, atomically, AuditRepository(), desk.office.clock, tells_same_password=False
+    )
+    for dry_run in (True, False):
+        change = await desk.file({}, guess, dry_run=dry_run)
+        assert [(item.place, item.way) for item in change.differences] == [(("password",), Differs.CHANGED)]
+    assert (await desk.connection()).revision == before.revision + 1
+    noted, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    assert [dict(entry.changes) for entry in noted] == [{"password": (SECRET_SIGN, SECRET_SIGN)}]
+
+
+@pytest.mark.parametrize("guess", ["a guess", SECRET.get_secret_value()])
+async def test_a_password_that_is_entered_leaves_the_same_traces_whatever_was_kept(desk: Desk, guess: str) -> None:
+    stored = await desk.begin()
+    await desk.enter(desk.admin, stored.id, stored.revision, SecretStr(guess))
+    assert (await desk.connection()).revision == stored.revision + 1
+
+
+async def test_the_same_password_for_another_destination_is_kept_for_that_one(desk: Desk) -> None:
+    await desk.begin()
+    await desk.file({"host": "other.test"}, SECRET.get_secret_value())
+    assert await desk.kept() == SECRET
+    assert not (await desk.file({}, SECRET.get_secret_value())).is_change
 
 
 async def test_a_reference_of_a_connection_without_a_system_name_counts_as_well(desk: Desk) -> None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from domain.accounts.folding import fold
+from domain.accounts.heading_words import way_to_reach
 from domain.accounts.tidy import tidy
 
 COLUMNS = ("username", "fullName", "mbox", "phone", "title", "department", "office", "language", "manager", "active")
@@ -19,7 +20,8 @@ _EXACT = {
     "username": "username, user name, login, имя пользователя, пользователь, логин, учетная запись",
     "fullName": (
         "fullname, full name, name, фио, ф.и.о., ф. и. о., полное имя, имя, фамилия имя отчество, фамилия имя, "
-        "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, фио сотрудника, сотрудник, работник"
+        "фамилия и имя, фамилия и.о., фамилия и. о., фамилия и инициалы, имя фамилия, имя и фамилия, фио сотрудника, "
+        "фио работника, сотрудник, работник, физическое лицо, физлицо, контактное лицо"
     ),
     "mbox": "mbox, email, e-mail, mail, эл. почта, эл почта, электронная почта, почта, эл. адрес, адрес эл. почты",
     "phone": "phone, telephone, телефон, тел., тел",
@@ -39,36 +41,15 @@ _NAMES_WITH_COMMAS = ("фамилия, имя, отчество", "фамили�
 _NOT_OURS = re.compile(
     r"\b(type|тип|label|метка|yomi|phonetic|prefix|suffix|fax|факс|telex|телекс|телетайп|isdn|pager|пейджер|callback|"
     r"обратный вызов|assistant'?s?|помощник\w*|display|кратк\w*|company main|основной телефон организации|index|индекс|"
-    r"ящик\w*|почтовый|mailing|postal|spouse|супруг\w*|birthday|file as|custom field|id)\b"
+    r"ящик\w*|почтовый|mailing|postal|spouse|супруг\w*|birthday|file as|custom field|id|"
+    r"manager'?s?|supervisor'?s?|boss'?s?|chief'?s?|head|руководител\w*|начальник\w*|директор\w*|заместител\w*|"
+    r"куратор\w*|наставник\w*|секретар\w*|код)\b"
 )
 _PATTERNS = (
     ("fullName", 1, r"display ?name|отображаемое имя|экранное имя|выводимое имя|formatted name|имя для отображения"),
-    (
-        "mbox",
-        1,
-        (
-            r"(primary|основн\w+|осн\.?|work|business|рабоч\w+|служебн\w+|корпоративн\w+)\b.*(e-?mail|почт)"
-            r"|(e-?mail|почт\w*).*\b(work|business|рабоч\w+|служебн\w+|корпоративн\w+)"
-        ),
-    ),
-    (
-        "mbox",
-        2,
-        r"(e-?mail|почта) ?-?1\b.*|адрес ?1 эл.*|e-?mail addresse?s?|адрес(а)? (эл|электронной)\.? ?почты",
-    ),
-    ("mbox", 3, r"(e-?mail|почта) ?-?2\b.*|адрес ?2 эл.*"),
-    ("mbox", 4, r"(e-?mail|почта) ?-?[3-9]\b.*|адрес ?[3-9] эл.*"),
-    ("mbox", 5, r"(?!.*\bимя\b).*(e-?mail|эл\.? ?почт|электронн\w+ (почт|адрес)|\bпочта\b).*"),
-    ("phone", 1, r"(business|work|office|company|рабоч\w+|служебн\w+) ?(phone|telephone|телефон|тел\.?)( ?1)?"),
-    ("phone", 1, r"(телефон|тел\.?|phone) ?\(?(рабочий|раб\.?|служебный|work)\)?( 1)?"),
-    ("phone", 2, r"(mobile|cell|cellular|мобильный|сотовый|моб\.?|сот\.?) ?(phone|number|телефон|тел\.?|номер)?"),
-    ("phone", 2, r"(телефон|тел\.?|phone) ?\(?(переносной|мобильный|моб\.?|сотовый|mobile)\)?"),
-    (
-        "phone",
-        3,
-        r"(phone|телефон) ?-?1\b.*|(primary|основной) ?(phone|телефон)|номер телефона|контактный телефон",
-    ),
-    ("phone", 4, r".*\b(phone|telephone|телефон|тел)\b.*"),
+    ("mbox", 1, r"primarysmtpaddress|primary smtp address|windowsemailaddress"),
+    ("mbox", 2, r"emailaddress"),
+    ("mbox", 5, r"emailaddresses|proxy ?addresses"),
     ("title", 1, r"(organi[sz]ation|org)( 1)?( -)? title|jobtitle|role|должность .*"),
     (
         "department",
@@ -79,6 +60,8 @@ _PATTERNS = (
 )
 _COMPILED = tuple((column, rank, re.compile(pattern)) for column, rank, pattern in _PATTERNS)
 _EDGES = " :*."
+_NEEDED = re.compile(r"\s*[\[(](?:required|обязательно|обязательное поле)[\])]$")
+"""What forms of import write behind a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +73,7 @@ class Heading:
 
 
 def _key(text: str) -> str:
-    return fold(tidy(text)).strip(_EDGES)
+    return _NEEDED.sub("", fold(tidy(text))).strip(_EDGES)
 
 
 _KNOWN = {_key(name): column for column, names in _EXACT.items() for name in names.split(", ")}
@@ -108,7 +91,8 @@ def heading_of(cell: str) -> Heading | None:
     for column, rank, pattern in _COMPILED:
         if pattern.fullmatch(key):
             return Heading(column, rank)
-    return None
+    way = way_to_reach(key)
+    return None if way is None else Heading(*way)
 
 
 def _display_name(key: str) -> Heading | None:

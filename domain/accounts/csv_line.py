@@ -1,6 +1,5 @@
 """Judging one line of an accounts file: what it says about a person, or why it cannot be taken."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from domain.accounts.fields import FIELDS, LIMITS, FieldTooLong, LanguageUnknown
 from domain.accounts.folding import account_key, fold
 from domain.accounts.import_report import Remark
 from domain.accounts.loose_address import has_word_of_two_scripts, is_of_two_scripts
+from domain.accounts.odd_names import is_broken, is_odd
 from domain.accounts.spreadsheet import Doubt
 from domain.messages.addresses import InvalidAddress
 
@@ -18,8 +18,6 @@ _NO = {fold(word) for word in ("no", "n", "0", "false", "нет", "-", "ложь
 
 _NUMBERS = frozenset({"phone", "office"})
 """Columns in which 7,9E+10 is a number that a spreadsheet has rounded."""
-
-_LETTERS_LOST = re.compile(r"\ufffd|\?{3}")
 
 
 class _Wrong(Exception):
@@ -120,7 +118,7 @@ def _sound_cells(row: Row) -> dict[str, str]:
             raise _Wrong(row.line, "import-wrong-spoilt", column=column, value=cells[column][:100])
     if not cells["fullName"]:
         raise _Wrong(row.line, "import-wrong-no-name")
-    if _LETTERS_LOST.search(cells["fullName"]):
+    if is_broken(cells["fullName"]):
         raise _Wrong(row.line, "import-wrong-letters", value=cells["fullName"][:100])
     return cells
 
@@ -152,5 +150,9 @@ def _notes(row: Row, values: Mapping[str, str]) -> Iterator[Remark]:
         yield Remark(row.line, "import-note-two-scripts", {"value": mbox})
     if has_word_of_two_scripts(name):
         yield Remark(row.line, "import-note-two-scripts", {"value": name})
+    if is_odd(name):
+        yield Remark(row.line, "import-note-odd-name", {"value": name})
+    if (phone := values.get("phone")) and not any(map(str.isdigit, phone)):
+        yield Remark(row.line, "import-note-odd-phone", {"value": phone})
     if row.is_part_of_name:
         yield Remark(row.line, "import-note-part-of-name", {"value": name})

@@ -4,7 +4,10 @@ import re
 from urllib.parse import unquote
 
 _LINK = re.compile(r"mailto:", re.IGNORECASE)
-_EXCHANGE = re.compile(r"smtp:", re.IGNORECASE)
+_EXCHANGE = re.compile(r"\bsmtp:", re.IGNORECASE)
+_KINDS = r"(?<![^\s,;|])(smtp|x500|x400|sip|eum|spo|notes|ccmail):"
+_PROXY = re.compile(rf"{_KINDS}(.*?)[\s,;|]*(?={_KINDS.replace('(smtp', '(?:smtp')}|$)", re.IGNORECASE | re.DOTALL)
+"""An item of an address list of Exchange: a kind, a colon and an address."""
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
 _PLAIN = re.compile(r"[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
@@ -22,18 +25,31 @@ def split_addresses(text: str) -> list[str]:
     text = text.strip()
     if not text or _PLAIN.fullmatch(text):
         return [text] if text else []
+    if _EXCHANGE.search(text) and (listed := _of_exchange(text)):
+        return listed
     angled = [found for found in map(_without_scheme, _ANGLED.findall(text)) if "@" in found]
     if angled:
-        return angled
+        # A link whose text is another address than where it leads: somebody has to look at it.
+        return [*angled, *_PLAIN.findall(_ANGLED.sub(" ", text))]
     pieces = [_without_scheme(piece.strip("\"'()[]«»")) for piece in _BETWEEN.split(text) if piece]
     pieces = [piece for piece in pieces if piece]
     return pieces if pieces and all("@" in piece for piece in pieces) else [text]
 
 
+def _of_exchange(text: str) -> list[str]:
+    """Return the addresses of a list in which «SMTP:» stands before the first of them and `smtp:` before the others.
+
+    What is for other ways of mail (X500, SIP, EUM) is left out.
+    """
+    found = _PROXY.findall(text)
+    mail = [(kind != "SMTP", address) for kind, address in found if kind.lower() == "smtp"]
+    if _PROXY.sub("", text).strip(" ,;|") or not all("@" in address for _, address in mail):
+        return []
+    return [address for _, address in sorted(mail, key=lambda item: item[0])]
+
+
 def _without_scheme(text: str) -> str:
-    if _LINK.match(text):
-        return unquote(text[7:].partition("?")[0])
-    return text[5:] if _EXCHANGE.match(text) else text
+    return unquote(text[7:].partition("?")[0]) if _LINK.match(text) else text
 
 
 def is_of_two_scripts(address: str) -> bool:

@@ -4,28 +4,21 @@ Each card is read alone: one that is of no use loses itself, and is named. Photo
 skipped without being decoded.
 """
 
-import binascii
-import codecs
-import quopri
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from domain.accounts.fields import FieldTooLong, checked
 from domain.accounts.loose_address import has_word_of_two_scripts, is_of_two_scripts, split_addresses
-from domain.accounts.readings import Words
-from domain.accounts.tidy import tidy
-from domain.accounts.vcard_lines import Property, RawCard, raw_cards
+from domain.accounts.odd_names import is_broken, is_odd
+from domain.accounts.vcard_lines import RawCard, raw_cards
+from domain.accounts.vcard_values import LettersUnknown, Values, plain
 from domain.errors import GonetsError
 from domain.messages.addresses import InvalidAddress
 
 MOST_CARDS = 1000
 """Cards of one file: more people than that are a directory, which comes as CSV."""
 
-_UNRANKED = 101
-_PARAMETER = re.compile(r";([^=;]+)(?:=((?:\"[^\"]*\"|[^;\"])*))?")
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_PART = re.compile(r"((?:\\.|[^;\\])*\\?)(?:;|$)", re.DOTALL)
 _SHOWN = 100
 
 
@@ -78,28 +71,6 @@ class _Lost(Exception):
         self.params = params
 
 
-class _Unreadable(Exception):
-    """Nobody can say which letters these bytes are."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    text: str | None
-    raw: bytes
-    kinds: frozenset[str]
-    preference: int
-
-    @property
-    def as_address(self) -> tuple[int, bool]:
-        """What the phone prefers before the others, then the company's own."""
-        return self.preference, "WORK" not in self.kinds
-
-    @property
-    def as_telephone(self) -> tuple[bool, bool]:
-        """The company's own before the others, then what the phone prefers."""
-        return "WORK" not in self.kinds, self.preference == _UNRANKED and "CELL" not in self.kinds
-
-
 def read_cards(content: bytes) -> tuple[Card, ...]:
     """Return the contacts of a file that have a name or an address; raises NoCards or TooManyCards."""
     found = FoundCards()
@@ -134,6 +105,7 @@ class FoundCards:
 
 def look_at_cards(content: bytes) -> Iterator[Card | CardRemark | None]:
     """Yield each contact of a file, and remarks behind those that they are about; None when nothing is found yet."""
+    first: dict[str, tuple[int, str]] = {}
     for raw in raw_cards(content):
         if raw is None:
             yield None
@@ -141,62 +113,22 @@ def look_at_cards(content: bytes) -> Iterator[Card | CardRemark | None]:
         notes: list[tuple[str, Mapping[str, str | int]]] = []
         name = ""
         try:
-            values = _Values(raw)
+            values = Values(raw)
             name = values.name()
             card = _card(raw, values, notes)
-        except _Unreadable:
+        except LettersUnknown:
             yield CardRemark(raw.number, "", "card-wrong-letters", is_lost=True)
         except _Lost as lost:
             yield CardRemark(raw.number, name[:_SHOWN], lost.key, lost.params, is_lost=True)
         else:
             yield card
+            number, other = first.setdefault(card.mbox.lower(), (raw.number, card.full_name))
+            if card.mbox and other != card.full_name:
+                notes.append(("card-note-same-address", {"mbox": card.mbox, "other": number, "name": other[:_SHOWN]}))
             yield from (CardRemark(raw.number, card.full_name[:_SHOWN], key, params) for key, params in notes)
 
 
-class _Values:
-    """The properties of a card as texts."""
-
-    def __init__(self, raw: RawCard) -> None:
-        self._values: dict[str, list[_Value]] = {}
-        for item in raw.properties:
-            self._values.setdefault(item.name, []).append(_value(item))
-        self._codec = self._likely_codec()
-
-    def _likely_codec(self) -> str:
-        """Return what makes words of the values that are neither UTF-8 nor what the card says."""
-        unknown = [value.raw for values in self._values.values() for value in values if value.text is None]
-        if not unknown:
-            return "utf-8"
-        words = Words()
-        words.add(b"\n".join(unknown).replace(b"\\n", b" ").replace(b"\\N", b" "))
-        encoding = words.certain()
-        if encoding is None:
-            raise _Unreadable
-        return encoding.codec
-
-    def all(self, name: str) -> Sequence[_Value]:
-        return self._values.get(name, ())
-
-    def of(self, value: _Value) -> str:
-        """Return the text of a value, escapes and all."""
-        return value.raw.decode(self._codec) if value.text is None else value.text
-
-    def text(self, name: str) -> str:
-        return next((plain for value in self.all(name) if (plain := _plain(self.of(value)))), "")
-
-    def parts(self, name: str) -> list[str]:
-        found = self.all(name)
-        return [_plain(part) for part in _PART.findall(self.of(found[0]))] if found else []
-
-    def name(self) -> str:
-        """Return surname, name and patronymic, as directories have it; phones show them the other way round."""
-        family, given, additional, *_ = [*self.parts("N"), "", "", ""]
-        if family and given:
-            return " ".join(part for part in (family, given, additional) if part)
-        return self.text("FN") or family or given or self.text("NICKNAME")
-
-
-def _card(raw: RawCard, values: _Values, notes: list[tuple[str, Mapping[str, str | int]]]) -> Card:
+def _card(raw: RawCard, values: Values, notes: list[tuple[str, Mapping[str, str | int]]]) -> Card:
     """Return what a card says; raises _Lost."""
     mbox, others = _addresses(values, notes)
     organisation = [part for part in values.parts("ORG") if part]
@@ -211,14 +143,16 @@ def _card(raw: RawCard, values: _Values, notes: list[tuple[str, Mapping[str, str
         name = checked("full_name", name)
     except FieldTooLong as error:
         raise _Lost("card-wrong-long", length=len(name), limit=int(error.params["limit"])) from error
-    if "\ufffd" in name:
+    if is_broken(name):
         raise _Lost("card-wrong-letters")
+    if is_odd(name) or not (values.name() or organisation):
+        notes.append(("card-note-odd-name", {"value": name[:_SHOWN]}))
     if others:
         notes.append(("card-note-other-addresses", {"mbox": mbox, "others": ", ".join(others)[:200]}))
     notes += [("card-note-two-scripts", {"value": text}) for text in _mixed(name, mbox)]
     department = ", ".join(organisation[1:] or organisation)
     telephones = sorted(values.all("TEL"), key=lambda value: value.as_telephone)
-    phone = _plain(values.of(telephones[0])) if telephones else ""
+    phone = next((text for value in telephones if (text := plain(values.of(value)))), "")
     return Card(
         full_name=name,
         mbox=mbox,
@@ -235,12 +169,12 @@ def _mixed(name: str, mbox: str) -> Iterator[str]:
         yield mbox
 
 
-def _addresses(values: _Values, notes: list[tuple[str, Mapping[str, str | int]]]) -> tuple[str, list[str]]:
+def _addresses(values: Values, notes: list[tuple[str, Mapping[str, str | int]]]) -> tuple[str, list[str]]:
     """Return the address that counts, and the others."""
     found: dict[str, str] = {}
     wrong = []
     for value in sorted(values.all("EMAIL"), key=lambda value: value.as_address):
-        for text in split_addresses(_plain(values.of(value))):
+        for text in split_addresses(plain(values.of(value))):
             try:
                 mbox = checked("mbox", text)
             except (InvalidAddress, FieldTooLong):
@@ -259,46 +193,3 @@ def _kept(column: str, text: str, notes: list[tuple[str, Mapping[str, str | int]
     except FieldTooLong as error:
         notes.append(("card-note-long", {"column": column, "length": len(text), "limit": int(error.params["limit"])}))
         return ""
-
-
-def _value(item: Property) -> _Value:
-    kinds: set[str] = set()
-    charset = ""
-    preference = _UNRANKED
-    for name, value in _PARAMETER.findall(item.parameters.decode("ascii", "replace")):
-        wanted = (value or name).strip().strip('"').upper()
-        if name.upper() == "CHARSET":
-            charset = wanted
-        elif name.upper() == "PREF":
-            preference = min(preference, int(wanted) if wanted.isdecimal() else 1)
-        else:
-            # In 2.1 a kind stands alone (`TEL;WORK;CELL:`), later as TYPE=WORK,CELL.
-            kinds.update(kind.strip().strip('"') for kind in wanted.split(","))
-    if "PREF" in kinds:
-        preference = 1
-    raw = item.value
-    if item.is_quoted_printable:
-        raw = quopri.decodestring(raw)
-    elif item.is_base64:
-        try:
-            raw = binascii.a2b_base64(raw)
-        except binascii.Error as error:
-            raise _Unreadable from error
-    return _Value(_declared(raw, charset), raw, frozenset(kinds), preference)
-
-
-def _declared(raw: bytes, charset: str) -> str | None:
-    """Return the text where it is UTF-8 or what the card says; None where something else must tell."""
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        pass
-    try:
-        return raw.decode(charset) if charset and codecs.lookup(charset).name != "utf-8" else None
-    except (LookupError, UnicodeDecodeError):
-        return None
-
-
-def _plain(text: str) -> str:
-    """Take the escapes away: `\\,` is a comma, `\\n` a line's end."""
-    return tidy(_ESCAPED.sub(lambda found: " " if found[1] in "nN" else found[1], text))

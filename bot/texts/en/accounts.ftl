@@ -8,13 +8,15 @@ accounts-imported = Loaded. New: { $added }, changed: { $changed }, unchanged: {
 import-wrong-quotes = the quotes are not closed
 import-wrong-cell-long = a cell is too long
 import-wrong-spoilt = “{ $column }” holds no value but what a spreadsheet left there: { $value }
-import-wrong-letters = the name has lost letters: { $value }
+import-wrong-letters = the name has lost letters, or was read in a wrong encoding: { $value }
 import-wrong-username = “{ $value }” cannot be a user name: it has neither letters nor digits
 import-note-spoilt = “{ $column }” holds { $value } in place of a value; it was not taken. Make the column a text and save the file again
 import-note-language = “{ $value }” is not a language code; it was not taken
 import-note-other-addresses = the address { $mbox } was taken, these were not: { $others }
 import-note-two-scripts = “{ $value }” has Latin and Cyrillic letters side by side; look at it
 import-note-part-of-name = the name is not whole: { $value }
+import-note-odd-name = an odd name: { $value }; look at it
+import-note-odd-phone = a phone without digits: { $value }; look at it
 import-wrong-columns = { $got ->
         [one] { $got } column
        *[other] { $got } columns

@@ -187,7 +187,7 @@ card-remark = contact { $number }{ $has-name ->
        *[no] {""}
     }:
 card-wrong-empty = it has neither a name nor an address; left out
-card-wrong-letters = its letters are in an unknown encoding; left out
+card-wrong-letters = the letters of its name are lost or in an unknown encoding; left out
 card-wrong-cut = it breaks off and has no address; left out
 card-wrong-long = the name is too long: { $length } characters, at most { $limit } are allowed; left out
 card-note-cut = it breaks off without END:VCARD; look whether everything is there
@@ -195,6 +195,8 @@ card-note-long = “{ $column }”: { $length } characters, at most { $limit } a
 card-note-mbox = “{ $value }” is not an email address; it was not taken
 card-note-other-addresses = the address { $mbox } was taken, these were not: { $others }
 card-note-two-scripts = “{ $value }” has Latin and Cyrillic letters side by side; look at it
+card-note-odd-name = an odd name: { $value }; look at it
+card-note-same-address = the address { $mbox } is that of contact { $other } ({ $name }); one of them will be added
 error-vcard-unreadable = ⚠️ { $count ->
         [one] There is { $count } contact in the file, and it cannot be read.
        *[other] There are { $count } contacts in the file, and none of them can be read.

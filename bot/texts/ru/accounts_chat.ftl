@@ -191,7 +191,7 @@ card-remark = контакт { $number }{ $has-name ->
        *[no] {""}
     }:
 card-wrong-empty = в нём нет ни имени, ни почты; пропущен
-card-wrong-letters = буквы в неизвестной кодировке; пропущен
+card-wrong-letters = буквы имени потеряны или в неизвестной кодировке; пропущен
 card-wrong-cut = обрывается, почты в нём нет; пропущен
 card-wrong-long = имя слишком длинное: { $length } знаков, можно { $limit }; пропущен
 card-note-cut = обрывается без END:VCARD; проверьте, всё ли в нём есть
@@ -199,6 +199,8 @@ card-note-long = «{ $column }»: { $length } знаков, можно { $limit 
 card-note-mbox = «{ $value }» — не почтовый адрес; не взят
 card-note-other-addresses = взят адрес { $mbox }, не взяты: { $others }
 card-note-two-scripts = в «{ $value }» стоят рядом латинские и русские буквы; проверьте
+card-note-odd-name = странное имя: { $value }; проверьте
+card-note-same-address = почта { $mbox } та же, что у контакта { $other } ({ $name }); добавлен будет один из них
 error-vcard-unreadable = ⚠️ { $count ->
         [one] В файле { $count } контакт, и его не прочитать.
         [few] В файле { $count } контакта, и ни один не прочитать.

@@ -14,7 +14,10 @@ BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 """Message attributes that every route has without naming them."""
 
 
-HeaderName = Annotated[str, Field(pattern=r"^X-[A-Za-z0-9-]{1,60}$")]
+HEADER_NAME = r"^X-[A-Za-z0-9-]{1,60}$"
+"""The pattern of a header's name in a route."""
+
+HeaderName = Annotated[str, Field(pattern=HEADER_NAME)]
 
 MAX_RECIPIENTS = 100
 """How many addresses a letter may have."""

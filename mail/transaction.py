@@ -92,6 +92,8 @@ class Transaction:
         connection = self._connection
         connection.phase = Phase.MAIL
         recipients = self._reachable()
+        if not can_name(self._envelope.sender, connection.extensions):
+            return self._receipt(Failure.SENDER_REFUSED, NOT_OFFERED, "SMTPUTF8 is not offered")
         if not recipients:
             return self._receipt(Failure.NEEDS_SMTPUTF8, None, "SMTPUTF8 is not offered")
         commands = self._commands(recipients)
@@ -119,8 +121,6 @@ class Transaction:
         offers = self._connection.extensions
         if "smtputf8" in offers:
             return list(self._envelope.recipients)
-        if not can_name(self._envelope.sender, offers):
-            return []
         self._refused = {item: NOT_OFFERED for item in self._envelope.recipients if not can_name(item, offers)}
         if not self._content.isascii():
             self._content = downgraded(self._content)

@@ -14,7 +14,7 @@ _ABOUT_FIELDS = frozenset(
         "too-late", "wrong-value", "wrong-text", "wrong-address", "one-line", "wrong-type", "text-in-quotes",
         "bare-number", "truth", "host", "host-port", "host-scheme", "host-user", "hello-name", "ca-file",
         "ca-file-relative", "address-with-name",
-        "value-kind",
+        "value-kind", "route-header-name",
     )
 )  # fmt: skip
 """Mistakes whose `name` is a field's."""

@@ -34,6 +34,9 @@ class Texts:
         for bundle in self._bundles:
             if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
                 text, problems = bundle.format_pattern(pattern, params)
+                if problems and any(isinstance(value, str) and len(value) > LONGEST for value in params.values()):
+                    params = {name: _cut(value) if isinstance(value, str) else value for name, value in params.items()}
+                    text, problems = bundle.format_pattern(pattern, params)
                 for problem in problems:
                     log.error("text %s: %s", key, problem)
                 return str(text)

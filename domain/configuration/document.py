@@ -18,13 +18,14 @@ from domain.errors import Unfit
 from domain.one_line import ONE_LINE, in_one_line
 from domain.passwords import PasswordNotOneLine, check_password
 from domain.records.template import RecordTemplate
-from domain.routes import Route
+from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import VALUE_TAGS, Scenario
 
 Place = tuple[str | int, ...]
 """Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
 
 
+_PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
 _KEY = "[key]"
 """How pydantic ends the place of a mapping's key."""
 
@@ -223,8 +224,7 @@ def _name_of(item: Mapping[str, Any], place: Place) -> str:
 
 def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     """Say in our words what pydantic found."""
-    about_a_key = error["loc"][-1:] == (_KEY,)
-    loc = error["loc"][:-1] if about_a_key else error["loc"]
+    loc = error["loc"][:-1] if error["loc"][-1:] == (_KEY,) else error["loc"]
     unknown = loc[-1:] if error["type"] == "extra_forbidden" else ()
     steps = loc[: len(loc) - len(unknown)]
     inside = (*(part for part in steps if part not in VALUE_TAGS or _is_field(steps, part)), *unknown)
@@ -252,8 +252,7 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
         case "value_error" if isinstance(context["error"], Unfit):
             return Mistake(where, context["error"].key, {"name": name, **context["error"].params})
         case "string_pattern_mismatch":
-            wrong_text = "config-one-line" if context["pattern"] == ONE_LINE else "config-wrong-text"
-            return Mistake(where, "config-route-header-name" if about_a_key else wrong_text, {"name": name})
+            return Mistake(where, _PATTERNS.get(context["pattern"], "config-wrong-text"), {"name": name})
         case wrong if wrong.startswith("union_tag"):
             return Mistake(where, "config-value-kind", {"name": name})
         case wrong if wrong.endswith(("_type", "_parsing")):

@@ -74,7 +74,7 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
 
 def _of_the_sender(rule: Rule, reply: Reply) -> Rule | None:
     """Say what a complaint about an address means before any recipient was named: it is the sender, or only syntax."""
-    about_an_address = rule.cause is Cause.UNKNOWN_USER or _ADDRESS.search(reply.text) is not None
+    about_an_address = rule.cause is not Cause.BAD_ADDRESS or _ADDRESS.search(reply.text) is not None
     return replace(rule, cause=Cause.SENDER_REFUSED) if about_an_address else None
 
 
@@ -88,7 +88,7 @@ def _refused_login(reply: Reply | None) -> Judgement:
     return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, Cause.AUTHENTICATION))
 
 
-_ABOUT_AN_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS})
+_ABOUT_AN_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
 _ADDRESS = re.compile("address|domain|mailbox|sender|адрес", re.IGNORECASE)
 
 _LOGIN_CAUSES = {

@@ -251,3 +251,12 @@ def test_a_mistake_is_one_line_that_names_the_field_and_what_to_write(
     words = [load_texts("ru")(mistake.key, **mistake.params) for mistake in mistakes]
     assert any(said in line for line in words), words
     assert not any("\n" in line for line in words)
+
+
+def test_a_long_piece_of_a_formula_is_cut_in_what_is_said_about_it() -> None:
+    inner = {"change_variables": {"set": "x", "variables": {"To": {"formula": "x" * 3000 + " y"}}}}
+    file, mistakes = read_document({"scenarios": [{**SCENARIO, "actions": [inner]}]}, {})
+    mistakes += check_configuration(Configuration().with_file(file), file)
+    words = [load_texts("ru")(mistake.key, **mistake.params) for mistake in mistakes]
+    assert any("x" * 100 in line for line in words)
+    assert not any("{???}" in line for line in words)

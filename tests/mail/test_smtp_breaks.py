@@ -158,14 +158,20 @@ async def test_a_recipient_beyond_ascii_fails_alone_where_smtputf8_is_not_offere
     assert server.letters[0].startswith(b"To: =?utf-8?b?0JjQstCw0L0=?= =?utf-8?b?")
 
 
-@pytest.mark.parametrize(
-    "envelope",
-    [Envelope("robot@firma.test", ("иван@почта.рф",)), Envelope("робот@firma.test", ("anna@firma.test",))],
-)
-async def test_it_says_that_smtputf8_is_needed_where_nobody_can_be_reached(
-    serve: Serve, sender: SmtpSender, envelope: Envelope
+async def test_a_sender_beyond_ascii_is_what_is_wrong_where_smtputf8_is_not_offered(
+    serve: Serve, sender: SmtpSender
 ) -> None:
     server = await serve()
+    for recipients in (("anna@firma.test",), ("иван@почта.рф",), ("anna@firma.test", "иван@почта.рф")):
+        envelope = Envelope("робот@firma.test", recipients)
+        receipt = await sender.send(settings_for(server.port), envelope, LETTER, never)
+        assert verdict(receipt) == (Verdict.PERMANENT, Cause.SENDER_REFUSED)
+    assert not {"MAIL", "RCPT"} & set(server.verbs())
+
+
+async def test_it_says_that_smtputf8_is_needed_where_nobody_can_be_reached(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    envelope = Envelope("robot@firma.test", ("иван@почта.рф",))
     receipt = await sender.send(settings_for(server.port), envelope, LETTER, never)
     assert receipt.failure is Failure.NEEDS_SMTPUTF8
     assert verdict(receipt) == (Verdict.PERMANENT, Cause.NEEDS_SMTPUTF8)

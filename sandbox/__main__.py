@@ -6,15 +6,19 @@ import sys
 
 from sandbox import Sandbox
 
+APPLICATION, MAILBOX = "gonets", "notify@firma.local"
+
 
 async def serve(token: str, page_port: int, smtp_port: int) -> None:
     """Runs until it is interrupted."""
     async with Sandbox(token=token, page_port=page_port, smtp_port=smtp_port) as sandbox:
         sandbox.user(1001, first_name="Алиса", last_name="Петрова", username="alice")
+        sandbox.identity.application("microsoft", APPLICATION, mailboxes=[MAILBOX])
         lines = [
             f"Страница:   {sandbox.page_url}",
             f"Bot API:    {sandbox.api_url}  (токен {sandbox.token})",
             f"SMTP:       {sandbox.smtp_host}:{sandbox.smtp_port}",
+            f"OAuth:      {sandbox.identity.device_url('microsoft')}  (client_id {APPLICATION}, ящик {MAILBOX})",
             "Ctrl+C завершает.",
         ]
         sys.stdout.write("\n".join(lines) + "\n")

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from storage.private import opened_private
+
 log = logging.getLogger(__name__)
 
 EVERY = 10.0
@@ -50,7 +52,9 @@ async def _beat(path: Path, every: float) -> None:
 def _write(path: Path) -> OSError | None:
     """Write a line; a disk that is full or read-only stops no bot."""
     try:
-        path.write_text(f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}\n", encoding="ascii")
+        with opened_private(path) as file:
+            os.ftruncate(file, 0)
+            os.write(file, f"{os.getpid()} {datetime.now(UTC).isoformat(timespec='seconds')}\n".encode())
     except OSError as error:
         return error
     return None

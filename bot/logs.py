@@ -4,6 +4,7 @@ import json
 import logging
 import re
 import sys
+from typing import TextIO
 
 from bot.settings import RunSettings
 
@@ -42,6 +43,15 @@ def mask(text: str, secrets: list[str]) -> str:
     return _LOGIN.sub("://***@", _TOKEN.sub("***", text))
 
 
+class Enduring(logging.StreamHandler[TextIO]):
+    """Writes lines; one that cannot be written (a full disk, a reader that has gone) is left out, and ends nothing."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        """Say nothing where nothing can be said; a mistake in the line itself is told as ever."""
+        if not isinstance(sys.exc_info()[1], OSError | ValueError):
+            super().handleError(record)
+
+
 def set_up_logs(settings: RunSettings) -> None:
     """Log to standard error."""
     secrets = [
@@ -49,7 +59,7 @@ def set_up_logs(settings: RunSettings) -> None:
         for secret in (settings.bot_token, settings.proxy, settings.secret_key)
         if secret is not None
     ]
-    handler = logging.StreamHandler(sys.stderr)
+    handler = Enduring(sys.stderr)
     handler.setFormatter(Masked(secrets, as_json=settings.log == "json"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     logging.getLogger("aiogram").setLevel(logging.WARNING)

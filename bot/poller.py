@@ -62,7 +62,12 @@ class Poller:
 
     async def run(self) -> None:
         """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
-        newest = await self._inbox.newest()
+        newest = None
+        try:
+            newest = await self._inbox.newest()
+        except DatabaseTrouble as trouble:
+            # Asked without an offset Telegram gives all that is not confirmed; whoever sent it hears what is wrong.
+            log.warning("the number of the newest update cannot be read: %s", trouble.detail)
         if newest is not None:
             self._offset, self._heard_at = newest[0] + 1, newest[1]
         told_at = 0.0

@@ -42,6 +42,7 @@ class Pump:
         apologise: Callable[[Update], Awaitable[None]],
         say_trouble: SayTrouble,
         clock: Clock,
+        say_trouble_to: Callable[[int, DatabaseTrouble], Awaitable[None]] | None = None,
     ) -> None:
         self._inbox = inbox
         self._read = read
@@ -52,6 +53,7 @@ class Pump:
         self._apologise = apologise
         self._say_trouble = say_trouble
         self._clock = clock
+        self._say_trouble_to = say_trouble_to
         self._woken = asyncio.Event()
         self._come: Counter[int] = Counter()
         """Who has sent something that nobody has looked at yet, and how much."""
@@ -107,6 +109,14 @@ class Pump:
         come, self._come = self._come, Counter()
         try:
             known = await self._known(come) if come else set()
+        except DatabaseTrouble as trouble:
+            log.warning("who has sent something could not be read, looking again: %s", trouble.detail)
+            for person_id in come:
+                await self._tell(person_id, trouble)
+            await asyncio.sleep(AFTER_TROUBLE)
+            self._come.update(come)
+            self._woken.set()
+            return
         except Exception:
             log.exception("who has sent something could not be read, looking again")
             await asyncio.sleep(AFTER_TROUBLE)
@@ -133,6 +143,7 @@ class Pump:
                 self._left[person_id] -= 1
         except DatabaseTrouble as trouble:
             log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
+            await self._tell(person_id, trouble)
             await self._wait(AFTER_TROUBLE)
         except Exception:
             log.exception("what %s sent waits", person_id)
@@ -143,6 +154,11 @@ class Pump:
             if left > 0:
                 self._come[person_id] += left
             self._woken.set()
+
+    async def _tell(self, person_id: int, trouble: DatabaseTrouble) -> None:
+        """Say that what somebody sent waits; whoever was told so is not told again."""
+        if self._say_trouble_to is not None:
+            await self._say_trouble_to(person_id, trouble)
 
     async def _is_done(self, row: Row) -> bool:
         """Handle a row; False when it is to be handled again."""

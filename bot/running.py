@@ -19,6 +19,7 @@ from bot.texts import LANGUAGES, load_texts
 from bot.workers import LocalHints, Runner
 from domain.deliveries.take_up import TakeUp
 from domain.errors import DatabaseTrouble
+from domain.faults import note
 from domain.messages.sending import MailSender
 from domain.records.fill_record import FillRecord
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 A_MINUTE = 60.0
 AN_HOUR = 3600.0
+AFTER_TROUBLE = 1.0
 GRACE = 8.0
 """Seconds that a stop leaves for what is being transmitted and told: a supervisor kills after ten."""
 
@@ -78,19 +80,16 @@ class App:
 
         Raises TelegramUnauthorizedError when the token is wrong.
         """
-        await self.take_up()
-        await self.admission.prepare()
-        self.hints.wake_all()
         try:
             async with asyncio.timeout(None) as bound, asyncio.TaskGroup() as group:
+                # At once, so that whoever speaks hears of a database that does not work yet.
                 polling = group.create_task(self.poller.run())
                 sweeping = group.create_task(self._sweep())
-                group.create_task(self.pump.run())
-                for worker in self.workers:
-                    group.create_task(worker.run())
+                beginning = group.create_task(self._begin(group))
                 await _first(group, stop, polling)
                 polling.cancel()
                 sweeping.cancel()
+                beginning.cancel()
                 self.pump.stop()
                 for worker in self.workers:
                     worker.stop()
@@ -101,6 +100,15 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL):
                 await self.sender.close()
+
+    async def _begin(self, group: asyncio.TaskGroup) -> None:
+        """Begin to work as soon as the database lets us: people are answered before what was left is taken up."""
+        await patiently(self.admission.prepare)
+        group.create_task(self.pump.run())
+        await patiently(self.take_up)
+        self.hints.wake_all()
+        for worker in self.workers:
+            group.create_task(worker.run())
 
     async def _leave(self) -> None:
         """Give back what was in hand; where that cannot be written, the next start does it."""
@@ -115,8 +123,10 @@ class App:
             try:
                 await self.pump.sweep()
                 await self.forget_old()
-            except Exception:
-                log.exception("what is old could not be erased, it will be tried again")
+            except DatabaseTrouble as trouble:
+                log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)
+            except Exception as error:  # noqa: BLE001 - it is tidying, and comes again
+                note(error, "what is old could not be erased, it will be tried again")
             await asyncio.sleep(AN_HOUR)
 
     async def set_menu(self) -> None:
@@ -133,6 +143,18 @@ class App:
                 )
         except TelegramAPIError as error:
             log.warning("the command menu could not be set: %s", type(error).__name__)
+
+
+async def patiently(work: Callable[[], Awaitable[object]]) -> None:
+    """Do what a start cannot do without, as soon as the database lets us."""
+    while True:
+        try:
+            await work()
+        except DatabaseTrouble as trouble:
+            log.warning("the start waits for the database: %s", trouble.detail)
+            await asyncio.sleep(AFTER_TROUBLE)
+        else:
+            return
 
 
 async def _first(group: asyncio.TaskGroup, stop: asyncio.Event, polling: "asyncio.Task[None]") -> None:

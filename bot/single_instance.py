@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from storage.private import make_folder, opened_private
+
 
 class AlreadyRunning(Exception):
     """Another process has the lock; `pid` is what it wrote down."""
@@ -18,14 +20,13 @@ class AlreadyRunning(Exception):
 @contextmanager
 def only_one(database: Path) -> Iterator[None]:
     """Hold the lock of a database file; raises AlreadyRunning at once when somebody has it."""
-    database.parent.mkdir(parents=True, exist_ok=True)
-    with database.with_name(f"{database.name}.run-lock").open("a+", encoding="ascii") as file:
+    make_folder(database.parent)
+    with opened_private(database.with_name(f"{database.name}.run-lock")) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            raise AlreadyRunning(file.read().strip() or "?") from None
+            raise AlreadyRunning(os.pread(file, 20, 0).decode("ascii", "replace").strip() or "?") from None
         with suppress(OSError):  # on a full disk the number is missing, and the lock holds all the same
-            file.truncate(0)
-            os.write(file.fileno(), str(os.getpid()).encode())
+            os.ftruncate(file, 0)
+            os.pwrite(file, str(os.getpid()).encode(), 0)
         yield

@@ -26,6 +26,10 @@ TROUBLE_TOLD_EVERY = 600.0
 """Seconds between two messages to one person that the database cannot be written."""
 
 
+LOOKS_AGAIN_AFTER = 5.0
+"""Seconds for which a database that could not be read is not asked for anybody's language."""
+
+
 class Turns:
     """One update's way: through the dispatcher with its inbox row in hand, or shown again after a restart."""
 
@@ -51,6 +55,8 @@ class Turns:
         self._uploads = uploads
         self._texts = texts
         self._told_at: dict[int, float] = {}
+        self._languages: dict[int, str | None] = {}
+        self._looks_again_at = 0.0
 
     async def handle(self, update: Update, row_id: int) -> None:
         """Handle an update; its first transaction marks the row as applied."""
@@ -58,6 +64,7 @@ class Turns:
         try:
             with in_words():
                 await self._dispatcher.feed_update(self._bot, update)
+            self._told_at.pop(person_of(update), None)
         except AlreadyApplied:
             await self.show_again(update)
         finally:
@@ -101,23 +108,36 @@ class Turns:
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""
         person_id = person_of(update)
-        text = (await self._texts_for(person_id))("database-waits", **trouble.params)
-        with suppress(TelegramAPIError):
-            if update.callback_query is not None:
+        if update.callback_query is not None:
+            text = (await self._texts_for(person_id))("database-waits", **trouble.params)
+            with suppress(TelegramAPIError):
                 await self._bot.answer_callback_query(
                     update.callback_query.id, text=shorten(text, 200), show_alert=True
                 )
-            now = asyncio.get_running_loop().time()
-            if now - self._told_at.get(person_id, -TROUBLE_TOLD_EVERY) >= TROUBLE_TOLD_EVERY:
-                self._told_at[person_id] = now
-                await self._bot.send_message(person_id, text)
+        await self.say_trouble_to(person_id, trouble)
+
+    async def say_trouble_to(self, person_id: int, trouble: DatabaseTrouble) -> None:
+        """Say that what a person has sent waits for the database, once in a while."""
+        now = asyncio.get_running_loop().time()
+        if now - self._told_at.get(person_id, -TROUBLE_TOLD_EVERY) < TROUBLE_TOLD_EVERY:
+            return
+        self._told_at[person_id] = now
+        text = (await self._texts_for(person_id))("database-waits", **trouble.params)
+        with suppress(TelegramAPIError):
+            await self._bot.send_message(person_id, text)
 
     async def _texts_for(self, person_id: int) -> Texts:
-        """Return the person's texts, where so much of the database can still be read."""
-        with suppress(Exception):
-            person = await self._people.get(person_id)
-            return self._texts(person.language if person else None)
-        return self._texts(None)
+        """Return the person's texts, where so much of the database can still be read without waiting long for it."""
+        now = asyncio.get_running_loop().time()
+        if now >= self._looks_again_at:
+            try:
+                person = await self._people.get(person_id)
+            except DatabaseTrouble:
+                # Everybody else who waits is to hear of it at once.
+                self._looks_again_at = now + LOOKS_AGAIN_AFTER
+            else:
+                self._languages[person_id] = person.language if person else None
+        return self._texts(self._languages.get(person_id))
 
     async def apologise(self, update: Update) -> None:
         """Say that it did not work: silence would be worse."""

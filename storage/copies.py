@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import GonetsError
+from storage.private import FILE
 from storage.trouble import reason_of
 
 BUSY_SECONDS = 30.0
@@ -52,6 +53,7 @@ def take_copy(source: Path, target: Path) -> Contents:
     os.close(handle)
     part = Path(name)
     try:
+        part.chmod(FILE)
         write_copy(source, part)
         contents = look_into(part, source)
         part.replace(target)

@@ -15,7 +15,10 @@ from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
+from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter, writer
+from storage.private import make_file, make_folder, opened_private
+from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of
 
@@ -23,7 +26,7 @@ APP = "models"
 _APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
 
 
-PATIENCE = 0.8
+PATIENCE = 0.5
 """Seconds that a lock of another process is waited for: whoever talks to the bot hears of it within two."""
 
 LEAST_ROOM = 64 * 1024
@@ -49,6 +52,12 @@ def _has_no_room(folder: Path) -> bool:
         return shutil.disk_usage(folder).free < LEAST_ROOM
     except OSError:
         return False
+
+
+class DatabaseLost(GonetsError):
+    """There is no database, or nothing in it, while the key of one is there: a new one would hide that it is gone."""
+
+    key = "error-database-lost"
 
 
 class DatabaseTooNew(GonetsError):
@@ -102,7 +111,7 @@ TORTOISE_ORM = SqliteFile(Path(":memory:")).config()
 @contextmanager
 def opening_locked(path: Path) -> Iterator[None]:
     """Let nobody else open, migrate or exchange this database file meanwhile."""
-    with path.with_name(f"{path.name}.migrate-lock").open("a") as handle:
+    with opened_private(path.with_name(f"{path.name}.migrate-lock")) as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
@@ -119,9 +128,9 @@ def copy_database(source: Path, target: Path) -> None:
     """
     part = target.with_name(f"{target.name}.part")
     try:
+        make_file(part)
         with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(part)) as after:
             before.backup(after)
-        part.chmod(0o600)
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
@@ -169,6 +178,19 @@ async def _connected(context: TortoiseContext) -> Client:
     return client
 
 
+def refuse_lost(path: Path, home: Path) -> None:
+    """Raise DatabaseLost when the key at hand has had a database, and there is none any more."""
+    if is_key_of_a_database(home) and not has_tables(path):
+        raise DatabaseLost(str(path), path=str(path), key=str(home / KEY_FILE))
+
+
+def refuse_damaged(path: Path, seconds: float) -> None:
+    """Raise DatabaseUnusable when damage is found in the file within so many seconds."""
+    found = damage_in(path, seconds) if path.exists() else None
+    if found is not None:
+        raise DatabaseUnusable(found, kind="damaged", reason=found, path=str(path))
+
+
 @asynccontextmanager
 async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterator[None]:
     """Open the database that `url` names, creating and migrating it first; close it at the end.
@@ -179,10 +201,10 @@ async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterato
     """
     file = SqliteFile.from_url(url)
     try:
-        file.path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.path.parent)
         with opening_locked(file.path):
             if not file.path.exists():
-                file.path.touch(mode=0o600)
+                make_file(file.path)
             applied, ours = applied_migrations(file.path), our_migrations()
             if applied - ours:
                 raise DatabaseTooNew(", ".join(sorted(applied - ours)))

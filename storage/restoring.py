@@ -14,6 +14,7 @@ from domain.connections import Connection
 from domain.errors import DatabaseTrouble
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
 from storage.database import SqliteFile, applied_migrations, migrate, opening_locked, our_migrations
+from storage.private import make_file, make_folder
 from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
 from storage.secrets import KEY_FILE, SecretBox, write_key
 from storage.statements import drive
@@ -55,8 +56,8 @@ class Restoration:
         part = self._part.path
         self.discard()
         try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            part.touch(mode=0o600)
+            make_folder(part.parent)
+            make_file(part)
             check_kind(copy, copy)
             write_copy(copy, part, at_rest=True)
             contents = look_into(part, copy)

@@ -14,10 +14,14 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
 from domain.errors import GonetsError
+from storage.private import FILE, make_folder
 from storage.trouble import in_words
 
 KEY_FILE = "secret.key"
 SHORTEST_KEY = 16
+_NEW = "# new"
+"""Stands under a key that has had no database yet: without one such a key is no sign that anything was lost."""
+
 _VERSION = b"\x01"
 _NONCE = 12
 
@@ -37,12 +41,28 @@ class KeyFileWrong(GonetsError):
 def read_key(path: Path) -> str:
     """Return the key that a file holds; raises KeyFileWrong when it holds none."""
     try:
-        text = path.read_text(encoding="utf-8").strip()
+        text = path.read_text(encoding="utf-8").strip().removesuffix(_NEW).strip()
     except (OSError, ValueError) as error:
         raise KeyFileWrong(str(error), path=str(path)) from error
     if len(text) < SHORTEST_KEY:
         raise KeyFileWrong("too short", path=str(path))
     return text
+
+
+def is_key_of_a_database(home: Path) -> bool:
+    """Whether the home has a key that a database was used with."""
+    try:
+        return not (home / KEY_FILE).read_text(encoding="utf-8").strip().endswith(_NEW)
+    except (OSError, ValueError):
+        return False
+
+
+def has_database(home: Path) -> None:
+    """Keep in the key file that there is a database from now on; where that cannot be written, it is kept later."""
+    path = home / KEY_FILE
+    if path.exists() and not is_key_of_a_database(home):
+        with suppress(OSError):
+            write_key(path, read_key(path))
 
 
 def write_key(path: Path, text: str) -> None:
@@ -57,6 +77,7 @@ def _written_aside(path: Path, text: str) -> Iterator[Path]:
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     part = Path(name)
     try:
+        part.chmod(FILE)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(f"{text}\n")
             file.flush()
@@ -84,8 +105,8 @@ class SecretBox:
         path = home / KEY_FILE
         if not path.exists():
             with in_words():
-                home.mkdir(parents=True, exist_ok=True)
-                with _written_aside(path, secrets.token_urlsafe(48)) as part, suppress(FileExistsError):
+                make_folder(home)
+                with _written_aside(path, f"{secrets.token_urlsafe(48)}\n{_NEW}") as part, suppress(FileExistsError):
                     os.link(part, path)  # unless another command was quicker: then its key is the key
         return cls(read_key(path))
 

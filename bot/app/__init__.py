@@ -329,7 +329,16 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     read = partial(read_update, bot=bot)
     groups = Groups(chat.leave, clock)
     pump = Pump(
-        inbox, read, people.known, groups, turns.handle, turns.show_again, turns.apologise, turns.say_trouble, clock
+        inbox,
+        read,
+        people.known,
+        groups,
+        turns.handle,
+        turns.show_again,
+        turns.apologise,
+        turns.say_trouble,
+        clock,
+        turns.say_trouble_to,
     )
     workers: tuple[Runner, ...] = (
         connecting.live,

@@ -6,8 +6,10 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -31,6 +33,7 @@ GROUPS = {
 """Command and the module that holds it. A module has HELP, DETAILS, `add_arguments` and `main`."""
 
 FINE, FAILED, WRONG_USE = 0, 1, 2
+_NO_ROOM = frozenset({ENOSPC, EDQUOT, EFBIG})
 
 DESCRIPTION = """Гонец: уведомления по электронной почте из Telegram через почтовый сервер компании.
 
@@ -99,8 +102,25 @@ def run_command(arguments: Sequence[str]) -> int:
         return 130
     except BrokenPipeError:
         # The reader has gone (`gonets ... | head`): there is nobody to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        with suppress(OSError):
+            say_error("Не получилось напечатать: на диске, куда идёт вывод, кончилось место.")
+        return FAILED
+    finally:
+        _let_go(sys.stdout)
+        _let_go(sys.stderr)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Leave what cannot be printed: at its end Python would fail at it once more, and change the status."""
+    try:
+        stream.flush()
+    except OSError:
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 async def _main(args: argparse.Namespace) -> int:
@@ -134,6 +154,12 @@ def command_texts() -> "Texts":
 def say(text: str = "") -> None:
     """Print what was asked for."""
     print(text, flush=True)
+
+
+def tell(text: str) -> None:
+    """Print what whoever started the bot may like to see; a full disk or a closed pipe under it ends nothing."""
+    with suppress(OSError):
+        say(text)
 
 
 def say_error(text: str) -> None:

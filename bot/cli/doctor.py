@@ -1,6 +1,7 @@
 """`gonets doctor`: what is configured, what answers, and what to do about the rest."""
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, command_texts, say
@@ -24,6 +25,10 @@ GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES, GONETS_HIDE_TEXTS (yes: а
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--no-network", action="store_true", help="не обращаться к Telegram и к почтовому серверу")
+
+
+LOOKED_AT_FOR = 60.0
+"""Seconds that damage is looked for in the database."""
 
 
 class Findings:
@@ -50,6 +55,7 @@ async def main(args: argparse.Namespace) -> int:
     """Look at everything."""
     from bot.cli.storage import open_storage
     from bot.settings import RunSettings, StorageSettings, WrongSetting
+    from storage.database import SqliteFile, refuse_damaged
 
     found = Findings()
     run: RunSettings | None = None
@@ -60,7 +66,9 @@ async def main(args: argparse.Namespace) -> int:
         for name, what in error.problems:
             found.bad(f"{name} {what}", "впишите в окружение или в файл .env")
     settings = run or StorageSettings.load()
+    _folder(settings.home, found)
     async with open_storage(settings) as storage:
+        refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
         found.good(f"База: {settings.database_url}")
         await _configuration(storage, found)
         await _people(storage, found, run)
@@ -73,6 +81,17 @@ async def main(args: argparse.Namespace) -> int:
     say()
     say("Всё готово." if found.all_well else "Сделайте то, что помечено →, и запустите gonets doctor ещё раз.")
     return FINE if found.all_well else FAILED
+
+
+def _folder(home: Path, found: Findings) -> None:
+    """Say who else may look into the home."""
+    from storage.private import is_open_to_others
+
+    if is_open_to_others(home):
+        found.note(f"Папка {home.absolute()} открыта и другим на этой машине: chmod 700 {home.absolute()}")
+    for path in sorted(home.glob("*")):
+        if path.is_file() and is_open_to_others(path):
+            found.note(f"Файл {path.absolute()} открыт и другим на этой машине: chmod 600 {path.absolute()}")
 
 
 async def _configuration(storage: "Storage", found: Findings) -> None:

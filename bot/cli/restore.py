@@ -61,6 +61,7 @@ async def main(args: argparse.Namespace) -> int:
 async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, key: str | None) -> None:
     from bot.moments import mornings
     from domain.clock import system_clock
+    from storage.private import make_folder
     from storage.restoring import Restoration
     from storage.secrets import KEY_FILE, SecretBox, read_key
 
@@ -71,7 +72,7 @@ async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, 
     else:
         path = settings.home / KEY_FILE
         box = SecretBox(read_key(path)) if path.exists() else None
-    settings.home.mkdir(parents=True, exist_ok=True)
+    make_folder(settings.home)
     restoration = Restoration(file, settings.home, system_clock())
     prepared = await restoration.prepare(copy, box, mornings(settings.timezone))
     kept = restoration.install(key)

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FINE, WRONG_USE, Failure, say
+from bot.cli import FINE, WRONG_USE, Failure, tell
 
 if TYPE_CHECKING:
     from bot.cli.storage import Storage
@@ -17,6 +17,9 @@ DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Перв�
 
 Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
 Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен."""
+LOOKED_AT_FOR = 5.0
+"""Seconds that a start looks for damage in the database: a large one is looked at whole by `gonets doctor`."""
+
 REFUSED = "Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token."
 
 
@@ -29,29 +32,38 @@ async def main(_args: argparse.Namespace) -> int:
     from bot.settings import RunSettings
 
     settings = RunSettings.load()
-    from aiogram.exceptions import TelegramUnauthorizedError
+    from contextlib import ExitStack
 
     from bot.logs import set_up_logs
     from bot.single_instance import AlreadyRunning, only_one
-    from storage.database import DatabaseUnusable, SqliteFile
+    from storage.database import DatabaseUnusable, SqliteFile, refuse_damaged
 
     set_up_logs(settings)
     path = SqliteFile.from_url(settings.database_url).path
+    with ExitStack() as held:
+        try:
+            held.enter_context(only_one(path))
+        except AlreadyRunning as error:
+            raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
+        except OSError as error:
+            raise DatabaseUnusable.because(error, path) from None
+        refuse_damaged(path, LOOKED_AT_FOR)
+        await _until_stopped(settings)
+    tell("Остановлен.")
+    return FINE
+
+
+async def _until_stopped(settings: "RunSettings") -> None:
+    from aiogram.exceptions import TelegramUnauthorizedError
+
     try:
-        with only_one(path):
-            await _serve(settings)
-    except AlreadyRunning as error:
-        raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
+        await _serve(settings)
     except TelegramUnauthorizedError:
         raise Failure(REFUSED) from None
-    except OSError as error:
-        raise DatabaseUnusable.because(error, path) from None
     except ExceptionGroup as group:
         if group.subgroup(TelegramUnauthorizedError):
             raise Failure(REFUSED) from None
         raise
-    say("Остановлен.")
-    return FINE
 
 
 async def _serve(settings: "RunSettings") -> None:
@@ -81,11 +93,11 @@ async def _serve(settings: "RunSettings") -> None:
             # for a third of a second.
             gc.collect()
             gc.freeze()
-            say(f"Гонец работает: @{name}. Остановить: Ctrl-C.")
+            tell(f"Гонец работает: @{name}. Остановить: Ctrl-C.")
             code = await app.admission.first_link_code()
             if code is not None:
-                say("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
-                say(f"(один раз, в течение 15 минут): {start_link(name, code)}")
+                tell("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
+                tell(f"(один раз, в течение 15 минут): {start_link(name, code)}")
             await app.run(stop)
 
 
@@ -98,5 +110,5 @@ async def _first_recipe(storage: "Storage") -> None:
 
     if not await storage.configuration.templates():
         await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
-        say("Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его")
-        say("по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.")
+        tell("Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его")
+        tell("по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.")

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.settings import StorageSettings
-from storage.database import open_database
+from storage.database import SqliteFile, open_database, refuse_lost
 from storage.repositories.configuration import ConfigurationRepository
-from storage.secrets import SecretBox
+from storage.secrets import SecretBox, has_database
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,12 @@ PATIENCE = 10.0
 async def open_storage(
     settings: StorageSettings | None = None, *, patience: float = PATIENCE
 ) -> AsyncIterator[Storage]:
-    """Open the database of the settings; raises WrongSetting, DatabaseUnusable or DatabaseKindNotYet."""
+    """Open the database of the settings; raises WrongSetting, DatabaseLost, DatabaseUnusable or DatabaseKindNotYet."""
     settings = settings or StorageSettings.load()
+    path = SqliteFile.from_url(settings.database_url).path
+    if settings.secret_key is None:
+        refuse_lost(path, settings.home)
     async with open_database(settings.database_url, patience=patience):
         box = SecretBox.for_home(settings.home, settings.secret_key)
+        has_database(settings.home)
         yield Storage(settings, box, ConfigurationRepository(box))

@@ -1,15 +1,23 @@
 """A disk that is full: nothing is pretended, nobody is left without a word, and nothing that was said is lost."""
 
+import asyncio
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from tortoise.context import get_current_context
 
+from bot.demo.stage import fill
 from storage.group_writer import writer
-from tests.e2e.conftest import BUTTON, RECIPIENT, Product
+from storage.secrets import SecretBox
+from tests.e2e.conftest import BUTTON, RECIPIENT, Product, running
+from tests.storage.failing import TROUBLES, failing_connections
 
 Compose = Callable[..., Any]
+BEARABLE = 20.0
+"""Seconds in which it must be said, on a machine that is busy with other things; it is meant to be two."""
 
 
 async def limit_pages(pages: int) -> None:
@@ -66,3 +74,50 @@ async def test_a_press_while_the_disk_is_full_sends_once_when_there_is_room(
     await staff.wait_for(lambda chat: any("✅ Отправлено" in item.text for item in chat.messages))
     assert len(product.sandbox.mailbox.letters) == 1
     caplog.get_records("call").clear()
+
+
+async def holding(path: Path, how: str) -> sqlite3.Connection:
+    """Hold the database's lock as another program does."""
+    other = sqlite3.connect(path, isolation_level=None)
+    if how == "EXCLUSIVE":
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute(f"BEGIN {how}")
+    return other
+
+
+async def test_who_speaks_while_another_program_holds_the_database_hears_so_and_is_answered_later(
+    product: Product, caplog: pytest.LogCaptureFixture
+) -> None:
+    staff = product.staff
+    other = await holding(product.home / "gonets.db", "IMMEDIATE")
+    try:
+        async with asyncio.timeout(BEARABLE):
+            await staff.send("/new")
+            excuse = await staff.wait_for_text("занята другой программой")
+        assert "не пропало" in excuse.text
+        await staff.send("/new")
+    finally:
+        other.close()
+    await staff.wait_for_text("Получатель (1 из 3)")
+    assert [item.text for item in staff.messages].count(excuse.text) == 1
+    assert "Traceback" not in caplog.text
+    caplog.get_records("call").clear()
+
+
+@pytest.mark.parametrize("trouble", ["full", "disk", "readonly", "locked", "damaged", "other"])
+@pytest.mark.parametrize("seam", ["COMMIT", "BEGIN", "INSERT", "UPDATE"])
+async def test_whatever_the_database_fails_with_is_said_once_and_handled_when_it_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, trouble: str, seam: str
+) -> None:
+    box = SecretBox.for_home(tmp_path)
+    with failing_connections(monkeypatch) as failing:
+        async with running(tmp_path, caplog, lambda sandbox: fill(sandbox, box)) as product:
+            staff = product.staff
+            failing.fail(seam, TROUBLES[trouble], times=10**6)
+            async with asyncio.timeout(BEARABLE):
+                await staff.send("/new")
+                excuse = await staff.wait_for_text("не пропало")
+            failing.mend()
+            await staff.wait_for_text("Получатель (1 из 3)")
+            assert [item.text for item in staff.messages].count(excuse.text) == 1
+            caplog.get_records("call").clear()

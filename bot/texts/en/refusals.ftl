@@ -48,6 +48,7 @@ error-database-unusable = { $kind ->
         [disk] Gonets's database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
        *[other] Gonets's database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
     }
+error-database-lost = The database of Gonets is gone: { $path } is missing or empty, and its key is still there ({ $key }). No new one is made in silence. Check GONETS_HOME and GONETS_DATABASE, and whether the disk is mounted; bring a copy back: gonets restore COPY. To begin anew on purpose, move the key elsewhere and repeat.
 error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
 error-copy-not-made = { $kind ->

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from storage.private import opened_private
+from domain.private_files import opened_private
 
 log = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from storage.private import make_folder, opened_private
+from domain.private_files import make_folder, opened_private
 
 
 class AlreadyRunning(Exception):

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import re
 import secrets
 import sqlite3
 import traceback
@@ -26,6 +27,7 @@ TOPIC = "fault"
 """The topic of the announcements that tell administrators of it."""
 
 _PAUSES = (timedelta(seconds=1), timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=10))
+_WORDS = re.compile(r"fault ([0-9A-F]{8})")
 _DEEPEST = 10
 """How many causes of a cause are written down."""
 
@@ -45,6 +47,17 @@ class Fault:
     """An exception that nobody expected, by the number under which the log tells of it."""
 
     number: str
+
+    @property
+    def words(self) -> str:
+        """How an attempt keeps it, where a server's words would stand."""
+        return f"fault {self.number}"
+
+    @classmethod
+    def in_words(cls, words: str | None) -> "Fault | None":
+        """Read it from there."""
+        found = _WORDS.fullmatch(words or "")
+        return None if found is None else cls(found[1])
 
 
 class Faults(Protocol):

@@ -54,4 +54,4 @@ def breakage_of(error: BaseException, phase: Phase) -> Breakage:
             return Breakage(Failure.DROPPED, detail)
     # Neither the network nor the server raises this: its words may quote the letter or the password.
     fault = note(error, f"at {phase} of sending")
-    return Breakage(Failure.INTERNAL, f"fault {fault.number}")
+    return Breakage(Failure.INTERNAL, fault.words)

@@ -32,6 +32,7 @@ class Transaction:
 
     async def __call__(self, mark: Mark) -> Receipt:
         """Never raises but for a stop and for what the mark raises; the connection is closed when it is out of step."""
+        self._connection.phase = Phase.MAIL
         try:
             return await self._carry(mark)
         except Breakage as broken:
@@ -90,7 +91,6 @@ class Transaction:
     async def _begin(self) -> Receipt | None:
         """Bring the envelope over; returns a receipt when there is nobody to write the content for."""
         connection = self._connection
-        connection.phase = Phase.MAIL
         recipients = self._reachable()
         if not can_name(self._envelope.sender, connection.extensions):
             return self._receipt(Failure.SENDER_REFUSED, NOT_OFFERED, "SMTPUTF8 is not offered")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.errors import GonetsError
-from storage.private import FILE
+from domain.private_files import FILE
 from storage.trouble import reason_of
 
 BUSY_SECONDS = 30.0

@@ -15,9 +15,9 @@ from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.private_files import make_file, make_folder, opened_private
 from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter, writer
-from storage.private import make_file, make_folder, opened_private
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
 from domain.errors import GonetsError
-from storage.private import FILE, make_folder
+from domain.private_files import FILE, make_folder
 from storage.trouble import in_words
 
 KEY_FILE = "secret.key"

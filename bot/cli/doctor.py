@@ -85,7 +85,7 @@ async def main(args: argparse.Namespace) -> int:
 
 def _folder(home: Path, found: Findings) -> None:
     """Say who else may look into the home."""
-    from storage.private import is_open_to_others
+    from domain.private_files import is_open_to_others
 
     if is_open_to_others(home):
         found.note(f"Папка {home.absolute()} открыта и другим на этой машине: chmod 700 {home.absolute()}")

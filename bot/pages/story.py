@@ -22,9 +22,9 @@ from bot.pages.paging import last_page, turns
 from bot.pages.reader import Reader
 from domain.audit import Kind
 from domain.deliveries.delivery import OWN_COPY, Attempt, Delivery, Recipient, RecipientState
+from domain.faults import Fault
 from domain.journal.browse_journal import Story
 from domain.journal.show_texts import Opened
-from domain.messages.causes import Cause
 from domain.messages.sending import Phase
 
 RECIPIENTS_A_PAGE = 10
@@ -182,8 +182,9 @@ def _attempt(reader: Reader, attempt: Attempt) -> list[str]:
     lines.append(reader.text("attempt-came", outcome=attempt.outcome, phase=phase, answer=answer))
     if attempt.cause and attempt.outcome != "accepted":
         lines.append(reader.text(f"cause-{attempt.cause.replace('_', '-')}"))
-    if attempt.reply and attempt.cause == Cause.INTERNAL:
-        lines.append(reader.text("attempt-fault", number=attempt.reply.rpartition(" ")[2]))
+    fault = Fault.in_words(attempt.reply)
+    if fault is not None and attempt.code is None:
+        lines.append(reader.text("attempt-fault", number=fault.number))
     elif attempt.reply:
         lines.append(reader.text("server-said", reply=shorten(" ".join(attempt.reply.split()), LONGEST_REPLY)))
     return lines

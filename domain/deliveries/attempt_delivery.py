@@ -66,8 +66,17 @@ class AttemptDelivery:
         receipt = await self._send(taken)
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
-        while not await self._is_settled(taken, receipt):
-            await self._wait()
+        try:
+            while not await self._is_settled(taken, receipt):
+                await self._wait()
+        except LostClaim:
+            raise
+        except BaseException as error:
+            if is_a_stop(error) or receipt.phase not in {Phase.MARKED, Phase.DONE}:
+                raise
+            # The server may have the letter, and nobody can write what it said: its author is asked.
+            fault = note(error, f"letter {taken.delivery.id}: what it came to")
+            await self._outbox.give_up(taken.claim, fault, self._clock())
         for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.NOTICE, WorkKind.ANNOUNCEMENT):
             self._hints.wake(kind)
 
@@ -89,7 +98,7 @@ class AttemptDelivery:
             # What the sender itself did not expect: behind the mark nobody knows how far it came.
             fault = note(error, f"letter {taken.delivery.id} of run {taken.delivery.run_id}")
             phase = Phase.MARKED if marked else Phase.MAIL
-            return Receipt(phase, failure=Failure.INTERNAL, detail=f"fault {fault.number}", uncertain=marked)
+            return Receipt(phase, failure=Failure.INTERNAL, detail=fault.words, uncertain=marked)
 
     async def _carry(self, taken: Taken, mark: Mark) -> Receipt:
         connection = taken.connection
@@ -140,7 +149,7 @@ class AttemptDelivery:
             ended_at=now,
             code=receipt.reply.code if receipt.reply else None,
             enhanced=receipt.reply.enhanced if receipt.reply else None,
-            reply=receipt.reply.text if receipt.reply else receipt.detail if internal else None,
+            reply=_words_of(receipt),
         )
         fault = verdict.verdict is Verdict.CONNECTION_FAULT
 
@@ -204,6 +213,13 @@ class AttemptDelivery:
             return pause_after(internal)
         pause = connection.retry_after[min(attempts, len(connection.retry_after)) - 1]
         return max(pause, SHORTEST_TIME) * self._jitter.uniform(0.9, 1.1)
+
+
+def _words_of(receipt: Receipt) -> str | None:
+    """Return the server's words, or under which number the log tells of a fault of our own."""
+    if receipt.reply is not None:
+        return receipt.reply.text
+    return receipt.detail if receipt.failure is Failure.INTERNAL else None
 
 
 def _outcomes(

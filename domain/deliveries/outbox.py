@@ -79,7 +79,9 @@ class Outbox(Protocol):
         ...
 
     async def give_up(self, claim: Claim, fault: Fault, now: datetime) -> None:
-        """End a letter on which nothing can be done, without reading more of it than must be; administrators hear it.
+        """End a letter on which nothing can be done, reading no more of it than must be; raises LostClaim.
+
+        Administrators hear of it.
 
         What was behind its mark becomes its author's question, the rest has failed.
         """

@@ -18,10 +18,9 @@ from domain.deliveries.outbox import Outcome, Standing, StateChange, Taken
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import MOST_CLAIMS, Fault, TakenUpInVain
-from domain.messages.causes import Cause
 from domain.messages.sending import Phase
 from domain.scenarios.runs import News
-from domain.work import Claim, WorkKind
+from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.abandoned import interrupt, see_to_resting, take_up_all
 from storage.repositories.giving_up import give_up, or_give_up, tell_admins
 from storage.repositories.lanes import (
@@ -114,8 +113,8 @@ class OutboxRepository:
         return await execute(lambda: write_probe(claim, state, notice, now))
 
     async def give_up(self, claim: Claim, fault: Fault, now: datetime) -> None:
-        """End a letter on which nothing can be done, without reading more of it than must be."""
-        await execute(lambda: give_up(claim.id, fault, now))
+        """End a letter on which nothing can be done, without reading more of it than must be; raises LostClaim."""
+        await execute(lambda: _give_up(claim, fault, now))
 
     async def take_up(self, now: datetime) -> int:
         """Take up all that was left behind its mark."""
@@ -139,7 +138,9 @@ class OutboxRepository:
                 if number is None:
                     break
                 letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, self._told)
-                if letter is not None:
+                if letter is None:
+                    self._told.append(number)  # it may have become a question, or have been given up
+                else:
                     taken.append(letter)
                     room -= 1
         wake_at = None if taken else (yield from next_look(lanes, now))
@@ -193,8 +194,9 @@ class OutboxRepository:
             # What was decided stays: a late answer does not tell as the server's what a person has said.
             return None
         yield from write_delivery(changed, recipients, claim)
-        if attempt.cause == Cause.INTERNAL and changed.due_at is None:
-            yield from tell_admins(Fault((attempt.reply or "").rpartition(" ")[2]), claim.kind, claim.id, now)
+        fault = Fault.in_words(attempt.reply)
+        if fault is not None and attempt.code is None and changed.due_at is None:
+            yield from tell_admins(fault, claim.kind, claim.id, now)
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
         if held:
@@ -302,6 +304,13 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     if left.due_at is None:
         return None
     return (yield from _begin(number, stored, lane, now, lease))
+
+
+def _give_up(claim: Claim, fault: Fault, now: datetime) -> Steps[None]:
+    held = yield "SELECT 1 FROM delivery WHERE id = ? AND token = ?", (claim.id, claim.token)
+    if not held.rows:
+        raise LostClaim
+    yield from give_up(claim.id, fault, now)
 
 
 def _mark(claim: Claim, attempt: Attempt, addresses: Collection[str]) -> Steps[bool]:

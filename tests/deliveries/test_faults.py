@@ -125,6 +125,7 @@ async def test_behind_the_mark_its_author_is_asked_and_nothing_goes_again_by_its
     assert (await office.delivery(good)).state is DeliveryState.SENT
     assert (await office.delivery(bad)).state is DeliveryState.UNCERTAIN
     assert (await office.news()).count("uncertain") == 1
+    assert [told["named"][0][1:] for told in await told_to_administrators()] == [["delivery", bad]]
     assert SECRET not in caplog.text
 
 

@@ -83,7 +83,7 @@ _GONE = (
 )
 _LATER = r"(try|retry|come back)( again)? later|try another server"
 _RATE = (
-    r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly)|throttl|try again in"
+    r"\brate\b|rate-?limit|frequency|too (many(?! (hops|messages on))|much|fast|quickly|rapidly)|throttl|try again in"
     r"|slow down"
     r"|server (is )?busy|(sending|message|connection|recipient|thread|daily|hourly|smtp relay)s? (limit|quota)"
     r"|exceed\w*( \w+){0,4} limit|limit exceeded|(excessive|unexpected) volume|max\w* (number of )?messages?"
@@ -160,7 +160,7 @@ RULES = (
     _rule(
         Cause.RATE,
         words=r"receiving mail (too quickly|at a rate)|received too much|too many (invalid|unknown|bad) "
-        r"|unusual (sending )?activity|(daily|hourly|sending|message|thread|relay) (\w+ )?(quota|limit"
+        r"|unusual (sending )?activity|(daily|hourly|sending|message|thread|relay) ([\w-]+ )?(quota|limit"
         r"|allowance)(?!.*size)",
     ),
     _rule(
@@ -199,7 +199,7 @@ RULES = (
         words=rf"\b(no such|no valid|{_GONE}) (local )?({_WHO}s?|local part)\b|\bno (user|account)\b"
         rf"|{_WHO}.{{0,60}}(not found|not (be )?known|unavailable|does ?n.?t exist|not exist|is ?blocked|\b{_GONE})"
         r"|\bnot an? (valid|known|local|existing) (user|mailbox|recipient|account|address)|unrout(e)?able"
-        r"|no (such )?mailbox|user (is )?(not |non)local"
+        r"|no (such )?mailbox|no ?one (here )?by that name|user (is )?(not |non)local"
         r"|nicht bekannt"
         r"|no longer (valid|on|exists|active|available|accepts)"
         r"|does ?n.?t have an? .*account|not listed in|(host|domain)( name)? (not found|unknown"

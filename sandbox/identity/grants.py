@@ -17,6 +17,8 @@ from sandbox.identity.requests import check_names, check_parameters
 ANY_TENANT = frozenset({"common", "organizations", "consumers"})
 ITSELF = "/.default"
 """Ends the scope of an application that acts by itself at Microsoft."""
+TOLERANCE = 0.1
+"""Seconds that a device may be early: two machines' clocks do not tick alike."""
 
 
 class Grants:
@@ -151,7 +153,7 @@ class Grants:
         if device.expires_at < now:
             raise Refused(Refusal.CODE_EXPIRED)
         since, device.asked_at = device.asked_at, now
-        if since is not None and now - since < device.interval:
+        if since is not None and now - since < device.interval - TOLERANCE:
             # RFC 8628 section 3.5: from now on everybody waits five seconds more.
             device.interval += 5
             raise Refused(Refusal.SLOW_DOWN)

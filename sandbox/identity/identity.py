@@ -13,6 +13,7 @@ from sandbox.identity.endpoints import TokenEndpoints
 from sandbox.identity.issued import Clock
 from sandbox.identity.known import Application, Person, ServiceAccount
 from sandbox.identity.providers import PROVIDERS
+from sandbox.identity.providers.provider import Rotation
 from sandbox.identity.realm import Realm
 from sandbox.identity.refusals import Refusal
 from sandbox.identity.requests import IdentityRequest
@@ -81,6 +82,20 @@ class Identity:
         )
         realm.known.applications[client_id] = application
         return application
+
+    def tune(
+        self,
+        provider: str,
+        *,
+        rotation: Rotation | None = None,
+        lifetime: int | None = None,
+        interval: int | None = None,
+    ) -> None:
+        """Changes what becomes of used refresh tokens, how many seconds access tokens live, how often devices ask."""
+        ledger = self.realms[provider].ledger
+        ledger.rotation = rotation or ledger.rotation
+        ledger.lifetime = ledger.lifetime if lifetime is None else lifetime
+        ledger.interval = ledger.interval if interval is None else interval
 
     def person(self, provider: str, mailbox: str) -> Person:
         """Finds a person, or adds one."""

@@ -129,7 +129,7 @@ async def test_a_refresh_token_brings_an_access_token_everywhere(
 async def test_a_refresh_token_is_kept_renewed_or_good_for_once(
     sandbox: Sandbox, http: ClientSession, rotation: Rotation
 ) -> None:
-    sandbox.identity.realms["other"].ledger.rotation = rotation
+    sandbox.identity.tune("other", rotation=rotation)
     sandbox.identity.application("other", APP, secret=SECRET, scopes=["smtp"])
     first = sandbox.identity.refresh_token("other", APP, MAILBOX)
     second = (await refreshed(sandbox, http, "other", first)).body.get("refresh_token")
@@ -241,6 +241,20 @@ async def test_a_device_hears_of_a_refusal_and_of_the_end_of_its_code(sandbox: S
     assert (await asked(sandbox, http, late)).error == "expired_token"
     with pytest.raises(Refused):
         sandbox.identity.consent("microsoft", late.body["user_code"], MAILBOX)
+
+
+async def test_lifetimes_and_intervals_can_be_shortened(sandbox: Sandbox, http: ClientSession) -> None:
+    sandbox.identity.tune("microsoft", lifetime=60, interval=1)
+    sandbox.identity.application("microsoft", APP, mailboxes=[MAILBOX])
+    device = await waiting(sandbox, http)
+    assert device.body["interval"] == 1
+    assert (await asked(sandbox, http, device)).error == "authorization_pending"
+    sandbox.identity.pass_time(1)
+    sandbox.identity.consent("microsoft", device.body["user_code"], MAILBOX)
+    answer = await asked(sandbox, http, device)
+    assert answer.body["expires_in"] == 60
+    sandbox.identity.pass_time(61)
+    assert not sandbox.identity.admits(MAILBOX, answer.body["access_token"])
 
 
 async def test_without_offline_access_no_refresh_token_comes(sandbox: Sandbox, http: ClientSession) -> None:

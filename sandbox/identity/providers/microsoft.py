@@ -93,6 +93,7 @@ _SAYS = {
         "90.00:00:00.",
         code=700082,
     ),
+    Refusal.BAD_SIGNATURE: Said("invalid_client", "Client assertion failed signature validation.", 401, 700027),
     Refusal.BAD_GRANT: Said(
         "invalid_grant",
         "The provided value for the input parameter 'refresh_token' or 'assertion' is not valid.",
@@ -120,6 +121,7 @@ _SAYS = {
         "OAuth 2.0 device flow error. Authorization is pending. Continue polling.",
         code=70016,
     ),
+    Refusal.SLOW_DOWN: Said("slow_down", "OAuth 2.0 device flow error. Polling is too frequent."),
     Refusal.CODE_EXPIRED: Said(
         "expired_token",
         "The provided value for the input parameter 'device_code' is not valid. This device code has expired.",

@@ -20,8 +20,10 @@ from domain.configuration.export_configuration import ExportConfiguration
 from domain.errors import NotYours
 from domain.people import Person
 
-_PASSWORD = re.compile(r"""\bpassword["']?[^\S\n]*:[^\S\n]*(?!\$\{|#|null\b|~|''|"")[^\s,}]""")
-"""A password written out, for a file that cannot be read as YAML."""
+_SECRET = re.compile(
+    r"""\b(?:password|client_secret|refresh_token|service_account_key)["']?[^\S\n]*:[^\S\n]*(?!\$\{|#|null\b|~|''|"")[^\s,}]"""
+)
+"""A secret written out, for a file that cannot be read as YAML."""
 
 
 async def read_from_chat(content: bytes) -> ReadFile:
@@ -50,7 +52,7 @@ class LookAtConfiguration:
         """Raises NotUtf8."""
         read = await read_from_chat(file.content)
         remarks = {}
-        if read.file.passwords or _PASSWORD.search(text_of(file.content)):
+        if any(read.file.secrets.values()) or _SECRET.search(text_of(file.content)):
             removed = await self._screen.chat.remove(person.telegram_id, file.message_id)
             remarks["password"] = "yes" if removed else "no"
         reader = self._screen.reader(person)

@@ -27,9 +27,10 @@ class ConnectionScreen:
     async def extra(self, reader: Reader, view: ObjectView) -> Extra:
         """Return how the connection fares, and what to do about that."""
         standing = await self._mend.look(reader.person, view.stored.id)
-        has_password = standing.connection.document.system_name in view.office.with_password
-        lines = state_lines(reader, standing, has_password=has_password)
-        buttons = state_buttons(reader, standing, has_password=has_password)
+        document = standing.connection.document
+        lacking = document.lacks(view.office.secrets.get(document.system_name, ()))
+        lines = state_lines(reader, standing, lacking)
+        buttons = state_buttons(reader, standing, lacking)
         return Extra(tuple(lines), tuple(buttons))
 
     async def presets(self, person: Person, connection_id: int, *, at: int | None) -> None:
@@ -40,11 +41,13 @@ class ConnectionScreen:
     async def ask_password(
         self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
     ) -> None:
-        """Ask for the password; the question is about the connection as it is now."""
+        """Ask for the secret that is missing or was refused; the question is about the connection as it is now."""
         standing = await self._enter.ask(person, connection_id)
-        about = {"connection": connection_id, "revision": standing.connection.revision}
+        secret = await self._enter.which(standing)
+        about = {"connection": connection_id, "revision": standing.connection.revision, "secret": secret}
         await self._people.ask(person.telegram_id, Question(TOPIC, about))
-        await self._screen.page(person, password_page(self._screen.reader(person), standing), at=at, notice=notice)
+        page = password_page(self._screen.reader(person), standing, secret)
+        await self._screen.page(person, page, at=at, notice=notice)
 
     async def ask_again(
         self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None

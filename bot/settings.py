@@ -126,6 +126,7 @@ class StorageSettings(BaseSettings):
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     log: Annotated[str, AfterValidator(_log)] = "text"
     hide_texts: Annotated[bool, BeforeValidator(_yes_or_no)] = False
+    proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
 
     @property
     def database_url(self) -> str:
@@ -158,7 +159,6 @@ class RunSettings(PeopleSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     bot_api: Annotated[str | None, AfterValidator(_url)] = None
-    proxy: Annotated[SecretStr | None, AfterValidator(_proxy)] = None
     undo: Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = timedelta(0)
     keep_letters: KeptFor = timedelta(days=30)
     keep_traces: KeptFor = timedelta(days=30)

@@ -1,7 +1,7 @@
 """Connections: how to reach a mail server, and with how much patience."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal, Self
@@ -15,6 +15,9 @@ from domain.documents import ConfiguredObject
 from domain.durations import Duration, format_duration
 from domain.errors import Unfit
 from domain.hosts import LONGEST_HOST, hello_name, server_host
+from domain.logins.kinds import login_of
+from domain.logins.login import PASSWORD, Secrets
+from domain.logins.oauth2.document import OAuth2
 from domain.messages.addresses import Address, parse_address
 from domain.one_line import OneLine, in_one_line
 
@@ -43,8 +46,12 @@ def _pauses(times: tuple[timedelta, ...]) -> tuple[timedelta, ...]:
     return tuple(map(_between(LONGEST_WAIT), times))
 
 
+_OF_LOGINS = frozenset({"username", PASSWORD, "oauth2", "oauth2_proxy"})
+"""Fields that mean something with some logins only."""
+
+
 class Connection(ConfiguredObject):
-    """«Подключение»: a mail server, its login and its limits. The password is not here: it is sealed apart."""
+    """«Подключение»: a mail server, its login and its limits. Its secrets are not here: they are sealed apart."""
 
     asked: ClassVar = (
         "system_name",
@@ -53,7 +60,8 @@ class Connection(ConfiguredObject):
         "port",
         "authentication",
         "username",
-        "password",
+        PASSWORD,
+        "oauth2",
         "encryption",
         "sender_address",
     )
@@ -68,14 +76,16 @@ class Connection(ConfiguredObject):
         "messages_per_connection",
         "messages_per_minute",
         "timeout",
+        "oauth2_proxy",
     )
-    secrets: ClassVar = ("password",)
+    secrets: ClassVar = (PASSWORD,)
 
     type: Literal["smtp"] = "smtp"
     host: Annotated[str, Field(min_length=1, max_length=LONGEST_HOST), when_accepted(server_host)]
     port: Annotated[Whole, Field(ge=1, le=65535)]
-    authentication: Literal["none", "basic"] = "none"
+    authentication: Literal["none", "basic", "oauth2"] = "none"
     username: Annotated[OneLine, Field(max_length=320), Seen] | None = None
+    oauth2: OAuth2 | None = None
     encryption: Literal["none", "starttls", "ssl"] = "ssl"
     sender_address: Annotated[str, Field(min_length=1, max_length=320), MailAddress]
     sender_name: Annotated[OneLine, Field(max_length=200)] | None = None
@@ -95,12 +105,25 @@ class Connection(ConfiguredObject):
     messages_per_connection: Annotated[Whole, Field(ge=1, le=100_000)] = 100
     messages_per_minute: Annotated[Whole, Field(ge=0, le=100_000)] = 0
     timeout: Annotated[Duration, when_accepted(_between(LONGEST_ANSWER))] = timedelta(seconds=30)
+    oauth2_proxy: Truth = False
 
     @model_validator(mode="after")
     def _login_is_complete(self) -> Self:
-        if self.authentication == "basic" and not self.username:
+        if self.needs("username", vars(self)) and not self.username:
             raise Unfit("config-needs-username")
+        if self.needs("oauth2", vars(self)) and self.oauth2 is None:
+            raise Unfit("config-needs-oauth2")
         return self
+
+    @classmethod
+    def means(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether a field means anything: a user name does not, where nobody logs in."""
+        return name not in _OF_LOGINS or name in login_of(data).fields
+
+    @classmethod
+    def needs(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether the login cannot do without a field."""
+        return name in login_of(data).needs
 
     @classmethod
     def switched_off(cls, data: Mapping[str, Any] | str) -> Self:
@@ -121,15 +144,21 @@ class Connection(ConfiguredObject):
                 known = {name: value for name, value in known.items() if name not in wrong}
         return cls.from_stored({**plain, "enabled": False})
 
-    @property
-    def destination(self) -> Destination:
-        """Where its password goes."""
-        return destination_of(vars(self))
+    def destination(self, secret: str) -> Destination:
+        """Return where a secret of that name goes."""
+        return destination_of(self._with_plain_login(), secret)
 
     @property
-    def needs_password(self) -> bool:
-        """Whether the server cannot be used before somebody has entered a password."""
-        return self.authentication != "none"
+    def login_secrets(self) -> Secrets:
+        """Which secrets its login has."""
+        return login_of(vars(self)).secrets(self._with_plain_login())
+
+    def lacks(self, kept: Collection[str]) -> tuple[str, ...]:
+        """Return the secrets that somebody must enter before the server can be used, where those are kept."""
+        return tuple(name for name in self.login_secrets.needed if name not in kept)
+
+    def _with_plain_login(self) -> dict[str, Any]:
+        return {**vars(self), "oauth2": None if self.oauth2 is None else vars(self.oauth2)}
 
     @property
     def sender(self) -> Address:

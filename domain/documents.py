@@ -26,7 +26,7 @@ def name_by_title(title: str) -> str:
     try:
         return system_name_of(title)
     except EmptySystemName as error:
-        raise Unfit(error.key, **error.params) from error
+        raise Unfit(error.key, at="", **error.params) from error
 
 
 SystemName = Annotated[str, AfterValidator(_check_system_name), Field(max_length=LONGEST_NAME)]
@@ -54,6 +54,26 @@ class Document(BaseModel):
     @classmethod
     def _has_no_broken_characters(cls, value: Any, info: ValidationInfo) -> Any:
         return check_characters(value) if isinstance(value, str) and is_accepting(info) else value
+
+    @classmethod
+    def means(cls, name: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003 - for those that depend on each other
+        """Whether a field means anything beside the others; `data` may be unfinished, here and below."""
+        return True
+
+    @classmethod
+    def needs(cls, name: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003
+        """Whether a field that may be empty must be filled in beside the others."""
+        return False
+
+    @classmethod
+    def asks(cls, name: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003
+        """Whether one of `asked` is asked beside what the others say."""
+        return True
+
+    @classmethod
+    def offers(cls, name: str, value: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003
+        """Whether a field's choice can be made beside what the others say."""
+        return True
 
     @classmethod
     def from_stored(cls, data: Mapping[str, Any] | str) -> Self:

@@ -20,11 +20,15 @@ class GonetsError(Exception):
 
 
 class Unfit(ValueError):
-    """A value of a document that does not fit, for pydantic's validators: `key` names the text that says why."""
+    """A value of a document that does not fit, for pydantic's validators: `key` names the text that says why.
 
-    def __init__(self, key: str, **params: str | int) -> None:
+    `at` is the field that is wrong, where a validator looks at several.
+    """
+
+    def __init__(self, key: str, *, at: str = "", **params: str | int) -> None:
         super().__init__(key)
         self.key = key
+        self.at = at
         self.params = params
 
 

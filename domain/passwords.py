@@ -1,9 +1,10 @@
-"""Passwords of mail servers: what can be one at all."""
+"""Passwords of mail servers and the secrets that stand in their place: what can be one at all."""
 
 from pydantic import SecretStr
 
 from domain.accepting import has_broken_characters
 from domain.errors import GonetsError
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY, is_service_account_key
 from domain.one_line import breaks_line
 
 
@@ -13,9 +14,21 @@ class PasswordNotOneLine(GonetsError):
     key = "error-password-not-one-line"
 
 
-def check_password(password: SecretStr) -> SecretStr:
-    """Return the password; raises PasswordNotOneLine (RFC 4616 forbids NUL, RFC 4013 section 2.3 all controls)."""
-    text = password.get_secret_value()
-    if breaks_line(text) or has_broken_characters(text):
+class NoServiceAccountKey(GonetsError):
+    """What should be a service account's key is not one as Google gives it."""
+
+    key = "config-service-account-key"
+
+
+def check_secret(name: str, secret: SecretStr) -> SecretStr:
+    """Return the secret of that name; raises PasswordNotOneLine or NoServiceAccountKey.
+
+    RFC 4616 forbids NUL, RFC 4013 section 2.3 all controls; RFC 6749 appendix A allows none in its secrets either.
+    """
+    text = secret.get_secret_value()
+    if name == SERVICE_ACCOUNT_KEY:
+        if not is_service_account_key(text):
+            raise NoServiceAccountKey
+    elif breaks_line(text) or has_broken_characters(text):
         raise PasswordNotOneLine
-    return password
+    return secret

@@ -37,8 +37,6 @@ class Readiness:
             connection = by_name.get(name)
             if connection is None:
                 missing = missing or name
-            elif not connection.enabled or (
-                connection.needs_password and not await self._configured.has_password(name)
-            ):
+            elif not connection.enabled or connection.lacks(await self._configured.kept_secrets(name)):
                 missing = missing or connection.title
         return Ready(missing, await self._accounts.count() == 0)

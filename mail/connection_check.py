@@ -12,7 +12,7 @@ from mail.tls import TlsContexts
 
 
 async def check_connection(settings: SmtpSettings, contexts: TlsContexts) -> AsyncGenerator[Step, None]:
-    """Go through name, connect, TLS, greeting, EHLO, login, sender and `quit`; the last step is the one that failed."""
+    """Go through token, name, connect, TLS, greeting, EHLO, login, sender, `quit`; the last step is what failed."""
     connection = SmtpConnection(settings, contexts)
     try:
         for phase, step in [*connection.steps(), (Phase.MAIL, connection.check_sender)]:
@@ -36,7 +36,7 @@ async def check_connection(settings: SmtpSettings, contexts: TlsContexts) -> Asy
 
 async def _refused_certificate(settings: SmtpSettings, contexts: TlsContexts) -> dict[str, str]:
     """Look once more, trusting anybody, at the certificate that was refused: nothing is said over this connection."""
-    peek = SmtpConnection(replace(settings, verify_certificate=False, ca_file=None), contexts)
+    peek = SmtpConnection(replace(settings, verify_certificate=False, ca_file=None, authentication="none"), contexts)
     try:
         with suppress(Breakage):
             for phase, step in peek.steps():

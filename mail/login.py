@@ -21,7 +21,7 @@ _LONGEST_COMMAND = 510
 _GO_ON = 334
 
 
-async def log_in(protocol: LetterProtocol, settings: SmtpSettings, offered: list[str]) -> str:
+async def log_in(protocol: LetterProtocol, settings: SmtpSettings, login: Login, offered: list[str]) -> str:
     """Log in, and return the mechanism that did it; raises Breakage when the server refuses."""
     mechanisms = common(settings.authentication, offered)
     if not mechanisms:
@@ -31,22 +31,13 @@ async def log_in(protocol: LetterProtocol, settings: SmtpSettings, offered: list
     for mechanism in mechanisms:
         if mechanism.bare and any(refusal.about is About.ENCRYPTION for refusal in tried):
             continue
-        refusal = await _refusal_of(protocol, settings, mechanism)
+        refusal = await _refusal_of(protocol, settings, login, mechanism)
         if refusal is None:
             return mechanism.name
         tried.append(refusal)
         if not refusal.leaves_others:
             break
-    raise _breakage(tried)
-
-
-def hidden_words(settings: SmtpSettings) -> tuple[str, ...]:
-    """Return the password as a server might repeat it; empty where there is none."""
-    login = Login.of(settings)
-    if not login.password:
-        return ()
-    plain = base64.b64encode(b"\0" + login.user + b"\0" + login.password).decode()
-    return plain, plain.rstrip("="), base64.b64encode(login.password).decode(), login.password.decode()
+    raise _breakage(tried, settings.authentication)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +59,11 @@ class _Refusal:
         return f"{self.mechanism}: {self.reply.code if self.reply else 'what the server asked cannot be answered'}"
 
 
-async def _refusal_of(protocol: LetterProtocol, settings: SmtpSettings, mechanism: Mechanism) -> _Refusal | None:
+async def _refusal_of(
+    protocol: LetterProtocol, settings: SmtpSettings, login: Login, mechanism: Mechanism
+) -> _Refusal | None:
     """Try one mechanism; None when it has logged in."""
-    exchange = _Exchange(protocol, settings, mechanism)
+    exchange = _Exchange(protocol, settings, login, mechanism)
     try:
         answer = await exchange()
     except BrokenOff as broken:
@@ -79,7 +72,7 @@ async def _refusal_of(protocol: LetterProtocol, settings: SmtpSettings, mechanis
     if 200 <= answer.code < 300:
         return None
     if answer.code != _GO_ON:
-        reply = reply_of(answer, hidden_words(settings))
+        reply = reply_of(answer, login.hidden)
         return _Refusal(mechanism.name, about(reply, first=exchange.is_first), reply)
     if exchange.is_first:
         return _Refusal(mechanism.name, About.MECHANISM)
@@ -89,12 +82,12 @@ async def _refusal_of(protocol: LetterProtocol, settings: SmtpSettings, mechanis
 class _Exchange:
     """One exchange (RFC 4954 section 4). `is_first`: the answer is one to AUTH itself."""
 
-    def __init__(self, protocol: LetterProtocol, settings: SmtpSettings, mechanism: Mechanism) -> None:
+    def __init__(self, protocol: LetterProtocol, settings: SmtpSettings, login: Login, mechanism: Mechanism) -> None:
         self.is_first = True
         self._protocol = protocol
         self._timeout = settings.timeout
         self._command = b"AUTH " + mechanism.name.encode()
-        self._words = mechanism.begin(Login.of(settings))
+        self._words = mechanism.begin(login)
 
     async def __call__(self) -> SMTPResponse:
         """Return the answer that ended it; 334 is one that could not be answered, and was cancelled."""
@@ -134,11 +127,13 @@ def _initial(response: bytes) -> bytes:
     return base64.b64encode(response) or b"="
 
 
-def _breakage(tried: list[_Refusal]) -> Breakage:
+def _breakage(tried: list[_Refusal], authentication: str) -> Breakage:
     detail = ", ".join(map(str, tried))
     last = tried[-1]
     if last.about is About.MECHANISM:
         last = next((item for item in tried if item.about is About.ENCRYPTION), last)
     for_good = last.reply is None or last.reply.code >= 500
     no_way = for_good and last.about in {About.MECHANISM, About.NO_LOGIN}
-    return Breakage(Failure.NO_AUTH_OFFERED if no_way else Failure.LOGIN_REFUSED, detail, last.reply)
+    not_taken = authentication == "oauth2" and for_good and last.about is About.PASSWORD
+    refused = Failure.TOKEN_NOT_TAKEN if not_taken else Failure.LOGIN_REFUSED
+    return Breakage(Failure.NO_AUTH_OFFERED if no_way else refused, detail, last.reply)

@@ -9,14 +9,16 @@ from typing import cast
 
 from aiosmtplib import SMTPException, SMTPResponse, SMTPResponseException
 from aiosmtplib.esmtp import parse_esmtp_extensions
+from pydantic import SecretStr
 
 from domain.faults import is_a_stop
 from domain.messages.addresses import InvalidAddress, ascii_domain, needs_smtputf8, parse_address
-from domain.messages.sending import Failure, Phase, Reply, SmtpSettings
+from domain.messages.sending import AccessToken, Failure, NoToken, Phase, Reply, SmtpSettings
 from mail.addressing import can_name, mail_command
 from mail.breakage import Breakage, breakage_of
 from mail.certificates import certificate_detail
-from mail.login import hidden_words, log_in
+from mail.login import log_in
+from mail.mechanisms import Login
 from mail.replies import reply_of
 from mail.smtp_data import BrokenOff, LetterProtocol
 from mail.tls import TlsContexts
@@ -41,6 +43,8 @@ class SmtpConnection:
         self._places: Sequence[tuple[int, tuple[object, ...]]] = ()
         self._socket: socket.socket | None = None
         self._protocol: LetterProtocol | None = None
+        self._token: AccessToken | None = None
+        self._login_words = Login.of(settings)
 
     @property
     def protocol(self) -> LetterProtocol:
@@ -63,10 +67,11 @@ class SmtpConnection:
     def steps(self) -> list[tuple[Phase, Callable[[], Awaitable[None]]]]:
         """Return what opening takes, in order; `detail` tells more about the one that was just done."""
         secure = self.settings.encryption
-        steps: list[tuple[Phase, Callable[[], Awaitable[None]]]] = [
-            (Phase.RESOLVE, self._resolve),
-            (Phase.CONNECT, self._connect),
-        ]
+        steps: list[tuple[Phase, Callable[[], Awaitable[None]]]] = []
+        if self.settings.authentication == "oauth2":
+            # First: where there is no token, no mail server is touched.
+            steps.append((Phase.TOKEN, self._get_token))
+        steps += [(Phase.RESOLVE, self._resolve), (Phase.CONNECT, self._connect)]
         if secure == "ssl":
             steps.append((Phase.TLS, self._speak))
         steps += [(Phase.GREETING, self._greet), (Phase.EHLO, self._ehlo)]
@@ -97,8 +102,8 @@ class SmtpConnection:
             raise breakage_of(error, phase) from error
 
     def reply_of(self, answer: SMTPResponse) -> Reply:
-        """Read an answer, without the password should the server repeat it."""
-        return reply_of(answer, hidden_words(self.settings))
+        """Read an answer, without the secrets should the server repeat them."""
+        return reply_of(answer, self._login_words.hidden)
 
     async def check_sender(self) -> None:
         """Name the connection's sender as a letter does, and take it back; raises Breakage when it is refused."""
@@ -202,6 +207,16 @@ class SmtpConnection:
         self._expect(answer, Failure.SERVER_REFUSED)
         self.detail = {"reply": self.reply_of(answer).text}
 
+    async def _get_token(self, refused: SecretStr | None = None) -> None:
+        if self.settings.token is None:
+            raise Breakage(Failure.INTERNAL, "nobody gives tokens here")
+        try:
+            token = self._token = await self.settings.token(refused)
+        except NoToken as failure:
+            raise Breakage(failure.failure, failure.detail, failure.reply) from failure
+        self._login_words = Login.of(self.settings, token.value)
+        self.detail = {"issuer": token.issuer, "until": token.expires_at.isoformat()}
+
     async def _ehlo(self) -> None:
         name = self._own_name()
         answer = (await self.protocol.ask([f"EHLO {name}".encode()], self._timeout))[0]
@@ -227,8 +242,22 @@ class SmtpConnection:
         self.detail = certificate_detail(transport) if transport is not None else {}
 
     async def _login(self) -> None:
-        mechanism = await log_in(self.protocol, self.settings, self.offered_logins)
+        try:
+            mechanism = await self._log_in()
+        except Breakage as refused:
+            if refused.failure is not Failure.TOKEN_NOT_TAKEN or self._token is None:
+                raise
+            # It may have been revoked before its time: a fresh one is tried once, on a connection of its own.
+            self.close()
+            await self._get_token(self._token.value)
+            for phase, step in self.steps():
+                if phase not in {Phase.TOKEN, Phase.LOGIN}:
+                    await step()
+            mechanism = await self._log_in()
         self.detail = {"user": self.settings.username or "", "mechanism": mechanism}
+
+    async def _log_in(self) -> str:
+        return await log_in(self.protocol, self.settings, self._login_words, self.offered_logins)
 
     def _expect(self, answer: SMTPResponse, failure: Failure) -> None:
         if not 200 <= answer.code < 300:

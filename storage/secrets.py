@@ -87,6 +87,11 @@ def _written_aside(path: Path, text: str) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
+def owner_of(connection: str, secret: str) -> str:
+    """Return whose a connection's secret is, for its seal; version 0.1.0 sealed passwords, and nothing else."""
+    return f"connection:{connection}" if secret == "password" else f"{secret}:{connection}"  # noqa: S105 - a name
+
+
 class SecretBox:
     """Seals and opens secrets. Each is bound to its owner, so that one cannot be put in another's place."""
 

@@ -23,6 +23,7 @@ from bot.app.people import PeopleInChat
 from bot.chat import Chat
 from bot.groups import Groups
 from bot.handlers import make_routers, own_settings
+from bot.logins import server_settings
 from bot.middleware import Access, Errors, LeavesLivePages
 from bot.moments import mornings
 from bot.notifier import TellNotice
@@ -187,18 +188,17 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         atomically=atomically,
     )
     morning = mornings(settings.timezone)
+    logins = server_settings(configured, box, settings.proxy, clock)
     attempt = AttemptDelivery(
         outbox=outbox,
-        configured=configured,
+        settings=logins,
         sender=sender,
         hints=hints,
         clock=clock,
         morning=morning,
         wait=lambda: asyncio.sleep(AFTER_TROUBLE),
     )
-    probe = ProbeConnection(
-        outbox=outbox, configured=configured, sender=sender, hints=hints, clock=clock, morning=morning
-    )
+    probe = ProbeConnection(outbox=outbox, settings=logins, sender=sender, hints=hints, clock=clock, morning=morning)
     mend = MendConnection(outbox=outbox, probe=probe, steer=steer, hold=holding(work, clock), clock=clock)
     pages: dict[str, Draw] = {}
     announce = TellAnnouncement(
@@ -264,6 +264,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     connecting = Connecting(
         configuring=configuring,
         configured=configured,
+        settings=logins,
         outbox=outbox,
         mend=mend,
         sender=sender,

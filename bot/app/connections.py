@@ -21,6 +21,7 @@ from domain.clock import Clock
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
+from domain.logins.server_settings import ServerSettings
 from domain.messages.sending import MailSender
 from mail.compose import MimeComposer
 from storage.repositories.configuration import ConfigurationRepository
@@ -36,6 +37,7 @@ class Connecting:
         *,
         configuring: Configuring,
         configured: ConfigurationRepository,
+        settings: ServerSettings,
         outbox: Outbox,
         mend: MendConnection,
         sender: MailSender,
@@ -52,7 +54,7 @@ class Connecting:
             outbox=outbox,
             editor=configuring.editor,
             drafts=configuring.drafts,
-            configured=configured,
+            settings=settings,
             sender=sender,
             clock=clock,
         )

@@ -51,16 +51,17 @@ async def main(args: argparse.Namespace) -> int:
 
 async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connection]", to: str | None = None) -> bool:
     """Go through a connection's steps; True when all went well."""
-    from domain.deliveries.attempt_delivery import smtp_settings
+    from domain.logins.server_settings import SecretMissing
     from domain.messages.sending import Step
 
     connection = stored.document
     say(f"{connection.system_name} — {connection.title}: {connection.host}:{connection.port}, {connection.encryption}")
-    if connection.needs_password and not await storage.configuration.has_password(connection.system_name):
-        say("  ✗ пароль не введён: введите его в чате (/connections) или через config apply")
+    try:
+        settings = await storage.server_settings()(stored)
+    except SecretMissing as missing:
+        what = command_texts()("secret-name", secret=str(missing.params["secret"]))
+        say(f"  ✗ {what}: не введено; введите в чате (/connections) или через config apply")
         return False
-    password = await storage.configuration.password(connection.system_name, connection.destination)
-    settings = smtp_settings(stored, password)
     steps: list[Step] = []
     async for step in sender.check(settings):
         steps.append(step)

@@ -3,11 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.settings import StorageSettings
 from storage.database import SqliteFile, open_database, refuse_lost
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox, has_database
+
+if TYPE_CHECKING:
+    from domain.logins.server_settings import ServerSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +21,12 @@ class Storage:
     settings: StorageSettings
     box: SecretBox
     configuration: ConfigurationRepository
+
+    def server_settings(self) -> "ServerSettings":
+        """Return what reads how to log in, tokens of OAuth 2.0 included."""
+        from bot.logins import server_settings
+
+        return server_settings(self.configuration, self.box, self.settings.proxy)
 
 
 PATIENCE = 10.0

@@ -63,7 +63,9 @@ async def fill(sandbox: Sandbox, box: SecretBox, **connection: Any) -> None:
     fields = {"encryption": "none", "authentication": "none", "username": None, "sender_address": "notify@firma.local"}
     configuration = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port, **fields | connection)
     configuration.unset.clear()
-    configuration.passwords = {item.system_name: PASSWORD for item in configuration.connections if item.needs_password}
+    configuration.secrets = {
+        item.system_name: dict.fromkeys(item.login_secrets.needed, PASSWORD) for item in configuration.connections
+    }
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
     await let_people_in(sandbox)
 

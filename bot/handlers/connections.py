@@ -33,6 +33,7 @@ from domain.checking.enter_password import EnterPassword
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.editing.presets import presets_of
+from domain.logins.login import PASSWORD
 from domain.people import Person
 
 
@@ -140,11 +141,13 @@ async def take_password(
     checks: ConnectionChecks,
     person: Person,
 ) -> None:
-    """A new password: its message goes at once, it is kept at once, and the connection is checked with it."""
-    number, password = int(about["connection"]), SecretStr((message.text or "").strip())
+    """A new secret: its message goes at once, it is kept at once, and the connection is checked with it."""
+    number, secret = int(about["connection"]), SecretStr((message.text or "").strip())
+    name = str(about.get("secret", PASSWORD))  # version 0.1.0 asked for passwords alone
     async with erased(message, screen, person):
-        await enter_password(person, number, int(about["revision"]), password)
-        await checks.connection(person, number, at=None, notice=screen.reader(person).text("new-password-saved"))
+        await enter_password(person, number, int(about["revision"]), secret, name)
+        notice = screen.reader(person).text("new-password-saved", secret=name)
+        await checks.connection(person, number, at=None, notice=notice)
 
 
 async def ask_test_letter(

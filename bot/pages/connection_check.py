@@ -1,11 +1,13 @@
 """The check of a connection as a page: a line for each step, and what to do about the one that failed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.addresses.connections import AskPassword, CheckDraft, CheckNow, FixField, TestLetterPage
 from bot.addresses.objects import ApplyDraft, DraftPage, ObjectPage, SectionPage, SwitchObject
 from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.connection_state import enter_key
 from bot.pages.editing_words import mistake_lines
 from bot.pages.field_values import field_title
 from bot.pages.reader import Reader
@@ -14,6 +16,7 @@ from domain.checking.check_connection import Checkable
 from domain.configuration.document import Mistake
 from domain.deliveries.delivery import reply_line
 from domain.editing.draft import Section
+from domain.logins.kinds import SECRET_PLACES
 from domain.messages.answers import judge
 from domain.messages.sending import Step
 
@@ -66,19 +69,20 @@ def check_page(reader: Reader, check: Check) -> Page:
 def _step_lines(reader: Reader, step: Step) -> list[str]:
     sign = "✅" if step.ok else "❌"
     took = f" · {reader.text('check-seconds', seconds=round(step.seconds))}" if step.seconds >= SLOW else ""
-    words = _said(step)
+    words = _said(reader, step)
     lines = [f"{sign} {_name(reader, step.name)}{f': {reader.texts.escape(words)}' if words else ''}{took}"]
     if step.detail.get("expires"):
         lines += _certificate(reader, step)
     return lines
 
 
-def _said(step: Step) -> str:
+def _said(reader: Reader, step: Step) -> str:
     """Return what a step has shown, in one line; why it failed is said behind all steps."""
     detail = step.detail
     if not step.ok:
         return ""
     shown = {
+        "token": _token(reader, detail),
         "resolve": detail.get("addresses"),
         "tls": detail.get("version"),
         "greeting": detail.get("reply"),
@@ -87,6 +91,14 @@ def _said(step: Step) -> str:
         "mail": detail.get("sender"),
     }
     return shorten(" ".join((shown.get(step.name) or "").split()), LONGEST_WORDS)
+
+
+def _token(reader: Reader, detail: Mapping[str, str]) -> str:
+    """Return where a token came from, and until when it is good."""
+    if "until" not in detail:
+        return ""
+    until = reader.moment(datetime.fromisoformat(detail["until"]))
+    return reader.label("check-token", issuer=detail.get("issuer", ""), until=until)
 
 
 def _certificate(reader: Reader, step: Step) -> list[str]:
@@ -193,16 +205,21 @@ def _fixes(reader: Reader, check: Check) -> list[PageButton]:
     stored, draft = check.what.stored, check.what.draft
     buttons = []
     for name in advice.fields:
-        found = form.field(name)
+        *above, last = SECRET_PLACES.get(name, (name,))
+        outer = next((item for item in form.fields if [item.name] == above), None)
+        owner = form if outer is None or outer.form is None else outer.form
+        found = owner.field(last)
         if found is None:
             continue
-        label = reader.label("button-fix-field", title=field_title(reader, form, found))
+        token = ("" if outer is None else outer.token) + found.token
+        label = reader.label("button-fix-field", title=field_title(reader, owner, found))
         if draft is not None:
-            buttons.append(PageButton(label, DraftPage(draft=draft.id, token=found.token)))
-        elif stored is not None and name == "password":
-            buttons.append(PageButton(reader.label("button-new-password"), AskPassword(connection=stored.id)))
+            buttons.append(PageButton(label, DraftPage(draft=draft.id, token=token)))
+        elif stored is not None and name in SECRET_PLACES:
+            label = reader.label(enter_key(name, new=True))
+            buttons.append(PageButton(label, AskPassword(connection=stored.id)))
         elif stored is not None:
-            buttons.append(PageButton(label, FixField(connection=stored.id, token=found.token)))
+            buttons.append(PageButton(label, FixField(connection=stored.id, token=token)))
     return buttons
 
 

@@ -1,5 +1,6 @@
 """How a connection fares, on its own page; and the page that asks for its password."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.addresses.admin import SendWaiting
@@ -12,15 +13,16 @@ from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.presets import presets_of
+from domain.logins.login import PASSWORD
 
 LONGEST_REPLY = 300
 
 
-def state_lines(reader: Reader, standing: Standing, *, has_password: bool) -> list[str]:
+def state_lines(reader: Reader, standing: Standing, lacking: Sequence[str]) -> list[str]:
     """Say how it fares now, when it last worked, what went wrong last, and who waits."""
     state, lines = standing.state, []
-    if standing.connection.document.needs_password and not has_password:
-        lines.append(reader.text("state-no-password"))
+    if lacking:
+        lines.append(reader.text("state-no-password", secret=lacking[0]))
     elif state.suspended_at is not None:
         lines.append(reader.text("state-suspended", when=reader.moment(state.suspended_at)))
     elif state.proven_revision != standing.connection.revision:
@@ -41,12 +43,11 @@ def state_lines(reader: Reader, standing: Standing, *, has_password: bool) -> li
     return [*lines, ""]
 
 
-def state_buttons(reader: Reader, standing: Standing, *, has_password: bool) -> list[PageButton]:
+def state_buttons(reader: Reader, standing: Standing, lacking: Sequence[str]) -> list[PageButton]:
     """Return what can be done with a connection besides changing it, the likeliest first."""
     number, document = standing.connection.id, standing.connection.document
-    lacks_password = document.needs_password and not has_password
-    if lacks_password:
-        enter = PageButton(reader.label("button-enter-password"), AskPassword(connection=number), style="primary")
+    if lacking:
+        enter = PageButton(reader.label(enter_key(lacking[0])), AskPassword(connection=number), style="primary")
         if document.enabled or standing.state.last_success_at is not None:
             return [enter]
         set_up = PageButton(reader.label("button-set-up"), SetUp(connection=number), style="primary")
@@ -59,9 +60,18 @@ def state_buttons(reader: Reader, standing: Standing, *, has_password: bool) -> 
         label = reader.label("button-send-waiting", count=count)
         buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
     buttons.append(PageButton(reader.label("button-test-letter"), TestLetterPage(connection=number)))
-    if document.needs_password:
-        buttons.append(PageButton(reader.label("button-new-password"), AskPassword(connection=number)))
+    secrets = document.login_secrets.needed
+    if secrets:
+        label = reader.label(enter_key(secrets[0], new=True))
+        buttons.append(PageButton(label, AskPassword(connection=number)))
     return buttons
+
+
+def enter_key(secret: str, *, new: bool = False) -> str:
+    """Return the label of a button that asks for a secret."""
+    if secret == PASSWORD:
+        return "button-new-password" if new else "button-enter-password"
+    return "button-new-secret" if new else "button-enter-secret"
 
 
 def draft_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
@@ -87,17 +97,19 @@ def set_up_page(reader: Reader, standing: Standing) -> Page:
     return Page(reader.text("ask-preset-existing", title=standing.connection.document.title), in_rows(buttons))
 
 
-def password_page(reader: Reader, standing: Standing) -> Page:
-    """Ask for the password."""
+def password_page(reader: Reader, standing: Standing, secret: str) -> Page:
+    """Ask for the password, or for another secret."""
     document = standing.connection.document
-    text = reader.text(
-        "ask-new-password",
-        title=document.title,
-        user=document.username or "",
-        host=document.host,
-        waiting=standing.waiting + standing.overdue,
-        enabled="yes" if document.enabled else "no",
-    )
+    values: dict[str, str | int] = {
+        "title": document.title,
+        "user": document.username or "",
+        "waiting": standing.waiting + standing.overdue,
+        "enabled": "yes" if document.enabled else "no",
+    }
+    if secret == PASSWORD:
+        text = reader.text("ask-new-password", host=document.host, **values)
+    else:
+        text = reader.text("ask-new-secret", secret=secret, **values)
     back = ObjectPage(section=Section.CONNECTIONS.number, object=standing.connection.id)
-    hint = reader.text("hint-password")
+    hint = reader.text(f"hint-{secret.replace('_', '-')}")
     return Page(f"{text}\n{hint}", in_rows([PageButton(reader.label("button-to-connection"), back)]))

@@ -1,6 +1,6 @@
 """A place in a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.addresses.objects import (
     AddPart,
@@ -37,6 +37,7 @@ from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
 from domain.editing.places import TOKEN, holds_variables, inside, parts_of
+from domain.logins.login import PASSWORD
 
 LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20
@@ -134,8 +135,9 @@ def _form_page(
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
-        given = editing.office.has_password(draft) if field.type is Type.SECRET else field.is_given(here.data)
-        missing = field.needed and not given
+        secret = field.type is Type.SECRET
+        given = editing.office.has_secret(draft, field.name) if secret else field.is_given(here.data)
+        missing = field.is_needed(here.data) and not given
         shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
         lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
         buttons.append(_field_button(reader, editing, field, title))
@@ -223,8 +225,9 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         raise ValueError("no field")
     offered = choices(draft, editing.chain, editing.office)
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
-    if here.type is Type.SECRET and editing.office.loses_password(draft):
-        lines.append(reader.text("password-asked-again", host=str(draft.document.get("host") or "—")))
+    if here.type is Type.SECRET and field.name in editing.office.lost_secrets(draft):
+        host = str(draft.document.get("host") or "—")
+        lines.append(reader.text("password-asked-again", host=host, secret=field.name))
     words = "" if here.type is Type.SECRET else value_words(reader, draft, field, here.data, editing.office)
     if words and here.type in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
         lines.append(
@@ -233,7 +236,10 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     elif words:
         lines.append(reader.text("value-now", value=words))
     typed_name = here.type is Type.REFERENCE and asks(editing)
-    lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
+    if here.type is Type.SECRET and field.name != PASSWORD:
+        lines.append(reader.text("expects-secret"))
+    else:
+        lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
     if here.type is Type.TEMPLATE:
         names = [str(item.get("name")) for item in parts_of(draft.document.get("request")) if item.get("name")]
         lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in names), count=len(names)))
@@ -251,7 +257,8 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     if here.type is Type.FORMULA:
         address = FunctionsPage(draft=draft.id, token=here.token)
         ways.append(PageButton(reader.label("button-functions"), address))
-    if not field.needed:
+    beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
+    if here.type is not Type.SECRET and not field.is_needed(beside if isinstance(beside, Mapping) else {}):
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
         ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
     ways += ways_back(reader, editing, here.token[:-TOKEN])

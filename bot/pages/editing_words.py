@@ -65,10 +65,10 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
     if len(differences) > MOST_CHANGES:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
-    if editing.draft.has_password:
-        lines.append(reader.text("draft-change-password"))
-    elif editing.office.loses_password(editing.draft):
-        lines.append(reader.text("draft-password-asked"))
+    for name in sorted(editing.draft.secrets):
+        lines.append(reader.text("draft-change-password", secret=name))
+    for name in editing.office.lost_secrets(editing.draft):
+        lines.append(reader.text("draft-password-asked", secret=name))
     return lines
 
 

@@ -7,7 +7,7 @@ from bot.page import shorten
 from bot.pages.reader import Reader
 from domain.described import Source
 from domain.editing.draft import Draft, Office, Section
-from domain.editing.fields import Field, Form, Type
+from domain.editing.fields import Field, Form, Type, applies
 from domain.editing.places import Place, leaf_of, parts_of
 
 LONGEST_VALUE = 160
@@ -42,7 +42,7 @@ def form_of_place(chain: Sequence[Place]) -> Form | None:
 def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: Office) -> str:
     """Return a value in one line of plain words; empty where nothing is given."""
     if field.type is Type.SECRET:
-        return reader.label("value-secret") if office.has_password(draft) else ""
+        return reader.label("value-secret") if office.has_secret(draft, field.name) else ""
     if field.type is Type.ORDER:
         return _order(reader, draft.document, data)
     if data is None or data == "":
@@ -60,7 +60,8 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
             inner = field.form
             if inner is None:
                 return ""
-            words = [value_words(reader, draft, item, data.get(item.name), office) for item in inner.fields]
+            shown = [item for item in inner.fields if applies(item, data) and item.type is not Type.SECRET]
+            words = [value_words(reader, draft, item, data.get(item.name), office) for item in shown]
             return " / ".join(word for word in words if word)
         case Type.VALUE | Type.VARIABLES:
             return made_from(data, office)

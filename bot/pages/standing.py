@@ -3,14 +3,26 @@
 from bot.addresses.admin import ProbeNow, SendWaiting, StandingPage
 from bot.addresses.connections import AskPassword, OpenConnection
 from bot.page import Page, PageButton, in_rows, shorten
+from bot.pages.connection_state import enter_key
 from bot.pages.reader import Reader
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Standing
 from domain.deliveries.suspension import NoticeKind
+from domain.logins.login import PASSWORD
 
 LONGEST_REPLY = 300
-PASSWORD_CAUSES = frozenset({"authentication", "secret-unreadable"})
-"""Causes that a new password ends."""
+PASSWORD_CAUSES = frozenset(
+    {
+        "authentication",
+        "secret-unreadable",
+        "token-wrong-secret",
+        "token-secret-ended",
+        "token-grant-ended",
+        "token-person-needed",
+        "token-wrong-key",
+    }
+)
+"""Causes that a new password ends, or another new secret."""
 
 
 def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = None) -> Page:
@@ -52,7 +64,8 @@ def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
             label = reader.label("button-send-waiting", count=count)
             buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
     if standing.hold is Hold.NO_PASSWORD or standing.state.cause in PASSWORD_CAUSES:
-        label = reader.label("button-new-password" if standing.hold is Hold.SUSPENDED else "button-enter-password")
+        secrets = standing.connection.document.login_secrets.known or (PASSWORD,)
+        label = reader.label(enter_key(secrets[0], new=standing.hold is Hold.SUSPENDED))
         buttons.insert(0, PageButton(label, AskPassword(connection=number, apart=1), style="primary"))
     buttons.append(PageButton(reader.label("button-to-connection"), OpenConnection(connection=number)))
     buttons.append(PageButton(reader.label("button-refresh"), StandingPage(connection=number)))
@@ -63,8 +76,11 @@ def _step(standing: Standing) -> str:
     """Return which advice fits: by what has to be changed."""
     if standing.hold is Hold.DISABLED:
         return "disabled"
+    by_password = standing.connection.document.authentication == "basic"
     if standing.hold is Hold.NO_PASSWORD:
-        return "no-password"
+        return "no-password" if by_password else "no-secret"
+    if not by_password and standing.state.cause in PASSWORD_CAUSES:
+        return "secret"
     return {
         "authentication": "password",
         "secret-unreadable": "password",

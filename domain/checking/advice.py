@@ -4,7 +4,7 @@ Each advice names a text, `advice-<name>`. A new line goes before those that are
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from domain.messages.answers import judge
@@ -43,6 +43,7 @@ class _Line:
     host: re.Pattern[str] | None
     said: re.Pattern[str] | None
     offered: str
+    kind: str
     login: bool | None
     other_sender: bool
     temporary: bool
@@ -61,6 +62,7 @@ class _Line:
             and (self.host is None or self.host.search(settings.host) is not None)
             and (self.said is None or self.said.search(said) is not None)
             and (not self.offered or self.offered in offers)
+            and (not self.kind or self.kind == settings.authentication)
             and (self.login is None or self.login is (settings.authentication != "none"))
             and (not self.other_sender or _sends_for_another(settings))
             and (not self.temporary or (failed.reply is not None and failed.reply.code < 500))
@@ -79,6 +81,7 @@ def _line(
     host: str = "",
     said: str = "",
     offered: str = "",
+    kind: str = "",
     login: bool | None = None,
     other_sender: bool = False,
     temporary: bool = False,
@@ -94,6 +97,7 @@ def _line(
         re.compile(host, re.IGNORECASE) if host else None,
         re.compile(said, re.IGNORECASE) if said else None,
         offered,
+        kind,
         login,
         other_sender,
         temporary,
@@ -112,7 +116,32 @@ _MAIL_RU = r"(^|\.)(mail|inbox|list|bk)\.ru$"
 _GMAIL = r"(^|\.)(gmail|googlemail)\.com$"
 _MICROSOFT = r"(^|\.)(office365|outlook)\.com$"
 
+
+def _of_tokens() -> Iterator[_Line]:
+    """Yield a line for each reason why there is no token, with the fields that it is about."""
+    fields = {
+        Cause.TOKEN_WRONG_SECRET: "client_secret",
+        Cause.TOKEN_SECRET_ENDED: "client_secret",
+        Cause.TOKEN_NO_SUCH_CLIENT: "oauth2",
+        Cause.TOKEN_NO_SUCH_TENANT: "oauth2",
+        Cause.TOKEN_GRANT_ENDED: "refresh_token",
+        Cause.TOKEN_PERSON_NEEDED: "refresh_token",
+        Cause.TOKEN_DENIED: "refresh_token",
+        Cause.TOKEN_WRONG_SCOPE: "oauth2",
+        Cause.TOKEN_WRONG_KEY: "service_account_key username",
+    }
+    for cause in Cause:
+        if cause.startswith("token-") and cause not in {Cause.TOKEN_NOT_TAKEN, Cause.TOKEN_LATER}:
+            yield _line(cause, Failure.TOKEN_REFUSED, causes=(cause,), fields=fields.get(cause, ""))
+
+
 TABLE = (
+    _line("token-later", Failure.TOKEN_TROUBLE),
+    *_of_tokens(),
+    _line("passwords-ended", causes=(Cause.PASSWORDS_ENDED,), fields="authentication"),
+    _line("login-switched-off", causes=(Cause.LOGIN_SWITCHED_OFF,), kind="oauth2"),
+    _line("token-not-taken-microsoft", Failure.TOKEN_NOT_TAKEN, host=_MICROSOFT, fields="username oauth2"),
+    _line("token-not-taken", Failure.TOKEN_NOT_TAKEN, fields="username oauth2"),
     _line("login-later", Failure.LOGIN_REFUSED, temporary=True),
     _line("later", temporary=True),
     _line("host-unknown", Failure.NAME_NOT_FOUND, fields="host"),
@@ -138,10 +167,12 @@ TABLE = (
         offered="starttls",
         fields="encryption port",
     ),
+    _line("token-not-offered", Failure.NO_AUTH_OFFERED, kind="oauth2", fields="authentication host"),
     _line("login-other-way", Failure.NO_AUTH_OFFERED, answered=True, fields="authentication encryption"),
     _line("login-not-offered", Failure.NO_AUTH_OFFERED, fields="authentication encryption"),
     _line("tls-required", causes=(Cause.TLS_REQUIRED,), fields="encryption port"),
     _line("tls-required", Failure.LOGIN_REFUSED, said=r"start ?tls", fields="encryption port"),
+    _line("secret-unreadable", Failure.SECRET_UNREADABLE, kind="oauth2", fields="client_secret"),
     _line("password-unreadable", Failure.SECRET_UNREADABLE, fields="password"),
     _line("yandex-access", Failure.LOGIN_REFUSED, said="access rights"),
     _line("password-yandex", Failure.LOGIN_REFUSED, host=_YANDEX, fields="password username"),
@@ -191,12 +222,14 @@ def advice_params(settings: SmtpSettings) -> dict[str, str]:
         "user": settings.username or "",
         "sender": settings.sender_address,
         "file": settings.ca_file or "",
+        "provider": settings.provider or "other",
     }
 
 
 def expected_steps(settings: SmtpSettings) -> list[str]:
     """Return the steps that a check goes through when all is well, in order."""
-    steps = [Phase.RESOLVE, Phase.CONNECT]
+    steps = [Phase.TOKEN] if settings.authentication == "oauth2" else []
+    steps += [Phase.RESOLVE, Phase.CONNECT]
     if settings.encryption == "ssl":
         steps.append(Phase.TLS)
     steps += [Phase.GREETING, Phase.EHLO]

@@ -4,32 +4,22 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
-from pydantic import SecretStr
-
 from domain.clock import Clock
 from domain.configuration.document import Mistake, read_object
 from domain.connections import Connection
-from domain.deliveries.attempt_delivery import smtp_settings
 from domain.deliveries.delivery import reply_line
 from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.deliveries.suspension import ConnectionState
-from domain.destinations import Destination
-from domain.documents import ConfiguredObject, Stored
+from domain.documents import Stored
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
+from domain.logins.server_settings import ServerSettings
 from domain.messages.answers import judge
 from domain.messages.sending import MailSender, SmtpSettings, Step, TellStep
 from domain.people import Person
-from domain.scenarios.runs import Configured
-
-
-class PasswordMissing(GonetsError):
-    """There is no password yet to log in with."""
-
-    key = "error-password-missing"
 
 
 class BeingProbed(GonetsError):
@@ -75,7 +65,7 @@ class CheckConnection:
         outbox: Outbox,
         editor: Editor,
         drafts: Drafts,
-        configured: Configured,
+        settings: ServerSettings,
         sender: MailSender,
         clock: Clock,
     ) -> None:
@@ -83,24 +73,21 @@ class CheckConnection:
         self._outbox = outbox
         self._editor = editor
         self._drafts = drafts
-        self._configured = configured
+        self._settings = settings
         self._sender = sender
         self._clock = clock
 
     async def of_connection(self, person: Person, connection_id: int) -> Checkable:
-        """Return the connection as it is in force; raises NotYours, NotFound, PasswordMissing, SecretUnreadable."""
+        """Return the connection as it is in force; raises NotYours, NotFound, SecretMissing, SecretUnreadable."""
         standing = await self._mend.look(person, connection_id)
         stored = standing.connection
-        password = None
-        if stored.document.needs_password:
-            password = _needed(await self._kept(stored.document, stored.document.destination))
-        settings = smtp_settings(stored, password)
+        settings = await self._settings(stored)
         return Checkable(stored.document.title, settings, stored, suspended=standing.hold is Hold.SUSPENDED)
 
     async def of_draft(self, person: Person, draft_id: int, revision: int) -> Checkable:
-        """Return what a draft says, with its own password, else the connection's, if that was entered for this server.
+        """Return what a draft says, with its own secrets, else the connection's, if they were entered for this server.
 
-        Raises NotYours, DraftGone, ObjectChanged, DraftHasMistakes, PasswordMissing, SecretUnreadable.
+        Raises NotYours, DraftGone, ObjectChanged, DraftHasMistakes, SecretMissing, SecretUnreadable.
         """
         editing = await self._editor.look(person, draft_id)
         draft = editing.draft
@@ -111,15 +98,9 @@ class CheckConnection:
         document, mistakes = read_object(dict(draft.document), (draft.section, 0), Connection)
         if not isinstance(document, Connection) or mistakes:
             raise DraftHasMistakes(mistakes)
-        password = await self._drafts.password(draft) if document.needs_password else None
-        if password is None and document.needs_password:
-            password = _needed(await self._kept(editing.stored, document.destination))
-        settings = smtp_settings(Stored(0, draft.revision, document), password)
+        stored = editing.office.connection(draft.object_id)
+        settings = await self._settings.of_draft(draft, self._drafts, document, stored)
         return Checkable(document.title, settings, draft=draft)
-
-    async def _kept(self, stored: ConfiguredObject | None, destination: Destination) -> SecretStr | None:
-        """Return the password in force, where the destination is the one that it was entered for."""
-        return None if stored is None else await self._configured.password(stored.system_name, destination)
 
     async def __call__(self, person: Person, what: Checkable, tell: TellStep) -> Step:
         """Go through the steps, telling each; return the last one. Raises BeingProbed."""
@@ -151,9 +132,3 @@ class CheckConnection:
             return state.troubled(now, judge(last.failure, last.reply).cause, words)
 
         await self._outbox.note(stored, fares, now)
-
-
-def _needed(password: SecretStr | None) -> SecretStr:
-    if password is None:
-        raise PasswordMissing
-    return password

@@ -1,20 +1,36 @@
-"""A new password for a connection that is in force: kept at once, by no draft, since letters wait for it."""
+"""A new password, or another secret, for a connection that is in force: kept at once, since letters wait for it."""
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 from pydantic import SecretStr
 
 from domain.audit import SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
+from domain.configuration.document import path_of
 from domain.connections import Connection
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Standing
 from domain.documents import Stored
 from domain.editing.draft import ObjectChanged
 from domain.errors import GonetsError
-from domain.passwords import check_password
+from domain.logins.kinds import SECRET_PLACES
+from domain.logins.login import PASSWORD
+from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN, SERVICE_ACCOUNT_KEY
+from domain.messages.causes import Cause
+from domain.passwords import check_secret
 from domain.people import People, Person
 from domain.work import Hints, WorkKind
+
+_REFUSED: Mapping[str, tuple[str, ...]] = {
+    Cause.TOKEN_WRONG_SECRET: (CLIENT_SECRET, SERVICE_ACCOUNT_KEY),
+    Cause.TOKEN_SECRET_ENDED: (CLIENT_SECRET, SERVICE_ACCOUNT_KEY),
+    Cause.TOKEN_GRANT_ENDED: (REFRESH_TOKEN, SERVICE_ACCOUNT_KEY),
+    Cause.TOKEN_PERSON_NEEDED: (REFRESH_TOKEN,),
+    Cause.TOKEN_DENIED: (REFRESH_TOKEN,),
+    Cause.TOKEN_WRONG_KEY: (SERVICE_ACCOUNT_KEY,),
+}
+"""By the cause of a suspension the secrets that may have been refused."""
 
 
 class NoPasswordNeeded(GonetsError):
@@ -29,32 +45,32 @@ class PasswordEmpty(GonetsError):
     key = "error-password-empty"
 
 
-class Passwords(Protocol):
-    """Where connections keep their sealed passwords."""
+class Secrets(Protocol):
+    """Where connections keep their sealed secrets."""
 
     async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
         """Return the connection of that number."""
         ...
 
-    async def has_password(self, connection: str) -> bool:
-        """Return whether a password is kept for the connection."""
+    async def kept_secrets(self, connection: str) -> frozenset[str]:
+        """Return the names of the secrets that are kept for the connection."""
         ...
 
     async def save_connection(
-        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+        self, document: Connection, secrets: Mapping[str, SecretStr] | None = None, *, by: int | None = None
     ) -> bool:
-        """Write a connection and its password; False when nothing changed."""
+        """Write a connection and new secrets; False when nothing changed."""
         ...
 
 
 class EnterPassword:
-    """For administrators only. The password is in no note, no version and no question."""
+    """For administrators only. The secret is in no note, no version and no question."""
 
     def __init__(
         self,
         *,
         mend: MendConnection,
-        store: Passwords,
+        store: Secrets,
         people: People,
         audit: Audit,
         hints: Hints,
@@ -70,36 +86,46 @@ class EnterPassword:
         self._atomically = atomically
 
     async def ask(self, person: Person, connection_id: int) -> Standing:
-        """Return whose password is asked for; raises NotYours, NotFound and NoPasswordNeeded."""
+        """Return whose secret is asked for; raises NotYours, NotFound and NoPasswordNeeded."""
         standing = await self._mend.look(person, connection_id)
-        if not standing.connection.document.needs_password:
+        if not standing.connection.document.login_secrets.known:
             raise NoPasswordNeeded
         return standing
 
-    async def __call__(self, person: Person, connection_id: int, revision: int, password: SecretStr) -> None:
+    async def which(self, standing: Standing) -> str:
+        """Return which secret must be entered: one that is missing, else the one that was refused."""
+        document = standing.connection.document
+        lacking = document.lacks(await self._store.kept_secrets(document.system_name))
+        means = document.login_secrets
+        refused = next((name for name in _REFUSED.get(standing.state.cause or "", ()) if name in means.known), None)
+        return lacking[0] if lacking else refused or means.known[0]
+
+    async def __call__(
+        self, person: Person, connection_id: int, revision: int, secret: SecretStr, name: str = PASSWORD
+    ) -> None:
         """Keep it, which answers the question; a connection that had none and was disabled is enabled.
 
         Raises ObjectChanged when the connection is another one by now than was asked about, PasswordEmpty and
-        PasswordNotOneLine.
+        what `check_secret` does.
         """
-        if not password.get_secret_value():
+        if not secret.get_secret_value():
             raise PasswordEmpty
-        check_password(password)
+        check_secret(name, secret)
 
         async def work() -> None:
             stored = (await self.ask(person, connection_id)).connection
-            if stored.revision != revision:
+            if stored.revision != revision or name not in stored.document.login_secrets.known:
                 raise ObjectChanged(f"connection {connection_id}: {revision}, now {stored.revision}")
             await self._people.ask(person.telegram_id, None)
-            name = stored.document.system_name
-            before = SECRET if await self._store.has_password(name) else None
             document = stored.document
-            changes: dict[str, tuple[Any, Any]] = {"password": (before, SECRET)}
-            if before is None and not document.enabled:
-                # It was switched off for want of a password, or may as well have been.
+            kept = await self._store.kept_secrets(document.system_name)
+            before = SECRET if name in kept else None
+            changes: dict[str, tuple[Any, Any]] = {path_of(SECRET_PLACES[name]): (before, SECRET)}
+            if name in document.lacks(kept) and not document.lacks({*kept, name}) and not document.enabled:
+                # It was switched off for want of it, or may as well have been.
                 document = document.model_copy(update={"enabled": True})
                 changes["enabled"] = (False, True)
-            if await self._store.save_connection(document, password, by=person.telegram_id):
+            if await self._store.save_connection(document, {name: secret}, by=person.telegram_id):
                 await self._audit.note(
                     AuditEntry(
                         at=self._clock(),

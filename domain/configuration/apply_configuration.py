@@ -1,6 +1,6 @@
 """Applying a configuration: all of it or nothing, and the same file twice changes nothing the second time."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from domain.configuration.document import ConfigurationFile, Mistake, Place
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
+from domain.logins.kinds import SECRET_PLACES
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario
@@ -32,9 +33,9 @@ class Store(Configured, Protocol):
     """Where the configuration is kept."""
 
     async def save_connection(
-        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+        self, document: Connection, secrets: Mapping[str, SecretStr] | None = None, *, by: int | None = None
     ) -> bool:
-        """Write a connection; False when nothing changed."""
+        """Write a connection and the secrets that come with it; False when nothing changed."""
         ...
 
     async def save_route(self, document: Route, *, by: int | None = None) -> bool:
@@ -144,7 +145,7 @@ class ApplyConfiguration:
         return {place for place, document in file.as_stored.items() if _is_in_force(stored, place, document)}
 
     async def _with_secrets(self, file: ConfigurationFile, stored: Configuration) -> ConfigurationFile:
-        """A connection whose variable is unset, and that keeps no password, is made disabled: its letters wait.
+        """A connection that keeps no secret for an unset variable is made disabled: its letters wait.
 
         One that had none already stays as it is.
         """
@@ -152,9 +153,16 @@ class ApplyConfiguration:
         for connection in file.connections:
             name = connection.system_name
             known = stored.connections.get(name)
-            has = known is not None and await self._store.has_password(name)
-            if name in file.unset and connection.needs_password and not (has and _keeps_password(connection, known)):
-                enabled = connection.enabled and known is not None and known.enabled and not has
+            kept = await self._store.kept_secrets(name)
+            unset = file.unset.get(name, {})
+            lacking = [
+                secret
+                for secret in connection.lacks(_staying(kept, known, connection))
+                if secret in unset and secret not in file.secrets.get(name, {})
+            ]
+            if lacking:
+                had = any(secret in kept for secret in lacking)
+                enabled = connection.enabled and known is not None and known.enabled and not had
                 connections.append(connection.model_copy(update={"enabled": enabled}))
             else:
                 connections.append(connection)
@@ -165,19 +173,14 @@ class ApplyConfiguration:
             name = connection.system_name
             known = stored.connections.get(name)
             change = _change("connections", connection, known)
-            has = known is not None and await self._store.has_password(name)
-            goes = has and name not in file.passwords and not _keeps_password(connection, known)
-            if goes:
-                password = Difference(("password",), Way.REMOVED, SECRET, None)
-                change = replace(change, differences=(*change.differences, password))
-            elif name in file.passwords and not await self._same_password(known, file.passwords[name]):
-                way, before = (Way.CHANGED, SECRET) if has else (Way.ADDED, None)
-                password = Difference(("password",), way, before, SECRET)
-                change = replace(change, differences=(*change.differences, password))
-            if connection.needs_password and (goes or name in file.unset):
-                note = "config-note-asked" if goes else "config-note-kept" if has else "config-note-disabled"
-                change = replace(change, note=note, variable=file.unset.get(name, ""))
-            yield change
+            kept = await self._store.kept_secrets(name)
+            new = file.secrets.get(name, {})
+            staying = _staying(kept, known, connection)
+            same = [secret for secret in new if secret in kept and await self._is_same(known, secret, new[secret])]
+            differences = list(_differing(kept, staying, new, same))
+            change = replace(change, differences=(*change.differences, *differences))
+            note, variable = _remark(connection, file.unset.get(name, {}), kept, staying, new)
+            yield replace(change, note=note, variable=variable)
         for route in file.routes:
             yield _change("routes", route, stored.routes.get(route.system_name))
         for template in file.templates:
@@ -185,19 +188,23 @@ class ApplyConfiguration:
         for scenario in file.scenarios:
             yield _change("scenarios", scenario, stored.scenarios.get(scenario.system_name))
 
-    async def _same_password(self, known: Connection | None, password: SecretStr) -> bool:
-        if known is None or not self._tells_same_password or not await self._store.has_password(known.system_name):
+    async def _is_same(self, known: Connection | None, name: str, secret: SecretStr) -> bool:
+        if known is None or not self._tells_same_password:
             return False
-        kept = await self._store.password(known.system_name, known.destination)
-        return kept is not None and kept.get_secret_value() == password.get_secret_value()
+        kept = await self._store.secret(known.system_name, name, known.destination(name))
+        return kept is not None and kept.get_secret_value() == secret.get_secret_value()
 
     async def _write(self, file: ConfigurationFile, stored: Configuration, changes: list[Change], actor: Actor) -> None:
-        new = {change.name for change in changes if any(item.place == ("password",) for item in change.differences)}
+        new = {(change.name, item.place) for change in changes for item in change.differences}
         for connection in file.connections:
             name = connection.system_name
-            is_needed = name in new or not _keeps_password(connection, stored.connections.get(name))
-            password = file.passwords.get(name) if is_needed else None
-            await self._store.save_connection(connection, password, by=actor.person_id)
+            known = stored.connections.get(name)
+            secrets = {
+                secret: value
+                for secret, value in file.secrets.get(name, {}).items()
+                if (name, SECRET_PLACES[secret]) in new or not _staying(frozenset({secret}), known, connection)
+            }
+            await self._store.save_connection(connection, secrets, by=actor.person_id)
         for route in file.routes:
             await self._store.save_route(route, by=actor.person_id)
         for template in file.templates:
@@ -238,9 +245,45 @@ def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> Audit
     )
 
 
-def _keeps_password(connection: Connection, known: Connection | None) -> bool:
-    """Whether a password that is kept may go where the connection would go."""
-    return known is not None and connection.destination.takes_from(known.destination)
+def _staying(kept: frozenset[str], known: Connection | None, new: Connection) -> frozenset[str]:
+    """Return the secrets that are kept and may go where the connection would go."""
+    if known is None:
+        return frozenset()
+    return frozenset(name for name in kept if new.destination(name).takes_from(known.destination(name)))
+
+
+def _differing(
+    kept: frozenset[str], staying: frozenset[str], new: Mapping[str, SecretStr], same: Sequence[str]
+) -> Iterator[Difference]:
+    """Say which secrets come, change and go."""
+    for name, place in SECRET_PLACES.items():
+        if name in new and name not in same:
+            way, before = (Way.CHANGED, SECRET) if name in kept else (Way.ADDED, None)
+            yield Difference(place, way, before, SECRET)
+        elif name in kept and name not in staying and name not in new:
+            yield Difference(place, Way.REMOVED, SECRET, None)
+
+
+def _remark(
+    connection: Connection,
+    unset: Mapping[str, str],
+    kept: frozenset[str],
+    staying: frozenset[str],
+    new: Mapping[str, SecretStr],
+) -> tuple[str | None, str]:
+    """Return the note about secrets that somebody must hear, with the variables that it is about."""
+    means = [name for name in connection.login_secrets.known if name not in new]
+    asked = [name for name in means if name in kept and name not in staying]
+    missing = [name for name in means if name in unset and name not in kept]
+    remain = [name for name in means if name in unset and name in staying]
+    for note, names in (
+        ("config-note-asked", asked),
+        ("config-note-disabled", missing),
+        ("config-note-kept", remain),
+    ):
+        if names:
+            return note, ", ".join(unset[name] for name in names if name in unset)
+    return None, ""
 
 
 def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:

@@ -15,8 +15,10 @@ from domain.configuration.wrong_types import wrong_type
 from domain.connections import Connection
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
+from domain.logins.kinds import SECRET_PLACES
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.one_line import ONE_LINE, in_one_line
-from domain.passwords import PasswordNotOneLine, check_password
+from domain.passwords import NoServiceAccountKey, PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import VALUE_TAGS, Scenario
@@ -78,8 +80,10 @@ class Mistake:
 
 @dataclass(slots=True)
 class ConfigurationFile:
-    """What was read: objects with places, passwords, those whose variable is unset, and names of broken objects.
+    """What was read: objects with places, and names of broken objects.
 
+    By the system names of connections, and by their own names: `secrets` that are there, and those that are `unset`
+    with the variable that should hold each.
     `as_stored` are objects that are not accepted any more, by their places, as an earlier version read them.
     """
 
@@ -87,8 +91,8 @@ class ConfigurationFile:
     routes: list[Route] = field(default_factory=list)
     templates: list[RecordTemplate] = field(default_factory=list)
     scenarios: list[Scenario] = field(default_factory=list)
-    passwords: dict[str, SecretStr] = field(default_factory=dict)
-    unset: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, dict[str, SecretStr]] = field(default_factory=dict)
+    unset: dict[str, dict[str, str]] = field(default_factory=dict)
     places: dict[tuple[str, str], Place] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
     as_stored: dict[Place, ConfiguredObject] = field(default_factory=dict)
@@ -105,7 +109,7 @@ class ConfigurationFile:
 
 
 def read_document(data: Any, environment: Mapping[str, str]) -> tuple[ConfigurationFile, list[Mistake]]:
-    """Read a document; `environment` gives the values of `${NAME}` in passwords. Objects with mistakes are left out."""
+    """Read a document; `environment` gives the values of `${NAME}` in secrets. Objects with mistakes are left out."""
     result, mistakes = ConfigurationFile(), []
     if data is None:
         data = {}
@@ -124,7 +128,7 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
             continue
         for index, item in enumerate(items):
             place: Place = (section, index)
-            item = _take_password(item, place, environment, result, mistakes)  # noqa: PLW2901
+            item = _take_secrets(item, place, environment, result, mistakes)  # noqa: PLW2901
             document, wrong = read_object(item, place, kind)
             mistakes += wrong
             if document is None:
@@ -184,33 +188,51 @@ def place_of(file: ConfigurationFile, section: str, name: str) -> Place:
     return file.places.get((section, name.casefold()), (section, name))
 
 
-def _take_password(
+def _take_secrets(
     item: Any, place: Place, environment: Mapping[str, str], result: ConfigurationFile, mistakes: list[Mistake]
 ) -> Any:
-    if place[0] != "connections" or not isinstance(item, Mapping) or "password" not in item:
+    """Take the secrets out of a connection as a file writes it, and return the rest."""
+    if place[0] != "connections" or not isinstance(item, Mapping):
         return item
-    rest = {name: value for name, value in item.items() if name != "password"}
-    password = item["password"]
-    name = _name_of(rest, place)
-    if password is None:
-        return rest
-    if not isinstance(password, str):
-        mistakes.append(Mistake((*place, "password"), "config-password-not-text"))
-        return rest
-    if has_broken_characters(password):
-        mistakes.append(Mistake((*place, "password"), "config-password-one-line"))
-        return rest
-    if password.startswith("${") and password.endswith("}"):
-        variable = password[2:-1]
-        password = environment.get(variable, "")
-        if not password:
-            result.unset[name] = variable
-    if password:
-        try:
-            result.passwords[name] = check_password(SecretStr(password))
-        except PasswordNotOneLine:
-            mistakes.append(Mistake((*place, "password"), "config-password-one-line"))
+    rest = dict(item)
+    for name, (*above, _) in SECRET_PLACES.items():
+        owner = item if not above else item.get(above[0])
+        if not isinstance(owner, Mapping) or name not in owner:
+            continue
+        holder = rest if not above else dict(rest[above[0]])
+        secret = holder.pop(name)
+        if above:
+            rest[above[0]] = holder
+        wrong = _take_secret(_name_of(item, place), name, secret, environment, result)
+        if wrong is not None:
+            mistakes.append(Mistake((*place, *above, name), wrong))
     return rest
+
+
+def _take_secret(
+    connection: str, name: str, secret: Any, environment: Mapping[str, str], result: ConfigurationFile
+) -> str | None:
+    """Keep a secret or its unset variable; return the text that says what is wrong with it."""
+    if secret is None:
+        return None
+    if not isinstance(secret, str):
+        return "config-password-not-text"
+    if has_broken_characters(secret) and name != SERVICE_ACCOUNT_KEY:
+        return "config-password-one-line"
+    if secret.startswith("${") and secret.endswith("}"):
+        variable = secret[2:-1]
+        secret = environment.get(variable, "")
+        if not secret:
+            result.unset.setdefault(connection, {})[name] = variable
+    if not secret:
+        return None
+    try:
+        result.secrets.setdefault(connection, {})[name] = check_secret(name, SecretStr(secret))
+    except PasswordNotOneLine:
+        return "config-password-one-line"
+    except NoServiceAccountKey as error:
+        return error.key
+    return None
 
 
 def _name_of(item: Mapping[str, Any], place: Place) -> str:
@@ -250,7 +272,8 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
             key = "config-too-long" if isinstance(error["input"], str) else "config-too-many"
             return Mistake(where, key, {"name": name, "limit": int(context["max_length"])})
         case "value_error" if isinstance(context["error"], Unfit):
-            return Mistake(where, context["error"].key, {"name": name, **context["error"].params})
+            wrong = context["error"]
+            return Mistake((*where, wrong.at) if wrong.at else where, wrong.key, {"name": name, **wrong.params})
         case "string_pattern_mismatch":
             return Mistake(where, _PATTERNS.get(context["pattern"], "config-wrong-text"), {"name": name})
         case wrong if wrong.startswith("union_tag"):

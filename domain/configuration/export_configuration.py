@@ -1,10 +1,12 @@
 """Exporting the configuration: the document that, applied to an empty database, gives the same export."""
 
+from collections.abc import Collection
 from typing import Any
 
 from domain.configuration.validation import Configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
+from domain.logins.kinds import SECRET_PLACES
 from domain.scenarios.document import Scenario
 from domain.scenarios.runs import Configured
 
@@ -21,7 +23,9 @@ class ExportConfiguration:
         """Return the document; fields that have their defaults are left out, system names never."""
         whole = await Configuration.stored(self._configured)
         sections = {
-            "connections": [exported(item) for item in whole.connections.values()],
+            "connections": [
+                exported(item, await self._configured.kept_secrets(name)) for name, item in whole.connections.items()
+            ],
             "routes": [exported(item) for item in whole.routes.values()],
             "templates": [exported(item) for item in whole.templates.values()],
             "scenarios": [exported(item) for item in whole.scenarios.values()],
@@ -29,8 +33,8 @@ class ExportConfiguration:
         return {name: items for name, items in sections.items() if items}
 
 
-def exported(document: ConfiguredObject) -> dict[str, Any]:
-    """Return an object as a file holds it."""
+def exported(document: ConfiguredObject, kept: Collection[str] = ()) -> dict[str, Any]:
+    """Return an object as a file holds it, with references in place of needed secrets and of those that are kept."""
     if isinstance(document, Scenario):
         data = document.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
         data["event"] = {"type": document.event.type, **data["event"]}
@@ -38,14 +42,21 @@ def exported(document: ConfiguredObject) -> dict[str, Any]:
         data = document.model_dump(mode="json", exclude_defaults=True, by_alias=True)
     first = {name: getattr(document, name) for name in ALWAYS if name in type(document).model_fields}
     result = first | {name: data[name] for name in type(document).model_fields if name in data and name not in first}
-    if isinstance(document, Connection) and document.needs_password:
-        result = _insert_after(result, "username", "password", f"${{{password_variable(document.system_name)}}}")
+    if isinstance(document, Connection):
+        secrets = document.login_secrets
+        for name in (*secrets.needed, *(name for name in secrets.optional if name in kept)):
+            reference = f"${{{secret_variable(document.system_name, name)}}}"
+            above = SECRET_PLACES[name][:-1]
+            if above:
+                result[above[0]] = {**result[above[0]], name: reference}
+            else:
+                result = _insert_after(result, "username", name, reference)
     return result
 
 
-def password_variable(system_name: str) -> str:
-    """Return the variable that an export names for a connection's password."""
-    return f"{system_name.upper()}_PASSWORD"
+def secret_variable(system_name: str, secret: str) -> str:
+    """Return the variable that an export names for a connection's secret."""
+    return f"{system_name.upper()}_{secret.upper()}"
 
 
 def _insert_after(data: dict[str, Any], before: str, name: str, value: Any) -> dict[str, Any]:

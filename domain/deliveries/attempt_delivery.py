@@ -6,8 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pydantic import SecretStr
-
 from domain.clock import Clock
 from domain.connections import SHORTEST_TIME, Connection
 from domain.deliveries.delivery import (
@@ -21,14 +19,12 @@ from domain.deliveries.delivery import (
 )
 from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
-from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import MOST_TRIES, is_a_stop, note, pause_after
-from domain.messages.addresses import InvalidAddress
+from domain.logins.server_settings import SecretMissing, ServerSettings
 from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
-from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply, SmtpSettings
-from domain.scenarios.runs import Configured
+from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply
 from domain.work import Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)
@@ -44,7 +40,7 @@ class AttemptDelivery:
         self,
         *,
         outbox: Outbox,
-        configured: Configured,
+        settings: ServerSettings,
         sender: MailSender,
         hints: Hints,
         clock: Clock,
@@ -53,7 +49,7 @@ class AttemptDelivery:
         jitter: random.Random | None = None,
     ) -> None:
         self._outbox = outbox
-        self._configured = configured
+        self._settings = settings
         self._sender = sender
         self._hints = hints
         self._clock = clock
@@ -101,25 +97,22 @@ class AttemptDelivery:
             return Receipt(phase, failure=Failure.INTERNAL, detail=fault.words, uncertain=marked)
 
     async def _carry(self, taken: Taken, mark: Mark) -> Receipt:
-        connection = taken.connection
-        password = None
-        if connection.document.needs_password:
-            try:
-                password = await self._configured.password(
-                    connection.document.system_name, connection.document.destination
-                )
-            except GonetsError as error:
-                return Receipt(Phase.LOGIN, failure=Failure.SECRET_UNREADABLE, detail=error.key)
-            if password is None:
-                # The connection has become another one since the letter was taken: it waits as that one says.
-                return Receipt(Phase.LOGIN, failure=Failure.STOPPED)
+        try:
+            settings = await self._settings(taken.connection)
+        except DatabaseTrouble:
+            raise
+        except SecretMissing:
+            # The connection has become another one since the letter was taken: it waits as that one says.
+            return Receipt(Phase.LOGIN, failure=Failure.STOPPED)
+        except GonetsError as error:
+            return Receipt(Phase.LOGIN, failure=Failure.SECRET_UNREADABLE, detail=error.key)
         delivery = taken.delivery
         envelope = Envelope(
             sender=delivery.sender,
             recipients=tuple(item.address for item in delivery.pending),
             smtputf8=delivery.smtputf8,
         )
-        return await self._sender.send(smtp_settings(connection, password), envelope, taken.content, mark)
+        return await self._sender.send(settings, envelope, taken.content, mark)
 
     async def _is_settled(self, taken: Taken, receipt: Receipt) -> bool:
         """Write the outcome; False when the disk does not take it now: a known answer must not be forgotten."""
@@ -260,32 +253,3 @@ def interrupted(left: Delivery, connection: Connection) -> Delivery:
     state = state_of(recipients, left.attempts_made)
     due_at = left.due_at if any(item.state is RecipientState.PENDING for item in recipients) else None
     return replace(left, recipients=recipients, state=state, due_at=due_at, cause=Cause.INTERRUPTED)
-
-
-def smtp_settings(stored: Stored[Connection], password: SecretStr | None) -> SmtpSettings:
-    """Return what the transport needs; its key changes with the configuration: old connections are not reused."""
-    connection = stored.document
-    return SmtpSettings(
-        key=f"{connection.system_name}:{stored.revision}",
-        host=connection.host,
-        port=connection.port,
-        authentication=connection.authentication,
-        username=connection.username,
-        password=password,
-        encryption=connection.encryption,
-        verify_certificate=connection.verify_certificate,
-        ca_file=connection.ca_file,
-        sender_address=_sender_of(connection),
-        timeout=connection.timeout.total_seconds(),
-        max_connections=connection.max_connections,
-        messages_per_connection=connection.messages_per_connection,
-        local_hostname=connection.local_hostname,
-    )
-
-
-def _sender_of(connection: Connection) -> str:
-    """Return the sender as letters name it; as it is stored where it is none, which the check then says."""
-    try:
-        return connection.sender.address
-    except InvalidAddress:
-        return connection.sender_address

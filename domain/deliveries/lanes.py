@@ -1,5 +1,6 @@
 """Lanes: how many letters a connection may carry just now, and why it carries none."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,22 +23,22 @@ class Hold(StrEnum):
     SUSPENDED = "suspended"
 
 
-def hold_of(connection: Connection, *, has_password: bool, suspended: bool) -> Hold | None:
+def hold_of(connection: Connection, *, secrets: Collection[str], suspended: bool) -> Hold | None:
     """Say why a connection's letters wait, or None when they may go."""
     if not connection.enabled:
         return Hold.DISABLED
-    if connection.needs_password and not has_password:
+    if connection.lacks(secrets):
         return Hold.NO_PASSWORD
     return Hold.SUSPENDED if suspended else None
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """A connection with its letters: what is under way, and what began in the last minute."""
+    """A connection with its letters: what is under way, what began in the last minute, which secrets are kept."""
 
     connection: Connection
     revision: int
-    has_password: bool
+    secrets: frozenset[str]
     suspended: bool
     proven_revision: int | None
     under_way: int
@@ -46,7 +47,7 @@ class Lane:
     @property
     def hold(self) -> Hold | None:
         """Why nothing goes, or None."""
-        return hold_of(self.connection, has_password=self.has_password, suspended=self.suspended)
+        return hold_of(self.connection, secrets=self.secrets, suspended=self.suspended)
 
     @property
     def room(self) -> int:

@@ -6,16 +6,15 @@ from contextlib import aclosing
 from datetime import datetime
 
 from domain.clock import Clock
-from domain.deliveries.attempt_delivery import smtp_settings
 from domain.deliveries.delivery import reply_line
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop, note
+from domain.logins.server_settings import ServerSettings
 from domain.messages.answers import judge
 from domain.messages.sending import Failure, MailSender, Step, TellStep, tell_nobody
-from domain.scenarios.runs import Configured
 from domain.work import Claim, Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -28,14 +27,14 @@ class ProbeConnection:
         self,
         *,
         outbox: Outbox,
-        configured: Configured,
+        settings: ServerSettings,
         sender: MailSender,
         hints: Hints,
         clock: Clock,
         morning: Callable[[datetime], datetime],
     ) -> None:
         self._outbox = outbox
-        self._configured = configured
+        self._settings = settings
         self._sender = sender
         self._hints = hints
         self._clock = clock
@@ -87,16 +86,15 @@ class ProbeConnection:
             return Step("probe", ok=False, seconds=0, failure=Failure.INTERNAL)
 
     async def _look(self, standing: Standing, tell: TellStep) -> Step | None:
-        document = standing.connection.document
         try:
-            password = None
-            if document.needs_password:
-                password = await self._configured.password(document.system_name, document.destination)
+            settings = await self._settings(standing.connection)
+        except DatabaseTrouble:
+            raise
         except GonetsError:
             unreadable = Step("login", ok=False, seconds=0, failure=Failure.SECRET_UNREADABLE)
             await tell(unreadable)
             return unreadable
-        async with aclosing(self._sender.check(smtp_settings(standing.connection, password))) as steps:
+        async with aclosing(self._sender.check(settings)) as steps:
             async for step in steps:
                 await tell(step)
                 if not step.ok:

@@ -37,7 +37,13 @@ def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice
     if here.field is None:
         return []
     if here.type is Type.CHOICE:
-        return [Choice(number, value) for number, value in enumerate(here.field.choices)]
+        beside, model = chain[-2].data, here.field.owner
+        fitting = (
+            here.field.choices
+            if not isinstance(beside, Mapping)
+            else [value for value in here.field.choices if model.offers(here.field.name, value, beside)]
+        )
+        return [Choice(here.field.choices.index(value), value) for value in fitting]
     if here.type is Type.SWITCH:
         return [Choice(0, value=False), Choice(1, value=True)]
     if here.type is Type.REFERENCE and here.field.source is not None:

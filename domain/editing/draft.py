@@ -1,7 +1,7 @@
 """Drafts: an object that is being made or changed, shared by all administrators, in force only when it is applied."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -14,6 +14,7 @@ from domain.destinations import keeps_secret
 from domain.documents import ConfiguredObject, Stored
 from domain.editing.fields import Form, form_of
 from domain.errors import GonetsError
+from domain.logins.kinds import SECRET_PLACES, secrets_of
 from domain.records.template import StoredTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario
@@ -78,7 +79,8 @@ class Draft:
     revision: int
     changed_by: int
     changed_at: datetime
-    has_password: bool = False
+    secrets: frozenset[str] = frozenset()
+    """Names of the secrets that were entered in it."""
 
 
 class Drafts(Protocol):
@@ -110,16 +112,16 @@ class Drafts(Protocol):
     async def write(self, draft: Draft, document: Mapping[str, Any], person_id: int) -> Draft:
         """Write the document if nobody has since `draft` was read; raises ObjectChanged.
 
-        A password that was entered for another destination is forgotten.
+        A secret that was entered for another destination is forgotten.
         """
         ...
 
-    async def set_password(self, draft_id: int, password: SecretStr) -> None:
-        """Seal a password into the draft."""
+    async def set_secret(self, draft_id: int, name: str, secret: SecretStr) -> None:
+        """Seal a secret into the draft."""
         ...
 
-    async def password(self, draft: Draft) -> SecretStr | None:
-        """Return the draft's password, opened, if it may go where the draft as it was read says."""
+    async def secret(self, draft: Draft, name: str) -> SecretStr | None:
+        """Return one of the draft's secrets, opened, if it may go where the draft as it was read says."""
         ...
 
     async def remove(self, draft_id: int) -> None:
@@ -135,8 +137,8 @@ class Office:
     routes: tuple[Stored[Route], ...]
     templates: tuple[StoredTemplate, ...]
     scenarios: tuple[Stored[Scenario], ...]
-    with_password: frozenset[str] = frozenset()
-    """System names of the connections for which a password is kept."""
+    secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By the system names of connections the names of the secrets that are kept for each."""
 
     def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
         """Return the objects of a section."""
@@ -156,23 +158,38 @@ class Office:
         """Return one connection."""
         return next((item for item in self.connections if item.id == object_id), None)
 
-    def has_password(self, draft: Draft) -> bool:
-        """Whether the draft's object has a password: its own new one, or one in force that may go where it says."""
-        stored = self._with_password(draft)
-        return draft.has_password or (stored is not None and keeps_secret(editable(stored), draft.document))
+    def has_secret(self, draft: Draft, name: str) -> bool:
+        """Whether the draft's object has a secret: its own new one, or one in force that may go where it says."""
+        stored = self._with_secret(draft, name)
+        return name in draft.secrets or (stored is not None and keeps_secret(editable(stored), draft.document, name))
 
-    def loses_password(self, draft: Draft) -> bool:
-        """Whether the password in force may not go where the draft says, and there is no new one yet."""
-        needed = draft.document.get("authentication", "none") != "none"
-        return needed and self._with_password(draft) is not None and not self.has_password(draft)
+    def lost_secrets(self, draft: Draft) -> list[str]:
+        """Return the secrets in force that may not go where the draft says, of those that it needs and has no new."""
+        return [
+            name
+            for name in secrets_of(draft.document).needed
+            if self._with_secret(draft, name) is not None and not self.has_secret(draft, name)
+        ]
 
-    def _with_password(self, draft: Draft) -> ConfiguredObject | None:
-        """Return the draft's object in force where a password is kept for it."""
+    def known(self, draft: Draft) -> Mapping[str, Any]:
+        """Return what is answered in a draft: secrets that it has stand in it, empty, where a form asks for them."""
+        whole = dict(draft.document)
+        for name, (*above, _) in SECRET_PLACES.items():
+            if not self.has_secret(draft, name):
+                continue
+            if not above:
+                whole[name] = ""
+            elif isinstance(inner := whole.get(above[0]), Mapping):
+                whole[above[0]] = {**inner, name: ""}
+        return whole
+
+    def _with_secret(self, draft: Draft, name: str) -> ConfiguredObject | None:
+        """Return the draft's object in force where that secret is kept for it."""
         stored = self.get(draft.section, draft.object_id)
         if draft.section is not Section.CONNECTIONS or stored is None:
             return None
         document: ConfiguredObject = stored.document
-        return document if document.system_name in self.with_password else None
+        return document if name in self.secrets.get(document.system_name, ()) else None
 
     def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
         """Return the object of that system name."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.documents import ConfiguredObject
-from domain.editing.draft import Draft, Office, editable
+from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Field, Type
-from domain.editing.places import TOKEN, Place, leaf_of, places
+from domain.editing.places import TOKEN, Place, at, leaf_of, places
 from domain.errors import NotFound
 
 
@@ -46,7 +46,7 @@ class Editing:
     def is_changed(self) -> bool:
         """Whether there is anything to apply."""
         stored = self.stored
-        return stored is None or self.draft.has_password or dict(self.draft.document) != editable(stored)
+        return stored is None or bool(self.draft.secrets) or dict(self.draft.document) != editable(stored)
 
 
 def place_in(draft: Draft, token: str, office: Office) -> Editing:
@@ -77,13 +77,13 @@ def next_in(draft: Draft, token: str, office: Office) -> Editing:
 def _question(draft: Draft, owner: Place, field: Field, office: Office) -> Editing:
     editing = place_in(draft, owner.token + field.token, office)
     here = editing.here
-    inner = None if here.form is None else here.form.unanswered(here.data)
+    inner = None if here.form is None else here.form.unanswered(_known(here, draft, office))
     return editing if inner is None else _question(draft, here, inner, office)
 
 
 def _known(place: Place, draft: Draft, office: Office) -> Mapping[str, Any]:
-    """Return what is answered, a password that is sealed apart included."""
-    if not place.path and office.has_password(draft):
-        return {**place.data, "password": ""}
+    """Return what is answered, secrets that are sealed apart included."""
     known: Mapping[str, Any] = place.data
+    if draft.section is Section.CONNECTIONS and (not place.path or place.answered):
+        known = at(office.known(draft), place.path) or {}
     return known

@@ -16,7 +16,7 @@ from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
-from domain.passwords import check_password
+from domain.passwords import check_secret
 from domain.people import Person
 from domain.scenarios.runs import Configured
 
@@ -41,7 +41,7 @@ class Editor:
             tuple(await configured.routes()),
             tuple(await configured.templates()),
             tuple(await configured.scenarios()),
-            frozenset([name for name in names if await configured.has_password(name)]),
+            {name: await configured.kept_secrets(name) for name in names},
         )
 
     async def begin(self, person: Person, section: Section, document: Mapping[str, Any] | None = None) -> Editing:
@@ -68,7 +68,7 @@ class Editor:
                 draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
             editing = place_in(draft, "", office)
             # A draft that nobody has changed follows the object.
-            if editing.base_moved and draft.revision == 1 and not draft.has_password:
+            if editing.base_moved and draft.revision == 1 and not draft.secrets:
                 await self._drafts.remove(draft.id)
                 draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
             return place_in(draft, "", office)
@@ -128,16 +128,17 @@ class Editor:
     async def answer_secret(
         self, person: Person, draft_id: int, revision: int, token: str, secret: SecretStr
     ) -> Editing:
-        """Take a password: it is sealed beside the draft, which only remembers that it is there.
+        """Take a secret: it is sealed beside the draft, which only remembers that it is there.
 
-        Raises PasswordNotOneLine.
+        Raises what `check_secret` does.
         """
 
         async def work() -> Editing:
             editing = await self._current(person, draft_id, revision, token)
             if editing.here.type is not Type.SECRET:
                 raise PlaceGone(token)
-            await self._drafts.set_password(draft_id, check_password(secret))
+            name = str(editing.here.path[-1])
+            await self._drafts.set_secret(draft_id, name, check_secret(name, secret))
             draft = await self._drafts.write(editing.draft, editing.draft.document, person.telegram_id)
             return next_in(draft, token, editing.office)
 
@@ -165,7 +166,12 @@ class Editor:
 
         def change(editing: Editing) -> tuple[Any, str]:
             field = editing.here.field
-            if field is None or field.needed:
+            beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
+            if (
+                field is None
+                or field.type is Type.SECRET
+                or field.is_needed(beside if isinstance(beside, Mapping) else {})
+            ):
                 raise PlaceGone(token)
             return with_value(editing.draft.document, editing.here.path, field.plain_default), token
 

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
 from domain.described import Ordered, Refers, Source, Written
-from domain.documents import Document
+from domain.documents import ConfiguredObject, Document
 from domain.durations import format_duration
 from domain.scenarios.document import Action, AttributeValue, FormulaValue
+
+DocumentClass: TypeAlias = type[Document]
 
 HIDDEN = frozenset({"version", "enabled"})
 """Fields that no form asks for: `enabled` has a button of its own."""
@@ -86,15 +88,15 @@ class Field:
     source: Source | None = None
     form: "Form | None" = None
     nests: bool = False
+    owner: DocumentClass = Document
 
-    @property
-    def needed(self) -> bool:
+    def is_needed(self, data: Mapping[str, Any]) -> bool:
         """Whether it must be given where it means anything: a user name where there is a login."""
-        return self.required or self.name == "username"
+        return self.required or self.owner.needs(self.name, data)
 
     def is_given(self, data: Mapping[str, Any]) -> bool:
         """Whether it is answered: an empty answer is none where something is needed."""
-        return self.name in data and not (self.needed and data[self.name] is None)
+        return self.name in data and not (self.is_needed(data) and data[self.name] is None)
 
     @property
     def token(self) -> str:
@@ -147,7 +149,9 @@ class Form:
             if field is None or not applies(field, data) or field.type in {Type.ITEMS, Type.ACTIONS, Type.ORDER}:
                 continue
             if not field.is_given(data):
-                return field
+                if field.owner.asks(name, data):
+                    return field
+                continue
             if field.type is Type.OBJECT and field.form is not None:
                 value = data[field.name]
                 if isinstance(value, Mapping) and field.form.unanswered(value) is not None:
@@ -155,17 +159,18 @@ class Form:
         return None
 
 
+_OF_ATTRIBUTES = frozenset({"multiline", "formatted", "default", "multiple"})
+
+
 def applies(field: Field, data: Mapping[str, Any]) -> bool:
     """Whether a field means anything beside the others: a user name does not, where nobody logs in."""
-    if field.name in {"username", "password"}:
-        return bool(data.get("authentication", "none") != "none")
+    if field.name not in _OF_ATTRIBUTES:
+        return field.owner.means(field.name, data)
     if field.name in {"multiline", "formatted"}:
         return bool(data.get("type", "text") == "text")
     if field.name == "default":
         return bool(data.get("type", "text") != "document")
-    if field.name == "multiple":
-        return bool(data.get("type", "text") != "text")
-    return True
+    return field.name != "multiple" or bool(data.get("type", "text") != "text")
 
 
 @lru_cache(maxsize=64)
@@ -176,7 +181,12 @@ def form_of(model: type[Document]) -> Form:
         for name, info in model.model_fields.items()
         if name not in HIDDEN and not _is_constant(info)
     )
-    extra = tuple(Field(name, Type.SECRET, required=True, optional=False, default=None) for name in model.secrets)
+    # A nested document's secrets are needed or not by what it says.
+    always = issubclass(model, ConfiguredObject)
+    extra = tuple(
+        Field(name, Type.SECRET, required=always, optional=not always, default=None, owner=model)
+        for name in model.secrets
+    )
     asked = model.asked or tuple(field.name for field in fields if field.required)
     return Form(_kebab(model.__name__), model, _with_secrets(fields, extra), asked, frozenset(model.rare))
 
@@ -187,11 +197,11 @@ def action_forms() -> Mapping[str, Form]:
 
 
 def _with_secrets(fields: tuple[Field, ...], secrets: tuple[Field, ...]) -> tuple[Field, ...]:
-    """Put a password behind the user name that it belongs to."""
+    """Put secrets behind the name that they belong to."""
     if not secrets:
         return fields
     names = [field.name for field in fields]
-    place = names.index("username") + 1 if "username" in names else len(fields)
+    place = next((names.index(name) + 1 for name in ("username", "client_id") if name in names), len(fields))
     return (*fields[:place], *secrets, *fields[place:])
 
 
@@ -225,6 +235,7 @@ def _field(model: type[Document], name: str, info: FieldInfo) -> Field:
         source=None if refers is None else refers.to,
         form=form,
         nests=kind is Type.VARIABLES,
+        owner=model,
     )
 
 

@@ -284,10 +284,10 @@ class KeepObject:
 
     async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> None:
         file = _file(draft.section, document)
-        if draft.has_password:
-            password = await self._drafts.password(draft)
-            if password is not None:
-                file.passwords[document.system_name] = password
+        for name in draft.secrets:
+            secret = await self._drafts.secret(draft, name)
+            if secret is not None:
+                file.secrets.setdefault(document.system_name, {})[name] = secret
         await self._apply(file, actor=Actor(person.telegram_id))
 
 

@@ -41,6 +41,7 @@ _BY_FAILURE = {
     Failure.CERTIFICATE: Judgement(Verdict.CONNECTION_FAULT, Cause.CERTIFICATE),
     Failure.NO_TLS_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_TLS_OFFERED),
     Failure.NO_AUTH_OFFERED: Judgement(Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED),
+    Failure.TOKEN_TROUBLE: Judgement(Verdict.TEMPORARY, Cause.TOKEN_LATER),
     Failure.INTERNAL: Judgement(Verdict.TEMPORARY, Cause.INTERNAL),
     Failure.NEEDS_SMTPUTF8: Judgement(Verdict.PERMANENT, Cause.NEEDS_SMTPUTF8),
 }
@@ -52,8 +53,10 @@ def judge(failure: Failure | None, reply: Reply | None, *, uncertain: bool = Fal
         return Judgement(Verdict.UNCERTAIN, Cause.UNCERTAIN)
     if failure in _BY_FAILURE:
         return _BY_FAILURE[failure]
-    if failure is Failure.LOGIN_REFUSED:
-        return _refused_login(reply)
+    if failure in _OF_LOGINS:
+        return _refused_login(failure, reply)
+    if failure is Failure.TOKEN_REFUSED:
+        return Judgement(Verdict.CONNECTION_FAULT, _token_cause(reply))
     if reply is None:
         return Judgement(Verdict.TEMPORARY, Cause.DROPPED)
     if failure is None and 200 <= reply.code < 300:
@@ -78,14 +81,27 @@ def _of_the_sender(rule: Rule, reply: Reply) -> Rule | None:
     return replace(rule, cause=Cause.SENDER_REFUSED) if about_an_address else None
 
 
-def _refused_login(reply: Reply | None) -> Judgement:
+def _token_cause(reply: Reply | None) -> Cause:
+    """Return why a provider gives no token; what can only be said while a login is set up is just a refusal."""
+    name = f"token-{reply.token}" if reply is not None else ""
+    return Cause(name) if name in set(Cause) else Cause.TOKEN_OTHER
+
+
+_OF_LOGINS = frozenset({Failure.LOGIN_REFUSED, Failure.TOKEN_NOT_TAKEN})
+
+
+def _refused_login(failure: Failure, reply: Reply | None) -> Judgement:
     """Tell a wrong password from a way of logging in, and from a server that cannot look passwords up just now."""
     if reply is not None and reply.code < 500:
         rule = rule_for(reply)
         slow_down = rule is not None and rule.cause is Cause.RATE
         return Judgement(Verdict.TEMPORARY, Cause.RATE if slow_down else Cause.LOGIN_LATER)
+    rule = None if reply is None else rule_for(reply)
+    if rule is not None and rule.cause in {Cause.PASSWORDS_ENDED, Cause.LOGIN_SWITCHED_OFF}:
+        return Judgement(Verdict.CONNECTION_FAULT, rule.cause)
     subject = About.PASSWORD if reply is None else about(reply)
-    return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, Cause.AUTHENTICATION))
+    usual = Cause.TOKEN_NOT_TAKEN if failure is Failure.TOKEN_NOT_TAKEN else Cause.AUTHENTICATION
+    return Judgement(Verdict.CONNECTION_FAULT, _LOGIN_CAUSES.get(subject, usual))
 
 
 _ABOUT_AN_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})

@@ -50,6 +50,23 @@ class Cause(StrEnum):
     COUNTED_AS_SENT = "counted-as-sent"
     RESTORED = "restored"
     INTERNAL = "internal"
+    PASSWORDS_ENDED = "passwords-ended"
+    LOGIN_SWITCHED_OFF = "login-switched-off"
+    TOKEN_NOT_TAKEN = "token-not-taken"  # noqa: S105 - a reason, no secret
+    TOKEN_LATER = "token-later"  # noqa: S105 - as above, and so below
+    TOKEN_WRONG_SECRET = "token-wrong-secret"  # noqa: S105
+    TOKEN_SECRET_ENDED = "token-secret-ended"  # noqa: S105
+    TOKEN_NO_SUCH_CLIENT = "token-no-such-client"  # noqa: S105
+    TOKEN_NO_SUCH_TENANT = "token-no-such-tenant"  # noqa: S105
+    TOKEN_CONSENT_MISSING = "token-consent-missing"  # noqa: S105
+    TOKEN_GRANT_ENDED = "token-grant-ended"  # noqa: S105
+    TOKEN_PERSON_NEEDED = "token-person-needed"  # noqa: S105
+    TOKEN_NOT_ALLOWED = "token-not-allowed"  # noqa: S105
+    TOKEN_WRONG_SCOPE = "token-wrong-scope"  # noqa: S105
+    TOKEN_WRONG_KEY = "token-wrong-key"  # noqa: S105
+    TOKEN_USER_DISABLED = "token-user-disabled"  # noqa: S105
+    TOKEN_DENIED = "token-denied"  # noqa: S105
+    TOKEN_OTHER = "token-other"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +140,20 @@ _FOREIGN = (
 
 # Words before codes: servers put 5.1.1, 5.2.2 and 5.7.1 on anything.
 RULES = (
+    # Microsoft's words at the end of passwords, and of an SMTP login that its administrator has not allowed.
+    _rule(
+        Cause.PASSWORDS_ENDED,
+        "5",
+        words=r"basic auth\w* (is )?(disabled|not (supported|allowed|enabled)|blocked|deprecated|no longer)"
+        r"|(disabled|blocked|no longer supports?) basic auth",
+        fault=True,
+    ),
+    _rule(
+        Cause.LOGIN_SWITCHED_OFF,
+        "5",
+        words=r"SmtpClientAuthentication is disabled|smtp auth\w* is disabled|smtp_auth_disabled",
+        fault=True,
+    ),
     _rule(
         Cause.TLS_REQUIRED,
         words=r"start ?tls|(encryption|\btls) (is )?required|requires (encryption|tls)|only with (ssl|tls)",

@@ -36,6 +36,8 @@ _MECHANISM = re.compile(
     r"|cannot decode|base-?64",
     re.IGNORECASE,
 )
+_PASSWORDS_ENDED = re.compile(r"basic auth", re.IGNORECASE)
+"""Microsoft's: `550 5.7.30 Basic authentication is not supported` of every mechanism with a password."""
 _TRANSITION = re.compile(r"transition", re.IGNORECASE)
 _NO_LOGIN = re.compile(
     r"\bauth\w*( command)? (is )?(not|used when not) (enabled|advertised|allowed|available)", re.IGNORECASE
@@ -59,7 +61,7 @@ def about(reply: Reply, *, first: bool = False) -> About:
         return About.LATER
     if reply.code == 538 or reply.enhanced in _ABOUT_ENCRYPTION or _ENCRYPTION.search(reply.text):
         return About.ENCRYPTION
-    if reply.code == 535 or reply.enhanced in _ABOUT_THE_USER:
+    if reply.code == 535 or reply.enhanced in _ABOUT_THE_USER or _PASSWORDS_ENDED.search(reply.text):
         return About.PASSWORD
     mechanism = _MECHANISM.search(reply.text) is not None
     if _PASSWORD.search(_NAMES.sub("", reply.text)) and (reply.code == 534 or not mechanism):

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from pydantic import SecretStr
 
+from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.letter import Letter
 
 MAX_WORDS = 500
@@ -14,8 +16,12 @@ MAX_WORDS = 500
 
 
 class Phase(StrEnum):
-    """How far an attempt has come, in order. Behind `MARKED` the server may have the letter."""
+    """How far an attempt has come, in order. Behind `MARKED` the server may have the letter.
 
+    `TOKEN` is a provider's, before the mail server is touched.
+    """
+
+    TOKEN = "token"  # noqa: S105 - a step, no secret
     RESOLVE = "resolve"
     CONNECT = "connect"
     TLS = "tls"
@@ -32,11 +38,17 @@ class Phase(StrEnum):
     @property
     def is_opening(self) -> bool:
         """Whether the connection is still being opened: nothing about the letter has been said yet."""
-        return self in {Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.GREETING, Phase.EHLO, Phase.LOGIN}
+        return self in _OPENING
+
+
+_OPENING = frozenset({Phase.TOKEN, Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.GREETING, Phase.EHLO, Phase.LOGIN})
 
 
 class Failure(StrEnum):
-    """What broke an attempt: the network, the server's manners, or a server's answer."""
+    """What broke an attempt: the network, the server's manners, or a server's answer.
+
+    A token may be refused by its provider, not to be had just now, or not taken by the mail server.
+    """
 
     NAME_NOT_FOUND = "name_not_found"
     DNS_TROUBLE = "dns_trouble"
@@ -57,15 +69,22 @@ class Failure(StrEnum):
     REPLY = "reply"
     STOPPED = "stopped"
     INTERNAL = "internal"
+    TOKEN_REFUSED = "token_refused"  # noqa: S105 - a reason, no secret
+    TOKEN_TROUBLE = "token_trouble"  # noqa: S105 - as above
+    TOKEN_NOT_TAKEN = "token_not_taken"  # noqa: S105 - as above
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A server's answer: code, enhanced code (RFC 3463) and its words, made safe to show."""
+    """A server's answer: code, enhanced code (RFC 3463) and its words, made safe to show.
+
+    A provider of tokens answers with a status of HTTP; `token` is what it has refused.
+    """
 
     code: int
     enhanced: str | None
     text: str
+    token: TokenCause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +116,39 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessToken:
+    """What a server lets in instead of a password (RFC 6749), until when, and the host that it came from."""
+
+    value: SecretStr
+    expires_at: datetime
+    issuer: str
+
+
+class NoToken(Exception):
+    """There is no token: why, in words that hold no secret, and what its provider has answered."""
+
+    def __init__(self, failure: Failure, detail: str = "", reply: Reply | None = None) -> None:
+        super().__init__(detail)
+        self.failure = failure
+        self.detail = detail
+        self.reply = reply
+
+
+class TokenSource(Protocol):
+    """Gives the access token of one connection."""
+
+    async def __call__(self, refused: SecretStr | None = None) -> AccessToken:
+        """Return one that is good for a while; not `refused`, which a server has not taken. Raises NoToken."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class SmtpSettings:
-    """What a transport needs to know. `key` changes with the configuration; `timeout` is in seconds, for each phase."""
+    """What a transport needs to know. `key` changes with the configuration; `timeout` is in seconds, for each phase.
+
+    `provider` names who gives access tokens; `token` gives what is good at the moment, so that a new token makes no
+    other settings.
+    """
 
     key: str
     host: str
@@ -114,6 +164,8 @@ class SmtpSettings:
     max_connections: int = 5
     messages_per_connection: int = 100
     local_hostname: str | None = None
+    provider: str = ""
+    token: TokenSource | None = field(default=None, compare=False, repr=False)
 
 
 Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
@@ -151,7 +203,7 @@ class MailSender(Protocol):
         ...
 
     def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
-        """Go through name, connect, TLS, EHLO, login and sender; the last step is the one that failed."""
+        """Go through token, name, connect, TLS, EHLO, login and sender; the last step is the one that failed."""
         ...
 
     async def close(self) -> None:

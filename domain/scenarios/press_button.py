@@ -227,7 +227,7 @@ class PressButton:
                 connection = by_name.get(action.body.connection)
                 if connection is None or not connection.enabled:
                     raise ConnectionNotReady(title=connection.title if connection else action.body.connection)
-                if connection.needs_password and not await self._configured.has_password(connection.system_name):
+                if connection.lacks(await self._configured.kept_secrets(connection.system_name)):
                     raise ConnectionNotReady(title=connection.title)
 
     async def _check_accounts(self, record: Record, stored: StoredTemplate) -> None:

@@ -240,15 +240,15 @@ class Configured(Protocol):
         """Return the enabled scenario that this button starts."""
         ...
 
-    async def password(self, connection: str, destination: Destination) -> SecretStr | None:
-        """Return the password that is kept for the connection of that name, if it may go to that destination.
+    async def secret(self, connection: str, name: str, destination: Destination) -> SecretStr | None:
+        """Return a secret that is kept for the connection of that name, if it may go to that destination.
 
         Raises when the key at hand does not open it.
         """
         ...
 
-    async def has_password(self, connection: str) -> bool:
-        """Return whether a password is kept for the connection."""
+    async def kept_secrets(self, connection: str) -> frozenset[str]:
+        """Return the names of the secrets that are kept for the connection."""
         ...
 
 

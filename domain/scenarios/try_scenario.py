@@ -121,8 +121,7 @@ class TryScenario:
         for item in await self._configured.connections():
             connection = item.document
             if connection.system_name in needed and not (
-                connection.enabled
-                and (not connection.needs_password or await self._configured.has_password(connection.system_name))
+                connection.enabled and not connection.lacks(await self._configured.kept_secrets(connection.system_name))
             ):
                 titles.append(connection.title)
         return tuple(titles)

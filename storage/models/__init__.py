@@ -4,7 +4,17 @@ from storage.models.access import AccessRequest, Invitation, TemplateGrant
 from storage.models.accounts import Account, AccountPlace, AccountRequest, AccountWord
 from storage.models.announcements import Announcement
 from storage.models.audit import AuditEntry
-from storage.models.configuration import Connection, Draft, ObjectVersion, RecordTemplate, Route, Scenario
+from storage.models.configuration import (
+    Connection,
+    ConnectionSecret,
+    ConnectionToken,
+    Draft,
+    DraftSecret,
+    ObjectVersion,
+    RecordTemplate,
+    Route,
+    Scenario,
+)
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.inbox import PassedOver, Update
 from storage.models.people import Person
@@ -25,9 +35,12 @@ __all__ = [
     "Attempt",
     "AuditEntry",
     "Connection",
+    "ConnectionSecret",
     "ConnectionState",
+    "ConnectionToken",
     "Delivery",
     "Draft",
+    "DraftSecret",
     "File",
     "Invitation",
     "Letter",

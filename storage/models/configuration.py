@@ -7,18 +7,57 @@ from tortoise.models import Model
 
 
 class Connection(Model):
-    """How to reach a mail server, with its sealed password."""
+    """How to reach a mail server."""
 
     id = fields.IntField(primary_key=True)
     system_name = fields.CharField(max_length=100, unique=True)
     revision = fields.IntField(default=1)
     document: fields.Field[dict[str, Any]] = fields.JSONField()
-    sealed_password = fields.BinaryField(null=True)
 
     class Meta:
         """Table."""
 
         table = "connection"
+
+
+class ConnectionSecret(Model):
+    """A sealed secret of a connection, by name. It was entered for the server and the user of its document."""
+
+    id = fields.IntField(primary_key=True)
+    connection: fields.ForeignKeyRelation[Connection] = fields.ForeignKeyField(
+        "models.Connection", on_delete=fields.CASCADE, related_name="secrets"
+    )
+    name = fields.CharField(max_length=40)
+    sealed = fields.BinaryField()
+
+    class Meta:
+        """Table."""
+
+        table = "connection_secret"
+        unique_together = (("connection", "name"),)
+
+
+class ConnectionToken(Model):
+    """A connection's sealed access token. Who holds the lease fetches a new one, everybody else waits for it.
+
+    `revision` is the configuration that it was fetched with.
+    """
+
+    id = fields.IntField(primary_key=True)
+    connection: fields.OneToOneRelation[Connection] = fields.OneToOneField(
+        "models.Connection", on_delete=fields.CASCADE, related_name="token"
+    )
+    revision = fields.IntField(default=0)
+    sealed = fields.BinaryField(null=True)
+    fetched_at = fields.DatetimeField(null=True)
+    expires_at = fields.DatetimeField(null=True)
+    lease_until = fields.DatetimeField(null=True)
+    token = fields.IntField(default=0)
+
+    class Meta:
+        """Table."""
+
+        table = "connection_token"
 
 
 class Route(Model):
@@ -75,7 +114,6 @@ class Draft(Model):
     object_id = fields.IntField(null=True)
     base_revision = fields.IntField(null=True)
     document: fields.Field[dict[str, Any]] = fields.JSONField()
-    sealed_password = fields.BinaryField(null=True)
     revision = fields.IntField(default=1)
     changed_by = fields.BigIntField()
     changed_at = fields.DatetimeField()
@@ -85,6 +123,23 @@ class Draft(Model):
 
         table = "draft"
         unique_together = (("section", "object_id"),)
+
+
+class DraftSecret(Model):
+    """A sealed secret that was entered in a draft of a connection, by name."""
+
+    id = fields.IntField(primary_key=True)
+    draft: fields.ForeignKeyRelation[Draft] = fields.ForeignKeyField(
+        "models.Draft", on_delete=fields.CASCADE, related_name="secrets"
+    )
+    name = fields.CharField(max_length=40)
+    sealed = fields.BinaryField()
+
+    class Meta:
+        """Table."""
+
+        table = "draft_secret"
+        unique_together = (("draft", "name"),)
 
 
 class ObjectVersion(Model):

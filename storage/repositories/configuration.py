@@ -1,5 +1,6 @@
-"""The configuration over the tables: documents in, documents out, and passwords sealed apart."""
+"""The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -14,7 +15,7 @@ from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.routes import Route
 from domain.scenarios.document import Scenario
 from storage import models
-from storage.secrets import SecretBox
+from storage.secrets import SecretBox, owner_of
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 
@@ -76,45 +77,62 @@ class ConfigurationRepository:
                 return stored
         return None
 
-    async def password(self, connection: str, destination: Destination | None = None) -> SecretStr | None:
-        """Return the connection's password, if it may go to that destination; None is the connection's own.
+    async def secret(self, connection: str, name: str, destination: Destination | None = None) -> SecretStr | None:
+        """Return one of the connection's secrets, if it may go to that destination; None is the connection's own.
 
         Raises SecretUnreadable when the key at hand does not open it.
         """
-        row = await models.Connection.get_or_none(system_name=connection)
-        if row is None or row.sealed_password is None:
+        kept = await models.ConnectionSecret.get_or_none(connection__system_name=connection, name=name).select_related(
+            "connection"
+        )
+        if kept is None:
             return None
-        if destination is not None and not destination.takes_from(destination_of(row.document)):
+        if destination is not None and not destination.takes_from(destination_of(kept.connection.document, name)):
             return None
-        return self._box.open(bytes(row.sealed_password), f"connection:{connection}")
+        return self._box.open(bytes(kept.sealed), owner_of(connection, name))
 
-    async def has_password(self, connection: str) -> bool:
-        """Return whether a password is kept for the connection."""
-        return await models.Connection.filter(system_name=connection, sealed_password__isnull=False).exists()
+    async def kept_secrets(self, connection: str) -> frozenset[str]:
+        """Return the names of the secrets that are kept for the connection."""
+        found = await models.ConnectionSecret.filter(connection__system_name=connection).values_list("name", flat=True)
+        return frozenset(map(str, found))
 
     async def save_connection(
-        self, document: Connection, password: SecretStr | None = None, *, by: int | None = None
+        self, document: Connection, secrets: Mapping[str, SecretStr] | None = None, *, by: int | None = None
     ) -> bool:
-        """Write a connection and, if one is given, its password; False when nothing changed.
+        """Write a connection and the secrets that come with it; False when nothing changed.
 
-        What is kept of a password was entered for the destination that the row's document names: where that becomes
-        another one, and no password comes with it, the password goes. One that is given is a change in any case.
+        What is kept of a secret was entered for the destination that the row's document names: where that becomes
+        another one, and no new one comes with it, the secret goes. One that is given is a change in any case.
         """
         name = document.system_name
-        extra: dict[str, Any] = {}
-        if password is None:
-            row = await models.Connection.get_or_none(system_name=name, sealed_password__isnull=False)
-            if row is not None and not document.destination.takes_from(destination_of(row.document)):
-                extra["sealed_password"] = None
-        else:
-            extra["sealed_password"] = self._box.seal(password, f"connection:{name}")
-        changed = await self._save(models.Connection, document, extra, by)
+        row = await models.Connection.get_or_none(system_name=name)
+        gone = [] if row is None else await self._going(row, document, secrets or {})
+        changed = await self._save(models.Connection, document, {}, by, anyway=bool(gone or secrets))
+        if gone:
+            await models.ConnectionSecret.filter(connection__system_name=name, name__in=gone).delete()
+        for secret, value in (secrets or {}).items():
+            await self._seal(name, secret, value)
         if changed:
             # What was mended is tried at once: a suspension waits for nothing but this, and a probe of what it was
             # before has nothing more to say.
             suspended = models.ConnectionState.filter(connection__system_name=name, suspended_at__isnull=False)
             await suspended.update(due_at=datetime.now(UTC), probes=0, token=F("token") + 1, lease_until=None)
         return changed
+
+    async def _going(self, row: models.Connection, document: Connection, new: Mapping[str, SecretStr]) -> list[str]:
+        """Return the secrets that may not go where the connection would go, and that nothing replaces."""
+        kept = await self.kept_secrets(row.system_name)
+        return [
+            name
+            for name in kept
+            if name not in new and not document.destination(name).takes_from(destination_of(row.document, name))
+        ]
+
+    async def _seal(self, connection: str, name: str, secret: SecretStr) -> None:
+        row = await models.Connection.get(system_name=connection)
+        sealed = self._box.seal(secret, owner_of(connection, name))
+        if not await models.ConnectionSecret.filter(connection_id=row.id, name=name).update(sealed=sealed):
+            await models.ConnectionSecret.create(connection_id=row.id, name=name, sealed=sealed)
 
     async def save_route(self, document: Route, *, by: int | None = None) -> bool:
         """Write a route; False when nothing changed."""
@@ -132,17 +150,18 @@ class ConfigurationRepository:
         return await self._save(models.Scenario, document, {}, by)
 
     async def rename(self, section: str, object_id: int, system_name: str) -> None:
-        """Give an object that nothing uses another system name; its password is sealed anew for it."""
+        """Give an object that nothing uses another system name; its secrets are sealed anew for it."""
         row: Any = await TABLES[section].get(id=object_id)
-        extra: dict[str, Any] = {}
-        if section == "connections" and row.sealed_password is not None:
-            password = self._box.open(bytes(row.sealed_password), f"connection:{row.system_name}")
-            extra["sealed_password"] = self._box.seal(password, f"connection:{system_name}")
+        if section == "connections":
+            for kept in await models.ConnectionSecret.filter(connection_id=object_id):
+                secret = self._box.open(bytes(kept.sealed), owner_of(row.system_name, kept.name))
+                kept.sealed = self._box.seal(secret, owner_of(system_name, kept.name))
+                await kept.save()
         document = {**row.document, "system_name": system_name}
         await (
             TABLES[section]
             .filter(id=object_id)
-            .update(system_name=system_name, document=document, revision=row.revision + 1, **extra)
+            .update(system_name=system_name, document=document, revision=row.revision + 1)
         )
 
     async def remove(self, section: str, object_id: int, revision: int) -> bool:
@@ -170,15 +189,22 @@ class ConfigurationRepository:
         return None if row is None else _version(row)
 
     async def _save(
-        self, table: type[Model], document: ConfiguredObject, extra: dict[str, Any], by: int | None
+        self,
+        table: type[Model],
+        document: ConfiguredObject,
+        extra: dict[str, Any],
+        by: int | None,
+        *,
+        anyway: bool = False,
     ) -> bool:
+        """Write a document with what else changes of its row; False when nothing does, unless `anyway`."""
         stored = document.stored()
         row: Any = await table.get_or_none(system_name=document.system_name)
         if row is None:
             row = await table.create(system_name=document.system_name, document=stored, **extra)
             await self._keep_version(table, row.id, 1, stored, by)
             return True
-        if row.document == stored and not extra:
+        if row.document == stored and not extra and not anyway:
             return False
         await table.filter(id=row.id).update(document=stored, revision=row.revision + 1, **extra)
         await self._keep_version(table, row.id, row.revision + 1, stored, by)

@@ -8,7 +8,7 @@ from domain.deliveries.lanes import Hold, hold_of
 from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
-from storage.repositories.lanes import Documents
+from storage.repositories.lanes import KEPT_SECRETS, Documents, names_of
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
@@ -117,15 +117,15 @@ class DeliveryRepository:
 
     def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
         answer = yield (
-            "SELECT c.id, c.revision, c.document, c.sealed_password IS NOT NULL, s.suspended_at IS NOT NULL, "
+            f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
             "s.cause, s.reply FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
             f"WHERE c.id IN ({places(list(connection_ids))})",
             tuple(connection_ids),
         )
         held = {}
-        for number, revision, document, has_password, suspended, cause, reply in answer.rows:
+        for number, revision, document, secrets, suspended, cause, reply in answer.rows:
             connection = self._documents.connection(number, revision, document).document
-            hold = hold_of(connection, has_password=bool(has_password), suspended=bool(suspended))
+            hold = hold_of(connection, secrets=names_of(secrets), suspended=bool(suspended))
             if hold is not None:
                 held[number] = Held(hold, cause, reply) if hold is Hold.SUSPENDED else Held(hold)
         return held

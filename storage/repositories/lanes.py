@@ -18,6 +18,9 @@ from storage.statements import Steps, instant, moment
 
 PROBE_LEASE = timedelta(minutes=2)
 
+KEPT_SECRETS = "(SELECT group_concat(k.name) FROM connection_secret k WHERE k.connection_id = c.id)"
+"""The names of a connection's secrets, as `names_of` reads them."""
+
 _STATE = (
     "proven_revision",
     "suspended_at",
@@ -66,12 +69,12 @@ def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[C
     )
     under_way = dict(map(tuple, busy.rows))
     found = yield (
-        "SELECT c.id, c.revision, c.document, c.sealed_password IS NOT NULL, s.suspended_at IS NOT NULL, "
+        f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
         "s.proven_revision FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id ORDER BY c.id",
         (),
     )
     lanes = []
-    for number, revision, document, has_password, suspended, proven in found.rows:
+    for number, revision, document, secrets, suspended, proven in found.rows:
         stored = documents.connection(number, revision, document)
         begun = 0
         if stored.document.messages_per_minute:
@@ -79,7 +82,7 @@ def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[C
         lane = Lane(
             connection=stored.document,
             revision=revision,
-            has_password=bool(has_password),
+            secrets=names_of(secrets),
             suspended=bool(suspended),
             proven_revision=proven,
             under_way=under_way.get(number, 0),
@@ -87,6 +90,11 @@ def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[C
         )
         lanes.append((stored, lane))
     return lanes
+
+
+def names_of(secrets: str | None) -> frozenset[str]:
+    """Read names of secrets as KEPT_SECRETS gives them."""
+    return frozenset(secrets.split(",")) if secrets else frozenset()
 
 
 def begun_lately(connection_id: int, now: datetime) -> Steps[list[datetime]]:

@@ -14,7 +14,7 @@ from domain.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
-from storage.secrets import SecretBox, SecretUnreadable
+from storage.secrets import SecretBox, SecretUnreadable, owner_of
 from storage.statements import Steps, moment, places
 
 _ENDED = tuple(state.value for state in DeliveryState if state.is_ended)
@@ -25,12 +25,14 @@ _UNDER_WAY = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
 def suspend_unreadable(
     box: SecretBox | None, now: datetime, morning: Callable[[datetime], datetime]
 ) -> Steps[tuple[Connection, ...]]:
-    """Suspend the connections whose password the key at hand does not open, and return them."""
-    found = yield "SELECT id, system_name, document, sealed_password FROM connection ORDER BY id", ()
+    """Suspend the connections with a secret that the key at hand does not open, and return them."""
+    found = yield "SELECT id, document FROM connection ORDER BY id", ()
     unreadable = []
-    for number, name, document, sealed in found.rows:
+    for number, document in found.rows:
         connection = Connection.from_stored(document)
-        if not connection.needs_password or sealed is None or _opens(box, bytes(sealed), name):
+        kept = yield "SELECT name, sealed FROM connection_secret WHERE connection_id = ?", (number,)
+        means = connection.login_secrets.known
+        if all(_opens(box, bytes(sealed), name, connection) for name, sealed in kept.rows if name in means):
             continue
         unreadable.append(connection)
         before = yield from read_state(number)
@@ -41,9 +43,9 @@ def suspend_unreadable(
     return tuple(unreadable)
 
 
-def _opens(box: SecretBox | None, sealed: bytes, name: str) -> bool:
+def _opens(box: SecretBox | None, sealed: bytes, name: str, connection: Connection) -> bool:
     try:
-        return box is not None and bool(box.open(sealed, f"connection:{name}"))
+        return box is not None and bool(box.open(sealed, owner_of(connection.system_name, name)))
     except SecretUnreadable:
         return False
 

@@ -320,7 +320,7 @@ def test_it_restores_where_there_is_no_database_yet(gonets: Gonets, office: Path
 
 async def _password(home: Path) -> str | None:
     async with open_database(url(home / "gonets.db")):
-        password = await ConfigurationRepository(SecretBox.for_home(home)).password("smtp_connection")
+        password = await ConfigurationRepository(SecretBox.for_home(home)).secret("smtp_connection", "password")
     return password.get_secret_value() if isinstance(password, SecretStr) else None
 
 

@@ -122,7 +122,7 @@ def test_a_password_from_the_environment_is_held_to_the_same_rule() -> None:
     data = {"connections": [{**LOGIN, "password": "${PASSWORD}"}]}
     file, mistakes = read_document(data, {"PASSWORD": "secret\n"})
     assert [(item.path, item.key) for item in mistakes] == [("connections[0].password", "config-password-one-line")]
-    assert (file.passwords, file.unset) == ({}, {})
+    assert (file.secrets, file.unset) == ({}, {})
 
 
 @pytest.mark.parametrize(

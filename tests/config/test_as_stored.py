@@ -93,7 +93,7 @@ async def test_a_new_password_of_one_that_stays_as_it_is_is_kept(path: Path) -> 
         store = ConfigurationRepository(SecretBox(KEY))
         await store.save_connection(Connection.from_stored(login))
         await apply(store, await ExportConfiguration(store)(), MAIL_PASSWORD="новый")
-        password = await store.password("mail")
+        password = await store.secret("mail", "password")
         assert password is not None
         assert password.get_secret_value() == "новый"
 

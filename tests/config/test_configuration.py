@@ -73,7 +73,7 @@ async def test_a_new_connection_whose_password_is_not_known_is_made_disabled(sto
 async def test_a_password_comes_from_the_environment_and_goes_into_no_export(store: ConfigurationRepository) -> None:
     read = read_configuration(recipe_text(), {"SMTP_PASSWORD": "очень секретно"})
     await ApplyConfiguration(store, atomically)(read.file)
-    kept = await store.password("smtp_connection")
+    kept = await store.secret("smtp_connection", "password")
     assert kept is not None
     assert kept.get_secret_value() == "очень секретно"
     text = write_configuration(await ExportConfiguration(store)())
@@ -85,7 +85,7 @@ async def test_an_unset_variable_keeps_the_password_that_is_stored(store: Config
     apply = ApplyConfiguration(store, atomically)
     await apply(read_configuration(recipe_text(), {"SMTP_PASSWORD": "первый"}).file)
     changes = await apply(read_configuration(recipe_text(), {}).file)
-    kept = await store.password("smtp_connection")
+    kept = await store.secret("smtp_connection", "password")
     assert kept == SecretStr("первый")
     assert changes[0].note == "config-note-kept"
     assert (await store.connections())[0].document.enabled

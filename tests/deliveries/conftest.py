@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from bot.config_file import recipe_file
+from bot.logins import server_settings
 from bot.workers import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -18,6 +19,7 @@ from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.deliveries.outbox import Standing, Taken
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
+from domain.logins.server_settings import ServerSettings
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Person, Role
 from domain.records.record import Record
@@ -146,6 +148,7 @@ class Office:
     steer: SteerLetters
     probe: ProbeConnection
     configuration: ConfigurationRepository
+    settings: ServerSettings
     deliveries: DeliveryRepository = field(default_factory=DeliveryRepository)
     runs: RunRepository = field(default_factory=RunRepository)
     records: RecordRepository = field(default_factory=RecordRepository)
@@ -232,7 +235,8 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
     """The recipe over a database of its own, with a run whose letters wait for their sending."""
     async with opened(path):
         clock = MovedClock()
-        configuration = ConfigurationRepository(SecretBox("a key of sixteen characters"))
+        box = SecretBox("a key of sixteen characters")
+        configuration = ConfigurationRepository(box)
         file = recipe_file(authentication="none", username=None, encryption="none")
         await ApplyConfiguration(configuration, atomically)(file)
         person = await PersonRepository().let_in(7, Role.STAFF, "Борис")
@@ -243,9 +247,10 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
         await RunRepository().set_status(run.id, RunStatus.DELIVERING, None)
         runs, deliveries, records, hints = RunRepository(), DeliveryRepository(), RecordRepository(), LocalHints()
         outbox = OutboxRepository()
+        settings = server_settings(configuration, box, None, clock)
         attempt = AttemptDelivery(
             outbox=outbox,
-            configured=configuration,
+            settings=settings,
             sender=sender,
             hints=hints,
             clock=clock,
@@ -264,10 +269,12 @@ async def open_office(path: Path, sender: Any) -> AsyncIterator[Office]:
         )
         probe = ProbeConnection(
             outbox=outbox,
-            configured=configuration,
+            settings=settings,
             sender=sender,
             hints=hints,
             clock=clock,
             morning=morning,
         )
-        yield Office(clock, sender, person, record, run.id, attempt, steer, probe, configuration, outbox=outbox)
+        yield Office(
+            clock, sender, person, record, run.id, attempt, steer, probe, configuration, settings, outbox=outbox
+        )

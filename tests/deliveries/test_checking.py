@@ -11,7 +11,6 @@ from domain.checking.check_connection import (
     BeingProbed,
     CheckConnection,
     DraftHasMistakes,
-    PasswordMissing,
 )
 from domain.checking.enter_password import EnterPassword, NoPasswordNeeded, PasswordEmpty
 from domain.checking.send_test_letter import AlreadySent, ByHand, Fate, SendTestLetter
@@ -19,6 +18,7 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.errors import NotFound, NotYours
+from domain.logins.server_settings import SecretMissing
 from domain.messages.sending import Failure, Phase, Reply, Step
 from domain.people import Person, Role
 from mail.compose import MimeComposer
@@ -67,7 +67,7 @@ def check(office: Office, mend: MendConnection, editor: Editor, drafts: DraftRep
         outbox=office.outbox,
         editor=editor,
         drafts=drafts,
-        configured=office.configuration,
+        settings=office.settings,
         sender=office.sender,
         clock=office.clock,
     )
@@ -147,7 +147,7 @@ async def test_nobody_but_administrators_checks_and_what_cannot_be_checked_says_
     with pytest.raises(NotFound):
         await check.of_connection(admin, 99)
     await office.change_connection(authentication="basic", username="me")
-    with pytest.raises(PasswordMissing):
+    with pytest.raises(SecretMissing):
         await check.of_connection(admin, number)
     begun = await editor.begin(admin, Section.CONNECTIONS, {"host": "mail.test"})
     with pytest.raises(DraftHasMistakes):
@@ -164,12 +164,12 @@ async def test_a_draft_is_checked_with_its_own_password_else_with_the_one_that_i
 ) -> None:
     (stored,) = await office.configuration.connections()
     login = stored.document.model_copy(update={"authentication": "basic", "username": "me"})
-    await office.configuration.save_connection(login, SecretStr("kept"))
+    await office.configuration.save_connection(login, {"password": SecretStr("kept")})
     opened = await editor.open(admin, Section.CONNECTIONS, stored.id)
     what = await check.of_draft(admin, opened.draft.id, opened.draft.revision)
     assert what.settings.password is not None
     assert what.settings.password.get_secret_value() == "kept"
-    await drafts.set_password(opened.draft.id, SecretStr("own"))
+    await drafts.set_secret(opened.draft.id, "password", SecretStr("own"))
     what = await check.of_draft(admin, opened.draft.id, opened.draft.revision)
     assert what.settings.password is not None
     assert what.settings.password.get_secret_value() == "own"
@@ -243,7 +243,7 @@ async def test_a_new_password_is_kept_for_the_connection_that_was_asked_about(
     await enter(admin, number, revision, SecretStr("first"))
     with pytest.raises(ObjectChanged):
         await enter(admin, number, revision, SecretStr("second"))
-    kept = await office.configuration.password("smtp_connection")
+    kept = await office.configuration.secret("smtp_connection", "password")
     assert kept is not None
     assert kept.get_secret_value() == "first"
     notes, _ = await AuditRepository().page(AuditFilter(), 10, 0)

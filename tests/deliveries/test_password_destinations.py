@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot.workers import LocalHints, holding
 from domain.audit import SECRET as SECRET_SIGN
 from domain.audit import AuditFilter
-from domain.checking.check_connection import CheckConnection, PasswordMissing
+from domain.checking.check_connection import CheckConnection
 from domain.checking.enter_password import EnterPassword
 from domain.configuration.apply_configuration import ApplyConfiguration, Change
 from domain.configuration.differences import Way as Differs
@@ -28,6 +28,7 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import field_token
 from domain.editing.keep_object import KeepObject
+from domain.logins.server_settings import SecretMissing
 from domain.people import Person, Role
 from domain.work import LostClaim
 from storage.repositories.audit import AuditRepository
@@ -95,7 +96,7 @@ class Desk:
         """The office's connection logs in at its server."""
         self.first = self.first or (await self.connection()).document.stored()
         document = Connection.model_validate({**self.first, **BASE, **fields})
-        await self.office.configuration.save_connection(document, password)
+        await self.office.configuration.save_connection(document, {"password": password})
         return await self.connection()
 
     async def open(self) -> Editing:
@@ -135,7 +136,8 @@ class Desk:
 
     async def kept(self) -> SecretStr | None:
         stored = await self.connection()
-        return await self.office.configuration.password(stored.document.system_name, stored.document.destination)
+        name, destination = stored.document.system_name, stored.document.destination("password")
+        return await self.office.configuration.secret(name, "password", destination)
 
 
 @pytest.fixture
@@ -163,7 +165,7 @@ async def desk(office: Office) -> Desk:
         outbox=office.outbox,
         editor=editor,
         drafts=drafts,
-        configured=store,
+        settings=office.settings,
         sender=office.sender,
         clock=office.clock,
     )
@@ -265,7 +267,7 @@ async def test_no_way_carries_a_stored_password_elsewhere(desk: Desk, way: Way, 
     stored = await desk.connection()
     assert destination_of(stored.document.stored()) == destination_of({**BASE, **fields})
     assert await desk.kept() is None
-    assert not await desk.office.configuration.has_password(stored.document.system_name)
+    assert not await desk.office.configuration.kept_secrets(stored.document.system_name)
     await desk.office.letter()
     assert await desk.office.taken() == []
     assert (await desk.office.standing()).hold in {Hold.NO_PASSWORD, Hold.DISABLED}
@@ -284,13 +286,13 @@ async def test_a_draft_asks_for_it_again_says_so_and_is_not_checked_with_it(desk
     opened = await desk.open()
     editing = await desk.edit(opened.draft, fields)
     assert editing.here.path == ("password",)
-    assert editing.office.loses_password(editing.draft)
-    with pytest.raises(PasswordMissing):
+    assert editing.office.lost_secrets(editing.draft)
+    with pytest.raises(SecretMissing):
         await desk.check.of_draft(desk.admin, editing.draft.id, editing.draft.revision)
     editing = await desk.editor.answer_secret(
         desk.admin, editing.draft.id, editing.draft.revision, editing.here.token, NEW
     )
-    assert not editing.office.loses_password(editing.draft)
+    assert not editing.office.lost_secrets(editing.draft)
     what = await desk.check.of_draft(desk.admin, editing.draft.id, editing.draft.revision)
     assert what.settings.password == NEW
     await desk.put_in_force(editing.draft)
@@ -305,8 +307,8 @@ async def test_a_new_password_in_a_shared_draft_goes_nowhere_else_either(desk: D
     token = field_token("password")
     entered = await desk.editor.answer_secret(desk.admin, opened.draft.id, opened.draft.revision, token, NEW)
     changed = await desk.edit(entered.draft, fields)
-    assert not changed.draft.has_password
-    with pytest.raises(PasswordMissing):
+    assert not changed.draft.secrets
+    with pytest.raises(SecretMissing):
         await desk.check.of_draft(desk.admin, changed.draft.id, changed.draft.revision)
     await desk.put_in_force(changed.draft)
     assert await desk.kept() is None
@@ -320,7 +322,7 @@ async def test_a_draft_as_it_was_read_gets_no_password_that_came_later(desk: Des
     mended = await desk.edit(read, {name: BASE[name] for name in fields if name in BASE})
     token = field_token("password")
     await desk.editor.answer_secret(desk.admin, mended.draft.id, mended.draft.revision, token, NEW)
-    assert await desk.drafts.password(replace(read, has_password=True)) is None
+    assert await desk.drafts.secret(replace(read, secrets=frozenset({"password"})), "password") is None
 
 
 async def test_a_password_that_was_asked_for_before_the_draft_changed_is_not_taken(desk: Desk) -> None:
@@ -331,7 +333,7 @@ async def test_a_password_that_was_asked_for_before_the_draft_changed_is_not_tak
         await desk.editor.answer_secret(
             desk.admin, opened.draft.id, opened.draft.revision, field_token("password"), NEW
         )
-    assert await desk.drafts.password(changed.draft) is None
+    assert await desk.drafts.secret(changed.draft, "password") is None
 
 
 async def test_two_steps_lead_no_further_than_one(desk: Desk) -> None:
@@ -349,7 +351,7 @@ async def test_what_is_changed_and_changed_back_on_the_draft_asks_for_nothing(de
     opened = await desk.open()
     await desk.edit(opened.draft, {"host": "evil.test"})
     back = await desk.edit(opened.draft, {"host": "smtp.firma.test", "title": "Почта"})
-    assert back.office.has_password(back.draft)
+    assert back.office.has_secret(back.draft, "password")
     await desk.put_in_force(opened.draft)
     assert await desk.kept() == SECRET
 
@@ -359,11 +361,11 @@ async def test_a_copy_has_no_password(desk: Desk, fields: dict[str, Any]) -> Non
     stored = await desk.begin()
     copied = await desk.keep.copy(desk.admin, Section.CONNECTIONS, stored.id)
     changed = await desk.edit(copied.draft, fields)
-    with pytest.raises(PasswordMissing):
+    with pytest.raises(SecretMissing):
         await desk.check.of_draft(desk.admin, changed.draft.id, changed.draft.revision)
     await desk.put_in_force(changed.draft)
     name = str(changed.draft.document["system_name"])
-    assert not await desk.office.configuration.has_password(name)
+    assert not await desk.office.configuration.kept_secrets(name)
 
 
 async def test_a_connection_that_is_made_anew_under_the_same_name_has_no_password(desk: Desk) -> None:

@@ -289,7 +289,7 @@ async def test_a_message_with_a_password_is_deleted_at_once_and_the_password_is_
     assert not [message for message in admin.messages if message.sender == "person" and message.document]
     await admin.press("Применить")
     done = await admin.wait_for_text(APPLIED)
-    kept = await product.configuration.password("smtp_connection")
+    kept = await product.configuration.secret("smtp_connection", "password")
     assert kept is not None
     assert kept.get_secret_value() == "s3cret-word"
     assert "s3cret-word" not in admin.as_text()
@@ -328,8 +328,8 @@ async def test_a_reference_never_reads_the_environment(product: Product, monkeyp
     assert "Введите его на странице подключения" in done.text
     assert "Подключения" in "".join(done.labels)
     first, second = await product.configuration.connections()
-    assert not await product.configuration.has_password("smtp_connection")
-    assert not await product.configuration.has_password("evil")
+    assert not await product.configuration.kept_secrets("smtp_connection")
+    assert not await product.configuration.kept_secrets("evil")
     assert (first.document.enabled, second.document.enabled) == (False, False)
 
 

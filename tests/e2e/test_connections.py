@@ -76,7 +76,7 @@ async def set_up(product: Product, password: str | None = SECRET, **fields: Any)
     (stored,) = await product.configuration.connections()
     login = {"authentication": "basic", "username": "me@firma.local", "sender_address": "me@firma.local"}
     document = stored.document.model_copy(update={**login, "timeout": timedelta(seconds=2), **fields})
-    await product.configuration.save_connection(document, SecretStr(password) if password else None)
+    await product.configuration.save_connection(document, {"password": SecretStr(password)} if password else None)
 
 
 async def open_connection(hand: Hand) -> None:
@@ -138,7 +138,7 @@ async def test_what_does_not_pass_is_not_created_and_the_way_to_mend_it_is_a_but
     assert len(await product.configuration.connections()) == 1
     await hand.press("Создать")
     assert "✅ Создано" in product.admin.last.text
-    password = await product.configuration.password("smtp_connection2")
+    password = await product.configuration.secret("smtp_connection2", "password")
     assert password is not None
     assert password.get_secret_value() == "другой"
     assert "другой" not in everything(product)
@@ -203,7 +203,7 @@ async def test_a_login_that_is_switched_on_asks_for_name_and_password_and_other_
     await hand.type("you@firma.local", "→ you@firma.local")
     assert "••• (введён)" in product.admin.last.text
     await hand.press("Применить")
-    password = await product.configuration.password("smtp_connection")
+    password = await product.configuration.secret("smtp_connection", "password")
     assert password is not None
     assert password.get_secret_value() == SECRET
     assert "С этими настройками ещё ничего не уходило" in product.admin.last.text
@@ -407,7 +407,7 @@ async def test_the_second_of_two_passwords_is_not_kept_and_is_asked_for_again(pr
     await hand.type(SECRET, "Всё в порядке")
     page = await other.type("опоздавший", "Ничего не перезаписано")
     assert "Новый пароль:" in page.text
-    password = await product.configuration.password("smtp_connection")
+    password = await product.configuration.secret("smtp_connection", "password")
     assert password is not None
     assert password.get_secret_value() == SECRET
     assert "опоздавший" not in everything(product)
@@ -565,7 +565,7 @@ async def test_a_changed_server_asks_for_the_password_again_and_without_it_lette
     await hand.press("Применить")
     assert "Пароля нет: письма ждут, пока его не введут" in product.admin.last.text
     assert product.admin.last.labels[0] == "Ввести пароль"
-    assert not await product.configuration.has_password("smtp_connection")
+    assert not await product.configuration.kept_secrets("smtp_connection")
     await hand.press("Изменить", "Сервер")
     await hand.type(product.sandbox.smtp_host, "Напишите пароль")
     await hand.press("Назад", "Применить", "Ввести пароль")

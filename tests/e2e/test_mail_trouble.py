@@ -271,7 +271,9 @@ async def test_a_wrong_password_keeps_the_letter_and_says_who_can_mend_it(produc
     product.sandbox.mail.user, product.sandbox.mail.password = "notify", "пароль"
     (stored,) = await product.configuration.connections()
     login = {"authentication": "basic", "username": "notify"}
-    await product.configuration.save_connection(stored.document.model_copy(update=login), SecretStr("не тот"))
+    await product.configuration.save_connection(
+        stored.document.model_copy(update=login), {"password": SecretStr("не тот")}
+    )
     card = await press(product, compose)
     news = await told(staff, card)
     assert "не принял имя пользователя или пароль" in news.text
@@ -281,7 +283,7 @@ async def test_a_wrong_password_keeps_the_letter_and_says_who_can_mend_it(produc
     for hidden in ("535", "127.0.0.1", "не тот"):
         assert hidden not in news.text + page.text
     (stored,) = await product.configuration.connections()
-    await product.configuration.save_connection(stored.document, SecretStr("пароль"))
+    await product.configuration.save_connection(stored.document, {"password": SecretStr("пароль")})
     product.wake()
     await staff.wait_for_text("сервер принял письмо")
     (letter,) = product.sandbox.mailbox.letters
@@ -297,7 +299,7 @@ async def test_an_administrator_is_told_of_a_wrong_password_at_once_and_lets_the
     product.sandbox.mail.fault = MailFault.WRONG_PASSWORD
     (stored,) = await product.configuration.connections()
     login = stored.document.model_copy(update={"authentication": "basic", "username": "notify"})
-    await product.configuration.save_connection(login, SecretStr("старый"))
+    await product.configuration.save_connection(login, {"password": SecretStr("старый")})
     await compose(staff)
     await staff.press(BUTTON)
     await staff.wait_for_text("Письмо готово и ждёт")
@@ -418,7 +420,7 @@ async def test_an_administrator_reads_behind_their_card_which_server_said_what(
     product.sandbox.mail.fault = MailFault.WRONG_PASSWORD
     (stored,) = await product.configuration.connections()
     login = stored.document.model_copy(update={"authentication": "basic", "username": "notify"})
-    await product.configuration.save_connection(login, SecretStr("старый"))
+    await product.configuration.save_connection(login, {"password": SecretStr("старый")})
     await compose(admin)
     card = admin.last
     await admin.press(BUTTON, card)

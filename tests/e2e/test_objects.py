@@ -41,7 +41,7 @@ async def test_a_connection_is_made_by_a_preset_question_by_question(product: Pr
     made = stored["smtp_connection2"]
     assert (made.host, made.port, made.encryption) == ("smtp.yandex.ru", 465, "ssl")
     assert (made.username, made.sender_address, made.enabled) == ("me@example.ru", "me@example.ru", True)
-    password = await product.configuration.password("smtp_connection2")
+    password = await product.configuration.secret("smtp_connection2", "password")
     assert password is not None
     assert password.get_secret_value() == "very secret words"
 

@@ -42,7 +42,7 @@ async def logs_in(product: Product) -> None:
     (stored,) = await product.configuration.connections()
     login = {"authentication": "basic", "username": "me@firma.local", "sender_address": "me@firma.local"}
     document = stored.document.model_copy(update={**login, "timeout": timedelta(seconds=2)})
-    await product.configuration.save_connection(document, SecretStr("прежний"))
+    await product.configuration.save_connection(document, {"password": SecretStr("прежний")})
 
 
 async def all_done(product: Product) -> None:
@@ -131,7 +131,7 @@ async def test_a_password_in_a_draft_of_a_connection(product: Product, readable:
     await admin.send("me@firma.local")
     await admin.wait_for_text("Напишите пароль")
     await admin.send(SECRET)
-    await eventually(lambda: models.Draft.filter(id=draft.id, sealed_password__isnull=False).exists())
+    await eventually(lambda: models.DraftSecret.filter(draft_id=draft.id, name="password").exists())
     await all_done(product)
     assert readable() == []
     await product.stop()

@@ -23,7 +23,9 @@ async def expire_password(product: Product) -> None:
 async def set_password(product: Product, password: str) -> None:
     (stored,) = await product.configuration.connections()
     login = {"authentication": "basic", "username": "notify", "timeout": timedelta(seconds=2)}
-    await product.configuration.save_connection(stored.document.model_copy(update=login), SecretStr(password))
+    await product.configuration.save_connection(
+        stored.document.model_copy(update=login), {"password": SecretStr(password)}
+    )
 
 
 async def press_two(product: Product, compose: Compose) -> tuple[ChatMessage, ChatMessage]:

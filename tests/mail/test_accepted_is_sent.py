@@ -12,8 +12,8 @@ from scripted_smtp import ScriptedServer, agree, server_context
 from bot.config_file import read_configuration, write_configuration
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
-from domain.deliveries.attempt_delivery import smtp_settings
 from domain.documents import Stored
+from domain.logins.server_settings import smtp_settings
 from domain.messages.letter import Letter
 from domain.messages.sending import Envelope, Phase
 from domain.messages.sending import SmtpSettings as Settings

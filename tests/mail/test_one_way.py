@@ -11,8 +11,8 @@ from scripted_smtp import ScriptedServer, Serve, server_context, settings_for
 from ways import Ways
 
 from domain.connections import Connection
-from domain.deliveries.attempt_delivery import smtp_settings
 from domain.durations import parse_duration
+from domain.logins.server_settings import smtp_settings
 from mail.smtp_sender import SmtpSender
 from tests.deliveries.conftest import Office, open_office
 
@@ -55,6 +55,8 @@ FIELDS: dict[str, list[dict[str, Any]]] = {
     "messages_per_connection": [{"messages_per_connection": 1}],
     "messages_per_minute": [{"messages_per_minute": 1000}],
     "timeout": [{"timeout": parse_duration("20s")}],
+    "oauth2": [{"oauth2": None}],
+    "oauth2_proxy": [{"oauth2_proxy": True}],
 }
 OFFERS = {
     "everything": ("PIPELINING", "SIZE 50000000", "8BITMIME", "SMTPUTF8", "AUTH PLAIN LOGIN"),

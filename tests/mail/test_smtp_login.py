@@ -139,7 +139,7 @@ PASSWORD_ANSWERS = [
     "535 5.7.8 Authentication credentials invalid",
     "535 Authentication failed",
     "535-5.7.8 Username and Password not accepted.\r\n535 5.7.8 Learn more at https://support.google.com",
-    "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant",
+    "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect",
     "535 5.7.4 Mechanism not supported",
     "534-5.7.9 Application-specific password required. Learn more at\r\n534 5.7.9 https://support.google.com/mail",
     "534-5.7.14 <https://accounts.google.com/signin> Please log in via\r\n534 5.7.14 your web browser",
@@ -165,6 +165,27 @@ async def test_a_refused_password_is_the_end_and_so_is_whatever_may_be_one(
     assert (receipt.phase, receipt.failure, logins(server)) == (Phase.LOGIN, Failure.LOGIN_REFUSED, ["PLAIN"])
     judged = judge(receipt.failure, receipt.reply)
     assert (judged.verdict, judged.cause) == (Verdict.CONNECTION_FAULT, Cause.AUTHENTICATION)
+
+
+CLOSED = [
+    ("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant", "switched-off"),
+    ("535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox", "switched-off"),
+    ("535 5.7.139 Authentication unsuccessful, basic authentication is disabled", "ended"),
+    ("550 5.7.30 Basic authentication is not supported for Client Submission", "ended"),
+    ("535 5.7.30 Basic authentication is not supported for Client Submission", "ended"),
+]
+
+
+@pytest.mark.parametrize(("answer", "why"), CLOSED)
+async def test_a_login_that_is_closed_to_passwords_is_no_wrong_password(
+    serve: Serve, sender: SmtpSender, answer: str, why: str
+) -> None:
+    server = await serve({"AUTH PLAIN": answer}, login=(USER, PASSWORD), offers=("AUTH LOGIN PLAIN",))
+    receipt = await sender.send(login_settings(server.port), ENVELOPE, LETTER, agree)
+    assert logins(server) == ["PLAIN"]
+    judged = judge(receipt.failure, receipt.reply)
+    cause = {"switched-off": Cause.LOGIN_SWITCHED_OFF, "ended": Cause.PASSWORDS_ENDED}[why]
+    assert (judged.verdict, judged.cause) == (Verdict.CONNECTION_FAULT, cause)
 
 
 async def test_the_second_mechanism_s_refusal_of_the_password_is_the_end(serve: Serve, sender: SmtpSender) -> None:

@@ -9,7 +9,6 @@ from domain.checking.check_connection import Checkable
 from domain.checking.send_test_letter import ByHand, Outcome, SendTestLetter
 from domain.clock import system_clock
 from domain.connections import Connection
-from domain.deliveries.attempt_delivery import smtp_settings
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.documents import Stored
 from domain.messages.sending import SmtpSettings, Step
@@ -34,7 +33,7 @@ class Ways:
         """Change the connection, with its password; it rests no more, whatever went wrong before."""
         await self.office.change_connection(**fields)
         stored = await self.stored()
-        await self.office.configuration.save_connection(stored.document, password=SecretStr(password))
+        await self.office.configuration.save_connection(stored.document, {"password": SecretStr(password)})
         stored, now = await self.stored(), self.office.clock()
         await self.office.outbox.note(stored, lambda state: state.probed(now, stored.revision), now)
 
@@ -43,8 +42,7 @@ class Ways:
         return stored
 
     async def settings(self) -> SmtpSettings:
-        stored = await self.stored()
-        return smtp_settings(stored, await self.office.configuration.password(stored.document.system_name))
+        return await self.office.settings(await self.stored())
 
     async def check(self) -> list[Step]:
         """Return its steps."""

@@ -154,7 +154,7 @@ class Episode:
         await fill(self.sandbox, SecretBox.for_home(self.home), timeout=timedelta(seconds=1))
         await product.change_connection(authentication="basic", username="notify")
         (stored,) = await product.configuration.connections()
-        await product.configuration.save_connection(stored.document, SecretStr(password))
+        await product.configuration.save_connection(stored.document, {"password": SecretStr(password)})
         for number in range(25):
             await product.add_account(f"Сотрудник {number}", f"s{number}@firma.local", department="Склад")
         account = await product.accounts.by_username("semenov")

@@ -31,7 +31,12 @@ check-applied = ✅ <b>Applied:</b> the check passed.
 check-draft-changed = The draft was changed during the check: what was checked is no longer what it says, and it was not applied. Check it again.
 check-broken = The check did not work: that is my mistake. Try again; if it happens again, look at the bot's log.
 error-being-probed = The bot is checking this connection by itself right now. Wait half a minute and press again.
-error-password-missing = Enter the password first: nobody can log in without it.
+error-password-missing = { $secret ->
+        [password] Enter the password first: without it there is no way in.
+        [client_secret] Enter the application secret first: without it there is no way in.
+        [refresh_token] Enter the refresh token first: without it there is no way in.
+       *[service_account_key] Enter the service account key first: without it there is no way in.
+    }
 error-draft-has-mistakes = It is too early to check: something is missing.
 
 ## What to do when a step failed
@@ -61,7 +66,7 @@ advice-yandex-access = This mailbox is closed to mail programs. In Yandex Mail, 
 advice-password-yandex = Yandex wants an app password, not the usual one: id.yandex.com → Security → App passwords → Mail. The user name is the whole address; is it { $user }? Mail programs must be allowed in the mail settings.
 advice-password-mail-ru = Mail.ru wants a password for external applications, not the usual one: id.mail.ru → Security → Passwords for external applications. The user name is the whole address; now it is { $user }.
 advice-password-gmail = Gmail wants an app password, not the usual one: switch 2-Step Verification on and create one at myaccount.google.com/apppasswords. The user name is the whole address; now it is { $user }.
-advice-microsoft-login = Microsoft 365 lets in with a password only where Authenticated SMTP is on for the mailbox: admin center → Users → Mail → Manage email apps. If logging in with a password is closed for the whole company, another server is needed.
+advice-microsoft-login = Microsoft 365 lets in with a password only where Authenticated SMTP is on for the mailbox: admin center → Users → Mail → Manage email apps. If logging in with a password is closed for the whole company, set “Login” to OAuth 2.0.
 advice-password-application = The server wants an application password, not the usual one. It is created in the mailbox's security settings.
 advice-login-refused = The server did not accept the user name “{ $user }” or the password. Enter the password again; “User name” is usually the whole email address. With two-factor authentication on, an application password is needed.
 advice-login-needed = The server takes no emails without a login. Set “Login” to name and password.
@@ -103,7 +108,12 @@ ask-new-password = 🔑 <b>New password:</b> { $title }
         [no] {" "}The connection is disabled now: with a password it is enabled.
        *[yes] {""}
     }
-new-password-saved = ✅ The password is saved.
+new-password-saved = ✅ { $secret ->
+        [password] The password is saved.
+        [client_secret] The application secret is saved.
+        [refresh_token] The refresh token is saved.
+       *[service_account_key] The service account key is saved.
+    }
 error-no-password-needed = Nobody logs in with a password here. To do so, change “Login”.
 error-password-not-one-line = There is a line break or a control character in the password. Send it again, in one line.
 error-password-empty = The password cannot be empty. Write it once more.
@@ -113,7 +123,12 @@ error-password-empty = The password cannot be empty. Write it once more.
 state-works = ✅ It works.
 state-untried = ⚠️ Nothing has gone with these settings yet. Press “Check the connection”.
 state-suspended = ⛔ <b>Stopped</b> since { $when }: emails wait.
-state-no-password = 🔑 <b>There is no password</b>: emails wait until one is entered.
+state-no-password = 🔑 { $secret ->
+        [password] <b>There is no password</b>: emails wait until one is entered.
+        [client_secret] <b>There is no application secret</b>: emails wait until one is entered.
+        [refresh_token] <b>There is no refresh token</b>: emails wait until one is entered.
+       *[service_account_key] <b>There is no service account key</b>: emails wait until one is entered.
+    }
 state-success = Last success: { $when }
 state-failure = Last error: { $when }. { $cause }
 state-waiting = Emails waiting: { $waiting }{ $overdue ->

@@ -66,9 +66,22 @@ draft-of = { $section ->
        *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
     }
 draft-changes = <b>Would change</b> (what was there is still in force):
-draft-change-password = • Password: a new one
-draft-password-asked = • 🔑 Password: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
-password-asked-again = 🔑 The present password was entered for other settings (server, port, user name or protection), and it will not go where it would go now. Write the password for <code>{ $host }</code>, best of all last, when everything else is right.
+draft-change-password = • { $secret ->
+        [password] Password: a new one
+        [client_secret] Application secret: a new one
+        [refresh_token] Refresh token: a new one
+       *[service_account_key] Service account key: a new one
+    }
+draft-password-asked = • 🔑 { $secret ->
+        [password] Password: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+        [client_secret] Application secret: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+        [refresh_token] Refresh token: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+       *[service_account_key] Service account key: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+    }
+password-asked-again = 🔑 { $secret ->
+        [password] The present password was entered for other settings (server, port, user name or protection), and it will not go where it would go now. Write the password for <code>{ $host }</code>, best of all last, when everything else is right.
+       *[other] The present secret was entered for other settings (provider, application, server, port or protection), and it will not go where it would go now. Write it for <code>{ $host }</code>, best of all last, when everything else is right.
+    }
 draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
 draft-mistakes = { $count ->
         [one] It cannot be applied because of { $count } mistake:

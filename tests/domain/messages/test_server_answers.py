@@ -150,7 +150,7 @@ REAL = [
     (530, "5.7.57", "SMTP; Client was not authenticated to send anonymous mail during MAIL FROM", Cause.AUTHENTICATION),
     (550, "5.7.1", "Client was not authenticated", Cause.AUTHENTICATION),
     (535, "5.7.139", "Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant.",
-     Cause.AUTHENTICATION),
+     Cause.LOGIN_SWITCHED_OFF),
     (535, "5.7.3", "Authentication unsuccessful", Cause.AUTHENTICATION),
     (554, "5.2.2", "mailbox full; STOREDRV.Deliver.Exception:QuotaExceededException.MapiExceptionShutoffQuotaExceeded",
      Cause.MAILBOX_FULL),
@@ -272,7 +272,7 @@ REAL = [
 @pytest.mark.parametrize(("code", "enhanced", "text", "cause"), REAL)
 def test_real_servers_are_understood(code: int, enhanced: str | None, text: str, cause: Cause) -> None:
     judged = judge(Failure.REPLY, Reply(code, enhanced, text))
-    fault = cause in {Cause.TLS_REQUIRED, Cause.AUTHENTICATION}
+    fault = cause in {Cause.TLS_REQUIRED, Cause.AUTHENTICATION, Cause.LOGIN_SWITCHED_OFF}
     expected = Verdict.CONNECTION_FAULT if fault else Verdict.TEMPORARY if code < 500 else Verdict.PERMANENT
     assert (judged.cause, judged.verdict) == (cause, expected)
 

@@ -1,0 +1,144 @@
+### Logging in by OAuth 2.0: what sets it up, why there is no access token, and what to do about it.
+
+choice-authentication-oauth2 = OAuth 2.0
+field-oauth2 = OAuth 2.0
+hint-oauth2 = Where the bot gets the access token that it logs in with instead of a password.
+field-oauth2-proxy = Access tokens through the proxy
+hint-oauth2-proxy = Whether access tokens are fetched through GONETS_PROXY. It changes nothing for the mail server.
+field-provider = Mail provider
+hint-provider = Who gives the access token.
+choice-provider-microsoft = Microsoft 365
+choice-provider-google = Google
+choice-provider-yandex = Yandex
+choice-provider-mailru = Mail.ru
+choice-provider-other = Another one
+field-grant = How it is given
+hint-grant = The application itself: without people, for any mailbox that it may use. By a code or a token: in the name of a person who has consented once.
+choice-grant-client-credentials = The application itself
+choice-grant-device-code = By a code on the screen
+choice-grant-refresh-token = By a refresh token
+choice-grant-service-account = A service account
+field-tenant = Organisation
+hint-tenant = A domain like company.onmicrosoft.com or the tenant’s number: entra.microsoft.com → Overview.
+field-client-id = Application ID
+hint-client-id = Application (client) ID: it stands on the application’s page at the mail provider.
+field-client-secret = Application secret
+hint-client-secret = The value of the secret from the application’s page at the mail provider.
+field-refresh-token = Refresh token
+hint-refresh-token = The mail provider gives it when the owner of the mailbox consents.
+field-service-account-key = Service account key
+hint-service-account-key = The whole text of the JSON file, from { "{" } to { "}" }.
+field-scope = Scope
+hint-scope = Which rights to ask for. Empty: the usual ones for sending mail.
+field-token-endpoint = Token endpoint
+hint-token-endpoint = The provider’s token endpoint, it begins with https://.
+field-device-endpoint = Device endpoint
+hint-device-endpoint = The provider’s device authorization endpoint, it begins with https://.
+field-authorization-endpoint = Authorization endpoint
+hint-authorization-endpoint = The provider’s authorization endpoint, it begins with https://.
+field-client-secret-ends = Secret is good until
+hint-client-secret-ends = A day like 2027-11-29. I remind administrators a week before.
+check-token = { $issuer }, until { $until }
+expects-secret = Write it. I will delete your message at once and never show it again.
+ask-new-secret = 🔑 <b>New secret:</b> { $title }
+    Write the { $secret ->
+        [client_secret] application secret
+        [refresh_token] refresh token
+       *[service_account_key] service account key
+    } for <code>{ $user }</code>. I will delete your message at once and never show it again. I save it at once and check the connection{ $waiting ->
+        [0] {""}
+       *[other] {", "}and the emails that wait ({ $waiting }) go out
+    }.{ $enabled ->
+        [no] {" "}The connection is disabled now: with the secret it is enabled.
+       *[yes] {""}
+    }
+button-enter-secret = Enter the secret
+button-new-secret = Enter a new secret
+secret-name = { $secret ->
+        [password] password
+        [client_secret] application secret
+        [refresh_token] refresh token
+       *[service_account_key] service account key
+    }
+next-step-no-secret = <b>What to do:</b> press “Enter the secret” and write it. The emails go as soon as it fits.
+next-step-secret = <b>What to do:</b> press “Enter a new secret” and write it. The emails go as soon as it fits.
+
+## Why
+
+cause-passwords-ended = The mail server lets nobody in with a password any more. Administrator: change the connection’s “Login” to OAuth 2.0.
+cause-passwords-ended-author = The mail server does not let Gonets in with a password any more. An administrator can mend it.
+cause-login-switched-off = Sending from programs (Authenticated SMTP) is switched off at the mail provider. Administrator: switch it on for the mailbox.
+cause-login-switched-off-author = Sending from programs is switched off at the mail provider. An administrator can mend it.
+cause-token-not-taken = The mail server has not taken the access token. Administrator: look at “User name” and at the application’s rights to this mailbox.
+cause-token-not-taken-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-later = The mail provider gives no access token just now. I will try again by myself.
+cause-token-wrong-secret = The mail provider has not taken the application’s secret. Administrator: enter a new one.
+cause-token-wrong-secret-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-secret-ended = The application’s secret has expired. Administrator: create a new one at the mail provider and enter it.
+cause-token-secret-ended-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-no-such-client = The mail provider does not know this application. Administrator: look at “Application ID”.
+cause-token-no-such-client-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-no-such-tenant = The mail provider does not know this organisation. Administrator: look at “Organisation”.
+cause-token-no-such-tenant-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-consent-missing = Nobody has consented to the application sending mail. Administrator: do so on the mail provider’s page.
+cause-token-consent-missing-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-grant-ended = The permission to send mail was revoked or has expired. Administrator: give it again.
+cause-token-grant-ended-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-person-needed = The mail provider wants a person to sign in. Administrator: give the permission again.
+cause-token-person-needed-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-not-allowed = The mail provider does not allow this application to log in like this. Administrator: look at the application’s settings.
+cause-token-not-allowed-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-wrong-scope = The mail provider does not know the rights that are asked for. Administrator: look at “Scope”.
+cause-token-wrong-scope-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-wrong-key = The service account’s key does not fit. Administrator: enter a new one.
+cause-token-wrong-key-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-user-disabled = The account at the mail provider is disabled or does not exist. Administrator: look at it there.
+cause-token-user-disabled-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-denied = The permission to send mail was denied. Administrator: give it again.
+cause-token-denied-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-other = The mail provider gave no access token. Administrator: the connection’s page shows what it answered.
+cause-token-other-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+
+## What to do
+
+advice-token-later = The mail provider does not answer, is busy or is out of reach from this machine. Wait and check again. If it goes on, see whether the network lets https through to it; requests go through GONETS_PROXY only where “Access tokens through the proxy” is on.
+advice-token-wrong-secret = The application’s secret is a wrong one. { $provider ->
+        [microsoft] Create a new one: entra.microsoft.com → App registrations → Certificates & secrets; copy the value, not the ID of the secret.
+        [google] It stands at console.cloud.google.com → APIs and services → Credentials.
+        [yandex] It stands at oauth.yandex.ru, on the application’s page.
+        [mailru] It stands at o2.mail.ru/app, on the application’s page.
+       *[other] Take it from the application’s page at the mail provider.
+    } Then enter it.
+advice-token-secret-ended = The application’s secret has expired. { $provider ->
+        [microsoft] Create a new one: entra.microsoft.com → App registrations → Certificates & secrets.
+       *[other] Create a new one on the application’s page at the mail provider.
+    } Enter it, and put its end into “Secret is good until”: I will remind you a week before.
+advice-token-no-such-client = There is no such application. Look at “Application ID”: { $provider ->
+        [microsoft] it stands at entra.microsoft.com → App registrations → Overview, and see whether “Organisation” is right.
+       *[other] it stands on the application’s page at the mail provider.
+    }
+advice-token-no-such-tenant = There is no such organisation. Put a domain like company.onmicrosoft.com or the tenant’s number into “Organisation”: entra.microsoft.com → Overview.
+advice-token-consent-missing = Consent is missing. { $provider ->
+        [microsoft] The organisation’s administrator gives it at entra.microsoft.com → App registrations → API permissions → Grant admin consent.
+       *[other] Give the application the right to send mail on the provider’s page.
+    }
+advice-token-grant-ended = The permission was revoked, has expired, or the mailbox’s password was changed. Get a new refresh token { $provider ->
+        [google] (while Google’s application is in testing it lives for a week: publish it)
+       *[other] at the mail provider
+    } and enter it.
+advice-token-person-needed = The mail provider demands that the owner of the mailbox signs in, perhaps with a confirmation on the phone. Do so in a browser, get a new refresh token and enter it.
+advice-token-not-allowed = The application is not allowed to. { $provider ->
+        [microsoft] entra.microsoft.com → App registrations → Authentication: for a code, allow public client flows; conditional access may forbid it, too.
+       *[other] Look at the kind of the application and its rights at the mail provider.
+    }
+advice-token-wrong-scope = The provider has no such rights. Clear “Scope”: then I ask for the usual ones.
+advice-token-wrong-key = The key did not fit: it was deleted, this machine’s clock is wrong, or the service account may not act for { $user }: admin.google.com → Security → API controls → Domain-wide delegation, the right https://mail.google.com/. A new key: console.cloud.google.com → IAM → Service accounts.
+advice-token-user-disabled = See at the mail provider that the account exists and is enabled.
+advice-token-denied = Get the permission once more and enter the new refresh token.
+advice-token-other = Show the mail provider’s answer to whoever keeps the application there.
+advice-passwords-ended = There is no way in with a password any more. Set “Login” to OAuth 2.0: an application is created at the mail provider (for Microsoft 365: entra.microsoft.com → App registrations). The emails that wait will go by themselves.
+advice-login-switched-off = Authenticated SMTP is off for the mailbox { $user } or the whole organisation. Switch it on: admin.microsoft.com → Users → Mail → Manage email apps; for the organisation Set-TransportConfig -SmtpClientAuthenticationDisabled $false. It takes up to an hour.
+advice-token-not-taken-microsoft = The token was given, but the mailbox { $user } has not taken it. Look at “User name”; the application needs SMTP.SendAsApp with admin consent, New-ServicePrincipal and Add-MailboxPermission for this mailbox (SMTP.Send where a code was used), and the mailbox needs Authenticated SMTP on.
+advice-token-not-taken = The token was given, but the server has not taken it. Look at “User name”: it must be the mailbox whose owner has given the permission; now it is { $user }. Look at the application’s rights and at “Server”, too.
+advice-token-not-offered = The server offers no login by OAuth 2.0 (XOAUTH2, OAUTHBEARER). Look at “Server”, “Port” and “Encryption”; if they are right, set “Login” to name and password.
+advice-secret-unreadable = The secret was sealed with another key and cannot be opened. Enter it again.

@@ -1,0 +1,12 @@
+"""Mail.ru («OAuth 2.0» of Mail ID: its token for SMTP is asked for by the scope mail.imap)."""
+
+from domain.logins.oauth2.providers.provider import Grant, Provider, fixed
+
+MAILRU = Provider(
+    name="mailru",
+    title="Mail.ru",
+    scopes={Grant.REFRESH_TOKEN: "mail.imap"},
+    token=fixed("https://oauth.mail.ru/token"),
+    authorization=fixed("https://oauth.mail.ru/login"),
+    has_secret=frozenset({Grant.REFRESH_TOKEN}),
+)

@@ -1,0 +1,12 @@
+"""Яндекс 360 («Авторизация через OAuth» of Yandex Mail and «Яндекс ID»)."""
+
+from domain.logins.oauth2.providers.provider import Grant, Provider, fixed
+
+YANDEX = Provider(
+    name="yandex",
+    title="Яндекс 360",
+    scopes={Grant.REFRESH_TOKEN: "mail:smtp"},
+    token=fixed("https://oauth.yandex.ru/token"),
+    authorization=fixed("https://oauth.yandex.ru/authorize"),
+    has_secret=frozenset({Grant.REFRESH_TOKEN}),
+)

@@ -1,0 +1,119 @@
+"""Why a provider gives no token: one table, the first line that fits wins.
+
+Errors are RFC 6749 section 5.2 and RFC 8628 section 3.5; `AADSTS…` are Microsoft's codes («Microsoft Entra
+authentication and authorization error codes»), which say more than the error beside them. Google's and Yandex's
+words are their own.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.logins.oauth2.endpoints import EndpointAnswer
+
+MOST_WORDS = 300
+
+
+class TokenCause(StrEnum):
+    """A reason; each names a text, `token-<value>`, and an advice, `advice-token-<value>`."""
+
+    WRONG_SECRET = "wrong-secret"  # noqa: S105 - a reason, no secret
+    SECRET_ENDED = "secret-ended"  # noqa: S105 - a reason, no secret
+    NO_SUCH_CLIENT = "no-such-client"
+    NO_SUCH_TENANT = "no-such-tenant"
+    CONSENT_MISSING = "consent-missing"
+    GRANT_ENDED = "grant-ended"
+    PERSON_NEEDED = "person-needed"
+    NOT_ALLOWED = "not-allowed"
+    WRONG_SCOPE = "wrong-scope"
+    WRONG_KEY = "wrong-key"
+    USER_DISABLED = "user-disabled"
+    PENDING = "pending"
+    SLOW_DOWN = "slow-down"
+    CODE_ENDED = "code-ended"
+    DENIED = "denied"
+    LATER = "later"
+    OTHER = "other"
+
+    @property
+    def is_temporary(self) -> bool:
+        """Whether the same request may be answered otherwise a while later."""
+        return self in {TokenCause.PENDING, TokenCause.SLOW_DOWN, TokenCause.LATER}
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRefusal:
+    """What a provider has refused, and its words, which are safe to show."""
+
+    cause: TokenCause
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    cause: TokenCause
+    errors: frozenset[str] = frozenset()
+    codes: frozenset[int] = frozenset()
+    words: re.Pattern[str] | None = None
+
+    def fits(self, error: str, codes: frozenset[int], words: str) -> bool:
+        return (
+            (not self.errors or error in self.errors)
+            and (not self.codes or bool(self.codes & codes))
+            and (self.words is None or self.words.search(words) is not None)
+        )
+
+
+def _rule(cause: TokenCause, errors: str = "", *codes: int, words: str = "") -> _Rule:
+    pattern = re.compile(words, re.IGNORECASE) if words else None
+    return _Rule(cause, frozenset(errors.split()), frozenset(codes), pattern)
+
+
+_RULES = (
+    _rule(TokenCause.PENDING, "authorization_pending"),
+    _rule(TokenCause.SLOW_DOWN, "slow_down"),
+    _rule(TokenCause.LATER, "temporarily_unavailable server_error"),
+    _rule(TokenCause.SECRET_ENDED, "", 7000222),
+    _rule(TokenCause.WRONG_SECRET, "", 7000215, 7000216, 700027),
+    _rule(TokenCause.NO_SUCH_CLIENT, "", 700016, 700038, 90013, 50011),
+    _rule(TokenCause.NO_SUCH_TENANT, "", 90002, 900023, 900021, 50059),
+    _rule(TokenCause.CONSENT_MISSING, "", 65001, 65004, 90094, 90095, 650052, 650056, 650057),
+    _rule(TokenCause.NOT_ALLOWED, "", 7000218, 700051, 700054, 53003, 53000, 53001, 530003, 500113, 7000112),
+    _rule(TokenCause.USER_DISABLED, "", 50057, 50055, 50034, 50020),
+    _rule(TokenCause.PERSON_NEEDED, "", 50076, 50078, 50079, 50158, 50072, 50074, 16000),
+    _rule(TokenCause.CODE_ENDED, "", 70019, 70020),
+    _rule(TokenCause.GRANT_ENDED, "", 50173, 700082, 700084, 70008, 70000, 50089, 70043, 50133, 54005, 9002313),
+    _rule(TokenCause.WRONG_SCOPE, "", 70011, 1002012, 28003),
+    _rule(TokenCause.CODE_ENDED, "expired_token code_expired"),
+    _rule(TokenCause.DENIED, "access_denied authorization_declined"),
+    _rule(TokenCause.WRONG_KEY, "invalid_grant", words=r"jwt|signature|assertion|invalid_grant: account not found"),
+    _rule(TokenCause.NOT_ALLOWED, "unauthorized_client"),
+    _rule(TokenCause.NO_SUCH_CLIENT, "invalid_client", words=r"not found|unknown client|no such client|deleted"),
+    _rule(TokenCause.NO_SUCH_CLIENT, "deleted_client"),
+    _rule(TokenCause.SECRET_ENDED, "invalid_client", words=r"expired"),
+    _rule(TokenCause.WRONG_SECRET, "invalid_client"),
+    _rule(TokenCause.CONSENT_MISSING, "consent_required"),
+    _rule(TokenCause.PERSON_NEEDED, "interaction_required login_required invalid_rapt"),
+    _rule(TokenCause.GRANT_ENDED, "invalid_grant bad_verification_code"),
+    _rule(TokenCause.WRONG_SCOPE, "invalid_scope"),
+    _rule(TokenCause.NOT_ALLOWED, "unsupported_grant_type admin_policy_enforced org_internal disabled_client"),
+)
+_AADSTS = re.compile(r"AADSTS(\d{4,8})")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
+_TRACES = re.compile(r"\s*(Trace ID|Correlation ID|Timestamp):.*", re.DOTALL)
+
+
+def refusal_of(answer: EndpointAnswer, hidden: tuple[str, ...] = ()) -> TokenRefusal:
+    """Read an answer that gives no token. What is `hidden`, the secrets that were sent, is struck out of the words."""
+    error = answer.word("error").strip().casefold()
+    said = answer.word("error_description") or answer.word("error_summary") or error
+    numbers = answer.body.get("error_codes")
+    listed = numbers if isinstance(numbers, list) else []
+    codes = frozenset(item for item in listed if isinstance(item, int)) | frozenset(map(int, _AADSTS.findall(said)))
+    words = " ".join(_UNSAFE.sub(" ", _TRACES.sub("", said)).split())
+    for secret in hidden:
+        words = words.replace(secret, "***") if secret else words
+    if answer.status >= 500 or answer.status in {408, 425, 429}:
+        return TokenRefusal(TokenCause.LATER, words[:MOST_WORDS])
+    cause = next((rule.cause for rule in _RULES if rule.fits(error, codes, said)), TokenCause.OTHER)
+    return TokenRefusal(cause, words[:MOST_WORDS])

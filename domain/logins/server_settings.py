@@ -1,0 +1,120 @@
+"""What a transport needs to log in: the connection's own fields, and its password or the source of its tokens."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from pydantic import SecretStr
+
+from domain.connections import Connection
+from domain.documents import Stored
+from domain.editing.draft import Draft, Drafts
+from domain.errors import GonetsError
+from domain.logins.login import PASSWORD
+from domain.logins.oauth2.login import REFRESH_TOKEN
+from domain.logins.oauth2.tokens import AccessTokens
+from domain.messages.addresses import InvalidAddress
+from domain.messages.sending import AccessToken, SmtpSettings, TokenSource
+from domain.scenarios.runs import Configured
+
+
+class SecretMissing(GonetsError):
+    """There is no password yet to log in with, or another secret that stands in its place; `secret` is its name."""
+
+    key = "error-password-missing"
+
+    def __init__(self, secret: str = PASSWORD) -> None:
+        super().__init__(secret, secret=secret)
+
+
+class ServerSettings:
+    """Puts settings together, of connections in force and of what a draft would make of one."""
+
+    def __init__(self, configured: Configured, tokens: AccessTokens) -> None:
+        self._configured = configured
+        self._tokens = tokens
+
+    async def __call__(self, stored: Stored[Connection]) -> SmtpSettings:
+        """Return those of a connection in force; raises SecretMissing, SecretUnreadable."""
+        document = stored.document
+        kept = await self._kept(document, document.system_name)
+        _check_all_there(document, kept)
+        token = partial(self._tokens.of, stored) if document.authentication == "oauth2" else None
+        return smtp_settings(stored, kept.get(PASSWORD), token)
+
+    async def of_draft(
+        self, draft: Draft, drafts: Drafts, document: Connection, stored: Stored[Connection] | None
+    ) -> SmtpSettings:
+        """Return those that a draft would make, with its own secrets, else the connection's that may go there.
+
+        Raises SecretMissing, SecretUnreadable.
+        """
+        kept = {} if stored is None else await self._kept(document, stored.document.system_name)
+        own: dict[str, SecretStr] = {}
+        for name in document.login_secrets.known:
+            secret = await drafts.secret(draft, name)
+            if secret is not None:
+                own[name] = secret
+        secrets = {**kept, **own}
+        _check_all_there(document, secrets)
+
+        async def keep(refresh_token: SecretStr) -> None:
+            if REFRESH_TOKEN in own:
+                await drafts.set_secret(draft.id, REFRESH_TOKEN, refresh_token)
+            elif stored is not None:
+                await self._tokens.kept.replace_secret(stored.id, REFRESH_TOKEN, secrets[REFRESH_TOKEN], refresh_token)
+            secrets[REFRESH_TOKEN] = refresh_token
+
+        async def token(refused: SecretStr | None = None) -> AccessToken:  # noqa: ARG001 - each is a fresh one
+            return await self._tokens.of_draft(document, secrets, keep)
+
+        described = Stored(0, draft.revision, document)
+        by_token = document.authentication == "oauth2"
+        return smtp_settings(described, secrets.get(PASSWORD), token if by_token else None)
+
+    async def _kept(self, document: Connection, name: str) -> dict[str, SecretStr]:
+        """Return the secrets in force of that connection that may go where the document says."""
+        found = {}
+        for secret in document.login_secrets.known:
+            value = await self._configured.secret(name, secret, document.destination(secret))
+            if value is not None:
+                found[secret] = value
+        return found
+
+
+def smtp_settings(
+    stored: Stored[Connection], password: SecretStr | None, token: TokenSource | None = None
+) -> SmtpSettings:
+    """Return what the transport needs; its key changes with the configuration: old connections are not reused."""
+    connection = stored.document
+    return SmtpSettings(
+        key=f"{connection.system_name}:{stored.revision}",
+        host=connection.host,
+        port=connection.port,
+        authentication=connection.authentication,
+        username=connection.username,
+        password=password,
+        encryption=connection.encryption,
+        verify_certificate=connection.verify_certificate,
+        ca_file=connection.ca_file,
+        sender_address=_sender_of(connection),
+        timeout=connection.timeout.total_seconds(),
+        max_connections=connection.max_connections,
+        messages_per_connection=connection.messages_per_connection,
+        local_hostname=connection.local_hostname,
+        provider=connection.oauth2.provider if connection.oauth2 is not None and token is not None else "",
+        token=token,
+    )
+
+
+def _check_all_there(document: Connection, secrets: Mapping[str, SecretStr]) -> None:
+    lacking = document.lacks(secrets)
+    if lacking:
+        raise SecretMissing(lacking[0])
+
+
+def _sender_of(connection: Connection) -> str:
+    """Return the sender as letters name it; as it is stored where it is none, which the check then says."""
+    try:
+        return connection.sender.address
+    except InvalidAddress:
+        return connection.sender_address

@@ -20,6 +20,13 @@ CONNECTION = {
     "sender_address": "notify@firma.test",
 }
 LOGIN = {**CONNECTION, "authentication": "basic", "username": "notify"}
+OAUTH2 = {
+    "provider": "other",
+    "grant": "device_code",
+    "client_id": "application",
+    "token_endpoint": "https://id.test/token",
+    "device_endpoint": "https://id.test/device",
+}
 ROUTE = {"system_name": "route", "title": "Путь", "connection": "mail"}
 REQUEST = {"request": [{"name": "Body"}]}
 TEMPLATE = {"system_name": "Zayavka", "title": "Заявка", "attributes": [{"title": "Тема", "type": "text"}]}
@@ -124,6 +131,8 @@ CASES: dict[type[ConfiguredObject], dict[str, Fits]] = {
         "port": fits([1, 25, 65535], [0, -1, 65536, *NO_NUMBERS]),
         "authentication": fits(["none", "basic"], [*NO_CHOICE, "oauth2"], {"username": "x"}),
         "username": fits(["notify", "ФИРМА\\notify", "a@firma.test", "x" * 320], [*NO_LINES, " ", "x" * 321], LOGIN),
+        "oauth2": fits([None, OAUTH2], ["", "microsoft", [], {}, True, {**OAUTH2, "password": "x"}]),
+        "oauth2_proxy": fits([True, False], NO_TRUTHS),
         "encryption": fits(["none", "starttls", "ssl"], [*NO_CHOICE, "tls"]),
         "sender_address": fits([*ADDRESSES, " a@firma.test "], [*NO_ADDRESSES, f"{'a' * 300}@firma.test"]),
         "sender_name": fits(["Отдел", 'А "Б" <В>, Г', "😀", "x" * 200, "", None], [*NO_LINES, "x" * 201]),
@@ -187,6 +196,25 @@ CASES: dict[type[ConfiguredObject], dict[str, Fits]] = {
     },
 }  # fmt: skip
 INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
+    ("oauth2",): {
+        "provider": fits(["other", "microsoft"], [*NO_CHOICE, "Microsoft"]),
+        "grant": fits(["device_code", "refresh_token", "client_credentials", None],
+         [item for item in [*NO_CHOICE, "password", "service_account"] if item is not None]),
+        "tenant": fits(["firma.onmicrosoft.com", "0f3c9a52-0000-4000-8000-000000000000", None],
+         ["", " ", "a/b", "a b", "почта.рф", "x" * 201, *NO_LINES]),
+        "client_id": fits(["application", "x.apps.test", "x" * 300], [*NO_SEEN_LINES, "x" * 301, None]),
+        "scope": fits(["", "mail:smtp", "a b", "x" * 1000, None], [*NO_LINES, "x" * 1001]),
+        **{
+            name: fits(["https://id.test/token", "http://127.0.0.1:8080/token", "http://localhost/x",
+             "http://[::1]:1/x", *more],
+             ["", " ", "id.test", "http://id.test/token", "http://127.0.0.1.evil.test/", "http://localhost.evil.test/",
+              "ftp://id.test/", "https://id.test/a b", "https://", "https://" + "x" * 500, *NO_LINES,
+              *([] if more else [None])])
+            for name, more in (("token_endpoint", []), ("device_endpoint", []), ("authorization_endpoint", [None]))
+        },
+        "client_secret_ends": fits(["2027-11-29", None],
+         ["", "29.11.2027", "2027-13-01", "2027-11-29T00:00:00", 20271129, 1.5, True, [], "2027-11-2"]),
+    },
     ("request", 0): {
         "name": fits(["Тема", "Body", "x" * 100], ["To", "cc", "attachments", "not", "none", "True", "self",
          *NO_NAMES, None]),
@@ -258,6 +286,7 @@ WHOLES: dict[type[ConfiguredObject], dict[str, Any]] = {
     Scenario: {**SCENARIO, **STEPS},
 }
 OWNERS: dict[str, tuple[type[ConfiguredObject], dict[str, Any]]] = {
+    "oauth2": (Connection, {**LOGIN, "authentication": "oauth2", "oauth2": OAUTH2}),
     "request": (Route, {**ROUTE, **REQUEST}),
     "attributes": (RecordTemplate, TEMPLATE),
     "buttons": (RecordTemplate, {**TEMPLATE, **BUTTON}),

@@ -7,6 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from domain.accepting import Seen
 from domain.documents import Document
 from domain.errors import Unfit
 from domain.logins.oauth2.login import OAUTH2_SECRETS, REFRESH_TOKEN, oauth2_secrets
@@ -48,7 +49,7 @@ class OAuth2(Document):
     provider: Literal["microsoft", "google", "yandex", "mailru", "other"]
     grant: Literal["client_credentials", "device_code", "refresh_token", "service_account"] | None = None
     tenant: Annotated[OneLine, Field(max_length=200, pattern=r"^[A-Za-z0-9.-]+$")] | None = None
-    client_id: Annotated[OneLine, Field(min_length=1, max_length=300)] | None = None
+    client_id: Annotated[OneLine, Field(min_length=1, max_length=300), Seen] | None = None
     scope: Annotated[OneLine, Field(max_length=1000)] | None = None
     token_endpoint: _Url | None = None
     device_endpoint: _Url | None = None

@@ -3,13 +3,11 @@
 import json
 import ssl
 from collections.abc import Mapping
-from ipaddress import ip_address
-from urllib.parse import urlsplit
 
 import aiohttp
 from pydantic import SecretStr
 
-from domain.logins.oauth2.endpoints import EndpointAnswer, EndpointTrouble
+from domain.logins.oauth2.endpoints import EndpointAnswer, EndpointTrouble, is_guarded
 
 PATIENCE = 30.0
 """Seconds for the whole of a request."""
@@ -29,7 +27,7 @@ class HttpEndpoints:
 
         Raises EndpointTrouble.
         """
-        if not _is_guarded(url):
+        if not is_guarded(url):
             raise EndpointTrouble("the address is neither https nor on this machine")
         if proxied and self._proxy is None:
             raise EndpointTrouble("oauth2_proxy is set, and GONETS_PROXY is not")
@@ -57,18 +55,6 @@ class HttpEndpoints:
         from aiohttp_socks import ProxyConnector  # noqa: PLC0415 - few need it
 
         return ProxyConnector.from_url(self._proxy.get_secret_value())
-
-
-def _is_guarded(url: str) -> bool:
-    """Whether secrets may be sent there: encrypted, or to this very machine."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme == "https":
-        return bool(host)
-    try:
-        return parts.scheme == "http" and (host == "localhost" or ip_address(host).is_loopback)
-    except ValueError:
-        return False
 
 
 async def _read(response: aiohttp.ClientResponse) -> bytes:

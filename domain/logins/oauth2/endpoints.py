@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
 
 class EndpointTrouble(Exception):
@@ -32,6 +34,18 @@ class EndpointAnswer:
         if isinstance(value, str) and value.isdecimal() and len(value) < 10:
             value = int(value)
         return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**9 else usual
+
+
+def is_guarded(url: str) -> bool:
+    """Whether secrets may be sent there, or a person: encrypted, or to this very machine."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.scheme == "https":
+            return bool(host)
+        return parts.scheme == "http" and (host == "localhost" or ip_address(host).is_loopback)
+    except ValueError:
+        return False
 
 
 class Endpoints(Protocol):

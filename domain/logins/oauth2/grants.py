@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 from pydantic import SecretStr
 
 from domain.logins.oauth2.document import OAuth2
-from domain.logins.oauth2.endpoints import EndpointAnswer
+from domain.logins.oauth2.endpoints import EndpointAnswer, is_guarded
 from domain.logins.oauth2.providers.provider import Grant
 
 USUAL_LIFE = 3600
@@ -127,7 +127,7 @@ def device_code_of(answer: EndpointAnswer, now: datetime) -> DeviceCode | None:
     """Return the device's code of an answer; None where it holds none."""
     code, shown = answer.word("device_code"), answer.word("user_code")
     url = answer.word("verification_uri") or answer.word("verification_url")
-    if not (answer.is_fine and code and shown and url.startswith(("https://", "http://127.0.0.1", "http://localhost"))):
+    if not (answer.is_fine and code and shown and is_guarded(url)):
         return None
     expires_at = now + timedelta(seconds=answer.seconds("expires_in", 900))
     return DeviceCode(SecretStr(code), shown, url, expires_at, answer.seconds("interval", 5))

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
@@ -13,11 +12,12 @@ from domain.clock import Atomically, Clock
 from domain.connections import Connection
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.logins.oauth2.asking import ask_for_token, host_of
 from domain.logins.oauth2.document import OAuth2
-from domain.logins.oauth2.endpoints import Endpoints, EndpointTrouble
-from domain.logins.oauth2.grants import SecretUnusable, Sign, Token, token_form, token_of
+from domain.logins.oauth2.endpoints import Endpoints
+from domain.logins.oauth2.grants import SecretUnusable, Sign, Token, token_form
 from domain.logins.oauth2.login import REFRESH_TOKEN
-from domain.logins.oauth2.refusals import TokenCause, refusal_of
+from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import AccessToken, Failure, NoToken, Reply
 from domain.scenarios.runs import Configured
 
@@ -130,7 +130,7 @@ class AccessTokens:
         if token.refresh_token is not None:
             refresh_token = token.refresh_token
             await self._written(lambda: keep(refresh_token))
-        return AccessToken(token.access_token, token.expires_at, _host(oauth2))
+        return AccessToken(token.access_token, token.expires_at, host_of(oauth2.token_url))
 
     async def _of(self, connection: Stored[Connection], refused: SecretStr | None) -> AccessToken:
         oauth2 = _oauth2(connection.document)
@@ -139,7 +139,7 @@ class AccessTokens:
         while True:
             kept = await self.kept.get(connection)
             if kept is not None and kept.is_fresh(self._clock()):
-                return AccessToken(kept.value, kept.expires_at, _host(oauth2))
+                return AccessToken(kept.value, kept.expires_at, host_of(oauth2.token_url))
             number = await self.kept.lease(connection, self._clock(), LEASE)
             if number is not None:
                 break
@@ -149,7 +149,7 @@ class AccessTokens:
         try:
             if kept is None or not kept.is_fresh(self._clock()):
                 token = await self._renew(connection, number, oauth2)
-                return AccessToken(token.access_token, token.expires_at, _host(oauth2))
+                return AccessToken(token.access_token, token.expires_at, host_of(oauth2.token_url))
         except NoToken as failure:
             await self.kept.release(connection, number)
             still_good = kept is not None and self._clock() < kept.expires_at
@@ -160,7 +160,7 @@ class AccessTokens:
             raise
         else:
             await self.kept.release(connection, number)
-        return AccessToken(kept.value, kept.expires_at, _host(oauth2))
+        return AccessToken(kept.value, kept.expires_at, host_of(oauth2.token_url))
 
     async def _renew(self, connection: Stored[Connection], number: int, oauth2: OAuth2) -> Token:
         document = connection.document
@@ -202,18 +202,10 @@ class AccessTokens:
         except SecretUnusable as error:
             reply = Reply(400, None, str(error), TokenCause.WRONG_KEY)
             raise NoToken(Failure.TOKEN_REFUSED, str(error), reply) from error
-        try:
-            answer = await self._endpoints.post(oauth2.token_url, form, proxied=document.oauth2_proxy)
-        except EndpointTrouble as trouble:
-            raise NoToken(Failure.TOKEN_TROUBLE, f"{_host(oauth2)}: {trouble}") from trouble
-        token = token_of(answer, now)
-        if token is not None:
-            return token
         hidden = (*(item.get_secret_value() for item in secrets.values()), form.get("assertion", ""))
-        refusal = refusal_of(answer, hidden)
-        words = refusal.words or "no token in the answer"
-        failure = Failure.TOKEN_TROUBLE if refusal.cause.is_temporary else Failure.TOKEN_REFUSED
-        raise NoToken(failure, f"{_host(oauth2)}: {refusal.cause}", Reply(answer.status, None, words, refusal.cause))
+        return await ask_for_token(
+            self._endpoints, oauth2.token_url, form, now=now, hidden=hidden, proxied=document.oauth2_proxy
+        )
 
     async def _written(self, work: Callable[[], Awaitable[None]]) -> None:
         """Write down what a provider has given: a new refresh token that is forgotten may have ended the old one."""
@@ -231,7 +223,3 @@ def _oauth2(document: Connection) -> OAuth2:
     if document.oauth2 is None:
         raise NoToken(Failure.STOPPED, "the connection has no OAuth 2.0")
     return document.oauth2
-
-
-def _host(oauth2: OAuth2) -> str:
-    return urlsplit(oauth2.token_url).hostname or ""

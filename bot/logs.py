@@ -9,6 +9,12 @@ from typing import TextIO
 from bot.settings import RunSettings
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_OF_OAUTH2 = re.compile(
+    r"(?i)((?:access_token|refresh_token|client_secret|device_code|code_verifier|assertion)[\"']?\s*[=:]\s*[\"']?"
+    r"|\bbearer\s+)[^\s\"'&,;}]+"
+)
+_JWT = re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?")
+_PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)
 _LOGIN = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 
 
@@ -37,10 +43,12 @@ class Masked(logging.Formatter):
 
 
 def mask(text: str, secrets: list[str]) -> str:
-    """Return the text with secrets, tokens and logins in addresses replaced."""
+    """Return the text with secrets, tokens, keys and logins in addresses replaced."""
     for secret in secrets:
         text = text.replace(secret, "***")
-    return _LOGIN.sub("://***@", _TOKEN.sub("***", text))
+    for pattern in (_TOKEN, _JWT, _PRIVATE_KEY):
+        text = pattern.sub("***", text)
+    return _LOGIN.sub("://***@", _OF_OAUTH2.sub(r"\1***", text))
 
 
 class Enduring(logging.StreamHandler[TextIO]):

@@ -51,6 +51,7 @@ class App:
     sender: MailSender
     take_up: TakeUp
     forget_old: Callable[[], Awaitable[int]]
+    remind: Callable[[], Awaitable[None]]
     language: str
 
     async def meet(self, stop: asyncio.Event) -> str | None:
@@ -118,11 +119,12 @@ class App:
             log.warning("what was in hand could not be given back: %s", trouble.detail)
 
     async def _sweep(self) -> None:
-        """Forget what is old, now and every hour."""
+        """Forget what is old, and remind of what ends soon, now and every hour."""
         while True:
             try:
                 await self.pump.sweep()
                 await self.forget_old()
+                await self.remind()
             except DatabaseTrouble as trouble:
                 log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)
             except Exception as error:  # noqa: BLE001 - it is tidying, and comes again

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 
@@ -37,6 +38,10 @@ class Announcements(Protocol):
         message_id: int | None = None,
     ) -> None:
         """Leave something to tell; it is due at once, and told in message `message_id` where that is still there."""
+        ...
+
+    async def added_since(self, topic: str, subject: int, since: datetime) -> bool:
+        """Return whether something of that topic and subject was left to tell since then."""
         ...
 
     async def redraw(self, topic: str, subject: int) -> None:

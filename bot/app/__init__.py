@@ -34,6 +34,7 @@ from bot.questions import AskAgain
 from bot.reporter import TellReport
 from bot.running import App
 from bot.screen import Screen
+from bot.secret_ends import SecretEndsPage
 from bot.settings import RunSettings
 from bot.telegram_session import TelegramSession
 from bot.texts import Texts, language_of, load_texts
@@ -51,6 +52,8 @@ from domain.deliveries.take_up import TakeUp
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
+from domain.logins.oauth2.secret_ends import TOPIC as SECRET_ENDS_TOPIC
+from domain.logins.oauth2.secret_ends import RemindOfSecrets
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -304,6 +307,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
     asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told})
+    pages[SECRET_ENDS_TOPIC] = SecretEndsPage(configured)
     give_up = giving_up(
         runs=runs,
         deliveries=deliveries,
@@ -396,6 +400,15 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             sender=sender,
             take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
+            remind=RemindOfSecrets(
+                configured=configured,
+                people=people,
+                announcements=announcements,
+                hints=hints,
+                clock=clock,
+                zone=settings.timezone,
+                atomically=atomically,
+            ),
             language=settings.language,
         )
     finally:

@@ -1,6 +1,7 @@
 """`gonets connection check`: the mail server, step by step, and a test letter."""
 
 import argparse
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
@@ -59,8 +60,7 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
     try:
         settings = await storage.server_settings()(stored)
     except SecretMissing as missing:
-        what = command_texts()("secret-name", secret=str(missing.params["secret"]))
-        say(f"  ✗ {what}: не введено; введите в чате (/connections) или через config apply")
+        say("  ✗ " + command_texts()("secret-not-entered", secret=str(missing.params["secret"])))
         return False
     steps: list[Step] = []
     async for step in sender.check(settings):
@@ -90,13 +90,16 @@ def _say_advice(settings: "SmtpSettings", steps: "Sequence[Step]") -> None:
 
 def _step_line(step: "Step") -> str:
     mark = "✓" if step.ok else "✗"
-    detail = ", ".join(value for name, value in step.detail.items() if value and name != "what")
+    shown = dict(step.detail)
+    if "until" in shown:
+        shown["until"] = f"{datetime.fromisoformat(shown['until']):%d.%m %H:%M} UTC"
+    detail = ", ".join(value for name, value in shown.items() if value and name != "what")
     reply = f" — {step.reply.code} {step.reply.text}" if step.reply else ""
     return f"  {mark} {command_texts()(f'step-{step.name}')} ({step.seconds * 1000:.0f} мс) {detail}{reply}".rstrip()
 
 
 async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection: "Connection", to: str) -> bool:
-    from datetime import UTC, datetime
+    from datetime import UTC
 
     from domain.checking.send_test_letter import ByHand, by_hand
     from domain.messages.answers import Verdict, judge

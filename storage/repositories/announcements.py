@@ -1,6 +1,7 @@
 """Announcements over their table."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import F
@@ -38,6 +39,10 @@ class AnnouncementRepository:
             due_at=now,
             created_at=now,
         )
+
+    async def added_since(self, topic: str, subject: int, since: datetime) -> bool:
+        """Return whether something of that topic and subject was left to tell since then."""
+        return await models.Announcement.filter(topic=topic, subject=subject, created_at__gte=since).exists()
 
     async def redraw(self, topic: str, subject: int) -> None:
         """Tell everybody who was told of it how it stands now."""

@@ -52,14 +52,26 @@ ask-new-secret = 🔑 <b>New secret:</b> { $title }
         [no] {" "}The connection is disabled now: with the secret it is enabled.
        *[yes] {""}
     }
+error-foreign-consent = This answer belongs to another question than Gonets asked. Begin to get the permission anew.
+secret-ends = ⏰ <b>An application’s secret ends soon:</b> { $title }
+    It is good until { $day }{ $days ->
+        [0] {" "}— that is today.
+        [one] {" "}— { $days } day is left.
+       *[other] {" "}— { $days } days are left.
+    } After that the emails of this connection stop.
+secret-ends-next = { $provider ->
+        [microsoft] <b>What to do:</b> create a new one: entra.microsoft.com → App registrations → Certificates & secrets; press “Enter a new secret”, then “The new end”.
+       *[other] <b>What to do:</b> create a new one at the mail provider, press “Enter a new secret”, then “The new end”.
+    }
+button-secret-ends = The new end
 button-enter-secret = Enter the secret
 button-new-secret = Enter a new secret
-secret-name = { $secret ->
-        [password] password
-        [client_secret] application secret
-        [refresh_token] refresh token
-       *[service_account_key] service account key
-    }
+secret-not-entered = { $secret ->
+        [password] the password is not entered: enter it
+        [client_secret] the application secret is not entered: enter it
+        [refresh_token] the refresh token is not entered: enter it
+       *[service_account_key] the service account key is not entered: enter it
+    } in the chat (/connections) or by config apply
 next-step-no-secret = <b>What to do:</b> press “Enter the secret” and write it. The emails go as soon as it fits.
 next-step-secret = <b>What to do:</b> press “Enter a new secret” and write it. The emails go as soon as it fits.
 

@@ -83,7 +83,7 @@ class Poller:
             except TelegramUnauthorizedError:
                 raise
             except TelegramRetryAfter as error:
-                await sleep(error.retry_after)
+                await sleep(max(error.retry_after, AFTER_TROUBLE))
                 continue
             except TelegramAPIError as error:
                 now = asyncio.get_running_loop().time()

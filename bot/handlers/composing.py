@@ -1,12 +1,12 @@
 """Composing: typed, pressed, sent and corrected answers."""
 
 from dataclasses import replace
-from io import BytesIO
 
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.records import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
+from bot.download import download
 from bot.entities import rich_text_from
 from bot.page import LONGEST_LABEL, shorten
 from bot.questions import NotAnAnswer, PageAsks
@@ -134,12 +134,11 @@ async def answer_file(
     file = message.document or (message.photo[-1] if message.photo else None)
     if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
         raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
-    content = BytesIO()
-    await bot.download(file, destination=content)
+    content = await download(bot, file)
     document = message.document
     name = document.file_name if document else f"photo-{message.message_id}.jpg"
     content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
-    place = await answer.answer_file(person, _incoming(message, name), content_type, content.getvalue())
+    place = await answer.answer_file(person, _incoming(message, name), content_type, content)
     if message.caption is not None and place.question is not None and place.question.type == "text":
         caption = rich_text_from(message.caption, message.caption_entities)
         place = await answer.answer_text(person, replace(_incoming(message), text=caption))

@@ -1,12 +1,11 @@
 """Files that administrators send when no question of a record wants one: looked at, applied, cancelled."""
 
-from io import BytesIO
-
 from aiogram import Bot, F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from bot.addresses.uploads import ApplyUploadNow, CancelUpload, UploadPage
+from bot.download import download
 from bot.questions import ForAdmins
 from bot.screen import Screen
 from bot.uploads import ReceivedFile, TakeFile, UploadScreen
@@ -46,9 +45,8 @@ async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile
     if place is not None and not take_file.knows(name):
         raise unexpected(place)
     take_file.check(name, document.file_size or 0 if document else 0)
-    content = BytesIO()
-    await bot.download(document, destination=content)  # type: ignore[arg-type]  # F.document: it is there
-    await take_file(person, ReceivedFile(name, content.getvalue(), message.message_id))
+    content = await download(bot, document)  # type: ignore[arg-type]  # F.document: it is there
+    await take_file(person, ReceivedFile(name, content, message.message_id))
 
 
 async def show(

@@ -195,3 +195,18 @@ async def test_a_subject_of_two_lines_is_refused_at_its_question(product: Produc
     await staff.send(f"Первая{gap}вторая")
     page = await staff.wait_for_text("«Тема» — одна строка, а пришло 2")
     assert "Тема (2 из 4)" in page.text
+
+
+@pytest.mark.parametrize("who", ["admin", "staff"])
+async def test_a_file_that_telegram_does_not_give_is_asked_for_again(product: Product, who: str) -> None:
+    """It was deleted, is larger than bots are given, or its size was never told."""
+    user = getattr(product, who)
+    if who == "staff":
+        await compose(product)
+    else:
+        await user.send("/start")
+        await user.wait_for_text("Здравствуйте")
+    document = {"file_id": "gone", "file_unique_id": "gone", "file_name": "a.csv"}
+    body = {"message_id": 900, "date": 1, "chat": user.chat.brief(), "from": user.chat.person(), "document": document}
+    product.sandbox.messenger.updates.slip_in({"message": body})
+    await user.wait_for_text("не отдаёт этот файл")

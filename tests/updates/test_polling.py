@@ -165,6 +165,12 @@ async def test_a_wait_that_telegram_asks_for_is_waited_for(poll: Poll) -> None:
     assert story.pauses == [37]
 
 
+@pytest.mark.parametrize("seconds", [0, -5])
+async def test_a_wait_of_no_time_is_a_pause_all_the_same(poll: Poll, seconds: int) -> None:
+    story = await poll(refusal(429, description="Too Many Requests", parameters={"retry_after": seconds}))
+    assert [pause >= 1 for pause in story.pauses] == [True]
+
+
 UNNUMBERED: dict[str, Any] = {
     "no number": {"message": message(1)["message"]},
     "a text": message("7"),

@@ -1,6 +1,7 @@
 ### Files that administrators send to the chat.
 
 error-upload-too-large = ⚠️ “{ $name }” is too large: Telegram lets bots fetch files of up to { $megabytes } MB. Split it into parts.
+error-file-not-given = ⚠️ Telegram does not give this file. Send it once more.
 error-upload-unknown = ⚠️ I don’t know what to do with “{ $name }”. You can send:
     • settings: a .yaml file{ $takes-csv ->
         [yes] {"\u000A"}• a list of people for the directory: a .csv file

@@ -144,6 +144,30 @@ async def test_a_row_that_another_key_has_sealed_holds_up_nobody(product: Produc
     assert await unreadable(product) == 1
 
 
+@pytest.mark.parametrize("applied", [None, "2026-11-29 00:00:00+00:00", "junk", 5])
+async def test_a_row_whose_columns_hold_anything_holds_up_nobody(product: Product, applied: Any) -> None:
+    """SQLite takes any type in any column, and somebody has had their hands in the file."""
+    await product.stop()
+    product.staff.chat.started = True
+    odd = ("", "text", "X'00'", "7", "2.5", "X'00FF'", "X''", "NULL")
+    values = [value if value[:1] in "X72N" and value else f"'{value}'" for value in odd]
+    rows = [
+        (person, body, sealed) for person in (str(STAFF), "'abc'", "0", "-5") for body in values for sealed in values
+    ]
+    with closing(sqlite3.connect(product.home / "gonets.db")) as connection, connection:
+        for number, (person, body, sealed) in enumerate(rows, 100):
+            connection.execute(
+                'INSERT OR IGNORE INTO "update" (id, person_id, body, sealed, received_at, applied_at, tries) '
+                f"VALUES (?, {person}, {body}, {sealed}, ?, ?, ?)",
+                (number, datetime.now(UTC).isoformat(" "), applied, "many" if number % 2 else 0),
+            )
+    await product.start()
+    await product.staff.send("/start")
+    await product.staff.wait_for_text("Здравствуйте")
+    await eventually(lambda: settled(product))
+    assert await unreadable(product) == 4 * 7 * 8
+
+
 def keep(product: Product, number: int, body: bytes | str, *, applied: bool = False) -> None:
     """Write a row as version 0.1.0 did."""
     now = datetime.now(UTC).isoformat(" ")

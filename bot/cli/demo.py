@@ -47,7 +47,7 @@ async def main(args: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.ERROR if args.fault else logging.WARNING)
     with temporary_home() as home:
         port = 0 if args.once or not _is_free(args.port) else args.port
-        async with demo_stage(Path(home), port) as (sandbox, _app):
+        async with demo_stage(Path(home), port, by_token=args.fault == "token") as (sandbox, _app):
             played = await _play(sandbox, args.fault)
             for problem in played.problems:
                 _print(f"✗ {problem}")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from bot.demo.play import BUTTON, Played, act_out, compose
 from bot.demo.scene import PATIENCE, Scene
-from bot.demo.stage import ADMIN
-from sandbox import Fault, MailFault, Sandbox, User
+from bot.demo.stage import ADMIN, MAILBOX, PROVIDER, consented
+from sandbox import Fault, MailFault, Refusal, Sandbox, User
 
 SENT = ("✅ Отправлено", "сервер принял письмо")
 
@@ -15,7 +15,7 @@ SENT = ("✅ Отправлено", "сервер принял письмо")
 class FaultPlay:
     """A fault's play: what people do from the finished draft on, how many letters arrive, and what was promised."""
 
-    fault: MailFault | Fault
+    fault: MailFault | Fault | Refusal
     act: Callable[[Scene, int], Awaitable[None]]
     letters: int
     promise: str
@@ -36,9 +36,11 @@ def switch_on(name: str, sandbox: Sandbox) -> None:
     _switch(sandbox, PLAYS[name].fault)
 
 
-def _switch(sandbox: Sandbox, fault: MailFault | Fault) -> None:
+def _switch(sandbox: Sandbox, fault: MailFault | Fault | Refusal) -> None:
     if isinstance(fault, MailFault):
         sandbox.switch_mail(fault)
+    elif isinstance(fault, Refusal):
+        sandbox.switch_identity(fault)
     else:
         sandbox.switch_telegram(fault)
 
@@ -47,7 +49,7 @@ async def _later(scene: Scene, card: int) -> None:
     scene.sandbox.switch_mail(MailFault.LATER)
     scene.note("Почтовый сервер теперь просит зайти позже: так проверяют новых отправителей.")
     await scene.press(BUTTON, card)
-    await scene.card_says(card, "🕓 Ждёт отправки", "Следующая попытка в", "Greylisted")
+    await scene.card_says(card, "🕓 Ждёт отправки", "Следующая попытка в")
     await scene.is_told(card, "🕓 Ждёт отправки")
     _letters_so_far(scene, 0)
     scene.sandbox.switch_mail(MailFault.ACCEPT)
@@ -60,7 +62,7 @@ async def _refuses(scene: Scene, card: int) -> None:
     scene.sandbox.switch_mail(MailFault.REFUSE)
     scene.note("Почтовый сервер теперь отказывает: «нет такого ящика».")
     await scene.press(BUTTON, card)
-    await scene.card_says(card, "❌ Не отправлено", "нет такого ящика", "550 5.1.1")
+    await scene.card_says(card, "❌ Не отправлено", "нет такого ящика")
     await scene.is_told(card, "❌ Не отправлено", "нет такого ящика")
     scene.sandbox.switch_mail(MailFault.ACCEPT)
 
@@ -92,6 +94,23 @@ async def _password(scene: Scene, card: int) -> None:
     scene.note("Пароль снова верный.")
     await admin.press("Проверить сейчас")
     await admin.sees("✅ Подключение", "работает")
+    await scene.card_says(card, *SENT)
+
+
+async def _token(scene: Scene, card: int) -> None:
+    admin = Scene(scene.sandbox, scene.sandbox.user(ADMIN), scene.say)
+    await admin.type("/start", "Здравствуйте")
+    scene.sandbox.identity.revoke(PROVIDER, MAILBOX, at_once=True)
+    scene.note("В Microsoft 365 отозвали разрешение, по которому бот входит на почтовый сервер.")
+    await scene.press(BUTTON, card)
+    await scene.card_says(card, "Письмо готово и ждёт", "ключ доступа")
+    await scene.is_told(card, "Письмо готово и ждёт")
+    await admin.sees("остановлено", "Что сделать")
+    _letters_so_far(scene, 0)
+    scene.note("Разрешение выдают заново. Администратор вводит новый токен обновления.")
+    await admin.press("Ввести новый секрет")
+    await admin.sees("токен обновления")
+    await admin.type_secret(consented(scene.sandbox), "работает")
     await scene.card_says(card, *SENT)
 
 
@@ -147,6 +166,12 @@ PLAYS = {
         _password,
         1,
         "Письмо дождалось верного пароля и пришло один раз; администратор узнал сразу.",
+    ),
+    "token": FaultPlay(
+        Refusal.REVOKED,
+        _token,
+        1,
+        "Письмо дождалось нового разрешения и пришло один раз; администратор узнал сразу.",
     ),
     "429": FaultPlay(
         Fault.TOO_MANY_REQUESTS,

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import SecretStr
 
@@ -17,8 +17,10 @@ from bot.settings import RunSettings
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.logins.oauth2.document import OAuth2
+from domain.logins.oauth2.login import REFRESH_TOKEN
 from domain.people import Role
-from sandbox import Sandbox
+from sandbox import Sandbox, TokenAnswer
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -30,6 +32,8 @@ TOKEN = "42:DEMO"  # noqa: S105 - the sandbox's own
 ADMIN, STAFF = 1001, 1002
 LOGIN = {"authentication": "basic", "username": "notify"}
 PASSWORD = SecretStr("demo")
+PROVIDER: Literal["microsoft"] = "microsoft"
+APPLICATION, MAILBOX = "11111111-2222-3333-4444-555555555555", "notify@firma.local"
 SILENCE = timedelta(seconds=1.5)
 """How long the mail server may be silent, four times that after a letter: nobody wants to watch minutes of it."""
 
@@ -41,13 +45,14 @@ semenov,Семёнов Пётр Ильич,semenov@firma.local,Инженер,П
 
 
 @asynccontextmanager
-async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sandbox, App]]:
-    """Start the sandbox and the product on it, with everything in place."""
+async def demo_stage(home: Path, page_port: int = 0, *, by_token: bool = False) -> AsyncIterator[tuple[Sandbox, App]]:
+    """Start the sandbox and the product on it, with everything in place; `by_token`: the bot logs in by OAuth 2.0."""
     sandbox = Sandbox(token=TOKEN, page_port=page_port)
     async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
         box = SecretBox.for_home(home)
         settings = RunSettings(bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,))
-        await fill(sandbox, box, **LOGIN, timeout=SILENCE)
+        login = token_login(sandbox) if by_token else LOGIN
+        await fill(sandbox, box, **login, timeout=SILENCE)
         async with make_app(settings, box) as app:
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as group:
@@ -58,13 +63,35 @@ async def demo_stage(home: Path, page_port: int = 0) -> AsyncIterator[tuple[Sand
                     stop.set()
 
 
+def token_login(sandbox: Sandbox) -> dict[str, Any]:
+    """Register the bot at the sandbox's Microsoft 365, with a consent, and return how it logs in from now on."""
+    sandbox.identity.application(PROVIDER, APPLICATION, mailboxes=[MAILBOX])
+    sandbox.mail.token_needed, sandbox.mail.token_answer = True, TokenAnswer.EXCHANGE
+    oauth2 = OAuth2(
+        provider=PROVIDER,
+        grant="refresh_token",
+        client_id=APPLICATION,
+        token_endpoint=sandbox.identity.token_url(PROVIDER),
+    )
+    return {"authentication": "oauth2", "username": MAILBOX, "oauth2": oauth2}
+
+
+def consented(sandbox: Sandbox) -> str:
+    """Return the refresh token of a consent that a person has just given."""
+    return sandbox.identity.refresh_token(PROVIDER, APPLICATION, MAILBOX)
+
+
 async def fill(sandbox: Sandbox, box: SecretBox, **connection: Any) -> None:
     """Apply the recipe with the sandbox's mail server in it, load the accounts, let two people in."""
     fields = {"encryption": "none", "authentication": "none", "username": None, "sender_address": "notify@firma.local"}
     configuration = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port, **fields | connection)
     configuration.unset.clear()
     configuration.secrets = {
-        item.system_name: dict.fromkeys(item.login_secrets.needed, PASSWORD) for item in configuration.connections
+        item.system_name: {
+            name: SecretStr(consented(sandbox)) if name == REFRESH_TOKEN else PASSWORD
+            for name in item.login_secrets.needed
+        }
+        for item in configuration.connections
     }
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
     await let_people_in(sandbox)

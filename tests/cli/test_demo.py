@@ -12,6 +12,7 @@ from bot.demo.faults import FAULTS
 from bot.demo.play import act_out
 from bot.demo.scene import Scene
 from sandbox import Sandbox
+from sandbox.identity.providers.microsoft import MICROSOFT
 from tests.cli.conftest import PATIENCE, Gonets, start
 
 
@@ -32,6 +33,7 @@ def test_every_fault_is_played_to_its_promise(gonets: Gonets, fault: str) -> Non
     assert said.out.count("Message-ID:") == PLAYS[fault].letters
     assert FAULTS[fault] in said.out.splitlines()[0]
     assert said.err == ""
+    assert MICROSOFT.refresh_token()[:6] not in said.out, "a refresh token was printed"
 
 
 def test_every_fault_that_is_named_has_a_play_and_a_line_in_the_help(gonets: Gonets) -> None:

@@ -100,11 +100,12 @@ def _check_target(target: Path, database: Path, *, force: bool) -> None:
 
 
 def _key(settings: "StorageSettings") -> str:
-    from storage.secrets import KEY_FILE, read_key
+    from storage.secrets import KEY_FILE, has_database, read_key
 
     if settings.secret_key is not None:
         return settings.secret_key.get_secret_value()
     path = settings.home / KEY_FILE
     if not path.exists():
         raise Failure(f"Ключа ещё нет: {path}. Сделайте копию без --with-key.", WRONG_USE)
+    has_database(settings.home)
     return read_key(path)

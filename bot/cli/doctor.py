@@ -95,9 +95,11 @@ def _folder(home: Path, found: Findings) -> None:
 
 
 async def _configuration(storage: "Storage", found: Findings) -> None:
+    from domain.clock import system_clock
     from domain.configuration.document import ConfigurationFile
     from domain.configuration.refused_now import all_refused_now
     from domain.configuration.validation import Configuration, check_configuration
+    from domain.logins.oauth2.secret_ends import AHEAD
     from domain.readiness import Readiness
     from storage.repositories.accounts import AccountRepository
 
@@ -119,6 +121,15 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
         )
     for name, template in whole.templates.items():
         found.good(f"Шаблон «{template.title}» ({name}): атрибутов {len(template.attributes)}")
+    today = system_clock().date()
+    for connection in whole.connections.values():
+        oauth2 = connection.oauth2 if connection.authentication == "oauth2" else None
+        ends = None if oauth2 is None else oauth2.client_secret_ends
+        if ends is not None and ends <= today + AHEAD:
+            found.bad(
+                f"Секрет приложения подключения «{connection.title}» действует до {ends:%d.%m.%Y}",
+                "создайте у поставщика почты новый, введите его в чате (/connections) и впишите новый срок",
+            )
     ready = await Readiness(storage.configuration, AccountRepository())()
     if ready.connection is not None:
         found.bad(

@@ -38,9 +38,9 @@ class ConnectionSecret(Model):
 
 
 class ConnectionToken(Model):
-    """A connection's sealed access token. Who holds the lease fetches a new one, everybody else waits for it.
+    """A connection's sealed access token. Until `fetching_until` one fetches a new one, everybody else waits for it.
 
-    `revision` is the configuration that it was fetched with.
+    `revision` is the configuration that it was fetched with, `token` the number that fences what comes too late.
     """
 
     id = fields.IntField(primary_key=True)
@@ -51,7 +51,7 @@ class ConnectionToken(Model):
     sealed = fields.BinaryField(null=True)
     fetched_at = fields.DatetimeField(null=True)
     expires_at = fields.DatetimeField(null=True)
-    lease_until = fields.DatetimeField(null=True)
+    fetching_until = fields.DatetimeField(null=True)
     token = fields.IntField(default=0)
 
     class Meta:

@@ -9,7 +9,7 @@ from domain.documents import Stored
 from domain.logins.oauth2.grants import Token
 from domain.logins.oauth2.tokens import KeptToken
 from storage import models
-from storage.repositories.work import FREE, free_at
+from storage.repositories.work import free_at
 from storage.secrets import SecretBox, SecretUnreadable, owner_of
 from storage.statements import Steps, moment
 from storage.transactions import execute
@@ -38,7 +38,7 @@ class TokenRepository:
 
     async def release(self, connection: Stored[Connection], number: int) -> None:
         """Give the right back."""
-        await models.ConnectionToken.filter(connection_id=connection.id, token=number).update(lease_until=None)
+        await models.ConnectionToken.filter(connection_id=connection.id, token=number).update(fetching_until=None)
 
     async def keep(self, connection: Stored[Connection], number: int, token: Token, now: datetime) -> None:
         """Keep a token, and give the right back; what comes too late changes nothing."""
@@ -47,7 +47,7 @@ class TokenRepository:
             sealed=self._box.seal(token.access_token, _owner(connection.id)),
             fetched_at=now,
             expires_at=token.expires_at,
-            lease_until=None,
+            fetching_until=None,
         )
 
     async def drop(self, connection: Stored[Connection], refused: SecretStr) -> None:
@@ -84,9 +84,10 @@ def _lease(connection_id: int, now: datetime, lease: timedelta) -> Steps[int | N
         "SELECT id, 0, 0 FROM connection WHERE id = ? ON CONFLICT (connection_id) DO NOTHING",
         (connection_id,),
     )
+    # What ends much later than any lease can was written by a clock that was wrong.
     taken = yield (
-        f"UPDATE connection_token SET token = token + 1, lease_until = ? WHERE connection_id = ? AND {FREE} "
-        "RETURNING token",
+        "UPDATE connection_token SET token = token + 1, fetching_until = ? WHERE connection_id = ? "
+        "AND (fetching_until IS NULL OR fetching_until < ? OR fetching_until > ?) RETURNING token",
         (moment(now + lease), connection_id, *free_at(now, lease)),
     )
     return taken.rows[0][0] if taken.rows else None

@@ -135,5 +135,5 @@ def _release_all() -> Steps[int]:
     for kind in WorkKind:
         answer = yield f"UPDATE {TABLES[kind]} SET lease_until = NULL WHERE lease_until IS NOT NULL", ()
         released += answer.count
-    yield "UPDATE connection_token SET lease_until = NULL WHERE lease_until IS NOT NULL", ()
+    yield "UPDATE connection_token SET fetching_until = NULL WHERE fetching_until IS NOT NULL", ()
     return released

@@ -135,7 +135,7 @@ async def test_a_process_that_died_while_it_asked_holds_nobody_up_for_long(desk:
     await desk.set_up()
     stored = await desk.stored()
     await models.ConnectionToken.create(
-        connection_id=stored.id, token=7, lease_until=desk.office.clock() - timedelta(seconds=1)
+        connection_id=stored.id, token=7, fetching_until=desk.office.clock() - timedelta(seconds=1)
     )
     assert (await desk.check())[-1].ok
 

@@ -100,10 +100,10 @@ def read_accounts_file(
     if missing:
         raise AccountsFileColumns(shown, missing=", ".join(missing), found=shown)
     for column in (*COLUMNS, *NAME_PARTS):
-        named = [cell.strip() for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
+        named = [tidy(cell) for cell, found in zip(cells, headings, strict=True) if found == Heading(column)]
         if len(named) > 1:
             raise AccountsFileColumnTwice(column, column=column, headings=", ".join(named)[:_SHOWN])
-    ignored = tuple(cell.strip() for cell, found in zip(cells, headings, strict=True) if not found and cell.strip())
+    ignored = tuple(name for cell, found in zip(cells, headings, strict=True) if not found and (name := tidy(cell)))
     return ParsedFile(source, Layout(encoding, delimiter, tuple(headings), skipped + lines, ignored))
 
 

@@ -11,6 +11,7 @@ _PROXY = re.compile(rf"{_KINDS}(.*?)[\s,;|]*(?={_KINDS.replace('(smtp', '(?:smtp
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
 _PLAIN = re.compile(r"[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
+_AT = re.compile("[^@]@[^@]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")
 _MIXED = re.compile("[A-Za-z\u00c0-\u024f][\u0400-\u052f]|[\u0400-\u052f][A-Za-z\u00c0-\u024f]")
@@ -33,7 +34,7 @@ def split_addresses(text: str) -> list[str]:
         return [*angled, *_PLAIN.findall(_ANGLED.sub(" ", text))]
     pieces = [_without_scheme(piece.strip("\"'()[]«»")) for piece in _BETWEEN.split(text) if piece]
     pieces = [piece for piece in pieces if piece]
-    return pieces if pieces and all("@" in piece for piece in pieces) else [text]
+    return pieces if pieces and all(_AT.search(piece) for piece in pieces) else [text]
 
 
 def _of_exchange(text: str) -> list[str]:

@@ -171,6 +171,9 @@ def test_a_telephone_without_digits_has_a_remark() -> None:
         ("smtp:b@firma.test SMTP:a@firma.test SIP:a@firma.test", ["a@firma.test", "b@firma.test"]),
         ("X500:/o=Labs;SMTP:a@firma.test", ["a@firma.test"]),
         ("smtp:a@firma.test", ["a@firma.test"]),
+        ("a@firma.test,", ["a@firma.test"]),
+        ("@,", ["@,"]),
+        ("a@, b@firma.test", ["a@, b@firma.test"]),
     ],
 )
 def test_addresses_as_exchange_and_links_have_them(text: str, addresses: list[str]) -> None:
@@ -221,3 +224,9 @@ def test_parameters_of_any_kind_cost_nobody_anything(line: str, charset: str) ->
 def test_quoted_printable_that_is_not_declared_is_read(name: str) -> None:
     ((card,), remarks) = cards(name, "EMAIL:i@firma.test")
     assert (card.full_name, remarks) == ("Иван", [])
+
+
+@pytest.mark.parametrize("gap", ["\n", "\u2028", "\x85", "\u202e", "\u200b\t", "\x0b"])
+def test_headings_that_are_not_known_are_shown_in_one_line_without_what_is_hidden(gap: str) -> None:
+    parsed = read_accounts_file(f'ФИО;Почта;"Серый{gap} кот";"{gap}"\n'.encode())
+    assert parsed.ignored == ("Серый кот",)

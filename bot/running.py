@@ -122,8 +122,8 @@ class App:
         """Forget what is old, and remind of what ends soon, now and every hour."""
         while True:
             try:
-                await self.pump.sweep()
                 await self.forget_old()
+                await self.pump.sweep()
                 await self.remind()
             except DatabaseTrouble as trouble:
                 log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)

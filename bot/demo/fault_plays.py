@@ -51,11 +51,19 @@ async def _later(scene: Scene, card: int) -> None:
     await scene.press(BUTTON, card)
     await scene.card_says(card, "🕓 Ждёт отправки", "Следующая попытка в")
     await scene.is_told(card, "🕓 Ждёт отправки")
+    await _look_at_details(scene, card, "Greylisted")
     _letters_so_far(scene, 0)
     scene.sandbox.switch_mail(MailFault.ACCEPT)
     scene.note("Почтовый сервер снова принимает письма. Бот повторил бы сам, но можно и не ждать.")
     await scene.press("Повторить сейчас", card)
     await scene.card_says(card, *SENT)
+
+
+async def _look_at_details(scene: Scene, card: int, words: str) -> None:
+    """The server's own words are not everybody's: they stand behind a button."""
+    await scene.press("Подробности", card)
+    await scene.card_says(card, words)
+    await scene.press("К карточке", card)
 
 
 async def _refuses(scene: Scene, card: int) -> None:
@@ -64,6 +72,7 @@ async def _refuses(scene: Scene, card: int) -> None:
     await scene.press(BUTTON, card)
     await scene.card_says(card, "❌ Не отправлено", "нет такого ящика")
     await scene.is_told(card, "❌ Не отправлено", "нет такого ящика")
+    await _look_at_details(scene, card, "550 5.1.1")
     scene.sandbox.switch_mail(MailFault.ACCEPT)
 
 

@@ -73,6 +73,7 @@ async def test_a_removed_person_cannot_send_and_goes_on_when_let_in_again(produc
     answer = await staff.press(BUTTON, card)
     assert "У вас нет доступа" in answer.text
     await staff.edit(next(message for message in staff.messages if message.text == "Тема письма"), "Другая")
+    await staff.send("Есть кто-нибудь?")
     await staff.wait_for_text("У вас нет доступа")
     assert product.sandbox.mailbox.letters == []
     person = await product.people.let_in(STAFF, (await product.people.everybody())[0].role)

@@ -119,7 +119,8 @@ class App:
             log.warning("what was in hand could not be given back: %s", trouble.detail)
 
     async def _sweep(self) -> None:
-        """Forget what is old, and remind of what ends soon, now and every hour."""
+        """Forget what is old, and remind of what ends soon, every hour; at the start what waits is served first."""
+        await asyncio.sleep(A_MINUTE)
         while True:
             try:
                 await self.forget_old()

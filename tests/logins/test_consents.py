@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 import pytest
 from pydantic import SecretStr
@@ -15,6 +15,10 @@ from domain.logins.oauth2.document import OAuth2
 from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import Failure, NoToken
 from mail.endpoints import HttpEndpoints
+from sandbox.identity.issued import Clock
+from sandbox.identity.known import Application
+from sandbox.identity.providers import PROVIDERS
+from sandbox.identity.realm import Realm
 from tests.deliveries.conftest import MovedClock
 from tests.logins.endpoint import TokenEndpoint, refuses, says, says_text
 
@@ -186,3 +190,25 @@ async def test_google_is_asked_for_a_refresh_token_each_time() -> None:
     asked = BrowserConsent(HttpEndpoints(), MovedClock()).begin(document, "http://127.0.0.1:1/")
     query = parse_qs(urlsplit(asked.url).query)
     assert (query["access_type"], query["prompt"]) == (["offline"], ["consent"])
+
+
+@pytest.mark.parametrize(
+    ("provider", "scope"),
+    [
+        ("microsoft", "https://outlook.office.com/SMTP.Send"),
+        ("google", "https://mail.google.com/"),
+        ("yandex", "mail:smtp"),
+        ("mailru", "mail.imap"),
+    ],
+)
+def test_a_consent_asks_for_all_that_a_refresh_token_comes_for(provider: str, scope: str) -> None:
+    realm = Realm(PROVIDERS[provider], Clock())
+    place = "http://127.0.0.1/"
+    realm.known.applications["application-1"] = Application(
+        "application-1", scopes=frozenset({scope}), redirect_uris=frozenset({place})
+    )
+    document = OAuth2.model_validate({"provider": provider, "grant": "refresh_token", "client_id": "application-1"})
+    query = urlsplit(BrowserConsent(HttpEndpoints(), MovedClock()).begin(document, place).url).query
+    asked, _ = realm.consents.begin(dict(parse_qsl(query)), None)
+    assert scope in asked.scopes
+    assert asked.offline

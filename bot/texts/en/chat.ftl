@@ -126,7 +126,7 @@ letter-number = The email's number: <code>{ $id }</code>. An administrator can f
 letter-held = { $hold ->
         [suspended] The email is ready and waits: the mail server does not take emails at the moment. The administrators know; the email will go by itself as soon as the server works.
         [disabled] The email is ready and waits: an administrator has turned the connection to the mail server off. The email will go by itself when it is turned on.
-       *[no_password] The email is ready and waits: the connection to the mail server has no password. The email will go by itself when an administrator has entered it.
+       *[no_password] The email is ready and waits: the connection to the mail server has no password or secret to log in with. The email will go by itself when an administrator has entered it.
     }
 letter-overdue = The email has been waiting since { $when }, and the mail server still does not work. Is it still needed?
 letter-deferred = { $attempts ->
@@ -162,7 +162,7 @@ ask-delete = { $status ->
 standing-held = { $hold ->
         [suspended] ⛔ <b>The connection “{ $title }” is stopped</b>: emails do not go through it and wait.
         [disabled] ⏸ <b>The connection “{ $title }” is turned off</b>: emails wait.
-       *[no_password] ⏸ <b>The connection “{ $title }” has no password</b>: emails wait.
+       *[no_password] ⏸ <b>The connection “{ $title }” has no password or secret to log in with</b>: emails wait.
     }
 standing-resumed = ✅ <b>The connection “{ $title }” works again</b>: the emails that waited are going out.
 standing-fine = ✅ <b>The connection “{ $title }” works</b>.

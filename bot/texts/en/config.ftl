@@ -107,7 +107,7 @@ config-nothing-applied = { $count ->
         [one] { $count } mistake.
        *[other] { $count } mistakes.
     } Nothing was applied.
-config-note-disabled = there is no password (variable { $variable } is not set): until there is one, the connection is disabled. Set the variable and apply the file again.
+config-note-disabled = there is no password or secret to log in with (variable { $variable } is not set): until there is one, the connection is disabled. Set the variable and apply the file again.
 config-note-asked = where the password goes changes (server, port, user name or protection): the previous one will not go there, letters wait for a new one. { $has-variable ->
         [yes] The variable { $variable } is not set, so the connection is disabled: set it and apply the file again, or enter the password in the chat, on the connection’s page.
        *[no] Put a password with a reference to a variable into the file and apply it again, or enter the password in the chat, on the connection’s page.

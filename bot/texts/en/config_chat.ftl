@@ -35,7 +35,7 @@ config-file-stays = <b>{ $kind } “{ $title }”</b>: unchanged
 config-file-note = { $note ->
         [config-note-kept] 🔑 the password stays as it is
         [config-note-asked] 🔑 where the password goes changes: the present one will not go there. Letters wait until you enter a password on the connection’s page
-       *[config-note-disabled] 🔑 no password yet: the connection will work once you enter one on its page
+       *[config-note-disabled] 🔑 no password or secret to log in with yet: the connection will work once you enter one on its page
     }
 config-file-attribute-goes = ⚠️ The removed attribute disappears from cards and from the form. What was filled in stays in the database: bring the attribute back under the same system name and it can be seen again.
 config-file-applied = ✅ “{ $name }” is applied: { $count ->
@@ -43,7 +43,7 @@ config-file-applied = ✅ “{ $name }” is applied: { $count ->
        *[other] { $count } objects changed.
     }
 config-file-and-more = … and { $count } more.
-config-file-enter-password = 🔑 The connection has no password yet. Enter it on the connection’s page: no letters will go through it until then.
+config-file-enter-password = 🔑 The connection has no password or secret to log in with yet. Enter it on the connection’s page: no letters will go through it until then.
 config-file-wrong = ❌ “{ $name }” has { $count ->
         [one] { $count } mistake
        *[other] { $count } mistakes

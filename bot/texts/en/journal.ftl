@@ -16,7 +16,7 @@ admin-connection = { $hold ->
         [none] ✅ “{ $title }” works
         [suspended] ⛔ “{ $title }” has been suspended since { $since }
         [disabled] ⏸ “{ $title }” is switched off
-       *[no_password] ⏸ “{ $title }” has no password yet
+       *[no_password] ⏸ “{ $title }” has no password or secret to log in with yet
     }{ $others ->
         [0] .
         [one] {" "}(and { $others } more connection).

@@ -140,8 +140,8 @@ advice-token-grant-ended = The permission was revoked, has expired, or the mailb
     } and enter it.
 advice-token-person-needed = The mail provider demands that the owner of the mailbox signs in, perhaps with a confirmation on the phone. Do so in a browser, get a new refresh token and enter it.
 advice-token-not-allowed = The application is not allowed to. { $provider ->
-        [microsoft] entra.microsoft.com → App registrations → Authentication: for a code, allow public client flows; conditional access may forbid it, too.
-       *[other] Look at the kind of the application and its rights at the mail provider.
+        [microsoft] entra.microsoft.com → App registrations → Authentication: for a code, allow public client flows; a public application needs no secret; the redirect address must stand there; conditional access may forbid it, too.
+       *[other] Look at the kind of the application, its rights and its redirect address at the mail provider.
     }
 advice-token-wrong-scope = The provider has no such rights. Clear “Scope”: then I ask for the usual ones.
 advice-token-wrong-key = The key did not fit: it was deleted, this machine’s clock is wrong, or the service account may not act for { $user }: admin.google.com → Security → API controls → Domain-wide delegation, the right https://mail.google.com/. A new key: console.cloud.google.com → IAM → Service accounts.

@@ -19,7 +19,7 @@ trial-stopped = ❌ The scenario would stop here{ $has-why ->
         [no] .
        *[yes] : { $why }
     }
-trial-not-ready = ⚠️ A press would be refused: connection “{ $title }” is switched off or has no password.
+trial-not-ready = ⚠️ A press would be refused: connection “{ $title }” is switched off, or has no password or secret to log in with.
 trial-unanswered = ⚠️ A press would be refused until the record has: { $titles }.
 trial-makes-letter = → letter { $number }
 trial-waits = here the scenario would wait for the server; the letter is taken to be accepted

@@ -16,7 +16,7 @@ admin-connection = { $hold ->
         [none] ✅ «{ $title }» работает
         [suspended] ⛔ «{ $title }» остановлено с { $since }
         [disabled] ⏸ «{ $title }» выключено
-       *[no_password] ⏸ «{ $title }»: не введён пароль
+       *[no_password] ⏸ «{ $title }»: нет пароля или секрета для входа
     }{ $others ->
         [0] .
         [one] {" "}(и ещё { $others } подключение).

@@ -1,8 +1,8 @@
 """Why a provider gives no token: one table, the first line that fits wins.
 
 Errors are RFC 6749 section 5.2 and RFC 8628 section 3.5; `AADSTS…` are Microsoft's codes («Microsoft Entra
-authentication and authorization error codes»), which say more than the error beside them. Google's and Yandex's
-words are their own.
+authentication and authorization error codes»), which say more than the error beside them. Google's, Yandex's and
+Mail.ru's words are their own.
 """
 
 import re
@@ -56,9 +56,9 @@ class _Rule:
     codes: frozenset[int] = frozenset()
     words: re.Pattern[str] | None = None
 
-    def fits(self, error: str, codes: frozenset[int], words: str) -> bool:
+    def fits(self, errors: frozenset[str], codes: frozenset[int], words: str) -> bool:
         return (
-            (not self.errors or error in self.errors)
+            (not self.errors or bool(self.errors & errors))
             and (not self.codes or bool(self.codes & codes))
             and (self.words is None or self.words.search(words) is not None)
         )
@@ -69,35 +69,51 @@ def _rule(cause: TokenCause, errors: str = "", *codes: int, words: str = "") -> 
     return _Rule(cause, frozenset(errors.split()), frozenset(codes), pattern)
 
 
+_GONE = r"not found|does(n't| not) exist|disabled|deleted|blocked|suspended|locked"
 _RULES = (
     _rule(TokenCause.PENDING, "authorization_pending"),
     _rule(TokenCause.SLOW_DOWN, "slow_down"),
-    _rule(TokenCause.LATER, "temporarily_unavailable server_error"),
+    _rule(TokenCause.LATER, "temporarily_unavailable server_error rate_limit_exceeded"),
+    _rule(TokenCause.DENIED, "authorization_declined"),
+    _rule(TokenCause.DENIED, "", 65004),
     _rule(TokenCause.SECRET_ENDED, "", 7000222),
     _rule(TokenCause.WRONG_SECRET, "", 7000215, 7000216, 700027),
-    _rule(TokenCause.NO_SUCH_CLIENT, "", 700016, 700038, 90013, 50011),
+    _rule(TokenCause.NO_SUCH_CLIENT, "", 700016, 700038, 90013),
     _rule(TokenCause.NO_SUCH_TENANT, "", 90002, 900023, 900021, 50059),
-    _rule(TokenCause.CONSENT_MISSING, "", 65001, 65004, 90094, 90095, 650052, 650056, 650057),
-    _rule(TokenCause.NOT_ALLOWED, "", 7000218, 700051, 700054, 53003, 53000, 53001, 530003, 500113, 7000112),
-    _rule(TokenCause.USER_DISABLED, "", 50057, 50055, 50034, 50020),
-    _rule(TokenCause.PERSON_NEEDED, "", 50076, 50078, 50079, 50158, 50072, 50074, 16000),
+    _rule(TokenCause.CONSENT_MISSING, "", 65001, 90094, 90095, 650052, 650056, 650057),
+    # The application is of the other kind, its reply address is another one, or a policy is against it.
+    _rule(TokenCause.NOT_ALLOWED, "", 700025, 7000218, 700051, 700054, 7000112, 50011, 500112, 500113),
+    _rule(TokenCause.NOT_ALLOWED, "", 50105, 53003, 53000, 53001, 53002, 530003),
+    _rule(TokenCause.USER_DISABLED, "", 50057, 50053, 50034, 50020),
+    _rule(TokenCause.PERSON_NEEDED, "", 50055, 50076, 50078, 50079, 50158, 50072, 50074, 16000),
     _rule(TokenCause.CODE_ENDED, "", 70019, 70020),
     _rule(TokenCause.GRANT_ENDED, "", 50173, 700082, 700084, 70008, 70000, 50089, 70043, 50133, 54005, 9002313),
-    _rule(TokenCause.WRONG_SCOPE, "", 70011, 1002012, 28003),
+    _rule(TokenCause.WRONG_SCOPE, "", 70011, 1002012, 28003, 500011),
     _rule(TokenCause.CODE_ENDED, "expired_token code_expired"),
-    _rule(TokenCause.DENIED, "access_denied authorization_declined"),
-    _rule(TokenCause.WRONG_KEY, "invalid_grant", words=r"jwt|signature|assertion|invalid_grant: account not found"),
+    _rule(TokenCause.NOT_ALLOWED, "access_denied", words=r"organi[sz]ation|polic(y|ies)|administrator"),
+    _rule(TokenCause.DENIED, "access_denied"),
+    _rule(TokenCause.NOT_ALLOWED, "redirect_uri_mismatch"),
+    _rule(TokenCause.NOT_ALLOWED, "invalid_request invalid_grant invalid_client", words=r"redirect[_ ]ur[il]"),
+    _rule(TokenCause.PERSON_NEEDED, "interaction_required login_required invalid_rapt rapt_required"),
+    _rule(TokenCause.PERSON_NEEDED, "invalid_grant", words=r"\breauth|_rapt\b|not fully set up"),
+    _rule(TokenCause.CONSENT_MISSING, "consent_required"),
+    _rule(TokenCause.WRONG_KEY, "invalid_grant", words=r"jwt|signature|assertion|invalid.grant: account not found"),
+    _rule(TokenCause.USER_DISABLED, "invalid_grant", words=r"invalid email or user id"),
+    _rule(TokenCause.USER_DISABLED, "invalid_grant", words=rf"\b(user|account|mailbox)( is| was| has been)? ({_GONE})"),
+    _rule(TokenCause.WRONG_SECRET, "unauthorized_client invalid_request", words=r"client[_ ](secret|credentials)"),
     _rule(TokenCause.NOT_ALLOWED, "unauthorized_client"),
+    _rule(TokenCause.NOT_ALLOWED, "invalid_client", words=r"public client|client is public"),
     _rule(TokenCause.NO_SUCH_CLIENT, "invalid_client", words=r"not found|unknown client|no such client|deleted"),
     _rule(TokenCause.NO_SUCH_CLIENT, "deleted_client"),
     _rule(TokenCause.SECRET_ENDED, "invalid_client", words=r"expired"),
     _rule(TokenCause.WRONG_SECRET, "invalid_client"),
-    _rule(TokenCause.CONSENT_MISSING, "consent_required"),
-    _rule(TokenCause.PERSON_NEEDED, "interaction_required login_required invalid_rapt"),
-    _rule(TokenCause.GRANT_ENDED, "invalid_grant bad_verification_code"),
+    _rule(TokenCause.GRANT_ENDED, "invalid_grant bad_verification_code token_not_found"),
     _rule(TokenCause.WRONG_SCOPE, "invalid_scope"),
     _rule(TokenCause.NOT_ALLOWED, "unsupported_grant_type admin_policy_enforced org_internal disabled_client"),
 )
+_MEMBERS = ("error", "error_subtype", "suberror")
+"""Where the error's name is; Google and Microsoft have a more exact one beside it."""
+
 _AADSTS = re.compile(r"AADSTS(\d{4,8})")
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]+")
 _TRACES = re.compile(r"\s*(Trace ID|Correlation ID|Timestamp):.*", re.DOTALL)
@@ -105,8 +121,9 @@ _TRACES = re.compile(r"\s*(Trace ID|Correlation ID|Timestamp):.*", re.DOTALL)
 
 def refusal_of(answer: EndpointAnswer, hidden: tuple[str, ...] = ()) -> TokenRefusal:
     """Read an answer that gives no token. What is `hidden`, the secrets that were sent, is struck out of the words."""
-    error = answer.word("error").strip().casefold()
-    said = answer.word("error_description") or answer.word("error_summary") or error
+    # Mail.ru's «token not found» is an error's name, too.
+    errors = frozenset("_".join(answer.word(name).casefold().split()) for name in _MEMBERS)
+    said = answer.word("error_description") or answer.word("error_summary") or answer.word("error")
     numbers = answer.body.get("error_codes")
     listed = numbers if isinstance(numbers, list) else []
     codes = frozenset(item for item in listed if isinstance(item, int)) | frozenset(map(int, _AADSTS.findall(said)))
@@ -115,5 +132,5 @@ def refusal_of(answer: EndpointAnswer, hidden: tuple[str, ...] = ()) -> TokenRef
         words = words.replace(secret, "***") if secret else words
     if answer.status >= 500 or answer.status in {408, 425, 429}:
         return TokenRefusal(TokenCause.LATER, words[:MOST_WORDS])
-    cause = next((rule.cause for rule in _RULES if rule.fits(error, codes, said)), TokenCause.OTHER)
+    cause = next((rule.cause for rule in _RULES if rule.fits(errors, codes, said)), TokenCause.OTHER)
     return TokenRefusal(cause, words[:MOST_WORDS])

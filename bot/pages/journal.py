@@ -98,8 +98,11 @@ def group_word(reader: Reader, group: Group) -> str:
 
 
 def day_of(view: JournalPage) -> date | None:
-    """Return the day that is asked for; a made-up one that no calendar has is none."""
-    return date.fromordinal(view.day) if 0 < view.day < date.max.toordinal() else None
+    """Return the day that is asked for; a made-up one that no calendar has is none.
+
+    The first and the last day of all begin or end, in some zones, where no calendar is.
+    """
+    return date.fromordinal(view.day) if 1 < view.day < date.max.toordinal() else None
 
 
 def day_word(reader: Reader, day: date) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from domain.one_line import in_one_line
+
 LONGEST_LABEL = 32
 SHARES_A_ROW = 16
 MAX_TEXT = 4096
@@ -26,7 +28,7 @@ class PageButton:
     def telegram(self) -> InlineKeyboardButton:
         """Return it as Telegram takes it."""
         return InlineKeyboardButton(
-            text=shorten(self.label, LONGEST_LABEL),
+            text=shorten(in_one_line(self.label), LONGEST_LABEL),
             callback_data=self.address.pack() if self.address else None,
             copy_text=CopyTextButton(text=shorten(self.copy_text, 256)) if self.copy_text else None,
             style=self.style,

@@ -7,6 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
 
 from domain.errors import GonetsError
+from domain.one_line import in_one_line
 from domain.people import Person
 
 LONGEST_NAME = 100
@@ -20,8 +21,8 @@ class WordsExpected(GonetsError):
 
 
 def name_typed(message: Message) -> str:
-    """Return what was typed to find somebody; raises WordsExpected."""
-    words = (message.text or "").strip()
+    """Return what was typed to find somebody, in one line; raises WordsExpected."""
+    words = in_one_line(message.text or "")
     if not words:
         raise WordsExpected
     return words[:LONGEST_NAME]

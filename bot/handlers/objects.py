@@ -26,6 +26,7 @@ from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.editing.presets import presets_of
+from domain.one_line import in_one_line
 from domain.people import Person
 
 
@@ -56,7 +57,7 @@ async def show_command(message: Message, command: CommandObject, objects: Object
 
 async def search(message: Message, about: Mapping[str, Any], objects: ObjectsScreen, person: Person) -> None:
     """Words that were typed on a long list."""
-    await objects.search(person, about, (message.text or "").strip())
+    await objects.search(person, about, in_one_line(message.text or ""))
 
 
 async def show_connections(query: CallbackQuery, objects: ObjectsScreen, person: Person, at: int | None) -> None:

@@ -9,6 +9,7 @@ from domain.clock import Atomically
 from domain.errors import GonetsError, NotFound
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
+from domain.one_line import in_one_line
 from domain.people import Person
 from domain.records.long_paste import LONG_PART, continues, join_parts, utf16_length
 from domain.records.places import NothingAsked, Place, Places, RecordArchived, unexpected
@@ -223,7 +224,7 @@ class AnswerQuestion:
         return await self._atomically(work)
 
     async def _search(self, place: Place, text: RichText) -> Place:
-        asking = replace(self._open_question(place), query=text.text.strip()[:200], page=0)
+        asking = replace(self._open_question(place), query=in_one_line(text.text)[:200], page=0)
         await self._records.ask(asking)
         return replace(place, asking=asking)
 

@@ -22,6 +22,7 @@ _NEXT = (
     "applied_at IS NOT NULL AS applied, CAST(tries AS INTEGER) AS tries "
     'FROM "update" WHERE person_id = ? AND done_at IS NULL ORDER BY id LIMIT 1'
 )
+_DAMAGED = "SELECT id FROM \"update\" WHERE done_at IS NULL AND typeof(person_id) <> 'integer' LIMIT 1"
 _OF_NOBODY = "UPDATE \"update\" SET person_id = 0 WHERE done_at IS NULL AND typeof(person_id) <> 'integer'"
 _OPEN = 'SELECT person_id FROM "update" WHERE done_at IS NULL GROUP BY person_id ORDER BY MIN(id)'
 
@@ -69,7 +70,10 @@ class InboxRepository:
 
     async def open_people(self) -> list[int]:
         """Return everybody who has updates that are not done, who has waited longest first."""
-        await execute(_name_all)
+        with in_words():
+            damaged = await get_connection("default").execute_query_dict(_DAMAGED)
+        if damaged:
+            await execute(_name_all)
         with in_words():
             rows = await get_connection("default").execute_query_dict(_OPEN)
         return [row["person_id"] for row in rows]

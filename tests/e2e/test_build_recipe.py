@@ -7,7 +7,8 @@ from bot.config_file import read_configuration, recipe_text
 from domain.configuration.document import SECTIONS
 from domain.configuration.export_configuration import ExportConfiguration, exported
 from sandbox import User
-from tests.e2e.conftest import Product, compose_draft
+from storage import models
+from tests.e2e.conftest import Product, compose_draft, eventually
 
 
 class Fingers:
@@ -129,10 +130,16 @@ async def test_the_recipe_is_built_in_the_chat_as_the_article_lists_it(bare_prod
     assert letter.text.rstrip("\n") == "В 15:00, переговорная 4."
 
 
+async def nothing_is_open() -> bool:
+    return not await models.Update.filter(done_at=None).exists()
+
+
 async def test_the_bot_is_killed_between_any_two_steps_and_nothing_is_lost(bare_product: Product) -> None:
     product = bare_product
 
     async def kill() -> None:
+        # Between two steps: what a kill in the middle of one leaves is tried in test_restarts and by the soak.
+        await eventually(nothing_is_open)
         await product.crash()
         await product.start()
 

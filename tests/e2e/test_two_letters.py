@@ -1,5 +1,6 @@
 """Another notification than the recipe's: two accounts, To and Cc, a subject of three parts, and two letters."""
 
+from sandbox import User
 from sandbox.manners import MailFault
 from storage import models
 from tests.e2e.conftest import Product, eventually
@@ -72,6 +73,21 @@ scenarios:
 """
 
 
+async def ask_for_a_pass(staff: User) -> None:
+    """One host, no copy, and the press."""
+    await staff.send("/new")
+    await staff.wait_for_text("Что написать?")
+    await staff.press("Заявка на пропуск")
+    await staff.wait_for_text("Кто принимает (1 из 4)")
+    await staff.press("Иванов Иван Петрович")
+    await staff.wait_for_text("Кому копия (2 из 4)")
+    await staff.press("Пропустить")
+    await staff.wait_for_text("Гость (3 из 4)")
+    await staff.send("Пушкин")
+    await staff.wait_for(lambda chat: "Отправить заявку" in chat.last.labels)
+    await staff.press("Отправить заявку")
+
+
 async def test_two_letters_go_from_one_press(product: Product) -> None:
     staff = product.staff
     await product.apply(PASS)
@@ -108,17 +124,7 @@ async def test_two_letters_go_from_one_press(product: Product) -> None:
 async def test_without_a_copy_the_letter_goes_to_the_host_alone(product: Product) -> None:
     staff = product.staff
     await product.apply(PASS)
-    await staff.send("/new")
-    await staff.wait_for_text("Что написать?")
-    await staff.press("Заявка на пропуск")
-    await staff.wait_for_text("Кто принимает (1 из 4)")
-    await staff.press("Иванов Иван Петрович")
-    await staff.wait_for_text("Кому копия (2 из 4)")
-    await staff.press("Пропустить")
-    await staff.wait_for_text("Гость (3 из 4)")
-    await staff.send("Пушкин")
-    await staff.wait_for(lambda chat: "Отправить заявку" in chat.last.labels)
-    await staff.press("Отправить заявку")
+    await ask_for_a_pass(staff)
     letters = await product.sandbox.mailbox.wait_for(2)
     await staff.wait_for_text("✅ Отправлено")
     assert sorted(len(letter.rcpt_to) for letter in letters) == [1, 2]
@@ -129,17 +135,7 @@ async def test_a_cancellation_while_the_first_letter_is_handed_over_lets_the_sec
     staff, mail = product.staff, product.sandbox.mail
     await product.apply(PASS.replace("variable: host}", "variable: host, success_variable: answer}"))
     mail.fault = MailFault.LATER
-    await staff.send("/new")
-    await staff.wait_for_text("Что написать?")
-    await staff.press("Заявка на пропуск")
-    await staff.wait_for_text("Кто принимает (1 из 4)")
-    await staff.press("Иванов Иван Петрович")
-    await staff.wait_for_text("Кому копия (2 из 4)")
-    await staff.press("Пропустить")
-    await staff.wait_for_text("Гость (3 из 4)")
-    await staff.send("Пушкин")
-    await staff.wait_for(lambda chat: "Отправить заявку" in chat.last.labels)
-    await staff.press("Отправить заявку")
+    await ask_for_a_pass(staff)
     card = await staff.wait_for(
         lambda chat: next((item for item in chat.messages if "Повторить сейчас" in item.labels), None)
     )

@@ -56,7 +56,6 @@ class RawCard:
     number: int
     properties: list[Property] = field(default_factory=list)
     is_ended: bool = False
-    is_cut: bool = False
 
 
 def raw_cards(content: bytes) -> Iterator[RawCard | None]:
@@ -186,13 +185,11 @@ class _Cards:
             self._current = Property(name.decode(), head[2], value)
 
     def _keep(self) -> None:
-        """The value before is whole."""
+        """The value before is whole; one that was too long to be kept is nobody's name or address."""
         current, self._current = self._current, None
         if current is None or self._card is None:
             return
-        if len(current.value) >= LONGEST:
-            self._card.is_cut = True
-        else:
+        if len(current.value) < LONGEST:
             self._card.properties.append(current)
 
 

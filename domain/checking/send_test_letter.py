@@ -11,7 +11,7 @@ from domain.connections import Connection
 from domain.deliveries.outbox import Outbox
 from domain.documents import Stored
 from domain.errors import GonetsError, NotYours
-from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
+from domain.messages.addresses import Address, InvalidAddress, parse_address
 from domain.messages.answers import Verdict, judge
 from domain.messages.letter import Letter, new_message_id
 from domain.messages.rich_text import RichText
@@ -133,7 +133,7 @@ def by_hand(connection: Connection, letter: ByHand, date: datetime) -> tuple[Env
     """Return the letter as it is sent, and its envelope; raises InvalidAddress."""
     sender = connection.sender
     to = parse_address(letter.address)
-    envelope = Envelope(sender.address, (to,), smtputf8=any(map(needs_smtputf8, (sender.address, to))))
+    envelope = Envelope(sender.address, (to,))
     whole = Letter(
         message_id=new_message_id(connection.sender_address.rpartition("@")[2]),
         date=date,

@@ -110,7 +110,6 @@ class AttemptDelivery:
         envelope = Envelope(
             sender=delivery.sender,
             recipients=tuple(item.address for item in delivery.pending),
-            smtputf8=delivery.smtputf8,
         )
         return await self._sender.send(settings, envelope, taken.content, mark)
 

@@ -89,11 +89,10 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """Who a letter is from and to, as the server is told (RFC 5321); `smtputf8` asks for RFC 6531."""
+    """Who a letter is from and to, as the server is told (RFC 5321)."""
 
     sender: str
     recipients: tuple[str, ...]
-    smtputf8: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,7 @@ async def sent(server: ScriptedServer, connection: Connection, letter: Letter, r
     sender = SmtpSender()
     try:
         found: Settings = smtp_settings(Stored(1, 1, connection), SecretStr("secret"))
-        envelope = Envelope(letter.sender.address, recipients, smtputf8=True)
+        envelope = Envelope(letter.sender.address, recipients)
         receipt = await sender.send(found, envelope, MimeComposer().compose(letter), agree)
         steps = [step async for step in sender.check(found)]
         assert all(step.ok for step in steps), steps

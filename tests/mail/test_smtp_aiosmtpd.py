@@ -78,7 +78,7 @@ async def test_letters_go_through_aiosmtpd_and_arrive_as_typed(
         body=RichText(TEXT),
         attachments=(Attachment("а.bin", "application/octet-stream", bytes(range(256)) * 8000),),
     )
-    envelope = Envelope("robot@firma.test", ("иван@почта.рф", "nobody@firma.test"), smtputf8=True)
+    envelope = Envelope("robot@firma.test", ("иван@почта.рф", "nobody@firma.test"))
     async with server:
         for _ in range(2):
             receipt = await sender.send(settings, envelope, MimeComposer().compose(letter), agree)

@@ -147,7 +147,7 @@ async def test_a_recipient_beyond_ascii_fails_alone_where_smtputf8_is_not_offere
     serve: Serve, sender: SmtpSender
 ) -> None:
     server = await serve()
-    envelope = Envelope("robot@firma.test", ("иван@почта.рф", "anna@почта.рф"), smtputf8=True)
+    envelope = Envelope("robot@firma.test", ("иван@почта.рф", "anna@почта.рф"))
     letter = "To: =?utf-8?b?0JjQstCw0L0=?= <иван@почта.рф>,\r\n anna@xn--80a1acny.xn--p1ai\r\n\r\nx\r\n".encode()
     receipt = await sender.send(settings_for(server.port), envelope, letter, agree)
     assert receipt.phase is Phase.DONE

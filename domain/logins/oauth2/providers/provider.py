@@ -14,11 +14,6 @@ class Grant(StrEnum):
     REFRESH_TOKEN = "refresh_token"  # noqa: S105 - a word of RFC 6749, no secret
     SERVICE_ACCOUNT = "service_account"
 
-    @property
-    def is_renewed_by_a_refresh_token(self) -> bool:
-        """Whether a person has consented once, and a refresh token stands for that."""
-        return self in {Grant.DEVICE_CODE, Grant.REFRESH_TOKEN}
-
 
 class Described(Protocol):
     """What a provider reads of a document: whatever names a tenant or an endpoint of its own."""

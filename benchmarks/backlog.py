@@ -12,8 +12,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from benchmarks.burst import queue_letters
-from bot.config_file import recipe_file
-from bot.workers import LEASE
+from bot.files.config_file import recipe_file
+from bot.workers.worker import LEASE
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from storage import models

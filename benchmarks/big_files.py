@@ -14,9 +14,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.addresses.records import HelpPage, StartPage
-from bot.config_file import recipe_file
+from bot.cards.addresses import HelpPage, StartPage
 from bot.demo.stage import ADMIN, STAFF, TOKEN, let_people_in
+from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.records.template import Attribute
 from sandbox import Sandbox

@@ -16,8 +16,8 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from bot.config_file import recipe_file
-from bot.workers import LETTERS_IN_HAND, LocalHints, Worker, letters_of
+from bot.files.config_file import recipe_file
+from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Worker, letters_of
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.attempt_delivery import AttemptDelivery

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.account_search import listed, people
-from bot.config_file import recipe_file
+from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.delivery import NewRecipient
 from domain.journal.journal import Group, JournalFilter, search_text, search_words

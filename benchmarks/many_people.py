@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bot.addresses.records import HelpPage, StartPage
+from bot.cards.addresses import HelpPage, StartPage
 from bot.demo.stage import ADMIN, demo_stage
 from domain.people import Role
 from sandbox import Sandbox, User

@@ -15,8 +15,8 @@ from PIL import Image
 from playwright.async_api import async_playwright
 from pydantic import SecretStr
 
-from bot.app import make_app
-from bot.settings import RunSettings
+from bot.app.environment import RunSettings
+from bot.app.product import make_app
 from sandbox import Sandbox
 from storage.database import open_database
 from storage.secrets import SecretBox

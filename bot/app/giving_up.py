@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.giving_up import GiveUpLetter, GiveUpProbe, GiveUpTelling
-from bot.screen import Screen
-from bot.workers import LocalHints
+from bot.composing.screen import Screen
+from bot.workers.giving_up import GiveUpLetter, GiveUpProbe, GiveUpTelling
+from bot.workers.worker import LocalHints
 from domain.apply_upload import ApplyUpload
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox

@@ -124,7 +124,7 @@ def _let_go(stream: TextIO) -> None:
 
 
 async def _main(args: argparse.Namespace) -> int:
-    from bot.settings import WrongSetting, idle_variables, unknown_variables
+    from bot.app.environment import WrongSetting, idle_variables, unknown_variables
     from domain.errors import GonetsError
 
     for name, nearest in unknown_variables():
@@ -142,7 +142,7 @@ async def _main(args: argparse.Namespace) -> int:
 
 def command_texts() -> "Texts":
     """Return the texts that a command prints by key: they are in GONETS_LANGUAGE."""
-    from bot.settings import StorageSettings, WrongSetting
+    from bot.app.environment import StorageSettings, WrongSetting
     from bot.texts import load_texts
 
     try:

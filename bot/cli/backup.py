@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli import FINE, WRONG_USE, Failure, say
 
 if TYPE_CHECKING:
-    from bot.settings import StorageSettings
+    from bot.app.environment import StorageSettings
     from storage.database import SqliteFile
 
 HELP = "сделать резервную копию базы"
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def main(args: argparse.Namespace) -> int:
     """Copy, and say what is in the copy and where the key is."""
-    from bot.settings import StorageSettings
+    from bot.app.environment import StorageSettings
     from storage.copies import take_copy
     from storage.secrets import write_key
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say, say_error
 
 if TYPE_CHECKING:
-    from bot.config_file import ReadFile
+    from bot.files.config_file import ReadFile
     from domain.configuration.apply_configuration import Change
     from domain.configuration.differences import Difference
     from domain.configuration.document import Mistake
@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Do what was asked for."""
     if args.act == "recipe":
-        from bot.config_file import recipe_text
+        from bot.files.config_file import recipe_text
 
         say(recipe_text().rstrip("\n"))
         return FINE
@@ -63,7 +63,7 @@ async def main(args: argparse.Namespace) -> int:
 
 async def _export(name: str) -> int:
     from bot.cli.storage import open_storage
-    from bot.config_file import write_configuration
+    from bot.files.config_file import write_configuration
     from domain.configuration.export_configuration import ExportConfiguration
 
     async with open_storage() as storage:
@@ -84,7 +84,7 @@ async def _export(name: str) -> int:
 
 async def _apply(name: str, *, dry_run: bool) -> int:
     from bot.cli.storage import open_storage
-    from bot.config_file import Unreadable, read_configuration
+    from bot.files.config_file import Unreadable, read_configuration
     from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
     from domain.configuration.apply_file import ApplyFile
     from storage.repositories.audit import AuditRepository
@@ -121,7 +121,7 @@ async def _apply(name: str, *, dry_run: bool) -> int:
 
 
 def _text(name: str) -> str:
-    from bot.config_file import NotUtf8, text_of
+    from bot.files.config_file import NotUtf8, text_of
 
     try:
         return text_of(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())

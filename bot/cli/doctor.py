@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from bot.cli import FAILED, FINE, command_texts, say
 
 if TYPE_CHECKING:
+    from bot.app.environment import RunSettings
     from bot.cli.storage import Storage
-    from bot.settings import RunSettings
 
 HELP = "проверить всё: что настроено, что отвечает и что делать дальше"
 DETAILS = """Проверяет настройки, базу, рецепт, адресатов, людей, Telegram и почтовый сервер. Ничего не меняет и не
@@ -53,8 +53,8 @@ class Findings:
 
 async def main(args: argparse.Namespace) -> int:
     """Look at everything."""
+    from bot.app.environment import RunSettings, StorageSettings, WrongSetting
     from bot.cli.storage import open_storage
-    from bot.settings import RunSettings, StorageSettings, WrongSetting
     from storage.database import SqliteFile, refuse_damaged
 
     found = Findings()
@@ -204,7 +204,7 @@ async def _mail(storage: "Storage", found: Findings) -> None:
 async def _telegram(run: "RunSettings", found: Findings) -> None:
     from aiogram.exceptions import TelegramAPIError, TelegramNetworkError, TelegramUnauthorizedError
 
-    from bot.app import make_bot
+    from bot.app.product import make_bot
 
     bot = make_bot(run)
     where = run.bot_api or "api.telegram.org"

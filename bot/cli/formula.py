@@ -25,7 +25,7 @@ async def main(args: argparse.Namespace) -> int:
     from types import SimpleNamespace
     from zoneinfo import ZoneInfo
 
-    from bot.settings import StorageSettings
+    from bot.app.environment import StorageSettings
     from domain.formulas import compile_formula, to_text
 
     formula = compile_formula(args.formula)

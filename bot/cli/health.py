@@ -18,8 +18,8 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 async def main(_args: argparse.Namespace) -> int:
     """Look at the heartbeat."""
-    from bot.heartbeat import FRESH_FOR, age, heartbeat_of
-    from bot.settings import StorageSettings
+    from bot.app.environment import StorageSettings
+    from bot.workers.heartbeat import FRESH_FOR, age, heartbeat_of
     from domain.clock import system_clock
     from storage.database import SqliteFile
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.cli import FINE, say
 
 if TYPE_CHECKING:
-    from bot.settings import RunSettings
+    from bot.app.environment import RunSettings
 
 HELP = "ссылка-приглашение: впустит одного человека, один раз"
 DETAILS = """Ссылка действует 7 дней. Кто первым её откроет и нажмёт «Старт», станет сотрудником, с --admin —
@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 async def main(args: argparse.Namespace) -> int:
     """Make the link and print it."""
     from bot.cli.people import open_access
-    from bot.start_link import start_link
+    from bot.telegram.start_link import start_link
     from domain.people import Role
 
     role = Role.ADMIN if args.admin else Role.STAFF
@@ -46,7 +46,7 @@ async def main(args: argparse.Namespace) -> int:
 
 async def _username() -> tuple[str, str]:
     """Return the bot's username, or an empty one and why it is not known."""
-    from bot.settings import RunSettings, WrongSetting
+    from bot.app.environment import RunSettings, WrongSetting
 
     try:
         settings = RunSettings.load()
@@ -58,7 +58,7 @@ async def _username() -> tuple[str, str]:
 async def _ask_telegram(settings: "RunSettings") -> tuple[str, str]:
     from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 
-    from bot.app import make_bot
+    from bot.app.product import make_bot
 
     bot = make_bot(settings)
     try:

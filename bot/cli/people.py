@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.app.environment import PeopleSettings
 from bot.cli.storage import open_storage
-from bot.settings import PeopleSettings
 from domain.work import WorkKind
 
 if TYPE_CHECKING:
-    from bot.access import Access
+    from bot.people.use_cases import Access
 
 
 class NobodyToWake:
@@ -22,7 +22,7 @@ class NobodyToWake:
 @asynccontextmanager
 async def open_access() -> "AsyncIterator[Access]":
     """Open the database of the settings, with the use cases over people."""
-    from bot.access import Access
+    from bot.people.use_cases import Access
     from domain.clock import system_clock
     from domain.deliveries.steer_letters import SteerLetters
     from storage.repositories.access_requests import AccessRequestRepository

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
 
 if TYPE_CHECKING:
-    from bot.settings import StorageSettings
+    from bot.app.environment import StorageSettings
     from storage.database import SqliteFile
     from storage.restoring import Kept, Prepared
 
@@ -31,9 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 async def main(args: argparse.Namespace) -> int:
     """Restore under the bot's own lock."""
+    from bot.app.environment import StorageSettings
+    from bot.app.single_instance import AlreadyRunning, only_one
     from bot.cli.backup import sqlite_only
-    from bot.settings import StorageSettings
-    from bot.single_instance import AlreadyRunning, only_one
 
     settings = StorageSettings.load()
     file = sqlite_only(settings, "pg_restore или psql")
@@ -59,7 +59,7 @@ async def main(args: argparse.Namespace) -> int:
 
 
 async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, key: str | None) -> None:
-    from bot.moments import mornings
+    from bot.telegram.moments import mornings
     from domain.clock import system_clock
     from domain.private_files import make_folder
     from storage.restoring import Restoration

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from bot.cli import FINE, WRONG_USE, Failure, tell
 
 if TYPE_CHECKING:
+    from bot.app.environment import RunSettings
     from bot.cli.storage import Storage
-    from bot.settings import RunSettings
 
 HELP = "запустить бота"
 DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Первый запуск создаёт базу и готовый рецепт уведомлений;
@@ -29,13 +29,13 @@ def add_arguments(_parser: argparse.ArgumentParser) -> None:
 
 async def main(_args: argparse.Namespace) -> int:
     """Serve until a signal."""
-    from bot.settings import RunSettings
+    from bot.app.environment import RunSettings
 
     settings = RunSettings.load()
     from contextlib import ExitStack
 
-    from bot.logs import set_up_logs
-    from bot.single_instance import AlreadyRunning, only_one
+    from bot.app.logs import set_up_logs
+    from bot.app.single_instance import AlreadyRunning, only_one
     from storage.database import DatabaseUnusable, SqliteFile, refuse_damaged
 
     set_up_logs(settings)
@@ -71,10 +71,10 @@ async def _serve(settings: "RunSettings") -> None:
     import gc
     import signal
 
-    from bot.app import make_app
+    from bot.app.product import make_app
     from bot.cli.storage import open_storage
-    from bot.heartbeat import beating, heartbeat_of
-    from bot.start_link import start_link
+    from bot.telegram.start_link import start_link
+    from bot.workers.heartbeat import beating, heartbeat_of
     from storage.database import PATIENCE, SqliteFile
 
     stop = asyncio.Event()
@@ -103,7 +103,7 @@ async def _serve(settings: "RunSettings") -> None:
 
 async def _first_recipe(storage: "Storage") -> None:
     """Make the recipe where there is no record template at all, with a connection that waits to be filled in."""
-    from bot.config_file import recipe_file
+    from bot.files.config_file import recipe_file
     from domain.configuration.apply_configuration import ApplyConfiguration
     from storage.repositories.audit import AuditRepository
     from storage.transactions import atomically

@@ -66,7 +66,7 @@ async def _note(run: "Run") -> None:
 
 
 def _show_run(texts: "Texts", run: "Run", *, shown: bool) -> None:
-    from bot.chain import error_text
+    from bot.journal.chain import error_text
 
     say(f"Выполнение {run.id}: «{run.scenario.title}», запись {run.record_id}, человек {run.person_id}")
     ended = f", закончено {_time(run.ended_at)}" if run.ended_at else ""
@@ -98,7 +98,7 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
 
 
 def _show_chain(texts: "Texts", run: "Run", *, shown: bool) -> None:
-    from bot.chain import step_lines, step_title
+    from bot.journal.chain import step_lines, step_title
     from domain.scenarios.chain import steps_of
 
     say("")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.cli import FAILED, FINE, Failure, say
 
 if TYPE_CHECKING:
-    from bot.access import Access
+    from bot.people.use_cases import Access
 
 HELP = "люди: кому можно пользоваться ботом"
 DETAILS = """Проще в самом боте: человек пишет ему /start и нажимает «Запросить доступ», администратор — «Разрешить».

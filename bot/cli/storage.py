@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.settings import StorageSettings
+from bot.app.environment import StorageSettings
 from storage.database import SqliteFile, open_database, refuse_lost
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox, has_database
@@ -24,7 +24,7 @@ class Storage:
 
     def server_settings(self) -> "ServerSettings":
         """Return what reads how to log in, tokens of OAuth 2.0 included."""
-        from bot.logins import server_settings
+        from bot.app.logins import server_settings
 
         return server_settings(self.configuration, self.box, self.settings.proxy)
 

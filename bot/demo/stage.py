@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 from pydantic import SecretStr
 
-from bot.app import make_app
-from bot.config_file import recipe_file
-from bot.running import App
-from bot.settings import RunSettings
+from bot.app.environment import RunSettings
+from bot.app.product import make_app
+from bot.app.running import App
+from bot.files.config_file import recipe_file
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
 from domain.configuration.apply_configuration import ApplyConfiguration

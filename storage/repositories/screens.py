@@ -5,7 +5,7 @@ from storage import models
 
 
 class ScreenRepository:
-    """Implements `bot.chat.Screens`."""
+    """Implements `bot.telegram.chat.Screens`."""
 
     async def live(self, person_id: int) -> int | None:
         """Return the live message's number."""

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.access import Access
-from bot.workers import LocalHints
+from bot.people.use_cases import Access
+from bot.workers.worker import LocalHints
 from domain.audit import AuditFilter
 from domain.people import Person, Role
 from storage import models

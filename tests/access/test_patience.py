@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.patience import ANSWERS, REMEMBERED, WITHIN, Patience
+from bot.people.patience import ANSWERS, REMEMBERED, WITHIN, Patience
 
 NOW = datetime(2026, 7, 1, 12, tzinfo=UTC)
 

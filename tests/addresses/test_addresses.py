@@ -4,8 +4,8 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from pydantic.fields import FieldInfo
 
-from bot.addresses.catalogue import addresses
-from bot.middleware import is_for_admins, record_of
+from bot.telegram.catalogue import addresses
+from bot.telegram.middleware import is_for_admins, record_of
 
 EVERY = list(addresses().values())
 

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.config_file import read_configuration, recipe_text
-from bot.single_instance import only_one
+from bot.app.single_instance import only_one
+from bot.files.config_file import read_configuration, recipe_text
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.delivery import NewDelivery, NewRecipient
 from domain.people import Role

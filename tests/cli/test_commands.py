@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import GROUPS
-from bot.config_file import recipe_text
+from bot.files.config_file import recipe_text
 from domain.accounts.account import Account
 from domain.audit import COMMAND_LINE, AuditEntry, AuditFilter
 from domain.people import Role

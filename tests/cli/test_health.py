@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.heartbeat import beating, heartbeat_of
+from bot.workers.heartbeat import beating, heartbeat_of
 from sandbox import Sandbox
 from tests.cli.conftest import PATIENCE, Gonets, start
 

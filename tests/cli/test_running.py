@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.logs import Masked, mask
+from bot.app.logs import Masked, mask
 from domain.messages.sending import Failure, Phase
 from sandbox import Sandbox
 from tests.cli.conftest import PATIENCE, Gonets, start

@@ -8,7 +8,7 @@ import pytest
 import trustme
 from pydantic import BaseModel, ValidationError
 
-from bot.config_file import read_configuration
+from bot.files.config_file import read_configuration
 from bot.texts import load_texts
 from domain.configuration.document import SECTIONS, ConfigurationFile, Mistake, read_document, read_object
 from domain.configuration.refused_now import refused_now

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.config_file import read_configuration, write_configuration
+from bot.files.config_file import read_configuration, write_configuration
 from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
 from domain.configuration.apply_file import ApplyFile
 from domain.configuration.document import read_document

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.config_file import Unreadable, read_configuration, recipe_file, recipe_text, write_configuration
+from bot.files.config_file import Unreadable, read_configuration, recipe_file, recipe_text, write_configuration
 from bot.texts import load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.document import Mistake

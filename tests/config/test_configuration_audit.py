@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_file import read_configuration, recipe_text
+from bot.files.config_file import read_configuration, recipe_text
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, AuditEntry, AuditFilter, Kind, Via
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from storage.repositories.audit import AuditRepository

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config_file import recipe_file
+from bot.files.config_file import recipe_file
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config_file import read_configuration, write_configuration
+from bot.files.config_file import read_configuration, write_configuration
 from domain.configuration.document import SECTIONS, read_object
 from domain.configuration.export_configuration import exported
 from tests.config.field_cases import CASES, CONNECTION, ROUTE, SCENARIO, trials

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.config_file import recipe_file
+from bot.files.config_file import recipe_file
 from domain.accounts.account import Account, Found
 from domain.configuration.preview_route import PreviewRoute, RoutePreview
 from domain.documents import Stored

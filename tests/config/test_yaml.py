@@ -8,8 +8,8 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.config_file import NotUtf8, Unreadable, read_configuration, text_of
-from bot.core_yaml import HiddenBreaks, Loader, NotCore, scalar, write
+from bot.files.config_file import NotUtf8, Unreadable, read_configuration, text_of
+from bot.files.core_yaml import HiddenBreaks, Loader, NotCore, scalar, write
 
 
 def read(text: str) -> Any:

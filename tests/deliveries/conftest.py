@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.config_file import recipe_file
-from bot.logins import server_settings
-from bot.workers import LocalHints
+from bot.app.logins import server_settings
+from bot.files.config_file import recipe_file
+from bot.workers.worker import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient

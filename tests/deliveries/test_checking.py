@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from pydantic import SecretStr
 
-from bot.workers import LocalHints, holding
+from bot.workers.worker import LocalHints, holding
 from domain.audit import AuditFilter
 from domain.checking.check_connection import (
     BeingProbed,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workers import LocalHints
+from bot.workers.worker import LocalHints
 from domain.scenarios.advance_run import AdvanceRun
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import RunStatus

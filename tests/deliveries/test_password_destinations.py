@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.workers import LocalHints, holding
+from bot.workers.worker import LocalHints, holding
 from domain.audit import SECRET as SECRET_SIGN
 from domain.audit import AuditFilter
 from domain.checking.check_connection import CheckConnection

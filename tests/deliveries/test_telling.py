@@ -6,7 +6,7 @@ from typing import Any
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import EditMessageText
 
-from bot.reporter import TellReport
+from bot.workers.reporter import TellReport
 from domain.work import WorkKind
 from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository

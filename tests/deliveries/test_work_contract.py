@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.workers import LocalHints
+from bot.workers.worker import LocalHints
 from domain.work import Claim, LostClaim, Work, WorkKind
 from storage.repositories.work import WorkRepository
 from tests.deliveries.conftest import LEASE, Office

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.app import make_app
-from bot.config_file import read_configuration
+from bot.app.environment import RunSettings
+from bot.app.product import make_app
+from bot.app.running import App
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill, let_people_in
-from bot.running import App
-from bot.settings import RunSettings
+from bot.files.config_file import read_configuration
 from domain.accounts.account import Account
 from domain.clock import Clock, system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration

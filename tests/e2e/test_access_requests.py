@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.demo.stage import ADMIN, STAFF
-from bot.patience import ANSWERS
+from bot.people.patience import ANSWERS
 from domain.access.ask_for_access import MOST_AN_HOUR
 from domain.people import Role
 from sandbox import User

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.addresses.uploads import ApplyUploadNow, ReadUploadAs
+from bot.files.addresses import ApplyUploadNow, ReadUploadAs
 from domain.accounts import import_accounts, upload_accounts
 from domain.accounts.account import Account, Which
 from sandbox import User

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.addresses.directory import AddRequested, AskForAccount, CorrectRequested, DeclineRequested
+from bot.directory.addresses import AddRequested, AskForAccount, CorrectRequested, DeclineRequested
 from domain.people import Role
 from sandbox import User
 from storage import models

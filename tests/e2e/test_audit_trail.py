@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.addresses.audit import AuditPage, history_of
 from bot.demo.stage import ADMIN, STAFF
+from bot.journal.audit_addresses import AuditPage, history_of
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, AuditEntry, Kind, Via
 from domain.people import Role
 from sandbox.seen import ChatMessage

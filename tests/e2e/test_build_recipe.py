@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.config_file import read_configuration, recipe_text
+from bot.files.config_file import read_configuration, recipe_text
 from domain.configuration.document import SECTIONS
 from domain.configuration.export_configuration import ExportConfiguration, exported
 from sandbox import User

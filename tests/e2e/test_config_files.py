@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.addresses.uploads import ApplyConfigurationNow, CancelUpload
-from bot.config_file import write_configuration
 from bot.demo.stage import ADMIN
+from bot.files.addresses import ApplyConfigurationNow, CancelUpload
+from bot.files.config_file import write_configuration
 from domain.audit import Act, Actor, AuditFilter, Kind, Via
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role

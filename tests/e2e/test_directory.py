@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.addresses.directory import (
+from bot.directory.addresses import (
     AccountPage,
     AddAccount,
     AskAccountField,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.service_messages import SERVICE
+from bot.telegram.service_messages import SERVICE
 from domain.people import Role
 from sandbox import User
 from sandbox.description import Description

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.announcer import TellAnnouncement
-from bot.notifier import TellNotice
-from bot.reporter import TellReport
-from bot.screen import Screen
+from bot.composing.screen import Screen
+from bot.workers.announcer import TellAnnouncement
+from bot.workers.notifier import TellNotice
+from bot.workers.reporter import TellReport
 from domain.scenarios.interpreter import Interpreter
 from mail.compose import MimeComposer
 from mail.smtp_connection import SmtpConnection

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config_file import recipe_file
 from bot.demo.stage import ADMIN, STAFF
+from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.editing import presets
 from domain.editing.draft import Section

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.addresses.records import NewRecord
+from bot.cards.addresses import NewRecord
 from sandbox.groups import Group
 from storage import models
 from storage.secrets import SecretBox

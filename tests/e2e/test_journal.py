@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from bot.addresses.admin import JournalPage
-from bot.addresses.journal import ChainPage, LetterPage, LetterTextPage, RepeatPress
 from bot.demo.stage import ADMIN, STAFF
+from bot.first_steps.admin_addresses import JournalPage
+from bot.journal.addresses import ChainPage, LetterPage, LetterTextPage, RepeatPress
 from domain.people import Role
 from sandbox import User
 from sandbox.manners import MailFault

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.config_file import write_configuration
+from bot.files.config_file import write_configuration
 from domain.configuration.export_configuration import ExportConfiguration
 from sandbox import User
 from tests.e2e.conftest import Product

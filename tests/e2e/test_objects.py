@@ -1,7 +1,7 @@
 """Configured objects in the chat: lists, drafts, applying, versions, two administrators, restarts."""
 
-from bot.addresses.objects import DeleteObject
 from bot.demo.stage import ADMIN
+from bot.objects.addresses import DeleteObject
 from domain.editing.draft import Section
 from domain.people import Role
 from sandbox import User

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.addresses.audit import history_of
 from bot.demo.stage import ADMIN, STAFF
+from bot.journal.audit_addresses import history_of
 from domain.audit import Kind
 from domain.people import Person, Role
 from sandbox import User

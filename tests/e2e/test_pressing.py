@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.addresses.records import PressRecordButton
+from bot.cards.addresses import PressRecordButton
 from sandbox.manners import MailFault
 from sandbox.seen import ChatMessage
 from storage import models

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.config_file import write_configuration
+from bot.files.config_file import write_configuration
 from domain.clock import system_clock
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from pydantic import SecretStr
 
-from bot.config_file import write_configuration
 from bot.demo.stage import ADMIN
+from bot.files.config_file import write_configuration
 from domain.configuration.export_configuration import ExportConfiguration
 from storage import models
 from tests.e2e.conftest import Product, eventually

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.addresses.uploads import ApplyUploadNow, CancelUpload, UploadPage
+from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from storage import models
 from tests.e2e.conftest import Product
 

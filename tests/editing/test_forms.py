@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.addresses.objects import DraftPage, TakeChoice
-from bot.config_file import read_configuration, recipe_text
+from bot.files.config_file import read_configuration, recipe_text
+from bot.objects.addresses import DraftPage, TakeChoice
 from bot.texts import load_texts
 from domain.editing.draft import Section, editable
 from domain.editing.fields import Field, Form, Type, action_forms

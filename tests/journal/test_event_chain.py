@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.chain import error_text, step_lines
+from bot.journal.chain import error_text, step_lines
 from bot.texts import load_texts
 from domain.scenarios.chain import ChainStep, is_harmless, leaves
 from tests.deliveries.conftest import MovedClock

@@ -5,9 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.addresses.admin import JournalPage
-from bot.pages.journal import Asked, filter_words, journal_filter
-from bot.pages.reader import Reader
+from bot.first_steps.admin_addresses import JournalPage
+from bot.journal.pages import Asked, filter_words, journal_filter
+from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.people import Person, Role
 

@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from bot.logs import Masked, mask
+from bot.app.logs import Masked, mask
 from tests.logins.test_service_account import account
 
 JWT = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2lnbmF0dXJl"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.config_file import read_configuration, write_configuration
+from bot.files.config_file import read_configuration, write_configuration
 from bot.texts import LANGUAGES, load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.export_configuration import ExportConfiguration

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.pages.reader import Reader
-from bot.secret_ends import SecretEndsPage
+from bot.connections.secret_ends import SecretEndsPage
+from bot.telegram.reader import Reader
 from bot.texts import load_texts
-from bot.workers import LocalHints
+from bot.workers.worker import LocalHints
 from domain.announcements import Announcement
 from domain.logins.oauth2.secret_ends import TOPIC, RemindOfSecrets
 from domain.people import Person, Role

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from bot.logins import server_settings
+from bot.app.logins import server_settings
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.lanes import Hold
 from domain.logins.oauth2.refusals import TokenCause

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 from scripted_smtp import ScriptedServer, agree, server_context
 
-from bot.config_file import read_configuration, write_configuration
+from bot.files.config_file import read_configuration, write_configuration
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import Stored

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.config_file import read_configuration, recipe_text
+from bot.files.config_file import read_configuration, recipe_text
 from domain.accounts.account import Account
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.people import Person, Role

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config_file import recipe_file
-from bot.pages.reader import Reader
-from bot.pages.scenario_lines import scenario_lines
+from bot.files.config_file import recipe_file
+from bot.objects.scenario_lines import scenario_lines
+from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.configuration.explain_scenario import explain_scenario
 from domain.people import Person, Role

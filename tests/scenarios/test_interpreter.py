@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.config_file import recipe_file
+from bot.files.config_file import recipe_file
 from domain.accounts.account import Account, Found
 from domain.documents import Stored
 from domain.messages.rich_text import RichText, TextEntity

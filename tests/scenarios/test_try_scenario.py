@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.config_file import recipe_file
+from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role

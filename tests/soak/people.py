@@ -5,7 +5,7 @@ import random
 import re
 from dataclasses import dataclass, field
 
-from bot.addresses.records import PressRecordButton
+from bot.cards.addresses import PressRecordButton
 from sandbox import ChatMessage, Sandbox, User
 
 BUTTON = "Отправить уведомление"

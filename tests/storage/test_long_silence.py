@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.groups import Groups
-from bot.poller import Poller
-from bot.raw_updates import FetchUpdates, RawUpdate
+from bot.telegram.groups import Groups
+from bot.telegram.poller import Poller
+from bot.telegram.raw_updates import FetchUpdates, RawUpdate
 from storage import models
 from storage.repositories.inbox import InboxRepository
 from storage.secrets import SecretBox

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.page import LONGEST_LABEL, PageButton
+from bot.telegram.page import LONGEST_LABEL, PageButton
 from domain.one_line import LINE_BREAKS, breaks_line
 
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from fluent.syntax import ast
 
-from bot.moments import moment
-from bot.page import LONGEST_LABEL
+from bot.telegram.moments import moment
+from bot.telegram.page import LONGEST_LABEL
 from bot.texts import HERE, LANGUAGES, load_texts
 from tests.texts.reading import (
     HOLE,

@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.addresses.scenarios import FunctionsPage
-from bot.page import Page
-from bot.pages.formula_help import functions_page
-from bot.pages.reader import Reader
+from bot.objects.formula_help import functions_page
+from bot.objects.scenario_addresses import FunctionsPage
+from bot.telegram.page import Page
+from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.people import Person, Role
 

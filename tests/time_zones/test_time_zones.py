@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.time_zones import CITIES, described, difference, place_of, understand
+from bot.settings.time_zones import CITIES, described, difference, place_of, understand
 from domain.time_zones import ZONES
 
 WINTER, SUMMER = datetime(2026, 1, 15, 12, 0, tzinfo=UTC), datetime(2026, 7, 15, 12, 0, tzinfo=UTC)

@@ -12,9 +12,9 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import GetMe
 from aiogram.types import Update
 
-from bot.groups import Groups
-from bot.places import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
-from bot.pump import Pump
+from bot.telegram.groups import Groups
+from bot.telegram.places import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
+from bot.telegram.pump import Pump
 from domain.errors import DatabaseTrouble
 from sandbox.signals import Signal
 

@@ -7,7 +7,7 @@ from importlib import resources
 from random import Random
 from typing import Any
 
-from bot.addresses.catalogue import addresses
+from bot.telegram.catalogue import addresses
 
 JSON = dict[str, Any]
 ARRAY = "Array of "

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from aiogram import Bot
 
-from bot.groups import REMEMBERED, FromGroup, Groups, without_words
-from bot.updates import read_update, sender_of
+from bot.telegram.groups import REMEMBERED, FromGroup, Groups, without_words
+from bot.telegram.updates import read_update, sender_of
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "Анна"}
 ROBOT = {**PERSON, "is_bot": True}

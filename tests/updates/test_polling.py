@@ -16,11 +16,11 @@ from aiogram.exceptions import TelegramUnauthorizedError
 from aiogram.types import Update
 from aiohttp import web
 
-from bot import poller
-from bot.groups import Groups
-from bot.poller import Poller
-from bot.telegram_session import TelegramSession
-from bot.updates import read_update
+from bot.telegram import poller
+from bot.telegram.groups import Groups
+from bot.telegram.poller import Poller
+from bot.telegram.session import TelegramSession
+from bot.telegram.updates import read_update
 from domain.errors import DatabaseTrouble
 from storage import models
 from storage.repositories.inbox import InboxRepository

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.raw_updates import LARGEST_NUMBER, RawUpdate, updates_of
+from bot.telegram.raw_updates import LARGEST_NUMBER, RawUpdate, updates_of
 
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

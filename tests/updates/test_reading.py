@@ -9,8 +9,8 @@ from aiogram import Bot
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.groups import FromGroup
-from bot.updates import Unreadable, read_update
+from bot.telegram.groups import FromGroup
+from bot.telegram.updates import Unreadable, read_update
 from tests.updates.shapes import Shapes
 
 BOT = Bot("42:DEMO")

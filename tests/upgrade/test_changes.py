@@ -1,7 +1,7 @@
 """Changes that waited in a release for a press: files, drafts of objects, and earlier versions to be brought back."""
 
-from bot.addresses.objects import ApplyDraft, BringBack, DraftPage, VersionsPage
 from bot.demo.stage import ADMIN
+from bot.objects.addresses import ApplyDraft, BringBack, DraftPage, VersionsPage
 from storage import models
 from tests.upgrade.kept_release import Upgraded
 

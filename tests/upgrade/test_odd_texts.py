@@ -1,8 +1,9 @@
 """What an earlier version accepted and a later one refuses is read all the same; what cannot go is told."""
 
-from bot.addresses import objects, people
-from bot.addresses.records import CardPage
+from bot.cards.addresses import CardPage
 from bot.demo.stage import ADMIN
+from bot.objects import addresses as objects
+from bot.people import addresses as people
 from domain.one_line import breaks_line
 from domain.visible import visible
 from storage import models

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.addresses.catalogue import addresses
+from bot.telegram.catalogue import addresses
 from bot.texts import LANGUAGES, load_texts
 from domain.editing.draft import Section
 from domain.editing.fields import field_token

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.workers import LocalHints
+from bot.workers.worker import LocalHints
 from domain.apply_upload import MOST_CLAIMS, Applying, ApplyUpload
 from domain.errors import GonetsError, NotYours
 from domain.keeping import ForgetOld

@@ -13,9 +13,9 @@ from random import Random
 
 from pydantic import SecretStr
 
-from bot.config_file import write_configuration
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
-from bot.live_pages import LivePages
+from bot.files.config_file import write_configuration
+from bot.telegram.live_pages import LivePages
 from bot.texts import LANGUAGES, load_texts
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.people import Role

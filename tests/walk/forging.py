@@ -5,7 +5,7 @@ from random import Random
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses.catalogue import addresses
+from bot.telegram.catalogue import addresses
 
 NUMBERS = (0, 1, 2, 3, 5, 10, 11, 99, 2**31 - 1)
 PLACES = ("", "00", "01", "0000", "0102", "zz", "0", "00zz00", "01" * 23, "01" * 30)

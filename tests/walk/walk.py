@@ -8,7 +8,7 @@ import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.addresses.catalogue import addresses
+from bot.telegram.catalogue import addresses
 from tests.walk.episode import Broken, Episode, Met
 from tests.walk.offline import offline
 

@@ -4,8 +4,8 @@ import logging
 from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
+from bot.app.logs import Masked
 from bot.demo.stage import TOKEN
-from bot.logs import Masked
 from sandbox import Sandbox, User
 from sandbox.chats import Stored
 from sandbox.seen import Button, ChatMessage, see

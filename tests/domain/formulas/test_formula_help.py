@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.config_file import recipe_file
-from bot.pages.formula_help import function_lines
-from bot.pages.mistakes import underlined
-from bot.pages.reader import Reader
+from bot.files.config_file import recipe_file
+from bot.objects.formula_help import function_lines
+from bot.telegram.mistakes import underlined
+from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.configuration.formula_names import formula_names
 from domain.configuration.schema import schema_of

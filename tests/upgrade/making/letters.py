@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.addresses import journal
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
+from bot.journal import addresses as journal
 from sandbox import User
 from sandbox.manners import MailFault
 from storage import models

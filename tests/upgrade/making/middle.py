@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
-from bot.addresses import connections, people
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
+from bot.connections import addresses as connections
+from bot.people import addresses as people
 from domain.people import Role
 from sandbox import User
 from storage import models

@@ -1,7 +1,7 @@
 """What was accepted then and breaks the rules of later versions: line separators, hidden marks, odd addresses."""
 
-from bot.addresses import objects
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
+from bot.objects import addresses as objects
 from domain.people import Role
 from sandbox import User
 from storage import models

@@ -5,9 +5,12 @@ from typing import Any
 
 import yaml
 
-from bot.addresses import directory, first_steps, own_settings, people
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
 from bot.demo.stage import ADMIN, STAFF
+from bot.directory import addresses as directory
+from bot.first_steps import addresses as first_steps
+from bot.people import addresses as people
+from bot.settings import addresses as own_settings
 from domain.people import Role
 from sandbox import User
 from storage import models

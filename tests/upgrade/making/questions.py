@@ -2,9 +2,17 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses import admin, audit, connections, directory, first_steps, journal, objects, own_settings, people
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
+from bot.connections import addresses as connections
 from bot.demo.stage import STAFF
+from bot.directory import addresses as directory
+from bot.first_steps import addresses as first_steps
+from bot.first_steps import admin_addresses as admin
+from bot.journal import addresses as journal
+from bot.journal import audit_addresses as audit
+from bot.objects import addresses as objects
+from bot.people import addresses as people
+from bot.settings import addresses as own_settings
 from domain.people import Role
 from sandbox import User
 from storage import models

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.addresses.catalogue import addresses
 from bot.demo.stage import ADMIN, STAFF
+from bot.telegram.catalogue import addresses
 from domain.editing.draft import Section
 from domain.editing.fields import field_token
 from storage import models

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from aiogram.filters.callback_data import CallbackData
 
-from bot.addresses import records as cards
+from bot.cards import addresses as cards
 from domain.people import Role
 from sandbox import Sandbox, User
 from sandbox.seen import ChatMessage

@@ -1,0 +1,444 @@
+"""The composition root: everything is put together here, and nowhere else."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+from aiogram.enums import ParseMode
+
+from bot.app.environment import RunSettings
+from bot.app.giving_up import giving_up
+from bot.app.logins import server_settings
+from bot.app.routers import make_routers
+from bot.app.running import App
+from bot.composing.screen import Screen
+from bot.connections.secret_ends import SecretEndsPage
+from bot.connections.wiring import Connecting
+from bot.directory.wiring import DirectoryInChat
+from bot.files.wiring import FilesInChat
+from bot.first_steps.wiring import Beginning
+from bot.journal.wiring import JournalInChat
+from bot.objects.wiring import Configuring
+from bot.people.wiring import PeopleInChat
+from bot.settings import handlers as own_settings
+from bot.telegram.asking import AskAgain
+from bot.telegram.chat import Chat
+from bot.telegram.groups import Groups
+from bot.telegram.middleware import Access, Errors, LeavesLivePages
+from bot.telegram.moments import mornings
+from bot.telegram.poller import Poller
+from bot.telegram.pump import Pump
+from bot.telegram.session import TelegramSession
+from bot.telegram.turns import Turns
+from bot.telegram.updates import read_update
+from bot.texts import Texts, language_of, load_texts
+from bot.workers.announcer import Draw, TellAnnouncement
+from bot.workers.fault_page import fault_page
+from bot.workers.notifier import TellNotice
+from bot.workers.reporter import TellReport
+from bot.workers.worker import (
+    AFTER_TROUBLE,
+    LETTERS_IN_HAND,
+    LocalHints,
+    Runner,
+    Worker,
+    claims_of,
+    holding,
+    letters_of,
+)
+from domain.clock import Clock, system_clock
+from domain.configuration.preview_route import PreviewRoute
+from domain.configuration.validation import ScenarioChecker
+from domain.deliveries.attempt_delivery import AttemptDelivery
+from domain.deliveries.mend_connection import MendConnection
+from domain.deliveries.probe_connection import ProbeConnection
+from domain.deliveries.steer_letters import SteerLetters
+from domain.deliveries.take_up import TakeUp
+from domain.faults import TOPIC as FAULT_TOPIC
+from domain.first_steps import FirstSteps
+from domain.keeping import ForgetOld
+from domain.logins.oauth2.secret_ends import TOPIC as SECRET_ENDS_TOPIC
+from domain.logins.oauth2.secret_ends import RemindOfSecrets
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
+from domain.readiness import Readiness
+from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
+from domain.records.fill_record import FillRecord
+from domain.records.places import Places
+from domain.records.template_access import TemplateAccess
+from domain.records.view_card import ViewCard
+from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
+from domain.uploads import TOPIC as UPLOAD_TOPIC
+from domain.work import WorkKind
+from mail.compose import MimeComposer
+from mail.smtp_sender import SmtpSender
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.first_steps import MilestoneRepository
+from storage.repositories.inbox import InboxRepository
+from storage.repositories.notices import NoticeRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.reports import ReportRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.screens import ScreenRepository
+from storage.repositories.sweeping import SweepRepository
+from storage.repositories.template_grants import TemplateGrantRepository
+from storage.repositories.work import WorkRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+
+def make_bot(settings: RunSettings) -> Bot:
+    """Return the Bot API client: Telegram's own server or another one, through a proxy if need be."""
+    api = TelegramAPIServer.from_base(settings.bot_api) if settings.bot_api else PRODUCTION
+    proxy = settings.proxy.get_secret_value() if settings.proxy else None
+    session = TelegramSession(api=api, proxy=proxy)
+    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
+    return Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
+
+
+@asynccontextmanager
+async def make_app(  # noqa: PLR0915 - the list of everything that there is
+    settings: RunSettings, box: SecretBox, *, clock: Clock = system_clock, bot: Bot | None = None
+) -> AsyncIterator[App]:
+    """Put everything together over the open database, and close what was opened."""
+    bot = bot or make_bot(settings)
+    texts = _texts_by_language(settings.language)
+    records, runs, deliveries, reports = RecordRepository(), RunRepository(), DeliveryRepository(), ReportRepository()
+    people, accounts, files, work = PersonRepository(), AccountRepository(), FileRepository(), WorkRepository()
+    configured, inbox = ConfigurationRepository(box), InboxRepository(box)
+    announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
+    template_access = TemplateAccess(people, grants, configured)
+    hints = LocalHints()
+    sender = SmtpSender()
+    outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
+    world = WorldLoader(records, people, configured, settings.timezone)
+    chat = Chat(bot, ScreenRepository())
+    places = Places(records, configured, clock)
+    fill = FillRecord(
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        access=template_access,
+        defaults=Defaults(accounts, clock, settings.timezone),
+        clock=clock,
+        atomically=atomically,
+    )
+    answer = AnswerQuestion(
+        places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
+    )
+    press = PressButton(
+        records=records,
+        runs=runs,
+        configured=configured,
+        accounts=accounts,
+        access=template_access,
+        world=world,
+        check=ScenarioChecker(configured),
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+        undo=settings.undo,
+    )
+    steer = SteerLetters(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    view_card = ViewCard(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        clock=clock,
+    )
+    first_steps = FirstSteps(
+        configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
+    )
+    screen = Screen(
+        chat=chat,
+        records=records,
+        accounts=accounts,
+        access=template_access,
+        view_card=view_card,
+        readiness=Readiness(configured, accounts),
+        first_steps=first_steps,
+        texts=texts,
+        time_zone=settings.timezone,
+        clock=clock,
+    )
+    advance = AdvanceRun(
+        runs=runs,
+        deliveries=deliveries,
+        files=files,
+        world=world,
+        accounts=accounts,
+        composer=MimeComposer(),
+        work=work,
+        hints=hints,
+        clock=clock,
+        atomically=atomically,
+    )
+    morning = mornings(settings.timezone)
+    logins = server_settings(configured, box, settings.proxy, clock)
+    attempt = AttemptDelivery(
+        outbox=outbox,
+        settings=logins,
+        sender=sender,
+        hints=hints,
+        clock=clock,
+        morning=morning,
+        wait=lambda: asyncio.sleep(AFTER_TROUBLE),
+    )
+    probe = ProbeConnection(outbox=outbox, settings=logins, sender=sender, hints=hints, clock=clock, morning=morning)
+    mend = MendConnection(outbox=outbox, probe=probe, steer=steer, hold=holding(work, clock), clock=clock)
+    pages: dict[str, Draw] = {}
+    announce = TellAnnouncement(
+        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
+    )
+    access = PeopleInChat(
+        people=people,
+        accounts=accounts,
+        records=records,
+        configured=configured,
+        grants=grants,
+        announcements=announcements,
+        audit=audit,
+        steer=steer,
+        hints=hints,
+        screen=screen,
+        texts=texts,
+        time_zone=settings.timezone,
+        admins=frozenset(settings.admins),
+        clock=clock,
+    )
+    pages.update(access.topics)
+    trial = TryScenario(
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        world=world,
+        audit=audit,
+        clock=clock,
+        atomically=atomically,
+        composer=MimeComposer(),
+        hide_texts=settings.hide_texts,
+    )
+    configuring = Configuring(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        records=records,
+        trial=trial,
+        preview=PreviewRoute(configured, accounts, clock, settings.timezone),
+        screen=screen,
+        hints=hints,
+        clock=clock,
+    )
+    journal = JournalInChat(
+        records=records,
+        runs=runs,
+        deliveries=deliveries,
+        configured=configured,
+        files=files,
+        people=people,
+        accounts=accounts,
+        outbox=outbox,
+        audit=audit,
+        places=places,
+        inbox=inbox,
+        screen=screen,
+        clock=clock,
+        hide_texts=settings.hide_texts,
+    )
+    beginning = Beginning(steps=first_steps, add=access.add_account_for, people=people, screen=screen)
+    connecting = Connecting(
+        configuring=configuring,
+        configured=configured,
+        settings=logins,
+        outbox=outbox,
+        mend=mend,
+        sender=sender,
+        accounts=accounts,
+        people=people,
+        audit=audit,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+    )
+    uploads = FilesInChat(
+        box=box,
+        configured=configured,
+        audit=audit,
+        people=people,
+        screen=screen,
+        announcements=announcements,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
+    in_chat = DirectoryInChat(
+        accounts=accounts,
+        people=people,
+        records=records,
+        configured=configured,
+        places=places,
+        audit=audit,
+        announcements=announcements,
+        files=uploads,
+        screen=screen,
+        hints=hints,
+        clock=clock,
+        keep_letters=settings.keep_letters,
+    )
+    parts = (configuring, access, connecting, beginning, journal, in_chat)
+    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
+    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
+    pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told})
+    pages[SECRET_ENDS_TOPIC] = SecretEndsPage(configured)
+    give_up = giving_up(
+        runs=runs,
+        deliveries=deliveries,
+        reports=reports,
+        notices=notices,
+        announcements=announcements,
+        outbox=outbox,
+        uploads=uploads.apply,
+        people=people,
+        screen=screen,
+        work=work,
+        hints=hints,
+        clock=clock,
+    )
+    own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
+    composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
+    dispatcher = _dispatcher(
+        Access(access.admission, access.strangers),
+        Errors(chat, screen, fill, asked),
+        LeavesLivePages(connecting.live),
+        ({"screen": screen, "own": own}, composing, uploads.workflow, *(part.workflow for part in parts)),
+    )
+    turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
+    read = partial(read_update, bot=bot)
+    groups = Groups(chat.leave, clock)
+    pump = Pump(
+        inbox,
+        read,
+        people.known,
+        groups,
+        turns.handle,
+        turns.show_again,
+        turns.apologise,
+        turns.say_trouble,
+        clock,
+        turns.say_trouble_to,
+    )
+    workers: tuple[Runner, ...] = (
+        connecting.live,
+        Worker(
+            WorkKind.DELIVERY,
+            attempt,
+            take=letters_of(outbox, clock),
+            work=work,
+            hints=hints,
+            clock=clock,
+            side_by_side=LETTERS_IN_HAND,
+            give_up=give_up[WorkKind.DELIVERY],
+        ),
+        *(
+            Worker(
+                kind,
+                act,
+                take=claims_of(kind, work, clock),
+                work=work,
+                hints=hints,
+                clock=clock,
+                side_by_side=count,
+                give_up=give_up[kind],
+            )
+            for kind, act, count in (
+                (WorkKind.RUN, advance, 4),
+                (
+                    WorkKind.REPORT,
+                    TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock),
+                    4,
+                ),
+                (WorkKind.PROBE, probe, 4),
+                (
+                    WorkKind.NOTICE,
+                    TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock),
+                    1,
+                ),
+                (WorkKind.ANNOUNCEMENT, announce, 4),
+                (WorkKind.UPLOAD, uploads.apply, 1),
+            )
+        ),
+    )
+    try:
+        yield App(
+            bot=bot,
+            dispatcher=dispatcher,
+            admission=access.admission,
+            screen=screen,
+            fill=fill,
+            poller=Poller(bot, inbox, read, groups, pump.wake, turns.say_trouble, clock),
+            pump=pump,
+            workers=workers,
+            hints=hints,
+            sender=sender,
+            take_up=TakeUp(outbox=outbox, work=work, clock=clock),
+            forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
+            remind=RemindOfSecrets(
+                configured=configured,
+                people=people,
+                announcements=announcements,
+                hints=hints,
+                clock=clock,
+                zone=settings.timezone,
+                atomically=atomically,
+            ),
+            language=settings.language,
+        )
+    finally:
+        await bot.session.close()
+
+
+def _dispatcher(
+    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[Mapping[str, Any]]
+) -> Dispatcher:
+    dispatcher = Dispatcher()
+    for part in workflow:
+        dispatcher.workflow_data.update(part)
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.outer_middleware(access)
+        observer.outer_middleware(errors)
+    dispatcher.callback_query.outer_middleware(leaves)
+    for router in make_routers():
+        dispatcher.include_router(router)
+    return dispatcher
+
+
+def _texts_by_language(default: str) -> Callable[[str | None], Texts]:
+    return lambda wanted: load_texts(language_of(wanted, default))

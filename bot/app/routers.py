@@ -1,0 +1,57 @@
+"""The rooms' handlers in the order in which they are tried."""
+
+from aiogram import Router
+
+from bot.cards import handlers as cards
+from bot.composing import anything_handlers as anything
+from bot.composing import command_handlers as commands
+from bot.composing import handlers as composing
+from bot.connections import handlers as connections
+from bot.connections import standing_handlers as standing
+from bot.directory import field_handlers as account_fields
+from bot.directory import file_handlers as account_files
+from bot.directory import handlers as directory
+from bot.directory import request_handlers as account_requests
+from bot.files import config_handlers as config_file
+from bot.files import handlers as uploads
+from bot.first_steps import admin_handlers as admin
+from bot.first_steps import handlers as first_steps
+from bot.journal import audit_handlers as audit
+from bot.journal import handlers as journal
+from bot.journal import letter_handlers as letters
+from bot.objects import editing_handlers as editing
+from bot.objects import handlers as objects
+from bot.objects import preview_handlers as previews
+from bot.objects import scenario_handlers as scenarios
+from bot.people import handlers as people
+from bot.people import inviting_handlers as inviting
+from bot.people import leaving_handlers as leaving
+from bot.settings import handlers as own_settings
+
+FIRST = (commands, own_settings)
+ADMINISTRATION = (
+    admin,
+    first_steps,
+    people,
+    leaving,
+    inviting,
+    objects,
+    editing,
+    previews,
+    scenarios,
+    connections,
+    standing,
+    journal,
+    letters,
+    audit,
+    directory,
+    account_fields,
+    account_files,
+)
+LAST = (cards, config_file, uploads, account_requests, composing, anything)
+"""What takes any words or any button comes behind all that knows what it is asked."""
+
+
+def make_routers() -> list[Router]:
+    """Return the routers in the order in which they are tried."""
+    return [module.make_router() for module in (*FIRST, *ADMINISTRATION, *LAST)]

@@ -1,0 +1,201 @@
+"""A record's card: its values, where its letter is, and what can be done now."""
+
+from bot.cards.addresses import (
+    CancelLetters,
+    CardPage,
+    CopyRecord,
+    DeleteRecord,
+    DetailsPage,
+    FieldsPage,
+    FullText,
+    LetWait,
+    ListPage,
+    PressRecordButton,
+    ResolveUncertain,
+    ResumeDraft,
+    RetryRefused,
+    TakeOutRecord,
+    TryNow,
+)
+from bot.cards.details import has_details
+from bot.cards.outcome import answer_lines, outcome_lines, status_word
+from bot.cards.values import clip, value_lines
+from bot.telegram.page import Page, PageButton, in_rows, pieces
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.deliveries.delivery import DeliveryState
+from domain.records.record import Status
+from domain.records.view_card import CardLine, CardView
+from domain.scenarios.press_button import Doubt
+
+LONGEST_VALUE = 1_000
+ROOM_FOR_VALUES = 2_800
+FULL_TEXT_PAGE = 3_000
+
+
+def card_page(reader: Reader, view: CardView) -> Page:
+    """Draw the card."""
+    limit = _limit(view)
+    title = reader.texts.escape(view.template.document.title)
+    head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
+    parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
+    parts += value_lines(reader, view.lines, limit=limit)
+    blocks = ["\n".join(lines) for lines in (parts, outcome_lines(reader, view), answer_lines(reader, view)) if lines]
+    text = "\n\n".join(blocks)
+    return Page(text, in_rows(_buttons(reader, view, limit)))
+
+
+def doubt_page(reader: Reader, view: CardView, press: PressRecordButton, doubt: Doubt, question: str | None) -> Page:
+    """Ask the button's own question, or before a letter that went already is sent once more."""
+    sure = press.model_copy(update={"sure": 1})
+    button = view.template.button_by_number(press.button)
+    deletes = button is not None and button.operation == "delete"
+    yes = "button-send-again" if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
+    buttons = (
+        PageButton(reader.label(yes), sure, style="danger"),
+        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
+    )
+    if doubt is Doubt.CONFIRM and question:
+        return Page(reader.texts.escape(question), in_rows(buttons))
+    if deletes:
+        return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
+    return Page(reader.text(f"ask-{doubt}"), in_rows(buttons))
+
+
+def delete_page(reader: Reader, view: CardView) -> Page:
+    """Ask before a record is deleted."""
+    buttons = (
+        PageButton(reader.label("button-delete-yes"), DeleteRecord(record=view.record.id, sure=1), style="danger"),
+        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
+    )
+    return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
+
+
+def fields_page(reader: Reader, view: CardView, change: type) -> Page:
+    """Ask which field is to be changed."""
+    buttons = [
+        PageButton(line.attribute.title, change(record=view.record.id, attribute=line.number)) for line in view.lines
+    ]
+    buttons.append(PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)))
+    return Page(reader.text("which-field"), in_rows(buttons))
+
+
+def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
+    """Show a long value whole, a screen at a time."""
+    texts = pieces(line.text.text if line.text else "", FULL_TEXT_PAGE)
+    pages = len(texts)
+    page = min(max(page, 0), pages - 1)
+    here = texts[page]
+    head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
+    address = FullText(record=view.record.id, attribute=line.number, page=page)
+    turning = turns(reader, address, more=page + 1 < pages)
+    back = (PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)),)
+    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turning, back))
+
+
+def _limit(view: CardView) -> int:
+    """Return how much of each text fits: 1,000 characters, less when there are many long ones."""
+    long = sum(1 for line in view.lines if line.text is not None and len(line.text.text) > ROOM_FOR_VALUES // 10)
+    return min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, long))
+
+
+def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
+    record = view.record
+    long = [line for line in view.lines if line.text is not None and clip(line.text.text, limit) != line.text.text]
+    label = "button-show-all" if len(long) == 1 else "button-show-one"
+    buttons = [
+        PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))
+        for line in long
+    ]
+    if record.disabled:
+        return buttons + _in_archive(reader, view)
+    deletes = True
+    incomplete = record.saved_at is None or record.next_question(view.template.document) is not None
+    if incomplete and record.status.is_editable:
+        buttons.append(PageButton(reader.label("button-continue"), ResumeDraft(record=record.id), style="primary"))
+    elif record.status.is_underway:
+        buttons += _underway(reader, view)
+    elif record.status is Status.OVERDUE:
+        buttons.append(PageButton(reader.label("button-let-wait"), LetWait(record=record.id), style="primary"))
+        buttons.append(PageButton(reader.label("button-not-needed"), CancelLetters(record=record.id), style="danger"))
+    elif record.status is Status.UNCERTAIN:
+        buttons += _uncertain(reader, view)
+    else:
+        if any(letter.state is DeliveryState.PARTLY_SENT for letter in view.letters):
+            buttons.append(
+                PageButton(reader.label("button-retry-refused"), RetryRefused(record=record.id), style="primary")
+            )
+        buttons += _template_buttons(view)
+        deletes = not _has_delete(view)
+    buttons += _details(reader, view)
+    if record.status.is_editable and record.saved_at is not None:
+        buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
+    if not record.status.is_underway:
+        if record.status.is_editable:
+            buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
+        else:
+            buttons.append(PageButton(reader.label("button-fix-copy"), CopyRecord(record=record.id)))
+        if deletes:
+            buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
+    buttons.append(PageButton(reader.label("button-list"), ListPage()))
+    return buttons
+
+
+def _details(reader: Reader, view: CardView) -> list[PageButton]:
+    if view.record.status is Status.DRAFT or not has_details(view):
+        return []
+    return [PageButton(reader.label("button-details"), DetailsPage(record=view.record.id))]
+
+
+def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:
+    """What can be done with a record that was put away: bring it back, copy it, delete it."""
+    record = view.record
+    buttons = [PageButton(reader.label("button-take-out"), TakeOutRecord(record=record.id), style="primary")]
+    buttons += _template_buttons(view)
+    buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
+    if not _has_delete(view) and not record.status.is_underway:
+        buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
+    buttons.append(PageButton(reader.label("button-list"), ListPage()))
+    return buttons
+
+
+def _has_delete(view: CardView) -> bool:
+    """Whether the template has a button of its own that deletes: its condition then says when, and no second one."""
+    return any(button.operation == "delete" for button in view.template.document.form_buttons)
+
+
+def _template_buttons(view: CardView) -> list[PageButton]:
+    fresh = view.record.status in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
+    return [
+        PageButton(
+            item.button.title,
+            PressRecordButton(record=view.record.id, button=item.number, revision=view.record.revision, turn=item.turn),
+            style="success" if fresh and item.button.operation == "raise_event" else None,
+        )
+        for item in view.buttons
+    ]
+
+
+def _uncertain(reader: Reader, view: CardView) -> list[PageButton]:
+    record = view.record
+    resend = ResolveUncertain(record=record.id, resend=1, tries=view.tries)
+    buttons = [
+        PageButton(reader.label("button-resend"), resend, style="danger"),
+        PageButton(reader.label("button-count-sent"), resend.model_copy(update={"resend": 0})),
+    ]
+    if any(letter.pending for letter in view.letters):
+        buttons.append(PageButton(reader.label("button-cancel"), CancelLetters(record=record.id)))
+    return buttons
+
+
+def _underway(reader: Reader, view: CardView) -> list[PageButton]:
+    record = view.record
+    buttons = []
+    waits = [letter for letter in view.letters if letter.state in {DeliveryState.QUEUED, DeliveryState.DEFERRED}]
+    if any(letter.state is DeliveryState.DEFERRED and not view.held_letter(letter) for letter in waits):
+        buttons.append(PageButton(reader.label("button-try-now"), TryNow(record=record.id), style="primary"))
+    undo = view.run is not None and not view.letters and not view.run.has_begun
+    if undo or any(letter.state is DeliveryState.DEFERRED or view.held_letter(letter) for letter in waits):
+        buttons.append(PageButton(reader.label("button-cancel"), CancelLetters(record=record.id)))
+        buttons.append(PageButton(reader.label("button-cancel-fix"), CancelLetters(record=record.id, fix=1)))
+    return buttons

@@ -1,0 +1,238 @@
+"""Where a letter is, in words that a person understands: the time, the server's answer, and what to do."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.cards.addresses import CardPage, ListPage
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.reader import Reader
+from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
+from domain.deliveries.restoring import CutOff
+from domain.messages.causes import Cause
+from domain.records.record import Status
+from domain.records.view_card import CardView
+from domain.scenarios.run import Run
+from domain.scenarios.runs import Held
+
+LONGEST_REPLY = 300
+LONGEST_ABOUT = 100
+MOST_RECIPIENTS = 10
+MOST_NAMED = 10
+ABOUT_CONNECTION = frozenset(
+    {
+        Cause.AUTHENTICATION,
+        Cause.LOGIN_LATER,
+        Cause.SECRET_UNREADABLE,
+        Cause.CERTIFICATE,
+        Cause.NAME_NOT_FOUND,
+        Cause.NO_TLS_OFFERED,
+        Cause.TLS_REQUIRED,
+        Cause.NO_AUTH_OFFERED,
+        Cause.SENDER_UNUSABLE,
+    }
+)
+"""Causes whose answers speak of logging in and of servers: they are for administrators."""
+
+_OVER = {Status.SENT, Status.DONE}
+_NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
+
+
+def status_word(reader: Reader, status: Status) -> str:
+    """Return a record's status in a word with its sign."""
+    return reader.text("status", status=status)
+
+
+def outcome_lines(reader: Reader, view: CardView) -> list[str]:
+    """Return what became of the newest run and its letters; nothing for a draft, or a changed record."""
+    if view.run is None or view.record.status is Status.DRAFT:
+        return []
+    lines = []
+    if view.run.error is not None:
+        if view.run.error["key"] != CutOff.key:
+            lines.append(reader.text("run-failed"))
+        lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
+    if not view.letters and view.run.error is None:
+        lines.append(_without_letters(reader, view.record.status, view.run))
+    for letter in view.letters:
+        lines += _letter_lines(reader, view, letter)
+    if view.run.was_stopped and any(letter.state is not DeliveryState.CANCELLED for letter in view.letters):
+        lines.append(reader.text("run-stopped"))
+    return lines
+
+
+def answer_lines(reader: Reader, view: CardView) -> list[str]:
+    """Return where answers and reports of non-delivery go, and whether a copy goes to the author."""
+    answers = view.answers
+    if answers is None or view.record.saved_at is None or view.record.status in _NOT_ON_ITS_WAY:
+        return []
+    own = "no" if answers.to == answers.reports else "yes"
+    lines = [reader.text("card-answers", own=own, to=answers.to, reports=answers.reports)]
+    if answers.copy is not None:
+        lines.append(reader.text("card-copy", address=answers.copy))
+    return lines
+
+
+def news_text(reader: Reader, view: CardView) -> str:
+    """Return the message of its own that tells an outcome, in reply to the card."""
+    return "\n".join([_headline(reader, view), *outcome_lines(reader, view)])
+
+
+def news_page(reader: Reader, view: CardView) -> Page:
+    """Return that message; where this chat has no card, as when it was handed over, with the way to it."""
+    rows: tuple[tuple[PageButton, ...], ...] = ()
+    if view.record.card_message_id is None:
+        rows = in_rows([PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id))])
+    return Page(news_text(reader, view), rows)
+
+
+def moved_page(reader: Reader, view: CardView, card: Page) -> Page:
+    """Return what is left of a card that is shown in another message now: what it said if that stays true."""
+    if view.record.status in _OVER:
+        return Page(card.text)
+    back = PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id))
+    return Page(reader.text("card-moved", about=_about(view)), in_rows([back]))
+
+
+def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
+    """Return one message for many outcomes: how many of each, the first of them by name, and the way to all."""
+    counts = Counter(view.record.status for view in views)
+    lines = [reader.text("many-news", count=len(views))]
+    lines += [f"{status_word(reader, status)}: {count}" for status, count in counts.most_common()]
+    lines.append("")
+    lines += [_headline(reader, view) for view in views[:MOST_NAMED]]
+    if len(views) > MOST_NAMED:
+        lines.append(reader.text("many-more", count=len(views) - MOST_NAMED))
+    lines.append("")
+    lines.append(reader.text("many-where"))
+    return Page("\n".join(lines), in_rows([PageButton(reader.label("button-list"), ListPage())]))
+
+
+def _headline(reader: Reader, view: CardView) -> str:
+    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(_about(view))}</b>"
+
+
+def _about(view: CardView) -> str:
+    """Return what tells one record from another: the first account and the first text."""
+    names = [account.full_name for line in view.lines for account in line.accounts]
+    texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
+    return shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
+
+
+def _without_letters(reader: Reader, status: Status, run: Run) -> str:
+    if status is Status.CANCELLED:
+        return reader.text("letter-cancelled")
+    if status is not Status.SENDING:
+        return reader.text("run-done")
+    if run.due_at is not None and not run.has_begun and run.due_at > reader.now:
+        return reader.text("run-undo", when=reader.second(run.due_at))
+    return reader.text("run-underway")
+
+
+def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    held = view.held_letter(letter)
+    if held is not None:
+        return [reader.text("letter-held", hold=held.hold), *_held_because(reader, held)]
+    if letter.state is DeliveryState.UNCERTAIN:
+        return _uncertain(reader, view, letter)
+    lines = [_where_it_is(reader, view, letter)]
+    if letter.state is DeliveryState.DEFERRED:
+        due = letter.due_at or reader.now
+        lines.append(reader.text("letter-next-try", when=reader.moment(due), until=reader.moment(letter.give_up_at)))
+    counted = letter.cause == Cause.COUNTED_AS_SENT
+    if letter.state in {DeliveryState.SENT, DeliveryState.PARTLY_SENT} and letter.reply and not counted:
+        lines.append(quoted(reader, letter.reply))
+    if letter.state is DeliveryState.SENT:
+        lines += _copies_that_failed(reader, letter)
+    if letter.state in {DeliveryState.DEFERRED, DeliveryState.FAILED, DeliveryState.PARTLY_SENT}:
+        lines += _causes(reader, letter, [item for item in letter.recipients if item.state is not RecipientState.SENT])
+        if view.may_have_gone(letter):
+            lines.append(reader.text("letter-may-have-gone"))
+    return lines
+
+
+def _copies_that_failed(reader: Reader, letter: Delivery) -> list[str]:
+    """Say that the author's own copy has not gone, and why; the letter itself has."""
+    failed = [item for item in letter.recipients if item.kind == OWN_COPY and item.state is not RecipientState.SENT]
+    lines = []
+    for item in failed:
+        lines += [reader.text("letter-copy-failed", address=item.address), reader.cause(item.cause)]
+    return lines
+
+
+def _where_it_is(reader: Reader, view: CardView, letter: Delivery) -> str:
+    ended = reader.moment(letter.ended_at or view.record.modified_at)
+    match letter.state:
+        case DeliveryState.SENT if letter.cause == Cause.COUNTED_AS_SENT:
+            return reader.text("letter-counted", when=ended)
+        case DeliveryState.SENT:
+            return reader.text("letter-sent", when=ended)
+        case DeliveryState.PARTLY_SENT:
+            return reader.text("letter-partly-sent", when=ended)
+        case DeliveryState.FAILED:
+            return reader.text("letter-failed", when=ended)
+        case DeliveryState.CANCELLED:
+            return reader.text("letter-repeat-cancelled" if view.may_have_gone(letter) else "letter-cancelled")
+        case DeliveryState.OVERDUE:
+            return reader.text("letter-overdue", when=reader.moment(letter.created_at))
+        case DeliveryState.DEFERRED:
+            return reader.text("letter-deferred", attempts=letter.attempts_made)
+    return reader.text("run-underway")
+
+
+def _held_because(reader: Reader, held: Held) -> list[str]:
+    if held.cause is None:
+        return []
+    return [reader.cause(held.cause)]
+
+
+def _uncertain(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    if letter.cause == Cause.RESTORED:
+        return [reader.text("cause-restored"), reader.text("letter-number", id=letter.message_id)]
+    asked = [item for item in letter.recipients if item.state is RecipientState.UNCERTAIN]
+    others = [item for item in letter.recipients if item.state not in {RecipientState.SENT, RecipientState.UNCERTAIN}]
+    lines = [addresses(reader, asked)] if len(asked) < len(letter.recipients) else []
+    lines += [reader.text("letter-uncertain"), *_known(reader, view, letter, max(item.attempt for item in asked))]
+    if letter.pending and letter.due_at is not None:
+        until = reader.moment(letter.give_up_at)
+        lines.append(reader.text("letter-others-next-try", when=reader.moment(letter.due_at), until=until))
+    return lines + _causes(reader, letter, others)
+
+
+def _known(reader: Reader, view: CardView, letter: Delivery, number: int) -> list[str]:
+    """Return what is known about a letter that may or may not have gone: when, and which number."""
+    attempt = next((item for item in view.attempts.get(letter.id, ()) if item.number == number), None)
+    if attempt is None:
+        return []
+    return [reader.text("letter-known", when=reader.moment(attempt.started_at), id=letter.message_id)]
+
+
+def addresses(reader: Reader, items: Sequence[Recipient]) -> str:
+    """Return whom it concerns, the first of them by name."""
+    names = ", ".join(item.address for item in items[:MOST_RECIPIENTS])
+    return reader.text("letter-recipients", addresses=names, more=max(0, len(items) - MOST_RECIPIENTS))
+
+
+def _causes(reader: Reader, letter: Delivery, bad: Sequence[Recipient]) -> list[str]:
+    """Return each cause once, with those whom it concerns; the servers' words stand behind «Подробности»."""
+    lines = []
+    for (cause, _), items in answer_groups(letter, [replace(item, reply=None) for item in bad]):
+        if len(letter.recipients) > 1:
+            lines.append(addresses(reader, items))
+        lines.append(reader.cause(cause))
+    return lines
+
+
+def answer_groups(
+    letter: Delivery, items: Iterable[Recipient]
+) -> Iterable[tuple[tuple[str | None, str | None], list[Recipient]]]:
+    """Return each cause and answer once, with those whom it concerns."""
+    groups: dict[tuple[str | None, str | None], list[Recipient]] = {}
+    for item in items:
+        groups.setdefault((item.cause or letter.cause, item.reply), []).append(item)
+    return groups.items()
+
+
+def quoted(reader: Reader, reply: str) -> str:
+    """Return a server's answer in its own words."""
+    return reader.text("server-said", reply=shorten(" ".join(reply.split()), LONGEST_REPLY))

@@ -1,0 +1,1 @@
+"""Composing: a new notification, its questions and answers, and the lists of one's own."""

@@ -1,0 +1,168 @@
+"""Composing: typed, pressed, sent and corrected answers."""
+
+from dataclasses import replace
+
+from aiogram import Bot, F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.cards.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
+from bot.composing.screen import Screen
+from bot.telegram.asking import NotAnAnswer, PageAsks
+from bot.telegram.download import download
+from bot.telegram.entities import rich_text_from
+from bot.telegram.page import LONGEST_LABEL, shorten
+from domain.people import Person
+from domain.records.answer_question import AnswerQuestion, Incoming
+from domain.records.fill_record import FillRecord
+from domain.records.places import NothingAsked, unexpected
+from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="composing")
+    router.callback_query.register(pick_account, PickAccount.filter())
+    router.callback_query.register(turn_accounts, SearchPage.filter())
+    router.callback_query.register(finish, FinishQuestion.filter())
+    router.callback_query.register(clear, ClearAnswer.filter())
+    router.callback_query.register(change_field, ChangeField.filter())
+    router.message.register(
+        unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
+    )
+    router.message.register(no_answer, PageAsks())
+    router.message.register(answer_text, F.text)
+    router.message.register(answer_file, F.document | F.photo)
+    router.message.register(something_else)
+    router.edited_message.register(correct_answer, F.text)
+    return router
+
+
+def _incoming(message: Message, file_name: str | None = None) -> Incoming:
+    text = rich_text_from(message.text, message.entities) if message.text is not None else None
+    return Incoming(message.chat.id, message.message_id, message.date, text, file_name)
+
+
+async def pick_account(
+    query: CallbackQuery,
+    callback_data: PickAccount,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A recipient was chosen."""
+    place = await answer.answer_account(person, callback_data.record, callback_data.attribute, callback_data.account)
+    await screen.place(person, place, at=at)
+
+
+async def turn_accounts(
+    query: CallbackQuery,
+    callback_data: SearchPage,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another page of the accounts that were found."""
+    where = callback_data
+    place = await answer.turn(person, where.record, where.attribute, where.page)
+    await screen.place(person, place, at=at)
+
+
+async def finish(
+    query: CallbackQuery,
+    callback_data: FinishQuestion,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A question was passed over, or has all its values."""
+    await screen.place(person, await answer.finish(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def clear(
+    query: CallbackQuery,
+    callback_data: ClearAnswer,
+    screen: Screen,
+    answer: AnswerQuestion,
+    person: Person,
+    at: int | None,
+) -> None:
+    """An answer was emptied."""
+    await screen.place(person, await answer.clear(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def change_field(
+    query: CallbackQuery,
+    callback_data: ChangeField,
+    screen: Screen,
+    fill: FillRecord,
+    person: Person,
+    at: int | None,
+) -> None:
+    """One field is asked for again."""
+    await screen.place(person, await fill.change(person, callback_data.record, callback_data.attribute), at=at)
+
+
+async def unknown_command(message: Message, screen: Screen, fill: FillRecord, person: Person) -> None:
+    """A command that does not exist: say what does, and keep the question."""
+    command = shorten((message.text or "").split()[0], LONGEST_LABEL)
+    notice = screen.reader(person).text("unknown-command", command=command)
+    await screen.here(person, await fill.place(person), notice=notice)
+
+
+async def no_answer(message: Message, person: Person) -> None:
+    """A page's question is open, and this does not answer it; it must not slip into the draft instead."""
+    raise NotAnAnswer
+
+
+async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
+    """A typed answer."""
+    await screen.place(person, await answer.answer_text(person, _incoming(message)))
+
+
+async def answer_file(
+    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person, bot: Bot
+) -> None:
+    """A file or a photo was sent along; its caption answers a text question."""
+    place = await fill.place(person)
+    if place is None:
+        raise NothingAsked
+    if not await answer.wants_file(person):
+        raise unexpected(place)
+    file = message.document or (message.photo[-1] if message.photo else None)
+    if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
+        raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
+    content = await download(bot, file)
+    document = message.document
+    name = document.file_name if document else f"photo-{message.message_id}.jpg"
+    content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
+    place = await answer.answer_file(person, _incoming(message, name), content_type, content)
+    if message.caption is not None and place.question is not None and place.question.type == "text":
+        caption = rich_text_from(message.caption, message.caption_entities)
+        place = await answer.answer_text(person, replace(_incoming(message), text=caption))
+    await screen.place(person, place)
+
+
+async def something_else(message: Message, fill: FillRecord, person: Person) -> None:
+    """A sticker, a voice message, a poll: say what is expected instead."""
+    place = await fill.place(person)
+    if place is None:
+        raise NothingAsked
+    raise unexpected(place)
+
+
+async def correct_answer(
+    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person
+) -> None:
+    """An own message was edited: the answer that it gave follows, while the record is a draft."""
+    place = await answer.correct(person, _incoming(message))
+    if place is None:
+        return
+    asked = await fill.place(person)
+    if asked is not None and asked.record.id != place.record.id:
+        # The question of another record stays on the screen; the corrected card changes where it stands.
+        await screen.redraw_card(person, place.record.id)
+        place = asked
+    await screen.place(person, place, notice=screen.reader(person).text("corrected"))

@@ -1,0 +1,55 @@
+"""A person's records, newest first, ten to a page, with filters."""
+
+from collections.abc import Sequence
+
+from bot.cards.addresses import CardPage, ListPage, NewRecord
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.records.record import ListPage as Records
+from domain.records.record import Status
+
+PAGE = 10
+LONGEST_RECIPIENT = 14
+"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
+
+FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
+    ("filter-all", (), False),
+    ("filter-drafts", (Status.DRAFT,), False),
+    ("filter-waiting", (Status.SENDING, Status.WAITING), False),
+    ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.OVERDUE, Status.CANCELLED), False),
+    ("filter-archived", (), True),
+)
+"""A text, the statuses that it shows (all when none is named), and whether it shows the archive instead."""
+
+
+def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage) -> Page:
+    """Draw a page; `lines` are recipient and subject of each record."""
+    rows: list[tuple[PageButton, ...]] = [
+        (
+            PageButton(
+                f"{reader.label('status-sign', status=record.status)} {_line(reader, line)}", CardPage(record=record.id)
+            ),
+        )
+        for record, line in zip(records.items, lines, strict=True)
+    ]
+    rows += turns(reader, here, more=(here.page + 1) * PAGE < records.total)
+    filters = []
+    for number, (key, statuses, archived) in enumerate(FILTERS):
+        counts = [records.counts.get(str(status), 0) for status in statuses] if statuses else records.counts.values()
+        count = records.archived if archived else sum(counts)
+        if number != here.show and (count or not archived):
+            filters.append(PageButton(reader.label(key, count=count), ListPage(show=number)))
+    rows += in_rows(filters)
+    rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])
+    name = reader.label(FILTERS[here.show][0], count=records.total)
+    key = "list" if records.items else "list-empty"
+    pages = max(1, -(-records.total // PAGE))
+    return Page(reader.text(key, name=name, page=here.page + 1, pages=pages), tuple(rows))
+
+
+def _line(reader: Reader, line: tuple[str, str]) -> str:
+    recipient, subject = line
+    if subject:
+        recipient = shorten(recipient, LONGEST_RECIPIENT)
+    return " · ".join(part for part in (recipient, subject) if part) or reader.label("list-untitled")

@@ -1,0 +1,1 @@
+"""Connections to mail servers: checks, test letters, secrets, and how they stand."""

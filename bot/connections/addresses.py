@@ -1,0 +1,63 @@
+"""Addresses of what a connection has besides its fields: the check, a test letter, a new password."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.objects.addresses import Token
+from bot.telegram.addresses import Number
+
+
+class OpenConnection(CallbackData, prefix="Ko"):
+    """A connection's page, in a message of its own: from a notice, which stays."""
+
+    connection: Number
+
+
+class CheckNow(CallbackData, prefix="Kc"):
+    """Check a connection step by step."""
+
+    connection: Number
+
+
+class CheckDraft(CallbackData, prefix="Kd"):
+    """Check what a draft says; `apply` puts it in force when the check passes."""
+
+    draft: Number
+    revision: Number
+    apply: Number = 0
+
+
+class FixField(CallbackData, prefix="Kf"):
+    """Change the field of a connection that a check has put in doubt."""
+
+    connection: Number
+    token: Token
+
+
+class SetUp(CallbackData, prefix="Ku"):
+    """Fill in a connection that nobody has set up; 0 asks for the provider, as for a new one."""
+
+    connection: Number
+    preset: Number = 0
+
+
+class AskPassword(CallbackData, prefix="Kn"):
+    """Ask for a new password; `apart` in a message of its own, since the notice stays."""
+
+    connection: Number
+    apart: Number = 0
+
+
+class TestLetterPage(CallbackData, prefix="Kt"):
+    """Ask to whom a test letter is to go; with `route` it is that route's letter with sample values."""
+
+    connection: Number
+    route: Number = 0
+
+
+class SendTo(CallbackData, prefix="Kl"):
+    """Send it to one who is offered, by number; `turn` is how many have gone when the page was drawn."""
+
+    connection: Number
+    to: Number
+    turn: Number
+    route: Number = 0

@@ -1,0 +1,121 @@
+"""Checks of connections in the chat: each goes on beside everything else, its page grows by a line for each step."""
+
+from bot.composing.screen import Screen
+from bot.connections.check_page import Check, check_page
+from bot.connections.standing import standing_page
+from bot.telegram.live_pages import Draw, LivePage, LivePages
+from bot.telegram.page import Page
+from domain.checking.check_connection import CheckConnection
+from domain.deliveries.mend_connection import MendConnection
+from domain.editing.draft import ObjectChanged
+from domain.editing.editing import DraftGone
+from domain.editing.editor import Editor
+from domain.editing.keep_object import KeepObject
+from domain.errors import GonetsError
+from domain.messages.sending import Step
+from domain.people import Person
+from domain.work import Hints, WorkKind
+
+
+class ConnectionChecks:
+    """Begins checks and shows them. Of each connection, and of each draft, there is one at a time."""
+
+    def __init__(
+        self,
+        *,
+        screen: Screen,
+        live: LivePages,
+        check: CheckConnection,
+        mend: MendConnection,
+        editor: Editor,
+        keep: KeepObject,
+        hints: Hints,
+    ) -> None:
+        self._screen = screen
+        self._live = live
+        self._check = check
+        self._mend = mend
+        self._editor = editor
+        self._keep = keep
+        self._hints = hints
+
+    async def connection(
+        self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
+    ) -> None:
+        """Check the connection that is in force; where that goes on already, say so and show how it goes."""
+        what = await self._check.of_connection(person, connection_id)
+        await self._show(person, ("check", connection_id), Check(what), at=at, notice=notice)
+
+    async def draft(self, person: Person, draft_id: int, revision: int, *, apply: bool, at: int | None) -> None:
+        """Check what a draft says; with `apply` it is put in force when the check passes."""
+        what = await self._check.of_draft(person, draft_id, revision)
+        await self._show(person, ("draft", draft_id), Check(what, apply=apply), at=at)
+
+    async def from_notice(self, person: Person, connection_id: int, *, at: int | None) -> None:
+        """Check in the message that has told of a suspension, which then tells how the connection stands."""
+        key = ("check", connection_id)
+        check = Check(await self._check.of_connection(person, connection_id))
+        page = self._live.going(key) or self._begin(person, key, check)
+
+        async def draw(reader: Person) -> Page:
+            if page.over:
+                return standing_page(self._screen.reader(reader), await self._mend.look(reader, connection_id))
+            return check_page(self._screen.reader(reader), page.about)
+
+        message_id = await self._screen.chat.edit_or_say(person.telegram_id, await draw(person), at=at)
+        await self._live.watch(page, person, message_id, draw)
+
+    async def _show(
+        self, person: Person, key: tuple[str, int], check: Check, *, at: int | None, notice: str | None = None
+    ) -> None:
+        page = self._live.going(key)
+        if page is None:
+            page = self._begin(person, key, check)
+        else:
+            notice = self._screen.reader(person).text("check-already")
+        draw = self._draw(page)
+        drawn = (await draw(person)).with_notice(notice)
+        message_id = await self._screen.chat.show(person.telegram_id, drawn, at=at)
+        await self._live.watch(page, person, message_id, draw, notice)
+
+    def _draw(self, page: LivePage) -> Draw:
+        async def draw(person: Person) -> Page:
+            check: Check = page.about
+            check.over, check.cut_off = page.over, page.cut_off
+            if page.failed:
+                check.problem = "check-broken"
+            drawn = check_page(self._screen.reader(person), check)
+            return drawn.with_ways(await self._screen.way_back(person)) if page.over else drawn
+
+        return draw
+
+    def _begin(self, person: Person, key: tuple[str, int], check: Check) -> LivePage:
+        async def work(page: LivePage) -> None:
+            async def tell(step: Step) -> None:
+                check.steps.append(step)
+                page.redraw()
+
+            try:
+                last = await self._check(person, check.what, tell)
+                if check.apply and last.ok:
+                    await self._apply(person, check, last)
+            except (ObjectChanged, DraftGone):
+                check.problem = "check-draft-changed"
+            except GonetsError as error:
+                check.problem = error.key
+
+        page = LivePage(key, check, work)
+        self._live.begin(page)
+        return page
+
+    async def _apply(self, person: Person, check: Check, last: Step) -> None:
+        draft = check.what.draft
+        if draft is None:
+            return
+        applied = await self._keep.apply(person, draft.id, draft.revision)
+        check.applied_to, check.mistakes = applied.object_id, applied.mistakes
+        stored = (await self._editor.office(person)).connection(applied.object_id)
+        if stored is not None:
+            await self._check.note(stored, last)
+        for kind in (WorkKind.PROBE, WorkKind.DELIVERY):
+            self._hints.wake(kind)

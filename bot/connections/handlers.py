@@ -1,0 +1,172 @@
+"""What a connection has besides its fields: the check, a test letter, a new password, setting it up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+from pydantic import SecretStr
+
+from bot.composing.screen import Screen
+from bot.connections.addresses import (
+    AskPassword,
+    CheckDraft,
+    CheckNow,
+    FixField,
+    OpenConnection,
+    SendTo,
+    SetUp,
+    TestLetterPage,
+)
+from bot.connections.checks import ConnectionChecks
+from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
+from bot.connections.letter_by_hand import LetterByHand
+from bot.connections.screen import TOPIC as PASSWORD_TOPIC
+from bot.connections.screen import ConnectionScreen
+from bot.objects.editing_pages import mistakes_page
+from bot.objects.editor_screen import EditorScreen
+from bot.objects.screen import ObjectsScreen
+from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.secrets_in_chat import erased
+from domain.checking.check_connection import DraftHasMistakes
+from domain.checking.enter_password import EnterPassword
+from domain.editing.draft import ObjectChanged, Section
+from domain.editing.editor import Editor
+from domain.editing.presets import presets_of
+from domain.logins.login import PASSWORD
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="connections")
+    router.message.filter(ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.callback_query.register(open_apart, OpenConnection.filter())
+    router.callback_query.register(check_now, CheckNow.filter())
+    router.callback_query.register(check_draft, CheckDraft.filter())
+    router.callback_query.register(fix_field, FixField.filter())
+    router.callback_query.register(set_up, SetUp.filter())
+    router.callback_query.register(ask_password, AskPassword.filter())
+    router.callback_query.register(ask_test_letter, TestLetterPage.filter())
+    router.callback_query.register(send_to_offered, SendTo.filter())
+    router.message.register(take_password, F.text, Answers(PASSWORD_TOPIC))
+    router.message.register(send_to_typed, F.text, Answers(LETTER_TOPIC))
+    return router
+
+
+async def open_apart(
+    query: CallbackQuery, callback_data: OpenConnection, objects: ObjectsScreen, person: Person
+) -> None:
+    """The connection's page, below the notice."""
+    await objects.object(person, Section.CONNECTIONS, callback_data.connection, at=None)
+
+
+async def check_now(
+    query: CallbackQuery, callback_data: CheckNow, checks: ConnectionChecks, person: Person, at: int | None
+) -> None:
+    """Check what is in force."""
+    await checks.connection(person, callback_data.connection, at=at)
+
+
+async def check_draft(
+    query: CallbackQuery,
+    callback_data: CheckDraft,
+    checks: ConnectionChecks,
+    screen: Screen,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Check what a draft says, and put it in force if that is wished and the check passes."""
+    where = callback_data
+    try:
+        await checks.draft(person, where.draft, where.revision, apply=bool(where.apply), at=at)
+    except DraftHasMistakes as error:
+        place = await editor.look(person, where.draft)
+        await screen.page(person, mistakes_page(screen.reader(person), place, error.mistakes), at=at)
+    except ObjectChanged:
+        await editing.stale(person, where.draft, "", at=at)
+
+
+async def fix_field(
+    query: CallbackQuery,
+    callback_data: FixField,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Change one field of the connection, on its draft."""
+    opened = await editor.open(person, Section.CONNECTIONS, callback_data.connection)
+    place = await editor.look(person, opened.draft.id, callback_data.token)
+    await editing.show(person, place, at=at)
+
+
+async def set_up(
+    query: CallbackQuery,
+    callback_data: SetUp,
+    connection_screen: ConnectionScreen,
+    editor: Editor,
+    editing: EditorScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Fill in a connection that nobody has set up: the provider first, then what is not known yet."""
+    number, presets = callback_data.connection, presets_of(Section.CONNECTIONS)
+    if not callback_data.preset:
+        await connection_screen.presets(person, number, at=at)
+        return
+    known = presets[callback_data.preset - 1].document if callback_data.preset <= len(presets) else {}
+    await editing.show(person, await editor.fill(person, Section.CONNECTIONS, number, known), at=at)
+
+
+async def ask_password(
+    query: CallbackQuery,
+    callback_data: AskPassword,
+    connection_screen: ConnectionScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Ask for a new password."""
+    await connection_screen.ask_password(person, callback_data.connection, at=None if callback_data.apart else at)
+
+
+async def take_password(
+    message: Message,
+    about: Mapping[str, Any],
+    screen: Screen,
+    enter_password: EnterPassword,
+    checks: ConnectionChecks,
+    person: Person,
+) -> None:
+    """A new secret: its message goes at once, it is kept at once, and the connection is checked with it."""
+    number, secret = int(about["connection"]), SecretStr((message.text or "").strip())
+    name = str(about.get("secret", PASSWORD))  # version 0.1.0 asked for passwords alone
+    async with erased(message, screen, person):
+        await enter_password(person, number, int(about["revision"]), secret, name)
+        notice = screen.reader(person).text("new-password-saved", secret=name)
+        await checks.connection(person, number, at=None, notice=notice)
+
+
+async def ask_test_letter(
+    query: CallbackQuery, callback_data: TestLetterPage, letter_by_hand: LetterByHand, person: Person, at: int | None
+) -> None:
+    """Ask to whom a test letter is to go."""
+    await letter_by_hand.ask(person, callback_data.connection, route=callback_data.route, at=at)
+
+
+async def send_to_offered(
+    query: CallbackQuery, callback_data: SendTo, letter_by_hand: LetterByHand, person: Person, at: int | None
+) -> None:
+    """Send it to one who was offered."""
+    await letter_by_hand.to_offered(person, callback_data, at=at)
+
+
+async def send_to_typed(
+    message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, person: Person
+) -> None:
+    """Send it to a typed address."""
+    connection, turn, route = int(about["connection"]), int(about["turn"]), int(about.get("route", 0))
+    await letter_by_hand.to_typed(person, connection, message.text or "", turn, route)

@@ -1,0 +1,56 @@
+"""A connection's own part of its page, and the page that asks for its password."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
+from bot.objects.pages import ObjectView
+from bot.objects.screen import Extra
+from bot.telegram.reader import Reader
+from domain.checking.enter_password import EnterPassword
+from domain.deliveries.mend_connection import MendConnection
+from domain.people import People, Person, Question
+
+TOPIC = "connection_password"
+
+
+class ConnectionScreen:
+    """Draws what only connections have, for administrators."""
+
+    def __init__(self, *, screen: Screen, mend: MendConnection, enter: EnterPassword, people: People) -> None:
+        self._screen = screen
+        self._mend = mend
+        self._enter = enter
+        self._people = people
+
+    async def extra(self, reader: Reader, view: ObjectView) -> Extra:
+        """Return how the connection fares, and what to do about that."""
+        standing = await self._mend.look(reader.person, view.stored.id)
+        document = standing.connection.document
+        lacking = document.lacks(view.office.secrets.get(document.system_name, ()))
+        lines = state_lines(reader, standing, lacking)
+        buttons = state_buttons(reader, standing, lacking)
+        return Extra(tuple(lines), tuple(buttons))
+
+    async def presets(self, person: Person, connection_id: int, *, at: int | None) -> None:
+        """Ask who runs the mail of a connection that nobody has set up."""
+        standing = await self._mend.look(person, connection_id)
+        await self._screen.page(person, set_up_page(self._screen.reader(person), standing), at=at, step=True)
+
+    async def ask_password(
+        self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
+    ) -> None:
+        """Ask for the secret that is missing or was refused; the question is about the connection as it is now."""
+        standing = await self._enter.ask(person, connection_id)
+        secret = await self._enter.which(standing)
+        about = {"connection": connection_id, "revision": standing.connection.revision, "secret": secret}
+        await self._people.ask(person.telegram_id, Question(TOPIC, about))
+        page = password_page(self._screen.reader(person), standing, secret)
+        await self._screen.page(person, page, at=at, notice=notice)
+
+    async def ask_again(
+        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        """Draw the question that is open again."""
+        await self.ask_password(person, int(about["connection"]), at=at, notice=notice)

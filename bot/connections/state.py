@@ -1,0 +1,115 @@
+"""How a connection fares, on its own page; and the page that asks for its password."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.connections.addresses import AskPassword, CheckDraft, CheckNow, SetUp, TestLetterPage
+from bot.first_steps.admin_addresses import SendWaiting
+from bot.objects.addresses import ObjectPage
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.reader import Reader
+from domain.deliveries.lanes import Hold
+from domain.deliveries.outbox import Standing
+from domain.editing.draft import Section
+from domain.editing.editing import Editing
+from domain.editing.presets import presets_of
+from domain.logins.login import PASSWORD
+
+LONGEST_REPLY = 300
+
+
+def state_lines(reader: Reader, standing: Standing, lacking: Sequence[str]) -> list[str]:
+    """Say how it fares now, when it last worked, what went wrong last, and who waits."""
+    state, lines = standing.state, []
+    if lacking:
+        lines.append(reader.text("state-no-password", secret=lacking[0]))
+    elif state.suspended_at is not None:
+        lines.append(reader.text("state-suspended", when=reader.moment(state.suspended_at)))
+    elif state.proven_revision != standing.connection.revision:
+        lines.append(reader.text("state-untried"))
+    elif standing.hold is None:
+        lines.append(reader.text("state-works"))
+    if state.last_success_at is not None:
+        lines.append(reader.text("state-success", when=reader.moment(state.last_success_at)))
+    if state.last_failure_at is not None:
+        cause = reader.label(f"cause-{state.cause or 'unknown'}")
+        lines.append(reader.text("state-failure", when=reader.moment(state.last_failure_at), cause=cause))
+        if state.reply:
+            lines.append(reader.text("server-said", reply=shorten(" ".join(state.reply.split()), LONGEST_REPLY)))
+    if standing.hold is Hold.SUSPENDED and state.probe_at is not None:
+        lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
+    if standing.waiting or standing.overdue:
+        lines.append(reader.text("state-waiting", waiting=standing.waiting, overdue=standing.overdue))
+    return [*lines, ""]
+
+
+def state_buttons(reader: Reader, standing: Standing, lacking: Sequence[str]) -> list[PageButton]:
+    """Return what can be done with a connection besides changing it, the likeliest first."""
+    number, document = standing.connection.id, standing.connection.document
+    if lacking:
+        enter = PageButton(reader.label(enter_key(lacking[0])), AskPassword(connection=number), style="primary")
+        if document.enabled or standing.state.last_success_at is not None:
+            return [enter]
+        set_up = PageButton(reader.label("button-set-up"), SetUp(connection=number), style="primary")
+        return [set_up, replace(enter, style=None)]
+    proven = standing.state.proven_revision == standing.connection.revision
+    style = None if proven and standing.hold is None else "primary"
+    buttons = [PageButton(reader.label("button-check"), CheckNow(connection=number), style=style)]
+    count = standing.waiting + standing.overdue
+    if count and (standing.overdue or standing.hold is Hold.SUSPENDED):
+        label = reader.label("button-send-waiting", count=count)
+        buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
+    buttons.append(PageButton(reader.label("button-test-letter"), TestLetterPage(connection=number)))
+    secrets = document.login_secrets.needed
+    if secrets:
+        label = reader.label(enter_key(secrets[0], new=True))
+        buttons.append(PageButton(label, AskPassword(connection=number)))
+    return buttons
+
+
+def enter_key(secret: str, *, new: bool = False) -> str:
+    """Return the label of a button that asks for a secret."""
+    if secret == PASSWORD:
+        return "button-new-password" if new else "button-enter-password"
+    return "button-new-secret" if new else "button-enter-secret"
+
+
+def draft_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return what a draft of a connection can do besides being applied: be checked first."""
+    draft = editing.draft
+    if not editing.is_changed:
+        return []
+    address = CheckDraft(draft=draft.id, revision=draft.revision)
+    both = reader.label("button-create-checked" if draft.object_id is None else "button-apply-checked")
+    return [
+        PageButton(both, address.model_copy(update={"apply": 1}), style="success"),
+        PageButton(reader.label("button-check-draft"), address),
+    ]
+
+
+def set_up_page(reader: Reader, standing: Standing) -> Page:
+    """Ask who runs the mail, so that the rest need not be asked."""
+    number, presets = standing.connection.id, presets_of(Section.CONNECTIONS)
+    labels = [*(preset.label for preset in presets), reader.label("preset-own")]
+    buttons = [PageButton(label, SetUp(connection=number, preset=place)) for place, label in enumerate(labels, 1)]
+    back = ObjectPage(section=Section.CONNECTIONS.number, object=number)
+    buttons.append(PageButton(reader.label("button-to-connection"), back))
+    return Page(reader.text("ask-preset-existing", title=standing.connection.document.title), in_rows(buttons))
+
+
+def password_page(reader: Reader, standing: Standing, secret: str) -> Page:
+    """Ask for the password, or for another secret."""
+    document = standing.connection.document
+    values: dict[str, str | int] = {
+        "title": document.title,
+        "user": document.username or "",
+        "waiting": standing.waiting + standing.overdue,
+        "enabled": "yes" if document.enabled else "no",
+    }
+    if secret == PASSWORD:
+        text = reader.text("ask-new-password", host=document.host, **values)
+    else:
+        text = reader.text("ask-new-secret", secret=secret, **values)
+    back = ObjectPage(section=Section.CONNECTIONS.number, object=standing.connection.id)
+    hint = reader.text(f"hint-{secret.replace('_', '-')}")
+    return Page(f"{text}\n{hint}", in_rows([PageButton(reader.label("button-to-connection"), back)]))

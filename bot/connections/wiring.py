@@ -1,0 +1,100 @@
+"""What connections have besides their fields, put together: checks, test letters, new passwords."""
+
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.connections.checks import ConnectionChecks
+from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
+from bot.connections.letter_by_hand import LetterByHand
+from bot.connections.screen import TOPIC as PASSWORD_TOPIC
+from bot.connections.screen import ConnectionScreen
+from bot.objects.wiring import Configuring
+from bot.telegram.asking import AskAgain
+from bot.telegram.live_pages import LivePages
+from bot.workers.worker import LocalHints
+from domain.accounts.account import Accounts
+from domain.audit import Audit
+from domain.checking.check_connection import CheckConnection
+from domain.checking.enter_password import EnterPassword
+from domain.checking.send_test_letter import SendTestLetter
+from domain.clock import Clock
+from domain.deliveries.mend_connection import MendConnection
+from domain.deliveries.outbox import Outbox
+from domain.editing.draft import Section
+from domain.logins.server_settings import ServerSettings
+from domain.messages.sending import MailSender
+from mail.compose import MimeComposer
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
+from storage.transactions import atomically
+
+
+class Connecting:
+    """Connections in the chat: `workflow` is what handlers get, `asked` the pages that ask, `live` their worker."""
+
+    def __init__(
+        self,
+        *,
+        configuring: Configuring,
+        configured: ConfigurationRepository,
+        settings: ServerSettings,
+        outbox: Outbox,
+        mend: MendConnection,
+        sender: MailSender,
+        accounts: Accounts,
+        people: PersonRepository,
+        audit: Audit,
+        screen: Screen,
+        hints: LocalHints,
+        clock: Clock,
+    ) -> None:
+        self.live = LivePages(screen.chat)
+        check = CheckConnection(
+            mend=mend,
+            outbox=outbox,
+            editor=configuring.editor,
+            drafts=configuring.drafts,
+            settings=settings,
+            sender=sender,
+            clock=clock,
+        )
+        checks = ConnectionChecks(
+            screen=screen,
+            live=self.live,
+            check=check,
+            mend=mend,
+            editor=configuring.editor,
+            keep=configuring.keep,
+            hints=hints,
+        )
+        send = SendTestLetter(
+            outbox=outbox, sender=sender, composer=MimeComposer(), audit=audit, clock=clock, atomically=atomically
+        )
+        by_hand = LetterByHand(
+            screen=screen,
+            live=self.live,
+            check=check,
+            send=send,
+            accounts=accounts,
+            people=people,
+            editor=configuring.editor,
+            preview=configuring.preview,
+        )
+        enter = EnterPassword(
+            mend=mend,
+            store=configured,
+            people=people,
+            audit=audit,
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+        )
+        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people)
+        configuring.extras[Section.CONNECTIONS] = connections.extra
+        self.asked: dict[str, AskAgain] = {PASSWORD_TOPIC: connections.ask_again, LETTER_TOPIC: by_hand.ask_again}
+        self.workflow: dict[str, Any] = {
+            "checks": checks,
+            "letter_by_hand": by_hand,
+            "enter_password": enter,
+            "connection_screen": connections,
+        }

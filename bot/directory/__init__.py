@@ -1,0 +1,1 @@
+"""The directory of accounts: looking, changing, requests, and files of accounts."""

@@ -1,0 +1,126 @@
+"""Addresses of the directory's pages. `mark` is that of the value that a page shows (`domain.accounts.fields`)."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.telegram.addresses import Number
+
+
+class DirectoryPage(CallbackData, prefix="Dp"):
+    """Accounts of a list from so many on; `found` is the mark of the words that they were found by, 0 for all."""
+
+    which: Number = 0
+    start: Number = 0
+    found: Number = 0
+
+
+class AccountPage(CallbackData, prefix="Da"):
+    """One account."""
+
+    account: Number
+
+
+class FieldsOfAccount(CallbackData, prefix="De"):
+    """Which field of an account to change."""
+
+    account: Number
+
+
+class AskAccountField(CallbackData, prefix="Df"):
+    """Ask for one field of an account."""
+
+    account: Number
+    field: Number
+
+
+class SetAccountField(CallbackData, prefix="Dc"):
+    """Give a field one of the values that its page offers; 0 empties it."""
+
+    account: Number
+    field: Number
+    choice: Number
+    mark: Number
+
+
+class ManagersPage(CallbackData, prefix="Dg"):
+    """Who could be the manager, from so many on, of those that were found."""
+
+    account: Number
+    start: Number
+    found: Number
+
+
+class PickManager(CallbackData, prefix="Dm"):
+    """Make somebody the manager of an account."""
+
+    account: Number
+    manager: Number
+    mark: Number
+
+
+class SetAccountActive(CallbackData, prefix="Dx"):
+    """Archive an account, or restore it."""
+
+    account: Number
+    active: Number
+
+
+class EraseAccountData(CallbackData, prefix="Dr"):
+    """Erase a person's data; asks first."""
+
+    account: Number
+    sure: Number = 0
+
+
+class AddAccount(CallbackData, prefix="Dn"):
+    """Begin a new account."""
+
+
+class AddWithSharedAddress(CallbackData, prefix="Ds"):
+    """Add the account that was typed although another one has its address; `found` is the mark of that address."""
+
+    found: Number
+
+
+class AccountFilesPage(CallbackData, prefix="Dh"):
+    """How accounts come from files."""
+
+
+class ExportDirectory(CallbackData, prefix="Dv"):
+    """Send the directory as a file."""
+
+
+class WrongLines(CallbackData, prefix="Dw"):
+    """Send the wrong lines of a file that was looked at."""
+
+    upload: Number
+
+
+class AskCardAddress(CallbackData, prefix="Dk"):
+    """Ask for the address that a contact lacks."""
+
+    upload: Number
+
+
+class AddRequested(CallbackData, prefix="Dy"):
+    """Add whom somebody has asked for."""
+
+    request: Number
+
+
+class CorrectRequested(CallbackData, prefix="Dz"):
+    """Put right what somebody has asked for, then add it."""
+
+    request: Number
+
+
+class DeclineRequested(CallbackData, prefix="Dd"):
+    """Decline what somebody has asked for."""
+
+    request: Number
+
+
+class AskForAccount(CallbackData, prefix="ar"):
+    """Ask the administrators for somebody whom an account question has not found."""
+
+    record: Number
+    attribute: Number

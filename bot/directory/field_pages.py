@@ -1,0 +1,105 @@
+"""Pages that ask for an account or for one of its fields."""
+
+from collections.abc import Sequence
+
+from bot.composing.question import account_label
+from bot.directory.addresses import (
+    AccountPage,
+    AddWithSharedAddress,
+    AskAccountField,
+    DirectoryPage,
+    FieldsOfAccount,
+    ManagersPage,
+    PickManager,
+    SetAccountField,
+)
+from bot.directory.pages import FIELD_TITLES, PAGE, account_text, mark_of_words
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.accounts.account import Account, Found
+from domain.accounts.fields import NEEDED, ORDER, mark_of, value_of
+
+LANGUAGES = ("", "ru", "en")
+"""What the language's page offers, by number; 0 empties every field."""
+
+
+def fields_page(reader: Reader, account: Account, manager: Account | None) -> Page:
+    """Which field to change."""
+    buttons = [
+        PageButton(reader.label(FIELD_TITLES[field]), AskAccountField(account=account.id, field=number))
+        for number, field in enumerate(ORDER)
+    ]
+    buttons.append(PageButton(reader.label("button-back"), AccountPage(account=account.id)))
+    return Page(f"{account_text(reader, account, manager)}\n\n{reader.text('which-field')}", in_rows(buttons))
+
+
+def field_page(reader: Reader, account: Account, field: str) -> Page:
+    """Ask for one field, with what it holds now."""
+    return Page(_asking(reader, account, field, value_of(account, field)), in_rows(_choices(reader, account, field)))
+
+
+def managers_page(
+    reader: Reader, account: Account, manager: Account | None, query: str, start: int, found: Found
+) -> Page:
+    """Ask who the manager is: typed words find people."""
+    text = _asking(reader, account, "manager", manager.full_name if manager else "")
+    if query:
+        text += "\n" + reader.text("directory-found" if found.accounts else "directory-found-nobody", query=query)
+    mark = mark_of(account, "manager")
+    others = [item for item in found.accounts if item.id != account.id]
+    rows = [
+        (PageButton(account_label(item, others), PickManager(account=account.id, manager=item.id, mark=mark)),)
+        for item in others
+    ]
+    words = mark_of_words(query)
+    here = ManagersPage(account=account.id, start=start, found=words)
+    turning = turns(reader, here, by="start", step=PAGE, more=found.more)
+    return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
+
+
+def _asking(reader: Reader, account: Account, field: str, value: str) -> str:
+    head = reader.text("account-ask-field", title=reader.label(FIELD_TITLES[field]), name=account.full_name)
+    kind = field if field in {"mbox", "language", "manager", "username"} else "other"
+    return "\n".join((head, reader.text("account-field-now", value=value), reader.text("account-expects", kind=kind)))
+
+
+def _choices(reader: Reader, account: Account, field: str) -> list[PageButton]:
+    number, mark = ORDER.index(field), mark_of(account, field)
+    choices = []
+    if field == "language":
+        choices += [
+            PageButton(
+                reader.label("account-language", code=code),
+                SetAccountField(account=account.id, field=number, choice=LANGUAGES.index(code), mark=mark),
+            )
+            for code in LANGUAGES[1:]
+        ]
+    if field not in NEEDED and value_of(account, field):
+        clear = SetAccountField(account=account.id, field=number, choice=0, mark=mark)
+        choices.append(PageButton(reader.label("button-clear"), clear))
+    choices.append(PageButton(reader.label("button-back"), FieldsOfAccount(account=account.id)))
+    return choices
+
+
+def ask_name_page(reader: Reader, mbox: str) -> Page:
+    """Ask who is to be added."""
+    key = "account-new-name" if mbox else "account-new"
+    return Page(reader.text(key, mbox=mbox), (_give_up(reader),))
+
+
+def ask_mbox_page(reader: Reader, name: str) -> Page:
+    """Ask for the address of whoever is to be added."""
+    return Page(reader.text("account-new-mbox", name=name), (_give_up(reader),))
+
+
+def shared_page(reader: Reader, name: str, mbox: str, others: Sequence[Account]) -> Page:
+    """Somebody has the address already: ask whether it is meant."""
+    rows = [(PageButton(account_label(other, others), AccountPage(account=other.id)),) for other in others[:PAGE]]
+    sure = PageButton(reader.label("button-add-anyway"), AddWithSharedAddress(found=mark_of_words(mbox)))
+    text = reader.text("account-shared", name=name, mbox=mbox, count=len(others))
+    return Page(text, (*rows, (sure,), _give_up(reader)))
+
+
+def _give_up(reader: Reader) -> tuple[PageButton, ...]:
+    return (PageButton(reader.label("button-back"), DirectoryPage()),)

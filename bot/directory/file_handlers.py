@@ -1,0 +1,95 @@
+"""Shared contacts, their missing addresses, and files of accounts that are asked for."""
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Contact, Message
+
+from bot.composing.screen import Screen
+from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
+from bot.directory.addresses import AskCardAddress, ExportDirectory, WrongLines
+from bot.directory.handlers import listing_of
+from bot.directory.screen import DirectoryScreen
+from bot.files.addresses import ReadUploadAs
+from bot.telegram.asking import Answers, ForAdmins
+from domain.accounts.tidy import tidy
+from domain.accounts.vcard import Card, NoCards, read_cards
+from domain.people import People, Person, Question
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="account_files")
+    router.message.filter(ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.message.register(take_contact, F.contact)
+    router.message.register(answer_address, F.text, Answers(CARD))
+    router.callback_query.register(read_as, ReadUploadAs.filter())
+    router.callback_query.register(ask_address, AskCardAddress.filter())
+    router.callback_query.register(send_directory, ExportDirectory.filter())
+    router.callback_query.register(send_wrong_lines, WrongLines.filter())
+    return router
+
+
+async def take_contact(message: Message, take_contacts: TakeContacts, people: People, person: Person) -> None:
+    """A contact was shared: it is shown, and added by a press."""
+    if message.contact is None:
+        return
+    if person.question is not None:
+        await people.ask(person.telegram_id, None)
+    await take_contacts.shared(person, card_of(message.contact))
+
+
+def card_of(contact: Contact) -> Card:
+    """Return what Telegram passes on: the phone's own card where there is one, else a name and a number."""
+    name = tidy(" ".join(part for part in (contact.last_name, contact.first_name) if part))
+    plain = Card(name or contact.phone_number, phone=tidy(contact.phone_number))
+    try:
+        (card, *_) = read_cards((contact.vcard or "").encode())
+    except NoCards:
+        return plain
+    return Card(card.full_name, card.mbox, card.phone or plain.phone, card.title, card.department)
+
+
+async def answer_address(message: Message, take_contacts: TakeContacts, person: Person, about: dict[str, Any]) -> None:
+    """The address that a contact lacked."""
+    await take_contacts.set_address(person, about["upload"], message.text or "")
+
+
+async def read_as(
+    query: CallbackQuery,
+    callback_data: ReadUploadAs,
+    take_accounts_file: TakeAccountsFile,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A file of accounts is in this encoding."""
+    await take_accounts_file.read_as(person, callback_data.upload, callback_data.reading, at=at)
+
+
+async def ask_address(
+    query: CallbackQuery, callback_data: AskCardAddress, take_contacts: TakeContacts, person: Person, at: int
+) -> None:
+    """Ask for the address of a contact."""
+    await take_contacts.ask_address(person, callback_data.upload, at=at)
+
+
+async def send_directory(
+    query: CallbackQuery,
+    screen: Screen,
+    directory_screen: DirectoryScreen,
+    send_account_files: SendAccountFiles,
+    person: Person,
+    left: Question | None,
+) -> None:
+    """The directory as a file; its page comes again below."""
+    await screen.chat.toast(query.id, screen.reader(person).label("accounts-exporting"))
+    await send_account_files.directory(person)
+    await directory_screen.listing(person, listing_of(left))
+
+
+async def send_wrong_lines(
+    query: CallbackQuery, callback_data: WrongLines, send_account_files: SendAccountFiles, person: Person
+) -> None:
+    """The wrong lines of a file, to be put right."""
+    await send_account_files.wrong_lines(person, callback_data.upload)

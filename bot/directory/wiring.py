@@ -1,0 +1,130 @@
+"""The directory in the chat, put together: its pages, requests for accounts, files of accounts and contacts."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
+from bot.directory.file_pages import accounts_upload_page, contacts_page
+from bot.directory.request_screen import ASK, CORRECT, RequestScreen
+from bot.directory.screen import FIELD, LIST, MANAGER, MBOX, NAME, DirectoryScreen
+from bot.files.wiring import FilesInChat
+from bot.telegram.asking import AskAgain
+from bot.workers.announcer import Draw
+from bot.workers.worker import LocalHints
+from domain.accounts.account_requests import ANSWERED, ASKED
+from domain.accounts.ask_for_account import AskForAccount
+from domain.accounts.decide_request import DecideRequest, FillWaiting
+from domain.accounts.erase_account import EraseAccount
+from domain.accounts.export_accounts import ExportAccounts
+from domain.accounts.keep_accounts import KeepAccounts
+from domain.accounts.take_cards import ApplyCards, TakeCards
+from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
+from domain.clock import Clock
+from domain.records.places import Places
+from domain.uploads import UploadKind
+from storage.repositories.account_requests import AccountRequestRepository
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.erasing import ErasingRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.transactions import atomically
+
+
+class DirectoryInChat:
+    """`workflow` is what handlers get, `asked` the pages that ask, `told` what draws announcements."""
+
+    def __init__(
+        self,
+        *,
+        accounts: AccountRepository,
+        people: PersonRepository,
+        records: RecordRepository,
+        configured: ConfigurationRepository,
+        places: Places,
+        audit: AuditRepository,
+        announcements: AnnouncementRepository,
+        files: FilesInChat,
+        screen: Screen,
+        hints: LocalHints,
+        clock: Clock,
+        keep_letters: timedelta,
+    ) -> None:
+        requests = AccountRequestRepository()
+        keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        fill = FillWaiting(records=records, configured=configured, places=places)
+        decide = DecideRequest(
+            requests=requests,
+            keep=keep,
+            fill=fill,
+            people=people,
+            announcements=announcements,
+            audit=audit,
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+        )
+        shown = DirectoryScreen(
+            screen=screen, directory=accounts, keep=keep, people=people, days=max(keep_letters.days, 1)
+        )
+        asking = RequestScreen(
+            screen=screen, requests=requests, decide=decide, accounts=accounts, people=people, records=records
+        )
+        cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
+        contacts = TakeContacts(cards, files.steer, people, screen, files.screen)
+        take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
+        take_accounts_file = TakeAccountsFile(take, files.steer, screen, files.screen)
+        files.register(
+            UploadKind.ACCOUNTS,
+            ("csv", "tsv"),
+            take_accounts_file,
+            accounts_upload_page,
+            ApplyAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically),
+        )
+        files.register(
+            UploadKind.CONTACTS,
+            ("vcf",),
+            contacts,
+            contacts_page,
+            ApplyCards(keep=keep, people=people, atomically=atomically),
+        )
+        self.workflow: dict[str, Any] = {
+            "people": people,
+            "directory_screen": shown,
+            "keep_accounts": keep,
+            "erase_account": EraseAccount(
+                keep=keep, erasing=ErasingRepository(), audit=audit, clock=clock, atomically=atomically
+            ),
+            "request_screen": asking,
+            "decide_request": decide,
+            "ask_for_account": AskForAccount(
+                requests=requests,
+                directory=accounts,
+                places=places,
+                records=records,
+                keep=keep,
+                fill=fill,
+                people=people,
+                announcements=announcements,
+                hints=hints,
+                clock=clock,
+                atomically=atomically,
+            ),
+            "take_contacts": contacts,
+            "take_accounts_file": take_accounts_file,
+            "send_account_files": SendAccountFiles(ExportAccounts(accounts), files.steer, files.uploads, screen),
+        }
+        self.asked: dict[str, AskAgain] = {
+            LIST: shown.again,
+            FIELD: shown.field_again,
+            MANAGER: shown.managers_again,
+            NAME: shown.name_again,
+            MBOX: shown.mbox_again,
+            ASK: asking.ask,
+            CORRECT: asking.correct,
+            CARD: contacts.again,
+        }
+        self.told: dict[str, Draw] = {ASKED: asking.tell_request, ANSWERED: asking.tell_answer}

@@ -1,0 +1,1 @@
+"""Files that administrators send, and the configuration as a file."""

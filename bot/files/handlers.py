@@ -1,0 +1,93 @@
+"""Files that administrators send when no question of a record wants one: looked at, applied, cancelled."""
+
+from aiogram import Bot, F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+
+from bot.composing.screen import Screen
+from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
+from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
+from bot.telegram.asking import ForAdmins
+from bot.telegram.download import download
+from domain.file_names import file_name
+from domain.people import Person
+from domain.records.answer_question import AnswerQuestion
+from domain.records.fill_record import FillRecord
+from domain.records.places import unexpected
+from domain.uploads import SteerUploads, UploadState
+
+
+class NoQuestionWantsFile(Filter):
+    """Lets a file through that no attribute of the open record can take: those have precedence."""
+
+    async def __call__(self, _event: Message, person: Person, answer: AnswerQuestion) -> bool:
+        """Whether the file is for us."""
+        return not await answer.wants_file(person)
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="uploads")
+    router.message.filter(ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.message.register(take, F.document, NoQuestionWantsFile())
+    router.callback_query.register(show, UploadPage.filter())
+    router.callback_query.register(apply, ApplyUploadNow.filter())
+    router.callback_query.register(cancel, CancelUpload.filter())
+    return router
+
+
+async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile, person: Person) -> None:
+    """A file was sent: it is looked at, and nothing more."""
+    document = message.document
+    name = file_name((document.file_name if document else None) or "")
+    place = await fill.place(person)
+    if place is not None and not take_file.knows(name):
+        raise unexpected(place)
+    take_file.check(name, document.file_size or 0 if document else 0)
+    content = await download(bot, document)  # type: ignore[arg-type]  # F.document: it is there
+    await take_file(person, ReceivedFile(name, content, message.message_id))
+
+
+async def show(
+    query: CallbackQuery,
+    callback_data: UploadPage,
+    steer_uploads: SteerUploads,
+    upload_screen: UploadScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """What a file would change, or how far it has come."""
+    upload = await steer_uploads.get(person, callback_data.upload)
+    await upload_screen.show(person, upload, at=at, page=callback_data.page)
+
+
+async def apply(
+    query: CallbackQuery,
+    callback_data: ApplyUploadNow,
+    steer_uploads: SteerUploads,
+    upload_screen: UploadScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Apply it, as work of its own."""
+    await upload_screen.show(person, await steer_uploads.apply(person, callback_data.upload), at=at)
+
+
+async def cancel(
+    query: CallbackQuery,
+    callback_data: CancelUpload,
+    screen: Screen,
+    fill: FillRecord,
+    steer_uploads: SteerUploads,
+    upload_screen: UploadScreen,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Do not apply it: the person goes back to where they were."""
+    upload = await steer_uploads.cancel(person, callback_data.upload)
+    if upload.state is not UploadState.CANCELLED:
+        await upload_screen.show(person, upload, at=at)
+        return
+    notice = screen.reader(person).text("upload-cancelled", name=upload.name)
+    await screen.here(person, await fill.place(person), at=at, notice=notice)

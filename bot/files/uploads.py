@@ -1,0 +1,112 @@
+"""Files that administrators send: who takes which, and the pages that show them, by their kind."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Protocol
+
+from aiogram.types import Update
+
+from bot.composing.screen import Screen
+from bot.files.addresses import ApplyConfigurationNow, ApplyUploadNow, CancelUpload, ReadUploadAs
+from bot.telegram.page import Page
+from bot.telegram.reader import Reader
+from domain.announcements import Announcement
+from domain.people import People, Person
+from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedFile:
+    """A file as it came, and the message that brought it."""
+
+    name: str
+    content: bytes
+    message_id: int
+
+
+class Taker(Protocol):
+    """Looks at a file of its kind and shows what applying it would do."""
+
+    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+        """Raises a GonetsError when the file is no use."""
+        ...
+
+
+class TakeFile:
+    """Gives a file to the one who takes files with its extension."""
+
+    def __init__(self, takers: Mapping[str, Taker], people: People) -> None:
+        self._takers = takers
+        self._people = people
+
+    def knows(self, name: str) -> bool:
+        """Whether a file of that name is taken by anybody."""
+        return _extension(name) in self._takers
+
+    def check(self, name: str, size: int) -> None:
+        """Raise FileTooLarge or UnknownFile, with what could be sent instead."""
+        if not self.knows(name):
+            known = {f"takes-{kind}": "yes" if kind in self._takers else "no" for kind in ("yaml", "csv", "vcf")}
+            raise UnknownFile(name, name=name, **known)
+        if size > MAX_UPLOAD_BYTES:
+            raise FileTooLarge(name, name=name, megabytes=MAX_UPLOAD_BYTES // 1_000_000)
+
+    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+        """Take the file; a page that has asked for something else gives way. Raises what its taker raises."""
+        if person.question is not None:
+            await self._people.ask(person.telegram_id, None)
+        await self._takers[_extension(file.name)](person, file)
+
+
+class DrawUpload(Protocol):
+    """Draws an upload of one kind, whatever its state is."""
+
+    async def __call__(self, reader: Reader, upload: Upload, page: int = 0) -> Page:
+        """Draw it; `page` counts the screens of a long one from 0."""
+        ...
+
+
+class UploadScreen:
+    """Shows uploads, and keeps which message shows each."""
+
+    def __init__(self, screen: Screen, uploads: Uploads, draws: Mapping[UploadKind, DrawUpload]) -> None:
+        self._screen = screen
+        self._uploads = uploads
+        self._draws = draws
+
+    async def show(
+        self, person: Person, upload: Upload, *, at: int | None = None, page: int = 0, notice: str | None = None
+    ) -> None:
+        """Show it in message `at`, else in a new one."""
+        drawn = await self._draws[upload.kind](self._screen.reader(person), upload, page)
+        message_id = await self._screen.chat.show(person.telegram_id, drawn.with_notice(notice), at=at)
+        await self._uploads.show(upload.id, message_id)
+
+    async def tell(self, reader: Reader, item: Announcement) -> Page | None:
+        """Draw how far an upload has come, for its announcement."""
+        upload = await self._uploads.get(item.subject)
+        return None if upload is None else await self._draws[upload.kind](reader, upload)
+
+    async def show_again(self, person: Person, update: Update) -> bool:
+        """Show the upload that an update was about, if it was: its effect was committed, but nobody saw it."""
+        query, message = update.callback_query, update.message
+        upload, at = None, None
+        if query is not None and (query.data or "").partition(":")[0] in _PREFIXES:
+            number = (query.data or "").split(":")[1]
+            upload = await self._uploads.get(int(number)) if number.isdecimal() else None
+            at = query.message.message_id if query.message else None
+        elif message is not None and (message.document or message.contact) and person.is_admin:
+            upload = await self._uploads.unseen(person.telegram_id)
+        if upload is None or upload.person_id != person.telegram_id:
+            return False
+        await self.show(person, upload, at=at)
+        return True
+
+
+_PREFIXES = tuple(address.__prefix__ for address in (ApplyUploadNow, ApplyConfigurationNow, CancelUpload, ReadUploadAs))
+
+
+def _extension(name: str) -> str:
+    """Return what a name ends in, as `takers` know it: yaml for notes.YAML."""
+    return PurePath(name).suffix.removeprefix(".").lower()

@@ -1,0 +1,64 @@
+"""The way to everything that administrators do, with the state of the product in a few lines."""
+
+from collections.abc import Sequence
+
+from bot.cards.addresses import StartPage
+from bot.first_steps.addresses import FirstStepsPage
+from bot.first_steps.admin_addresses import AccountsPage, ConfigFilePage, ConnectionsPage, JournalPage, PeoplePage
+from bot.journal.addresses import LetterPage
+from bot.journal.audit_addresses import AuditPage
+from bot.objects.addresses import SectionPage
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.reader import Reader
+from domain.deliveries.outbox import Standing
+from domain.editing.draft import Section
+from domain.journal.state_of_product import ProductState
+
+MOST_TITLES = 10
+
+
+def admin_page(reader: Reader, state: ProductState) -> Page:
+    """Draw it."""
+    lines = [reader.text("admin"), "", _connections(reader, state.connections)]
+    lines.append(reader.text("admin-waiting", count=state.waiting))
+    error = state.last_error
+    if error is None:
+        lines.append(reader.text("admin-no-error"))
+    else:
+        cause = reader.texts(f"cause-{error.cause.replace('_', '-')}")
+        lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
+    if state.unreadable:
+        lines.append(reader.text("admin-unreadable", count=state.unreadable))
+    if state.to_mend:
+        lines.append(reader.text("admin-to-mend", titles=", ".join(state.to_mend[:MOST_TITLES])))
+    buttons = [
+        PageButton(reader.label("button-connections"), ConnectionsPage()),
+        PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),
+        PageButton(reader.label("button-templates"), SectionPage(section=Section.TEMPLATES.number)),
+        PageButton(reader.label("button-scenarios"), SectionPage(section=Section.SCENARIOS.number)),
+        PageButton(reader.label("button-accounts"), AccountsPage()),
+        PageButton(reader.label("button-people"), PeoplePage()),
+        PageButton(reader.label("button-journal"), JournalPage()),
+        PageButton(reader.label("button-config-file"), ConfigFilePage()),
+        PageButton(reader.label("button-audit"), AuditPage()),
+        PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+    ]
+    if error is not None:
+        buttons.append(PageButton(reader.label("button-last-error"), LetterPage(letter=error.letter_id)))
+    buttons.append(PageButton(reader.label("button-back"), StartPage()))
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def _connections(reader: Reader, standings: Sequence[Standing]) -> str:
+    """Return how the connection stands; of several, how the first one that is in trouble does."""
+    if not standings:
+        return reader.text("admin-no-connection")
+    worst = next((item for item in standings if item.hold is not None), standings[0])
+    since = worst.state.suspended_at
+    return reader.text(
+        "admin-connection",
+        title=worst.connection.document.title,
+        hold="none" if worst.hold is None else worst.hold,
+        since="" if since is None else reader.moment(since),
+        others=len(standings) - 1,
+    )

@@ -1,0 +1,60 @@
+"""First steps of a new installation."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.first_steps.addresses import AddMe, FirstAccounts, FirstPeople, FirstStepsPage, HideFirstSteps
+from bot.first_steps.screen import TOPIC, FirstStepsScreen
+from bot.telegram.asking import Answers, ForAdmins
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="first steps")
+    router.message.filter(ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.callback_query.register(show, FirstStepsPage.filter())
+    router.callback_query.register(hide, HideFirstSteps.filter())
+    router.callback_query.register(show_accounts, FirstAccounts.filter())
+    router.callback_query.register(show_people, FirstPeople.filter())
+    router.callback_query.register(add_me, AddMe.filter())
+    router.message.register(type_address, F.text, Answers(TOPIC))
+    return router
+
+
+async def show(query: CallbackQuery, first_steps: FirstStepsScreen, person: Person, at: int | None) -> None:
+    """What is done and what is next."""
+    await first_steps.show(person, at=at)
+
+
+async def hide(
+    query: CallbackQuery, callback_data: HideFirstSteps, first_steps: FirstStepsScreen, person: Person, at: int | None
+) -> None:
+    """Lead no longer, or again."""
+    await first_steps.hide(person, hidden=bool(callback_data.hidden), at=at)
+
+
+async def show_accounts(query: CallbackQuery, first_steps: FirstStepsScreen, person: Person, at: int | None) -> None:
+    """How recipients come into the directory."""
+    await first_steps.accounts(person, at=at)
+
+
+async def show_people(query: CallbackQuery, first_steps: FirstStepsScreen, person: Person, at: int | None) -> None:
+    """How others are let in."""
+    await first_steps.people(person, at=at)
+
+
+async def add_me(
+    query: CallbackQuery, callback_data: AddMe, first_steps: FirstStepsScreen, person: Person, at: int | None
+) -> None:
+    """Put the administrator into the directory, by an offered address or after a question."""
+    if callback_data.address:
+        await first_steps.add_offered(person, callback_data.address, at=at)
+    else:
+        await first_steps.ask_address(person, at=at)
+
+
+async def type_address(message: Message, first_steps: FirstStepsScreen, person: Person) -> None:
+    """The administrator's own address, typed."""
+    await first_steps.add(person, message.text or "", at=None)

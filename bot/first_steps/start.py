@@ -1,0 +1,94 @@
+"""The first page, help, and what is missing before a letter can go."""
+
+from dataclasses import dataclass, replace
+
+from bot.cards.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
+from bot.first_steps.addresses import FirstStepsPage, HideFirstSteps
+from bot.first_steps.admin_addresses import GuidePage
+from bot.first_steps.pages import step_buttons, step_lines
+from bot.settings.addresses import OwnSettingsPage
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.reader import Reader
+from domain.first_steps import Part, Progress
+from domain.records.record import Record
+from domain.records.template import StoredTemplate
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What is not there yet: names of connections that cannot be used, and whether the directory is empty."""
+
+    connection: str | None = None
+    accounts: bool = False
+    templates: bool = False
+
+    def lines(self, reader: Reader) -> str:
+        """Say what is missing and who can mend it; empty when nothing is."""
+        role = "admin" if reader.person.is_admin else "staff"
+        lines = []
+        if self.templates:
+            lines.append(reader.text("missing-templates", role=role))
+        if self.connection is not None:
+            lines.append(reader.text("missing-connection", role=role, name=self.connection))
+        if self.accounts:
+            lines.append(reader.text("missing-accounts", role=role))
+        return "\n\n".join(lines)
+
+
+def start_page(reader: Reader, missing: Missing, progress: Progress | None = None) -> Page:
+    """Say what can be done here, and what is missing first; a new installation's administrator is led on."""
+    text = reader.text("start", name=reader.person.name or "—")
+    if progress is not None and progress.leads:
+        steps = "\n".join(step_lines(reader, progress))
+        # What the steps are about is not said twice.
+        left = replace(missing, accounts=False, connection=missing.connection if Part.SERVER in progress.done else None)
+        parts = filter(None, (text, left.lines(reader), steps))
+        return Page("\n\n".join(parts), in_rows([*_led(reader, progress), *_ways(reader)]))
+    notes = missing.lines(reader)
+    return Page(f"{text}\n\n{notes}" if notes else text, in_rows(_ways(reader, main=True)))
+
+
+def _led(reader: Reader, progress: Progress) -> list[PageButton]:
+    """Return the next step and the way to all of them."""
+    return [
+        *step_buttons(reader, progress, only_next=True),
+        PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+        PageButton(reader.label("button-steps-hide"), HideFirstSteps(hidden=1)),
+    ]
+
+
+def _ways(reader: Reader, *, main: bool = False) -> tuple[PageButton, ...]:
+    return (
+        PageButton(reader.label("button-new"), NewRecord(), style="primary" if main else None),
+        PageButton(reader.label("button-list"), ListPage()),
+        PageButton(reader.label("button-help"), HelpPage()),
+        PageButton(reader.label("button-own-settings"), OwnSettingsPage()),
+    )
+
+
+def help_page(reader: Reader) -> Page:
+    """Say how it works."""
+    role = "admin" if reader.person.is_admin else "staff"
+    buttons = [PageButton(reader.label("button-new"), NewRecord()), PageButton(reader.label("button-list"), ListPage())]
+    if reader.person.is_admin:
+        buttons.insert(0, PageButton(reader.label("button-guide"), GuidePage(), style="primary"))
+    return Page(reader.text("help", role=role), in_rows(buttons))
+
+
+def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:
+    """Ask of which kind the new record is to be."""
+    text = reader.text("choose-template")
+    notes = missing.lines(reader)
+    buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
+    buttons.append(PageButton(reader.label("button-back"), StartPage()))
+    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons))
+
+
+def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
+    """Offer the draft that was left."""
+    buttons = (
+        PageButton(reader.label("button-continue"), ResumeDraft(record=draft.id), style="primary"),
+        PageButton(reader.label("button-begin-anew"), NewRecord(fresh=1)),
+    )
+    text = reader.text("open-draft", summary=summary, when=reader.moment(draft.modified_at))
+    return Page(text, in_rows(buttons))

@@ -1,0 +1,92 @@
+"""Addresses of the journal's pages. Each carries what was asked for, so that the way back leads to the same list."""
+
+from typing import TypeVar
+
+from bot.first_steps.admin_addresses import JournalPage, Short
+from bot.telegram.addresses import Number
+
+Inner = TypeVar("Inner", bound=JournalPage)
+
+
+class JournalFilters(JournalPage, prefix="Jf"):
+    """What can be asked for."""
+
+
+class JournalChoice(JournalPage, prefix="Jc"):
+    """Choose one thing to ask for: `of` is the place of its name in CHOICES; `page` of a long list."""
+
+    of: Short
+    page: Short = 0
+
+
+CHOICES = ("group", "person", "connection", "scenario", "day")
+
+
+class JournalAsk(JournalPage, prefix="Jq"):
+    """Type what to ask for: a text, or with `day_typed` a day."""
+
+    day_typed: Short = 0
+
+
+class LetterPage(JournalPage, prefix="Jl"):
+    """A letter, with its recipients from a page on."""
+
+    letter: Number
+    page: Short = 0
+
+
+class RunPage(JournalPage, prefix="Jr"):
+    """A run."""
+
+    run: Number
+
+
+class AttemptsPage(JournalPage, prefix="Jt"):
+    """A letter's tries."""
+
+    letter: Number
+    page: Short = 0
+
+
+class ChainPage(JournalPage, prefix="Je"):
+    """A run's event chain; `shown` 1 has the texts, which the audit trail keeps."""
+
+    run: Number
+    page: Short = 0
+    shown: Short = 0
+
+
+class LetterTextPage(JournalPage, prefix="Jx"):
+    """What a letter says: the audit trail keeps that it was shown."""
+
+    letter: Number
+    page: Short = 0
+
+
+class RunTextPage(JournalPage, prefix="Jw"):
+    """What a run began with: the audit trail keeps that it was shown."""
+
+    run: Number
+    page: Short = 0
+
+
+class RepeatPress(JournalPage, prefix="Jy"):
+    """Make a record of one's own with a run's values; asks first."""
+
+    run: Number
+    sure: Short = 0
+
+
+def within(kind: type[Inner], view: JournalPage, **fields: int) -> Inner:
+    """Return an address of that kind with what `view` asks for."""
+    address = kind(**{name: getattr(view, name) for name in JournalPage.model_fields} | fields)
+    try:
+        address.pack()
+    except ValueError:  # all numbers at their largest at once: a made-up address, whose way back may be lost
+        return kind(**fields)
+    return address
+
+
+def without(view: JournalPage, name: str) -> JournalPage:
+    """Return the journal from its first page with one thing less asked for."""
+    return within(JournalPage, view, **{name: 0, "start": 0})

@@ -1,0 +1,119 @@
+"""The audit trail as a page: each act in a line, with what was before and what is after."""
+
+from collections.abc import Sequence
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.directory.addresses import AccountPage
+from bot.first_steps.admin_addresses import AdminPage
+from bot.journal.addresses import LetterPage, RunPage
+from bot.journal.audit_addresses import KINDS, AuditKinds, AuditPage, AuditPeople
+from bot.journal.audit_words import act_lines, kind_word
+from bot.objects.addresses import ObjectPage
+from bot.people.addresses import PersonPage
+from bot.people.pages import choose_page
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.audit import AuditFilter, Kind
+from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
+from domain.journal.browse_audit import Trail
+
+PAGE = 10
+LONGEST_LABEL = 26
+LARGEST = 2**31
+"""From here on a number is a made-up one, unless it is a person's."""
+
+SECTIONS = {kind: section for section, kind in KINDS_OF_SECTIONS.items()}
+
+
+def audit_filter(here: AuditPage) -> AuditFilter:
+    """Return what the page is to show."""
+    return AuditFilter(kind_of(here), here.object_id or None, here.person or None)
+
+
+def kind_of(here: AuditPage) -> Kind | None:
+    """Return the kind of objects that is asked for."""
+    return KINDS[here.kind - 1] if 0 < here.kind <= len(KINDS) else None
+
+
+def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
+    """Draw it."""
+    pages = max(1, -(-trail.total // PAGE))
+    one = "yes" if here.object_id else "no"
+    lines = [reader.text("audit", one=one, page=here.start // PAGE + 1, pages=pages)]
+    taken_off = _taken_off(reader, here, trail)
+    if taken_off:
+        lines.append(reader.text("journal-asked", words=" · ".join(word for word, _ in taken_off)))
+    for entry in trail.entries:
+        lines += ["", *act_lines(reader, trail, entry)]
+    if not trail.entries:
+        lines += ["", reader.text("audit-empty", one=one)]
+    turning = turns(reader, here, by="start", step=PAGE, more=here.start + PAGE < trail.total)
+    buttons = [PageButton(f"✕ {shorten(word, LONGEST_LABEL)}", address) for word, address in taken_off]
+    if not here.object_id:
+        buttons.append(PageButton(reader.label("button-choose-kind"), _as(AuditKinds, here)))
+        buttons.append(PageButton(reader.label("button-choose-actor"), _as(AuditPeople, here)))
+    buttons.append(PageButton(reader.label("button-back"), _back(here)))
+    return Page("\n".join(lines), (*turning, *in_rows(buttons)))
+
+
+def kinds_page(reader: Reader, here: AuditPage) -> Page:
+    """Choose the kind of objects."""
+    buttons = [
+        PageButton(kind_word(reader, kind), AuditPage(kind=place, person=here.person))
+        for place, kind in enumerate(KINDS, 1)
+    ]
+    buttons.append(PageButton(reader.label("button-back"), _as(AuditPage, here)))
+    return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))
+
+
+def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], query: str) -> Page:
+    """Choose who acted."""
+    return choose_page(
+        reader,
+        reader.text("audit-choose", what="person"),
+        people,
+        query,
+        here=here,
+        to=lambda number: AuditPage(kind=here.kind, person=number),
+        back=_as(AuditPage, here),
+    )
+
+
+def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:
+    """Return what is asked for in words, each with the address of the page without it."""
+    found = []
+    kind = kind_of(here)
+    if kind is not None and not here.object_id:
+        found.append((kind_word(reader, kind), AuditPage(person=here.person)))
+    if here.person:
+        name = trail.names.get(here.person, str(here.person))
+        found.append((name, here.model_copy(update={"person": 0, "start": 0})))
+    return found
+
+
+def _back(here: AuditPage) -> CallbackData:
+    """Return the page of the object whose history it is, or the nearest that leads there."""
+    kind, number = kind_of(here), here.object_id
+    if kind is None or not number:
+        return AdminPage()
+    if kind is Kind.PERSON:
+        return PersonPage(person=number)
+    if number >= LARGEST:
+        return AdminPage()
+    if kind in SECTIONS:
+        return ObjectPage(section=SECTIONS[kind].number, object=number)
+    match kind:
+        case Kind.LETTER:
+            return LetterPage(letter=number)
+        case Kind.RUN:
+            return RunPage(run=number)
+        case Kind.ACCOUNT:
+            return AccountPage(account=number)
+    return AdminPage()
+
+
+def _as(kind: type[AuditPage], here: AuditPage) -> AuditPage:
+    """Return another page about the same acts."""
+    return kind(kind=here.kind, object_id=here.object_id, person=here.person)

@@ -1,0 +1,130 @@
+"""A letter or a run of the journal: its tries, its event chain, its texts, and making one like it."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.composing.screen import Screen
+from bot.journal.addresses import AttemptsPage, ChainPage, LetterPage, LetterTextPage, RepeatPress, RunPage, RunTextPage
+from bot.journal.chain_page import chain_page
+from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page
+from bot.telegram.asking import ForAdmins
+from domain.errors import NotFound
+from domain.journal.browse_journal import BrowseJournal
+from domain.journal.repeat_run import RepeatRun
+from domain.journal.show_texts import ShowTexts
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="letters")
+    router.callback_query.filter(ForAdmins())
+    router.callback_query.register(show_letter, LetterPage.filter())
+    router.callback_query.register(show_run, RunPage.filter())
+    router.callback_query.register(show_attempts, AttemptsPage.filter())
+    router.callback_query.register(show_chain, ChainPage.filter())
+    router.callback_query.register(show_letter_text, LetterTextPage.filter())
+    router.callback_query.register(show_run_text, RunTextPage.filter())
+    router.callback_query.register(repeat, RepeatPress.filter())
+    return router
+
+
+async def show_letter(
+    query: CallbackQuery,
+    callback_data: LetterPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Where a letter is."""
+    story = await browse.letter(person, callback_data.letter)
+    if story.letter is None:
+        raise NotFound(f"letter {callback_data.letter}")
+    attempts = story.letter.attempts_made
+    await screen.page(person, letter_page(screen.reader(person), callback_data, story, story.letter, attempts), at=at)
+
+
+async def show_run(
+    query: CallbackQuery,
+    callback_data: RunPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    person: Person,
+    at: int | None,
+) -> None:
+    """What became of a run."""
+    story = await browse.run(person, callback_data.run)
+    await screen.page(person, run_page(screen.reader(person), callback_data, story), at=at)
+
+
+async def show_attempts(
+    query: CallbackQuery,
+    callback_data: AttemptsPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A letter's tries."""
+    attempts = await browse.attempts(person, callback_data.letter)
+    await screen.page(person, attempts_page(screen.reader(person), callback_data, attempts), at=at)
+
+
+async def show_chain(
+    query: CallbackQuery,
+    callback_data: ChainPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    show_texts: ShowTexts,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A run's event chain; with its texts only after the trail has a note of it."""
+    story = await browse.run(person, callback_data.run)
+    asked = bool(callback_data.shown) and not story.is_own
+    if asked:
+        await show_texts.chain(person, callback_data.run)
+    reader = screen.reader(person)
+    page = chain_page(reader, callback_data, story, texts=asked or story.is_own, noted=asked)
+    await screen.page(person, page, at=at)
+
+
+async def show_letter_text(
+    query: CallbackQuery,
+    callback_data: LetterTextPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    show_texts: ShowTexts,
+    person: Person,
+    at: int | None,
+) -> None:
+    """What a letter says."""
+    story = await browse.letter(person, callback_data.letter)
+    opened = await show_texts.letter(person, callback_data.letter)
+    page = letter_text_page(screen.reader(person), callback_data, opened, noted=not story.is_own)
+    await screen.page(person, page, at=at)
+
+
+async def show_run_text(
+    query: CallbackQuery,
+    callback_data: RunTextPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    show_texts: ShowTexts,
+    person: Person,
+    at: int | None,
+) -> None:
+    """What a run began with."""
+    story = await browse.run(person, callback_data.run)
+    opened = await show_texts.run(person, callback_data.run)
+    page = run_text_page(screen.reader(person), callback_data, opened, noted=not story.is_own)
+    await screen.page(person, page, at=at)
+
+
+async def repeat(
+    query: CallbackQuery, callback_data: RepeatPress, screen: Screen, repeat_run: RepeatRun, person: Person
+) -> None:
+    """A record of one's own with the same values, below everything: the journal's page stays."""
+    place = await repeat_run(person, callback_data.run)
+    await screen.place(person, place, notice=screen.reader(person).text("repeated"))

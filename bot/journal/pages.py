@@ -1,0 +1,159 @@
+"""The journal: everybody's letters by newest, ten to a page, and what is asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from bot.first_steps.admin_addresses import AdminPage, JournalPage
+from bot.journal.addresses import JournalAsk, JournalFilters, LetterPage, RunPage, within, without
+from bot.objects.addresses import ObjectPage
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.editing.draft import Section
+from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_words
+
+PAGE = 10
+GROUPS = tuple(Group)
+LONGEST_NAME = 20
+LONGEST_RECIPIENT = 14
+"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
+WEEK = timedelta(days=6)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list shows, in words; None does not matter."""
+
+    person: str | None = None
+    connection: str | None = None
+    scenario: str | None = None
+    search: str | None = None
+
+
+def journal_page(
+    reader: Reader, view: JournalPage, asked: Asked, entries: Sequence[Entry], counts: Sequence[Counts] = ()
+) -> Page:
+    """Draw it. `entries` are one more than a page where there is another page."""
+    words = filter_words(reader, view, asked)
+    lines = [reader.text("journal", page=view.start // PAGE + 1)]
+    lines += [_counted(reader, key, count) for key, count in zip(("today", "week"), counts, strict=False)]
+    if words:
+        lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
+    if not entries:
+        lines += ["", reader.text(_nothing(view))]
+    rows = [(_entry(reader, view, entry),) for entry in entries[:PAGE]]
+    turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)
+    buttons = [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
+    buttons += [
+        PageButton(reader.label("button-find"), within(JournalAsk, view)),
+        PageButton(reader.label("button-filters"), within(JournalFilters, view)),
+        _back(reader, view),
+    ]
+    return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
+
+
+def journal_filter(reader: Reader, view: JournalPage, asked: Asked) -> JournalFilter:
+    """Return what the page is to find, days being the reader's own."""
+    day = day_of(view)
+    return JournalFilter(
+        group=group_of(view),
+        person_id=view.person or None,
+        connection_id=view.connection or None,
+        scenario_id=view.scenario or None,
+        since=None if day is None else beginning_of(reader, day),
+        until=None if day is None else beginning_of(reader, day + timedelta(days=1)),
+        words=search_words(asked.search or ""),
+    )
+
+
+def counted_since(reader: Reader) -> tuple[datetime, datetime]:
+    """Return when the reader's today began, and the seven days that end with it."""
+    today = today_of(reader)
+    return beginning_of(reader, today), beginning_of(reader, today - WEEK)
+
+
+def filter_words(reader: Reader, view: JournalPage, asked: Asked) -> list[tuple[str, str]]:
+    """Return what is asked for, each with the name of its field in the address."""
+    group, day = group_of(view), day_of(view)
+    words = [
+        ("group", None if group is None else group_word(reader, group)),
+        ("person", asked.person),
+        ("connection", asked.connection),
+        ("scenario", asked.scenario),
+        ("day", None if day is None else day_word(reader, day)),
+        ("search", None if asked.search is None else reader.label("journal-sought", text=asked.search)),
+    ]
+    return [(name, shorten(word, LONGEST_NAME)) for name, word in words if word is not None]
+
+
+def group_of(view: JournalPage) -> Group | None:
+    """Return what became of the letters that are asked for."""
+    return GROUPS[view.group - 1] if 0 < view.group <= len(GROUPS) else None
+
+
+def group_word(reader: Reader, group: Group) -> str:
+    """Return a group in a word."""
+    return reader.label("journal-group", group=group)
+
+
+def day_of(view: JournalPage) -> date | None:
+    """Return the day that is asked for; a made-up one that no calendar has is none.
+
+    The first and the last day of all begin or end, in some zones, where no calendar is.
+    """
+    return date.fromordinal(view.day) if 1 < view.day < date.max.toordinal() else None
+
+
+def day_word(reader: Reader, day: date) -> str:
+    """Return a day as the reader knows it."""
+    past = (today_of(reader) - day).days
+    near = {0: "today", 1: "yesterday"}.get(past, "other")
+    return reader.label("journal-day", near=near, day=f"{day:%d}", month=f"{day:%m}", year=f"{day:%Y}")
+
+
+def today_of(reader: Reader) -> date:
+    """Return the reader's today."""
+    return reader.now.astimezone(reader.zone).date()
+
+
+def beginning_of(reader: Reader, day: date) -> datetime:
+    """Return the instant when the reader's day begins."""
+    return datetime.combine(day, time.min, reader.zone).astimezone(UTC)
+
+
+def _nothing(view: JournalPage) -> str:
+    if view == JournalPage():
+        return "journal-empty"
+    return "journal-no-runs" if view == JournalPage(scenario=view.scenario) else "journal-nothing"
+
+
+def _back(reader: Reader, view: JournalPage) -> PageButton:
+    """A scenario's runs are looked at from its page."""
+    if view.scenario:
+        scenario = ObjectPage(section=Section.SCENARIOS.number, object=view.scenario)
+        return PageButton(reader.label("button-to-scenario"), scenario)
+    return PageButton(reader.label("button-back"), AdminPage())
+
+
+def _counted(reader: Reader, key: str, counts: Counts) -> str:
+    return reader.text(
+        "journal-counts",
+        when=key,
+        sent=counts[Group.SENT],
+        waiting=counts[Group.WAITING],
+        failed=counts[Group.NOT_SENT],
+        asks=counts[Group.ASKS],
+    )
+
+
+def _entry(reader: Reader, view: JournalPage, entry: Entry) -> PageButton:
+    """One line: the state, the time, whom it goes to, and the subject of the reader's own."""
+    recipient = shorten(entry.recipient, LONGEST_RECIPIENT) if entry.subject else entry.recipient
+    to = recipient or reader.label("journal-no-letter", author=entry.author)
+    more = f" +{entry.more}" if entry.more else ""
+    parts = [reader.label("status-sign", status=entry.status), reader.moment(entry.at), f"{to}{more}"]
+    label = " ".join(parts) + (f" · {entry.subject}" if entry.subject else "")
+    if entry.letter_id is None:
+        return PageButton(label, within(RunPage, view, run=entry.run_id))
+    return PageButton(label, within(LetterPage, view, letter=entry.letter_id))

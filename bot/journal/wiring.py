@@ -1,0 +1,99 @@
+"""What shows the journal and the trail of changes in the chat, put together."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.journal.audit_screen import ACTOR, AuditScreen
+from bot.journal.screen import PERSON, TOPIC, JournalScreen
+from bot.telegram.asking import AskAgain
+from domain.clock import Clock
+from domain.journal.browse_audit import BrowseAudit
+from domain.journal.browse_journal import BrowseJournal
+from domain.journal.repeat_run import RepeatRun
+from domain.journal.show_texts import ShowTexts
+from domain.journal.state_of_product import StateOfProduct
+from domain.records.copying import CopyValues
+from domain.records.places import Places
+from mail.read_letter import read_letter
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.inbox import InboxRepository
+from storage.repositories.journal import JournalRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.runs import RunRepository
+from storage.transactions import atomically
+
+
+class JournalInChat:
+    """The journal in the chat: `workflow` is what handlers get, `asked` the pages that ask."""
+
+    def __init__(
+        self,
+        *,
+        records: RecordRepository,
+        runs: RunRepository,
+        deliveries: DeliveryRepository,
+        configured: ConfigurationRepository,
+        files: FileRepository,
+        people: PersonRepository,
+        accounts: AccountRepository,
+        outbox: OutboxRepository,
+        audit: AuditRepository,
+        places: Places,
+        inbox: InboxRepository,
+        screen: Screen,
+        clock: Clock,
+        hide_texts: bool,
+    ) -> None:
+        journal = JournalRepository()
+        browse = BrowseJournal(
+            journal=journal,
+            runs=runs,
+            deliveries=deliveries,
+            configured=configured,
+            clock=clock,
+            hide_texts=hide_texts,
+        )
+        pages = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hide_texts)
+        browse_audit = BrowseAudit(audit=audit, journal=journal, accounts=accounts)
+        trail = AuditScreen(screen=screen, browse_audit=browse_audit, browse=browse, people=people)
+        self.asked: Mapping[str, AskAgain] = {
+            TOPIC: pages.ask_again,
+            PERSON: pages.find_again,
+            ACTOR: trail.find_again,
+        }
+        self.workflow: Mapping[str, Any] = {
+            "journal": pages,
+            "browse": browse,
+            "trail": trail,
+            "state_of_product": StateOfProduct(
+                configured=configured, outbox=outbox, journal=journal, passed_over=inbox, clock=clock
+            ),
+            "show_texts": ShowTexts(
+                journal=journal,
+                runs=runs,
+                deliveries=deliveries,
+                configured=configured,
+                audit=audit,
+                read=read_letter,
+                clock=clock,
+                atomically=atomically,
+                hide_texts=hide_texts,
+            ),
+            "repeat_run": RepeatRun(
+                runs=runs,
+                records=records,
+                configured=configured,
+                copy=CopyValues(places, records, files, clock),
+                audit=audit,
+                clock=clock,
+                atomically=atomically,
+                hide_texts=hide_texts,
+            ),
+        }

@@ -1,0 +1,1 @@
+"""Configured objects: routes, templates, scenarios and connections, on drafts and in force."""

@@ -1,0 +1,165 @@
+"""Addresses of configured objects' pages. A `token` names a place in a draft (`domain.editing.places`)."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
+
+from bot.telegram.addresses import Number
+from domain.editing.places import short_token, whole_token
+
+LONGEST_TOKEN = 46
+"""What the longest address leaves of its 64 bytes."""
+
+
+def _fits(token: str) -> str:
+    if len(short_token(token)) > LONGEST_TOKEN:
+        raise ValueError(token)
+    return token
+
+
+Token = Annotated[
+    str,
+    Field(pattern=r"^([0-9a-z]{2})*$"),
+    BeforeValidator(whole_token),
+    AfterValidator(_fits),
+    PlainSerializer(short_token),
+]
+
+
+class SectionPage(CallbackData, prefix="O"):
+    """The objects of one section, from so many on."""
+
+    section: Number
+    start: Number = 0
+
+
+class ObjectPage(CallbackData, prefix="Oo"):
+    """An object as it is in force."""
+
+    section: Number
+    object: Number
+
+
+class AddObject(CallbackData, prefix="On"):
+    """Begin a new object; `preset` says what is known of it already, 0 asks for one where there are some."""
+
+    section: Number
+    preset: Number = 0
+
+
+class EditObject(CallbackData, prefix="Oe"):
+    """Change an object: open its draft."""
+
+    section: Number
+    object: Number
+
+
+class DraftPage(CallbackData, prefix="Od"):
+    """A place in a draft; `more` shows what stands behind the usual."""
+
+    draft: Number
+    token: Token = ""
+    more: Number = 0
+
+
+class TakeChoice(CallbackData, prefix="Oc"):
+    """Answer a field by a choice."""
+
+    draft: Number
+    revision: Number
+    token: Token
+    choice: Number
+
+
+class SkipField(CallbackData, prefix="Os"):
+    """Pass over a field, or empty it."""
+
+    draft: Number
+    revision: Number
+    token: Token
+
+
+class AddPart(CallbackData, prefix="Op"):
+    """Add a part to a list; kind 0 asks which where there are several, others count from 1."""
+
+    draft: Number
+    revision: Number
+    token: Token
+    kind: Number = 0
+
+
+class MovePart(CallbackData, prefix="Om"):
+    """Move, copy or remove a part; `move` is a number of `domain.editing.rearranging.MOVES`."""
+
+    draft: Number
+    revision: Number
+    token: Token
+    move: Number
+    sure: Number = 0
+
+
+class MoveName(CallbackData, prefix="Or"):
+    """Move a name in an order up, or take it out or in: `act` 0 up, 1 down, 2 out, 3 in."""
+
+    draft: Number
+    revision: Number
+    token: Token
+    name: Number
+    act: Number
+
+
+class ApplyDraft(CallbackData, prefix="Oa"):
+    """Put a draft in force; `sure` also where the object was changed by another way meanwhile."""
+
+    draft: Number
+    revision: Number
+    sure: Number = 0
+
+
+class GiveUpDraft(CallbackData, prefix="Og"):
+    """Forget a draft; asks first."""
+
+    draft: Number
+    sure: Number = 0
+
+
+class SwitchObject(CallbackData, prefix="Ow"):
+    """Switch an object on or off."""
+
+    section: Number
+    object: Number
+    revision: Number
+    on: Number
+
+
+class CopyObject(CallbackData, prefix="Oy"):
+    """Begin a new object with what another one holds."""
+
+    section: Number
+    object: Number
+
+
+class DeleteObject(CallbackData, prefix="Ox"):
+    """Delete an object; asks first."""
+
+    section: Number
+    object: Number
+    revision: Number
+    sure: Number = 0
+
+
+class VersionsPage(CallbackData, prefix="Ov"):
+    """An object's versions, from so many on."""
+
+    section: Number
+    object: Number
+    start: Number = 0
+
+
+class BringBack(CallbackData, prefix="Ob"):
+    """Put an earlier version on the draft."""
+
+    section: Number
+    object: Number
+    revision: Number

@@ -1,0 +1,162 @@
+"""What changes in a configured object, line by line: «действие 1.2, путь: a → b»."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.telegram.page import shorten
+from bot.telegram.reader import Reader
+from domain.configuration.differences import LEAVES, NAMES, Difference, Way
+
+LONGEST_VALUE = 120
+LISTS = {
+    "attributes": "difference-attribute",
+    "buttons": "difference-button",
+    "request": "difference-message-attribute",
+}
+"""Lists of parts with names, and the text that says what one of them is."""
+
+UNTOLD = ("version", "enabled", "system_name", "title", "type", "operation", "ignore_errors")
+"""Fields of a new object or part that say nothing new, or stand in its heading."""
+
+
+FORMS = {
+    "connections": "connection",
+    "routes": "route",
+    "templates": "template",
+    "scenarios": "scenario",
+    "attributes": "attribute",
+    "buttons": "button",
+    "request": "message-attribute",
+}
+"""The forms whose fields have titles of their own, by section or list."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """A place in words; `is_part` says whether it is a part of a list or a variable rather than a field."""
+
+    words: str
+    is_part: bool
+
+
+def difference_lines(reader: Reader, section: str, differences: Iterable[Difference]) -> list[str]:
+    """Return a line of HTML for each difference of an object that exists."""
+    return [_line(reader, section, item) for item in differences]
+
+
+def new_object_lines(reader: Reader, section: str, differences: Iterable[Difference]) -> list[str]:
+    """Return a line of HTML for each field of a new object that is worth telling."""
+    told = []
+    for item in differences:
+        field = str(item.place[0])
+        if field == "enabled" and item.after is False:
+            told.append(reader.text("difference-off"))
+        if field in UNTOLD or item.after in (False, "", [], {}):
+            continue
+        words = value_words(reader, item.after, field)
+        told.append(reader.text("difference-is", where=_field(reader, FORMS[section], field), value=words))
+    return told
+
+
+def value_words(reader: Reader, value: Any, field: str = "") -> str:
+    """Say a field's value in one short line."""
+    return shorten(" ".join(_words(reader, value, field).split()), LONGEST_VALUE)
+
+
+def _line(reader: Reader, section: str, item: Difference) -> str:
+    where = _where(reader, section, item.place)
+    field = str(item.place[-1])
+    before, after = value_words(reader, item.before, field), value_words(reader, item.after, field)
+    if item.way is Way.MOVED and isinstance(item.before, int):
+        was = ".".join(_numbers((*item.place[:-1], item.before)))
+        return reader.text("difference-moved", where=where.words, was=was)
+    if item.way is Way.MOVED:
+        return reader.text("difference-order", where=where.words, before=before, after=after)
+    if where.is_part and item.way is Way.ADDED:
+        return reader.text("difference-added", where=where.words, value=after)
+    if where.is_part and item.way is Way.REMOVED:
+        return reader.text("difference-removed", where=where.words, value=before)
+    return reader.text("difference-changed", where=where.words, before=before, after=after)
+
+
+def _where(reader: Reader, section: str, place: Sequence[str | int]) -> _Where:
+    """Say a place in words, from the outside in: actions by number, other parts by name, fields by their titles."""
+    words: list[str] = []
+    form, rest = FORMS[section], [str(part) for part in place]
+    is_part = False
+    numbers = _numbers(place)
+    if numbers:
+        words.append(reader.label("difference-action", number=".".join(numbers)))
+        last = max(index for index, part in enumerate(place) if isinstance(part, int))
+        # What follows the number of an action is its kind, which is no place of its own.
+        form, rest = "".join(rest[last + 1 : last + 2]).replace("_", "-"), rest[last + 2 :]
+        is_part = not rest
+    while rest:
+        name = rest.pop(0)
+        is_part = False
+        if name == "variables" and rest:
+            leaf = rest[-1] in LEAVES and len(rest) > 1
+            path = ".".join(rest[:-1] if leaf else rest)
+            return _Where(", ".join([*words, reader.label("difference-variable", name=path)]), is_part=not leaf)
+        if name in LISTS and rest:
+            words.append(reader.label(LISTS[name], name=rest.pop(0)))
+            form, is_part = FORMS[name], not rest
+        elif name not in LEAVES or rest or not words:
+            words.append(_field(reader, form, name))
+    return _Where(", ".join(words), is_part)
+
+
+def _numbers(place: Sequence[str | int]) -> list[str]:
+    return [str(part + 1) for part in place if isinstance(part, int)]
+
+
+def _field(reader: Reader, form: str, name: str) -> str:
+    """Return what a field is called on its page; what has no page of its own is called as in a file."""
+    field = name.replace("_", "-")
+    keys = (f"field-{form}-{field}", f"field-{field}")
+    return next((reader.label(key) for key in keys if reader.texts.has(key)), name)
+
+
+def _words(reader: Reader, value: Any, field: str = "") -> str:
+    if value is None or value in ("", [], {}):
+        return reader.label("difference-empty")
+    if isinstance(value, bool):
+        return reader.label("difference-yes" if value else "difference-no")
+    if isinstance(value, Mapping):
+        return _object_words(reader, value, field)
+    if isinstance(value, list):
+        return ", ".join(_words(reader, item) for item in value)
+    choice = f"choice-{field}-{value}".replace("_", "-")
+    return reader.label(choice) if reader.texts.has(choice) else str(value)
+
+
+def _object_words(reader: Reader, value: Mapping[str, Any], field: str) -> str:
+    named = next((str(value[name]) for name in ("title", *NAMES) if value.get(name)), None)
+    if named is not None:
+        kind = value.get("type")
+        return f"{named} ({_words(reader, kind, 'type')})" if kind else named
+    leaf = next((name for name in LEAVES if isinstance(value.get(name), str)), None)
+    if leaf is not None:
+        text = str(value[leaf])
+        return text if leaf == "formula" else reader.label("difference-attribute", name=text)
+    if len(value) == 1:
+        (kind, body), *_ = value.items()
+        if reader.texts.has(f"action-{kind.replace('_', '-')}"):
+            return _action_words(reader, kind, body)
+    told = _told(value)
+    titles = {name: _field(reader, "event", name) if field == "event" else name for name in told}
+    return ", ".join(f"{titles[name]}: {_words(reader, item, name)}" for name, item in told.items())
+
+
+def _action_words(reader: Reader, kind: str, body: Mapping[str, Any]) -> str:
+    title = reader.label(f"action-{kind.replace('_', '-')}")
+    told = _told(body)
+    nested = told.pop("actions", [])
+    details = ", ".join(_words(reader, item) for item in told.values())
+    inside = f" [{_words(reader, nested)}]" if nested else ""
+    return f"{title}: {details}{inside}" if details else f"{title}{inside}"
+
+
+def _told(value: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: item for name, item in value.items() if name not in UNTOLD and item not in (None, False)}

@@ -1,0 +1,271 @@
+"""A place in a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.objects.addresses import (
+    AddPart,
+    ApplyDraft,
+    DraftPage,
+    GiveUpDraft,
+    ObjectPage,
+    SectionPage,
+    SkipField,
+    TakeChoice,
+)
+from bot.objects.editing_parts import PAGE, move_buttons, order_page, parts_page, value_page, variables_page
+from bot.objects.editing_words import (
+    changed_lines,
+    crumbs,
+    cut,
+    hint_of,
+    kind_about,
+    mistake_lines,
+    object_title,
+    part_name,
+    ways_back,
+)
+from bot.objects.field_values import choice_label, field_title, value_words
+from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
+from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage
+from bot.objects.scenario_lines import tree_lines
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.reader import Reader
+from domain.configuration.document import Mistake
+from domain.editing.choices import choices
+from domain.editing.draft import Draft, Section
+from domain.editing.editing import Editing
+from domain.editing.fields import Field, Type, applies
+from domain.editing.guarding import Consequence
+from domain.editing.places import TOKEN, holds_variables, inside, parts_of
+from domain.logins.login import PASSWORD
+
+LONGEST_SHOWN = 1_500
+MOST_ACTIONS = 20
+"""How many actions have buttons on the page of what holds them; of more a list shows them level by level."""
+
+
+def editing_page(
+    reader: Reader,
+    editing: Editing,
+    *,
+    more: int = 0,
+    consequences: Sequence[Consequence] = (),
+    first: Sequence[PageButton] = (),
+) -> Page:
+    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides.
+
+    `more` shows an object's rare fields, and of a list the page of that number.
+    """
+    here = editing.here
+    if here.form is not None:
+        return _form_page(reader, editing, more=bool(more), consequences=consequences, first=first)
+    if here.type in {Type.ITEMS, Type.ACTIONS}:
+        return parts_page(reader, editing, more)
+    if here.type is Type.VARIABLES or (here.is_variable and holds_variables(here) and here.data):
+        return variables_page(reader, editing)
+    if here.type is Type.VALUE:
+        return value_page(reader, editing)
+    if here.type is Type.ORDER:
+        return order_page(reader, editing, more)
+    return _question_page(reader, editing)
+
+
+def asks(editing: Editing) -> bool:
+    """Whether the page takes what is typed."""
+    here = editing.here
+    if here.type is Type.REFERENCE and here.field is not None:
+        return here.field.source == "variable_sets"
+    return here.type.is_typed or here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
+
+
+def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> Page:
+    """Say all that is missing before the draft can be applied, each with its place."""
+    lines = [crumbs(reader, editing), reader.text("draft-mistakes", count=len(mistakes))]
+    lines += mistake_lines(reader, editing.draft.section, editing.draft.document, mistakes)
+    buttons = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id), style="primary")]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def give_up_page(reader: Reader, editing: Editing) -> Page:
+    """Ask before a draft is forgotten."""
+    buttons = (
+        PageButton(reader.label("button-give-up-yes"), GiveUpDraft(draft=editing.draft.id, sure=1), style="danger"),
+        PageButton(reader.label("button-no-back"), DraftPage(draft=editing.draft.id)),
+    )
+    return Page(reader.text("ask-give-up", title=object_title(reader, editing)), in_rows(buttons))
+
+
+def moved_base_page(reader: Reader, editing: Editing) -> Page:
+    """Say that the object was changed by another way since, and ask whose word counts."""
+    draft = editing.draft
+    buttons = (
+        PageButton(
+            reader.label("button-apply-anyway"),
+            ApplyDraft(draft=draft.id, revision=draft.revision, sure=1),
+            style="danger",
+        ),
+        PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id)),
+        PageButton(reader.label("button-back"), DraftPage(draft=draft.id)),
+    )
+    lines = [reader.text("draft-base-moved", title=object_title(reader, editing)), *changed_lines(reader, editing)]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def _form_page(
+    reader: Reader,
+    editing: Editing,
+    *,
+    more: bool,
+    consequences: Sequence[Consequence],
+    first: Sequence[PageButton],
+) -> Page:
+    here, draft = editing.here, editing.draft
+    form = here.form
+    if form is None:
+        raise ValueError("no form")
+    lines = [crumbs(reader, editing)]
+    if here.kind is not None:
+        about = kind_about(reader, here.kind)
+        lines.append(f"{about[:1].upper()}{about[1:]}.")
+    elif not here.path:
+        lines.append(reader.text(f"purpose-{draft.section}"))
+    buttons = []
+    for field in form.fields:
+        if not applies(field, here.data) or (field.name in form.rare) is not more or field.type is Type.ACTIONS:
+            continue
+        words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
+        title = field_title(reader, form, field)
+        secret = field.type is Type.SECRET
+        given = editing.office.has_secret(draft, field.name) if secret else field.is_given(here.data)
+        missing = field.is_needed(here.data) and not given
+        shown = reader.text("value-missing") if missing else cut(reader, words) if words else "—"
+        lines.append(f"<b>{reader.texts.escape(title)}:</b> {shown}")
+        buttons.append(_field_button(reader, editing, field, title))
+    if not more and any(applies(field, here.data) for field in form.fields if field.name in form.rare):
+        buttons.append(PageButton(reader.label("button-more"), DraftPage(draft=draft.id, token=here.token, more=1)))
+    if more:
+        buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
+        return Page("\n".join(lines), in_rows(buttons))
+    if not more and any(field.type is Type.ACTIONS for field in form.fields):
+        if not here.path:
+            lines += ["", *tree_lines(reader, draft.document, editing.office)]
+        buttons = [*_action_buttons(reader, editing), *buttons]
+    rows = list(in_rows(buttons))
+    if here.is_part:
+        rows += in_rows(move_buttons(reader, editing))
+    if here.path:
+        page = here.index // PAGE if here.is_part else 0
+        rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN], page))
+        return Page("\n".join(lines), tuple(rows))
+    changed = changed_lines(reader, editing)
+    if changed:
+        lines += ["", reader.text("draft-changes"), *changed]
+        lines += [reader.text(item.key, title=item.title, count=item.records) for item in consequences]
+    rows += in_rows([*first, *_root_buttons(reader, editing)])
+    return Page("\n".join(lines), tuple(rows))
+
+
+def _field_button(reader: Reader, editing: Editing, field: Field, title: str) -> PageButton:
+    """Return what a press of a field does: a switch turns at once, anything else opens its page."""
+    draft, token = editing.draft, editing.here.token + field.token
+    if field.type is Type.SWITCH:
+        on = bool(editing.here.data.get(field.name, field.default))
+        label = reader.label("button-turn-off" if on else "button-turn-on", title=title)
+        return PageButton(label, TakeChoice(draft=draft.id, revision=draft.revision, token=token, choice=int(not on)))
+    return PageButton(title, DraftPage(draft=draft.id, token=token))
+
+
+def _looks(reader: Reader, draft: Draft) -> list[PageButton]:
+    """Return how the draft can be looked at before it is applied."""
+    number = draft.object_id or 0
+    if draft.section is Section.SCENARIOS and draft.document.get("actions"):
+        return [PageButton(reader.label("button-try-scenario"), ChooseRecord(scenario=number, draft=draft.id))]
+    if draft.section is Section.ROUTES:
+        return [PageButton(reader.label("button-preview"), RoutePreviewPage(route=number, draft=draft.id))]
+    if draft.section is Section.TEMPLATES and draft.document.get("attributes"):
+        return [PageButton(reader.label("button-form-preview"), FormPreviewPage(template=number, draft=draft.id))]
+    return []
+
+
+def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    """Return a button for each action at whatever depth inside, by its number in the tree; and one for more."""
+    draft = editing.draft
+    holder = next(place for place in inside(editing.here) if place.type is Type.ACTIONS)
+    waiting, found = [holder], []
+    while waiting:
+        place = waiting.pop(0)
+        if place.kind is not None:
+            found.append(place)
+        waiting = [item for item in inside(place) if item.kind is not None or item.type is Type.ACTIONS] + waiting
+    buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
+    if len(found) > MOST_ACTIONS:
+        buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
+    add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
+    return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
+
+
+def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
+    draft = editing.draft
+    main = reader.label("button-create" if draft.object_id is None else "button-apply")
+    style = None if draft.section is Section.CONNECTIONS else "success"
+    apply = PageButton(main, ApplyDraft(draft=draft.id, revision=draft.revision), style=style)
+    give_up = PageButton(reader.label("button-give-up"), GiveUpDraft(draft=draft.id))
+    if draft.object_id is None:
+        back = PageButton(reader.label("button-to-list"), SectionPage(section=draft.section.number))
+    else:
+        back = PageButton(reader.label("button-back"), ObjectPage(section=draft.section.number, object=draft.object_id))
+    looks = _looks(reader, draft)
+    return [*looks, apply, give_up, back] if editing.is_changed else [*looks, back]
+
+
+def _question_page(reader: Reader, editing: Editing) -> Page:
+    here, draft = editing.here, editing.draft
+    field = here.field
+    if field is None:
+        raise ValueError("no field")
+    offered = choices(draft, editing.chain, editing.office)
+    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    if here.type is Type.SECRET and field.name in editing.office.lost_secrets(draft):
+        host = str(draft.document.get("host") or "—")
+        lines.append(reader.text("password-asked-again", host=host, secret=field.name))
+    words = "" if here.type is Type.SECRET else value_words(reader, draft, field, here.data, editing.office)
+    if words and here.type in {Type.TEXT, Type.TEMPLATE, Type.FORMULA}:
+        lines.append(
+            f"{reader.text('value-now-is')}\n<pre>{reader.texts.escape(shorten(str(here.data), LONGEST_SHOWN))}</pre>"
+        )
+    elif words:
+        lines.append(reader.text("value-now", value=words))
+    typed_name = here.type is Type.REFERENCE and asks(editing)
+    if here.type is Type.SECRET and field.name != PASSWORD:
+        lines.append(reader.text("expects-secret"))
+    else:
+        lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
+    if here.type is Type.TEMPLATE:
+        names = [str(item.get("name")) for item in parts_of(draft.document.get("request")) if item.get("name")]
+        lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in names), count=len(names)))
+    rows = list(
+        in_rows(
+            PageButton(
+                item.label if item.label is not None else _choice_label(reader, field, item.value),
+                TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=item.number),
+                style="primary" if here.answered and item.value == here.data else None,
+            )
+            for item in offered
+        )
+    )
+    ways = []
+    if here.type is Type.FORMULA:
+        address = FunctionsPage(draft=draft.id, token=here.token)
+        ways.append(PageButton(reader.label("button-functions"), address))
+    beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
+    if here.type is not Type.SECRET and not field.is_needed(beside if isinstance(beside, Mapping) else {}):
+        skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)
+        ways.append(PageButton(reader.label("button-clear" if words else "button-skip"), skip))
+    ways += ways_back(reader, editing, here.token[:-TOKEN])
+    return Page("\n".join(line for line in lines if line), (*rows, *in_rows(ways)))
+
+
+def _choice_label(reader: Reader, field: Field, value: object) -> str:
+    if field.type is Type.SWITCH:
+        return reader.label("value-switch", on="yes" if value else "no")
+    return choice_label(reader, field, value)

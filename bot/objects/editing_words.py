@@ -1,0 +1,138 @@
+"""Words of a draft's pages: where one is, what the parts are called, and what the draft changes."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.objects.addresses import DraftPage
+from bot.objects.differences import difference_lines
+from bot.objects.field_values import field_hint, field_title, form_of_place
+from bot.telegram.mistakes import mistake_words
+from bot.telegram.page import PageButton, shorten
+from bot.telegram.reader import Reader
+from domain.configuration.differences import differences_between
+from domain.configuration.document import Mistake
+from domain.editing.draft import Section, editable
+from domain.editing.editing import Editing
+from domain.editing.fields import Form, Type
+from domain.editing.places import Path, Place, inside, places
+
+MOST_MISTAKES = 15
+MOST_CHANGES = 20
+
+
+def crumbs(reader: Reader, editing: Editing) -> str:
+    """Return where in the object the page is."""
+    draft = editing.draft
+    key = "draft-new" if draft.object_id is None else "draft-of"
+    parts = [reader.text(key, section=draft.section, title=object_title(reader, editing))]
+    inner = [_crumb(reader, editing, index) for index in range(1, len(editing.chain))]
+    shown = [word for word in inner if word]
+    return " › ".join([*parts, *(reader.texts.escape(word) for word in shown[-2:])])
+
+
+def place_words(reader: Reader, root: Place, path: Path) -> str:
+    """Return a place of a document in plain words."""
+    words: list[str] = []
+    here = root
+    while True:
+        below = next((item for item in inside(here) if item.path == path[: len(item.path)]), None)
+        if below is None:
+            return " › ".join(words)
+        words.append(_words_of(reader, below, form_of_place([root, here, below])))
+        here = below
+
+
+def mistake_lines(
+    reader: Reader, section: Section, data: Mapping[str, object], mistakes: Sequence[Mistake]
+) -> list[str]:
+    """Say what is wrong in an object, each with its place; the first of many."""
+    root = places(section.form, data, "")[0]
+    lines = []
+    for mistake in mistakes[:MOST_MISTAKES]:
+        where = place_words(reader, root, tuple(mistake.place[2:]))
+        words = mistake_words(reader, mistake.key, mistake.params)
+        lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
+    if len(mistakes) > MOST_MISTAKES:
+        lines.append(reader.text("many-more", count=len(mistakes) - MOST_MISTAKES))
+    return lines
+
+
+def changed_lines(reader: Reader, editing: Editing) -> list[str]:
+    """Return what the draft changes, part by part; the first of much."""
+    stored = editing.stored
+    if stored is None:
+        return []
+    differences = differences_between(editable(stored), editing.draft.document)
+    lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
+    if len(differences) > MOST_CHANGES:
+        lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
+    for name in sorted(editing.draft.secrets):
+        lines.append(reader.text("draft-change-password", secret=name))
+    for name in editing.office.lost_secrets(editing.draft):
+        lines.append(reader.text("draft-password-asked", secret=name))
+    return lines
+
+
+def part_name(reader: Reader, place: Place) -> str:
+    """Return what a part is called: its title or name, an action's kind with its number, a variable's name."""
+    if place.kind is not None:
+        return f"{number_of(place)} {kind_label(reader, place.kind)}"
+    if place.is_variable:
+        return str(place.path[-1])
+    data = place.data if isinstance(place.data, Mapping) else {}
+    return str(data.get("title") or data.get("name") or data.get("system_name") or reader.label("objects-untitled"))
+
+
+def number_of(place: Place) -> str:
+    """Return an action's number as people read it: `1.2`."""
+    return ".".join(str(part + 1) for part in place.path if isinstance(part, int))
+
+
+def object_title(reader: Reader, editing: Editing) -> str:
+    """Return the title that the object has on the draft."""
+    return str(editing.draft.document.get("title") or reader.label("objects-untitled"))
+
+
+def _crumb(reader: Reader, editing: Editing, index: int) -> str:
+    return _words_of(reader, editing.chain[index], form_of_place(editing.chain[: index + 1]))
+
+
+def _words_of(reader: Reader, place: Place, form: Form | None) -> str:
+    if place.is_part or place.is_variable:
+        return part_name(reader, place)
+    if place.path and place.path[-1] in {"attribute", "formula"} and place.type in {Type.REFERENCE, Type.FORMULA}:
+        return reader.label(f"button-from-{place.path[-1]}")
+    if form is None or place.field is None:
+        return ""
+    return field_title(reader, form, place.field)
+
+
+def cut(reader: Reader, words: str) -> str:
+    """Return words for a line of a page."""
+    return reader.texts.escape(shorten(words, 200))
+
+
+def hint_of(reader: Reader, editing: Editing) -> str:
+    """Return what the field is for that the page is about."""
+    form, field = form_of_place(editing.chain), editing.here.field
+    return "" if form is None or field is None else field_hint(reader, form, field)
+
+
+def kind_label(reader: Reader, kind: str) -> str:
+    """Return what a kind of action is called."""
+    return reader.label(f"action-{kind.replace('_', '-')}")
+
+
+def kind_about(reader: Reader, kind: str) -> str:
+    """Return what a kind of action is for."""
+    return reader.text(f"about-{kind.replace('_', '-')}")
+
+
+def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:
+    """Return the way back to a place of the draft, and from deep inside the way to the whole object.
+
+    `page` is which one of a list.
+    """
+    ways = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id, token=token, more=page))]
+    if token:
+        ways.append(PageButton(reader.label("button-to-whole"), DraftPage(draft=editing.draft.id)))
+    return ways

@@ -1,0 +1,228 @@
+"""Configured objects: the list of a section, and one object as it is in force."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.first_steps.admin_addresses import AdminPage
+from bot.journal.audit_addresses import history_of
+from bot.objects.addresses import (
+    AddObject,
+    BringBack,
+    CopyObject,
+    DeleteObject,
+    DraftPage,
+    EditObject,
+    ObjectPage,
+    SectionPage,
+    SwitchObject,
+    VersionsPage,
+)
+from bot.objects.editing_words import mistake_lines
+from bot.objects.field_values import field_title, value_words
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.accounts.folding import fold
+from domain.configuration.refused_now import refused_now
+from domain.documents import Stored, Version
+from domain.editing.draft import Draft, Office, Section, editable
+from domain.editing.fields import Type, applies
+from domain.editing.keep_object import KINDS
+from domain.editing.presets import presets_of
+from domain.records.template import StoredTemplate
+
+PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectView:
+    """An object as it is in force, with what is known around it. `users` are titles of what refers to it."""
+
+    section: Section
+    stored: Stored[Any] | StoredTemplate
+    office: Office
+    draft: Draft | None = None
+    changed_by: str = ""
+    users: Sequence[str] = ()
+
+
+def is_long(section: Section, office: Office) -> bool:
+    """Whether a section has more than a page, so that its objects are looked for by typing."""
+    return len(office.objects(section)) > PAGE
+
+
+def found_page(reader: Reader, section: Section, office: Office, query: str) -> Page:
+    """Draw the objects of a section whose titles or system names have each of the typed words in them."""
+    words = fold(query).split()
+    found = [
+        item
+        for item in office.objects(section)
+        if all(word in fold(f"{item.document.title} {item.document.system_name}") for word in words)
+    ]
+    lines = [reader.text(f"section-{section}"), reader.text("objects-found", query=query, count=len(found))]
+    if len(found) > PAGE:
+        lines.append(reader.text("objects-found-more", count=PAGE))
+    ways = [
+        PageButton(reader.label("button-to-list"), SectionPage(section=section.number)),
+        PageButton(reader.label("button-to-admin"), AdminPage()),
+    ]
+    return Page("\n".join(lines), (*_rows(section, found[:PAGE]), *in_rows(ways)))
+
+
+def section_page(reader: Reader, section: Section, office: Office, drafts: Sequence[Draft], start: int) -> Page:
+    """Draw the list of a section: ten objects, and new ones that are not finished."""
+    stored = office.objects(section)
+    start = min(start, max(0, (len(stored) - 1) // PAGE * PAGE))
+    shown = stored[start : start + PAGE]
+    rows = _rows(section, shown)
+    rows += [
+        (
+            PageButton(
+                reader.label(
+                    "objects-unfinished", title=str(draft.document.get("title") or reader.label("objects-untitled"))
+                ),
+                DraftPage(draft=draft.id),
+            ),
+        )
+        for draft in (drafts if not start else ())
+    ]
+    more = start + PAGE < len(stored)
+    turning = turns(reader, SectionPage(section=section.number, start=start), by="start", step=PAGE, more=more)
+    buttons = [
+        PageButton(reader.label("button-add"), AddObject(section=section.number), style="primary"),
+        PageButton(reader.label("button-to-admin"), AdminPage()),
+    ]
+    lines = [reader.text(f"section-{section}"), reader.text(f"purpose-{section}")]
+    if not stored:
+        lines.append(reader.text("objects-empty"))
+    elif len(stored) > PAGE:
+        lines.append(reader.text("objects-shown", first=start + 1, last=start + len(shown), total=len(stored)))
+        lines.append(reader.text("objects-search"))
+    return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
+
+
+def presets_page(reader: Reader, section: Section) -> Page:
+    """Ask what a new object is made from."""
+    address = AddObject(section=section.number)
+    presets = presets_of(section)
+    buttons = [
+        PageButton(preset.label, address.model_copy(update={"preset": number}))
+        for number, preset in enumerate(presets, 1)
+    ]
+    buttons.append(PageButton(reader.label("preset-own"), address.model_copy(update={"preset": len(presets) + 1})))
+    buttons.append(PageButton(reader.label("button-to-list"), SectionPage(section=section.number)))
+    return Page(reader.text(f"ask-preset-{section}"), in_rows(buttons))
+
+
+def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), first: Sequence[PageButton] = ()) -> Page:
+    """Draw an object; `extra` are lines about how it fares, `first` the buttons that its kind has besides."""
+    document = view.stored.document
+    section, number = view.section, view.stored.id
+    lines = [_head(reader, view), *extra, *_values(reader, view)]
+    mistakes = refused_now(document, section)
+    if mistakes:
+        data = editable(document)
+        lines += ["", reader.text("object-as-before"), *mistake_lines(reader, section, data, mistakes)]
+    if view.draft is not None:
+        lines += ["", reader.text("object-has-draft", who=view.changed_by, when=reader.moment(view.draft.changed_at))]
+    edit = (
+        PageButton(reader.label("button-edit"), EditObject(section=section.number, object=number))
+        if view.draft is None
+        else PageButton(reader.label("button-edit-draft"), DraftPage(draft=view.draft.id), style="primary")
+    )
+    switch = SwitchObject(
+        section=section.number, object=number, revision=view.stored.revision, on=0 if document.enabled else 1
+    )
+    buttons = [
+        *first,
+        edit,
+        PageButton(reader.label("button-switch-off" if document.enabled else "button-switch-on"), switch),
+        PageButton(reader.label("button-copy"), CopyObject(section=section.number, object=number)),
+        PageButton(reader.label("button-versions"), VersionsPage(section=section.number, object=number)),
+        PageButton(reader.label("button-history"), history_of(KINDS[section], number)),
+        PageButton(
+            reader.label("button-delete"),
+            DeleteObject(section=section.number, object=number, revision=view.stored.revision),
+        ),
+        PageButton(reader.label("button-to-list"), SectionPage(section=section.number)),
+    ]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def delete_object_page(reader: Reader, view: ObjectView) -> Page:
+    """Ask before an object is deleted."""
+    address = DeleteObject(section=view.section.number, object=view.stored.id, revision=view.stored.revision, sure=1)
+    buttons = (
+        PageButton(reader.label("button-delete-yes"), address, style="danger"),
+        PageButton(reader.label("button-no-back"), ObjectPage(section=view.section.number, object=view.stored.id)),
+    )
+    return Page(reader.text("ask-delete-object", title=view.stored.document.title), in_rows(buttons))
+
+
+def versions_page(
+    reader: Reader, view: ObjectView, versions: Sequence[Version], names: Sequence[str], start: int, total: int
+) -> Page:
+    """List an object's versions; pressing one puts it on the draft. `names` say who made each."""
+    section, number = view.section.number, view.stored.id
+    rows = [
+        (
+            PageButton(
+                f"№ {version.revision} · {reader.moment(version.changed_at)} · {name}",
+                BringBack(section=section, object=number, revision=version.revision),
+            ),
+        )
+        for version, name in zip(versions, names, strict=True)
+        if version.revision != view.stored.revision
+    ]
+    more = start + PAGE < total
+    here = VersionsPage(section=section, object=number, start=start)
+    turning = turns(reader, here, by="start", step=PAGE, more=more)
+    back = in_rows([PageButton(reader.label("button-back"), ObjectPage(section=section, object=number))])
+    key = "versions" if rows else "versions-none"
+    return Page(reader.text(key, title=view.stored.document.title), (*rows, *turning, *back))
+
+
+def _head(reader: Reader, view: ObjectView) -> str:
+    document = view.stored.document
+    head = reader.text(f"object-{view.section}", title=document.title)
+    name = reader.text("object-name", name=document.system_name)
+    lines = [head, name, reader.text(f"purpose-{view.section}")]
+    if not document.enabled:
+        lines.append(reader.text("object-off"))
+    if view.users:
+        lines.append(reader.text("object-users", users=", ".join(view.users)))
+    return "\n".join(lines)
+
+
+def _values(reader: Reader, view: ObjectView) -> list[str]:
+    """Return what is given, without what has its own line already and what is rare and as it comes."""
+    form = view.section.form
+    data = editable(view.stored.document)
+    draft = Draft(0, view.section, view.stored.id, 0, data, 0, 0, reader.now)
+    lines = []
+    for field in form.fields:
+        if field.name in {"title", "system_name", "event"} or not applies(field, data) or field.type is Type.ACTIONS:
+            continue
+        words = value_words(reader, draft, field, data.get(field.name), view.office)
+        default = value_words(reader, draft, field, field.plain_default, view.office)
+        if words and not (field.name in form.rare and words == default):
+            title = reader.texts.escape(field_title(reader, form, field))
+            lines.append(f"<b>{title}:</b> {reader.texts.escape(words)}")
+    return lines
+
+
+def _rows(section: Section, objects: Sequence[Stored[Any] | StoredTemplate]) -> list[tuple[PageButton, ...]]:
+    return [
+        (
+            PageButton(
+                f"{_sign(item.document.enabled)}{item.document.title}",
+                ObjectPage(section=section.number, object=item.id),
+            ),
+        )
+        for item in objects
+    ]
+
+
+def _sign(enabled: bool) -> str:
+    return "" if enabled else "⏸ "

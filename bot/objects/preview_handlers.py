@@ -1,0 +1,53 @@
+"""Previews of what is configured, in force or on its draft."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+
+from bot.composing.screen import Screen
+from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
+from bot.objects.previews import form_preview_page, route_preview_page
+from bot.telegram.asking import ForAdmins
+from domain.configuration.preview_route import PreviewRoute
+from domain.editing.draft import Section
+from domain.editing.editor import Editor
+from domain.people import Person
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="previews")
+    router.callback_query.filter(ForAdmins())
+    router.callback_query.register(preview_route, RoutePreviewPage.filter())
+    router.callback_query.register(preview_form, FormPreviewPage.filter())
+    return router
+
+
+async def preview_route(
+    query: CallbackQuery,
+    callback_data: RoutePreviewPage,
+    screen: Screen,
+    editor: Editor,
+    preview: PreviewRoute,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A route's letter with sample values."""
+    document = await editor.document(person, Section.ROUTES, callback_data.route, callback_data.draft)
+    made = await preview(person, document)
+    title = str(document.get("title") or "")
+    carrier = (await editor.office(person)).named(Section.CONNECTIONS, str(document.get("connection") or ""))
+    number = None if carrier is None else carrier.id
+    await screen.page(person, route_preview_page(screen.reader(person), title, made, callback_data, number), at=at)
+
+
+async def preview_form(
+    query: CallbackQuery,
+    callback_data: FormPreviewPage,
+    screen: Screen,
+    editor: Editor,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A record template's form."""
+    document = await editor.document(person, Section.TEMPLATES, callback_data.template, callback_data.draft)
+    await screen.page(person, form_preview_page(screen.reader(person), document, callback_data), at=at)

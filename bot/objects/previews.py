@@ -1,0 +1,90 @@
+"""Previews as pages: a route's letter, and a record template's form."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.connections.addresses import TestLetterPage
+from bot.objects.addresses import DraftPage, ObjectPage
+from bot.objects.field_values import field_title
+from bot.objects.letter import letter_lines
+from bot.objects.pages import ObjectView
+from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
+from bot.objects.screen import Extra
+from bot.telegram.mistakes import mistake_words
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.reader import Reader
+from domain.configuration.preview_route import RoutePreview
+from domain.editing.draft import Section
+from domain.editing.places import parts_of
+
+EXPECTATIONS = {"account": "account", "document": "file"}
+
+
+async def route_extra(reader: Reader, view: ObjectView) -> Extra:
+    """Return what a route has on its page besides: a preview of its letter."""
+    address = RoutePreviewPage(route=view.stored.id)
+    return Extra(buttons=(PageButton(reader.label("button-preview"), address, style="primary"),))
+
+
+async def template_extra(reader: Reader, view: ObjectView) -> Extra:
+    """Return what a record template has on its page besides: its form as a person meets it."""
+    address = FormPreviewPage(template=view.stored.id)
+    return Extra(buttons=(PageButton(reader.label("button-form-preview"), address, style="primary"),))
+
+
+def route_preview_page(
+    reader: Reader, title: str, preview: RoutePreview, here: RoutePreviewPage, connection: int | None
+) -> Page:
+    """Draw the letter, or all that keeps it from being made."""
+    form = Section.ROUTES.form
+    lines = [reader.text("preview-head", title=title)]
+    for problem in preview.problems:
+        field = form.field(problem.template)
+        name = reader.texts.escape(field_title(reader, form, field)) if field is not None else problem.template
+        lines.append(f"• {name}: {mistake_words(reader, problem.error.key, problem.error.params)}")
+    lines += [f"• {mistake_words(reader, item.key, item.params)}" for item in preview.mistakes]
+    if preview.error is not None:
+        lines.append(f"• {mistake_words(reader, preview.error.key, preview.error.params)}")
+    if preview.letter is not None:
+        lines += ["", *letter_lines(reader, preview.letter)]
+    buttons = [_back(reader, Section.ROUTES, here.route, here.draft)]
+    if preview.letter is not None and connection is not None and not here.draft:
+        send = TestLetterPage(connection=connection, route=here.route)
+        buttons.insert(0, PageButton(reader.label("button-route-test-letter"), send, style="primary"))
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def form_preview_page(reader: Reader, document: Mapping[str, Any], here: FormPreviewPage) -> Page:
+    """Draw the questions in their order with what each expects, and the buttons of the card."""
+    attributes = {str(item.get("system_name")): item for item in parts_of(document.get("attributes"))}
+    buttons = {str(item.get("system_name")): item for item in parts_of(document.get("buttons"))}
+    order = [str(name) for name in (document.get("form") or [*attributes, *buttons])]
+    asked = [attributes[name] for name in order if name in attributes]
+    lines = [reader.text("form-preview-head", title=str(document.get("title") or ""))]
+    for number, item in enumerate(asked, 1):
+        lines.append("")
+        title = reader.texts.escape(str(item.get("title") or ""))
+        lines.append(f"<b>{number}. {title}</b>{'' if item.get('required') else reader.text('form-optional')}")
+        if item.get("hint"):
+            lines.append(reader.texts.escape(str(item["hint"])))
+        lines.append(_expectation(reader, item))
+        if item.get("default"):
+            lines.append(reader.text("form-default", formula=str(item["default"])))
+    shown = [str(buttons[name].get("title") or "") for name in order if name in buttons]
+    lines += ["", reader.text("form-buttons", titles=" · ".join(f"[{title}]" for title in shown), count=len(shown))]
+    return Page("\n".join(lines), in_rows([_back(reader, Section.TEMPLATES, here.template, here.draft)]))
+
+
+def _expectation(reader: Reader, item: Mapping[str, Any]) -> str:
+    kind = str(item.get("type") or "text")
+    if kind == "account":
+        return reader.text("expects-account", chosen=0, offered=1)
+    if kind == "document":
+        return reader.text("expects-file", count=0)
+    written = "formatted" if item.get("formatted") else "lines" if item.get("multiline") else "line"
+    return reader.text("expects-text", kind=written)
+
+
+def _back(reader: Reader, section: Section, number: int, draft: int) -> PageButton:
+    address = DraftPage(draft=draft) if draft else ObjectPage(section=section.number, object=number)
+    return PageButton(reader.label("button-back"), address)

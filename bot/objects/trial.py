@@ -1,0 +1,139 @@
+"""Dry runs as pages: choosing a record, the steps with what each saw and would do, and the letters as they would go."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.first_steps.admin_addresses import JournalPage
+from bot.objects.addresses import DraftPage, ObjectPage
+from bot.objects.editing_words import kind_label
+from bot.objects.letter import letter_lines
+from bot.objects.pages import ObjectView
+from bot.objects.scenario_addresses import ChooseRecord, TryOnRecord
+from bot.objects.scenario_lines import tree_lines
+from bot.objects.screen import Extra
+from bot.telegram.mistakes import in_chat, mistake_words
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.editing.draft import Section, editable
+from domain.scenarios.trial import Seen, Trial, TriedLetter, TriedStep
+from domain.scenarios.trial_records import TrialRecord
+
+PAGE = 10
+LONGEST_VALUE = 120
+MOST_STEPS = 25
+
+
+async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
+    """Return what a scenario has on its page besides: its tree, the dry run, and its runs."""
+    address = ChooseRecord(scenario=view.stored.id, draft=0)
+    lines = tree_lines(reader, editable(view.stored.document), view.office)
+    buttons = (
+        PageButton(reader.label("button-try-scenario"), address, style="primary"),
+        PageButton(reader.label("button-runs"), JournalPage(scenario=view.stored.id)),
+    )
+    return Extra(("", *lines, ""), buttons)
+
+
+def choose_record_page(
+    reader: Reader, title: str, records: Sequence[TrialRecord], total: int, here: ChooseRecord
+) -> Page:
+    """Ask on which record the scenario is to be tried."""
+    rows = [
+        (
+            PageButton(
+                reader.label(
+                    "trial-record",
+                    id=str(item.record.id),
+                    author=shorten(item.author, 14),
+                    when=reader.moment(item.record.modified_at),
+                ),
+                TryOnRecord(scenario=here.scenario, draft=here.draft, record=item.record.id),
+            ),
+        )
+        for item in records
+    ]
+    more = here.start + PAGE < total
+    turning = turns(reader, here, by="start", step=PAGE, more=more)
+    key = "trial-choose" if records else "trial-no-records"
+    back = in_rows([_back(reader, here.scenario, here.draft)])
+    return Page(reader.text(key, title=title), (*rows, *turning, *back))
+
+
+def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
+    """Draw the steps of a dry run."""
+    lines = [reader.text("trial-head", title=trial.title, record=str(trial.record_id))]
+    for found in trial.mistakes[:MOST_STEPS]:
+        where = f"{found.number} " if found.number else ""
+        lines.append(f"✗ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
+    for step in trial.steps[:MOST_STEPS]:
+        lines += _step_lines(reader, step)
+    if len(trial.steps) > MOST_STEPS:
+        lines.append(reader.text("many-more", count=len(trial.steps) - MOST_STEPS))
+    if trial.error is not None:
+        said = any(
+            step.problem is not None and step.problem.key == trial.error.key for step in trial.steps[:MOST_STEPS]
+        )
+        why = (
+            ""
+            if said
+            else reader.label(trial.error.key, **in_chat(reader, trial.error.key, trial.error.params)).strip()
+        )
+        lines.append(reader.text("trial-stopped", why=why))
+    elif not trial.mistakes:
+        lines.append(reader.text("trial-fine", letters=len(trial.letters)))
+    lines += [reader.text("trial-not-ready", title=title) for title in trial.not_ready]
+    if trial.unanswered:
+        lines.append(reader.text("trial-unanswered", titles=", ".join(trial.unanswered)))
+    buttons = [
+        PageButton(reader.label("button-trial-letter", number=number), here.model_copy(update={"letter": number}))
+        for number, _ in enumerate(trial.letters, 1)
+    ]
+    again = ChooseRecord(scenario=here.scenario, draft=here.draft)
+    buttons += [PageButton(reader.label("button-other-record"), again), _back(reader, here.scenario, here.draft)]
+    return Page("\n".join(lines), in_rows(buttons))
+
+
+def trial_letter_page(reader: Reader, letter: TriedLetter, here: TryOnRecord) -> Page:
+    """Draw one letter of a dry run as it would go."""
+    back = PageButton(reader.label("button-back"), here.model_copy(update={"letter": 0}))
+    lines = [reader.text("trial-letter", number=here.letter), *letter_lines(reader, letter.letter)]
+    return Page("\n".join(lines), in_rows([back]))
+
+
+def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
+    mark = "❌" if step.problem is not None and not step.problem.ignored else "•"
+    head = f"{mark} <b>{step.number}</b> {reader.texts.escape(kind_label(reader, step.kind))}"
+    lines = [head if step.description is None else f"{head}: {reader.texts.escape(step.description)}"]
+    if step.kind != "send_message":
+        lines += [f"    {_seen_line(reader, seen)}" for seen in step.seen]
+    if step.letter is not None:
+        lines.append("    " + reader.text("trial-makes-letter", number=step.letter + 1))
+    if step.waits:
+        lines.append("    " + reader.text("trial-waits"))
+    if step.problem is not None:
+        why = mistake_words(reader, step.problem.key, step.problem.params)
+        lines.append(f"    {reader.text('trial-ignored') if step.problem.ignored else ''}{why}")
+    return lines
+
+
+def _seen_line(reader: Reader, seen: Seen) -> str:
+    """Return `To.Address = ivanov@… ← $Poluchatel->mbox`."""
+    value = shorten(_words(reader, seen.value), LONGEST_VALUE)
+    name = f"{seen.path} = " if seen.path else ""
+    return f"<code>{reader.texts.escape(f'{name}{value}')}</code> ← {reader.texts.escape(shorten(seen.source, 60))}"
+
+
+def _words(reader: Reader, value: Any) -> str:
+    if value is None or value == "":
+        return reader.label("trial-empty")
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name}: {_words(reader, item)}" for name, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(_words(reader, item) for item in value) or reader.label("trial-empty")
+    return " ".join(str(value).split())
+
+
+def _back(reader: Reader, scenario: int, draft: int) -> PageButton:
+    address = DraftPage(draft=draft) if draft else ObjectPage(section=Section.SCENARIOS.number, object=scenario)
+    return PageButton(reader.label("button-back"), address)

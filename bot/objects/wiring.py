@@ -1,0 +1,93 @@
+"""What shows and changes configured objects in the chat, put together."""
+
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.connections.state import draft_buttons
+from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.objects.previews import route_extra, template_extra
+from bot.objects.screen import TOPIC as LIST
+from bot.objects.screen import MakeExtra, ObjectsScreen
+from bot.objects.trial import scenario_extra
+from bot.telegram.asking import AskAgain
+from domain.clock import Clock
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.preview_route import PreviewRoute
+from domain.editing.draft import Section
+from domain.editing.editor import Editor
+from domain.editing.guarding import Consequences
+from domain.editing.keep_object import KeepObject
+from domain.scenarios.trial_records import TrialRecords
+from domain.scenarios.try_scenario import TryScenario
+from domain.work import Hints
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.drafts import DraftRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.record_counts import RecordCounts
+from storage.repositories.records import RecordRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+
+class Configuring:
+    """Configured objects in the chat: `workflow` is what handlers get, `asked` the pages that ask."""
+
+    def __init__(
+        self,
+        *,
+        box: SecretBox,
+        configured: ConfigurationRepository,
+        audit: AuditRepository,
+        people: PersonRepository,
+        records: RecordRepository,
+        trial: TryScenario,
+        preview: PreviewRoute,
+        screen: Screen,
+        hints: Hints,
+        clock: Clock,
+    ) -> None:
+        self.preview = preview
+        self.drafts = drafts = DraftRepository(box, clock)
+        self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
+        self.keep = KeepObject(
+            editor=self.editor,
+            drafts=drafts,
+            store=configured,
+            apply=ApplyConfiguration(configured, atomically, audit, clock, tells_same_password=False),
+            audit=audit,
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+        )
+        editing = EditorScreen(
+            screen, self.editor, people, Consequences(RecordCounts()), {Section.CONNECTIONS: draft_buttons}
+        )
+        self.extras: dict[Section, MakeExtra] = {
+            Section.ROUTES: route_extra,
+            Section.TEMPLATES: template_extra,
+            Section.SCENARIOS: scenario_extra,
+        }
+        objects = ObjectsScreen(
+            screen=screen,
+            editing=editing,
+            editor=self.editor,
+            keep=self.keep,
+            drafts=drafts,
+            extras=self.extras,
+            people=people,
+        )
+        self.asked: dict[str, AskAgain] = {
+            TOPIC: editing.ask_again,
+            SECRET_TOPIC: editing.ask_again,
+            LIST: objects.ask_again,
+        }
+        self.workflow: dict[str, Any] = {
+            "editor": self.editor,
+            "keep": self.keep,
+            "editing": editing,
+            "objects": objects,
+            "trial_records": TrialRecords(records, configured, people),
+            "try_scenario": trial,
+            "preview": preview,
+        }

@@ -1,0 +1,1 @@
+"""People: who may use the bot, requests for access, invitations, and leaving."""

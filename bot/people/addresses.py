@@ -1,0 +1,173 @@
+"""Addresses of people, of requests for access and of invitations."""
+
+from typing import Annotated
+
+from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+from bot.telegram.addresses import Number
+
+PersonNumber = Annotated[int, Field(ge=0, lt=2**53)]
+"""A Telegram user's number, which is larger than our own: 52 bits (Bot API)."""
+
+
+class RequestAccess(CallbackData, prefix="wa"):
+    """Ask for access: the only button that a stranger has."""
+
+
+class RequestsPage(CallbackData, prefix="Pqs"):
+    """Requests that wait for an answer, from so many on."""
+
+    start: Number = 0
+
+
+class RequestPage(CallbackData, prefix="Pq"):
+    """One request."""
+
+    request: Number
+
+
+class DecideRequest(CallbackData, prefix="Pqd"):
+    """Let the stranger in, or decline."""
+
+    request: Number
+    allow: Number
+
+
+class PersonPage(CallbackData, prefix="Pp"):
+    """One person."""
+
+    person: PersonNumber
+
+
+class SetRole(CallbackData, prefix="Pr"):
+    """Give a person a role: administrator 1, staff 0. `stamp` is what the page was drawn from."""
+
+    person: PersonNumber
+    admin: Number
+    stamp: Number
+    sure: Number = 0
+
+
+class LanguagesPage(CallbackData, prefix="Pl"):
+    """Which language a person reads."""
+
+    person: PersonNumber
+
+
+class SetLanguage(CallbackData, prefix="Pls"):
+    """Choose it: 0 is the bot's own."""
+
+    person: PersonNumber
+    language: Number
+    stamp: Number
+
+
+class ZonesPage(CallbackData, prefix="Pz"):
+    """In which time zone a person lives."""
+
+    person: PersonNumber
+
+
+class SetZone(CallbackData, prefix="Pzs"):
+    """Choose it: 0 is the bot's own."""
+
+    person: PersonNumber
+    zone: Number
+    stamp: Number
+
+
+class LinkPage(CallbackData, prefix="Pa"):
+    """Whose account a person is."""
+
+    person: PersonNumber
+
+
+class SetAccount(CallbackData, prefix="Pas"):
+    """Choose it: 0 is nobody's."""
+
+    person: PersonNumber
+    account: Number
+    stamp: Number
+
+
+class NewAccountPage(CallbackData, prefix="Pan"):
+    """Who is to be added to the directory, as the person's account."""
+
+    person: PersonNumber
+
+
+class AddNewAccount(CallbackData, prefix="Pad"):
+    """Add what the page says, and link it; the page's open question holds the name and the address."""
+
+    person: PersonNumber
+
+
+class GrantsPage(CallbackData, prefix="Pg"):
+    """Which restricted templates a person may use."""
+
+    person: PersonNumber
+
+
+class SetGrant(CallbackData, prefix="Pgs"):
+    """Let them use one, or no longer."""
+
+    person: PersonNumber
+    template: Number
+    allowed: Number
+
+
+class RemovalPage(CallbackData, prefix="Px"):
+    """Ask what becomes of what a person leaves."""
+
+    person: PersonNumber
+
+
+class HeirsPage(CallbackData, prefix="Pxh"):
+    """Who is to take it, from so many people on. `stamp` is what the question was drawn from."""
+
+    person: PersonNumber
+    stamp: Number
+    start: Number = 0
+
+
+class HeirPage(CallbackData, prefix="Pxc"):
+    """Ask before it is handed over."""
+
+    person: PersonNumber
+    stamp: Number
+    heir: PersonNumber
+
+
+class RemoveNow(CallbackData, prefix="Pxx"):
+    """Take the access away; `fate` is one of `Fate`, `heir` 0 is nobody."""
+
+    person: PersonNumber
+    fate: Number
+    stamp: Number
+    heir: PersonNumber = 0
+
+
+class InvitationsPage(CallbackData, prefix="Pi"):
+    """Links that still let somebody in, from so many on."""
+
+    start: Number = 0
+
+
+class InvitationPage(CallbackData, prefix="Pii"):
+    """One link."""
+
+    invitation: Number
+
+
+class MakeInvitation(CallbackData, prefix="Pim"):
+    """Make a link: for an administrator 1, for staff 0. `after` is the newest link's number when it was drawn."""
+
+    admin: Number
+    after: Number
+
+
+class RevokeInvitation(CallbackData, prefix="Pir"):
+    """Make a link worthless."""
+
+    invitation: Number

@@ -1,0 +1,311 @@
+"""People: who may use the bot, and what an administrator changes about one of them."""
+
+from collections.abc import Awaitable, Mapping
+from typing import Any, TypeVar
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.first_steps.admin_addresses import PeoplePage
+from bot.people.addresses import (
+    AddNewAccount,
+    GrantsPage,
+    LanguagesPage,
+    LinkPage,
+    NewAccountPage,
+    PersonPage,
+    SetAccount,
+    SetGrant,
+    SetLanguage,
+    SetRole,
+    SetZone,
+    ZonesPage,
+)
+from bot.people.choices import LANGUAGES
+from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
+from bot.settings.time_zones import zone_typed
+from bot.telegram.asking import Answers, ForAdmins, WordsExpected, name_typed
+from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
+from domain.access.add_account_for import AddAccountFor
+from domain.access.change_person import ChangePerson
+from domain.accounts.typed_account import Typed, read_typed
+from domain.errors import GonetsError, NotFound
+from domain.people import Person, Question, Role
+from domain.time_zones import ZONES
+
+Changed = TypeVar("Changed")
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="people")
+    router.message.filter(ForAdmins())
+    router.callback_query.filter(ForAdmins())
+    router.message.register(show, Command("staff"))
+    router.callback_query.register(turn, PeoplePage.filter())
+    router.message.register(search, Answers(SEARCH), F.text)
+    router.callback_query.register(show_person, PersonPage.filter())
+    router.callback_query.register(set_role, SetRole.filter())
+    router.callback_query.register(show_languages, LanguagesPage.filter())
+    router.callback_query.register(set_language, SetLanguage.filter())
+    router.callback_query.register(show_zones, ZonesPage.filter())
+    router.callback_query.register(set_zone, SetZone.filter())
+    router.message.register(type_zone, Answers(ZONE), F.text)
+    router.callback_query.register(show_link, LinkPage.filter())
+    router.callback_query.register(set_account, SetAccount.filter())
+    router.message.register(search_account, Answers(LINK), F.text)
+    router.callback_query.register(show_new_account, NewAccountPage.filter())
+    router.message.register(type_new_account, Answers(NEW), F.text)
+    router.callback_query.register(add_new_account, AddNewAccount.filter())
+    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK, NEW, HEIR, REQUESTS))
+    router.callback_query.register(show_templates, GrantsPage.filter())
+    router.callback_query.register(set_grant, SetGrant.filter())
+    return router
+
+
+async def show(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+    """Everybody, by the command."""
+    await people_screen.listing(person)
+
+
+async def turn(
+    query: CallbackQuery, callback_data: PeoplePage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """Everybody, by a button."""
+    await people_screen.listing(person, callback_data.start, at=at)
+
+
+async def search(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+    """Somebody is looked for by name."""
+    await people_screen.listing(person, 0, name_typed(message))
+
+
+async def show_person(
+    query: CallbackQuery, callback_data: PersonPage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """One person."""
+    await people_screen.card(person, callback_data.person, at=at)
+
+
+async def set_role(
+    query: CallbackQuery,
+    callback_data: SetRole,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another role; whoever gives their own up is asked first."""
+    number, own = callback_data.person, callback_data.person == person.telegram_id
+    if own and not callback_data.admin and not callback_data.sure:
+        await people_screen.last_step(person, at=at)
+        return
+    role = Role.ADMIN if callback_data.admin else Role.STAFF
+    changing = change_person.role(person, number, role, callback_data.stamp)
+    changed, notice = await _tried(people_screen, person, changing)
+    if changed is not None:
+        await people_screen.screen.menu(changed)
+    if changed is not None and own and not changed.is_admin:
+        await people_screen.screen.start(
+            changed, at=at, notice=people_screen.screen.reader(changed).text("role-given-up")
+        )
+        return
+    await people_screen.card(person, number, at=at, notice=notice)
+
+
+async def show_languages(
+    query: CallbackQuery, callback_data: LanguagesPage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """Which language they read."""
+    await people_screen.languages(person, callback_data.person, at=at)
+
+
+async def set_language(
+    query: CallbackQuery,
+    callback_data: SetLanguage,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another language: the person's menu follows, and the administrator's own pages where it is theirs."""
+    if callback_data.language >= len(LANGUAGES):
+        raise NotFound(f"language {callback_data.language}")
+    language = LANGUAGES[callback_data.language]
+    changing = change_person.language(person, callback_data.person, language, callback_data.stamp)
+    changed, notice = await _tried(people_screen, person, changing)
+    if changed is not None:
+        await people_screen.screen.menu(changed)
+        person = changed if changed.telegram_id == person.telegram_id else person
+    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+
+
+async def show_zones(
+    query: CallbackQuery, callback_data: ZonesPage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """In which time zone they live."""
+    await people_screen.zones(person, callback_data.person, at=at)
+
+
+async def set_zone(
+    query: CallbackQuery,
+    callback_data: SetZone,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another time zone, from the list."""
+    if callback_data.zone > len(ZONES):
+        raise NotFound(f"zone {callback_data.zone}")
+    zone = ZONES[callback_data.zone - 1] if callback_data.zone else None
+    changing = change_person.time_zone(person, callback_data.person, zone, callback_data.stamp)
+    _, notice = await _tried(people_screen, person, changing)
+    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+
+
+async def type_zone(
+    message: Message,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    about: Mapping[str, Any],
+) -> None:
+    """Another time zone, typed."""
+    changing = change_person.time_zone(person, about["person"], zone_typed(message.text or ""), about["stamp"])
+    _, notice = await _tried(people_screen, person, changing)
+    await people_screen.people.ask(person.telegram_id, None)
+    await people_screen.card(person, about["person"], notice=notice)
+
+
+async def show_link(
+    query: CallbackQuery, callback_data: LinkPage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """Whose account they are."""
+    await people_screen.link(person, callback_data.person, at=at)
+
+
+async def search_account(
+    message: Message, people_screen: PeopleScreen, person: Person, about: Mapping[str, Any]
+) -> None:
+    """An account is looked for."""
+    await people_screen.link(person, about["person"], name_typed(message))
+
+
+async def set_account(
+    query: CallbackQuery,
+    callback_data: SetAccount,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    at: int | None,
+) -> None:
+    """Another account, or none."""
+    changing = change_person.account(person, callback_data.person, callback_data.account or None, callback_data.stamp)
+    _, notice = await _tried(people_screen, person, changing)
+    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+
+
+async def show_new_account(
+    query: CallbackQuery,
+    callback_data: NewAccountPage,
+    people_screen: PeopleScreen,
+    person: Person,
+    left: Question | None,
+    at: int | None,
+) -> None:
+    """Who is to be added: an address that was searched for in vain is theirs; beginnings of words are no name."""
+    asked = left.about if left and left.topic == LINK and left.about["person"] == callback_data.person else {}
+    typed = _understood(str(asked.get("query", "")))
+    about = {"mbox": typed.mbox} if typed.mbox else {}
+    about |= {"name": typed.full_name} if typed.mbox and typed.full_name else {}
+    await people_screen.new_account(person, {"person": callback_data.person, **about}, at=at)
+
+
+async def type_new_account(
+    message: Message,
+    people_screen: PeopleScreen,
+    add_account_for: AddAccountFor,
+    person: Person,
+    about: Mapping[str, Any],
+) -> None:
+    """Name, address or both; when nothing is missing, the account is added."""
+    typed = read_typed(message.text or "")
+    about = {**about, "name": typed.full_name or about["name"], "mbox": typed.mbox or about["mbox"]}
+    if about["name"] and about["mbox"]:
+        await _added(people_screen, add_account_for, person, about, None)
+    else:
+        await people_screen.new_account(person, about)
+
+
+async def add_new_account(
+    query: CallbackQuery,
+    callback_data: AddNewAccount,
+    people_screen: PeopleScreen,
+    add_account_for: AddAccountFor,
+    person: Person,
+    left: Question | None,
+    at: int | None,
+) -> None:
+    """What the page says is right; a button whose page is not the open one any more shows how it is now."""
+    if left and left.topic == NEW and left.about["person"] == callback_data.person and left.about["mbox"]:
+        await _added(people_screen, add_account_for, person, left.about, at)
+    else:
+        await people_screen.card(person, callback_data.person, at=at)
+
+
+async def no_words(message: Message) -> None:
+    """A sticker or a photo: the question stays. A document may be a file that is taken elsewhere."""
+    raise WordsExpected
+
+
+async def show_templates(
+    query: CallbackQuery, callback_data: GrantsPage, people_screen: PeopleScreen, person: Person, at: int | None
+) -> None:
+    """Which restricted templates they may use."""
+    await people_screen.templates(person, callback_data.person, at=at)
+
+
+async def set_grant(
+    query: CallbackQuery,
+    callback_data: SetGrant,
+    people_screen: PeopleScreen,
+    change_person: ChangePerson,
+    person: Person,
+    at: int | None,
+) -> None:
+    """One of them, or no longer."""
+    allowed = bool(callback_data.allowed)
+    await change_person.template(person, callback_data.person, callback_data.template, allowed=allowed)
+    await people_screen.templates(person, callback_data.person, at=at)
+
+
+def _understood(text: str) -> Typed:
+    try:
+        return read_typed(text)
+    except GonetsError:
+        return Typed("", "")
+
+
+async def _added(
+    people_screen: PeopleScreen, add: AddAccountFor, person: Person, about: Mapping[str, Any], at: int | None
+) -> None:
+    adding = add(person, about["person"], about["name"], about["mbox"], about["stamp"])
+    linked, notice = await _tried(people_screen, person, adding)
+    if linked is not None:
+        known, account = "yes" if linked.known else "no", linked.account
+        reader = people_screen.screen.reader(person)
+        notice = reader.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
+    await people_screen.people.ask(person.telegram_id, None)
+    await people_screen.card(person, about["person"], at=at, notice=notice)
+
+
+async def _tried(
+    people_screen: PeopleScreen, person: Person, change: Awaitable[Changed]
+) -> tuple[Changed | None, str | None]:
+    """Return what was changed, or why nothing was: the page then shows how it is now."""
+    try:
+        return await change, None
+    except (PersonChanged, LastAdministrator, FixedAdministrator) as error:
+        return None, people_screen.screen.reader(person).text(error.key, **error.params)

@@ -1,0 +1,89 @@
+"""Removing a person: the question what becomes of their drafts and letters, and who takes them."""
+
+from bot.cards.addresses import ListPage
+from bot.people.addresses import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
+from bot.people.pages import PEOPLE_A_PAGE, Rows, name_of, search_lines, told_apart
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import turns
+from bot.telegram.reader import Reader
+from domain.access.remove_person import Fate, Left
+from domain.people import FoundPeople, Person
+
+
+def removal_page(reader: Reader, person: Person, left: Left) -> Page:
+    """Ask before somebody is removed."""
+    own = "yes" if person.telegram_id == reader.person.telegram_id else "no"
+    lines = [reader.text("ask-remove", name=name_of(person), own=own)]
+    if left.nothing:
+        buttons = [_remove(reader, person, Fate.LET_GO, "button-remove-person")]
+    else:
+        lines.append(reader.text("left", what=what_is_left(reader, left)))
+        lines.append(reader.text("left-choices" if left.letters else "left-drafts"))
+        keep = "button-let-go" if left.letters else "button-keep-drafts"
+        buttons = [_remove(reader, person, Fate.LET_GO, keep)]
+        if left.letters:
+            buttons.append(_remove(reader, person, Fate.CANCEL, "button-cancel-waiting"))
+        buttons.append(
+            PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id, stamp=person.stamp))
+        )
+    buttons.append(PageButton(reader.label("button-no-back"), PersonPage(person=person.telegram_id)))
+    return Page("\n\n".join(lines), in_rows(buttons))
+
+
+def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int, query: str) -> Page:
+    """Ask who takes the drafts and letters; `query` is what somebody typed to find them."""
+    others = [item for item in found.people if item.telegram_id != person.telegram_id]
+    names = told_apart([(item.telegram_id, name_of(item)) for item in others])
+    rows: Rows = [
+        (
+            PageButton(
+                names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
+            ),
+        )
+        for item in others
+    ]
+    here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=start)
+    more = start + PEOPLE_A_PAGE < found.total
+    if not query:
+        rows += turns(reader, here, by="start", step=PEOPLE_A_PAGE, more=more)
+    everybody = here.model_copy(update={"start": 0})
+    back = everybody if query else RemovalPage(person=person.telegram_id)
+    rows += in_rows([PageButton(reader.label("button-back"), back)])
+    head = reader.text("heirs" if query or found.total > 1 else "heirs-none", name=name_of(person))
+    return Page("\n".join([head, *search_lines(reader, query, len(others), more=more)]), tuple(rows))
+
+
+def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
+    """Ask before everything is handed over."""
+    buttons = (
+        PageButton(
+            reader.label("button-hand-over-now"),
+            RemoveNow(person=person.telegram_id, fate=Fate.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
+            style="danger",
+        ),
+        PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id, stamp=person.stamp)),
+    )
+    what = what_is_left(reader, left)
+    text = reader.text("ask-hand-over", name=name_of(person), heir=name_of(heir), what=what)
+    return Page(text, in_rows(buttons))
+
+
+def handed_over_page(reader: Reader, name: str, taken: Left) -> Page:
+    """Tell somebody what they took from a person who was removed."""
+    text = reader.text("handed-over", name=name, what=what_is_left(reader, taken))
+    return Page(text, in_rows([PageButton(reader.label("button-list"), ListPage(), style="primary")]))
+
+
+def what_is_left(reader: Reader, left: Left) -> str:
+    """Return it in words."""
+    parts = []
+    if left.drafts:
+        parts.append(reader.label("left-drafts-count", drafts=left.drafts))
+    if left.letters:
+        parts.append(reader.label("left-letters-count", letters=left.letters))
+    return ", ".join(parts) or reader.label("left-nothing")
+
+
+def _remove(reader: Reader, person: Person, fate: Fate, key: str) -> PageButton:
+    address = RemoveNow(person=person.telegram_id, fate=fate, stamp=person.stamp)
+    return PageButton(reader.label(key), address, style="danger")

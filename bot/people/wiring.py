@@ -1,0 +1,113 @@
+"""What lets people in, changes and removes them in the chat, put together."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bot.composing.screen import Screen
+from bot.people.news import PeopleNews
+from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
+from bot.people.strangers import Strangers
+from bot.people.use_cases import Access
+from bot.telegram.admission import Admission
+from bot.telegram.asking import AskAgain
+from bot.texts import Texts
+from bot.workers.announcer import Draw
+from domain.access.add_account_for import AddAccountFor
+from domain.access.suggest_accounts import SuggestAccounts
+from domain.accounts.keep_accounts import KeepAccounts
+from domain.clock import Clock
+from domain.deliveries.steer_letters import SteerLetters
+from domain.work import Hints
+from storage.repositories.access_requests import AccessRequestRepository
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.belongings import BelongingsRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.invitations import InvitationRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.template_grants import TemplateGrantRepository
+from storage.transactions import atomically
+
+
+class PeopleInChat:
+    """People in the chat: `workflow` is what handlers get, `asked` the pages that ask, `topics` what is announced."""
+
+    def __init__(
+        self,
+        *,
+        people: PersonRepository,
+        accounts: AccountRepository,
+        records: RecordRepository,
+        configured: ConfigurationRepository,
+        grants: TemplateGrantRepository,
+        announcements: AnnouncementRepository,
+        audit: AuditRepository,
+        steer: SteerLetters,
+        hints: Hints,
+        screen: Screen,
+        texts: Callable[[str | None], Texts],
+        time_zone: str,
+        admins: frozenset[int],
+        clock: Clock,
+    ) -> None:
+        access = Access(
+            people=people,
+            accounts=accounts,
+            records=records,
+            configured=configured,
+            requests=AccessRequestRepository(),
+            invitations=InvitationRepository(),
+            belongings=BelongingsRepository(),
+            grants=grants,
+            announcements=announcements,
+            audit=audit,
+            steer=steer,
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+            fixed=admins,
+        )
+        self.admission = Admission(
+            people=people,
+            let_in=access.let_in,
+            open_invitation=access.open,
+            invite=access.invite,
+            admins=admins,
+            atomically=atomically,
+        )
+        self.strangers = Strangers(access.ask, screen.chat, texts, clock)
+        pages = PeopleScreen(
+            screen=screen,
+            people=people,
+            accounts=accounts,
+            configured=configured,
+            grants=grants,
+            requests=access.requests,
+            invitations=access.invitations,
+            administrators=access.administrators,
+            remove=access.remove,
+            suggest=SuggestAccounts(accounts, people),
+            time_zone=time_zone,
+            clock=clock,
+        )
+        keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
+        self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
+        self.asked: Mapping[str, AskAgain] = {
+            SEARCH: pages.search_again,
+            LINK: pages.link_again,
+            NEW: pages.new_account,
+            ZONE: pages.zones_again,
+            HEIR: pages.heirs_again,
+            REQUESTS: pages.waiting_again,
+        }
+        self.workflow: Mapping[str, Any] = {
+            "people_screen": pages,
+            "change_person": access.change,
+            "add_account_for": self.add_account_for,
+            "remove_person": access.remove,
+            "answer_request": access.answer,
+            "invite": access.invite,
+        }

@@ -1,0 +1,107 @@
+"""What people set for themselves: language, time zone, and a copy of each letter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.composing.screen import Screen
+from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
+from bot.settings.pages import own_settings_page, time_zone_page
+from bot.settings.time_zones import zone_typed
+from bot.telegram.asking import Answers, AskAgain
+from bot.texts import LANGUAGES
+from domain.errors import NotFound
+from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
+from domain.people import Person
+from domain.time_zones import ZONES
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="own settings")
+    router.message.register(show, Command("settings"))
+    router.callback_query.register(show_again, OwnSettingsPage.filter())
+    router.callback_query.register(choose_language, ChooseLanguage.filter())
+    router.callback_query.register(ask_time_zone, TimeZonePage.filter())
+    router.callback_query.register(choose_time_zone, ChooseTimeZone.filter())
+    router.message.register(type_time_zone, Answers(TIME_ZONE_ASKED), F.text)
+    router.callback_query.register(copy_to_self, CopyToSelf.filter())
+    return router
+
+
+def ask_again(screen: Screen) -> AskAgain:
+    """Return what asks for the time zone once more."""
+
+    async def ask(
+        person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
+    ) -> None:
+        await screen.page(person, time_zone_page(screen.reader(person)), at=at, notice=notice)
+
+    return ask
+
+
+async def show(message: Message, screen: Screen, own: OwnSettings, person: Person) -> None:
+    """The page, by its command."""
+    await _show(screen, own, person, None)
+
+
+async def show_again(query: CallbackQuery, screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
+    """The page, by a button."""
+    await _show(screen, own, person, at)
+
+
+async def choose_language(
+    query: CallbackQuery,
+    callback_data: ChooseLanguage,
+    screen: Screen,
+    own: OwnSettings,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A language; the menu of commands speaks it, too."""
+    person = await own.speak(person, _one_of(LANGUAGES, callback_data.language))
+    await _show(screen, own, person, at)
+    await screen.menu(person)
+
+
+async def ask_time_zone(query: CallbackQuery, screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
+    """Which time zone."""
+    await own.ask_time_zone(person)
+    await screen.page(person, time_zone_page(screen.reader(person)), at=at)
+
+
+async def choose_time_zone(
+    query: CallbackQuery,
+    callback_data: ChooseTimeZone,
+    screen: Screen,
+    own: OwnSettings,
+    person: Person,
+    at: int | None,
+) -> None:
+    """A time zone of the list."""
+    await _show(screen, own, await own.live_in(person, _one_of(ZONES, callback_data.zone)), at)
+
+
+async def type_time_zone(message: Message, screen: Screen, own: OwnSettings, person: Person) -> None:
+    """A typed one: a city, a difference from UTC, a name."""
+    await _show(screen, own, await own.live_in(person, zone_typed(message.text or "")), None)
+
+
+async def copy_to_self(
+    query: CallbackQuery, callback_data: CopyToSelf, screen: Screen, own: OwnSettings, person: Person, at: int | None
+) -> None:
+    """A copy of each letter to oneself, or no more."""
+    await _show(screen, own, await own.copy_to_self(person, bool(callback_data.wanted)), at)
+
+
+async def _show(screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
+    await screen.page(person, own_settings_page(screen.reader(person), await own.account(person)), at=at)
+
+
+def _one_of(choices: tuple[str, ...], number: int) -> str:
+    if number >= len(choices):
+        raise NotFound
+    return choices[number]

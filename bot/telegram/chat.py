@@ -1,0 +1,249 @@
+"""Showing pages in a private chat: one live message that is edited, and patience with Telegram."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from itertools import count
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.types import (
+    BotCommand,
+    BotCommandScopeChat,
+    BufferedInputFile,
+    FSInputFile,
+    LinkPreviewOptions,
+    ReplyParameters,
+)
+
+from bot.telegram.page import MAX_CAPTION, Page, fit, shorten
+from bot.telegram.places import elsewhere
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+NO_ANSWER = (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)
+"""Telegram does not answer or asks to wait: nothing is wrong with what was to be said."""
+
+LONGEST_PAUSE = 30.0
+TOAST_TRIES = 3
+"""An answer to a press is worth little after a while: what it says must then be said by a page.
+
+So is the removal of a page that another one has replaced.
+"""
+
+GONE = (
+    "message to edit not found",
+    "there is no text in the message to edit",
+    "message can't be edited",
+    "message_id_invalid",
+    "message to delete not found",
+)
+
+
+impatient: ContextVar[bool] = ContextVar("impatient", default=False)
+"""Set where waiting is done elsewhere, by a row that is due later: then Telegram's limits come out at once."""
+
+
+class Unreachable(Exception):
+    """The person has blocked the bot, or the chat is gone: telling them is not possible, and not an error."""
+
+
+def menu(texts: Texts, commands: tuple[str, ...]) -> list[BotCommand]:
+    """Return commands for Telegram's menu."""
+    return [BotCommand(command=name, description=texts(f"command-{name}")) for name in commands]
+
+
+class Screens(Protocol):
+    """Which message of a person is live, and which are cards."""
+
+    async def live(self, person_id: int) -> int | None:
+        """Return the live message's number."""
+        ...
+
+    async def set_live(self, person_id: int, message_id: int | None) -> None:
+        """Keep the live message's number."""
+        ...
+
+    async def is_kept_card(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the card of a record that was sent: it stays where it is."""
+        ...
+
+    async def is_card_no_more(self, person_id: int, message_id: int) -> None:
+        """The message shows another page now."""
+        ...
+
+
+class Chat:
+    """Sends and edits messages; waits out Telegram's limits instead of losing a page."""
+
+    def __init__(self, bot: Bot, screens: Screens) -> None:
+        self._bot = bot
+        self._screens = screens
+
+    async def show(self, person_id: int, page: Page, *, at: int | None = None, instead: int | None = None) -> int:
+        """Show a page in message `at`, else in a new one below everything; return the message's number.
+
+        Raises Unreachable. A message that cannot be edited any more is replaced by `instead`, else by a new one.
+        """
+        for spot in (at, instead):
+            if spot is not None and await self._edit(person_id, spot, page):
+                await self._screens.is_card_no_more(person_id, spot)
+                await self._screens.set_live(person_id, spot)
+                return spot
+        before = await self._screens.live(person_id)
+        message_id = await self.say(person_id, page)
+        await self._screens.set_live(person_id, message_id)
+        if before is not None and before != message_id and not await self._screens.is_kept_card(person_id, before):
+            await self._remove(person_id, before)
+        return message_id
+
+    async def is_live(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is the one in which the person goes from page to page."""
+        return await self._screens.live(person_id) == message_id
+
+    async def say(self, person_id: int, page: Page, *, reply_to: int | None = None) -> int:
+        """Send a message of its own; a reply goes out even when what it replies to is gone."""
+        reply = None if reply_to is None else ReplyParameters(message_id=reply_to, allow_sending_without_reply=True)
+        message = await self._patiently(
+            lambda: self._bot.send_message(
+                person_id,
+                fit(page.text),
+                reply_markup=page.markup() if page.rows else None,
+                reply_parameters=reply,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        return message.message_id
+
+    async def send_file(self, person_id: int, name: str, content: bytes, caption: str) -> int:
+        """Send a file, with a caption in HTML; return the message's number. Raises Unreachable."""
+        message = await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, BufferedInputFile(content, name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
+        return message.message_id
+
+    async def send_path(self, person_id: int, path: Path, name: str, caption: str) -> None:
+        """Send a file that may be large, a piece at a time, with a caption in HTML. Raises Unreachable."""
+        await self._patiently(
+            lambda: self._bot.send_document(
+                person_id, FSInputFile(path, filename=name), caption=fit(caption, MAX_CAPTION)
+            )
+        )
+
+    async def remove(self, person_id: int, message_id: int) -> bool:
+        """Delete a message, the person's own included; False when it is still there."""
+        try:
+            await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
+        except TelegramBadRequest as error:
+            return "not found" in error.message.casefold()
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("a message could not be deleted: %s", type(error).__name__)
+            return False
+        return True
+
+    async def edit_or_say(self, person_id: int, page: Page, *, at: int | None) -> int:
+        """Draw a page in a message that is not the live one, else in a new one that is not either; return which."""
+        if at is not None and await self._edit(person_id, at, page):
+            return at
+        return await self.say(person_id, page)
+
+    async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
+        """Draw a page in a message; False when the message is gone."""
+        return await self._edit(person_id, message_id, page)
+
+    async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
+        """Answer a press; False when it could not be: one that is too old is not an error."""
+        try:
+            await self._patiently(
+                lambda: self._bot.answer_callback_query(query_id, text=text and shorten(text, 200), show_alert=alert),
+                tries=TOAST_TRIES,
+            )
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("a press could not be answered: %s", type(error).__name__)
+            return False
+        return True
+
+    async def leave(self, group_id: int) -> None:
+        """Leave a group or a channel; one that we are not in, or that is gone, needs no leaving."""
+        try:
+            await self._patiently(lambda: self._bot.leave_chat(group_id))
+        except (TelegramAPIError, Unreachable) as error:
+            log.info("the group %s was not left: %s", group_id, type(error).__name__)
+
+    async def set_menu(self, person_id: int, texts: Texts, commands: tuple[str, ...]) -> None:
+        """Tell Telegram what this person may use; the bot works without a menu, so a failure is only logged."""
+        try:
+            await self._bot.set_my_commands(menu(texts, commands), scope=BotCommandScopeChat(chat_id=person_id))
+        except TelegramAPIError as error:
+            log.info("a command menu could not be set: %s", type(error).__name__)
+
+    async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
+        try:
+            await self._patiently(
+                lambda: self._bot.edit_message_text(
+                    chat_id=person_id,
+                    message_id=message_id,
+                    text=fit(page.text),
+                    reply_markup=page.markup(),
+                    link_preview_options=LinkPreviewOptions(is_disabled=True),
+                )
+            )
+        except TelegramBadRequest as error:
+            words = error.message.casefold()
+            if "not modified" in words:
+                return True
+            if any(word in words for word in GONE):
+                return False
+            raise
+        return True
+
+    async def _remove(self, person_id: int, message_id: int) -> None:
+        """Take an old page away: a trail of dead buttons helps nobody."""
+        with suppress(TelegramAPIError):
+            try:
+                await self._patiently(lambda: self._bot.delete_message(person_id, message_id), tries=TOAST_TRIES)
+            except TelegramBadRequest:
+                await self._bot.edit_message_reply_markup(chat_id=person_id, message_id=message_id, reply_markup=None)
+
+    async def _patiently(self, call: Callable[[], Awaitable[Result]], *, tries: int | None = None) -> Result:
+        """Call Telegram until it answers: 429 by its own `retry_after`, other trouble with growing pauses."""
+        pause = 1.0
+        tries = 1 if impatient.get() else tries
+        for number in count(1):
+            try:
+                return await call()
+            except TelegramRetryAfter as error:
+                if number == tries:
+                    raise
+                log.info("Telegram asks to wait %s s", error.retry_after)
+                async with elsewhere():
+                    await asyncio.sleep(error.retry_after)
+            except TelegramForbiddenError as error:
+                raise Unreachable from error
+            except (TelegramNetworkError, TelegramServerError) as error:
+                if number == tries:
+                    raise
+                log.warning("Telegram does not answer (%s), next try in %.0f s", type(error).__name__, pause)
+                async with elsewhere():
+                    await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            except TelegramBadRequest as error:
+                if "chat not found" in error.message.casefold():
+                    raise Unreachable from error
+                raise
+        raise AssertionError("it is called until it answers")

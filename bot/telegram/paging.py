@@ -1,0 +1,27 @@
+"""Turning the pages of a list."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.telegram.page import PageButton
+from bot.telegram.reader import Reader
+
+
+def turns(
+    reader: Reader, here: CallbackData, *, more: bool, by: str = "page", step: int = 1
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return the row that turns a list's pages, or no row where there is one page only.
+
+    `here` leads to the page that is shown; the pages around it have `step` less and more in its field `by`.
+    """
+    at = getattr(here, by)
+    row = []
+    if at > 0:
+        row.append(PageButton(reader.label("button-previous"), here.model_copy(update={by: max(0, at - step)})))
+    if more:
+        row.append(PageButton(reader.label("button-next"), here.model_copy(update={by: at + step})))
+    return (tuple(row),) if row else ()
+
+
+def last_page(page: int, count: int, a_page: int) -> int:
+    """Return the page, or the last one there is: a list may have become shorter since its button was drawn."""
+    return max(0, min(page, -(-count // a_page) - 1))

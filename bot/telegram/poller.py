@@ -1,0 +1,176 @@
+"""Fetching updates: they are rows before Telegram hears that they came."""
+
+import asyncio
+import logging
+from asyncio import sleep
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from aiogram import Bot
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from bot.telegram.groups import FromGroup, Groups, tells_of_adding, without_words
+from bot.telegram.inbox import Inbox, ReadUpdate, SayTrouble
+from bot.telegram.raw_updates import FetchUpdates, RawUpdate
+from bot.telegram.updates import KINDS, NOBODY, Unreadable, sender_of
+from domain.clock import Clock
+from domain.errors import DatabaseTrouble
+
+log = logging.getLogger(__name__)
+
+NUMBERS_GO_ON = timedelta(days=6)
+"""After a week without updates Telegram numbers them from anywhere (Bot API, Update): an old offset would confirm what
+nobody has seen. Without one all comes that is not confirmed; what is kept already stays as it is.
+"""
+POLL_SECONDS = 25
+AFTER_TROUBLE = 1.0
+
+
+class Poller:
+    """Fetches updates; the next call confirms them, so they are committed first.
+
+    The offset follows from numbers alone. An update without one can be neither kept nor confirmed: it comes again with
+    each answer, so there is a pause, and what comes beside it is taken as ever.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        inbox: Inbox,
+        read: ReadUpdate,
+        groups: Groups,
+        wake: Callable[[Iterable[int]], None],
+        say_trouble: SayTrouble,
+        clock: Clock,
+    ) -> None:
+        self._bot = bot
+        self._inbox = inbox
+        self._read = read
+        self._groups = groups
+        self._wake = wake
+        self._say_trouble = say_trouble
+        self._clock = clock
+        self._offset: int | None = None
+        self._heard_at: datetime = clock()
+        self._without_number: frozenset[str] = frozenset()
+
+    async def run(self) -> None:
+        """Poll until cancelled; a Bot API that does not answer is waited for with one line a minute."""
+        newest = None
+        try:
+            newest = await self._inbox.newest()
+        except DatabaseTrouble as trouble:
+            # Asked without an offset Telegram gives all that is not confirmed; whoever sent it hears what is wrong.
+            log.warning("the number of the newest update cannot be read: %s", trouble.detail)
+        if newest is not None:
+            self._offset, self._heard_at = newest[0] + 1, newest[1]
+        told_at = 0.0
+        pause = 1.0
+        while True:
+            if self._clock() - self._heard_at >= NUMBERS_GO_ON:
+                self._offset = None
+            try:
+                updates = await self._bot(
+                    FetchUpdates(offset=self._offset, timeout=POLL_SECONDS, allowed_updates=list(KINDS)),
+                    request_timeout=POLL_SECONDS + 15,
+                )
+            except TelegramUnauthorizedError:
+                raise
+            except TelegramRetryAfter as error:
+                await sleep(max(error.retry_after, AFTER_TROUBLE))
+                continue
+            except TelegramAPIError as error:
+                now = asyncio.get_running_loop().time()
+                if now - told_at >= 60 or not told_at:
+                    log.warning("%s", await self._trouble(error))
+                    told_at = now
+                await sleep(pause)
+                pause = min(pause * 2, 15)
+                continue
+            if told_at:
+                log.info("the Bot API answers again")
+                told_at = 0.0
+            pause = 1.0
+            if updates and not await self._taken(updates):
+                await sleep(AFTER_TROUBLE)
+
+    async def _taken(self, updates: Sequence[RawUpdate]) -> bool:
+        """Take the updates; whatever nobody expected there ends no polling, and confirms nothing."""
+        try:
+            return await self._take(updates)
+        except Exception:
+            log.exception("updates could not be kept, asking for them again")
+            return False
+
+    async def _take(self, updates: Sequence[RawUpdate]) -> bool:
+        """Keep what is for us and move the offset on; False where the same would come again at once."""
+        numbered = [(number, update) for update in updates if (number := update.number) is not None]
+        if numbered and not await self._keep(numbered):
+            return False
+        nameless = [update for update in updates if update.number is None]
+        await self._pass_over(nameless)
+        newest = max((number for number, _ in numbered), default=None)
+        if newest is None:
+            return False
+        moves = self._offset is None or newest >= self._offset
+        self._offset, self._heard_at = newest + 1, self._clock()
+        return moves and not nameless
+
+    async def _keep(self, updates: Sequence[tuple[int, RawUpdate]]) -> bool:
+        """Commit the updates that are for us; False when that cannot be done now."""
+        rows = [row for number, update in updates if (row := self._row(number, update)) is not None]
+        if not rows:
+            return True
+        try:
+            await self._inbox.put(rows, self._clock())
+        except DatabaseTrouble as trouble:
+            # Not kept, not confirmed: Telegram gives the same updates again.
+            log.error("updates could not be kept, asking for them again: %s", trouble.detail)  # noqa: TRY400
+            for _, _, text in rows:
+                await self._tell(text, trouble)
+            return False
+        self._wake([sender for _, sender, _ in rows])
+        return True
+
+    def _row(self, number: int, update: RawUpdate) -> tuple[int, int, str] | None:
+        """Return number, sender and JSON of an update that is for us; of a group's nothing is kept that was said."""
+        sender = sender_of(update.content)
+        if sender is None or sender >= NOBODY:
+            return None if sender is None else (number, sender, update.text)
+        added = tells_of_adding(update.content) is True
+        if self._groups.is_left(sender) and not added:
+            return None
+        return number, sender, without_words(number, sender, added=added)
+
+    async def _tell(self, text: str, trouble: DatabaseTrouble) -> None:
+        with suppress(Unreadable, FromGroup):
+            update = self._read(text.encode())
+            if update is not None:
+                await self._say_trouble(update, trouble)
+
+    async def _pass_over(self, updates: Sequence[RawUpdate]) -> None:
+        """Count updates that cannot be kept, each once while it keeps coming."""
+        came = frozenset(update.text for update in updates)
+        for _ in came - self._without_number:
+            log.warning("an update could not be read and was passed over: no usable number")
+            try:
+                await self._inbox.pass_over(None, self._clock())
+            except DatabaseTrouble as trouble:
+                log.warning("it could not be counted: %s", trouble.detail)
+        self._without_number = came
+
+    async def _trouble(self, error: TelegramAPIError) -> str:
+        """Say why no updates come; a webhook of an earlier program is taken away (Bot API: getUpdates)."""
+        if not isinstance(error, TelegramConflictError):
+            return f"the Bot API does not answer ({type(error).__name__}), waiting for it"
+        if "webhook" not in (error.message or "").casefold():
+            return "another program reads this bot's updates with the same token: stop it"
+        with suppress(TelegramAPIError):
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        return "the bot had a webhook of another program: it was taken away"

@@ -1,0 +1,66 @@
+"""The HTTP session to the Bot API: whatever breaks on the way is a network error, and is waited out like one."""
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from aiohttp import ClientError
+from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
+
+from bot.telegram.raw_updates import FetchUpdates, updates_of
+
+
+class TelegramSession(AiohttpSession):
+    """aiogram's session with two differences: what breaks a call, and what becomes of the answer to getUpdates.
+
+    aiogram lets a proxy's errors through, and those of an answer that is not the Bot API's, as a captive portal or a
+    gateway gives (`502 Bad Gateway` as a page). Updates are kept as they came.
+    """
+
+    async def make_request(
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's own signature
+    ) -> TelegramType:
+        """Call a method; raises TelegramNetworkError, its cause is what broke."""
+        try:
+            status, content = await self._post(bot, method, self.timeout if timeout is None else timeout)
+            return self.check_response(bot, method, status, content).result  # type: ignore[return-value]
+        except ClientDecodeError as error:
+            # Its own text quotes the answer, which may hold what people wrote.
+            cause = ClientDecodeError(error.message, ValueError(type(error.original).__name__), None)
+            broken = TelegramNetworkError(method=method, message=type(error).__name__)
+        except (ClientError, ProxyError, ProxyConnectionError, ProxyTimeoutError, OSError) as error:
+            raise TelegramNetworkError(method=method, message=type(error).__name__) from error
+        raise broken from cause
+
+    async def _post(self, bot: Bot, method: TelegramMethod[Any], seconds: float) -> tuple[int, str]:
+        """Return the status and the text of the answer; what is no UTF-8 in it is replaced."""
+        session = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        async with session.post(url, data=self.build_form_data(bot, method), timeout=seconds) as response:  # type: ignore[arg-type]
+            return response.status, (await response.read()).decode(errors="replace")
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """Return the answer; raises what it says is wrong, and ClientDecodeError where it is not the Bot API's."""
+        fetches = isinstance(method, FetchUpdates)
+        if fetches and status_code == 200 and (updates := updates_of(content)) is not None:
+            return Response[Any](ok=True, result=updates)
+        try:
+            response = super().check_response(bot, method, status_code, content)
+        except TypeError as error:
+            raise ClientDecodeError("An error without words", error, None) from None
+        if fetches:
+            raise ClientDecodeError("No list of updates", ValueError(), None)
+        return response
+
+    async def close(self) -> None:
+        """Close the connections; aiogram would wait a quarter of a second, whatever there is."""
+        if self._session is not None:
+            await self._session.close()

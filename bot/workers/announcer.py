@@ -1,0 +1,79 @@
+"""Telling announcements: each by a message of its own, which is edited when what it tells has changed."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from bot.composing.screen import Screen
+from bot.telegram.chat import NO_ANSWER, Unreachable
+from bot.telegram.page import Page
+from bot.telegram.reader import Reader
+from bot.telegram.silence import Silence
+from domain.announcements import Announcement, Announcements
+from domain.clock import Clock
+from domain.people import People, Person, Role
+from domain.work import Claim, Work
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=5)
+
+Draw = Callable[[Reader, Announcement], Awaitable[Page | None]]
+"""Draws a topic from rows as they are now, for its reader; None: there is nothing to tell (any more)."""
+
+
+class TellAnnouncement:
+    """Tells what is due; while Telegram does not answer it is tried again, with growing pauses."""
+
+    def __init__(
+        self,
+        *,
+        announcements: Announcements,
+        people: People,
+        screen: Screen,
+        pages: Mapping[str, Draw],
+        work: Work,
+        clock: Clock,
+    ) -> None:
+        self._announcements = announcements
+        self._people = people
+        self._screen = screen
+        self._pages = pages
+        self._work = work
+        self._clock = clock
+        self._silence = Silence(PAUSE)
+
+    async def __call__(self, claim: Claim) -> None:
+        """Raises LostClaim when it has changed meanwhile: it is told anew then."""
+        item = await self._announcements.get(claim.id)
+        if item is None:
+            return
+        try:
+            message_id = await self._tell(item)
+        except Unreachable:
+            log.info("announcement %s has nobody to be told to", item.id)
+            message_id = None
+        except NO_ANSWER as error:
+            log.warning("announcement %s: Telegram does not answer (%s)", item.id, type(error).__name__)
+            await self._work.release(claim, self._clock() + self._silence.pause(item.id))
+            return
+        self._silence.is_over()
+        # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
+        await self._announcements.told(item.id, message_id)
+        await self._work.release(claim, None)
+
+    async def _tell(self, item: Announcement) -> int | None:
+        draw = self._pages.get(item.topic)
+        if draw is None:
+            log.error("announcement %s is about %s, which no page tells", item.id, item.topic)
+            return None
+        person = await self._people.get(item.person_id) or Person(
+            item.person_id, "", Role.STAFF, language=item.language
+        )
+        page = await draw(self._screen.reader(person), item)
+        if page is None:
+            return item.message_id
+        chat = self._screen.chat
+        if item.message_id is not None and await chat.edit(item.person_id, item.message_id, page):
+            return item.message_id
+        return await chat.say(item.person_id, page)

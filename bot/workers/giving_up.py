@@ -1,0 +1,74 @@
+"""Giving up: what becomes of work that ended in exceptions nobody expected, so that nobody waits for it for ever."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from bot.composing.screen import Screen
+from bot.telegram.chat import Unreachable
+from bot.telegram.page import Page
+from domain.clock import Clock
+from domain.deliveries.outbox import Outbox
+from domain.faults import Fault, Faults, pause_after
+from domain.people import People
+from domain.work import Claim, Work
+
+
+class GiveUpTelling:
+    """Tells in plain words that there is something which cannot be drawn; nobody is left without a word."""
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        to_whom: Callable[[int], Awaitable[int | None]],
+        done: Callable[[int], Awaitable[None]],
+        people: People,
+        screen: Screen,
+        work: Work,
+        faults: Faults,
+    ) -> None:
+        self._key = key
+        self._to_whom = to_whom
+        self._done = done
+        self._people = people
+        self._screen = screen
+        self._work = work
+        self._faults = faults
+
+    async def __call__(self, claim: Claim, fault: Fault) -> None:
+        """Raises what the chat raises: it is told later then."""
+        number = await self._to_whom(claim.id)
+        person = None if number is None else await self._people.get(number)
+        if person is not None:
+            page = Page(self._screen.reader(person).text(self._key, number=fault.number))
+            with suppress(Unreachable):
+                await self._screen.chat.say(person.telegram_id, page)
+            await self._faults.tell(fault, claim.kind, claim.id)
+        await self._done(claim.id)
+        await self._work.release(claim, None)
+
+
+class GiveUpLetter:
+    """Ends a letter that cannot be carried."""
+
+    def __init__(self, outbox: Outbox, clock: Clock) -> None:
+        self._outbox = outbox
+        self._clock = clock
+
+    async def __call__(self, claim: Claim, fault: Fault) -> None:
+        """What was behind its mark becomes its author's question."""
+        await self._outbox.give_up(claim, fault, self._clock())
+
+
+class GiveUpProbe:
+    """Leaves a probe for later: the connection rests, and its letters wait, as they did."""
+
+    def __init__(self, work: Work, faults: Faults, clock: Clock) -> None:
+        self._work = work
+        self._faults = faults
+        self._clock = clock
+
+    async def __call__(self, claim: Claim, fault: Fault) -> None:
+        """It is probed again after the longest pause."""
+        await self._faults.tell(fault, claim.kind, claim.id)
+        await self._work.release(claim, self._clock() + pause_after(claim.tries + 1))

@@ -1,0 +1,51 @@
+"""Telling administrators about connections: one live message for each suspension, and the next step named in it."""
+
+import logging
+from datetime import timedelta
+
+from bot.composing.screen import Screen
+from bot.telegram.chat import NO_ANSWER, Unreachable
+from bot.telegram.silence import Silence
+from domain.clock import Clock
+from domain.deliveries.notices import Notices
+from domain.deliveries.outbox import Outbox
+from domain.people import People
+from domain.work import Claim, Work
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=5)
+
+
+class TellNotice:
+    """Tells an administrator by a message of its own."""
+
+    def __init__(
+        self, *, notices: Notices, outbox: Outbox, people: People, screen: Screen, work: Work, clock: Clock
+    ) -> None:
+        self._notices = notices
+        self._outbox = outbox
+        self._people = people
+        self._screen = screen
+        self._work = work
+        self._clock = clock
+        self._silence = Silence(PAUSE)
+
+    async def __call__(self, claim: Claim) -> None:
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
+        notice = await self._notices.get(claim.id)
+        if notice is None:
+            return
+        person = await self._people.get(notice.person_id)
+        standing = await self._outbox.standing(notice.connection_id, self._clock())
+        try:
+            if person is not None and person.is_admin and standing is not None:
+                await self._screen.tell_standing(person, standing, notice.kind)
+        except Unreachable:
+            log.info("notice %s has nobody to be told to", notice.id)
+        except NO_ANSWER as error:
+            log.warning("notice %s: Telegram does not answer (%s)", notice.id, type(error).__name__)
+            await self._work.release(claim, self._clock() + self._silence.pause(notice.id))
+            return
+        self._silence.is_over()
+        await self._notices.done(notice.id)

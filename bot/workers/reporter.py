@@ -1,0 +1,143 @@
+"""Telling outcomes: written first, told second, and told again after a restart."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+
+from bot.composing.screen import Screen
+from bot.telegram.chat import Unreachable, impatient
+from bot.telegram.silence import Silence
+from domain.clock import Clock
+from domain.errors import NotFound, NotYours
+from domain.people import People, Person
+from domain.records.view_card import CardView
+from domain.scenarios.run import Run
+from domain.scenarios.runs import News, Report, Reports, Runs
+from domain.work import Claim, Work
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(seconds=1)
+LONGEST_REST = timedelta(hours=1)
+"""How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
+
+GATHERED_FOR = timedelta(seconds=10)
+"""How long after a message to a person the next ones are gathered, to be told in one."""
+
+
+class TellReport:
+    """Redraws the card, which makes no sound, and tells by a message of its own what must not be missed."""
+
+    def __init__(
+        self, *, reports: Reports, runs: Runs, people: People, screen: Screen, work: Work, clock: Clock
+    ) -> None:
+        self._reports = reports
+        self._runs = runs
+        self._people = people
+        self._screen = screen
+        self._work = work
+        self._clock = clock
+        self._told_at: dict[int, datetime] = {}
+        self._resting_until: dict[int, datetime] = {}
+        self._silence = Silence(PAUSE)
+        self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def __call__(self, claim: Claim) -> None:
+        """Tell what is due; while Telegram does not answer it is tried again, with growing pauses."""
+        report = await self._reports.get(claim.id)
+        if report is None:
+            return
+        run = await self._runs.get(report.run_id)
+        person = None if run is None else await self._people.get(run.person_id)
+        if run is None or person is None:
+            await self._nobody(claim, report, run)
+            return
+        rests = self._resting_until.get(person.telegram_id)
+        if rests is not None and self._clock() < rests <= self._clock() + LONGEST_REST:
+            await self._work.release(claim, rests)
+            return
+        waits_here = impatient.set(True)
+        try:
+            await self._tell(claim, report, run, person)
+        except TelegramRetryAfter as error:
+            # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
+            rests = self._clock() + min(timedelta(seconds=error.retry_after), LONGEST_REST)
+            self._resting_until[person.telegram_id] = rests
+            await self._work.release(claim, rests)
+        except (TelegramNetworkError, TelegramServerError) as error:
+            log.warning("run %s: Telegram does not answer (%s)", run.id, type(error).__name__)
+            await self._later(claim, report)
+        except (Unreachable, NotFound, NotYours) as error:
+            log.info("run %s: report %s has nobody to be told to: %s", run.id, report.id, type(error).__name__)
+            await self._nobody(claim, report, run)
+        finally:
+            impatient.reset(waits_here)
+
+    async def _nobody(self, claim: Claim, report: Report, run: Run | None) -> None:
+        """Let go of what nobody can be told, unless the run was handed over to somebody meanwhile."""
+        now = None if run is None else await self._runs.get(run.id)
+        if run is not None and now is not None and now.person_id != run.person_id:
+            await self._work.release(claim, self._clock())
+            return
+        await self._reports.done([report.id])
+
+    async def _later(self, claim: Claim, report: Report) -> None:
+        await self._work.release(claim, self._clock() + self._silence.pause(report.id))
+
+    async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
+        if not report.drawn:
+            # One drawing shows all that is written by then, however many letters the run has.
+            waiting = await self._reports.undrawn(run.id)
+            if await self._screen.redraw_card(person, run.record_id):
+                await self._reports.shown(waiting)
+                log.info("run %s: its card shows %s", run.id, report.news)
+            elif report.news is News.CARD:
+                await self._reports.done([report.id])
+            else:
+                # A card that is gone, or too old to be edited, tells nobody anything: a message does.
+                await self._reports.drawn(report.id)
+            if await self._reports.get(report.id) is None:
+                return
+        async with self._turns[person.telegram_id]:
+            if await self._reports.get(report.id) is None:
+                return  # it was gathered while this one waited for its turn
+            now = self._clock()
+            before = self._told_at.get(person.telegram_id)
+            if before is not None and timedelta(0) <= now - before < GATHERED_FOR:
+                await self._work.release(claim, before + GATHERED_FOR)
+                return
+            await self._tell_together(report, person, now)
+
+    async def _tell_together(self, report: Report, person: Person, now: datetime) -> None:
+        """Tell this and whatever else is due for the person: one by itself, many in one message."""
+        due = {item.id: item for item in [report, *await self._reports.gather(person.telegram_id, now)]}
+        views = await self._views(list(due.values()), person)
+        if len(views) == 1:
+            await self._screen.tell(person, views[0])
+        elif views:
+            await self._screen.tell_many(person, views)
+        if views:
+            self._told_at[person.telegram_id] = now
+        for run_id in sorted({item.run_id for item in due.values()}):
+            log.info("run %s: told to %s", run_id, person.telegram_id)
+        await self._reports.done(due.keys())
+        self._silence.is_over()
+
+    async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
+        """Return the cards that are still about these runs, each once, as they stand now."""
+        views: dict[int, CardView] = {}
+        for run_id in dict.fromkeys(item.run_id for item in due):
+            run = await self._runs.get(run_id)
+            if run is None or run.record_id in views:
+                continue
+            try:
+                view = await self._screen.view(person, run.record_id)
+            except (NotFound, NotYours):
+                continue
+            if view.run is not None and view.run.id == run_id:
+                views[run.record_id] = view
+        return list(views.values())

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.files.config_file import ReadFile
     from domain.configuration.apply_configuration import Change
     from domain.configuration.differences import Difference
-    from domain.configuration.document import Mistake
+    from domain.mistakes import Mistake
 
 LONGEST_VALUE = 100
 ENCODINGS = {
@@ -147,7 +147,7 @@ def _change(change: "Change") -> str:
 
 
 def _difference(difference: "Difference") -> str:
-    from domain.configuration.document import path_of
+    from domain.mistakes import path_of
 
     path = path_of(difference.place) + (" (порядок)" if difference.way == "moved" else "")
     return f"{path}: {_value(difference.before)} → {_value(difference.after)}"

@@ -13,12 +13,12 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.checking.advice import advice_params, advise, expected_steps
 from domain.checking.check_connection import Checkable
-from domain.configuration.document import Mistake
 from domain.deliveries.delivery import reply_line
 from domain.editing.draft import Section
 from domain.logins.kinds import SECRET_PLACES
 from domain.messages.answers import judge
 from domain.messages.sending import Step
+from domain.mistakes import Mistake
 
 LONGEST_WORDS = 160
 SOON = timedelta(days=21)

@@ -9,9 +9,10 @@ from bot.files.config_pages import MISTAKES_SHOWN, config_file_page, mistakes_pa
 from bot.files.uploads import ReceivedFile, UploadScreen
 from domain.configuration.apply_configuration import ConfigurationInvalid
 from domain.configuration.apply_from_chat import ApplyFromChat, told_mistakes
-from domain.configuration.document import ConfigurationFile, Mistake
+from domain.configuration.document import ConfigurationFile
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.errors import NotYours
+from domain.mistakes import Mistake
 from domain.people import Person
 
 _SECRET = re.compile(

@@ -11,8 +11,9 @@ import yaml
 from yaml.reader import ReaderError
 
 from bot.files import core_yaml
-from domain.configuration.document import ConfigurationFile, Mistake, Place, read_document
+from domain.configuration.document import ConfigurationFile, read_document
 from domain.errors import GonetsError
+from domain.mistakes import Mistake, Place
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000

@@ -30,7 +30,6 @@ from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage
 from bot.objects.scenario_lines import tree_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
-from domain.configuration.document import Mistake
 from domain.editing.choices import choices
 from domain.editing.draft import Draft, Section
 from domain.editing.editing import Editing
@@ -38,6 +37,7 @@ from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
 from domain.editing.places import TOKEN, holds_variables, inside, parts_of
 from domain.logins.login import PASSWORD
+from domain.mistakes import Mistake
 
 LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20

@@ -9,11 +9,11 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import differences_between
-from domain.configuration.document import Mistake
 from domain.editing.draft import Section, editable
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
 from domain.editing.places import Path, Place, inside, places
+from domain.mistakes import Mistake
 
 MOST_MISTAKES = 15
 MOST_CHANGES = 20

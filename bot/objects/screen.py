@@ -21,11 +21,11 @@ from bot.objects.pages import (
 )
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.configuration.document import Mistake
 from domain.editing.draft import Drafts, ObjectChanged, Section, editable
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import NotFound
+from domain.mistakes import Mistake
 from domain.people import People, Person, Question
 
 TOPIC = "objects"

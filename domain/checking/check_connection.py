@@ -5,7 +5,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from domain.clock import Clock
-from domain.configuration.document import Mistake, read_object
+from domain.configuration.document import read_object
 from domain.connections import Connection
 from domain.deliveries.delivery import reply_line
 from domain.deliveries.lanes import Hold
@@ -19,6 +19,7 @@ from domain.errors import GonetsError, NotFound
 from domain.logins.server_settings import ServerSettings
 from domain.messages.answers import judge
 from domain.messages.sending import MailSender, SmtpSettings, Step, TellStep
+from domain.mistakes import Mistake
 from domain.people import Person
 
 

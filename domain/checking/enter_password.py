@@ -7,7 +7,6 @@ from pydantic import SecretStr
 
 from domain.audit import SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
-from domain.configuration.document import path_of
 from domain.connections import Connection
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Standing
@@ -18,6 +17,7 @@ from domain.logins.kinds import SECRET_PLACES
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN, SERVICE_ACCOUNT_KEY
 from domain.messages.causes import Cause
+from domain.mistakes import path_of
 from domain.passwords import check_secret
 from domain.people import People, Person
 from domain.work import Hints, WorkKind

@@ -10,11 +10,12 @@ from pydantic import SecretStr
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
-from domain.configuration.document import ConfigurationFile, Mistake, Place
+from domain.configuration.document import ConfigurationFile
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
+from domain.mistakes import Mistake, Place
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from domain.audit import COMMAND_LINE, Actor
 from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
-from domain.configuration.document import ConfigurationFile, Mistake
+from domain.configuration.document import ConfigurationFile
+from domain.mistakes import Mistake
 
 _DEFINED_IN = {
     "connection": "connections",

@@ -9,7 +9,8 @@ from domain.audit import Actor, Via
 from domain.clock import Atomically
 from domain.configuration.apply_configuration import Change, ConfigurationInvalid
 from domain.configuration.apply_file import ApplyFile
-from domain.configuration.document import ConfigurationFile, Mistake, Place
+from domain.configuration.document import ConfigurationFile
+from domain.mistakes import Mistake, Place
 from domain.people import Person
 from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 from domain.work import Hints, WorkKind

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from domain.configuration.document import Place, path_of
+from domain.mistakes import Place, path_of
 
 NAMES = ("system_name", "name")
 """Fields that identify a part of a list: an attribute, a button, a message attribute."""

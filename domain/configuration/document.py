@@ -10,42 +10,23 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from domain.accepting import has_broken_characters, replace_broken_characters
+from domain.accepting import has_broken_characters
 from domain.configuration.wrong_types import wrong_type
 from domain.connections import Connection
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
 from domain.logins.kinds import SECRET_PLACES
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
-from domain.one_line import ONE_LINE, in_one_line
+from domain.mistakes import Mistake, Place
+from domain.one_line import ONE_LINE
 from domain.passwords import NoServiceAccountKey, PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import VALUE_TAGS, Scenario
 
-Place = tuple[str | int, ...]
-"""Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
-
-
 _PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
 _KEY = "[key]"
 """How pydantic ends the place of a mapping's key."""
-
-_LONGEST_SHOWN = 200
-
-
-def _shown(text: str) -> str:
-    """Return what somebody wrote so that it can stand within one line of text, on a terminal too."""
-    return replace_broken_characters(in_one_line(text))[:_LONGEST_SHOWN]
-
-
-def path_of(place: Place) -> str:
-    """Return a place as a path: `scenarios[0].actions[1].send_message.route`."""
-    path = ""
-    for part in place:
-        path += f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" if path else _shown(part)
-    return path
-
 
 ObjectType = TypeVar("ObjectType", bound=ConfiguredObject)
 SECTIONS: dict[str, type[ConfiguredObject]] = {
@@ -54,28 +35,6 @@ SECTIONS: dict[str, type[ConfiguredObject]] = {
     "templates": RecordTemplate,
     "scenarios": Scenario,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something wrong, with its place and the text that says what."""
-
-    place: Place
-    key: str
-    params: Mapping[str, str | int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """What somebody wrote becomes fit to be shown; a formula's marks are lines of their own."""
-        shown = {
-            name: _shown(value) if isinstance(value, str) and name != "underlined" else value
-            for name, value in self.params.items()
-        }
-        object.__setattr__(self, "params", shown)
-
-    @property
-    def path(self) -> str:
-        """The place as a path."""
-        return path_of(self.place)
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from domain.configuration.document import Mistake, Place
+from domain.mistakes import Mistake, Place
 from domain.routes import Route
 from domain.scenarios.document import Action, ChangeVariables, SendMessage, VariableValue
 

@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
-from domain.configuration.document import Mistake, read_object
+from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_route
 from domain.connections import Connection
 from domain.errors import GonetsError, NotYours
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template, names_used
+from domain.mistakes import Mistake
 from domain.people import Person
 from domain.routes import MessageAttribute, Route
 from domain.scenarios.message import make_message, template_values

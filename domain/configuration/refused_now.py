@@ -1,9 +1,10 @@
 """What is stored and would not be accepted any more: it works as it did, and administrators are told what to mend."""
 
-from domain.configuration.document import SECTIONS, Mistake, read_object
+from domain.configuration.document import SECTIONS, read_object
 from domain.configuration.message_check import check_variables
 from domain.configuration.validation import Configuration
 from domain.documents import ConfiguredObject
+from domain.mistakes import Mistake
 from domain.scenarios.document import Scenario
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from domain.configuration.document import Mistake, Place
 from domain.configuration.schema import schema_of
 from domain.formulas import Formula, FormulaError, compile_formula
+from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, Attribute, RecordTemplate
 
 _REFERENCES = frozenset({"account", "record"})

@@ -4,12 +4,13 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from domain.configuration.document import ConfigurationFile, Mistake, Place, place_of
+from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.message_check import check_messages, check_variables
 from domain.configuration.template_check import check_formula, check_template
 from domain.connections import Connection
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
+from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.routes import Route
 from domain.scenarios.document import (

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from domain.accepting import check_characters
-from domain.configuration.document import Mistake, mistake_of
+from domain.configuration.document import mistake_of
 from domain.configuration.schema import schema_of
 from domain.documents import SystemName
 from domain.durations import split_durations
@@ -20,6 +20,7 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import compile_formula
 from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
+from domain.mistakes import Mistake
 from domain.one_line import LINE_BREAKS
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")

@@ -6,12 +6,13 @@ from typing import Any, Protocol
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
-from domain.configuration.document import ConfigurationFile, Mistake, read_object
+from domain.configuration.document import ConfigurationFile, read_object
 from domain.documents import ConfiguredObject, Version
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Section, editable
 from domain.editing.editing import Editing, next_in, place_in
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
+from domain.mistakes import Mistake
 from domain.people import Person
 from domain.scenarios.document import SendMessage, walk
 from domain.system_names import free_title, unique_system_name

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any
 
-from domain.configuration.document import Mistake
 from domain.editing.answers import Unfitting
 from domain.editing.fields import MOST_PARTS, Type, action_forms
 from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, parts_of, with_value
+from domain.mistakes import Mistake
 from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
 from domain.system_names import unique_system_name
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from domain.configuration.document import Mistake
 from domain.editing.answers import Unfitting
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.places import LEAVES, Place, holds_variables, leaf_of, part_token, places, with_value
+from domain.mistakes import Mistake
 from domain.system_names import is_system_name
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from domain.configuration.document import Mistake
 from domain.errors import GonetsError
+from domain.mistakes import Mistake
 from domain.scenarios.shown_letter import ShownLetter
 
 

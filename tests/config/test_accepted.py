@@ -10,11 +10,12 @@ from pydantic import BaseModel, ValidationError
 
 from bot.files.config_file import read_configuration
 from bot.texts import load_texts
-from domain.configuration.document import SECTIONS, ConfigurationFile, Mistake, read_document, read_object
+from domain.configuration.document import SECTIONS, ConfigurationFile, read_document, read_object
 from domain.configuration.refused_now import refused_now
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
+from domain.mistakes import Mistake
 from domain.records.template import RecordTemplate
 from domain.routes import Route
 from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, STEPS, TEMPLATE, WALK, trials

@@ -14,8 +14,8 @@ from pydantic import SecretStr
 from bot.files.config_file import Unreadable, read_configuration, recipe_file, recipe_text, write_configuration
 from bot.texts import load_texts
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
-from domain.configuration.document import Mistake
 from domain.configuration.export_configuration import ExportConfiguration
+from domain.mistakes import Mistake
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox

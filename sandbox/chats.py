@@ -8,6 +8,8 @@ from sandbox.signals import Signal
 
 JSON = dict[str, Any]
 ACTION_SHOWN_FOR = 5.0
+CAPTIONED = {"photo", "video", "animation", "audio", "document", "voice"}
+EDIT_WITHIN = 48 * 3600
 
 
 @dataclass(eq=False)
@@ -50,6 +52,12 @@ class Stored:
         if self.markup is not None:
             body["reply_markup"] = self.markup
         return body
+
+    def can_be_edited(self, now: int) -> bool:
+        """Whether the person's client lets its text or caption be changed."""
+        editable = not self.media or next(iter(self.media)) in CAPTIONED
+        fresh = now - self.date <= EDIT_WITHIN
+        return editable and fresh and not self.from_bot and "forward_origin" not in self.beside
 
     def rows(self) -> list[list[JSON]]:
         """Returns the rows of the inline keyboard."""

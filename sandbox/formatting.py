@@ -12,13 +12,24 @@ TEXT_LIMIT = 4096
 CAPTION_LIMIT = 1024
 ENTITY_LIMIT = 100
 # Links are told from dotted words by a scheme or a common ending; the real list of endings is Telegram's own.
+ENDINGS = (
+    "com|org|net|edu|gov|info|biz|ru|su|рф|рус|москва|by|kz|ua|uz|am|ge|de|fr|it|es|uk|us|eu|pl|cz|cn|in|io|me|dev|app|"
+    "ai|tv|co|cc|pro|online|site|shop|store|tech|xyz|company"
+)
+IN_A_LINK = r"[^\s<>\"]*[^\s<>\".,;:!?)'»]"
 FOUND_BY_ITSELF = [
     ("bot_command", re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/<>])")),
-    ("email", re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
-    ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]|(?<![\w@.-])(?:[\w-]+\.)+(?:com|org|net|ru|рф|io|me)\b")),
+    ("email", re.compile(r"(?i:(?<![\w.+-])[a-z0-9_.+-]+@(?:[a-z0-9-]{1,30}\.){1,6}[a-z]{2,8}(?![\w-]))")),
+    ("url", re.compile(
+        rf"(?:https?|ftp)://{IN_A_LINK}"
+        rf"|(?<![\w@.+-])(?:[\w-]+\.)+(?:{ENDINGS})(?![\w@-])(?::\d{{1,5}})?(?:[/?#]{IN_A_LINK}|/)?",
+        re.IGNORECASE,
+    )),
     ("mention", re.compile(r"(?<![\w.@])@[A-Za-z]\w{3,31}")),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
-]
+    ("cashtag", re.compile(r"(?<![\w$])\$[A-Z]{1,8}(?!\w)")),
+    ("phone_number", re.compile(r"(?<![\w+])\+\d(?:[ -]?\(?\d{2,4}\)?){3,5}(?!\w)")),
+]  # fmt: skip
 
 
 def read_formatted(call: JSON, name: str, entities_name: str) -> tuple[str, list[JSON]]:
@@ -54,7 +65,15 @@ def _check_bounds(text: str, entities: list[JSON]) -> None:
 
 
 def tidy(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
-    """Trims the text as Telegram does, moves the entities along, and finds commands and links."""
+    """Trims the text as Telegram does, and finds commands and links."""
+    text, kept = trim(text, entities)
+    kept += _automatic(text, kept)
+    kept.sort(key=lambda entity: (entity["offset"], -entity["length"]))
+    return text, kept[:ENTITY_LIMIT]
+
+
+def trim(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
+    """Takes white space from both ends, and moves the entities along."""
     text = text.replace("\r", "").replace("\x00", "")
     stripped = text.rstrip()
     start = len(stripped) - len(stripped.lstrip())
@@ -67,9 +86,7 @@ def tidy(text: str, entities: list[JSON]) -> tuple[str, list[JSON]]:
         end = min(entity["offset"] + entity["length"] - shift, size)
         if end > begin:
             kept.append({**entity, "offset": begin, "length": end - begin})
-    kept += _automatic(text, kept)
-    kept.sort(key=lambda entity: (entity["offset"], -entity["length"]))
-    return text, kept[:ENTITY_LIMIT]
+    return text, kept
 
 
 def _automatic(text: str, entities: list[JSON]) -> list[JSON]:

@@ -4,14 +4,13 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from sandbox import utf16
 from sandbox.chats import Chat, GroupChat, Stored
 from sandbox.description import Description
 from sandbox.errors import BadRequestError, TelegramError
 from sandbox.files import Files
-from sandbox.formatting import TEXT_LIMIT, tidy
 from sandbox.signals import Signal
 from sandbox.updates import Updates
+from sandbox.written import caption_of, messages_of, one_text
 
 JSON = dict[str, Any]
 PRESS_LIVES = 15 * 60
@@ -47,6 +46,7 @@ class Messenger:
     violations: list[str] = field(default_factory=list)
     changed: Signal = field(default_factory=Signal)
     _last_message: int = 0
+    _last_group: int = 13_900_000_000_000_000
     _last_press: int = 4_200_000_000_000
 
     def bot(self) -> JSON:
@@ -93,31 +93,35 @@ class Messenger:
         self.touched(chat)
         return message
 
+    def new_group(self) -> str:
+        """Makes the number that the messages of one album share."""
+        self._last_group += 1
+        return str(self._last_group)
+
     def person_writes(
-        self, chat: Chat, text: str = "", entities: list[JSON] | None = None, **content: Any
+        self, chat: Chat, text: str = "", entities: list[JSON] | None = None, media: JSON | None = None, **content: Any
     ) -> list[Stored]:
         """Sends what a person wrote; a long text goes in parts, as clients send it."""
         self._may_write(chat)
+        given = entities or []
+        parts = [caption_of(text, given, self.chats)] if media else messages_of(text, given, self.chats)
         chat.started = True
-        parts = [tidy(text, entities or [])]
-        if utf16.length(parts[0][0]) > TEXT_LIMIT:
-            parts = [tidy(part, []) for part in utf16.split(parts[0][0], TEXT_LIMIT)]
-        if "media" not in content and not parts[0][0]:
-            raise ValueError("Пустое сообщение отправить нельзя.")
         sent = []
         for part, found in parts:
-            message = self.put(chat, from_bot=False, text=part, entities=found, **content)
+            message = self.put(chat, from_bot=False, text=part, entities=found, media=media or {}, **content)
             self.updates.add("message", message.body(self.bot()))
             sent.append(message)
         return sent
 
-    def person_edits(self, message: Stored, text: str) -> None:
-        """Changes a person's own message."""
+    def person_edits(self, message: Stored, text: str, entities: list[JSON] | None = None) -> None:
+        """Changes a person's own text or caption; what is the same as before is no change."""
         self._may_write(message.chat)
-        if message.from_bot:
-            raise ValueError("Изменить можно только своё сообщение.")
-        message.text, message.entities = tidy(text, [])
-        self.person_touches(message)
+        if not message.can_be_edited(self.now()):
+            raise ValueError("Изменить можно только свой текст или подпись, двое суток и не пересланные.")
+        changed = (caption_of if message.media else one_text)(text, entities or [], self.chats)
+        if changed != (message.text, message.entities):
+            message.text, message.entities = changed
+            self.person_touches(message)
 
     def person_touches(self, message: Stored) -> None:
         """Tells the bot that a person's message was changed."""

@@ -1,10 +1,10 @@
-"""`gonets connection check`: the mail server, step by step, and a test letter."""
+"""`gonets connection`: the mail server checked step by step, with a test letter; a consent for OAuth 2.0."""
 
 import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
+from bot.cli import FAILED, FINE, WRONG_USE, Failure, authorize, command_texts, say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from domain.documents import Stored
     from domain.messages.sending import MailSender, SmtpSettings, Step
 
-HELP = "подключение: проверить почтовый сервер по шагам"
-DETAILS = """Имя, соединение, TLS, EHLO, вход, отправитель — и что делать с тем шагом, который не прошёл.
+HELP = "подключение: проверить почтовый сервер по шагам, получить разрешение OAuth 2.0"
+DETAILS = """check: имя, соединение, TLS, EHLO, вход, отправитель — и что делать с тем шагом, который не прошёл.
 С --to отправляется ещё и пробное письмо.
+authorize: разрешение отправлять почту, которое владелец ящика даёт в браузере на этом компьютере.
 
 Пример: gonets connection check
         gonets connection check smtp_connection --to me@firma.ru
+        gonets connection authorize smtp_connection
 Код выхода: 0 — всё прошло; 1 — что-то не прошло; 2 — нет такого подключения."""
 
 
@@ -29,10 +31,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     act = acts.add_parser("check", help="проверить по шагам", description="проверить по шагам")
     act.add_argument("name", metavar="ИМЯ", nargs="?", help="системное имя; без него — все подключения")
     act.add_argument("--to", metavar="АДРЕС", help="отправить пробное письмо на этот адрес")
+    details = f"{authorize.HELP}\n\n{authorize.DETAILS}"
+    authorize.add_arguments(acts.add_parser("authorize", help=authorize.HELP, description=details))
 
 
 async def main(args: argparse.Namespace) -> int:
-    """Check one connection, or all."""
+    """Check one connection, or all; or get one its consent."""
+    if args.act == "authorize":
+        return await authorize.authorize(args)
     from bot.cli.storage import open_storage
     from domain.messages.addresses import parse_address
     from mail.smtp_sender import SmtpSender

@@ -1,23 +1,19 @@
 """A new password, or another secret, for a connection that is in force: kept at once, since letters wait for it."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
 
 from pydantic import SecretStr
 
-from domain.audit import SECRET, Act, Actor, Audit, AuditEntry, Kind
+from domain.audit import Actor, Audit
+from domain.checking.keep_secret import KeepSecret, Secrets
 from domain.clock import Atomically, Clock
-from domain.connections import Connection
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Standing
-from domain.documents import Stored
 from domain.editing.draft import ObjectChanged
 from domain.errors import GonetsError
-from domain.logins.kinds import SECRET_PLACES
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN, SERVICE_ACCOUNT_KEY
 from domain.messages.causes import Cause
-from domain.mistakes import path_of
 from domain.passwords import check_secret
 from domain.people import People, Person
 from domain.work import Hints, WorkKind
@@ -45,24 +41,6 @@ class PasswordEmpty(GonetsError):
     key = "error-password-empty"
 
 
-class Secrets(Protocol):
-    """Where connections keep their sealed secrets."""
-
-    async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
-        """Return the connection of that number."""
-        ...
-
-    async def kept_secrets(self, connection: str) -> frozenset[str]:
-        """Return the names of the secrets that are kept for the connection."""
-        ...
-
-    async def save_connection(
-        self, document: Connection, secrets: Mapping[str, SecretStr] | None = None, *, by: int | None = None
-    ) -> bool:
-        """Write a connection and new secrets; False when nothing changed."""
-        ...
-
-
 class EnterPassword:
     """For administrators only. The secret is in no note, no version and no question."""
 
@@ -80,9 +58,8 @@ class EnterPassword:
         self._mend = mend
         self._store = store
         self._people = people
-        self._audit = audit
+        self._keep = KeepSecret(store, audit, clock)
         self._hints = hints
-        self._clock = clock
         self._atomically = atomically
 
     async def ask(self, person: Person, connection_id: int) -> Standing:
@@ -117,26 +94,7 @@ class EnterPassword:
             if stored.revision != revision or name not in stored.document.login_secrets.known:
                 raise ObjectChanged(f"connection {connection_id}: {revision}, now {stored.revision}")
             await self._people.ask(person.telegram_id, None)
-            document = stored.document
-            kept = await self._store.kept_secrets(document.system_name)
-            before = SECRET if name in kept else None
-            changes: dict[str, tuple[Any, Any]] = {path_of(SECRET_PLACES[name]): (before, SECRET)}
-            if name in document.lacks(kept) and not document.lacks({*kept, name}) and not document.enabled:
-                # It was switched off for want of it, or may as well have been.
-                document = document.model_copy(update={"enabled": True})
-                changes["enabled"] = (False, True)
-            if await self._store.save_connection(document, {name: secret}, by=person.telegram_id):
-                await self._audit.note(
-                    AuditEntry(
-                        at=self._clock(),
-                        actor=Actor(person.telegram_id),
-                        act=Act.CHANGED,
-                        kind=Kind.CONNECTION,
-                        object_id=connection_id,
-                        name=stored.document.title,
-                        changes=changes,
-                    )
-                )
+            await self._keep(stored, name, secret, Actor(person.telegram_id))
 
         await self._atomically(work)
         self._hints.wake(WorkKind.DELIVERY)

@@ -67,6 +67,7 @@ class Cause(StrEnum):
     TOKEN_USER_DISABLED = "token-user-disabled"  # noqa: S105
     TOKEN_DENIED = "token-denied"  # noqa: S105
     TOKEN_OTHER = "token-other"  # noqa: S105
+    TOKEN_NOT_LASTING = "token-not-lasting"  # noqa: S105
 
 
 @dataclass(frozen=True, slots=True)

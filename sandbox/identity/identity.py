@@ -20,7 +20,7 @@ from sandbox.identity.requests import IdentityRequest
 from sandbox.identity.troubles import Planned, Trouble, Troubles
 from sandbox.signals import Signal
 
-LOOPBACK = "http://127.0.0.1/"
+LOOPBACK = ("http://127.0.0.1/", "http://localhost")
 """Where a program on a computer listens for a consent, on any port."""
 RETRY_AFTER = 3
 
@@ -68,7 +68,7 @@ class Identity:
         tenant: str | None = None,
         scopes: Iterable[str] | None = None,
         mailboxes: Iterable[str] = (),
-        redirect_uris: Iterable[str] = (LOOPBACK,),
+        redirect_uris: Iterable[str] = LOOPBACK,
         name: str = "Гонец",
     ) -> Application:
         """Registers an application, its tenant and mailboxes; without scopes it may have those of mail."""

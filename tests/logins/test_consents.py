@@ -101,7 +101,7 @@ async def test_a_code_is_shown_and_waited_for(endpoint: TokenEndpoint, device: D
         (refuses("code_expired"), TokenCause.CODE_ENDED),
         (refuses("invalid_grant", "AADSTS70020: The provided value is not valid"), TokenCause.CODE_ENDED),
         (refuses("invalid_client", "AADSTS7000218: must contain client_secret"), TokenCause.NOT_ALLOWED),
-        (says(200, {"access_token": "x"}), TokenCause.WRONG_SCOPE),
+        (says(200, {"access_token": "x"}), TokenCause.NOT_LASTING),
     ],
 )
 async def test_what_was_decided_is_said(

@@ -110,6 +110,8 @@ cause-token-denied = The permission to send mail was denied. Administrator: give
 cause-token-denied-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
 cause-token-other = The mail provider gave no access token. Administrator: the connection’s page shows what it answered.
 cause-token-other-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
+cause-token-not-lasting = The mail provider gave its consent for an hour only: there is no refresh token in its answer. Administrator: check “Scope” and the application’s permissions.
+cause-token-not-lasting-author = Gonets is given no access token for the mail server. An administrator can mend it: tell one.
 
 ## What to do
 
@@ -148,6 +150,14 @@ advice-token-wrong-key = The key did not fit: it was deleted, this machine’s c
 advice-token-user-disabled = See at the mail provider that the account exists and is enabled.
 advice-token-denied = Get the permission once more and enter the new refresh token.
 advice-token-other = Show the mail provider’s answer to whoever keeps the application there.
+advice-token-not-lasting = A refresh token comes when it is asked for. Clear “Scope”: I then ask for the usual ones{ $provider ->
+        [microsoft] {" "}together with offline_access
+        [mailru] {" "}together with offline_access
+       *[other] {""}
+    }. Also take the former consent back on the page of your account at the provider, and give it anew.
+error-no-consent-needed = The connection “{ $title }” needs nobody’s consent: it logs in another way. A consent is for “Login”: OAuth 2.0 by a refresh token or by a code.
+error-no-authorization-page = The connection “{ $title }” has no “Authorization endpoint”: where to give the consent is not known. Fill it in in the chat (/connections) or by config apply.
+error-consent-for-another = While you were in the browser the connection “{ $title }” was changed: the consent would not be for it. Nothing was kept; run the command again.
 advice-passwords-ended = There is no way in with a password any more. Set “Login” to OAuth 2.0: an application is created at the mail provider (for Microsoft 365: entra.microsoft.com → App registrations). The emails that wait will go by themselves.
 advice-login-switched-off = Authenticated SMTP is off for the mailbox { $user } or the whole organisation. Switch it on: admin.microsoft.com → Users → Mail → Manage email apps; for the organisation Set-TransportConfig -SmtpClientAuthenticationDisabled $false. It takes up to an hour.
 advice-token-not-taken-microsoft = The token was given, but the mailbox { $user } has not taken it. Look at “User name”; the application needs SMTP.SendAsApp with admin consent, New-ServicePrincipal and Add-MailboxPermission for this mailbox (SMTP.Send where a code was used), and the mailbox needs Authenticated SMTP on.

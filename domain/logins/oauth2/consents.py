@@ -1,14 +1,14 @@
 """A person's consent, which a refresh token stands for: by a device's code, or in a browser with PKCE."""
 
 import hmac
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
 from domain.clock import Clock
 from domain.errors import GonetsError
 from domain.logins.oauth2.asking import ask_for_token, post, refused
 from domain.logins.oauth2.document import OAuth2
-from domain.logins.oauth2.endpoints import Endpoints
+from domain.logins.oauth2.endpoints import EndpointAnswer, Endpoints
 from domain.logins.oauth2.grants import (
     Consent,
     DeviceCode,
@@ -96,11 +96,23 @@ class BrowserConsent:
         """Return the address to open; the provider leads from there to `redirect_url`."""
         return consent(oauth2, redirect_url)
 
+    def code_of(self, oauth2: OAuth2, asked: Consent, answer: Mapping[str, str]) -> str:
+        """Return the code that the provider led back with; raises ForeignConsent, and NoToken where it has refused.
+
+        An answer is a code or an error, and in both cases repeats the state (RFC 6749 section 4.1.2).
+        """
+        if not _same(answer.get("state", ""), asked.state):
+            raise ForeignConsent
+        if not answer.get("code"):
+            body = {name: answer[name] for name in ("error", "error_description") if name in answer}
+            raise refused(oauth2.authorization_url, EndpointAnswer(400, body))
+        return answer["code"]
+
     async def finish(
         self, oauth2: OAuth2, asked: Consent, *, state: str, code: str, secrets: Secrets, proxied: bool = False
     ) -> Token:
         """Change the code that came into tokens; raises ForeignConsent and NoToken."""
-        if not hmac.compare_digest(state.encode(), asked.state.encode()):
+        if not _same(state, asked.state):
             raise ForeignConsent
         hidden = (code, asked.verifier, *(item.get_secret_value() for item in secrets.values()))
         form = code_form(oauth2, asked, code, secrets)
@@ -110,9 +122,13 @@ class BrowserConsent:
         return _lasting(token)
 
 
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(errors="surrogatepass"), other.encode())
+
+
 def _lasting(token: Token) -> Token:
     """Without a refresh token the consent would end with the access token."""
     if token.refresh_token is None:
         words = "no refresh token in the answer"
-        raise NoToken(Failure.TOKEN_REFUSED, words, Reply(200, None, words, TokenCause.WRONG_SCOPE))
+        raise NoToken(Failure.TOKEN_REFUSED, words, Reply(200, None, words, TokenCause.NOT_LASTING))
     return token

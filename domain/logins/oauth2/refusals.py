@@ -34,6 +34,7 @@ class TokenCause(StrEnum):
     DENIED = "denied"
     LATER = "later"
     OTHER = "other"
+    NOT_LASTING = "not-lasting"
 
     @property
     def is_temporary(self) -> bool:

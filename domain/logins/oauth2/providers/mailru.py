@@ -1,6 +1,6 @@
 """Mail.ru («OAuth 2.0» of Mail ID: its token for SMTP is asked for by the scope mail.imap, which needs openid)."""
 
-from domain.logins.oauth2.providers.provider import Grant, Provider, fixed
+from domain.logins.oauth2.providers.provider import REGISTERED_PORT, Grant, Provider, fixed
 
 MAILRU = Provider(
     name="mailru",
@@ -11,4 +11,5 @@ MAILRU = Provider(
     has_secret=frozenset({Grant.REFRESH_TOKEN}),
     # Without it, or without offline_access, a consent brings no refresh token.
     extra={"prompt": "consent"},
+    port=REGISTERED_PORT,
 )

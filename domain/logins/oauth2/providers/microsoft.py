@@ -28,4 +28,6 @@ MICROSOFT = Provider(
     device=_endpoint("devicecode"),
     authorization=_endpoint("authorize"),
     has_secret=frozenset({Grant.CLIENT_CREDENTIALS}),
+    # Any port is taken for this very address, and for 127.0.0.1 only where the manifest of the application says so.
+    redirect="http://localhost:{port}",
 )

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
+REGISTERED_PORT = 8977
+"""Where a consent leads back to with providers that compare the whole address; nothing usual listens there."""
+
 
 class Grant(StrEnum):
     """How a token is come by. The value is as the file writes it."""
@@ -47,7 +50,9 @@ class Provider:
     """One provider. `scopes` are what each grant asks for; the first grant is the usual one.
 
     `needs` are the document's fields that it cannot do without. `has_secret` says for which grants the client proves
-    itself by a secret; `extra` is added to the address that a person opens to consent.
+    itself by a secret; `extra` is added to the address that a person opens to consent. `redirect` is where a provider
+    leads back to a program on a computer (RFC 8252 section 7.3); `port` is one to be registered with the application,
+    where the provider compares it, and 0 where any will do.
     """
 
     name: str
@@ -59,6 +64,8 @@ class Provider:
     needs: tuple[str, ...] = ("client_id",)
     has_secret: frozenset[Grant] = frozenset()
     extra: Mapping[str, str] = field(default_factory=dict)
+    redirect: str = "http://127.0.0.1:{port}/"
+    port: int = 0
 
     @property
     def grants(self) -> tuple[Grant, ...]:
@@ -68,6 +75,10 @@ class Provider:
     def grant_of(self, name: object) -> Grant:
         """Return the grant that a document names; the usual one where it names none that the provider has."""
         return next((grant for grant in self.grants if grant == name), self.grants[0])
+
+    def redirect_url(self, port: int) -> str:
+        """Return the address that a consent leads back to, for a program that listens at a port."""
+        return self.redirect.format(port=port)
 
 
 def fixed(url: str) -> Endpoint:

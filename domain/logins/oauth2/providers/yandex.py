@@ -1,6 +1,6 @@
 """Яндекс 360 («Авторизация через OAuth» of Yandex Mail and «Яндекс ID»)."""
 
-from domain.logins.oauth2.providers.provider import Grant, Provider, fixed
+from domain.logins.oauth2.providers.provider import REGISTERED_PORT, Grant, Provider, fixed
 
 YANDEX = Provider(
     name="yandex",
@@ -9,4 +9,5 @@ YANDEX = Provider(
     token=fixed("https://oauth.yandex.ru/token"),
     authorization=fixed("https://oauth.yandex.ru/authorize"),
     has_secret=frozenset({Grant.REFRESH_TOKEN}),
+    port=REGISTERED_PORT,
 )

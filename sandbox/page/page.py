@@ -12,7 +12,7 @@ from aiohttp import web
 
 from sandbox.faults import Fault
 from sandbox.manners import MailFault
-from sandbox.page_state import SWITCHED, TOKENS_SWITCHED, WELL, letter_whole, page_state
+from sandbox.page.state import SWITCHED, TOKENS_SWITCHED, WELL, letter_whole, page_state
 from sandbox.seen import Button, ChatMessage
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ Act = Callable[["User", JSON], Awaitable[JSON]]
 KEEP_ALIVE = 15.0
 FIRST_STRANGER = 2001
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+SCRIPTS = (
+    "basics", "screen", "messages", "menus", "writing", "people", "mail", "switches", "tabs", "events",
+)  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data: blob:; "
     "connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -37,7 +40,7 @@ class Page:
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
         self._closing = False
-        self._html = resources.files("sandbox").joinpath("page.html").read_text("utf-8")
+        self._html = _one_file()
 
     def routes(self) -> list[web.RouteDef]:
         """Lists the page's addresses."""
@@ -241,6 +244,14 @@ class Page:
 
     async def _sticker(self, user: "User", _: JSON) -> JSON:
         return {"id": (await user.send_sticker()).id}
+
+
+def _one_file() -> str:
+    """Puts the page together: it is one answer, and fetches nothing but what the sandbox says."""
+    parts = resources.files("sandbox.page")
+    script = "\n".join(parts.joinpath("scripts", f"{name}.js").read_text("utf-8") for name in SCRIPTS)
+    html = parts.joinpath("index.html").read_text("utf-8")
+    return html.replace("{style}", parts.joinpath("style.css").read_text("utf-8")).replace("{script}", script)
 
 
 def _download(data: bytes, name: str, kind: str) -> web.Response:

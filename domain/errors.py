@@ -1,17 +1,33 @@
 """What can go wrong, in types: each error names a text for the person and keeps the detail for the log."""
 
+from enum import Enum
 from typing import ClassVar
+
+
+class Redraw(Enum):
+    """What is shown in place of a button that could not do what it says."""
+
+    RECORD = 1
+    """The record that the button is about, as the person left it."""
+    CARD = 2
+    """The record's card, which is not as the person has seen it."""
+    QUESTION = 3
+    """The question that is open now, else the card."""
+    WHERE_THEY_ARE = 4
+    """What the button was about is not there any more."""
 
 
 class GonetsError(Exception):
     """Something that a person is told about.
 
     `key` names the text in `bot/texts/` (`error-stale-card`), `params` are that text's variables, `detail` is for the
-    log only, and `temporary` says whether the same thing may succeed when it is tried again.
+    log only, `temporary` says whether the same thing may succeed when it is tried again, and `redraw` what is shown in place
+    of a button that ran into it.
     """
 
     key: str = "error-unknown"
     temporary: ClassVar[bool] = False
+    redraw: ClassVar[Redraw] = Redraw.RECORD
 
     def __init__(self, detail: str = "", **params: str | int) -> None:
         super().__init__(detail or self.__class__.__doc__ or self.key)
@@ -36,12 +52,14 @@ class NotFound(GonetsError):
     """What was asked for does not exist (any more)."""
 
     key = "error-not-found"
+    redraw = Redraw.WHERE_THEY_ARE
 
 
 class NotYours(GonetsError):
     """The person may not see or change this."""
 
     key = "error-not-yours"
+    redraw = Redraw.WHERE_THEY_ARE
 
 
 class DatabaseTrouble(GonetsError):

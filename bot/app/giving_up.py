@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.composing.screen import Screen
+from bot.telegram.screen import Screen
 from bot.workers.giving_up import GiveUpLetter, GiveUpProbe, GiveUpTelling
 from bot.workers.worker import LocalHints
 from domain.apply_upload import ApplyUpload

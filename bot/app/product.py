@@ -16,11 +16,15 @@ from bot.app.giving_up import giving_up
 from bot.app.logins import server_settings
 from bot.app.routers import make_routers
 from bot.app.running import App
-from bot.composing.screen import Screen
+from bot.cards.screen import CardScreen
+from bot.composing.listing_screen import ListingScreen
+from bot.composing.screen import ComposingScreen
 from bot.connections.secret_ends import SecretEndsPage
+from bot.connections.standing_screen import StandingScreen
 from bot.connections.wiring import Connecting
 from bot.directory.wiring import DirectoryInChat
 from bot.files.wiring import FilesInChat
+from bot.first_steps.first_page import FirstPage, ways_back
 from bot.first_steps.wiring import Beginning
 from bot.journal.wiring import JournalInChat
 from bot.objects.wiring import Configuring
@@ -33,6 +37,7 @@ from bot.telegram.middleware import Access, Errors, LeavesLivePages
 from bot.telegram.moments import mornings
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
+from bot.telegram.screen import Screen
 from bot.telegram.session import TelegramSession
 from bot.telegram.turns import Turns
 from bot.telegram.updates import read_update
@@ -176,18 +181,23 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     first_steps = FirstSteps(
         configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
     )
-    screen = Screen(
-        chat=chat,
+    screen = Screen(chat=chat, ways_back=ways_back(first_steps), texts=texts, time_zone=settings.timezone, clock=clock)
+    first_page = FirstPage(
+        screen=screen, access=template_access, readiness=Readiness(configured, accounts), first_steps=first_steps
+    )
+    cards = CardScreen(screen=screen, records=records, view_card=view_card)
+    listing = ListingScreen(screen=screen, records=records, view_card=view_card)
+    composing = ComposingScreen(
+        screen=screen,
+        cards=cards,
+        first_page=first_page,
+        listing=listing,
         records=records,
         accounts=accounts,
-        access=template_access,
         view_card=view_card,
-        readiness=Readiness(configured, accounts),
-        first_steps=first_steps,
-        texts=texts,
-        time_zone=settings.timezone,
-        clock=clock,
+        fill=fill,
     )
+    standing_screen = StandingScreen(screen)
     advance = AdvanceRun(
         runs=runs,
         deliveries=deliveries,
@@ -246,6 +256,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
+        first_page=first_page,
         box=box,
         configured=configured,
         audit=audit,
@@ -333,14 +344,22 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
     )
     own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
-    composing = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend}
+    acts = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend, "own": own}
+    screens = {
+        "screen": screen,
+        "first_page": first_page,
+        "cards": cards,
+        "listing": listing,
+        "composing": composing,
+        "standing_screen": standing_screen,
+    }
     dispatcher = _dispatcher(
-        Access(access.admission, access.strangers),
-        Errors(chat, screen, fill, asked),
+        Access(access.admission, access.strangers, screen),
+        Errors(chat, composing, asked),
         LeavesLivePages(connecting.live),
-        ({"screen": screen, "own": own}, composing, uploads.workflow, *(part.workflow for part in parts)),
+        (screens, acts, uploads.workflow, *(part.workflow for part in parts)),
     )
-    turns = Turns(bot, dispatcher, screen, fill, people, access.strangers, asked, uploads.screen, texts)
+    turns = Turns(bot, dispatcher, screen, composing, people, access.strangers, asked, uploads.screen.show_again, texts)
     read = partial(read_update, bot=bot)
     groups = Groups(chat.leave, clock)
     pump = Pump(
@@ -382,13 +401,20 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
                 (WorkKind.RUN, advance, 4),
                 (
                     WorkKind.REPORT,
-                    TellReport(reports=reports, runs=runs, people=people, screen=screen, work=work, clock=clock),
+                    TellReport(reports=reports, runs=runs, people=people, cards=cards, work=work, clock=clock),
                     4,
                 ),
                 (WorkKind.PROBE, probe, 4),
                 (
                     WorkKind.NOTICE,
-                    TellNotice(notices=notices, outbox=outbox, people=people, screen=screen, work=work, clock=clock),
+                    TellNotice(
+                        notices=notices,
+                        outbox=outbox,
+                        people=people,
+                        tell=standing_screen.tell,
+                        work=work,
+                        clock=clock,
+                    ),
                     1,
                 ),
                 (WorkKind.ANNOUNCEMENT, announce, 4),

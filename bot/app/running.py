@@ -10,11 +10,11 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError, TelegramUnauthorizedError
 from aiogram.types import BotCommandScopeAllPrivateChats
 
-from bot.composing.screen import Screen
 from bot.telegram.admission import Admission
 from bot.telegram.chat import menu
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
+from bot.telegram.screen import Screen
 from bot.texts import LANGUAGES, load_texts
 from bot.workers.worker import LocalHints, Runner
 from domain.deliveries.take_up import TakeUp

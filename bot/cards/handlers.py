@@ -19,9 +19,11 @@ from bot.cards.addresses import (
     TakeOutRecord,
     TryNow,
 )
-from bot.composing.screen import Screen
+from bot.cards.screen import CardScreen
+from bot.composing.listing_screen import ListingScreen
+from bot.composing.screen import ComposingScreen
+from bot.telegram.visit import Visit
 from domain.deliveries.steer_letters import SteerLetters
-from domain.people import Person
 from domain.records.fill_record import FillRecord
 from domain.scenarios.press_button import PressButton
 
@@ -49,135 +51,119 @@ def make_router() -> Router:
 
 
 async def show_card(
-    query: CallbackQuery, callback_data: CardPage, screen: Screen, fill: FillRecord, person: Person, at: int | None
+    query: CallbackQuery, callback_data: CardPage, fill: FillRecord, cards: CardScreen, visit: Visit
 ) -> None:
     """Show a card; a question that was open for one of its fields is left."""
-    await fill.leave_question(person, callback_data.record)
-    await screen.card(person, callback_data.record, at=at)
+    await fill.leave_question(visit.person, callback_data.record)
+    await cards.card(visit, callback_data.record)
 
 
 async def press_button(
     query: CallbackQuery,
     callback_data: PressRecordButton,
-    screen: Screen,
     press: PressButton,
-    person: Person,
-    at: int | None,
+    cards: CardScreen,
+    listing: ListingScreen,
+    visit: Visit,
 ) -> None:
     """A press of a record's button."""
     where = callback_data
-    pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
+    pressed = await press(visit.person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
     if pressed.doubt is not None:
-        await screen.ask_first(person, where, pressed.doubt, pressed.confirm, at=at)
+        await cards.ask_first(visit, where, pressed.doubt, pressed.confirm)
     elif pressed.done == "delete":
-        await screen.listing(person, ListPage(), at=at, notice=screen.reader(person).text("deleted"))
+        await listing(visit.saying(visit.text("deleted")), ListPage())
     else:
-        notice = screen.reader(person).text(DONE[pressed.done]) if pressed.done else None
-        await screen.card(person, where.record, at=at, notice=notice)
+        notice = visit.text(DONE[pressed.done]) if pressed.done else None
+        await cards.card(visit.saying(notice), where.record)
 
 
-async def show_fields(
-    query: CallbackQuery, callback_data: FieldsPage, screen: Screen, person: Person, at: int | None
-) -> None:
+async def show_fields(query: CallbackQuery, callback_data: FieldsPage, cards: CardScreen, visit: Visit) -> None:
     """Which field is to be changed."""
-    await screen.fields(person, callback_data.record, at=at)
+    await cards.fields(visit, callback_data.record)
 
 
-async def show_full_text(
-    query: CallbackQuery, callback_data: FullText, screen: Screen, person: Person, at: int | None
-) -> None:
+async def show_full_text(query: CallbackQuery, callback_data: FullText, cards: CardScreen, visit: Visit) -> None:
     """A long value, whole."""
-    await screen.full_text(person, callback_data, at=at)
+    await cards.full_text(visit, callback_data)
 
 
-async def show_details(
-    query: CallbackQuery, callback_data: DetailsPage, screen: Screen, person: Person, at: int | None
-) -> None:
+async def show_details(query: CallbackQuery, callback_data: DetailsPage, cards: CardScreen, visit: Visit) -> None:
     """What servers said."""
-    await screen.details(person, callback_data, at=at)
+    await cards.details(visit, callback_data)
 
 
 async def copy_record(
-    query: CallbackQuery, callback_data: CopyRecord, screen: Screen, fill: FillRecord, person: Person
+    query: CallbackQuery, callback_data: CopyRecord, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A new record with the same values, below everything: the old card stays."""
-    place = await fill.copy(person, callback_data.record)
-    await screen.place(person, place, notice=screen.reader(person).text("copied"))
+    place = await fill.copy(visit.person, callback_data.record)
+    await composing.place(visit.below().saying(visit.text("copied")), place)
 
 
 async def delete_record(
-    query: CallbackQuery, callback_data: DeleteRecord, screen: Screen, fill: FillRecord, person: Person, at: int | None
+    query: CallbackQuery,
+    callback_data: DeleteRecord,
+    fill: FillRecord,
+    cards: CardScreen,
+    listing: ListingScreen,
+    visit: Visit,
 ) -> None:
     """Delete a record, after a question."""
     if not callback_data.sure:
-        await screen.ask_delete(person, callback_data.record, at=at)
+        await cards.ask_delete(visit, callback_data.record)
         return
-    await fill.delete(person, callback_data.record)
-    await screen.listing(person, ListPage(), at=at, notice=screen.reader(person).text("deleted"))
+    await fill.delete(visit.person, callback_data.record)
+    await listing(visit.saying(visit.text("deleted")), ListPage())
 
 
 async def take_out(
-    query: CallbackQuery, callback_data: TakeOutRecord, screen: Screen, fill: FillRecord, person: Person, at: int | None
+    query: CallbackQuery, callback_data: TakeOutRecord, fill: FillRecord, cards: CardScreen, visit: Visit
 ) -> None:
     """Bring a record back from the archive."""
-    await fill.take_out(person, callback_data.record)
-    await screen.card(person, callback_data.record, at=at, notice=screen.reader(person).text("taken-out"))
+    await fill.take_out(visit.person, callback_data.record)
+    await cards.card(visit.saying(visit.text("taken-out")), callback_data.record)
 
 
 async def try_now(
-    query: CallbackQuery, callback_data: TryNow, screen: Screen, steer: SteerLetters, person: Person, at: int | None
+    query: CallbackQuery, callback_data: TryNow, steer: SteerLetters, cards: CardScreen, visit: Visit
 ) -> None:
     """Try a waiting letter at once."""
-    await steer.try_now(person, callback_data.record)
-    await screen.card(person, callback_data.record, at=at, notice=screen.reader(person).text("trying-now"))
+    await steer.try_now(visit.person, callback_data.record)
+    await cards.card(visit.saying(visit.text("trying-now")), callback_data.record)
 
 
 async def cancel_letters(
-    query: CallbackQuery,
-    callback_data: CancelLetters,
-    screen: Screen,
-    steer: SteerLetters,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: CancelLetters, steer: SteerLetters, cards: CardScreen, visit: Visit
 ) -> None:
     """Cancel what has not gone, and open the fields if that is what it is for."""
-    await steer.cancel(person, callback_data.record)
+    await steer.cancel(visit.person, callback_data.record)
     if callback_data.fix:
-        await screen.fields(person, callback_data.record, at=at)
+        await cards.fields(visit, callback_data.record)
     else:
-        await screen.card(person, callback_data.record, at=at)
+        await cards.card(visit, callback_data.record)
 
 
 async def resolve_uncertain(
-    query: CallbackQuery,
-    callback_data: ResolveUncertain,
-    screen: Screen,
-    steer: SteerLetters,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ResolveUncertain, steer: SteerLetters, cards: CardScreen, visit: Visit
 ) -> None:
     """Say what an uncertain letter is."""
     act = steer.resend if callback_data.resend else steer.count_as_sent
-    await act(person, callback_data.record, callback_data.tries)
-    await screen.card(person, callback_data.record, at=at)
+    await act(visit.person, callback_data.record, callback_data.tries)
+    await cards.card(visit, callback_data.record)
 
 
 async def let_wait(
-    query: CallbackQuery, callback_data: LetWait, screen: Screen, steer: SteerLetters, person: Person, at: int | None
+    query: CallbackQuery, callback_data: LetWait, steer: SteerLetters, cards: CardScreen, visit: Visit
 ) -> None:
     """A letter that has waited long is still needed."""
-    await steer.still_needed(person, callback_data.record)
-    await screen.card(person, callback_data.record, at=at)
+    await steer.still_needed(visit.person, callback_data.record)
+    await cards.card(visit, callback_data.record)
 
 
 async def retry_refused(
-    query: CallbackQuery,
-    callback_data: RetryRefused,
-    screen: Screen,
-    steer: SteerLetters,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: RetryRefused, steer: SteerLetters, cards: CardScreen, visit: Visit
 ) -> None:
     """Send to those alone whom the letter has not reached."""
-    await steer.retry_refused(person, callback_data.record)
-    await screen.card(person, callback_data.record, at=at)
+    await steer.retry_refused(visit.person, callback_data.record)
+    await cards.card(visit, callback_data.record)

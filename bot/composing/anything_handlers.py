@@ -6,9 +6,10 @@ import re
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.composing.screen import Screen
+from bot.composing.screen import ComposingScreen
+from bot.first_steps.first_page import FirstPage
 from bot.people.addresses import RequestAccess
-from domain.people import Person
+from bot.telegram.visit import Visit
 from domain.records.fill_record import FillRecord
 
 log = logging.getLogger(__name__)
@@ -23,20 +24,18 @@ def make_router() -> Router:
     return router
 
 
-async def has_access(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def has_access(query: CallbackQuery, first_page: FirstPage, visit: Visit) -> None:
     """Somebody asks for access who was let in meanwhile."""
-    await screen.start(person, at=at, notice=screen.reader(person).text("access-reply-short", reply="known"))
+    await first_page.show(visit.saying(visit.text("access-reply-short", reply="known")))
 
 
-async def unknown_button(
-    query: CallbackQuery, screen: Screen, fill: FillRecord, person: Person, at: int | None
-) -> None:
+async def unknown_button(query: CallbackQuery, fill: FillRecord, composing: ComposingScreen, visit: Visit) -> None:
     """A button from an older version, one that was made up, or one of an administrator pressed by somebody else."""
     prefix = (query.data or "").partition(":")[0]
     # What was made up may hold anything: of an address of ours its kind alone is worth a line.
-    log.info("%s pressed a button that is not theirs or not there: %s", person.telegram_id, _kind(prefix))
-    notice = screen.reader(person).text("old-button")
-    await screen.here(person, await fill.place(person), at=at, notice=notice)
+    log.info("%s pressed a button that is not theirs or not there: %s", visit.person.telegram_id, _kind(prefix))
+    notice = visit.text("old-button")
+    await composing.here(visit.saying(notice))
 
 
 def _kind(prefix: str) -> str:

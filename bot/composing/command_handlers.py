@@ -5,9 +5,12 @@ from aiogram.filters import Command, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.cards.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
-from bot.composing.screen import Screen
+from bot.composing.listing_screen import ListingScreen
+from bot.composing.screen import ComposingScreen
+from bot.first_steps.first_page import FirstPage
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.access.open_invitation import Opened
-from domain.people import Person
 from domain.records.fill_record import FillRecord
 
 
@@ -28,99 +31,96 @@ def make_router() -> Router:
     return router
 
 
-async def start(message: Message, screen: Screen, person: Person, opened: Opened | None) -> None:
+async def start(message: Message, screen: Screen, first_page: FirstPage, visit: Visit, opened: Opened | None) -> None:
     """The first page, what became of a link that was opened, and the menu of what this person may use."""
-    notice = None if opened is None else screen.reader(person).text("invitation-opened", **_in_words(opened, person))
-    await screen.start(person, notice=notice)
-    await screen.menu(person)
+    notice = None if opened is None else visit.text("invitation-opened", **_in_words(opened, visit))
+    await first_page.show(visit.saying(notice))
+    await screen.menu(visit.person)
 
 
-async def start_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def start_again(query: CallbackQuery, first_page: FirstPage, visit: Visit) -> None:
     """The first page, by a button."""
-    await screen.start(person, at=at)
+    await first_page.show(visit)
 
 
-async def show_help(message: Message, screen: Screen, person: Person) -> None:
+async def show_help(message: Message, first_page: FirstPage, visit: Visit) -> None:
     """How it works."""
-    await screen.help(person)
+    await first_page.help(visit)
 
 
-async def show_help_again(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def show_help_again(query: CallbackQuery, first_page: FirstPage, visit: Visit) -> None:
     """How it works, by a button."""
-    await screen.help(person, at=at)
+    await first_page.help(visit)
 
 
-async def cancel(message: Message, screen: Screen, fill: FillRecord, person: Person) -> None:
+async def cancel(message: Message, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
     """Leave the open question."""
-    await _stop(screen, fill, person, None)
+    await _stop(fill, first_page, visit)
 
 
-async def stop(query: CallbackQuery, screen: Screen, fill: FillRecord, person: Person, at: int | None) -> None:
+async def stop(query: CallbackQuery, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
     """Leave the open question, by a button."""
-    await _stop(screen, fill, person, at)
+    await _stop(fill, first_page, visit)
 
 
-async def show_list(message: Message, screen: Screen, person: Person) -> None:
+async def show_list(message: Message, listing: ListingScreen, visit: Visit) -> None:
     """My notifications."""
-    await screen.listing(person, ListPage())
+    await listing(visit, ListPage())
 
 
-async def turn_list(
-    query: CallbackQuery, callback_data: ListPage, screen: Screen, person: Person, at: int | None
-) -> None:
+async def turn_list(query: CallbackQuery, callback_data: ListPage, listing: ListingScreen, visit: Visit) -> None:
     """My notifications: a page, a filter."""
-    await screen.listing(person, callback_data, at=at)
+    await listing(visit, callback_data)
 
 
-async def new(message: Message, screen: Screen, fill: FillRecord, person: Person) -> None:
+async def new(
+    message: Message, fill: FillRecord, composing: ComposingScreen, first_page: FirstPage, visit: Visit
+) -> None:
     """Compose."""
-    await _new(screen, fill, person, NewRecord(), None)
+    await _new(fill, composing, first_page, visit, NewRecord())
 
 
 async def new_again(
     query: CallbackQuery,
     callback_data: NewRecord,
-    screen: Screen,
     fill: FillRecord,
-    person: Person,
-    at: int | None,
+    composing: ComposingScreen,
+    first_page: FirstPage,
+    visit: Visit,
 ) -> None:
     """Compose, by a button."""
-    await _new(screen, fill, person, callback_data, at)
+    await _new(fill, composing, first_page, visit, callback_data)
 
 
 async def resume(
-    query: CallbackQuery,
-    callback_data: ResumeDraft,
-    screen: Screen,
-    fill: FillRecord,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ResumeDraft, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """Go on with a draft."""
-    await screen.place(person, await fill.resume(person, callback_data.record), at=at)
+    await composing.place(visit, await fill.resume(visit.person, callback_data.record))
 
 
-async def _new(screen: Screen, fill: FillRecord, person: Person, address: NewRecord, at: int | None) -> None:
-    if not address.fresh and await screen.offer_draft(person, at=at):
+async def _new(
+    fill: FillRecord, composing: ComposingScreen, first_page: FirstPage, visit: Visit, address: NewRecord
+) -> None:
+    if not address.fresh and await composing.offer_draft(visit):
         return
     template_id = address.template
     if not template_id:
-        templates = await screen.templates(person)
+        templates = await first_page.templates(visit.person)
         if len(templates) != 1:
-            await screen.new(person, at=at)
+            await composing.new(visit)
             return
         template_id = templates[0].id
-    warning = await screen.warn(person)
-    await screen.place(person, await fill.start(person, template_id), at=at, notice=warning)
+    warning = await first_page.warn(visit)
+    await composing.place(visit.saying(warning), await fill.start(visit.person, template_id))
 
 
-async def _stop(screen: Screen, fill: FillRecord, person: Person, at: int | None) -> None:
-    place = await fill.stop(person)
+async def _stop(fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
+    place = await fill.stop(visit.person)
     kept = "none" if place is None else "no" if place.record.is_blank else "yes"
-    await screen.start(person, at=at, notice=screen.reader(person).text("stopped", kept=kept))
+    await first_page.show(visit.saying(visit.text("stopped", kept=kept)))
 
 
-def _in_words(opened: Opened, person: Person) -> dict[str, str]:
+def _in_words(opened: Opened, visit: Visit) -> dict[str, str]:
     how = "let_in" if opened.let_in else "raised" if opened.raised else opened.unusable or "needless"
-    return {"how": how, "role": person.role}
+    return {"how": how, "role": visit.person.role}

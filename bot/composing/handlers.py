@@ -6,12 +6,13 @@ from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.cards.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
-from bot.composing.screen import Screen
+from bot.cards.screen import CardScreen
+from bot.composing.screen import ComposingScreen
 from bot.telegram.asking import NotAnAnswer, PageAsks
 from bot.telegram.download import download
 from bot.telegram.entities import rich_text_from
 from bot.telegram.page import LONGEST_LABEL, shorten
-from domain.people import Person
+from bot.telegram.visit import Visit
 from domain.records.answer_question import AnswerQuestion, Incoming
 from domain.records.fill_record import FillRecord
 from domain.records.places import NothingAsked, unexpected
@@ -43,93 +44,74 @@ def _incoming(message: Message, file_name: str | None = None) -> Incoming:
 
 
 async def pick_account(
-    query: CallbackQuery,
-    callback_data: PickAccount,
-    screen: Screen,
-    answer: AnswerQuestion,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: PickAccount, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A recipient was chosen."""
-    place = await answer.answer_account(person, callback_data.record, callback_data.attribute, callback_data.account)
-    await screen.place(person, place, at=at)
+    place = await answer.answer_account(
+        visit.person, callback_data.record, callback_data.attribute, callback_data.account
+    )
+    await composing.place(visit, place)
 
 
 async def turn_accounts(
-    query: CallbackQuery,
-    callback_data: SearchPage,
-    screen: Screen,
-    answer: AnswerQuestion,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: SearchPage, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
     """Another page of the accounts that were found."""
     where = callback_data
-    place = await answer.turn(person, where.record, where.attribute, where.page)
-    await screen.place(person, place, at=at)
+    place = await answer.turn(visit.person, where.record, where.attribute, where.page)
+    await composing.place(visit, place)
 
 
 async def finish(
     query: CallbackQuery,
     callback_data: FinishQuestion,
-    screen: Screen,
     answer: AnswerQuestion,
-    person: Person,
-    at: int | None,
+    composing: ComposingScreen,
+    visit: Visit,
 ) -> None:
     """A question was passed over, or has all its values."""
-    await screen.place(person, await answer.finish(person, callback_data.record, callback_data.attribute), at=at)
+    await composing.place(visit, await answer.finish(visit.person, callback_data.record, callback_data.attribute))
 
 
 async def clear(
-    query: CallbackQuery,
-    callback_data: ClearAnswer,
-    screen: Screen,
-    answer: AnswerQuestion,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ClearAnswer, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
     """An answer was emptied."""
-    await screen.place(person, await answer.clear(person, callback_data.record, callback_data.attribute), at=at)
+    await composing.place(visit, await answer.clear(visit.person, callback_data.record, callback_data.attribute))
 
 
 async def change_field(
-    query: CallbackQuery,
-    callback_data: ChangeField,
-    screen: Screen,
-    fill: FillRecord,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ChangeField, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """One field is asked for again."""
-    await screen.place(person, await fill.change(person, callback_data.record, callback_data.attribute), at=at)
+    await composing.place(visit, await fill.change(visit.person, callback_data.record, callback_data.attribute))
 
 
-async def unknown_command(message: Message, screen: Screen, fill: FillRecord, person: Person) -> None:
+async def unknown_command(message: Message, fill: FillRecord, composing: ComposingScreen, visit: Visit) -> None:
     """A command that does not exist: say what does, and keep the question."""
     command = shorten((message.text or "").split()[0], LONGEST_LABEL)
-    notice = screen.reader(person).text("unknown-command", command=command)
-    await screen.here(person, await fill.place(person), notice=notice)
+    notice = visit.text("unknown-command", command=command)
+    await composing.here(visit.saying(notice))
 
 
-async def no_answer(message: Message, person: Person) -> None:
+async def no_answer(message: Message, visit: Visit) -> None:
     """A page's question is open, and this does not answer it; it must not slip into the draft instead."""
     raise NotAnAnswer
 
 
-async def answer_text(message: Message, screen: Screen, answer: AnswerQuestion, person: Person) -> None:
+async def answer_text(message: Message, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit) -> None:
     """A typed answer."""
-    await screen.place(person, await answer.answer_text(person, _incoming(message)))
+    await composing.place(visit, await answer.answer_text(visit.person, _incoming(message)))
 
 
 async def answer_file(
-    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person, bot: Bot
+    message: Message, fill: FillRecord, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit, bot: Bot
 ) -> None:
     """A file or a photo was sent along; its caption answers a text question."""
-    place = await fill.place(person)
+    place = await fill.place(visit.person)
     if place is None:
         raise NothingAsked
-    if not await answer.wants_file(person):
+    if not await answer.wants_file(visit.person):
         raise unexpected(place)
     file = message.document or (message.photo[-1] if message.photo else None)
     if file is None or (file.file_size or 0) > MAX_FILE_BYTES:
@@ -138,31 +120,36 @@ async def answer_file(
     document = message.document
     name = document.file_name if document else f"photo-{message.message_id}.jpg"
     content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
-    place = await answer.answer_file(person, _incoming(message, name), content_type, content)
+    place = await answer.answer_file(visit.person, _incoming(message, name), content_type, content)
     if message.caption is not None and place.question is not None and place.question.type == "text":
         caption = rich_text_from(message.caption, message.caption_entities)
-        place = await answer.answer_text(person, replace(_incoming(message), text=caption))
-    await screen.place(person, place)
+        place = await answer.answer_text(visit.person, replace(_incoming(message), text=caption))
+    await composing.place(visit, place)
 
 
-async def something_else(message: Message, fill: FillRecord, person: Person) -> None:
+async def something_else(message: Message, fill: FillRecord, visit: Visit) -> None:
     """A sticker, a voice message, a poll: say what is expected instead."""
-    place = await fill.place(person)
+    place = await fill.place(visit.person)
     if place is None:
         raise NothingAsked
     raise unexpected(place)
 
 
 async def correct_answer(
-    message: Message, screen: Screen, fill: FillRecord, answer: AnswerQuestion, person: Person
+    message: Message,
+    fill: FillRecord,
+    answer: AnswerQuestion,
+    cards: CardScreen,
+    composing: ComposingScreen,
+    visit: Visit,
 ) -> None:
     """An own message was edited: the answer that it gave follows, while the record is a draft."""
-    place = await answer.correct(person, _incoming(message))
+    place = await answer.correct(visit.person, _incoming(message))
     if place is None:
         return
-    asked = await fill.place(person)
+    asked = await fill.place(visit.person)
     if asked is not None and asked.record.id != place.record.id:
         # The question of another record stays on the screen; the corrected card changes where it stands.
-        await screen.redraw_card(person, place.record.id)
+        await cards.redraw(visit.person, place.record.id)
         place = asked
-    await screen.place(person, place, notice=screen.reader(person).text("corrected"))
+    await composing.place(visit.saying(visit.text("corrected")), place)

@@ -1,10 +1,11 @@
 """Checks of connections in the chat: each goes on beside everything else, its page grows by a line for each step."""
 
-from bot.composing.screen import Screen
 from bot.connections.check_page import Check, check_page
 from bot.connections.standing import standing_page
 from bot.telegram.live_pages import Draw, LivePage, LivePages
 from bot.telegram.page import Page
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.checking.check_connection import CheckConnection
 from domain.deliveries.mend_connection import MendConnection
 from domain.editing.draft import ObjectChanged
@@ -39,66 +40,64 @@ class ConnectionChecks:
         self._keep = keep
         self._hints = hints
 
-    async def connection(
-        self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
-    ) -> None:
+    async def connection(self, visit: Visit, connection_id: int) -> None:
         """Check the connection that is in force; where that goes on already, say so and show how it goes."""
-        what = await self._check.of_connection(person, connection_id)
-        await self._show(person, ("check", connection_id), Check(what), at=at, notice=notice)
+        what = await self._check.of_connection(visit.person, connection_id)
+        await self._show(visit, ("check", connection_id), Check(what))
 
-    async def draft(self, person: Person, draft_id: int, revision: int, *, apply: bool, at: int | None) -> None:
+    async def draft(self, visit: Visit, draft_id: int, revision: int, *, apply: bool) -> None:
         """Check what a draft says; with `apply` it is put in force when the check passes."""
-        what = await self._check.of_draft(person, draft_id, revision)
-        await self._show(person, ("draft", draft_id), Check(what, apply=apply), at=at)
+        what = await self._check.of_draft(visit.person, draft_id, revision)
+        await self._show(visit, ("draft", draft_id), Check(what, apply=apply))
 
-    async def from_notice(self, person: Person, connection_id: int, *, at: int | None) -> None:
+    async def from_notice(self, visit: Visit, connection_id: int) -> None:
         """Check in the message that has told of a suspension, which then tells how the connection stands."""
         key = ("check", connection_id)
-        check = Check(await self._check.of_connection(person, connection_id))
-        page = self._live.going(key) or self._begin(person, key, check)
+        check = Check(await self._check.of_connection(visit.person, connection_id))
+        page = self._live.going(key) or self._begin(visit, key, check)
 
-        async def draw(reader: Person) -> Page:
+        async def draw(person: Person) -> Page:
             if page.over:
-                return standing_page(self._screen.reader(reader), await self._mend.look(reader, connection_id))
-            return check_page(self._screen.reader(reader), page.about)
+                return standing_page(self._screen.visit(person), await self._mend.look(person, connection_id))
+            return check_page(self._screen.visit(person), page.about)
 
-        message_id = await self._screen.chat.edit_or_say(person.telegram_id, await draw(person), at=at)
-        await self._live.watch(page, person, message_id, draw)
+        message_id = await self._screen.chat.edit_or_say(
+            visit.person.telegram_id, await draw(visit.person), at=visit.at
+        )
+        await self._live.watch(page, visit.person, message_id, draw)
 
-    async def _show(
-        self, person: Person, key: tuple[str, int], check: Check, *, at: int | None, notice: str | None = None
-    ) -> None:
+    async def _show(self, visit: Visit, key: tuple[str, int], check: Check) -> None:
         page = self._live.going(key)
         if page is None:
-            page = self._begin(person, key, check)
+            page = self._begin(visit, key, check)
         else:
-            notice = self._screen.reader(person).text("check-already")
+            visit = visit.saying(visit.text("check-already"))
         draw = self._draw(page)
-        drawn = (await draw(person)).with_notice(notice)
-        message_id = await self._screen.chat.show(person.telegram_id, drawn, at=at)
-        await self._live.watch(page, person, message_id, draw, notice)
+        drawn = (await draw(visit.person)).with_notice(visit.notice)
+        message_id = await self._screen.chat.show(visit.person.telegram_id, drawn, at=visit.at)
+        await self._live.watch(page, visit.person, message_id, draw, visit.notice)
 
     def _draw(self, page: LivePage) -> Draw:
         async def draw(person: Person) -> Page:
-            check: Check = page.about
+            visit, check = self._screen.visit(person), page.about
             check.over, check.cut_off = page.over, page.cut_off
             if page.failed:
                 check.problem = "check-broken"
-            drawn = check_page(self._screen.reader(person), check)
-            return drawn.with_ways(await self._screen.way_back(person)) if page.over else drawn
+            drawn = check_page(visit, check)
+            return drawn.with_ways(await self._screen.ways_back(visit)) if page.over else drawn
 
         return draw
 
-    def _begin(self, person: Person, key: tuple[str, int], check: Check) -> LivePage:
+    def _begin(self, visit: Visit, key: tuple[str, int], check: Check) -> LivePage:
         async def work(page: LivePage) -> None:
             async def tell(step: Step) -> None:
                 check.steps.append(step)
                 page.redraw()
 
             try:
-                last = await self._check(person, check.what, tell)
+                last = await self._check(visit.person, check.what, tell)
                 if check.apply and last.ok:
-                    await self._apply(person, check, last)
+                    await self._apply(visit, check, last)
             except (ObjectChanged, DraftGone):
                 check.problem = "check-draft-changed"
             except GonetsError as error:
@@ -108,13 +107,13 @@ class ConnectionChecks:
         self._live.begin(page)
         return page
 
-    async def _apply(self, person: Person, check: Check, last: Step) -> None:
+    async def _apply(self, visit: Visit, check: Check, last: Step) -> None:
         draft = check.what.draft
         if draft is None:
             return
-        applied = await self._keep.apply(person, draft.id, draft.revision)
+        applied = await self._keep.apply(visit.person, draft.id, draft.revision)
         check.applied_to, check.mistakes = applied.object_id, applied.mistakes
-        stored = (await self._editor.office(person)).connection(applied.object_id)
+        stored = (await self._editor.office(visit.person)).connection(applied.object_id)
         if stored is not None:
             await self._check.note(stored, last)
         for kind in (WorkKind.PROBE, WorkKind.DELIVERY):

@@ -7,7 +7,6 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
 
-from bot.composing.screen import Screen
 from bot.connections.addresses import (
     AskPassword,
     CheckDraft,
@@ -27,14 +26,15 @@ from bot.objects.editing_pages import mistakes_page
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
+from bot.telegram.visit import Visit
 from domain.checking.check_connection import DraftHasMistakes
 from domain.checking.enter_password import EnterPassword
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.editing.presets import presets_of
 from domain.logins.login import PASSWORD
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -55,18 +55,14 @@ def make_router() -> Router:
     return router
 
 
-async def open_apart(
-    query: CallbackQuery, callback_data: OpenConnection, objects: ObjectsScreen, person: Person
-) -> None:
+async def open_apart(query: CallbackQuery, callback_data: OpenConnection, objects: ObjectsScreen, visit: Visit) -> None:
     """The connection's page, below the notice."""
-    await objects.object(person, Section.CONNECTIONS, callback_data.connection, at=None)
+    await objects.object(visit.below(), Section.CONNECTIONS, callback_data.connection)
 
 
-async def check_now(
-    query: CallbackQuery, callback_data: CheckNow, checks: ConnectionChecks, person: Person, at: int | None
-) -> None:
+async def check_now(query: CallbackQuery, callback_data: CheckNow, checks: ConnectionChecks, visit: Visit) -> None:
     """Check what is in force."""
-    await checks.connection(person, callback_data.connection, at=at)
+    await checks.connection(visit, callback_data.connection)
 
 
 async def check_draft(
@@ -76,32 +72,26 @@ async def check_draft(
     screen: Screen,
     editor: Editor,
     editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Check what a draft says, and put it in force if that is wished and the check passes."""
     where = callback_data
     try:
-        await checks.draft(person, where.draft, where.revision, apply=bool(where.apply), at=at)
+        await checks.draft(visit, where.draft, where.revision, apply=bool(where.apply))
     except DraftHasMistakes as error:
-        place = await editor.look(person, where.draft)
-        await screen.page(person, mistakes_page(screen.reader(person), place, error.mistakes), at=at)
+        place = await editor.look(visit.person, where.draft)
+        await screen.page(visit, mistakes_page(visit, place, error.mistakes))
     except ObjectChanged:
-        await editing.stale(person, where.draft, "", at=at)
+        await editing.stale(visit, where.draft, "")
 
 
 async def fix_field(
-    query: CallbackQuery,
-    callback_data: FixField,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: FixField, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """Change one field of the connection, on its draft."""
-    opened = await editor.open(person, Section.CONNECTIONS, callback_data.connection)
-    place = await editor.look(person, opened.draft.id, callback_data.token)
-    await editing.show(person, place, at=at)
+    opened = await editor.open(visit.person, Section.CONNECTIONS, callback_data.connection)
+    place = await editor.look(visit.person, opened.draft.id, callback_data.token)
+    await editing.show(visit, place)
 
 
 async def set_up(
@@ -110,27 +100,22 @@ async def set_up(
     connection_screen: ConnectionScreen,
     editor: Editor,
     editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Fill in a connection that nobody has set up: the provider first, then what is not known yet."""
     number, presets = callback_data.connection, presets_of(Section.CONNECTIONS)
     if not callback_data.preset:
-        await connection_screen.presets(person, number, at=at)
+        await connection_screen.presets(visit, number)
         return
     known = presets[callback_data.preset - 1].document if callback_data.preset <= len(presets) else {}
-    await editing.show(person, await editor.fill(person, Section.CONNECTIONS, number, known), at=at)
+    await editing.show(visit, await editor.fill(visit.person, Section.CONNECTIONS, number, known))
 
 
 async def ask_password(
-    query: CallbackQuery,
-    callback_data: AskPassword,
-    connection_screen: ConnectionScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: AskPassword, connection_screen: ConnectionScreen, visit: Visit
 ) -> None:
     """Ask for a new password."""
-    await connection_screen.ask_password(person, callback_data.connection, at=None if callback_data.apart else at)
+    await connection_screen.ask_password(visit.below() if callback_data.apart else visit, callback_data.connection)
 
 
 async def take_password(
@@ -139,34 +124,32 @@ async def take_password(
     screen: Screen,
     enter_password: EnterPassword,
     checks: ConnectionChecks,
-    person: Person,
+    visit: Visit,
 ) -> None:
     """A new secret: its message goes at once, it is kept at once, and the connection is checked with it."""
     number, secret = int(about["connection"]), SecretStr((message.text or "").strip())
     name = str(about.get("secret", PASSWORD))  # version 0.1.0 asked for passwords alone
-    async with erased(message, screen, person):
-        await enter_password(person, number, int(about["revision"]), secret, name)
-        notice = screen.reader(person).text("new-password-saved", secret=name)
-        await checks.connection(person, number, at=None, notice=notice)
+    async with erased(message, screen, visit):
+        await enter_password(visit.person, number, int(about["revision"]), secret, name)
+        notice = visit.text("new-password-saved", secret=name)
+        await checks.connection(visit.saying(notice), number)
 
 
 async def ask_test_letter(
-    query: CallbackQuery, callback_data: TestLetterPage, letter_by_hand: LetterByHand, person: Person, at: int | None
+    query: CallbackQuery, callback_data: TestLetterPage, letter_by_hand: LetterByHand, visit: Visit
 ) -> None:
     """Ask to whom a test letter is to go."""
-    await letter_by_hand.ask(person, callback_data.connection, route=callback_data.route, at=at)
+    await letter_by_hand.ask(visit, callback_data.connection, route=callback_data.route)
 
 
 async def send_to_offered(
-    query: CallbackQuery, callback_data: SendTo, letter_by_hand: LetterByHand, person: Person, at: int | None
+    query: CallbackQuery, callback_data: SendTo, letter_by_hand: LetterByHand, visit: Visit
 ) -> None:
     """Send it to one who was offered."""
-    await letter_by_hand.to_offered(person, callback_data, at=at)
+    await letter_by_hand.to_offered(visit, callback_data)
 
 
-async def send_to_typed(
-    message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, person: Person
-) -> None:
+async def send_to_typed(message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, visit: Visit) -> None:
     """Send it to a typed address."""
     connection, turn, route = int(about["connection"]), int(about["turn"]), int(about.get("route", 0))
-    await letter_by_hand.to_typed(person, connection, message.text or "", turn, route)
+    await letter_by_hand.to_typed(visit, connection, message.text or "", turn, route)

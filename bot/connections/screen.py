@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
 from bot.objects.pages import ObjectView
 from bot.objects.screen import Extra
 from bot.telegram.reader import Reader
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
 from domain.deliveries.mend_connection import MendConnection
-from domain.people import People, Person, Question
+from domain.people import People, Question
 
 TOPIC = "connection_password"
 
@@ -33,24 +34,20 @@ class ConnectionScreen:
         buttons = state_buttons(reader, standing, lacking)
         return Extra(tuple(lines), tuple(buttons))
 
-    async def presets(self, person: Person, connection_id: int, *, at: int | None) -> None:
+    async def presets(self, visit: Visit, connection_id: int) -> None:
         """Ask who runs the mail of a connection that nobody has set up."""
-        standing = await self._mend.look(person, connection_id)
-        await self._screen.page(person, set_up_page(self._screen.reader(person), standing), at=at, step=True)
+        standing = await self._mend.look(visit.person, connection_id)
+        await self._screen.page(visit, set_up_page(visit, standing), step=True)
 
-    async def ask_password(
-        self, person: Person, connection_id: int, *, at: int | None, notice: str | None = None
-    ) -> None:
+    async def ask_password(self, visit: Visit, connection_id: int) -> None:
         """Ask for the secret that is missing or was refused; the question is about the connection as it is now."""
-        standing = await self._enter.ask(person, connection_id)
+        standing = await self._enter.ask(visit.person, connection_id)
         secret = await self._enter.which(standing)
         about = {"connection": connection_id, "revision": standing.connection.revision, "secret": secret}
-        await self._people.ask(person.telegram_id, Question(TOPIC, about))
-        page = password_page(self._screen.reader(person), standing, secret)
-        await self._screen.page(person, page, at=at, notice=notice)
+        await self._people.ask(visit.person.telegram_id, Question(TOPIC, about))
+        page = password_page(visit, standing, secret)
+        await self._screen.page(visit, page)
 
-    async def ask_again(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Draw the question that is open again."""
-        await self.ask_password(person, int(about["connection"]), at=at, notice=notice)
+        await self.ask_password(visit, int(about["connection"]))

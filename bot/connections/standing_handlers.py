@@ -3,13 +3,13 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.composing.screen import Screen
 from bot.connections.checks import ConnectionChecks
+from bot.connections.standing_screen import StandingScreen
 from bot.first_steps.admin_addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.asking import ForAdmins
+from bot.telegram.visit import Visit
 from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -25,34 +25,30 @@ def make_router() -> Router:
 async def show(
     query: CallbackQuery,
     callback_data: StandingPage,
-    screen: Screen,
     mend: MendConnection,
-    person: Person,
-    at: int | None,
+    standing_screen: StandingScreen,
+    visit: Visit,
 ) -> None:
     """How the connection stands now."""
-    await screen.standing(person, await mend.look(person, callback_data.connection), at=at)
+    await standing_screen.show(visit, await mend.look(visit.person, callback_data.connection))
 
 
-async def probe_now(
-    query: CallbackQuery, callback_data: ProbeNow, checks: ConnectionChecks, person: Person, at: int | None
-) -> None:
+async def probe_now(query: CallbackQuery, callback_data: ProbeNow, checks: ConnectionChecks, visit: Visit) -> None:
     """Check it now."""
-    await checks.from_notice(person, callback_data.connection, at=at)
+    await checks.from_notice(visit, callback_data.connection)
 
 
 async def send_waiting(
     query: CallbackQuery,
     callback_data: SendWaiting,
-    screen: Screen,
     mend: MendConnection,
     checks: ConnectionChecks,
-    person: Person,
-    at: int | None,
+    standing_screen: StandingScreen,
+    visit: Visit,
 ) -> None:
     """Let everything go that waited, and check whether it can."""
-    standing = await mend.release(person, callback_data.connection)
+    standing = await mend.release(visit.person, callback_data.connection)
     if standing.hold is Hold.SUSPENDED:
-        await checks.from_notice(person, callback_data.connection, at=at)
+        await checks.from_notice(visit, callback_data.connection)
     else:
-        await screen.standing(person, standing, at=at)
+        await standing_screen.show(visit, standing)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.connections.checks import ConnectionChecks
 from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
 from bot.connections.letter_by_hand import LetterByHand
@@ -11,6 +10,7 @@ from bot.connections.screen import ConnectionScreen
 from bot.objects.wiring import Configuring
 from bot.telegram.asking import AskAgain
 from bot.telegram.live_pages import LivePages
+from bot.telegram.screen import Screen
 from bot.workers.worker import LocalHints
 from domain.accounts.account import Accounts
 from domain.audit import Audit

@@ -7,9 +7,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TextIO
 
-from bot.composing.screen import Screen
 from bot.directory.file_pages import ask_card_page, looking_page
 from bot.files.uploads import ReceivedFile, UploadScreen
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.export_accounts import BOM, ExportAccounts
 from domain.accounts.import_report import Remark
@@ -18,7 +19,7 @@ from domain.accounts.upload_accounts import TakeAccounts, chosen_encoding
 from domain.accounts.vcard import Card
 from domain.accounts.wrong_lines import write_wrong_lines
 from domain.errors import GonetsError, NotYours
-from domain.people import People, Person, Question
+from domain.people import People, Question
 from domain.uploads import SteerUploads, Upload, UploadGone, Uploads
 
 CARD = "contact-address"
@@ -56,28 +57,28 @@ class TakeAccountsFile:
         self._screen = screen
         self._upload_screen = upload_screen
 
-    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+    async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Raises what is wrong with the file as a whole."""
-        chat, reader = self._screen.chat, self._screen.reader(person)
-        at = await chat.show(person.telegram_id, looking_page(reader, file.name, 0))
+        chat = self._screen.chat
+        at = await chat.show(visit.person.telegram_id, looking_page(visit, file.name, 0))
 
         async def looking(done: int, steps: int) -> None:
-            await chat.edit(person.telegram_id, at, looking_page(reader, file.name, done * 100 // max(steps, 1)))
+            await chat.edit(visit.person.telegram_id, at, looking_page(visit, file.name, done * 100 // max(steps, 1)))
 
-        upload = await self._take(person, file.name, file.content, looking)
-        await self._upload_screen.show(person, upload, at=at)
+        upload = await self._take(visit.person, file.name, file.content, looking)
+        await self._upload_screen.show(visit.within(at), upload)
 
-    async def read_as(self, person: Person, upload_id: int, reading: int, *, at: int | None) -> None:
+    async def read_as(self, visit: Visit, upload_id: int, reading: int) -> None:
         """The administrator has said which reading is right; raises what `TakeAccounts.read_as` raises."""
-        chat, reader = self._screen.chat, self._screen.reader(person)
+        chat = self._screen.chat
 
         async def looking(done: int, steps: int) -> None:
-            if at is not None:
-                page = looking_page(reader, name, done * 100 // max(steps, 1))
-                await chat.edit(person.telegram_id, at, page)
+            if visit.at is not None:
+                page = looking_page(visit, name, done * 100 // max(steps, 1))
+                await chat.edit(visit.person.telegram_id, visit.at, page)
 
-        name = (await self._steer.get(person, upload_id)).name
-        await self._upload_screen.show(person, await self._take.read_as(person, upload_id, reading, looking), at=at)
+        name = (await self._steer.get(visit.person, upload_id)).name
+        await self._upload_screen.show(visit, await self._take.read_as(visit.person, upload_id, reading, looking))
 
 
 class TakeContacts:
@@ -92,45 +93,41 @@ class TakeContacts:
         self._screen = screen
         self._upload_screen = upload_screen
 
-    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+    async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Look at a file; raises NoCards or TooManyCards."""
-        await self._show(person, await self._take.file(person, file.name, file.content))
+        await self._show(visit, await self._take.file(visit.person, file.name, file.content))
 
-    async def shared(self, person: Person, card: Card) -> None:
+    async def shared(self, visit: Visit, card: Card) -> None:
         """Look at a contact that was shared."""
-        await self._show(person, await self._take.cards(person, card.full_name, [card]))
+        await self._show(visit, await self._take.cards(visit.person, card.full_name, [card]))
 
-    async def set_address(self, person: Person, upload_id: int, text: str) -> None:
+    async def set_address(self, visit: Visit, upload_id: int, text: str) -> None:
         """The address that a contact lacked was typed."""
-        upload = await self._take.set_address(person, upload_id, text)
-        await self._people.ask(person.telegram_id, None)
-        await self._show(person, upload)
+        upload = await self._take.set_address(visit.person, upload_id, text)
+        await self._people.ask(visit.person.telegram_id, None)
+        await self._show(visit, upload)
 
-    async def ask_address(
-        self, person: Person, upload_id: int, *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def ask_address(self, visit: Visit, upload_id: int) -> None:
         """Ask for the address of the only contact of an upload."""
-        upload = await self._steer.get(person, upload_id)
+        upload = await self._steer.get(visit.person, upload_id)
         if len(upload.result.get("cards", ())) != 1:
             raise UploadGone(f"upload {upload_id}")
-        await self._ask(person, upload_id)
-        await self._screen.page(person, ask_card_page(self._screen.reader(person), upload), at=at, notice=notice)
+        await self._ask(visit, upload_id)
+        await self._screen.page(visit, ask_card_page(visit, upload))
 
-    async def again(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def again(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Ask for the address again."""
-        await self.ask_address(person, about["upload"], at=at, notice=notice)
+        await self.ask_address(visit, about["upload"])
 
-    async def _show(self, person: Person, upload: Upload) -> None:
+    async def _show(self, visit: Visit, upload: Upload) -> None:
         """Show what was understood; where only the address is missing, it can be typed at once."""
-        await self._upload_screen.show(person, upload)
+        await self._upload_screen.show(visit, upload)
         cards = upload.result["cards"]
         if len(cards) == 1 and not cards[0]["card"]["mbox"]:
-            await self._ask(person, upload.id)
+            await self._ask(visit, upload.id)
 
-    async def _ask(self, person: Person, upload_id: int) -> None:
-        await self._people.ask(person.telegram_id, Question(CARD, {"upload": upload_id}))
+    async def _ask(self, visit: Visit, upload_id: int) -> None:
+        await self._people.ask(visit.person.telegram_id, Question(CARD, {"upload": upload_id}))
 
 
 class SendAccountFiles:
@@ -142,31 +139,29 @@ class SendAccountFiles:
         self._uploads = uploads
         self._screen = screen
 
-    async def directory(self, person: Person) -> None:
+    async def directory(self, visit: Visit) -> None:
         """Send the directory; raises ExportTooLarge or NotYours."""
-        if not person.is_admin:
+        if not visit.person.is_admin:
             raise NotYours("the directory")
-        reader = self._screen.reader(person)
-        headings = {column: reader.label(key) for column, key in HEADINGS.items()}
-        answers = (reader.label("accounts-answer-yes"), reader.label("accounts-answer-no"))
+        headings = {column: visit.label(key) for column, key in HEADINGS.items()}
+        answers = (visit.label("accounts-answer-yes"), visit.label("accounts-answer-no"))
         with tempfile.TemporaryDirectory(prefix="gonets-export-") as folder, ExitStack() as stack:
             path = Path(folder) / "accounts.csv"
             count = await self._export(_new(stack, path), headings, answers)
             stack.close()
-            name = reader.label("accounts-export-name", day=f"{reader.now.astimezone(reader.zone):%Y-%m-%d}")
-            await self._send(person, path, name, reader.text("accounts-exported", count=count))
+            name = visit.label("accounts-export-name", day=f"{visit.now.astimezone(visit.zone):%Y-%m-%d}")
+            await self._send(visit, path, name, visit.text("accounts-exported", count=count))
 
-    async def wrong_lines(self, person: Person, upload_id: int) -> None:
+    async def wrong_lines(self, visit: Visit, upload_id: int) -> None:
         """Send the lines of a file that cannot be taken, with reasons; raises UploadGone or NotYours."""
-        upload = await self._steer.get(person, upload_id)
+        upload = await self._steer.get(visit.person, upload_id)
         content = await self._uploads.content(upload_id)
         if content is None:
             raise UploadGone(f"upload {upload_id}")
-        reader = self._screen.reader(person)
-        headings = (reader.label("accounts-heading-line"), reader.label("accounts-heading-reason"))
+        headings = (visit.label("accounts-heading-line"), visit.label("accounts-heading-reason"))
 
         def reason(remark: Remark) -> str:
-            return reader.label(remark.key, **remark.params)
+            return visit.label(remark.key, **remark.params)
 
         with tempfile.TemporaryDirectory(prefix="gonets-export-") as folder, ExitStack() as stack:
             path = Path(folder) / "wrong.csv"
@@ -175,14 +170,14 @@ class SendAccountFiles:
             parsed = await asyncio.to_thread(read_accounts_file, content, encoding=chosen_encoding(upload))
             count = await asyncio.to_thread(write_wrong_lines, parsed, stream, headings, reason)
             stack.close()
-            name = reader.label("accounts-wrong-name", name=Path(upload.name).stem)
-            await self._send(person, path, name, reader.text("accounts-wrong-file", count=count))
+            name = visit.label("accounts-wrong-name", name=Path(upload.name).stem)
+            await self._send(visit, path, name, visit.text("accounts-wrong-file", count=count))
 
-    async def _send(self, person: Person, path: Path, name: str, caption: str) -> None:
+    async def _send(self, visit: Visit, path: Path, name: str, caption: str) -> None:
         size = (await asyncio.to_thread(path.stat)).st_size
         if size > MOST_BYTES:
             raise ExportTooLarge(megabytes=size // 2**20)
-        await self._screen.chat.send_path(person.telegram_id, path, name, caption)
+        await self._screen.chat.send_path(visit.person.telegram_id, path, name, caption)
 
 
 def _new(stack: ExitStack, path: Path) -> TextIO:

@@ -5,7 +5,6 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.directory.addresses import (
     AddAccount,
     AddWithSharedAddress,
@@ -20,11 +19,13 @@ from bot.directory.handlers import LONGEST_QUERY, listing_of
 from bot.directory.pages import FIELD_TITLES, Listing, mark_of_words
 from bot.directory.screen import FIELD, MANAGER, MBOX, NAME, DirectoryScreen, field_of, is_shared_answer
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.accounts.account import AccountErased
 from domain.accounts.keep_accounts import AccountChanged, AddressInUse, KeepAccounts
 from domain.accounts.typed_account import read_typed
 from domain.errors import NotFound
-from domain.people import Person, Question
+from domain.people import Question
 
 
 def make_router() -> Router:
@@ -46,11 +47,9 @@ def make_router() -> Router:
     return router
 
 
-async def begin(
-    query: CallbackQuery, directory_screen: DirectoryScreen, person: Person, left: Question | None, at: int
-) -> None:
+async def begin(query: CallbackQuery, directory_screen: DirectoryScreen, visit: Visit, left: Question | None) -> None:
     """Ask who is to be added."""
-    await directory_screen.ask_name(person, listing_of(left), at=at)
+    await directory_screen.ask_name(visit, listing_of(left))
 
 
 async def answer_name(
@@ -58,18 +57,18 @@ async def answer_name(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     about: dict[str, Any],
 ) -> None:
     """A name, an address, or both in one message."""
     typed, listing = read_typed(message.text or ""), Listing.of(about)
     name, mbox = typed.full_name, typed.mbox or about["mbox"]
     if not name:
-        await directory_screen.ask_name(person, listing, mbox=mbox)
+        await directory_screen.ask_name(visit, listing, mbox=mbox)
     elif not mbox:
-        await directory_screen.ask_mbox(person, listing, name)
+        await directory_screen.ask_mbox(visit, listing, name)
     else:
-        await _add(screen, directory_screen, keep_accounts, person, listing, name, mbox)
+        await _add(screen, directory_screen, keep_accounts, visit, listing, name, mbox)
 
 
 async def answer_mbox(
@@ -77,17 +76,17 @@ async def answer_mbox(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     about: dict[str, Any],
 ) -> None:
     """The address of somebody new; the name may be put right with it."""
     typed, listing = read_typed(message.text or ""), Listing.of(about)
     name = typed.full_name or about["name"]
     if not typed.mbox:
-        notice = screen.reader(person).text("account-mbox-wanted")
-        await directory_screen.ask_mbox(person, listing, about["name"], notice=notice)
+        notice = visit.text("account-mbox-wanted")
+        await directory_screen.ask_mbox(visit.saying(notice), listing, about["name"])
         return
-    await _add(screen, directory_screen, keep_accounts, person, listing, name, typed.mbox)
+    await _add(screen, directory_screen, keep_accounts, visit, listing, name, typed.mbox)
 
 
 async def add_shared(
@@ -96,59 +95,56 @@ async def add_shared(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Add although the address is somebody else's too."""
-    reader, listing = screen.reader(person), listing_of(left)
+    reader, listing = visit, listing_of(left)
     if left is None or not is_shared_answer(left, callback_data.found):
-        await directory_screen.ask_name(person, listing, at=at, notice=reader.text("account-typed-again"))
+        await directory_screen.ask_name(visit.saying(reader.text("account-typed-again")), listing)
         return
-    account = await keep_accounts.add(person, left.about["name"], left.about["mbox"], shared=True)
-    await directory_screen.account(person, account.id, listing, at=at, notice=reader.text("account-added"))
+    account = await keep_accounts.add(visit.person, left.about["name"], left.about["mbox"], shared=True)
+    await directory_screen.account(visit.saying(reader.text("account-added")), account.id, listing)
 
 
 async def _add(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     listing: Listing,
     name: str,
     mbox: str,
 ) -> None:
     try:
-        account = await keep_accounts.add(person, name, mbox)
+        account = await keep_accounts.add(visit.person, name, mbox)
     except AddressInUse:
-        await directory_screen.ask_shared(person, listing, name, mbox)
+        await directory_screen.ask_shared(visit.below(), listing, name, mbox)
         return
-    notice = screen.reader(person).text("account-added")
-    await directory_screen.account(person, account.id, listing, notice=notice)
+    notice = visit.text("account-added")
+    await directory_screen.account(visit.below().saying(notice), account.id, listing)
 
 
 async def which_field(
     query: CallbackQuery,
     callback_data: FieldsOfAccount,
     directory_screen: DirectoryScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Which field to change."""
-    await directory_screen.fields(person, callback_data.account, listing_of(left), at=at)
+    await directory_screen.fields(visit, callback_data.account, listing_of(left))
 
 
 async def ask_field(
     query: CallbackQuery,
     callback_data: AskAccountField,
     directory_screen: DirectoryScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Ask for one field."""
-    await directory_screen.field(person, callback_data.account, callback_data.field, listing_of(left), at=at)
+    await directory_screen.field(visit, callback_data.account, callback_data.field, listing_of(left))
 
 
 async def answer_field(
@@ -156,17 +152,16 @@ async def answer_field(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     about: dict[str, Any],
 ) -> None:
     """A typed value."""
     field = field_of(about["field"])
-    account = await keep_accounts.change(person, about["account"], field, message.text or "", about["mark"])
-    reader = screen.reader(person)
-    notice = reader.text("account-written", title=reader.label(FIELD_TITLES[field]))
-    if field == "mbox" and (shared := await directory_screen.shared_notice(person, account)):
+    account = await keep_accounts.change(visit.person, about["account"], field, message.text or "", about["mark"])
+    notice = visit.text("account-written", title=visit.label(FIELD_TITLES[field]))
+    if field == "mbox" and (shared := await directory_screen.shared_notice(visit, account)):
         notice += f"\n{shared}"
-    await directory_screen.account(person, account.id, Listing.of(about), notice=notice)
+    await directory_screen.account(visit.saying(notice), account.id, Listing.of(about))
 
 
 async def set_field(
@@ -175,47 +170,44 @@ async def set_field(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """A value that the page offers, or none."""
     field, account_id, mark = field_of(callback_data.field), callback_data.account, callback_data.mark
     if callback_data.choice >= len(LANGUAGES) or (callback_data.choice and field != "language"):
         raise NotFound(f"choice {callback_data.choice}")
-    reader = screen.reader(person)
-    notice = reader.text("account-written", title=reader.label(FIELD_TITLES[field]))
+    notice = visit.text("account-written", title=visit.label(FIELD_TITLES[field]))
     try:
         if field == "manager":
-            await keep_accounts.set_manager(person, account_id, None, mark)
+            await keep_accounts.set_manager(visit.person, account_id, None, mark)
         else:
-            await keep_accounts.change(person, account_id, field, LANGUAGES[callback_data.choice], mark)
+            await keep_accounts.change(visit.person, account_id, field, LANGUAGES[callback_data.choice], mark)
     except (AccountChanged, AccountErased) as error:
-        notice = reader.text(error.key, **error.params)
-    await directory_screen.account(person, account_id, listing_of(left), at=at, notice=notice)
+        notice = visit.text(error.key, **error.params)
+    await directory_screen.account(visit.saying(notice), account_id, listing_of(left))
 
 
 async def search_manager(
-    message: Message, directory_screen: DirectoryScreen, person: Person, about: dict[str, Any]
+    message: Message, directory_screen: DirectoryScreen, visit: Visit, about: dict[str, Any]
 ) -> None:
     """Typed words look for the manager."""
     words = " ".join((message.text or "").split())[:LONGEST_QUERY]
-    await directory_screen.managers(person, about["account"], Listing.of(about), query=words)
+    await directory_screen.managers(visit, about["account"], Listing.of(about), query=words)
 
 
 async def turn_managers(
     query: CallbackQuery,
     callback_data: ManagersPage,
     directory_screen: DirectoryScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """More people who could be the manager."""
     words = left.about["query"] if left is not None and left.topic == MANAGER else ""
     start = callback_data.start if mark_of_words(words) == callback_data.found else 0
     listing = listing_of(left)
-    await directory_screen.managers(person, callback_data.account, listing, query=words, start=start, at=at)
+    await directory_screen.managers(visit, callback_data.account, listing, query=words, start=start)
 
 
 async def pick_manager(
@@ -224,15 +216,14 @@ async def pick_manager(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """A manager was picked."""
-    reader, account_id = screen.reader(person), callback_data.account
+    reader, account_id = visit, callback_data.account
     notice = reader.text("account-written", title=reader.label(FIELD_TITLES["manager"]))
     try:
-        await keep_accounts.set_manager(person, account_id, callback_data.manager, callback_data.mark)
+        await keep_accounts.set_manager(visit.person, account_id, callback_data.manager, callback_data.mark)
     except (AccountChanged, AccountErased) as error:
         notice = reader.text(error.key, **error.params)
-    await directory_screen.account(person, account_id, listing_of(left), at=at, notice=notice)
+    await directory_screen.account(visit.saying(notice), account_id, listing_of(left))

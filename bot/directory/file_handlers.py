@@ -5,16 +5,17 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Contact, Message
 
-from bot.composing.screen import Screen
 from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.directory.addresses import AskCardAddress, ExportDirectory, WrongLines
 from bot.directory.handlers import listing_of
 from bot.directory.screen import DirectoryScreen
 from bot.files.addresses import ReadUploadAs
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.accounts.tidy import tidy
 from domain.accounts.vcard import Card, NoCards, read_cards
-from domain.people import People, Person, Question
+from domain.people import People, Question
 
 
 def make_router() -> Router:
@@ -31,13 +32,13 @@ def make_router() -> Router:
     return router
 
 
-async def take_contact(message: Message, take_contacts: TakeContacts, people: People, person: Person) -> None:
+async def take_contact(message: Message, take_contacts: TakeContacts, people: People, visit: Visit) -> None:
     """A contact was shared: it is shown, and added by a press."""
     if message.contact is None:
         return
-    if person.question is not None:
-        await people.ask(person.telegram_id, None)
-    await take_contacts.shared(person, card_of(message.contact))
+    if visit.person.question is not None:
+        await people.ask(visit.person.telegram_id, None)
+    await take_contacts.shared(visit, card_of(message.contact))
 
 
 def card_of(contact: Contact) -> Card:
@@ -51,27 +52,23 @@ def card_of(contact: Contact) -> Card:
     return Card(card.full_name, card.mbox, card.phone or plain.phone, card.title, card.department)
 
 
-async def answer_address(message: Message, take_contacts: TakeContacts, person: Person, about: dict[str, Any]) -> None:
+async def answer_address(message: Message, take_contacts: TakeContacts, visit: Visit, about: dict[str, Any]) -> None:
     """The address that a contact lacked."""
-    await take_contacts.set_address(person, about["upload"], message.text or "")
+    await take_contacts.set_address(visit, about["upload"], message.text or "")
 
 
 async def read_as(
-    query: CallbackQuery,
-    callback_data: ReadUploadAs,
-    take_accounts_file: TakeAccountsFile,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ReadUploadAs, take_accounts_file: TakeAccountsFile, visit: Visit
 ) -> None:
     """A file of accounts is in this encoding."""
-    await take_accounts_file.read_as(person, callback_data.upload, callback_data.reading, at=at)
+    await take_accounts_file.read_as(visit, callback_data.upload, callback_data.reading)
 
 
 async def ask_address(
-    query: CallbackQuery, callback_data: AskCardAddress, take_contacts: TakeContacts, person: Person, at: int
+    query: CallbackQuery, callback_data: AskCardAddress, take_contacts: TakeContacts, visit: Visit
 ) -> None:
     """Ask for the address of a contact."""
-    await take_contacts.ask_address(person, callback_data.upload, at=at)
+    await take_contacts.ask_address(visit, callback_data.upload)
 
 
 async def send_directory(
@@ -79,17 +76,17 @@ async def send_directory(
     screen: Screen,
     directory_screen: DirectoryScreen,
     send_account_files: SendAccountFiles,
-    person: Person,
+    visit: Visit,
     left: Question | None,
 ) -> None:
     """The directory as a file; its page comes again below."""
-    await screen.chat.toast(query.id, screen.reader(person).label("accounts-exporting"))
-    await send_account_files.directory(person)
-    await directory_screen.listing(person, listing_of(left))
+    await screen.chat.toast(query.id, visit.label("accounts-exporting"))
+    await send_account_files.directory(visit.below())
+    await directory_screen.listing(visit.below(), listing_of(left))
 
 
 async def send_wrong_lines(
-    query: CallbackQuery, callback_data: WrongLines, send_account_files: SendAccountFiles, person: Person
+    query: CallbackQuery, callback_data: WrongLines, send_account_files: SendAccountFiles, visit: Visit
 ) -> None:
     """The wrong lines of a file, to be put right."""
-    await send_account_files.wrong_lines(person, callback_data.upload)
+    await send_account_files.wrong_lines(visit.below(), callback_data.upload)

@@ -4,16 +4,17 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.directory.addresses import AccountFilesPage, AccountPage, DirectoryPage, EraseAccountData, SetAccountActive
 from bot.directory.pages import Listing, files_page
 from bot.directory.screen import LIST, DirectoryScreen
 from bot.first_steps.admin_addresses import AccountsPage
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.accounts.account import AccountErased
 from domain.accounts.erase_account import EraseAccount
 from domain.accounts.keep_accounts import AccountChanged, KeepAccounts
-from domain.people import Person, Question
+from domain.people import Question
 
 LONGEST_QUERY = 200
 
@@ -39,46 +40,44 @@ def listing_of(left: Question | None) -> Listing:
     return Listing.of(left.about if left else None)
 
 
-async def show(message: Message, directory_screen: DirectoryScreen, person: Person) -> None:
+async def show(message: Message, directory_screen: DirectoryScreen, visit: Visit) -> None:
     """The directory, by its command."""
-    await directory_screen.listing(person, Listing())
+    await directory_screen.listing(visit, Listing())
 
 
 async def enter(
-    query: CallbackQuery, callback_data: AccountsPage, directory_screen: DirectoryScreen, person: Person, at: int
+    query: CallbackQuery, callback_data: AccountsPage, directory_screen: DirectoryScreen, visit: Visit
 ) -> None:
     """The directory, by a button."""
-    await directory_screen.listing(person, Listing(start=callback_data.start), at=at)
+    await directory_screen.listing(visit, Listing(start=callback_data.start))
 
 
-async def search(message: Message, directory_screen: DirectoryScreen, person: Person, about: dict[str, object]) -> None:
+async def search(message: Message, directory_screen: DirectoryScreen, visit: Visit, about: dict[str, object]) -> None:
     """Typed words look people up, in the list that is shown."""
     words = " ".join((message.text or "").split())[:LONGEST_QUERY]
-    await directory_screen.listing(person, Listing(Listing.of(about).which, 0, words))
+    await directory_screen.listing(visit, Listing(Listing.of(about).which, 0, words))
 
 
 async def turn(
     query: CallbackQuery,
     callback_data: DirectoryPage,
     directory_screen: DirectoryScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Another page, another list."""
-    await directory_screen.turn(person, left, callback_data.which, callback_data.start, callback_data.found, at)
+    await directory_screen.turn(visit, left, callback_data.which, callback_data.start, callback_data.found)
 
 
 async def open_account(
     query: CallbackQuery,
     callback_data: AccountPage,
     directory_screen: DirectoryScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """One account."""
-    await directory_screen.account(person, callback_data.account, listing_of(left), at=at)
+    await directory_screen.account(visit, callback_data.account, listing_of(left))
 
 
 async def set_active(
@@ -87,19 +86,17 @@ async def set_active(
     screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Archive or restore; whoever is second is told who was first."""
     account_id, active = callback_data.account, bool(callback_data.active)
-    reader = screen.reader(person)
     try:
-        await keep_accounts.set_active(person, account_id, active=active)
-        notice = reader.text("account-restored" if active else "account-archived")
+        await keep_accounts.set_active(visit.person, account_id, active=active)
+        notice = visit.text("account-restored" if active else "account-archived")
     except (AccountChanged, AccountErased) as error:
-        notice = reader.text(error.key, **error.params)
-    await directory_screen.account(person, account_id, listing_of(left), at=at, notice=notice)
+        notice = visit.text(error.key, **error.params)
+    await directory_screen.account(visit.saying(notice), account_id, listing_of(left))
 
 
 async def erase(
@@ -108,23 +105,22 @@ async def erase(
     screen: Screen,
     directory_screen: DirectoryScreen,
     erase_account: EraseAccount,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int,
 ) -> None:
     """Erase a person's data, after a question."""
     account_id, listing = callback_data.account, listing_of(left)
     try:
         if not callback_data.sure:
-            await directory_screen.ask_erase(person, account_id, listing, at=at)
+            await directory_screen.ask_erase(visit, account_id, listing)
             return
-        await erase_account(person, account_id)
-        notice = screen.reader(person).text("account-erased-now")
+        await erase_account(visit.person, account_id)
+        notice = visit.text("account-erased-now")
     except AccountErased as error:
-        notice = screen.reader(person).text(error.key)
-    await directory_screen.account(person, account_id, listing, at=at, notice=notice)
+        notice = visit.text(error.key)
+    await directory_screen.account(visit.saying(notice), account_id, listing)
 
 
-async def show_files(query: CallbackQuery, screen: Screen, person: Person, at: int) -> None:
+async def show_files(query: CallbackQuery, screen: Screen, visit: Visit) -> None:
     """How accounts come from files."""
-    await screen.page(person, files_page(screen.reader(person)), at=at)
+    await screen.page(visit, files_page(visit))

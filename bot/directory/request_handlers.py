@@ -6,18 +6,19 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
+from bot.composing.screen import ComposingScreen
 from bot.directory.account_files import CARD
 from bot.directory.addresses import AddRequested, AskForAccount, CorrectRequested, DeclineRequested
 from bot.directory.request_screen import ASK, CORRECT, RequestScreen
 from bot.directory.screen import FIELD, LIST, MANAGER, MBOX, NAME
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.visit import Visit
 from domain.accounts.account_requests import RequestDecided
 from domain.accounts.ask_for_account import AskForAccount as AskFor
 from domain.accounts.decide_request import DecideRequest
 from domain.accounts.fields import WordsWanted
 from domain.accounts.typed_account import read_typed
-from domain.people import People, Person
+from domain.people import People
 from domain.records.fill_record import FillRecord
 
 
@@ -40,35 +41,35 @@ async def begin(
     callback_data: AskForAccount,
     ask_for_account: AskFor,
     request_screen: RequestScreen,
-    person: Person,
-    at: int,
+    visit: Visit,
 ) -> None:
     """What was typed into the question is taken for the name, or for the address if it is one."""
-    typed = await ask_for_account.begin(person, callback_data.record, callback_data.attribute)
+    typed = await ask_for_account.begin(visit.person, callback_data.record, callback_data.attribute)
     about = {"record": callback_data.record, "attribute": callback_data.attribute}
-    await request_screen.ask(person, {**about, "name": typed.full_name, "mbox": typed.mbox}, at=at)
+    await request_screen.ask(visit, {**about, "name": typed.full_name, "mbox": typed.mbox})
 
 
 async def answer(
     message: Message,
-    screen: Screen,
     fill: FillRecord,
     ask_for_account: AskFor,
     request_screen: RequestScreen,
-    person: Person,
+    composing: ComposingScreen,
+    visit: Visit,
     about: dict[str, Any],
 ) -> None:
     """Name, address or both; when nothing is missing, the administrators are asked."""
     typed = read_typed(message.text or "")
     name, mbox = typed.full_name or about["name"], typed.mbox or about["mbox"]
     if not name or not mbox:
-        await request_screen.ask(person, {**about, "name": name, "mbox": mbox})
+        await request_screen.ask(visit, {**about, "name": name, "mbox": mbox})
         return
-    asked = await ask_for_account(person, about["record"], about["attribute"], name, mbox)
-    notice = screen.reader(person).text("request-sent", outcome=asked.outcome, name=asked.name, mbox=mbox)
+    asked = await ask_for_account(visit.person, about["record"], about["attribute"], name, mbox)
+    notice = visit.text("request-sent", outcome=asked.outcome, name=asked.name, mbox=mbox)
     added = asked.outcome == "added"
-    place = await fill.resume(person, about["record"]) if added else await fill.place(person)
-    await screen.here(person, place, notice=notice)
+    if added:
+        await fill.resume(visit.person, about["record"])
+    await composing.here(visit.saying(notice))
 
 
 async def add(
@@ -76,27 +77,22 @@ async def add(
     callback_data: AddRequested,
     decide_request: DecideRequest,
     request_screen: RequestScreen,
-    person: Person,
-    at: int,
+    visit: Visit,
 ) -> None:
     """One tap adds; whoever is second sees who was first."""
     with contextlib.suppress(RequestDecided):
-        await decide_request.add(person, callback_data.request)
-    await request_screen.decided(person, callback_data.request, at=at)
+        await decide_request.add(visit.person, callback_data.request)
+    await request_screen.decided(visit, callback_data.request)
 
 
 async def ask_correct(
-    query: CallbackQuery,
-    callback_data: CorrectRequested,
-    request_screen: RequestScreen,
-    person: Person,
-    at: int,
+    query: CallbackQuery, callback_data: CorrectRequested, request_screen: RequestScreen, visit: Visit
 ) -> None:
     """Ask for what is right, below: the request stays where it is."""
     try:
-        await request_screen.correct(person, {"request": callback_data.request})
+        await request_screen.correct(visit.below(), {"request": callback_data.request})
     except RequestDecided:
-        await request_screen.decided(person, callback_data.request, at=at)
+        await request_screen.decided(visit, callback_data.request)
 
 
 async def correct(
@@ -104,15 +100,15 @@ async def correct(
     people: People,
     decide_request: DecideRequest,
     request_screen: RequestScreen,
-    person: Person,
+    visit: Visit,
     about: dict[str, Any],
 ) -> None:
     """What is right was typed: the account is added so."""
     typed = read_typed(message.text or "")
     with contextlib.suppress(RequestDecided):
-        await decide_request.add(person, about["request"], typed.full_name, typed.mbox)
-    await people.ask(person.telegram_id, None)
-    await request_screen.corrected(person, about["request"])
+        await decide_request.add(visit.person, about["request"], typed.full_name, typed.mbox)
+    await people.ask(visit.person.telegram_id, None)
+    await request_screen.corrected(visit, about["request"])
 
 
 async def decline(
@@ -120,13 +116,12 @@ async def decline(
     callback_data: DeclineRequested,
     decide_request: DecideRequest,
     request_screen: RequestScreen,
-    person: Person,
-    at: int,
+    visit: Visit,
 ) -> None:
     """Decline; whoever is second sees who was first."""
     with contextlib.suppress(RequestDecided):
-        await decide_request.decline(person, callback_data.request)
-    await request_screen.decided(person, callback_data.request, at=at)
+        await decide_request.decline(visit.person, callback_data.request)
+    await request_screen.decided(visit, callback_data.request)
 
 
 async def no_words(message: Message) -> None:

@@ -3,17 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.directory.request_pages import answer_page, ask_page, correct_page, request_page
 from bot.first_steps.admin_addresses import AccountsPage
 from bot.telegram.page import Page, PageButton
 from bot.telegram.reader import Reader
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.accounts.account import Accounts
 from domain.accounts.account_requests import AccountRequest, AccountRequests
 from domain.accounts.decide_request import DecideRequest
 from domain.announcements import Announcement
 from domain.errors import NotFound
-from domain.people import People, Person, Question
+from domain.people import People, Question
 from domain.records.record import Records
 
 ASK, CORRECT = "account-request", "account-request-correct"
@@ -40,39 +41,31 @@ class RequestScreen:
         self._people = people
         self._records = records
 
-    async def ask(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def ask(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Ask whoever has found nobody for what is missing of name and address."""
-        await self._people.ask(person.telegram_id, Question(ASK, dict(about)))
-        reader = self._screen.reader(person)
-        page = ask_page(reader, about["record"], about["attribute"], about["name"], about["mbox"])
-        await self._screen.page(person, page, at=at, notice=notice)
+        await self._people.ask(visit.person.telegram_id, Question(ASK, dict(about)))
+        page = ask_page(visit, about["record"], about["attribute"], about["name"], about["mbox"])
+        await self._screen.page(visit, page)
 
-    async def correct(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def correct(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Ask an administrator for what is right; raises RequestDecided when somebody was first."""
-        request = await self._decide.look(person, about["request"])
-        await self._people.ask(person.telegram_id, Question(CORRECT, dict(about)))
-        await self._screen.page(person, correct_page(self._screen.reader(person), request), at=at, notice=notice)
+        request = await self._decide.look(visit.person, about["request"])
+        await self._people.ask(visit.person.telegram_id, Question(CORRECT, dict(about)))
+        await self._screen.page(visit, correct_page(visit, request))
 
-    async def decided(self, person: Person, request_id: int, *, at: int | None) -> None:
+    async def decided(self, visit: Visit, request_id: int) -> None:
         """Show in the pressed message how a request stands."""
-        page = await self._request(self._screen.reader(person), request_id)
+        page = await self._request(visit, request_id)
         if page is None:
             raise NotFound(f"request {request_id}")
-        await self._screen.chat.edit_or_say(person.telegram_id, page, at=at)
+        await self._screen.chat.edit_or_say(visit.person.telegram_id, page, at=visit.at)
 
-    async def corrected(self, person: Person, request_id: int) -> None:
+    async def corrected(self, visit: Visit, request_id: int) -> None:
         """Show how a request stands where it was asked what is right; its own message is drawn anew besides."""
-        reader = self._screen.reader(person)
-        page = await self._request(reader, request_id)
+        page = await self._request(visit, request_id)
         if page is None:
             raise NotFound(f"request {request_id}")
-        await self._screen.page(
-            person, page.with_ways((PageButton(reader.label("button-to-accounts"), AccountsPage()),))
-        )
+        await self._screen.page(visit, page.with_ways((PageButton(visit.label("button-to-accounts"), AccountsPage()),)))
 
     async def tell_request(self, reader: Reader, item: Announcement) -> Page | None:
         """Draw a request for an administrator, for its announcement."""

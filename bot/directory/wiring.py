@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.directory.file_pages import accounts_upload_page, contacts_page
 from bot.directory.request_screen import ASK, CORRECT, RequestScreen
 from bot.directory.screen import FIELD, LIST, MANAGER, MBOX, NAME, DirectoryScreen
 from bot.files.wiring import FilesInChat
 from bot.telegram.asking import AskAgain
+from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
 from bot.workers.worker import LocalHints
 from domain.accounts.account_requests import ANSWERED, ASKED

@@ -3,17 +3,17 @@
 import asyncio
 import re
 
-from bot.composing.screen import Screen
 from bot.files.config_file import ReadFile, Unreadable, read_configuration, text_of, write_configuration
 from bot.files.config_pages import MISTAKES_SHOWN, config_file_page, mistakes_page, mistakes_text, nothing_changes_page
 from bot.files.uploads import ReceivedFile, UploadScreen
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.configuration.apply_configuration import ConfigurationInvalid
 from domain.configuration.apply_from_chat import ApplyFromChat, told_mistakes
 from domain.configuration.document import ConfigurationFile
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.errors import NotYours
 from domain.mistakes import Mistake
-from domain.people import Person
 
 _SECRET = re.compile(
     r"""\b(?:password|client_secret|refresh_token|service_account_key)["']?[^\S\n]*:[^\S\n]*(?!\$\{|#|null\b|~|''|"")[^\s,}]"""
@@ -43,29 +43,28 @@ class LookAtConfiguration:
         self._screen = screen
         self._uploads = uploads
 
-    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+    async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Raises NotUtf8."""
         read = await read_from_chat(file.content)
         remarks = {}
         if any(read.file.secrets.values()) or _SECRET.search(text_of(file.content)):
-            removed = await self._screen.chat.remove(person.telegram_id, file.message_id)
+            removed = await self._screen.chat.remove(visit.person.telegram_id, file.message_id)
             remarks["password"] = "yes" if removed else "no"
-        reader = self._screen.reader(person)
         try:
-            upload = await self._apply.look(person, file.name, file.content, read, remarks)
+            upload = await self._apply.look(visit.person, file.name, file.content, read, remarks)
         except ConfigurationInvalid as error:
             mistakes = told_mistakes(error.mistakes, read)
             many = len(mistakes) > MISTAKES_SHOWN
             if many:
-                text = mistakes_text(reader, file.name, mistakes)
-                name = reader.label("config-file-mistakes-name")
-                await self._screen.chat.send_file(person.telegram_id, f"{name}.txt", text.encode(), "")
-            await self._screen.page(person, mistakes_page(reader, file.name, mistakes, remarks, whole=many))
+                text = mistakes_text(visit, file.name, mistakes)
+                name = visit.label("config-file-mistakes-name")
+                await self._screen.chat.send_file(visit.person.telegram_id, f"{name}.txt", text.encode(), "")
+            await self._screen.page(visit, mistakes_page(visit, file.name, mistakes, remarks, whole=many))
             return
         if upload is None:
-            await self._screen.page(person, nothing_changes_page(reader, file.name, remarks))
+            await self._screen.page(visit, nothing_changes_page(visit, file.name, remarks))
         else:
-            await self._uploads.show(person, upload)
+            await self._uploads.show(visit, upload)
 
 
 class SendConfiguration:
@@ -75,18 +74,17 @@ class SendConfiguration:
         self._export = export
         self._screen = screen
 
-    async def __call__(self, person: Person) -> None:
+    async def __call__(self, visit: Visit) -> None:
         """Send it, and show below how it comes back. Raises NotYours."""
-        if not person.is_admin:
+        if not visit.person.is_admin:
             raise NotYours("export of the configuration")
         document = await self._export()
-        reader = self._screen.reader(person)
-        page = config_file_page(reader)
+        page = config_file_page(visit)
         if not document:
-            await self._screen.page(person, page, notice=reader.text("config-file-nothing"))
+            await self._screen.page(visit.saying(visit.text("config-file-nothing")), page)
             return
-        today = reader.now.astimezone(reader.zone)
+        today = visit.now.astimezone(visit.zone)
         content = write_configuration(document).encode()
-        caption = reader.text("config-file-caption")
-        await self._screen.chat.send_file(person.telegram_id, f"gonets-{today:%Y-%m-%d}.yaml", content, caption)
-        await self._screen.page(person, page)
+        caption = visit.text("config-file-caption")
+        await self._screen.chat.send_file(visit.person.telegram_id, f"gonets-{today:%Y-%m-%d}.yaml", content, caption)
+        await self._screen.page(visit, page)

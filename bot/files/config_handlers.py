@@ -4,15 +4,15 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.files.addresses import ApplyConfigurationNow
 from bot.files.config_chat import SendConfiguration
 from bot.files.config_pages import config_file_page
 from bot.files.uploads import UploadScreen
 from bot.first_steps.admin_addresses import ConfigFilePage, ExportNow
 from bot.telegram.asking import ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.configuration.apply_from_chat import ApplyFromChat
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -27,19 +27,19 @@ def make_router() -> Router:
     return router
 
 
-async def export(message: Message, send_configuration: SendConfiguration, person: Person) -> None:
+async def export(message: Message, send_configuration: SendConfiguration, visit: Visit) -> None:
     """The configuration, by its command."""
-    await send_configuration(person)
+    await send_configuration(visit)
 
 
-async def export_again(query: CallbackQuery, send_configuration: SendConfiguration, person: Person) -> None:
+async def export_again(query: CallbackQuery, send_configuration: SendConfiguration, visit: Visit) -> None:
     """The configuration, by a button."""
-    await send_configuration(person)
+    await send_configuration(visit.below())
 
 
-async def show(query: CallbackQuery, screen: Screen, person: Person, at: int | None) -> None:
+async def show(query: CallbackQuery, screen: Screen, visit: Visit) -> None:
     """How it goes out and comes back."""
-    await screen.page(person, config_file_page(screen.reader(person)), at=at)
+    await screen.page(visit, config_file_page(visit))
 
 
 async def apply(
@@ -47,8 +47,7 @@ async def apply(
     callback_data: ApplyConfigurationNow,
     apply_from_chat: ApplyFromChat,
     upload_screen: UploadScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Apply the file that was looked at, if it still does what was seen."""
-    await upload_screen.show(person, await apply_from_chat.apply(person, callback_data.upload), at=at)
+    await upload_screen.show(visit, await apply_from_chat.apply(visit.person, callback_data.upload))

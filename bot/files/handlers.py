@@ -4,13 +4,13 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
+from bot.composing.screen import ComposingScreen
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
 from bot.telegram.asking import ForAdmins
 from bot.telegram.download import download
+from bot.telegram.visit import Visit
 from domain.file_names import file_name
-from domain.people import Person
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
 from domain.records.places import unexpected
@@ -20,9 +20,9 @@ from domain.uploads import SteerUploads, UploadState
 class NoQuestionWantsFile(Filter):
     """Lets a file through that no attribute of the open record can take: those have precedence."""
 
-    async def __call__(self, _event: Message, person: Person, answer: AnswerQuestion) -> bool:
+    async def __call__(self, _event: Message, visit: Visit, answer: AnswerQuestion) -> bool:
         """Whether the file is for us."""
-        return not await answer.wants_file(person)
+        return not await answer.wants_file(visit.person)
 
 
 def make_router() -> Router:
@@ -37,16 +37,16 @@ def make_router() -> Router:
     return router
 
 
-async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile, person: Person) -> None:
+async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile, visit: Visit) -> None:
     """A file was sent: it is looked at, and nothing more."""
     document = message.document
     name = file_name((document.file_name if document else None) or "")
-    place = await fill.place(person)
+    place = await fill.place(visit.person)
     if place is not None and not take_file.knows(name):
         raise unexpected(place)
     take_file.check(name, document.file_size or 0 if document else 0)
     content = await download(bot, document)  # type: ignore[arg-type]  # F.document: it is there
-    await take_file(person, ReceivedFile(name, content, message.message_id))
+    await take_file(visit, ReceivedFile(name, content, message.message_id))
 
 
 async def show(
@@ -54,12 +54,11 @@ async def show(
     callback_data: UploadPage,
     steer_uploads: SteerUploads,
     upload_screen: UploadScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """What a file would change, or how far it has come."""
-    upload = await steer_uploads.get(person, callback_data.upload)
-    await upload_screen.show(person, upload, at=at, page=callback_data.page)
+    upload = await steer_uploads.get(visit.person, callback_data.upload)
+    await upload_screen.show(visit, upload, page=callback_data.page)
 
 
 async def apply(
@@ -67,27 +66,25 @@ async def apply(
     callback_data: ApplyUploadNow,
     steer_uploads: SteerUploads,
     upload_screen: UploadScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Apply it, as work of its own."""
-    await upload_screen.show(person, await steer_uploads.apply(person, callback_data.upload), at=at)
+    await upload_screen.show(visit, await steer_uploads.apply(visit.person, callback_data.upload))
 
 
 async def cancel(
     query: CallbackQuery,
     callback_data: CancelUpload,
-    screen: Screen,
     fill: FillRecord,
     steer_uploads: SteerUploads,
     upload_screen: UploadScreen,
-    person: Person,
-    at: int | None,
+    composing: ComposingScreen,
+    visit: Visit,
 ) -> None:
     """Do not apply it: the person goes back to where they were."""
-    upload = await steer_uploads.cancel(person, callback_data.upload)
+    upload = await steer_uploads.cancel(visit.person, callback_data.upload)
     if upload.state is not UploadState.CANCELLED:
-        await upload_screen.show(person, upload, at=at)
+        await upload_screen.show(visit, upload)
         return
-    notice = screen.reader(person).text("upload-cancelled", name=upload.name)
-    await screen.here(person, await fill.place(person), at=at, notice=notice)
+    notice = visit.text("upload-cancelled", name=upload.name)
+    await composing.here(visit.saying(notice))

@@ -7,12 +7,13 @@ from typing import Protocol
 
 from aiogram.types import Update
 
-from bot.composing.screen import Screen
 from bot.files.addresses import ApplyConfigurationNow, ApplyUploadNow, CancelUpload, ReadUploadAs
 from bot.telegram.page import Page
 from bot.telegram.reader import Reader
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.announcements import Announcement
-from domain.people import People, Person
+from domain.people import People
 from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
 
 
@@ -28,7 +29,7 @@ class ReceivedFile:
 class Taker(Protocol):
     """Looks at a file of its kind and shows what applying it would do."""
 
-    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+    async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Raises a GonetsError when the file is no use."""
         ...
 
@@ -52,11 +53,11 @@ class TakeFile:
         if size > MAX_UPLOAD_BYTES:
             raise FileTooLarge(name, name=name, megabytes=MAX_UPLOAD_BYTES // 1_000_000)
 
-    async def __call__(self, person: Person, file: ReceivedFile) -> None:
+    async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Take the file; a page that has asked for something else gives way. Raises what its taker raises."""
-        if person.question is not None:
-            await self._people.ask(person.telegram_id, None)
-        await self._takers[_extension(file.name)](person, file)
+        if visit.person.question is not None:
+            await self._people.ask(visit.person.telegram_id, None)
+        await self._takers[_extension(file.name)](visit, file)
 
 
 class DrawUpload(Protocol):
@@ -75,12 +76,12 @@ class UploadScreen:
         self._uploads = uploads
         self._draws = draws
 
-    async def show(
-        self, person: Person, upload: Upload, *, at: int | None = None, page: int = 0, notice: str | None = None
-    ) -> None:
+    async def show(self, visit: Visit, upload: Upload, *, page: int = 0) -> None:
         """Show it in message `at`, else in a new one."""
-        drawn = await self._draws[upload.kind](self._screen.reader(person), upload, page)
-        message_id = await self._screen.chat.show(person.telegram_id, drawn.with_notice(notice), at=at)
+        drawn = await self._draws[upload.kind](visit, upload, page)
+        message_id = await self._screen.chat.show(
+            visit.person.telegram_id, drawn.with_notice(visit.notice), at=visit.at
+        )
         await self._uploads.show(upload.id, message_id)
 
     async def tell(self, reader: Reader, item: Announcement) -> Page | None:
@@ -88,19 +89,18 @@ class UploadScreen:
         upload = await self._uploads.get(item.subject)
         return None if upload is None else await self._draws[upload.kind](reader, upload)
 
-    async def show_again(self, person: Person, update: Update) -> bool:
+    async def show_again(self, visit: Visit, update: Update) -> bool:
         """Show the upload that an update was about, if it was: its effect was committed, but nobody saw it."""
         query, message = update.callback_query, update.message
-        upload, at = None, None
+        upload = None
         if query is not None and (query.data or "").partition(":")[0] in _PREFIXES:
             number = (query.data or "").split(":")[1]
             upload = await self._uploads.get(int(number)) if number.isdecimal() else None
-            at = query.message.message_id if query.message else None
-        elif message is not None and (message.document or message.contact) and person.is_admin:
-            upload = await self._uploads.unseen(person.telegram_id)
-        if upload is None or upload.person_id != person.telegram_id:
+        elif message is not None and (message.document or message.contact) and visit.person.is_admin:
+            upload = await self._uploads.unseen(visit.person.telegram_id)
+        if upload is None or upload.person_id != visit.person.telegram_id:
             return False
-        await self.show(person, upload, at=at)
+        await self.show(visit, upload)
         return True
 
 

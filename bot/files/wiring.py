@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.files.config_chat import LookAtConfiguration, SendConfiguration, read_from_chat
 from bot.files.config_pages import draw_configuration
 from bot.files.uploads import DrawUpload, TakeFile, Taker, UploadScreen
+from bot.telegram.screen import Screen
 from bot.workers.worker import LocalHints
 from domain.apply_upload import Applier, ApplyUpload
 from domain.clock import Clock

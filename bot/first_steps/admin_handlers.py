@@ -4,13 +4,13 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.first_steps.admin_addresses import AdminPage, GuidePage
 from bot.first_steps.admin_page import admin_page
 from bot.first_steps.guide import guide_page
 from bot.telegram.asking import ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.journal.state_of_product import StateOfProduct
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -24,20 +24,16 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, screen: Screen, person: Person, state_of_product: StateOfProduct) -> None:
+async def show(message: Message, screen: Screen, visit: Visit, state_of_product: StateOfProduct) -> None:
     """The page, by its command."""
-    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)))
+    await screen.page(visit, admin_page(visit, await state_of_product(visit.person)))
 
 
-async def show_again(
-    query: CallbackQuery, screen: Screen, person: Person, state_of_product: StateOfProduct, at: int | None
-) -> None:
+async def show_again(query: CallbackQuery, screen: Screen, visit: Visit, state_of_product: StateOfProduct) -> None:
     """The page, by a button."""
-    await screen.page(person, admin_page(screen.reader(person), await state_of_product(person)), at=at)
+    await screen.page(visit, admin_page(visit, await state_of_product(visit.person)))
 
 
-async def show_guide(
-    query: CallbackQuery, callback_data: GuidePage, screen: Screen, person: Person, at: int | None
-) -> None:
+async def show_guide(query: CallbackQuery, callback_data: GuidePage, screen: Screen, visit: Visit) -> None:
     """A part of the guide."""
-    await screen.page(person, guide_page(screen.reader(person), callback_data.part), at=at)
+    await screen.page(visit, guide_page(visit, callback_data.part))

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.first_steps.pages import add_me_page, first_accounts_page, first_people_page, first_steps_page
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
 from domain.first_steps import FirstSteps
-from domain.people import People, Person, Question
+from domain.people import People, Question
 
 TOPIC = "own_address"
 
@@ -22,60 +23,52 @@ class FirstStepsScreen:
         self._add_myself = add_myself
         self._people = people
 
-    async def show(self, person: Person, *, at: int | None, notice: str | None = None) -> None:
+    async def show(self, visit: Visit) -> None:
         """Show what is done and what is next."""
-        page = first_steps_page(self._screen.reader(person), await self._steps(person))
-        await self._screen.page(person, page, at=at, notice=notice)
+        page = first_steps_page(visit, await self._steps(visit.person))
+        await self._screen.page(visit, page)
 
-    async def hide(self, person: Person, *, hidden: bool, at: int | None) -> None:
+    async def hide(self, visit: Visit, *, hidden: bool) -> None:
         """Lead the person no longer, or again."""
-        progress = await self._steps.hide(person, hidden=hidden)
-        reader = self._screen.reader(person)
-        notice = reader.text("first-steps-hidden") if hidden else None
-        await self._screen.page(person, first_steps_page(reader, progress), at=at, notice=notice)
+        progress = await self._steps.hide(visit.person, hidden=hidden)
+        notice = visit.text("first-steps-hidden") if hidden else None
+        await self._screen.page(visit.saying(notice), first_steps_page(visit, progress))
 
-    async def accounts(self, person: Person, *, at: int | None) -> None:
+    async def accounts(self, visit: Visit) -> None:
         """Show how recipients come into the directory."""
-        page = first_accounts_page(self._screen.reader(person), linked=person.account_id is not None)
-        await self._screen.page(person, page, at=at)
+        page = first_accounts_page(visit, linked=visit.person.account_id is not None)
+        await self._screen.page(visit, page)
 
-    async def people(self, person: Person, *, at: int | None) -> None:
+    async def people(self, visit: Visit) -> None:
         """Show how others are let in."""
-        await self._screen.page(person, first_people_page(self._screen.reader(person)), at=at)
+        await self._screen.page(visit, first_people_page(visit))
 
-    async def ask_address(self, person: Person, *, at: int | None, notice: str | None = None) -> None:
+    async def ask_address(self, visit: Visit) -> None:
         """Ask for the administrator's own address."""
-        offered = await self._offered(person)
-        await self._people.ask(person.telegram_id, Question(TOPIC))
-        await self._screen.page(person, add_me_page(self._screen.reader(person), offered), at=at, notice=notice)
+        offered = await self._offered(visit)
+        await self._people.ask(visit.person.telegram_id, Question(TOPIC))
+        await self._screen.page(visit, add_me_page(visit, offered))
 
-    async def ask_again(
-        self,
-        person: Person,
-        about: Mapping[str, Any],  # noqa: ARG002 - whatever it is about, it is their own address
-        *,
-        at: int | None = None,
-        notice: str | None = None,
-    ) -> None:
+    async def ask_again(self, visit: Visit, _about: Mapping[str, Any]) -> None:
         """Draw the question that is open again."""
-        await self.ask_address(person, at=at, notice=notice)
+        await self.ask_address(visit)
 
-    async def add_offered(self, person: Person, number: int, *, at: int | None) -> None:
+    async def add_offered(self, visit: Visit, number: int) -> None:
         """Take the address that was pressed."""
-        offered = await self._offered(person)
+        offered = await self._offered(visit)
         if not 1 <= number <= len(offered):
             raise NotFound(f"address {number}")
-        await self.add(person, offered[number - 1], at=at)
+        await self.add(visit, offered[number - 1])
 
-    async def add(self, person: Person, address: str, *, at: int | None) -> None:
+    async def add(self, visit: Visit, address: str) -> None:
         """Put the administrator into the directory."""
-        account = await self._add_myself(person, address)
-        notice = self._screen.reader(person).text("added-myself", name=account.full_name, mbox=account.mbox)
-        await self.show(person, at=at, notice=notice)
+        account = await self._add_myself(visit.person, address)
+        notice = visit.text("added-myself", name=account.full_name, mbox=account.mbox)
+        await self.show(visit.saying(notice))
 
-    async def _offered(self, person: Person) -> list[str]:
+    async def _offered(self, visit: Visit) -> list[str]:
         """Return addresses that are likely theirs: those of the connection."""
-        connection = (await self._steps(person)).connection
+        connection = (await self._steps(visit.person)).connection
         if connection is None or not connection.document.enabled:
             return []
         found = [connection.document.username or "", connection.document.sender_address]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.cards.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage
+from bot.cards.addresses import HelpPage, ListPage, NewRecord
 from bot.first_steps.addresses import FirstStepsPage, HideFirstSteps
 from bot.first_steps.admin_addresses import GuidePage
 from bot.first_steps.pages import step_buttons, step_lines
@@ -10,8 +10,6 @@ from bot.settings.addresses import OwnSettingsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.first_steps import Part, Progress
-from domain.records.record import Record
-from domain.records.template import StoredTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +71,3 @@ def help_page(reader: Reader) -> Page:
     if reader.person.is_admin:
         buttons.insert(0, PageButton(reader.label("button-guide"), GuidePage(), style="primary"))
     return Page(reader.text("help", role=role), in_rows(buttons))
-
-
-def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:
-    """Ask of which kind the new record is to be."""
-    text = reader.text("choose-template")
-    notes = missing.lines(reader)
-    buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
-    buttons.append(PageButton(reader.label("button-back"), StartPage()))
-    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons))
-
-
-def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
-    """Offer the draft that was left."""
-    buttons = (
-        PageButton(reader.label("button-continue"), ResumeDraft(record=draft.id), style="primary"),
-        PageButton(reader.label("button-begin-anew"), NewRecord(fresh=1)),
-    )
-    text = reader.text("open-draft", summary=summary, when=reader.moment(draft.modified_at))
-    return Page(text, in_rows(buttons))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.first_steps.screen import TOPIC, FirstStepsScreen
 from bot.telegram.asking import AskAgain
+from bot.telegram.screen import Screen
 from domain.access.add_account_for import AddAccountFor
 from domain.access.add_myself import AddMyself
 from domain.first_steps import FirstSteps

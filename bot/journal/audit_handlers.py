@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.journal.audit_addresses import AuditKinds, AuditPage, AuditPeople
 from bot.journal.audit_screen import ACTOR, AuditScreen
 from bot.telegram.asking import Answers, ForAdmins, name_typed
-from domain.people import Person
+from bot.telegram.visit import Visit
 
 
 def make_router() -> Router:
@@ -24,27 +24,21 @@ def make_router() -> Router:
     return router
 
 
-async def show(
-    query: CallbackQuery, callback_data: AuditPage, trail: AuditScreen, person: Person, at: int | None
-) -> None:
+async def show(query: CallbackQuery, callback_data: AuditPage, trail: AuditScreen, visit: Visit) -> None:
     """A page of the trail, or of one object's history."""
-    await trail.page(person, callback_data, at=at)
+    await trail.page(visit, callback_data)
 
 
-async def choose_kind(
-    query: CallbackQuery, callback_data: AuditKinds, trail: AuditScreen, person: Person, at: int | None
-) -> None:
+async def choose_kind(query: CallbackQuery, callback_data: AuditKinds, trail: AuditScreen, visit: Visit) -> None:
     """Which kind of objects."""
-    await trail.kinds(person, callback_data, at=at)
+    await trail.kinds(visit, callback_data)
 
 
-async def choose_person(
-    query: CallbackQuery, callback_data: AuditPeople, trail: AuditScreen, person: Person, at: int | None
-) -> None:
+async def choose_person(query: CallbackQuery, callback_data: AuditPeople, trail: AuditScreen, visit: Visit) -> None:
     """Who acted."""
-    await trail.find(person, callback_data, "", at=at)
+    await trail.find(visit, callback_data, "")
 
 
-async def find(message: Message, about: Mapping[str, Any], trail: AuditScreen, person: Person) -> None:
+async def find(message: Message, about: Mapping[str, Any], trail: AuditScreen, visit: Visit) -> None:
     """Somebody is looked for by name."""
-    await trail.find_again(person, {**about, "query": name_typed(message)})
+    await trail.find_again(visit, {**about, "query": name_typed(message)})

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.journal.audit_addresses import AuditKinds, AuditPage, AuditPeople
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.people.pages import PEOPLE_A_PAGE
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.journal.browse_audit import BrowseAudit
 from domain.journal.browse_journal import BrowseJournal
-from domain.people import People, Person, Question
+from domain.people import People, Question
 
 ACTOR = "audit-person"
 
@@ -23,26 +24,24 @@ class AuditScreen:
         self._browse = browse
         self._people = people
 
-    async def page(self, person: Person, here: AuditPage, *, at: int | None) -> None:
+    async def page(self, visit: Visit, here: AuditPage) -> None:
         """Show a page of the trail, or of one object's history."""
-        trail = await self._browse_audit(person, audit_filter(here), PAGE, here.start)
-        await self._screen.page(person, audit_page(self._screen.reader(person), here, trail), at=at)
+        trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, here.start)
+        await self._screen.page(visit, audit_page(visit, here, trail))
 
-    async def kinds(self, person: Person, here: AuditKinds, *, at: int | None) -> None:
+    async def kinds(self, visit: Visit, here: AuditKinds) -> None:
         """Ask which kind of objects."""
-        await self._screen.page(person, kinds_page(self._screen.reader(person), here), at=at)
+        await self._screen.page(visit, kinds_page(visit, here))
 
-    async def find(
-        self, person: Person, here: AuditPeople, query: str, *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def find(self, visit: Visit, here: AuditPeople, query: str) -> None:
         """Ask who acted; what is typed finds them."""
-        found = await self._browse.people(person, query, PEOPLE_A_PAGE + 1, 0 if query else here.page * PEOPLE_A_PAGE)
-        await self._people.ask(person.telegram_id, Question(ACTOR, {"here": here.pack(), "query": query}))
-        page = actors_page(self._screen.reader(person), here, found, query)
-        await self._screen.page(person, page, at=at, notice=notice)
+        found = await self._browse.people(
+            visit.person, query, PEOPLE_A_PAGE + 1, 0 if query else here.page * PEOPLE_A_PAGE
+        )
+        await self._people.ask(visit.person.telegram_id, Question(ACTOR, {"here": here.pack(), "query": query}))
+        page = actors_page(visit, here, found, query)
+        await self._screen.page(visit, page)
 
-    async def find_again(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def find_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Ask once more."""
-        await self.find(person, AuditPeople.unpack(about["here"]), about["query"], at=at, notice=notice)
+        await self.find(visit, AuditPeople.unpack(about["here"]), about["query"])

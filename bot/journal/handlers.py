@@ -7,16 +7,16 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.first_steps.admin_addresses import JournalPage
 from bot.journal.addresses import JournalAsk, JournalChoice, JournalFilters
 from bot.journal.pages import today_of
 from bot.journal.screen import PERSON, TOPIC, JournalScreen, narrowed
 from bot.telegram.asking import Answers, ForAdmins, WordsExpected, name_typed
 from bot.telegram.moments import parse_day
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.errors import GonetsError
 from domain.journal.browse_journal import BrowseJournal
-from domain.people import Person
 
 
 class DayExpected(GonetsError):
@@ -40,42 +40,36 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, journal: JournalScreen, person: Person) -> None:
+async def show(message: Message, journal: JournalScreen, visit: Visit) -> None:
     """The journal, by its command."""
-    await journal.page(person, JournalPage())
+    await journal.page(visit, JournalPage())
 
 
-async def turn(
-    query: CallbackQuery, callback_data: JournalPage, journal: JournalScreen, person: Person, at: int | None
-) -> None:
+async def turn(query: CallbackQuery, callback_data: JournalPage, journal: JournalScreen, visit: Visit) -> None:
     """A page of it, with what is asked for."""
-    await journal.page(person, callback_data, at=at)
+    await journal.page(visit, callback_data)
 
 
 async def show_filters(
-    query: CallbackQuery, callback_data: JournalFilters, journal: JournalScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: JournalFilters, journal: JournalScreen, visit: Visit
 ) -> None:
     """What can be asked for."""
-    await journal.filters(person, callback_data, at=at)
+    await journal.filters(visit, callback_data)
 
 
-async def choose(
-    query: CallbackQuery, callback_data: JournalChoice, journal: JournalScreen, person: Person, at: int | None
-) -> None:
+async def choose(query: CallbackQuery, callback_data: JournalChoice, journal: JournalScreen, visit: Visit) -> None:
     """One choice."""
-    await journal.choice(person, callback_data, at=at)
+    await journal.choice(visit, callback_data)
 
 
-async def find(message: Message, about: Mapping[str, Any], journal: JournalScreen, person: Person) -> None:
+async def find(message: Message, about: Mapping[str, Any], journal: JournalScreen, visit: Visit) -> None:
     """Somebody is looked for by name."""
-    await journal.find_again(person, {**about, "query": name_typed(message)})
+    await journal.find_again(visit, {**about, "query": name_typed(message)})
 
 
-async def ask(
-    query: CallbackQuery, callback_data: JournalAsk, journal: JournalScreen, person: Person, at: int | None
-) -> None:
+async def ask(query: CallbackQuery, callback_data: JournalAsk, journal: JournalScreen, visit: Visit) -> None:
     """Type a text or a day."""
-    await journal.ask(person, callback_data, at=at)
+    await journal.ask(visit, callback_data)
 
 
 async def typed(
@@ -84,17 +78,17 @@ async def typed(
     journal: JournalScreen,
     browse: BrowseJournal,
     screen: Screen,
-    person: Person,
+    visit: Visit,
 ) -> None:
     """What was typed, as one more thing that is asked for."""
     here = JournalAsk.unpack(about["here"])
     text = (message.text or "").strip()
     if here.day_typed:
-        day = parse_day(text, today_of(screen.reader(person)))
+        day = parse_day(text, today_of(visit))
         if day is None:
             raise DayExpected
-        await journal.answered(person, narrowed(here, day=day.toordinal()))
+        await journal.answered(visit, narrowed(here, day=day.toordinal()))
         return
     if not text:
         raise WordsExpected
-    await journal.answered(person, narrowed(here, search=await browse.keep_search(person, text)))
+    await journal.answered(visit, narrowed(here, search=await browse.keep_search(visit.person, text)))

@@ -3,16 +3,17 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.composing.screen import Screen
+from bot.composing.screen import ComposingScreen
 from bot.journal.addresses import AttemptsPage, ChainPage, LetterPage, LetterTextPage, RepeatPress, RunPage, RunTextPage
 from bot.journal.chain_page import chain_page
 from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page
 from bot.telegram.asking import ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.errors import NotFound
 from domain.journal.browse_journal import BrowseJournal
 from domain.journal.repeat_run import RepeatRun
 from domain.journal.show_texts import ShowTexts
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -30,45 +31,30 @@ def make_router() -> Router:
 
 
 async def show_letter(
-    query: CallbackQuery,
-    callback_data: LetterPage,
-    screen: Screen,
-    browse: BrowseJournal,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: LetterPage, screen: Screen, browse: BrowseJournal, visit: Visit
 ) -> None:
     """Where a letter is."""
-    story = await browse.letter(person, callback_data.letter)
+    story = await browse.letter(visit.person, callback_data.letter)
     if story.letter is None:
         raise NotFound(f"letter {callback_data.letter}")
     attempts = story.letter.attempts_made
-    await screen.page(person, letter_page(screen.reader(person), callback_data, story, story.letter, attempts), at=at)
+    await screen.page(visit, letter_page(visit, callback_data, story, story.letter, attempts))
 
 
 async def show_run(
-    query: CallbackQuery,
-    callback_data: RunPage,
-    screen: Screen,
-    browse: BrowseJournal,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: RunPage, screen: Screen, browse: BrowseJournal, visit: Visit
 ) -> None:
     """What became of a run."""
-    story = await browse.run(person, callback_data.run)
-    await screen.page(person, run_page(screen.reader(person), callback_data, story), at=at)
+    story = await browse.run(visit.person, callback_data.run)
+    await screen.page(visit, run_page(visit, callback_data, story))
 
 
 async def show_attempts(
-    query: CallbackQuery,
-    callback_data: AttemptsPage,
-    screen: Screen,
-    browse: BrowseJournal,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: AttemptsPage, screen: Screen, browse: BrowseJournal, visit: Visit
 ) -> None:
     """A letter's tries."""
-    attempts = await browse.attempts(person, callback_data.letter)
-    await screen.page(person, attempts_page(screen.reader(person), callback_data, attempts), at=at)
+    attempts = await browse.attempts(visit.person, callback_data.letter)
+    await screen.page(visit, attempts_page(visit, callback_data, attempts))
 
 
 async def show_chain(
@@ -77,17 +63,15 @@ async def show_chain(
     screen: Screen,
     browse: BrowseJournal,
     show_texts: ShowTexts,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """A run's event chain; with its texts only after the trail has a note of it."""
-    story = await browse.run(person, callback_data.run)
+    story = await browse.run(visit.person, callback_data.run)
     asked = bool(callback_data.shown) and not story.is_own
     if asked:
-        await show_texts.chain(person, callback_data.run)
-    reader = screen.reader(person)
-    page = chain_page(reader, callback_data, story, texts=asked or story.is_own, noted=asked)
-    await screen.page(person, page, at=at)
+        await show_texts.chain(visit.person, callback_data.run)
+    page = chain_page(visit, callback_data, story, texts=asked or story.is_own, noted=asked)
+    await screen.page(visit, page)
 
 
 async def show_letter_text(
@@ -96,14 +80,13 @@ async def show_letter_text(
     screen: Screen,
     browse: BrowseJournal,
     show_texts: ShowTexts,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """What a letter says."""
-    story = await browse.letter(person, callback_data.letter)
-    opened = await show_texts.letter(person, callback_data.letter)
-    page = letter_text_page(screen.reader(person), callback_data, opened, noted=not story.is_own)
-    await screen.page(person, page, at=at)
+    story = await browse.letter(visit.person, callback_data.letter)
+    opened = await show_texts.letter(visit.person, callback_data.letter)
+    page = letter_text_page(visit, callback_data, opened, noted=not story.is_own)
+    await screen.page(visit, page)
 
 
 async def show_run_text(
@@ -112,19 +95,18 @@ async def show_run_text(
     screen: Screen,
     browse: BrowseJournal,
     show_texts: ShowTexts,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """What a run began with."""
-    story = await browse.run(person, callback_data.run)
-    opened = await show_texts.run(person, callback_data.run)
-    page = run_text_page(screen.reader(person), callback_data, opened, noted=not story.is_own)
-    await screen.page(person, page, at=at)
+    story = await browse.run(visit.person, callback_data.run)
+    opened = await show_texts.run(visit.person, callback_data.run)
+    page = run_text_page(visit, callback_data, opened, noted=not story.is_own)
+    await screen.page(visit, page)
 
 
 async def repeat(
-    query: CallbackQuery, callback_data: RepeatPress, screen: Screen, repeat_run: RepeatRun, person: Person
+    query: CallbackQuery, callback_data: RepeatPress, repeat_run: RepeatRun, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A record of one's own with the same values, below everything: the journal's page stays."""
-    place = await repeat_run(person, callback_data.run)
-    await screen.place(person, place, notice=screen.reader(person).text("repeated"))
+    place = await repeat_run(visit.person, callback_data.run)
+    await composing.place(visit.below().saying(visit.text("repeated")), place)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.journal.audit_screen import ACTOR, AuditScreen
 from bot.journal.screen import PERSON, TOPIC, JournalScreen
 from bot.telegram.asking import AskAgain
+from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.journal.browse_audit import BrowseAudit
 from domain.journal.browse_journal import BrowseJournal

@@ -7,21 +7,21 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
 
-from bot.composing.screen import Screen
 from bot.objects.addresses import AddPart, ApplyDraft, DraftPage, GiveUpDraft, MoveName, MovePart, SkipField, TakeChoice
 from bot.objects.editing_pages import give_up_page, mistakes_page, moved_base_page
 from bot.objects.editing_parts import kinds_page, page_of_name, remove_part_page
 from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.objects.screen import ObjectsScreen
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
+from bot.telegram.visit import Visit
 from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
 from domain.editing.keep_object import KeepObject
 from domain.editing.rearranging import MOVES, reordered
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -43,100 +43,68 @@ def make_router() -> Router:
 
 
 async def show(
-    query: CallbackQuery,
-    callback_data: DraftPage,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: DraftPage, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A place in a draft."""
-    place = await editor.look(person, callback_data.draft, callback_data.token)
-    await editing.show(person, place, at=at, more=callback_data.more)
+    place = await editor.look(visit.person, callback_data.draft, callback_data.token)
+    await editing.show(visit, place, more=callback_data.more)
 
 
 async def choose(
-    query: CallbackQuery,
-    callback_data: TakeChoice,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: TakeChoice, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A field was answered by a press."""
     where = callback_data
-    step = editor.choose(person, where.draft, where.revision, where.token, where.choice)
-    await editing.step(person, step, where.draft, where.token, at=at)
+    step = editor.choose(visit.person, where.draft, where.revision, where.token, where.choice)
+    await editing.step(visit, step, where.draft, where.token)
 
 
 async def skip(
-    query: CallbackQuery,
-    callback_data: SkipField,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: SkipField, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A field was passed over, or emptied."""
     where = callback_data
-    step = editor.skip(person, where.draft, where.revision, where.token)
-    await editing.step(person, step, where.draft, where.token, at=at)
+    step = editor.skip(visit.person, where.draft, where.revision, where.token)
+    await editing.step(visit, step, where.draft, where.token)
 
 
 async def add_part(
-    query: CallbackQuery,
-    callback_data: AddPart,
-    screen: Screen,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: AddPart, screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A part is added to a list; an action's kind is asked first."""
     where = callback_data
-    place = await editor.look(person, where.draft, where.token)
+    place = await editor.look(visit.person, where.draft, where.token)
     if place.here.type is Type.ACTIONS and not where.kind:
-        await screen.page(person, kinds_page(screen.reader(person), place), at=at)
+        await screen.page(visit, kinds_page(visit, place))
         return
-    step = editor.add(person, where.draft, where.revision, where.token, where.kind - 1)
-    await editing.step(person, step, where.draft, where.token, at=at)
+    step = editor.add(visit.person, where.draft, where.revision, where.token, where.kind - 1)
+    await editing.step(visit, step, where.draft, where.token)
 
 
 async def move_part(
-    query: CallbackQuery,
-    callback_data: MovePart,
-    screen: Screen,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: MovePart, screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A part is moved, copied, or after a question removed."""
     where = callback_data
     move = MOVES[where.move] if where.move < len(MOVES) else ""
     if move == "remove" and not where.sure:
-        place = await editor.look(person, where.draft, where.token)
+        place = await editor.look(visit.person, where.draft, where.token)
         keep_used(place)
-        await screen.page(person, remove_part_page(screen.reader(person), place, where), at=at)
+        await screen.page(visit, remove_part_page(visit, place, where))
         return
-    step = editor.rearrange(person, where.draft, where.revision, where.token, move)
-    await editing.step(person, step, where.draft, where.token, at=at)
+    step = editor.rearrange(visit.person, where.draft, where.revision, where.token, move)
+    await editing.step(visit, step, where.draft, where.token)
 
 
 async def move_name(
-    query: CallbackQuery,
-    callback_data: MoveName,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: MoveName, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A name in an order goes up or down, out or in."""
     where = callback_data
-    place = await editor.look(person, where.draft, where.token)
+    place = await editor.look(visit.person, where.draft, where.token)
     names = reordered(place.draft.document, place.here.data, where.name, where.act)
-    step = editor.arrange(person, where.draft, where.revision, where.token, names)
-    await editing.step(person, step, where.draft, where.token, at=at, more=page_of_name(place, names, where.name))
+    step = editor.arrange(visit.person, where.draft, where.revision, where.token, names)
+    await editing.step(visit, step, where.draft, where.token, more=page_of_name(place, names, where.name))
 
 
 async def apply(
@@ -147,26 +115,25 @@ async def apply(
     keep: KeepObject,
     editing: EditorScreen,
     objects: ObjectsScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Put the draft in force, or say all that is missing."""
-    where, reader = callback_data, screen.reader(person)
+    where, reader = callback_data, visit
     try:
-        applied = await keep.apply(person, where.draft, where.revision, sure=bool(where.sure))
+        applied = await keep.apply(visit.person, where.draft, where.revision, sure=bool(where.sure))
     except ObjectChanged:
-        place = await editor.look(person, where.draft)
+        place = await editor.look(visit.person, where.draft)
         if place.draft.revision == where.revision:
-            await screen.page(person, moved_base_page(reader, place), at=at)
+            await screen.page(visit, moved_base_page(reader, place))
         else:
-            await editing.stale(person, where.draft, "", at=at)
+            await editing.stale(visit, where.draft, "")
         return
     if applied.object_id is None:
-        place = await editor.look(person, where.draft)
-        await screen.page(person, mistakes_page(reader, place, applied.mistakes), at=at)
+        place = await editor.look(visit.person, where.draft)
+        await screen.page(visit, mistakes_page(reader, place, applied.mistakes))
         return
     notice = reader.text("draft-created" if applied.created else "draft-applied")
-    await objects.object(person, applied.section, applied.object_id, at=at, notice=notice)
+    await objects.object(visit.saying(notice), applied.section, applied.object_id)
 
 
 async def give_up(
@@ -175,43 +142,37 @@ async def give_up(
     screen: Screen,
     editor: Editor,
     objects: ObjectsScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Forget the draft, after a question."""
     if not callback_data.sure:
-        place = await editor.look(person, callback_data.draft)
-        await screen.page(person, give_up_page(screen.reader(person), place), at=at)
+        place = await editor.look(visit.person, callback_data.draft)
+        await screen.page(visit, give_up_page(visit, place))
         return
-    draft = await editor.give_up(person, callback_data.draft)
+    draft = await editor.give_up(visit.person, callback_data.draft)
     key = "draft-given-up-new" if draft.object_id is None else "draft-given-up"
-    notice = screen.reader(person).text(key)
+    notice = visit.text(key)
     if draft.object_id is None:
-        await objects.section(person, draft.section, at=at, notice=notice)
+        await objects.section(visit.saying(notice), draft.section)
     else:
-        await objects.object(person, draft.section, draft.object_id, at=at, notice=notice)
+        await objects.object(visit.saying(notice), draft.section, draft.object_id)
 
 
 async def take_text(
-    message: Message, about: Mapping[str, Any], editor: Editor, editing: EditorScreen, person: Person
+    message: Message, about: Mapping[str, Any], editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A typed answer."""
     draft, token = int(about["draft"]), str(about["token"])
-    step = editor.answer(person, draft, int(about["revision"]), token, message.text or "")
-    await editing.step(person, step, draft, token, at=None)
+    step = editor.answer(visit.person, draft, int(about["revision"]), token, message.text or "")
+    await editing.step(visit, step, draft, token)
 
 
 async def take_secret(
-    message: Message,
-    about: Mapping[str, Any],
-    screen: Screen,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
+    message: Message, about: Mapping[str, Any], screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A password: the message that holds it goes at once, and whoever wrote it hears when it could not."""
     draft, token = int(about["draft"]), str(about["token"])
     secret = SecretStr((message.text or "").strip())
-    async with erased(message, screen, person):
-        step = editor.answer_secret(person, draft, int(about["revision"]), token, secret)
-        await editing.step(person, step, draft, token, at=None)
+    async with erased(message, screen, visit):
+        step = editor.answer_secret(visit.person, draft, int(about["revision"]), token, secret)
+        await editing.step(visit, step, draft, token)

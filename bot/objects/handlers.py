@@ -22,12 +22,12 @@ from bot.objects.addresses import (
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import TOPIC, ObjectsScreen
 from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.visit import Visit
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.editing.presets import presets_of
 from domain.one_line import in_one_line
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -50,34 +50,30 @@ def make_router() -> Router:
     return router
 
 
-async def show_command(message: Message, command: CommandObject, objects: ObjectsScreen, person: Person) -> None:
+async def show_command(message: Message, command: CommandObject, objects: ObjectsScreen, visit: Visit) -> None:
     """A section, by its command."""
-    await objects.section(person, Section(command.command), at=None)
+    await objects.section(visit, Section(command.command))
 
 
-async def search(message: Message, about: Mapping[str, Any], objects: ObjectsScreen, person: Person) -> None:
+async def search(message: Message, about: Mapping[str, Any], objects: ObjectsScreen, visit: Visit) -> None:
     """Words that were typed on a long list."""
-    await objects.search(person, about, in_one_line(message.text or ""))
+    await objects.search(visit, about, in_one_line(message.text or ""))
 
 
-async def show_connections(query: CallbackQuery, objects: ObjectsScreen, person: Person, at: int | None) -> None:
+async def show_connections(query: CallbackQuery, objects: ObjectsScreen, visit: Visit) -> None:
     """The connections, by a button."""
-    await objects.section(person, Section.CONNECTIONS, at=at)
+    await objects.section(visit, Section.CONNECTIONS)
 
 
-async def show_section(
-    query: CallbackQuery, callback_data: SectionPage, objects: ObjectsScreen, person: Person, at: int | None
-) -> None:
+async def show_section(query: CallbackQuery, callback_data: SectionPage, objects: ObjectsScreen, visit: Visit) -> None:
     """A section, by a button."""
     section = Section.by_number(callback_data.section)
-    await objects.section(person, section, at=at, start=callback_data.start)
+    await objects.section(visit, section, start=callback_data.start)
 
 
-async def show_object(
-    query: CallbackQuery, callback_data: ObjectPage, objects: ObjectsScreen, person: Person, at: int | None
-) -> None:
+async def show_object(query: CallbackQuery, callback_data: ObjectPage, objects: ObjectsScreen, visit: Visit) -> None:
     """One object as it is in force."""
-    await objects.object(person, Section.by_number(callback_data.section), callback_data.object, at=at)
+    await objects.object(visit, Section.by_number(callback_data.section), callback_data.object)
 
 
 async def add(
@@ -86,92 +82,66 @@ async def add(
     objects: ObjectsScreen,
     editor: Editor,
     editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """A new object: from a preset where there are some, then question by question."""
     section = Section.by_number(callback_data.section)
     presets = presets_of(section)
     if presets and not callback_data.preset:
-        await objects.presets(person, section, at=at)
+        await objects.presets(visit, section)
         return
     chosen = presets[callback_data.preset - 1].document if 0 < callback_data.preset <= len(presets) else {}
-    await editing.show(person, await editor.begin(person, section, chosen), at=at)
+    await editing.show(visit, await editor.begin(visit.person, section, chosen))
 
 
 async def edit(
-    query: CallbackQuery,
-    callback_data: EditObject,
-    editor: Editor,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: EditObject, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """Change an object."""
-    opened = await editor.open(person, Section.by_number(callback_data.section), callback_data.object)
-    await editing.show(person, opened, at=at)
+    opened = await editor.open(visit.person, Section.by_number(callback_data.section), callback_data.object)
+    await editing.show(visit, opened)
 
 
 async def switch(
-    query: CallbackQuery,
-    callback_data: SwitchObject,
-    objects: ObjectsScreen,
-    keep: KeepObject,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: SwitchObject, objects: ObjectsScreen, keep: KeepObject, visit: Visit
 ) -> None:
     """Switch an object on or off."""
     section, number = Section.by_number(callback_data.section), callback_data.object
-    switching = keep.switch(person, section, number, callback_data.revision, on=bool(callback_data.on))
-    await objects.done(person, section, number, switching, at=at)
+    switching = keep.switch(visit.person, section, number, callback_data.revision, on=bool(callback_data.on))
+    await objects.done(visit, section, number, switching)
 
 
 async def copy(
-    query: CallbackQuery,
-    callback_data: CopyObject,
-    keep: KeepObject,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: CopyObject, keep: KeepObject, editing: EditorScreen, visit: Visit
 ) -> None:
     """A new object with what another one holds."""
-    copied = await keep.copy(person, Section.by_number(callback_data.section), callback_data.object)
-    await editing.show(person, copied, at=at)
+    copied = await keep.copy(visit.person, Section.by_number(callback_data.section), callback_data.object)
+    await editing.show(visit, copied)
 
 
 async def delete(
-    query: CallbackQuery,
-    callback_data: DeleteObject,
-    objects: ObjectsScreen,
-    keep: KeepObject,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: DeleteObject, objects: ObjectsScreen, keep: KeepObject, visit: Visit
 ) -> None:
     """Delete an object, after a question."""
     section, number = Section.by_number(callback_data.section), callback_data.object
     if not callback_data.sure:
-        await objects.ask_delete(person, section, number, at=at)
+        await objects.ask_delete(visit, section, number)
         return
-    await objects.deleted(person, section, keep.remove(person, section, number, callback_data.revision), number, at=at)
+    await objects.deleted(visit, section, keep.remove(visit.person, section, number, callback_data.revision), number)
 
 
 async def show_versions(
-    query: CallbackQuery, callback_data: VersionsPage, objects: ObjectsScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: VersionsPage, objects: ObjectsScreen, visit: Visit
 ) -> None:
     """An object's versions."""
     section = Section.by_number(callback_data.section)
-    await objects.versions(person, section, callback_data.object, at=at, start=callback_data.start)
+    await objects.versions(visit, section, callback_data.object, start=callback_data.start)
 
 
 async def bring_back(
-    query: CallbackQuery,
-    callback_data: BringBack,
-    keep: KeepObject,
-    editing: EditorScreen,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: BringBack, keep: KeepObject, editing: EditorScreen, visit: Visit
 ) -> None:
     """Put an earlier version on the draft."""
     where = callback_data
-    brought = await keep.bring_back(person, Section.by_number(where.section), where.object, where.revision)
-    await editing.show(person, brought, at=at)
+    brought = await keep.bring_back(visit.person, Section.by_number(where.section), where.object, where.revision)
+    await editing.show(visit, brought)

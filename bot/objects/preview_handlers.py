@@ -3,14 +3,14 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.composing.screen import Screen
 from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
 from bot.objects.previews import form_preview_page, route_preview_page
 from bot.telegram.asking import ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.configuration.preview_route import PreviewRoute
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -28,26 +28,20 @@ async def preview_route(
     screen: Screen,
     editor: Editor,
     preview: PreviewRoute,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """A route's letter with sample values."""
-    document = await editor.document(person, Section.ROUTES, callback_data.route, callback_data.draft)
-    made = await preview(person, document)
+    document = await editor.document(visit.person, Section.ROUTES, callback_data.route, callback_data.draft)
+    made = await preview(visit.person, document)
     title = str(document.get("title") or "")
-    carrier = (await editor.office(person)).named(Section.CONNECTIONS, str(document.get("connection") or ""))
+    carrier = (await editor.office(visit.person)).named(Section.CONNECTIONS, str(document.get("connection") or ""))
     number = None if carrier is None else carrier.id
-    await screen.page(person, route_preview_page(screen.reader(person), title, made, callback_data, number), at=at)
+    await screen.page(visit, route_preview_page(visit, title, made, callback_data, number))
 
 
 async def preview_form(
-    query: CallbackQuery,
-    callback_data: FormPreviewPage,
-    screen: Screen,
-    editor: Editor,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: FormPreviewPage, screen: Screen, editor: Editor, visit: Visit
 ) -> None:
     """A record template's form."""
-    document = await editor.document(person, Section.TEMPLATES, callback_data.template, callback_data.draft)
-    await screen.page(person, form_preview_page(screen.reader(person), document, callback_data), at=at)
+    document = await editor.document(visit.person, Section.TEMPLATES, callback_data.template, callback_data.draft)
+    await screen.page(visit, form_preview_page(visit, document, callback_data))

@@ -3,14 +3,14 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.composing.screen import Screen
 from bot.objects.formula_help import functions_page
 from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage, TryOnRecord
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.telegram.asking import ForAdmins
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
-from domain.people import Person
 from domain.scenarios.trial_records import TrialRecords
 from domain.scenarios.try_scenario import TryScenario
 
@@ -31,14 +31,13 @@ async def choose_record(
     screen: Screen,
     editor: Editor,
     trial_records: TrialRecords,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """On which record the scenario is to be tried."""
-    document = await editor.document(person, Section.SCENARIOS, callback_data.scenario, callback_data.draft)
-    records, total = await trial_records(person, document, PAGE, callback_data.start)
+    document = await editor.document(visit.person, Section.SCENARIOS, callback_data.scenario, callback_data.draft)
+    records, total = await trial_records(visit.person, document, PAGE, callback_data.start)
     title = str(document.get("title") or "")
-    await screen.page(person, choose_record_page(screen.reader(person), title, records, total, callback_data), at=at)
+    await screen.page(visit, choose_record_page(visit, title, records, total, callback_data))
 
 
 async def try_on_record(
@@ -47,22 +46,19 @@ async def try_on_record(
     screen: Screen,
     editor: Editor,
     try_scenario: TryScenario,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """The dry run: its steps, or one of its letters."""
-    where, reader = callback_data, screen.reader(person)
-    document = await editor.document(person, Section.SCENARIOS, where.scenario, where.draft)
-    trial = await try_scenario(person, document, where.record)
+    where, reader = callback_data, visit
+    document = await editor.document(visit.person, Section.SCENARIOS, where.scenario, where.draft)
+    trial = await try_scenario(visit.person, document, where.record)
     if 0 < where.letter <= len(trial.letters):
         page = trial_letter_page(reader, trial.letters[where.letter - 1], where)
     else:
         page = trial_page(reader, trial, where)
-    await screen.page(person, page, at=at)
+    await screen.page(visit, page)
 
 
-async def show_functions(
-    query: CallbackQuery, callback_data: FunctionsPage, screen: Screen, person: Person, at: int | None
-) -> None:
+async def show_functions(query: CallbackQuery, callback_data: FunctionsPage, screen: Screen, visit: Visit) -> None:
     """What formulas can do."""
-    await screen.page(person, functions_page(screen.reader(person), callback_data), at=at)
+    await screen.page(visit, functions_page(visit, callback_data))

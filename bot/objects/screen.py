@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.objects.addresses import ObjectPage
 from bot.objects.editing_words import mistake_lines
 from bot.objects.editor_screen import EditorScreen
@@ -21,12 +20,14 @@ from bot.objects.pages import (
 )
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from domain.editing.draft import Drafts, ObjectChanged, Section, editable
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import NotFound
 from domain.mistakes import Mistake
-from domain.people import People, Person, Question
+from domain.people import People, Question
 
 TOPIC = "objects"
 """What a long list asks: words to look for."""
@@ -67,114 +68,93 @@ class ObjectsScreen:
         self._drafts = drafts
         self._extras = extras
 
-    async def section(
-        self, person: Person, section: Section, *, at: int | None, start: int = 0, notice: str | None = None
-    ) -> None:
+    async def section(self, visit: Visit, section: Section, *, start: int = 0) -> None:
         """Show the objects of a section."""
-        office = await self._editor.office(person)
+        office = await self._editor.office(visit.person)
         drafts = await self._drafts.new_ones(section)
         if is_long(section, office):
-            await self._people.ask(person.telegram_id, Question(TOPIC, {"section": section.number}))
-        page = section_page(self._screen.reader(person), section, office, drafts, start)
-        await self._screen.page(person, page, at=at, notice=notice)
+            await self._people.ask(visit.person.telegram_id, Question(TOPIC, {"section": section.number}))
+        page = section_page(visit, section, office, drafts, start)
+        await self._screen.page(visit, page)
 
-    async def search(self, person: Person, about: Mapping[str, Any], query: str) -> None:
+    async def search(self, visit: Visit, about: Mapping[str, Any], query: str) -> None:
         """Show what the typed words find in a section; other words may be typed then."""
         section = Section.by_number(about["section"])
-        office = await self._editor.office(person)
-        await self._people.ask(person.telegram_id, Question(TOPIC, about))
-        await self._screen.page(person, found_page(self._screen.reader(person), section, office, query))
+        office = await self._editor.office(visit.person)
+        await self._people.ask(visit.person.telegram_id, Question(TOPIC, about))
+        await self._screen.page(visit, found_page(visit, section, office, query))
 
-    async def ask_again(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
+    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
         """Show the section once more, for what were no words."""
-        await self.section(person, Section.by_number(about["section"]), at=at, notice=notice)
+        await self.section(visit, Section.by_number(about["section"]))
 
-    async def presets(self, person: Person, section: Section, *, at: int | None) -> None:
+    async def presets(self, visit: Visit, section: Section) -> None:
         """Ask what a new object is made from."""
-        await self._screen.page(person, presets_page(self._screen.reader(person), section), at=at)
+        await self._screen.page(visit, presets_page(visit, section))
 
-    async def object(
-        self, person: Person, section: Section, object_id: int, *, at: int | None, notice: str | None = None
-    ) -> None:
+    async def object(self, visit: Visit, section: Section, object_id: int) -> None:
         """Show one object; where it is gone, its section."""
-        view = await self._view(person, section, object_id)
+        view = await self._view(visit, section, object_id)
         if view is None:
-            gone = self._screen.reader(person).text("object-gone")
-            await self.section(person, section, at=at, notice=notice or gone)
+            gone = visit.text("object-gone")
+            await self.section(visit.saying(visit.notice or gone), section)
             return
-        reader = self._screen.reader(person)
-        extra = await self._extras[section](reader, view) if section in self._extras else Extra()
-        page = object_page(reader, view, extra.lines, extra.buttons)
-        await self._screen.page(person, page, at=at, notice=notice, step=section is Section.CONNECTIONS)
+        extra = await self._extras[section](visit, view) if section in self._extras else Extra()
+        page = object_page(visit, view, extra.lines, extra.buttons)
+        await self._screen.page(visit, page, step=section is Section.CONNECTIONS)
 
-    async def ask_delete(self, person: Person, section: Section, object_id: int, *, at: int | None) -> None:
+    async def ask_delete(self, visit: Visit, section: Section, object_id: int) -> None:
         """Ask before an object is deleted, after what forbids it; raises StillUsed or StillNeeded."""
-        view = await self._view(person, section, object_id)
+        view = await self._view(visit, section, object_id)
         if view is None:
             raise NotFound(f"{section} {object_id}")
-        await self._keep.check_can_go(person, section, object_id, view.stored.document.system_name)
-        await self._screen.page(person, delete_object_page(self._screen.reader(person), view), at=at)
+        await self._keep.check_can_go(visit.person, section, object_id, view.stored.document.system_name)
+        await self._screen.page(visit, delete_object_page(visit, view))
 
-    async def done(
-        self,
-        person: Person,
-        section: Section,
-        object_id: int,
-        act: Awaitable[Sequence[Mistake]],
-        *,
-        at: int | None,
-    ) -> None:
+    async def done(self, visit: Visit, section: Section, object_id: int, act: Awaitable[Sequence[Mistake]]) -> None:
         """Do something with an object and show what came of it; from an old page nothing is done."""
-        reader = self._screen.reader(person)
         try:
             mistakes = await act
         except ObjectChanged:
-            await self.object(person, section, object_id, at=at, notice=reader.text("object-changed"))
+            await self.object(visit.saying(visit.text("object-changed")), section, object_id)
             return
         if not mistakes:
-            await self.object(person, section, object_id, at=at)
+            await self.object(visit, section, object_id)
             return
-        stored = (await self._editor.office(person)).get(section, object_id)
+        stored = (await self._editor.office(visit.person)).get(section, object_id)
         data = {} if stored is None else editable(stored.document)
-        lines = [reader.text("object-mistakes", count=len(mistakes)), *mistake_lines(reader, section, data, mistakes)]
-        back = PageButton(reader.label("button-back"), ObjectPage(section=section.number, object=object_id))
-        await self._screen.page(person, Page("\n".join(lines), in_rows([back])), at=at)
+        lines = [visit.text("object-mistakes", count=len(mistakes)), *mistake_lines(visit, section, data, mistakes)]
+        back = PageButton(visit.label("button-back"), ObjectPage(section=section.number, object=object_id))
+        await self._screen.page(visit, Page("\n".join(lines), in_rows([back])))
 
-    async def deleted(
-        self, person: Person, section: Section, act: Awaitable[None], object_id: int, *, at: int | None
-    ) -> None:
+    async def deleted(self, visit: Visit, section: Section, act: Awaitable[None], object_id: int) -> None:
         """Delete an object and show its section."""
-        reader = self._screen.reader(person)
         try:
             await act
         except ObjectChanged:
-            await self.object(person, section, object_id, at=at, notice=reader.text("object-changed"))
+            await self.object(visit.saying(visit.text("object-changed")), section, object_id)
             return
-        await self.section(person, section, at=at, notice=reader.text("object-deleted"))
+        await self.section(visit.saying(visit.text("object-deleted")), section)
 
-    async def versions(
-        self, person: Person, section: Section, object_id: int, *, at: int | None, start: int = 0
-    ) -> None:
+    async def versions(self, visit: Visit, section: Section, object_id: int, *, start: int = 0) -> None:
         """Show an object's versions."""
-        view = await self._view(person, section, object_id)
+        view = await self._view(visit, section, object_id)
         if view is None:
             raise NotFound(f"{section} {object_id}")
-        versions, total = await self._keep.versions(person, section, object_id, PAGE, start)
-        names = [await self._editing.name_of(person, version.changed_by) for version in versions]
-        page = versions_page(self._screen.reader(person), view, versions, names, start, total)
-        await self._screen.page(person, page, at=at)
+        versions, total = await self._keep.versions(visit.person, section, object_id, PAGE, start)
+        names = [await self._editing.name_of(visit, version.changed_by) for version in versions]
+        page = versions_page(visit, view, versions, names, start, total)
+        await self._screen.page(visit, page)
 
-    async def _view(self, person: Person, section: Section, object_id: int) -> ObjectView | None:
-        office = await self._editor.office(person)
+    async def _view(self, visit: Visit, section: Section, object_id: int) -> ObjectView | None:
+        office = await self._editor.office(visit.person)
         stored = office.get(section, object_id)
         if stored is None:
             return None
         draft = await self._drafts.of_object(section, object_id)
         if draft is not None:
-            editing = await self._editor.look(person, draft.id)
+            editing = await self._editor.look(visit.person, draft.id)
             draft = draft if editing.is_changed else None
-        users = await self._keep.users(person, section, stored.document.system_name)
-        who = "" if draft is None else await self._editing.name_of(person, draft.changed_by)
+        users = await self._keep.users(visit.person, section, stored.document.system_name)
+        who = "" if draft is None else await self._editing.name_of(visit, draft.changed_by)
         return ObjectView(section, stored, office, draft, who, [item.title for item in users])

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.connections.state import draft_buttons
+from bot.first_steps.first_page import FirstPage
 from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
 from bot.objects.previews import route_extra, template_extra
 from bot.objects.screen import TOPIC as LIST
 from bot.objects.screen import MakeExtra, ObjectsScreen
 from bot.objects.trial import scenario_extra
 from bot.telegram.asking import AskAgain
+from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.preview_route import PreviewRoute
@@ -44,6 +45,7 @@ class Configuring:
         trial: TryScenario,
         preview: PreviewRoute,
         screen: Screen,
+        first_page: FirstPage,
         hints: Hints,
         clock: Clock,
     ) -> None:
@@ -61,7 +63,7 @@ class Configuring:
             atomically=atomically,
         )
         editing = EditorScreen(
-            screen, self.editor, people, Consequences(RecordCounts()), {Section.CONNECTIONS: draft_buttons}
+            screen, first_page, self.editor, people, Consequences(RecordCounts()), {Section.CONNECTIONS: draft_buttons}
         )
         self.extras: dict[Section, MakeExtra] = {
             Section.ROUTES: route_extra,

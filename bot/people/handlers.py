@@ -8,6 +8,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.first_steps.admin_addresses import PeoplePage
+from bot.first_steps.first_page import FirstPage
 from bot.people.addresses import (
     AddNewAccount,
     GrantsPage,
@@ -26,12 +27,13 @@ from bot.people.choices import LANGUAGES
 from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
 from bot.settings.time_zones import zone_typed
 from bot.telegram.asking import Answers, ForAdmins, WordsExpected, name_typed
+from bot.telegram.visit import Visit
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
 from domain.access.add_account_for import AddAccountFor
 from domain.access.change_person import ChangePerson
 from domain.accounts.typed_account import Typed, read_typed
 from domain.errors import GonetsError, NotFound
-from domain.people import Person, Question, Role
+from domain.people import Question, Role
 from domain.time_zones import ZONES
 
 Changed = TypeVar("Changed")
@@ -64,61 +66,58 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+async def show(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
     """Everybody, by the command."""
-    await people_screen.listing(person)
+    await people_screen.listing(visit)
 
 
-async def turn(
-    query: CallbackQuery, callback_data: PeoplePage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def turn(query: CallbackQuery, callback_data: PeoplePage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Everybody, by a button."""
-    await people_screen.listing(person, callback_data.start, at=at)
+    await people_screen.listing(visit, callback_data.start)
 
 
-async def search(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+async def search(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
     """Somebody is looked for by name."""
-    await people_screen.listing(person, 0, name_typed(message))
+    await people_screen.listing(visit, 0, name_typed(message))
 
 
 async def show_person(
-    query: CallbackQuery, callback_data: PersonPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: PersonPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """One person."""
-    await people_screen.card(person, callback_data.person, at=at)
+    await people_screen.card(visit, callback_data.person)
 
 
 async def set_role(
     query: CallbackQuery,
     callback_data: SetRole,
     people_screen: PeopleScreen,
+    first_page: FirstPage,
     change_person: ChangePerson,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Another role; whoever gives their own up is asked first."""
-    number, own = callback_data.person, callback_data.person == person.telegram_id
+    number, own = callback_data.person, callback_data.person == visit.person.telegram_id
     if own and not callback_data.admin and not callback_data.sure:
-        await people_screen.last_step(person, at=at)
+        await people_screen.last_step(visit)
         return
     role = Role.ADMIN if callback_data.admin else Role.STAFF
-    changing = change_person.role(person, number, role, callback_data.stamp)
-    changed, notice = await _tried(people_screen, person, changing)
+    changing = change_person.role(visit.person, number, role, callback_data.stamp)
+    changed, notice = await _tried(visit, changing)
     if changed is not None:
         await people_screen.screen.menu(changed)
     if changed is not None and own and not changed.is_admin:
-        await people_screen.screen.start(
-            changed, at=at, notice=people_screen.screen.reader(changed).text("role-given-up")
-        )
+        now = people_screen.screen.visit(changed, at=visit.at)
+        await first_page.show(now.saying(now.text("role-given-up")))
         return
-    await people_screen.card(person, number, at=at, notice=notice)
+    await people_screen.card(visit.saying(notice), number)
 
 
 async def show_languages(
-    query: CallbackQuery, callback_data: LanguagesPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: LanguagesPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """Which language they read."""
-    await people_screen.languages(person, callback_data.person, at=at)
+    await people_screen.languages(visit, callback_data.person)
 
 
 async def set_language(
@@ -126,71 +125,56 @@ async def set_language(
     callback_data: SetLanguage,
     people_screen: PeopleScreen,
     change_person: ChangePerson,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Another language: the person's menu follows, and the administrator's own pages where it is theirs."""
     if callback_data.language >= len(LANGUAGES):
         raise NotFound(f"language {callback_data.language}")
     language = LANGUAGES[callback_data.language]
-    changing = change_person.language(person, callback_data.person, language, callback_data.stamp)
-    changed, notice = await _tried(people_screen, person, changing)
+    changing = change_person.language(visit.person, callback_data.person, language, callback_data.stamp)
+    changed, notice = await _tried(visit, changing)
     if changed is not None:
         await people_screen.screen.menu(changed)
-        person = changed if changed.telegram_id == person.telegram_id else person
-    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+        if changed.telegram_id == visit.person.telegram_id:
+            visit = people_screen.screen.visit(changed, at=visit.at)
+    await people_screen.card(visit.saying(notice), callback_data.person)
 
 
-async def show_zones(
-    query: CallbackQuery, callback_data: ZonesPage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def show_zones(query: CallbackQuery, callback_data: ZonesPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """In which time zone they live."""
-    await people_screen.zones(person, callback_data.person, at=at)
+    await people_screen.zones(visit, callback_data.person)
 
 
 async def set_zone(
-    query: CallbackQuery,
-    callback_data: SetZone,
-    people_screen: PeopleScreen,
-    change_person: ChangePerson,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: SetZone, people_screen: PeopleScreen, change_person: ChangePerson, visit: Visit
 ) -> None:
     """Another time zone, from the list."""
     if callback_data.zone > len(ZONES):
         raise NotFound(f"zone {callback_data.zone}")
     zone = ZONES[callback_data.zone - 1] if callback_data.zone else None
-    changing = change_person.time_zone(person, callback_data.person, zone, callback_data.stamp)
-    _, notice = await _tried(people_screen, person, changing)
-    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+    changing = change_person.time_zone(visit.person, callback_data.person, zone, callback_data.stamp)
+    _, notice = await _tried(visit, changing)
+    await people_screen.card(visit.saying(notice), callback_data.person)
 
 
 async def type_zone(
-    message: Message,
-    people_screen: PeopleScreen,
-    change_person: ChangePerson,
-    person: Person,
-    about: Mapping[str, Any],
+    message: Message, people_screen: PeopleScreen, change_person: ChangePerson, visit: Visit, about: Mapping[str, Any]
 ) -> None:
     """Another time zone, typed."""
-    changing = change_person.time_zone(person, about["person"], zone_typed(message.text or ""), about["stamp"])
-    _, notice = await _tried(people_screen, person, changing)
-    await people_screen.people.ask(person.telegram_id, None)
-    await people_screen.card(person, about["person"], notice=notice)
+    changing = change_person.time_zone(visit.person, about["person"], zone_typed(message.text or ""), about["stamp"])
+    _, notice = await _tried(visit, changing)
+    await people_screen.people.ask(visit.person.telegram_id, None)
+    await people_screen.card(visit.saying(notice), about["person"])
 
 
-async def show_link(
-    query: CallbackQuery, callback_data: LinkPage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def show_link(query: CallbackQuery, callback_data: LinkPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Whose account they are."""
-    await people_screen.link(person, callback_data.person, at=at)
+    await people_screen.link(visit, callback_data.person)
 
 
-async def search_account(
-    message: Message, people_screen: PeopleScreen, person: Person, about: Mapping[str, Any]
-) -> None:
+async def search_account(message: Message, people_screen: PeopleScreen, visit: Visit, about: Mapping[str, Any]) -> None:
     """An account is looked for."""
-    await people_screen.link(person, about["person"], name_typed(message))
+    await people_screen.link(visit, about["person"], name_typed(message))
 
 
 async def set_account(
@@ -198,45 +182,45 @@ async def set_account(
     callback_data: SetAccount,
     people_screen: PeopleScreen,
     change_person: ChangePerson,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Another account, or none."""
-    changing = change_person.account(person, callback_data.person, callback_data.account or None, callback_data.stamp)
-    _, notice = await _tried(people_screen, person, changing)
-    await people_screen.card(person, callback_data.person, at=at, notice=notice)
+    changing = change_person.account(
+        visit.person, callback_data.person, callback_data.account or None, callback_data.stamp
+    )
+    _, notice = await _tried(visit, changing)
+    await people_screen.card(visit.saying(notice), callback_data.person)
 
 
 async def show_new_account(
     query: CallbackQuery,
     callback_data: NewAccountPage,
     people_screen: PeopleScreen,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int | None,
 ) -> None:
     """Who is to be added: an address that was searched for in vain is theirs; beginnings of words are no name."""
     asked = left.about if left and left.topic == LINK and left.about["person"] == callback_data.person else {}
     typed = _understood(str(asked.get("query", "")))
     about = {"mbox": typed.mbox} if typed.mbox else {}
     about |= {"name": typed.full_name} if typed.mbox and typed.full_name else {}
-    await people_screen.new_account(person, {"person": callback_data.person, **about}, at=at)
+    await people_screen.new_account(visit, {"person": callback_data.person, **about})
 
 
 async def type_new_account(
     message: Message,
     people_screen: PeopleScreen,
     add_account_for: AddAccountFor,
-    person: Person,
+    visit: Visit,
     about: Mapping[str, Any],
 ) -> None:
     """Name, address or both; when nothing is missing, the account is added."""
     typed = read_typed(message.text or "")
     about = {**about, "name": typed.full_name or about["name"], "mbox": typed.mbox or about["mbox"]}
     if about["name"] and about["mbox"]:
-        await _added(people_screen, add_account_for, person, about, None)
+        await _added(people_screen, add_account_for, visit, about)
     else:
-        await people_screen.new_account(person, about)
+        await people_screen.new_account(visit, about)
 
 
 async def add_new_account(
@@ -244,15 +228,14 @@ async def add_new_account(
     callback_data: AddNewAccount,
     people_screen: PeopleScreen,
     add_account_for: AddAccountFor,
-    person: Person,
+    visit: Visit,
     left: Question | None,
-    at: int | None,
 ) -> None:
     """What the page says is right; a button whose page is not the open one any more shows how it is now."""
     if left and left.topic == NEW and left.about["person"] == callback_data.person and left.about["mbox"]:
-        await _added(people_screen, add_account_for, person, left.about, at)
+        await _added(people_screen, add_account_for, visit, left.about)
     else:
-        await people_screen.card(person, callback_data.person, at=at)
+        await people_screen.card(visit, callback_data.person)
 
 
 async def no_words(message: Message) -> None:
@@ -261,10 +244,10 @@ async def no_words(message: Message) -> None:
 
 
 async def show_templates(
-    query: CallbackQuery, callback_data: GrantsPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: GrantsPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """Which restricted templates they may use."""
-    await people_screen.templates(person, callback_data.person, at=at)
+    await people_screen.templates(visit, callback_data.person)
 
 
 async def set_grant(
@@ -272,13 +255,12 @@ async def set_grant(
     callback_data: SetGrant,
     people_screen: PeopleScreen,
     change_person: ChangePerson,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """One of them, or no longer."""
     allowed = bool(callback_data.allowed)
-    await change_person.template(person, callback_data.person, callback_data.template, allowed=allowed)
-    await people_screen.templates(person, callback_data.person, at=at)
+    await change_person.template(visit.person, callback_data.person, callback_data.template, allowed=allowed)
+    await people_screen.templates(visit, callback_data.person)
 
 
 def _understood(text: str) -> Typed:
@@ -288,24 +270,19 @@ def _understood(text: str) -> Typed:
         return Typed("", "")
 
 
-async def _added(
-    people_screen: PeopleScreen, add: AddAccountFor, person: Person, about: Mapping[str, Any], at: int | None
-) -> None:
-    adding = add(person, about["person"], about["name"], about["mbox"], about["stamp"])
-    linked, notice = await _tried(people_screen, person, adding)
+async def _added(people_screen: PeopleScreen, add: AddAccountFor, visit: Visit, about: Mapping[str, Any]) -> None:
+    adding = add(visit.person, about["person"], about["name"], about["mbox"], about["stamp"])
+    linked, notice = await _tried(visit, adding)
     if linked is not None:
         known, account = "yes" if linked.known else "no", linked.account
-        reader = people_screen.screen.reader(person)
-        notice = reader.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
-    await people_screen.people.ask(person.telegram_id, None)
-    await people_screen.card(person, about["person"], at=at, notice=notice)
+        notice = visit.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
+    await people_screen.people.ask(visit.person.telegram_id, None)
+    await people_screen.card(visit.saying(notice), about["person"])
 
 
-async def _tried(
-    people_screen: PeopleScreen, person: Person, change: Awaitable[Changed]
-) -> tuple[Changed | None, str | None]:
+async def _tried(visit: Visit, change: Awaitable[Changed]) -> tuple[Changed | None, str | None]:
     """Return what was changed, or why nothing was: the page then shows how it is now."""
     try:
         return await change, None
     except (PersonChanged, LastAdministrator, FixedAdministrator) as error:
-        return None, people_screen.screen.reader(person).text(error.key, **error.params)
+        return None, visit.text(error.key, **error.params)

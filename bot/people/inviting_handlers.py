@@ -14,9 +14,10 @@ from bot.people.addresses import (
 )
 from bot.people.screen import REQUESTS, PeopleScreen
 from bot.telegram.asking import Answers, ForAdmins, name_typed
+from bot.telegram.visit import Visit
 from domain.access.answer_request import AnswerRequest
 from domain.access.invite import Invite
-from domain.people import Person, Role
+from domain.people import Role
 
 
 def make_router() -> Router:
@@ -36,22 +37,22 @@ def make_router() -> Router:
 
 
 async def show_requests(
-    query: CallbackQuery, callback_data: RequestsPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: RequestsPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """The requests that wait."""
-    await people_screen.waiting(person, callback_data.start, at=at)
+    await people_screen.waiting(visit, callback_data.start)
 
 
-async def find_requests(message: Message, people_screen: PeopleScreen, person: Person) -> None:
+async def find_requests(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
     """A request is looked for by name."""
-    await people_screen.waiting(person, 0, name_typed(message))
+    await people_screen.waiting(visit, 0, name_typed(message))
 
 
 async def show_request(
-    query: CallbackQuery, callback_data: RequestPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: RequestPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """One request."""
-    await people_screen.request(person, callback_data.request, at=at)
+    await people_screen.request(visit, callback_data.request)
 
 
 async def decide(
@@ -59,29 +60,28 @@ async def decide(
     callback_data: DecideRequest,
     people_screen: PeopleScreen,
     answer_request: AnswerRequest,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """Let in, or decline; then whose account it is, below."""
     allow = bool(callback_data.allow)
-    decision = await answer_request(person, callback_data.request, allow=allow)
-    await people_screen.decided(person, decision.request, at=at)
+    decision = await answer_request(visit.person, callback_data.request, allow=allow)
+    await people_screen.decided(visit, decision.request)
     if decision.first and allow:
-        await people_screen.link(person, decision.request.telegram_id)
+        await people_screen.link(visit.below(), decision.request.telegram_id)
 
 
 async def show_invitations(
-    query: CallbackQuery, callback_data: InvitationsPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: InvitationsPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """The links that still let somebody in."""
-    await people_screen.links(person, callback_data.start, at=at)
+    await people_screen.links(visit, callback_data.start)
 
 
 async def show_invitation(
-    query: CallbackQuery, callback_data: InvitationPage, people_screen: PeopleScreen, person: Person, at: int | None
+    query: CallbackQuery, callback_data: InvitationPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """One link."""
-    await people_screen.invitation(person, callback_data.invitation, at=at)
+    await people_screen.invitation(visit, callback_data.invitation)
 
 
 async def make(
@@ -90,27 +90,21 @@ async def make(
     people_screen: PeopleScreen,
     invite: Invite,
     bot: Bot,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """A new link, shown this once; the bot's name is asked for before there is something to lose."""
     username = (await bot.me()).username or ""
-    link = await invite(person, Role.ADMIN if callback_data.admin else Role.STAFF, callback_data.after)
-    await people_screen.made(person, link, username, at=at)
+    link = await invite(visit.person, Role.ADMIN if callback_data.admin else Role.STAFF, callback_data.after)
+    await people_screen.made(visit, link, username)
 
 
 async def revoke(
-    query: CallbackQuery,
-    callback_data: RevokeInvitation,
-    people_screen: PeopleScreen,
-    invite: Invite,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: RevokeInvitation, people_screen: PeopleScreen, invite: Invite, visit: Visit
 ) -> None:
     """A link is made worthless; one that is so already is shown as it stands."""
-    invitation, first = await invite.revoke(person, callback_data.invitation)
+    invitation, first = await invite.revoke(visit.person, callback_data.invitation)
     if not first:
-        await people_screen.invitation(person, invitation.id, at=at)
+        await people_screen.invitation(visit, invitation.id)
         return
-    notice = people_screen.screen.reader(person).text("invitation-revoked")
-    await people_screen.links(person, at=at, notice=notice)
+    notice = visit.text("invitation-revoked")
+    await people_screen.links(visit.saying(notice))

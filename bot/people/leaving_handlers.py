@@ -11,10 +11,10 @@ from bot.people.pages import name_of
 from bot.people.screen import HEIR, PeopleScreen
 from bot.telegram.asking import Answers, ForAdmins, name_typed
 from bot.telegram.page import Page
+from bot.telegram.visit import Visit
 from domain.access.acting import PersonChanged
 from domain.access.remove_person import Fate, Removed, RemovePerson
 from domain.errors import NotFound
-from domain.people import Person
 
 
 def make_router() -> Router:
@@ -30,38 +30,32 @@ def make_router() -> Router:
     return router
 
 
-async def ask(
-    query: CallbackQuery, callback_data: RemovalPage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def ask(query: CallbackQuery, callback_data: RemovalPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """What becomes of what they leave."""
-    await people_screen.removal(person, callback_data.person, at=at)
+    await people_screen.removal(visit, callback_data.person)
 
 
-async def show_heirs(
-    query: CallbackQuery, callback_data: HeirsPage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def show_heirs(query: CallbackQuery, callback_data: HeirsPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Who takes it."""
     where = callback_data
     try:
-        await people_screen.heirs(person, where.person, where.stamp, where.start, at=at)
+        await people_screen.heirs(visit, where.person, where.stamp, where.start)
     except PersonChanged as error:
-        await people_screen.changed(person, where.person, error, at=at)
+        await people_screen.changed(visit, where.person, error)
 
 
-async def find_heir(message: Message, people_screen: PeopleScreen, person: Person, about: Mapping[str, Any]) -> None:
+async def find_heir(message: Message, people_screen: PeopleScreen, visit: Visit, about: Mapping[str, Any]) -> None:
     """Who takes it is looked for by name."""
-    await people_screen.heirs_again(person, {**about, "query": name_typed(message)})
+    await people_screen.heirs_again(visit, {**about, "query": name_typed(message)})
 
 
-async def ask_heir(
-    query: CallbackQuery, callback_data: HeirPage, people_screen: PeopleScreen, person: Person, at: int | None
-) -> None:
+async def ask_heir(query: CallbackQuery, callback_data: HeirPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Whether it is to be that person."""
     where = callback_data
     try:
-        await people_screen.heir(person, where.person, where.stamp, where.heir, at=at)
+        await people_screen.heir(visit, where.person, where.stamp, where.heir)
     except PersonChanged as error:
-        await people_screen.changed(person, where.person, error, at=at)
+        await people_screen.changed(visit, where.person, error)
 
 
 async def remove(
@@ -69,29 +63,30 @@ async def remove(
     callback_data: RemoveNow,
     people_screen: PeopleScreen,
     remove_person: RemovePerson,
-    person: Person,
-    at: int | None,
+    visit: Visit,
 ) -> None:
     """It is done: the next press of theirs is a stranger's."""
     where = callback_data
     if where.fate not in set(Fate):
         raise NotFound(f"fate {where.fate}")
-    removing = remove_person(person, where.person, Fate(where.fate), heir_id=where.heir or None, stamp=where.stamp)
+    removing = remove_person(
+        visit.person, where.person, Fate(where.fate), heir_id=where.heir or None, stamp=where.stamp
+    )
     try:
         removed = await removing
     except PersonChanged as error:
-        await people_screen.changed(person, where.person, error, at=at)
+        await people_screen.changed(visit, where.person, error)
         return
-    await _show(people_screen, person, removed, at)
+    await _show(people_screen, visit, removed)
 
 
-async def _show(people_screen: PeopleScreen, person: Person, removed: Removed, at: int | None) -> None:
+async def _show(people_screen: PeopleScreen, visit: Visit, removed: Removed) -> None:
     screen = people_screen.screen
     if removed.first:
         await screen.menu_of_stranger(removed.person)
-    if removed.person.telegram_id == person.telegram_id:
-        await screen.page(person, Page(screen.reader(person).text("removed-oneself")), at=at)
+    if removed.person.telegram_id == visit.person.telegram_id:
+        await screen.page(visit, Page(visit.text("removed-oneself")))
         return
     key = "person-removed" if removed.first else "person-removed-before"
-    notice = screen.reader(person).text(key, name=name_of(removed.person), by=removed.by)
-    await people_screen.listing(person, at=at, notice=notice)
+    notice = visit.text(key, name=name_of(removed.person), by=removed.by)
+    await people_screen.listing(visit.saying(notice))

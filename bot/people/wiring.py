@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.composing.screen import Screen
 from bot.people.news import PeopleNews
 from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
 from bot.people.strangers import Strangers
 from bot.people.use_cases import Access
 from bot.telegram.admission import Admission
 from bot.telegram.asking import AskAgain
+from bot.telegram.screen import Screen
 from bot.texts import Texts
 from bot.workers.announcer import Draw
 from domain.access.add_account_for import AddAccountFor

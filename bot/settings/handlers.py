@@ -7,15 +7,15 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.composing.screen import Screen
 from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
 from bot.settings.pages import own_settings_page, time_zone_page
 from bot.settings.time_zones import zone_typed
 from bot.telegram.asking import Answers, AskAgain
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 from bot.texts import LANGUAGES
 from domain.errors import NotFound
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
-from domain.people import Person
 from domain.time_zones import ZONES
 
 
@@ -35,70 +35,61 @@ def make_router() -> Router:
 def ask_again(screen: Screen) -> AskAgain:
     """Return what asks for the time zone once more."""
 
-    async def ask(
-        person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
-        await screen.page(person, time_zone_page(screen.reader(person)), at=at, notice=notice)
+    async def ask(visit: Visit, about: Mapping[str, Any]) -> None:
+        await screen.page(visit, time_zone_page(visit))
 
     return ask
 
 
-async def show(message: Message, screen: Screen, own: OwnSettings, person: Person) -> None:
+async def show(message: Message, screen: Screen, own: OwnSettings, visit: Visit) -> None:
     """The page, by its command."""
-    await _show(screen, own, person, None)
+    await _show(screen, own, visit)
 
 
-async def show_again(query: CallbackQuery, screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
+async def show_again(query: CallbackQuery, screen: Screen, own: OwnSettings, visit: Visit) -> None:
     """The page, by a button."""
-    await _show(screen, own, person, at)
+    await _show(screen, own, visit)
 
 
 async def choose_language(
-    query: CallbackQuery,
-    callback_data: ChooseLanguage,
-    screen: Screen,
-    own: OwnSettings,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ChooseLanguage, screen: Screen, own: OwnSettings, visit: Visit
 ) -> None:
     """A language; the menu of commands speaks it, too."""
-    person = await own.speak(person, _one_of(LANGUAGES, callback_data.language))
-    await _show(screen, own, person, at)
+    person = await own.speak(visit.person, _one_of(LANGUAGES, callback_data.language))
+    await _show(screen, own, screen.visit(person, at=visit.at))
     await screen.menu(person)
 
 
-async def ask_time_zone(query: CallbackQuery, screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
+async def ask_time_zone(query: CallbackQuery, screen: Screen, own: OwnSettings, visit: Visit) -> None:
     """Which time zone."""
-    await own.ask_time_zone(person)
-    await screen.page(person, time_zone_page(screen.reader(person)), at=at)
+    await own.ask_time_zone(visit.person)
+    await screen.page(visit, time_zone_page(visit))
 
 
 async def choose_time_zone(
-    query: CallbackQuery,
-    callback_data: ChooseTimeZone,
-    screen: Screen,
-    own: OwnSettings,
-    person: Person,
-    at: int | None,
+    query: CallbackQuery, callback_data: ChooseTimeZone, screen: Screen, own: OwnSettings, visit: Visit
 ) -> None:
     """A time zone of the list."""
-    await _show(screen, own, await own.live_in(person, _one_of(ZONES, callback_data.zone)), at)
+    person = await own.live_in(visit.person, _one_of(ZONES, callback_data.zone))
+    await _show(screen, own, screen.visit(person, at=visit.at))
 
 
-async def type_time_zone(message: Message, screen: Screen, own: OwnSettings, person: Person) -> None:
+async def type_time_zone(message: Message, screen: Screen, own: OwnSettings, visit: Visit) -> None:
     """A typed one: a city, a difference from UTC, a name."""
-    await _show(screen, own, await own.live_in(person, zone_typed(message.text or "")), None)
+    person = await own.live_in(visit.person, zone_typed(message.text or ""))
+    await _show(screen, own, screen.visit(person))
 
 
 async def copy_to_self(
-    query: CallbackQuery, callback_data: CopyToSelf, screen: Screen, own: OwnSettings, person: Person, at: int | None
+    query: CallbackQuery, callback_data: CopyToSelf, screen: Screen, own: OwnSettings, visit: Visit
 ) -> None:
     """A copy of each letter to oneself, or no more."""
-    await _show(screen, own, await own.copy_to_self(person, bool(callback_data.wanted)), at)
+    person = await own.copy_to_self(visit.person, bool(callback_data.wanted))
+    await _show(screen, own, screen.visit(person, at=visit.at))
 
 
-async def _show(screen: Screen, own: OwnSettings, person: Person, at: int | None) -> None:
-    await screen.page(person, own_settings_page(screen.reader(person), await own.account(person)), at=at)
+async def _show(screen: Screen, own: OwnSettings, visit: Visit) -> None:
+    await screen.page(visit, own_settings_page(visit, await own.account(visit.person)))
 
 
 def _one_of(choices: tuple[str, ...], number: int) -> str:

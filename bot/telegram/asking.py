@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from aiogram.filters import Filter
 from aiogram.types import Message, TelegramObject
 
+from bot.telegram.visit import Visit
 from domain.errors import GonetsError
 from domain.one_line import in_one_line
 from domain.people import Person
@@ -31,10 +32,8 @@ def name_typed(message: Message) -> str:
 class AskAgain(Protocol):
     """Draws the page that has asked, for words that were no answer: the question stays, with the reason above it."""
 
-    async def __call__(
-        self, person: Person, about: Mapping[str, Any], *, at: int | None = None, notice: str | None = None
-    ) -> None:
-        """Show it in message `at`, else in a new one."""
+    async def __call__(self, visit: Visit, about: Mapping[str, Any]) -> None:
+        """Show it where the visit is."""
         ...
 
 

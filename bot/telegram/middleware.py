@@ -5,13 +5,11 @@ import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, User
 
-from bot.composing.screen import Screen
-from bot.people.strangers import Strangers
 from bot.telegram.admission import Admission
 from bot.telegram.asking import Asked
 from bot.telegram.catalogue import addresses
@@ -19,11 +17,11 @@ from bot.telegram.chat import Chat
 from bot.telegram.live_pages import LivePages
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
-from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
-from domain.people import Person
-from domain.records.fill_record import FillRecord
-from domain.records.places import NotEditable, QuestionClosed, RecordArchived
-from domain.scenarios.press_button import ButtonHidden, RecordIncomplete, StaleCard
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
+from bot.telegram.whereabouts import Whereabouts
+from domain.access.invitations import Unusable
+from domain.errors import DatabaseTrouble, GonetsError, Redraw
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")
@@ -32,19 +30,31 @@ _COMMAND = re.compile(r"/\w+(@\w+)?(\s|$)")
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
+class MeetsStrangers(Protocol):
+    """Answers those who have no access."""
+
+    async def meet(self, user: User, event: TelegramObject, unusable: Unusable | None = None) -> None:
+        """Answer what a stranger sent or pressed; `unusable` is what is wrong with the link that they opened."""
+        ...
+
+    async def again(self, user: User, query: CallbackQuery | None) -> None:
+        """Show how things stand to a stranger whose press was taken, but who has not seen so."""
+        ...
+
+
 class Access(BaseMiddleware):
     """Lets known people through and tells strangers what to do; what callback data says is never trusted for this."""
 
-    def __init__(self, admission: Admission, strangers: Strangers) -> None:
+    def __init__(self, admission: Admission, strangers: MeetsStrangers, screen: Screen) -> None:
         self._admission = admission
         self._strangers = strangers
+        self._screen = screen
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Put the person and the pressed message's number where handlers find them."""
+        """Put the visit where handlers find it; `person` is there for filters."""
         user: User | None = data.get("event_from_user")
         if user is None:
             return None
-        data["at"] = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
         opened = event.text if isinstance(event, Message) else None
         admitted = await self._admission.admit(user.id, user.full_name, opened)
         person = admitted.person
@@ -58,7 +68,8 @@ class Access(BaseMiddleware):
             data["left"] = person.question
             await self._admission.close_question(person)
             person = replace(person, question=None)
-        data["person"] = person
+        at = event.message.message_id if isinstance(event, CallbackQuery) and event.message else None
+        data["person"], data["visit"] = person, self._screen.visit(person, at=at)
         return await handler(event, data)
 
 
@@ -77,88 +88,70 @@ class LeavesLivePages(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Whoever wants to see on presses what shows it."""
-        person: Person = data["person"]
-        if data["at"] is not None:
-            await self._live.leave(person.telegram_id, data["at"])
+        visit: Visit = data["visit"]
+        if visit.at is not None:
+            await self._live.leave(visit.person.telegram_id, visit.at)
         return await handler(event, data)
 
 
 class Errors(BaseMiddleware):
     """Turns typed errors into words, and answers every press, whatever came of it."""
 
-    def __init__(self, chat: Chat, screen: Screen, fill: FillRecord, asked: Asked) -> None:
+    def __init__(self, chat: Chat, whereabouts: Whereabouts, asked: Asked) -> None:
         self._chat = chat
-        self._screen = screen
-        self._fill = fill
+        self._whereabouts = whereabouts
         self._asked = asked
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Only the error's own text is shown; the detail goes to the log."""
-        person: Person = data["person"]
+        visit: Visit = data["visit"]
         try:
             result = await handler(event, data)
         except DatabaseTrouble:
             raise  # the update stays open, and is handled when the database can be written
         except GonetsError as error:
-            log.info("%s for %s: %s", type(error).__name__, person.telegram_id, error.detail)
-            reader = self._screen.reader(person)
-            text = error_words(reader, error)
+            log.info("%s for %s: %s", type(error).__name__, visit.person.telegram_id, error.detail)
+            text = error_words(visit, error)
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
-                await self._redraw(person, event, error, None if told else text)
+                await self._redraw(visit.saying(None if told else text), event, error)
             else:
-                await self._ask_again(person, text + underlined(reader, error.params))
+                await self._ask_again(visit.saying(text + underlined(visit, error.params)))
             return None
         if isinstance(event, CallbackQuery):
             await self._chat.toast(event.id)
         return result
 
-    async def _ask_again(self, person: Person, text: str) -> None:
+    async def _ask_again(self, visit: Visit) -> None:
         """The question stays, with the reason above it."""
-        question = person.question
+        question = visit.person.question
         if question is not None and question.topic in self._asked:
-            await self._asked[question.topic](person, question.about, notice=text)
-            return
-        await self._screen.here(person, await self._fill.place(person), notice=text)
-
-    async def _redraw(self, person: Person, query: CallbackQuery, error: GonetsError, notice: str | None) -> None:
-        """A button that no longer fits shows what is there now; `notice` is what the press's answer could not say."""
-        at = query.message.message_id if query.message else None
-        record_id = record_of(query.data)
-        try:
-            if isinstance(error, QuestionClosed):
-                place = await self._fill.place(person)
-                if place is not None:
-                    await self._screen.place(person, place, at=at, notice=notice)
-                elif record_id is not None:
-                    await self._screen.card(person, record_id, at=at, notice=notice)
-            elif is_for_admins(query.data) and not isinstance(error, NotFound | NotYours):
-                # Their pages stand as they are: what a press could not do changed nothing on them.
-                if notice is not None:
-                    await self._chat.say(person.telegram_id, Page(notice))
-            elif isinstance(error, NotFound | NotYours) or record_id is None:
-                await self._gone(person, query, at, notice)
-            elif (
-                isinstance(error, StaleCard | ButtonHidden | NotEditable | RecordArchived | RecordIncomplete)
-                or error.key == "error-stale-card"
-            ):
-                await self._screen.card(person, record_id, at=at, notice=notice)
-            elif notice is not None:
-                await self._say(person, record_id, at, notice)
-        except GonetsError:
-            await self._gone(person, query, at, notice)
-
-    async def _say(self, person: Person, record_id: int, at: int | None, notice: str) -> None:
-        place = await self._fill.place(person)
-        if place is not None and place.record.id == record_id:
-            await self._screen.place(person, place, at=at, notice=notice)
+            await self._asked[question.topic](visit, question.about)
         else:
-            await self._screen.card(person, record_id, at=at, notice=notice)
+            await self._whereabouts.here(visit)
 
-    async def _gone(self, person: Person, query: CallbackQuery, at: int | None, notice: str | None) -> None:
-        if isinstance(query.message, InaccessibleMessage):
-            at = None
-        await self._screen.here(person, await self._fill.place(person), at=at, notice=notice)
+    async def _redraw(self, visit: Visit, query: CallbackQuery, error: GonetsError) -> None:
+        """A button that no longer fits shows what is there now; a notice is what the press's answer could not say."""
+        record_id, redraw = record_of(query.data), error.redraw
+        if is_for_admins(query.data) and redraw is not Redraw.WHERE_THEY_ARE:
+            # Their pages stand as they are: what a press could not do changed nothing on them.
+            if visit.notice is not None:
+                await self._chat.say(visit.person.telegram_id, Page(visit.notice))
+            return
+        try:
+            if redraw is Redraw.QUESTION and (record_id is None or await self._whereabouts.question(visit)):
+                return
+            if record_id is None or redraw is Redraw.WHERE_THEY_ARE:
+                await self._gone(visit, query)
+            elif redraw is not Redraw.RECORD:
+                await self._whereabouts.card(visit, record_id)
+            elif visit.notice is not None:
+                await self._whereabouts.record(visit, record_id)
+        except GonetsError:
+            await self._gone(visit, query)
+
+    async def _gone(self, visit: Visit, query: CallbackQuery) -> None:
+        await self._whereabouts.here(visit.below() if isinstance(query.message, InaccessibleMessage) else visit)
 
 
 def is_for_admins(data: str | None) -> bool:

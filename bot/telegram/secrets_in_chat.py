@@ -5,16 +5,17 @@ from contextlib import asynccontextmanager
 
 from aiogram.types import Message
 
-from bot.composing.screen import Screen
-from domain.people import Person
+from bot.telegram.page import Page
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
 
 
 @asynccontextmanager
-async def erased(message: Message, screen: Screen, person: Person) -> AsyncIterator[None]:
+async def erased(message: Message, screen: Screen, visit: Visit) -> AsyncIterator[None]:
     """Delete the message before anything else is done with what it says."""
     deleted = await screen.chat.remove(message.chat.id, message.message_id)
     try:
         yield
     finally:
         if not deleted:
-            await screen.chat.say(person.telegram_id, screen.notice_page(person, "password-not-deleted"))
+            await screen.chat.say(visit.person.telegram_id, Page(visit.text("password-not-deleted")))

@@ -1,24 +1,23 @@
 """An update's turn: handled once, shown again after a restart, and excused when it cannot be handled."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
-from bot.composing.screen import Screen
-from bot.files.uploads import UploadScreen
-from bot.people.strangers import Strangers
 from bot.telegram.asking import Asked
-from bot.telegram.middleware import record_of
+from bot.telegram.middleware import MeetsStrangers, record_of
 from bot.telegram.page import Page, shorten
+from bot.telegram.screen import Screen
 from bot.telegram.updates import person_of, user_of
+from bot.telegram.visit import Visit
+from bot.telegram.whereabouts import Whereabouts
 from bot.texts import Texts
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.people import People, Person
-from domain.records.fill_record import FillRecord
+from domain.people import People
 from storage.transactions import AlreadyApplied, InHand, update_in_hand
 from storage.trouble import in_words
 
@@ -30,6 +29,10 @@ LOOKS_AGAIN_AFTER = 5.0
 """Seconds for which a database that could not be read is not asked for anybody's language."""
 
 
+ShowsUploads = Callable[[Visit, Update], Awaitable[bool]]
+"""Shows the upload that an update was about; False when it was about none."""
+
+
 class Turns:
     """One update's way: through the dispatcher with its inbox row in hand, or shown again after a restart."""
 
@@ -38,17 +41,17 @@ class Turns:
         bot: Bot,
         dispatcher: Dispatcher,
         screen: Screen,
-        fill: FillRecord,
+        whereabouts: Whereabouts,
         people: People,
-        strangers: Strangers,
+        strangers: MeetsStrangers,
         asked: Asked,
-        uploads: UploadScreen,
+        uploads: ShowsUploads,
         texts: Callable[[str | None], Texts],
     ) -> None:
         self._bot = bot
         self._dispatcher = dispatcher
         self._screen = screen
-        self._fill = fill
+        self._whereabouts = whereabouts
         self._people = people
         self._strangers = strangers
         self._asked = asked
@@ -79,31 +82,23 @@ class Turns:
             if user is not None:
                 await self._strangers.again(user, query)
             return
-        at = query.message.message_id if query and query.message else None
+        visit = self._screen.visit(person, at=query.message.message_id if query and query.message else None)
         record_id = record_of(query.data) if query else None
-        place = await self._fill.place(person)
         try:
-            if await self._uploads.show_again(person, update):
+            if await self._uploads(visit, update):
                 pass
             elif person.question is not None and person.question.topic in self._asked:
-                await self._asked[person.question.topic](person, person.question.about, at=at)
-            elif place is not None:
-                await self._screen.place(person, place, at=at)
+                await self._asked[person.question.topic](visit, person.question.about)
+            elif await self._whereabouts.question(visit):
+                pass
             elif record_id is not None:
-                await self._screen.card(person, record_id, at=at)
-            elif not await self._latest_again(person):
-                await self._screen.start(person, at=at)
+                await self._whereabouts.card(visit, record_id)
+            elif not await self._whereabouts.latest(visit):
+                await self._whereabouts.here(visit)
         except GonetsError:
-            await self._screen.start(person, at=at)
+            await self._whereabouts.here(visit)
         if query is not None:
             await self._screen.chat.toast(query.id)
-
-    async def _latest_again(self, person: Person) -> bool:
-        """Show the card that the person worked on last: where it stands, if it was shown before the process ended."""
-        record_id = await self._fill.latest(person)
-        if record_id is not None and not await self._screen.redraw_card(person, record_id):
-            await self._screen.card(person, record_id)
-        return record_id is not None
 
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""
@@ -146,5 +141,5 @@ class Turns:
             await self._screen.chat.toast(update.callback_query.id)
         if person is None:
             return
-        text = self._screen.reader(person).text("error-unknown")
+        text = self._screen.visit(person).text("error-unknown")
         await self._screen.chat.say(person.telegram_id, Page(text))

@@ -4,10 +4,10 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from bot.composing.screen import Screen
 from bot.telegram.chat import NO_ANSWER, Unreachable
 from bot.telegram.page import Page
 from bot.telegram.reader import Reader
+from bot.telegram.screen import Screen
 from bot.telegram.silence import Silence
 from domain.announcements import Announcement, Announcements
 from domain.clock import Clock
@@ -70,7 +70,7 @@ class TellAnnouncement:
         person = await self._people.get(item.person_id) or Person(
             item.person_id, "", Role.STAFF, language=item.language
         )
-        page = await draw(self._screen.reader(person), item)
+        page = await draw(self._screen.visit(person), item)
         if page is None:
             return item.message_id
         chat = self._screen.chat

@@ -3,9 +3,9 @@
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from bot.composing.screen import Screen
 from bot.telegram.chat import Unreachable
 from bot.telegram.page import Page
+from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox
 from domain.faults import Fault, Faults, pause_after
@@ -40,7 +40,7 @@ class GiveUpTelling:
         number = await self._to_whom(claim.id)
         person = None if number is None else await self._people.get(number)
         if person is not None:
-            page = Page(self._screen.reader(person).text(self._key, number=fault.number))
+            page = Page(self._screen.visit(person).text(self._key, number=fault.number))
             with suppress(Unreachable):
                 await self._screen.chat.say(person.telegram_id, page)
             await self._faults.tell(fault, claim.kind, claim.id)

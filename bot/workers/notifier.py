@@ -1,15 +1,16 @@
 """Telling administrators about connections: one live message for each suspension, and the next step named in it."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.composing.screen import Screen
 from bot.telegram.chat import NO_ANSWER, Unreachable
 from bot.telegram.silence import Silence
 from domain.clock import Clock
 from domain.deliveries.notices import Notices
-from domain.deliveries.outbox import Outbox
-from domain.people import People
+from domain.deliveries.outbox import Outbox, Standing
+from domain.deliveries.suspension import NoticeKind
+from domain.people import People, Person
 from domain.work import Claim, Work
 
 log = logging.getLogger(__name__)
@@ -17,16 +18,20 @@ log = logging.getLogger(__name__)
 PAUSE = timedelta(seconds=5)
 
 
+TellStanding = Callable[[Person, Standing, NoticeKind], Awaitable[None]]
+"""Tells an administrator how a connection stands."""
+
+
 class TellNotice:
     """Tells an administrator by a message of its own."""
 
     def __init__(
-        self, *, notices: Notices, outbox: Outbox, people: People, screen: Screen, work: Work, clock: Clock
+        self, *, notices: Notices, outbox: Outbox, people: People, tell: TellStanding, work: Work, clock: Clock
     ) -> None:
         self._notices = notices
         self._outbox = outbox
         self._people = people
-        self._screen = screen
+        self._tell = tell
         self._work = work
         self._clock = clock
         self._silence = Silence(PAUSE)
@@ -40,7 +45,7 @@ class TellNotice:
         standing = await self._outbox.standing(notice.connection_id, self._clock())
         try:
             if person is not None and person.is_admin and standing is not None:
-                await self._screen.tell_standing(person, standing, notice.kind)
+                await self._tell(person, standing, notice.kind)
         except Unreachable:
             log.info("notice %s has nobody to be told to", notice.id)
         except NO_ANSWER as error:

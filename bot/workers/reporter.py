@@ -5,10 +5,10 @@ import logging
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
-from bot.composing.screen import Screen
 from bot.telegram.chat import Unreachable, impatient
 from bot.telegram.silence import Silence
 from domain.clock import Clock
@@ -29,16 +29,36 @@ GATHERED_FOR = timedelta(seconds=10)
 """How long after a message to a person the next ones are gathered, to be told in one."""
 
 
+class TellsCards(Protocol):
+    """Draws cards and news of them."""
+
+    async def redraw(self, person: Person, record_id: int) -> bool:
+        """Bring a card up to date where it stands, without a sound; False when there is no card to be seen."""
+        ...
+
+    async def view(self, person: Person, record_id: int) -> CardView:
+        """Return what a card shows; raises NotFound or NotYours."""
+        ...
+
+    async def tell(self, person: Person, view: CardView) -> None:
+        """Tell an outcome by a message of its own, in reply to the card."""
+        ...
+
+    async def tell_many(self, person: Person, views: Sequence[CardView]) -> None:
+        """Tell many outcomes by one message."""
+        ...
+
+
 class TellReport:
     """Redraws the card, which makes no sound, and tells by a message of its own what must not be missed."""
 
     def __init__(
-        self, *, reports: Reports, runs: Runs, people: People, screen: Screen, work: Work, clock: Clock
+        self, *, reports: Reports, runs: Runs, people: People, cards: TellsCards, work: Work, clock: Clock
     ) -> None:
         self._reports = reports
         self._runs = runs
         self._people = people
-        self._screen = screen
+        self._cards = cards
         self._work = work
         self._clock = clock
         self._told_at: dict[int, datetime] = {}
@@ -92,7 +112,7 @@ class TellReport:
         if not report.drawn:
             # One drawing shows all that is written by then, however many letters the run has.
             waiting = await self._reports.undrawn(run.id)
-            if await self._screen.redraw_card(person, run.record_id):
+            if await self._cards.redraw(person, run.record_id):
                 await self._reports.shown(waiting)
                 log.info("run %s: its card shows %s", run.id, report.news)
             elif report.news is News.CARD:
@@ -117,9 +137,9 @@ class TellReport:
         due = {item.id: item for item in [report, *await self._reports.gather(person.telegram_id, now)]}
         views = await self._views(list(due.values()), person)
         if len(views) == 1:
-            await self._screen.tell(person, views[0])
+            await self._cards.tell(person, views[0])
         elif views:
-            await self._screen.tell_many(person, views)
+            await self._cards.tell_many(person, views)
         if views:
             self._told_at[person.telegram_id] = now
         for run_id in sorted({item.run_id for item in due.values()}):
@@ -135,7 +155,7 @@ class TellReport:
             if run is None or run.record_id in views:
                 continue
             try:
-                view = await self._screen.view(person, run.record_id)
+                view = await self._cards.view(person, run.record_id)
             except (NotFound, NotYours):
                 continue
             if view.run is not None and view.run.id == run_id:

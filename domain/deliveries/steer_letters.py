@@ -7,7 +7,7 @@ from datetime import datetime
 
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, question_number, state_of
-from domain.errors import GonetsError, NotFound, NotYours
+from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.messages.causes import Cause
 from domain.people import Person
 from domain.records.record import Record, Records, Status
@@ -41,6 +41,7 @@ class NothingToDo(GonetsError):
     """The letter is no longer in the state that the button was for."""
 
     key = "error-stale-card"
+    redraw = Redraw.CARD
 
 
 class SteerLetters:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.clock import Clock
-from domain.errors import GonetsError, NotFound, NotYours
+from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Asking, Record, Records, Status
 from domain.records.template import Attribute, StoredTemplate
@@ -23,12 +23,14 @@ class NotEditable(GonetsError):
     """A letter of this record is on its way or was accepted."""
 
     key = "error-record-not-editable"
+    redraw = Redraw.CARD
 
 
 class RecordArchived(GonetsError):
     """The record is in the archive, where nothing changes."""
 
     key = "error-record-archived"
+    redraw = Redraw.CARD
 
 
 class NothingAsked(GonetsError):
@@ -41,6 +43,7 @@ class QuestionClosed(GonetsError):
     """The pressed button belongs to a question that is no longer open."""
 
     key = "error-question-closed"
+    redraw = Redraw.QUESTION
 
 
 @dataclass(frozen=True, slots=True)

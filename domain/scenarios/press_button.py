@@ -10,7 +10,7 @@ from hashlib import blake2b
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
-from domain.errors import GonetsError, NotFound, NotYours
+from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
 from domain.records.places import RecordArchived
@@ -34,18 +34,21 @@ class StaleCard(GonetsError):
     """The card shows an older state of the record."""
 
     key = "error-stale-card"
+    redraw = Redraw.CARD
 
 
 class ButtonHidden(GonetsError):
     """The button is not there any more, or its condition does not hold."""
 
     key = "error-button-hidden"
+    redraw = Redraw.CARD
 
 
 class RecordIncomplete(GonetsError):
     """The form still has an open question."""
 
     key = "error-record-incomplete"
+    redraw = Redraw.CARD
 
 
 class NoScenario(GonetsError):

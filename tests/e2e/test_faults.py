@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.composing.screen import Screen
+from bot.telegram.screen import Screen
 from bot.workers.announcer import TellAnnouncement
 from bot.workers.notifier import TellNotice
 from bot.workers.reporter import TellReport

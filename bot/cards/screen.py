@@ -1,0 +1,120 @@
+"""Showing cards. Two drawings of one card go one after the other, each from the rows as they are then."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from weakref import WeakValueDictionary
+
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import EditMessageText
+
+from bot.cards.addresses import ChangeField, DetailsPage, FullText, PressRecordButton
+from bot.cards.card_page import card_page, delete_page, doubt_page, fields_page, full_text_page
+from bot.cards.details import details_page
+from bot.cards.outcome import many_news_page, moved_page, news_page
+from bot.telegram.chat import impatient
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
+from domain.people import Person
+from domain.records.record import Records
+from domain.records.view_card import CardView, ViewCard
+from domain.scenarios.press_button import Doubt
+
+LONGEST_DRAWING = 5.0
+"""Seconds after which whoever draws a card is taken to wait for Telegram."""
+
+LOOK_AGAIN = 15
+"""Seconds until somebody else looks whether the card can be drawn again."""
+
+
+class CardScreen:
+    """Draws cards, the pages that belong to one, and news of its letter."""
+
+    def __init__(self, *, screen: Screen, records: Records, view_card: ViewCard) -> None:
+        self._screen = screen
+        self._records = records
+        self._view_card = view_card
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def card(self, visit: Visit, record_id: int) -> None:
+        """Show a record's card, and keep which message it is."""
+        person = visit.person
+        async with self._drawing(person, record_id):
+            view = await self._view_card(person, record_id)
+            page = card_page(visit, view).with_notice(visit.notice)
+            before = view.record.card_message_id
+            # A press on a message that is gone brings the card up to date where it is, instead of one more of them.
+            instead = None if visit.at is None else before
+            message_id = await self._screen.chat.show(person.telegram_id, page, at=visit.at, instead=instead)
+            if before is not None and before != message_id:
+                # Before it is noted which message is the card: a stop in between leaves none that is forgotten.
+                await self._screen.chat.edit(person.telegram_id, before, moved_page(visit, view, page))
+            await self._records.set_card(record_id, message_id)
+
+    async def redraw(self, person: Person, record_id: int) -> bool:
+        """Bring the card up to date where it stands, without a sound; False when there is no card to be seen."""
+        async with self._drawing(person, record_id):
+            view = await self._view_card(person, record_id)
+            if view.record.card_message_id is None:
+                return False
+            page = card_page(self._screen.visit(person), view)
+            return await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
+
+    async def view(self, person: Person, record_id: int) -> CardView:
+        """Return what a card shows; raises NotFound or NotYours."""
+        return await self._view_card(person, record_id)
+
+    async def tell(self, person: Person, view: CardView) -> None:
+        """Tell an outcome by a message of its own, in reply to the card."""
+        page = news_page(self._screen.visit(person), view)
+        await self._screen.chat.say(person.telegram_id, page, reply_to=view.record.card_message_id)
+
+    async def tell_many(self, person: Person, views: Sequence[CardView]) -> None:
+        """Tell many outcomes by one message."""
+        await self._screen.chat.say(person.telegram_id, many_news_page(self._screen.visit(person), views))
+
+    async def ask_first(self, visit: Visit, press: PressRecordButton, doubt: Doubt, question: str | None) -> None:
+        """Ask the button's own question, or whether to send once more."""
+        view = await self._view_card(visit.person, press.record)
+        await self._screen.page(visit, doubt_page(visit, view, press, doubt, question))
+
+    async def ask_delete(self, visit: Visit, record_id: int) -> None:
+        """Ask before a record is deleted."""
+        await self._screen.page(visit, delete_page(visit, await self._view_card(visit.person, record_id)))
+
+    async def fields(self, visit: Visit, record_id: int) -> None:
+        """Ask which field is to be changed."""
+        view = await self._view_card(visit.person, record_id)
+        await self._screen.page(visit, fields_page(visit, view, ChangeField))
+
+    async def full_text(self, visit: Visit, address: FullText) -> None:
+        """Show a long value whole."""
+        view = await self._view_card(visit.person, address.record)
+        line = next((item for item in view.lines if item.number == address.attribute), None)
+        if line is None:
+            await self.card(visit, address.record)
+            return
+        await self._screen.page(visit, full_text_page(visit, view, line, address.page))
+
+    async def details(self, visit: Visit, address: DetailsPage) -> None:
+        """Show what servers said about the record's letters."""
+        view = await self._view_card(visit.person, address.record)
+        await self._screen.page(visit, details_page(visit, view, address))
+
+    @asynccontextmanager
+    async def _drawing(self, person: Person, record_id: int) -> AsyncIterator[None]:
+        """Draw one after the other. Who does not wait for Telegram does not wait behind somebody who does, either.
+
+        Raises TelegramRetryAfter then.
+        """
+        lock = self._locks.setdefault(record_id, asyncio.Lock())
+        try:
+            async with asyncio.timeout(LONGEST_DRAWING if impatient.get() else None):
+                await lock.acquire()
+        except TimeoutError:
+            method = EditMessageText(chat_id=person.telegram_id, text="")
+            raise TelegramRetryAfter(method, "the card is waited for", LOOK_AGAIN) from None
+        try:
+            yield
+        finally:
+            lock.release()

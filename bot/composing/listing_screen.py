@@ -1,0 +1,44 @@
+"""Showing the lists of one's own records."""
+
+from collections.abc import Iterable
+
+from bot.cards.addresses import ListPage
+from bot.composing.listing import FILTERS, PAGE, list_page
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
+from domain.records.record import Records
+from domain.records.view_card import ViewCard
+
+
+class ListingScreen:
+    """Draws them a page at a time."""
+
+    def __init__(self, *, screen: Screen, records: Records, view_card: ViewCard) -> None:
+        self._screen = screen
+        self._records = records
+        self._view_card = view_card
+
+    async def __call__(self, visit: Visit, address: ListPage | None = None) -> None:
+        """Show a page of the person's records."""
+        here = address or ListPage()
+        number = here.show if 0 <= here.show < len(FILTERS) else 0
+        page = max(here.page, 0)
+        _, statuses, archived = FILTERS[number]
+        owner = visit.person.telegram_id
+        records = await self._records.list_of(owner, statuses, PAGE, page * PAGE, archived=archived)
+        if page and not records.items:
+            page = 0
+            records = await self._records.list_of(owner, statuses, PAGE, 0, archived=archived)
+        lines = await self.summaries(visit, [record.id for record in records.items])
+        await self._screen.page(visit, list_page(visit, records, lines, ListPage(show=number, page=page)))
+
+    async def summaries(self, visit: Visit, record_ids: Iterable[int]) -> list[tuple[str, str]]:
+        """Return recipient and subject of each record: its first account and its first text."""
+        summaries = []
+        for record_id in record_ids:
+            view = await self._view_card(visit.person, record_id)
+            erased = visit.label("account-erased")
+            names = [account.full_name or erased for line in view.lines for account in line.accounts]
+            texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
+            summaries.append((names[0] if names else "", texts[0] if texts else ""))
+        return summaries

@@ -1,0 +1,27 @@
+"""Beginning a notification: which kind it is to be, or the draft that was left."""
+
+from bot.cards.addresses import NewRecord, ResumeDraft, StartPage
+from bot.first_steps.start import Missing
+from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.reader import Reader
+from domain.records.record import Record
+from domain.records.template import StoredTemplate
+
+
+def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:
+    """Ask of which kind the new record is to be."""
+    text = reader.text("choose-template")
+    notes = missing.lines(reader)
+    buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
+    buttons.append(PageButton(reader.label("button-back"), StartPage()))
+    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons))
+
+
+def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
+    """Offer the draft that was left."""
+    buttons = (
+        PageButton(reader.label("button-continue"), ResumeDraft(record=draft.id), style="primary"),
+        PageButton(reader.label("button-begin-anew"), NewRecord(fresh=1)),
+    )
+    text = reader.text("open-draft", summary=summary, when=reader.moment(draft.modified_at))
+    return Page(text, in_rows(buttons))

@@ -1,0 +1,60 @@
+"""Showing the first page: what can be done here, and what is missing before a letter can go."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.first_steps.pages import way_back
+from bot.first_steps.start import Missing, help_page, start_page
+from bot.telegram.page import PageButton
+from bot.telegram.screen import Screen, WaysBack
+from bot.telegram.visit import Visit
+from domain.first_steps import FirstSteps
+from domain.people import Person
+from domain.readiness import Readiness
+from domain.records.template import StoredTemplate
+from domain.records.template_access import TemplateAccess
+
+
+class FirstPage:
+    """Draws it, and says what is missing where something is begun."""
+
+    def __init__(
+        self, *, screen: Screen, access: TemplateAccess, readiness: Readiness, first_steps: FirstSteps
+    ) -> None:
+        self._screen = screen
+        self._access = access
+        self._readiness = readiness
+        self._first_steps = first_steps
+
+    async def show(self, visit: Visit) -> None:
+        """Show the first page."""
+        progress = await self._first_steps(visit.person) if visit.person.is_admin else None
+        await self._screen.page(visit, start_page(visit, await self.missing(visit.person), progress))
+
+    async def help(self, visit: Visit) -> None:
+        """Show how it works."""
+        await self._screen.page(visit, help_page(visit))
+
+    async def warn(self, visit: Visit) -> str | None:
+        """Return what is missing before a letter can go, or None."""
+        return (await self.missing(visit.person)).lines(visit) or None
+
+    async def missing(self, person: Person) -> Missing:
+        """Return what is not there yet."""
+        ready = await self._readiness()
+        return Missing(ready.connection, ready.no_accounts, not await self.templates(person))
+
+    async def templates(self, person: Person) -> list[StoredTemplate]:
+        """Return the templates that this person may use."""
+        return await self._access.usable(person)
+
+
+def ways_back(first_steps: FirstSteps) -> WaysBack:
+    """Return what gives the way back to the first steps while somebody is led through them."""
+    return partial(_ways_back, first_steps)
+
+
+async def _ways_back(first_steps: FirstSteps, visit: Visit) -> Sequence[PageButton]:
+    if not visit.person.is_admin or not (await first_steps(visit.person)).leads:
+        return ()
+    return (way_back(visit),)

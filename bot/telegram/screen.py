@@ -1,0 +1,57 @@
+"""What every page is shown by: whoever reads it, the one live message, and the menu of commands."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from zoneinfo import ZoneInfo
+
+from bot.telegram.chat import Chat
+from bot.telegram.page import Page, PageButton
+from bot.telegram.visit import Visit
+from bot.texts import Texts
+from domain.clock import Clock
+from domain.people import Person
+
+COMMANDS = ("new", "list", "settings", "help", "cancel")
+ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "accounts", "staff", "journal", "export")
+STRANGER_COMMANDS = ("start",)
+
+WaysBack = Callable[[Visit], Awaitable[Sequence[PageButton]]]
+"""Gives the buttons that lead back to where somebody is being led from, and none for anybody else."""
+
+
+class Screen:
+    """Shows pages to people. What a page says is known by its topic's room."""
+
+    def __init__(
+        self,
+        *,
+        chat: Chat,
+        ways_back: WaysBack,
+        texts: Callable[[str | None], Texts],
+        time_zone: str,
+        clock: Clock,
+    ) -> None:
+        self.chat = chat
+        self.ways_back = ways_back
+        self._texts = texts
+        self._time_zone = time_zone
+        self._clock = clock
+
+    def visit(self, person: Person, *, at: int | None = None, notice: str | None = None) -> Visit:
+        """Return somebody's visit: their language, zone and the time now."""
+        zone = ZoneInfo(person.time_zone or self._time_zone)
+        return Visit(person, self._texts(person.language), zone, self._clock(), at, notice)
+
+    async def page(self, visit: Visit, page: Page, *, step: bool = False) -> None:
+        """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""
+        if step:
+            page = page.with_ways(await self.ways_back(visit))
+        await self.chat.show(visit.person.telegram_id, page.with_notice(visit.notice), at=visit.at)
+
+    async def menu(self, person: Person) -> None:
+        """Set the menu of commands that this person may use."""
+        commands = COMMANDS + (ADMIN_COMMANDS if person.is_admin else ())
+        await self.chat.set_menu(person.telegram_id, self._texts(person.language), commands)
+
+    async def menu_of_stranger(self, person: Person) -> None:
+        """Take the menu away from somebody who has no access any more."""
+        await self.chat.set_menu(person.telegram_id, self._texts(person.language), STRANGER_COMMANDS)

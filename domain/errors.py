@@ -21,8 +21,8 @@ class GonetsError(Exception):
     """Something that a person is told about.
 
     `key` names the text in `bot/texts/` (`error-stale-card`), `params` are that text's variables, `detail` is for the
-    log only, `temporary` says whether the same thing may succeed when it is tried again, and `redraw` what is shown in place
-    of a button that ran into it.
+    log only, `temporary` says whether the same thing may succeed when it is tried again, and `redraw` what is
+    shown in place of a button that ran into it.
     """
 
     key: str = "error-unknown"

@@ -21,6 +21,7 @@ from bot.composing.listing_screen import ListingScreen
 from bot.composing.screen import ComposingScreen
 from bot.connections.secret_ends import SecretEndsPage
 from bot.connections.standing_screen import StandingScreen
+from bot.connections.state import draft_buttons
 from bot.connections.wiring import Connecting
 from bot.directory.wiring import DirectoryInChat
 from bot.files.wiring import FilesInChat
@@ -64,6 +65,7 @@ from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.steer_letters import SteerLetters
 from domain.deliveries.take_up import TakeUp
+from domain.editing.draft import Section
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
@@ -257,6 +259,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     configuring = Configuring(
         first_page=first_page,
+        draft_buttons={Section.CONNECTIONS: draft_buttons},
         box=box,
         configured=configured,
         audit=audit,

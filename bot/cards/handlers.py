@@ -1,12 +1,13 @@
 """Cards: the record's own buttons, and what can be done with it."""
 
+from typing import Protocol
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.cards.addresses import (
     CancelLetters,
     CardPage,
-    CopyRecord,
     DeleteRecord,
     DetailsPage,
     FieldsPage,
@@ -20,12 +21,19 @@ from bot.cards.addresses import (
     TryNow,
 )
 from bot.cards.screen import CardScreen
-from bot.composing.listing_screen import ListingScreen
-from bot.composing.screen import ComposingScreen
 from bot.telegram.visit import Visit
 from domain.deliveries.steer_letters import SteerLetters
 from domain.records.fill_record import FillRecord
 from domain.scenarios.press_button import PressButton
+
+
+class ShowsList(Protocol):
+    """Shows the list that a card leads back to when there is no card any more."""
+
+    async def __call__(self, visit: Visit, address: ListPage) -> None:
+        """Show a page of it."""
+        ...
+
 
 DONE = {"save": "done-save", "archive": "done-archive"}
 """What the card says after an operation on its record."""
@@ -39,7 +47,6 @@ def make_router() -> Router:
     router.callback_query.register(show_fields, FieldsPage.filter())
     router.callback_query.register(show_full_text, FullText.filter())
     router.callback_query.register(show_details, DetailsPage.filter())
-    router.callback_query.register(copy_record, CopyRecord.filter())
     router.callback_query.register(delete_record, DeleteRecord.filter())
     router.callback_query.register(take_out, TakeOutRecord.filter())
     router.callback_query.register(try_now, TryNow.filter())
@@ -63,7 +70,7 @@ async def press_button(
     callback_data: PressRecordButton,
     press: PressButton,
     cards: CardScreen,
-    listing: ListingScreen,
+    listing: ShowsList,
     visit: Visit,
 ) -> None:
     """A press of a record's button."""
@@ -93,20 +100,12 @@ async def show_details(query: CallbackQuery, callback_data: DetailsPage, cards: 
     await cards.details(visit, callback_data)
 
 
-async def copy_record(
-    query: CallbackQuery, callback_data: CopyRecord, fill: FillRecord, composing: ComposingScreen, visit: Visit
-) -> None:
-    """A new record with the same values, below everything: the old card stays."""
-    place = await fill.copy(visit.person, callback_data.record)
-    await composing.place(visit.below().saying(visit.text("copied")), place)
-
-
 async def delete_record(
     query: CallbackQuery,
     callback_data: DeleteRecord,
     fill: FillRecord,
     cards: CardScreen,
-    listing: ListingScreen,
+    listing: ShowsList,
     visit: Visit,
 ) -> None:
     """Delete a record, after a question."""

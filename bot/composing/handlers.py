@@ -5,7 +5,7 @@ from dataclasses import replace
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.cards.addresses import ChangeField, ClearAnswer, FinishQuestion, PickAccount, SearchPage
+from bot.cards.addresses import ChangeField, ClearAnswer, CopyRecord, FinishQuestion, PickAccount, SearchPage
 from bot.cards.screen import CardScreen
 from bot.composing.screen import ComposingScreen
 from bot.telegram.asking import NotAnAnswer, PageAsks
@@ -27,6 +27,7 @@ def make_router() -> Router:
     router.callback_query.register(finish, FinishQuestion.filter())
     router.callback_query.register(clear, ClearAnswer.filter())
     router.callback_query.register(change_field, ChangeField.filter())
+    router.callback_query.register(copy_record, CopyRecord.filter())
     router.message.register(
         unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
     )
@@ -85,6 +86,14 @@ async def change_field(
 ) -> None:
     """One field is asked for again."""
     await composing.place(visit, await fill.change(visit.person, callback_data.record, callback_data.attribute))
+
+
+async def copy_record(
+    query: CallbackQuery, callback_data: CopyRecord, fill: FillRecord, composing: ComposingScreen, visit: Visit
+) -> None:
+    """A new record with the same values, below everything: the old card stays."""
+    place = await fill.copy(visit.person, callback_data.record)
+    await composing.place(visit.below().saying(visit.text("copied")), place)
 
 
 async def unknown_command(message: Message, fill: FillRecord, composing: ComposingScreen, visit: Visit) -> None:

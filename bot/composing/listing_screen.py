@@ -18,11 +18,10 @@ class ListingScreen:
         self._records = records
         self._view_card = view_card
 
-    async def __call__(self, visit: Visit, address: ListPage | None = None) -> None:
+    async def __call__(self, visit: Visit, address: ListPage) -> None:
         """Show a page of the person's records."""
-        here = address or ListPage()
-        number = here.show if 0 <= here.show < len(FILTERS) else 0
-        page = max(here.page, 0)
+        number = address.show if 0 <= address.show < len(FILTERS) else 0
+        page = max(address.page, 0)
         _, statuses, archived = FILTERS[number]
         owner = visit.person.telegram_id
         records = await self._records.list_of(owner, statuses, PAGE, page * PAGE, archived=archived)

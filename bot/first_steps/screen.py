@@ -49,7 +49,7 @@ class FirstStepsScreen:
         await self._people.ask(visit.person.telegram_id, Question(TOPIC))
         await self._screen.page(visit, add_me_page(visit, offered))
 
-    async def ask_again(self, visit: Visit, _about: Mapping[str, Any]) -> None:
+    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:  # noqa: ARG002 - it is their own address
         """Draw the question that is open again."""
         await self.ask_address(visit)
 

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bot.connections.state import draft_buttons
 from bot.first_steps.first_page import FirstPage
-from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, DraftButtons, EditorScreen
 from bot.objects.previews import route_extra, template_extra
 from bot.objects.screen import TOPIC as LIST
 from bot.objects.screen import MakeExtra, ObjectsScreen
@@ -46,6 +45,7 @@ class Configuring:
         preview: PreviewRoute,
         screen: Screen,
         first_page: FirstPage,
+        draft_buttons: DraftButtons,
         hints: Hints,
         clock: Clock,
     ) -> None:
@@ -62,9 +62,7 @@ class Configuring:
             clock=clock,
             atomically=atomically,
         )
-        editing = EditorScreen(
-            screen, first_page, self.editor, people, Consequences(RecordCounts()), {Section.CONNECTIONS: draft_buttons}
-        )
+        editing = EditorScreen(screen, first_page, self.editor, people, Consequences(RecordCounts()), draft_buttons)
         self.extras: dict[Section, MakeExtra] = {
             Section.ROUTES: route_extra,
             Section.TEMPLATES: template_extra,

@@ -12,6 +12,7 @@ from domain.deliveries.restoring import CutOff
 from domain.messages.causes import Cause
 from domain.records.record import Status
 from domain.records.view_card import CardView
+from domain.scenarios.awaited_letter import LetterNotAccepted
 from domain.scenarios.run import Run
 from domain.scenarios.runs import Held
 
@@ -49,7 +50,7 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         return []
     lines = []
     if view.run.error is not None:
-        if view.run.error["key"] != CutOff.key:
+        if view.run.error["key"] not in {CutOff.key, LetterNotAccepted.key}:
             lines.append(reader.text("run-failed"))
         lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
     if not view.letters and view.run.error is None:

@@ -36,6 +36,8 @@ def step_lines(say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
             yield from _variables(say, step, texts=texts)
         case "send_message" if did:
             yield from _letter(say, did, texts=texts)
+        case "server_answer":
+            yield from _answer(say, did)
         case _:
             for path, value in leaves(did):
                 yield say("chain-value", name=path, value=_value(say, path, value, texts=texts), source="")
@@ -67,6 +69,13 @@ def _letter(say: Say, did: dict[str, Any], *, texts: bool) -> Iterator[str]:
     yield say("chain-subject", subject=_value(say, "Subject", did.get("subject"), texts=texts))
     if did.get("reply_to"):
         yield say("chain-reply-to", address=str(did["reply_to"]))
+
+
+def _answer(say: Say, did: dict[str, Any]) -> Iterator[str]:
+    for of in ("accepted", "refused"):
+        words = did.get(of)
+        if words is not None:
+            yield say("chain-answer", of=of, words=_short(words, LONGEST_VALUE))
 
 
 def _value(say: Say, path: str, value: Any, *, texts: bool) -> str:

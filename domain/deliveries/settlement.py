@@ -40,7 +40,10 @@ def settlement(
     *,
     held: bool = False,
 ) -> Settlement:
-    """Say what follows; `changed` is the letter as it is now, `held` that its connection is what it waits for."""
+    """Say what follows; `changed` is the letter as it is now, `held` that its connection is what it waits for.
+
+    `waiting_for` is the letter that the run stands at.
+    """
     states = dict(letters)
     awaited = None if waiting_for is None else states.get(waiting_for)
     wakes = status is RunStatus.WAITING and awaited is not None and awaited.is_ended
@@ -52,7 +55,9 @@ def settlement(
     if changed is not None:
         news = _news_of(changed, held=held)
     elif after in {RunStatus.ENDED, RunStatus.FAILED}:
-        news = News.FAILED if after is RunStatus.FAILED else News.CARD
+        # That its letter has failed was told with the letter.
+        failed = after is RunStatus.FAILED and awaited is not DeliveryState.FAILED
+        news = News.FAILED if failed else News.CARD
     ended = arrived and after in {RunStatus.ENDED, RunStatus.FAILED}
     return Settlement(after, status_of(after, states.values()), ended, wakes, news)
 

@@ -2,16 +2,18 @@
 
 import logging
 from datetime import datetime
+from typing import Any
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
-from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient
+from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.messages.sending import Composer
-from domain.scenarios.interpreter import Interpreter, Segment, Staged, level_of
+from domain.scenarios.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
+from domain.scenarios.interpreter import Interpreter, Segment, Staged
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.message import with_attachments
-from domain.scenarios.run import Run, RunStatus
+from domain.scenarios.run import Run, RunState, RunStatus
 from domain.scenarios.runs import Deliveries, Files, Runs
 from domain.work import Claim, Hints, Work, WorkKind
 
@@ -98,6 +100,7 @@ class AdvanceRun:
 
     async def _segment(self, run: Run) -> tuple[Segment, list[NewDelivery]]:
         state = run.state
+        told: list[dict[str, Any]] = []
         if run.unreadable is not None:
             raise run.unreadable
         try:
@@ -106,13 +109,19 @@ class AdvanceRun:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:
                     return Segment(state, waits_on=state.waiting_for), []
-                _take_answer(run, delivery)
+                if delivery is not None:
+                    follows, entry = take_answer(run.scenario.actions, state, delivery)
+                    told = [] if entry is None else [{**entry, "at": self._clock().isoformat()}]
+                    if follows is not Follows.GOES_ON:
+                        return _ended_by(follows, state, delivery, told), []
+                state.waiting_for = None
             segment = await self._interpret(run.scenario.actions, state, world)
             rendered = [await self._render(staged, self._clock(), run.person_id) for staged in segment.staged]
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
-            return Segment(state, error=error), []
+            return Segment(state, trace=told, error=error), []
+        segment.trace[:0] = told
         return segment, rendered
 
     async def _render(self, staged: Staged, now: datetime, author_id: int) -> NewDelivery:
@@ -142,22 +151,16 @@ class AdvanceRun:
 def _status(segment: Segment) -> RunStatus:
     if segment.error is not None:
         return RunStatus.FAILED
+    if segment.cancelled:
+        return RunStatus.ENDED
     if segment.ended:
         return RunStatus.DELIVERING
     return RunStatus.WAITING
 
 
-def _take_answer(run: Run, delivery: Delivery | None) -> None:
-    """Put the server's answer into the variables that the waiting action names, and go on behind it."""
-    state = run.state
-    state.waiting_for = None
-    frame = state.frames[-1]
-    body = level_of(run.scenario.actions, frame.container)[frame.index - 1].send_message
-    if body is None or delivery is None:
-        return
-    answer = delivery.reply or next((item.reply for item in delivery.recipients if item.reply), None)
-    if delivery.state is DeliveryState.SENT:
-        if body.success_variable:
-            state.variables[body.success_variable] = answer
-    elif body.error_variable:
-        state.variables[body.error_variable] = answer or delivery.cause
+def _ended_by(follows: Follows, state: RunState, letter: Delivery, told: list[dict[str, Any]]) -> Segment:
+    """Return the segment in which a run ends with the letter that it waited for: it stands at that letter for good."""
+    state.waiting_for = letter.id
+    if follows is Follows.IS_CANCELLED:
+        return Segment(state, trace=told, cancelled=True)
+    return Segment(state, trace=told, error=LetterNotAccepted(answer_of(letter).refused or ""))

@@ -81,7 +81,10 @@ class Staged:
 
 @dataclass(slots=True)
 class Segment:
-    """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for."""
+    """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
+
+    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done.
+    """
 
     state: RunState
     staged: list[Staged] = field(default_factory=list)
@@ -89,6 +92,7 @@ class Segment:
     ended: bool = False
     error: GonetsError | None = None
     waits_on: int | None = None
+    cancelled: bool = False
 
     @property
     def waits(self) -> bool:

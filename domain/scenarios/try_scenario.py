@@ -247,5 +247,9 @@ def _answer(scenario: Scenario, state: RunState) -> None:
     """Put the sample answer where the waiting action wants it."""
     frame = state.frames[-1]
     body = level_of(scenario.actions, frame.container)[frame.index - 1].send_message
-    if body is not None and body.success_variable:
+    if body is None:
+        return
+    if body.success_variable:
         state.variables[body.success_variable] = SAMPLE_ANSWER
+    if body.error_variable:
+        state.variables[body.error_variable] = None

@@ -12,10 +12,11 @@ from storage.statements import Steps, moment
 def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False) -> Steps[None]:
     """Bring the run and its record up to date, and leave a report; `changed` is the letter as it is now."""
     answer = yield (
-        "SELECT record_id, status, ended_at, CASE WHEN status = ? THEN state END, EXISTS (SELECT 1 FROM scenario_run "
-        "later WHERE later.record_id = run.record_id AND later.id > run.id), (SELECT json_group_array(json_array(id, "
-        "state)) FROM delivery WHERE run_id = run.id) FROM scenario_run run WHERE id = ?",
-        (RunStatus.WAITING.value, run_id),
+        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN state END, EXISTS (SELECT 1 FROM "
+        "scenario_run later WHERE later.record_id = run.record_id AND later.id > run.id), "
+        "(SELECT json_group_array(json_array(id, state)) FROM delivery WHERE run_id = run.id) "
+        "FROM scenario_run run WHERE id = ?",
+        (RunStatus.WAITING.value, RunStatus.FAILED.value, run_id),
     )
     if not answer.rows:
         return

@@ -11,6 +11,7 @@ error-key-file-wrong = The key cannot be read: { $path }. The file must hold one
 action-change-context = Change the context
 action-change-variables = Change variables
 action-send-message = Send a message
+action-server-answer = Answer of the server
 step-token = access token (OAuth 2.0)
 step-resolve = server name
 step-connect = connection

@@ -212,6 +212,13 @@ chain-to = To: { $addresses }{ $more ->
     }
 chain-subject = Subject: { $subject }
 chain-reply-to = Replies: { $address }
+chain-answer = { $of ->
+        [accepted] Accepted{ $has-words ->
+            [yes] : { $words }
+           *[no] {" "}by a person's word, without an answer of the server
+        }
+       *[refused] Not reached: { $words }
+    }
 chain-empty = empty
 chain-hidden = (text hidden)
 chain-yes-no = { $value ->

@@ -33,6 +33,7 @@ error-too-late-to-cancel = It is too late to cancel: the mail server has the ema
 error-scenario-too-many-steps = The scenario took more than { $limit } steps and was stopped. Tell an administrator.
 error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or turned off. Tell an administrator.
 error-scenario-other-records = The scenario goes to other records of “{ $template }”, which is not possible yet. Tell an administrator.
+error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.
 error-scenario-broken = The scenario stumbled where it should not have. The email was not sent; tell an administrator.
 error-run-restored = The button was pressed, and then Gonets's database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
 error-message-no-recipient = There is nobody to send to: the recipient has no email address.

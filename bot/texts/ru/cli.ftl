@@ -11,6 +11,7 @@ error-key-file-wrong = Ключ не читается: { $path }. В файле 
 action-change-context = Сменить контекст
 action-change-variables = Изменить значения переменных
 action-send-message = Отправить сообщение
+action-server-answer = Ответ сервера
 step-token = ключ доступа (OAuth 2.0)
 step-resolve = имя сервера
 step-connect = соединение

@@ -217,6 +217,13 @@ chain-to = Кому: { $addresses }{ $more ->
     }
 chain-subject = Тема: { $subject }
 chain-reply-to = Ответы: { $address }
+chain-answer = { $of ->
+        [accepted] Принято{ $has-words ->
+            [yes] : { $words }
+           *[no] {" "}по слову человека, без ответа сервера
+        }
+       *[refused] Не дошло: { $words }
+    }
 chain-empty = пусто
 chain-hidden = (текст скрыт)
 chain-yes-no = { $value ->

@@ -1,0 +1,109 @@
+"""A letter that its action waited for has ended: what the scenario's variables say of it, and what follows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
+from domain.errors import GonetsError
+from domain.messages.causes import Cause
+from domain.scenarios.document import Action, SendMessage
+from domain.scenarios.interpreter import level_of
+from domain.scenarios.run import RunState
+
+SEVERAL = "; "
+"""Between what several servers or tries said: a variable may be put into a subject, which has one line."""
+
+
+class LetterNotAccepted(GonetsError):
+    """The letter that the scenario waited for was accepted for nobody, and no variable was to take that."""
+
+    key = "error-letter-not-accepted"
+
+
+class Follows(StrEnum):
+    """What a run does when the letter that it waited for has ended."""
+
+    GOES_ON = "goes_on"
+    FAILS = "fails"
+    IS_CANCELLED = "is_cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ServerAnswer:
+    """What a letter has come to, in the server's words.
+
+    `accepted` is the answer where somebody was accepted, empty where a person counted the letter as sent; `refused`
+    says whom it did not reach, and why. Both are there where both happened.
+    """
+
+    accepted: str | None
+    refused: str | None
+    cancelled: bool = False
+
+
+def answer_of(letter: Delivery) -> ServerAnswer:
+    """Read it off the recipients. The author's own copy counts only where it is all there is."""
+    counted = [item for item in letter.recipients if item.kind != OWN_COPY] or list(letter.recipients)
+    reached = [item for item in counted if item.state is RecipientState.SENT]
+    missed = [item for item in counted if item.state is not RecipientState.SENT]
+    words = [item.reply or letter.reply or "" for item in reached if item.cause != Cause.COUNTED_AS_SENT]
+    return ServerAnswer(
+        accepted=SEVERAL.join(dict.fromkeys(filter(None, words))) if reached else None,
+        refused=_why(letter, missed) if missed else None,
+        cancelled=letter.state is DeliveryState.CANCELLED,
+    )
+
+
+def take_answer(
+    actions: tuple[Action, ...], state: RunState, letter: Delivery
+) -> tuple[Follows, dict[str, Any] | None]:
+    """Put the answer into the variables that the waiting action names, and stand behind that action.
+
+    Returns what follows, with the entry of the event chain. A letter that was accepted for nobody is its action's
+    error where no `error_variable` takes it: the nearest action around it that ignores errors goes on.
+    """
+    frame = state.frames[-1]
+    place = (*frame.container, frame.index - 1)
+    body = level_of(actions, frame.container)[frame.index - 1].body
+    state.waiting_for = None
+    if not isinstance(body, SendMessage):
+        return Follows.GOES_ON, None
+    answer = answer_of(letter)
+    entry: dict[str, Any] = {
+        "place": list(place),
+        "kind": "server_answer",
+        "did": {"accepted": answer.accepted, "refused": answer.refused},
+    }
+    if answer.cancelled:
+        return Follows.IS_CANCELLED, entry
+    for name, value in ((body.success_variable, answer.accepted), (body.error_variable, answer.refused)):
+        if name is not None:
+            state.variables[name] = value
+    if answer.accepted is not None or body.error_variable is not None:
+        return Follows.GOES_ON, entry
+    error = LetterNotAccepted(answer.refused or "")
+    entry["error"] = {"key": error.key, "params": error.params}
+    return (Follows.GOES_ON if _is_ignored(actions, state) else Follows.FAILS), entry
+
+
+def _is_ignored(actions: tuple[Action, ...], state: RunState) -> bool:
+    """Whether the action that waited ignores errors, or one around it, which is then left."""
+    for depth in range(len(state.frames), 0, -1):
+        frame = state.frames[depth - 1]
+        body = level_of(actions, frame.container)[frame.index - 1].body
+        if body is not None and body.ignore_errors:
+            del state.frames[depth:]
+            return True
+    return False
+
+
+def _why(letter: Delivery, missed: Sequence[Recipient]) -> str:
+    """Return whom the letter did not reach, each reason once."""
+    reasons: dict[str, list[str]] = {}
+    for item in missed:
+        was_cancelled = item.state is RecipientState.CANCELLED
+        reason = "cancelled" if was_cancelled else item.reply or item.cause or letter.reply or letter.cause or ""
+        reasons.setdefault(reason, []).append(item.address)
+    return SEVERAL.join(f"{', '.join(addresses)}: {reason}".rstrip(": ") for reason, addresses in reasons.items())

@@ -57,15 +57,20 @@ class ServerSettings:
         secrets = {**kept, **own}
         _check_all_there(document, secrets)
 
-        async def keep(refresh_token: SecretStr) -> None:
-            if REFRESH_TOKEN in own:
-                await drafts.set_secret(draft.id, REFRESH_TOKEN, refresh_token)
-            elif stored is not None:
-                await self._tokens.kept.replace_secret(stored.id, REFRESH_TOKEN, secrets[REFRESH_TOKEN], refresh_token)
-            secrets[REFRESH_TOKEN] = refresh_token
+        async def keep(used: SecretStr, rotated: SecretStr) -> None:
+            now = await drafts.get(draft.id)
+            if now is not None and await drafts.secret(now, REFRESH_TOKEN) == used:
+                await drafts.set_secret(draft.id, REFRESH_TOKEN, rotated)
+            # It is the connection's own, or has become it: the draft was applied meanwhile.
+            for item in await self._configured.connections():
+                if item.document.system_name == document.system_name or (stored is not None and item.id == stored.id):
+                    await self._tokens.kept.replace_secret(item.id, REFRESH_TOKEN, used, rotated)
+            secrets[REFRESH_TOKEN] = rotated
+
+        lender = None if REFRESH_TOKEN in own or REFRESH_TOKEN not in secrets else stored
 
         async def token(refused: SecretStr | None = None) -> AccessToken:  # noqa: ARG001 - each is a fresh one
-            return await self._tokens.of_draft(document, secrets, keep)
+            return await self._tokens.of_draft(document, secrets, keep, lender)
 
         described = Stored(0, draft.revision, document)
         by_token = document.authentication == "oauth2"

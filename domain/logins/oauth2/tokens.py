@@ -31,6 +31,8 @@ TRIES_TO_KEEP = 30
 """How often it is tried to write down what a provider has given, while the database takes nothing."""
 
 Secrets = Mapping[str, SecretStr]
+KeepRotated = Callable[[SecretStr, SecretStr], Awaitable[None]]
+"""Takes a refresh token that was used, and the one that stands in its place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +124,42 @@ class AccessTokens:
                 raise
 
     async def of_draft(
-        self, document: Connection, secrets: Secrets, keep: Callable[[SecretStr], Awaitable[None]]
+        self, document: Connection, secrets: Secrets, keep: KeepRotated, lender: Stored[Connection] | None = None
     ) -> AccessToken:
-        """Fetch a token for what is not in force, and keep none; `keep` takes a new refresh token. Raises NoToken."""
+        """Fetch a token for what is not in force, and keep none; `keep` is told of a refresh token that was exchanged.
+
+        `lender` is the connection in force whose refresh token the draft uses: it is read anew, and nobody else uses it
+        meanwhile, since a provider may take a second use for a theft (RFC 9700 section 4.14.2). Raises NoToken.
+        """
+        if lender is None:
+            return await self._of_draft(document, secrets, keep)
+        async with self._turns.setdefault(lender.id, _Turn()).lock:
+            while (number := await self._leased(lender)) is None:
+                await self._wait()
+            try:
+                lent = await self._configured.secret(
+                    lender.document.system_name, REFRESH_TOKEN, document.destination(REFRESH_TOKEN)
+                )
+                if lent is None:
+                    raise NoToken(Failure.STOPPED, "a secret is missing")
+                return await self._of_draft(document, {**secrets, REFRESH_TOKEN: lent}, keep)
+            finally:
+                await self.kept.release(lender, number)
+
+    async def _of_draft(self, document: Connection, secrets: Secrets, keep: KeepRotated) -> AccessToken:
         oauth2 = _oauth2(document)
         token = await self._fetch(document, oauth2, secrets)
-        if token.refresh_token is not None:
-            refresh_token = token.refresh_token
-            await self._written(lambda: keep(refresh_token))
+        used, rotated = secrets.get(REFRESH_TOKEN), token.refresh_token
+        if used is not None and rotated is not None:
+            await self._written(lambda: keep(used, rotated))
         return AccessToken(token.access_token, token.expires_at, host_of(oauth2.token_url))
+
+    async def _leased(self, connection: Stored[Connection]) -> int | None:
+        """Take the right to fetch; None while somebody else has it. Raises NoToken where the connection is gone."""
+        number = await self.kept.lease(connection, self._clock(), LEASE)
+        if number is None and await self._configured.connection_by_id(connection.id) is None:
+            raise NoToken(Failure.STOPPED, "the connection is gone")
+        return number
 
     async def _of(self, connection: Stored[Connection], refused: SecretStr | None) -> AccessToken:
         oauth2 = _oauth2(connection.document)
@@ -140,7 +169,7 @@ class AccessTokens:
             kept = await self.kept.get(connection)
             if kept is not None and kept.is_fresh(self._clock()):
                 return AccessToken(kept.value, kept.expires_at, host_of(oauth2.token_url))
-            number = await self.kept.lease(connection, self._clock(), LEASE)
+            number = await self._leased(connection)
             if number is not None:
                 break
             await self._wait()

@@ -18,7 +18,7 @@ from bot.cards.addresses import HelpPage, StartPage
 from bot.demo.stage import ADMIN, STAFF, TOKEN, let_people_in
 from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
-from domain.records.template import Attribute
+from domain.records.types.document import DocumentAttribute
 from sandbox import Sandbox
 from storage.database import open_database
 from storage.repositories.configuration import ConfigurationRepository
@@ -131,7 +131,7 @@ async def _product() -> AsyncIterator[tuple[Sandbox, Callable[[str], int], Calla
         async with Sandbox(token=TOKEN) as sandbox:
             async with open_database(f"sqlite://{Path(home) / 'gonets.db'}"):
                 file = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port)
-                files = Attribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
+                files = DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
                 recipe = file.templates[0]
                 file.templates = [recipe.model_copy(update={"attributes": (files, *recipe.attributes)})]
                 await ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)(file)

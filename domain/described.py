@@ -1,7 +1,9 @@
 """What a document's field says about itself besides its type, so that pages can be drawn from it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Written(StrEnum):
@@ -28,6 +30,14 @@ class Refers:
     """The field holds a system name of something that is defined elsewhere."""
 
     to: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """The field holds documents of several kinds: each says in its field `by` which, `table` has the classes."""
+
+    by: str
+    table: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,7 @@ from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
+from domain.records.offer_choices import OfferChoices
 from domain.records.places import Places
 from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
@@ -147,7 +148,14 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         atomically=atomically,
     )
     answer = AnswerQuestion(
-        places=places, records=records, configured=configured, accounts=accounts, files=files, atomically=atomically
+        places=places,
+        records=records,
+        configured=configured,
+        accounts=accounts,
+        files=files,
+        clock=clock,
+        time_zone=settings.timezone,
+        atomically=atomically,
     )
     press = PressButton(
         records=records,
@@ -195,7 +203,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         first_page=first_page,
         listing=listing,
         records=records,
-        accounts=accounts,
+        offer=OfferChoices(accounts, records),
         view_card=view_card,
         fill=fill,
     )

@@ -27,7 +27,7 @@ class ResumeDraft(CallbackData, prefix="r"):
 
 
 class PickAccount(CallbackData, prefix="a"):
-    """Answer an account question."""
+    """Answer a question by a choice: `account` is its number, that of an account where one is asked for."""
 
     record: Number
     attribute: Number
@@ -35,7 +35,7 @@ class PickAccount(CallbackData, prefix="a"):
 
 
 class SearchPage(CallbackData, prefix="s"):
-    """Another page of the accounts that were found."""
+    """Another page of what a question offers."""
 
     record: Number
     attribute: Number

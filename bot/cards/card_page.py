@@ -19,7 +19,7 @@ from bot.cards.addresses import (
 )
 from bot.cards.details import has_details
 from bot.cards.outcome import answer_lines, outcome_lines, status_word
-from bot.cards.values import clip, value_lines
+from bot.cards.values import is_long, value_lines, whole_text
 from bot.telegram.page import Page, PageButton, in_rows, pieces
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
@@ -35,7 +35,7 @@ FULL_TEXT_PAGE = 3_000
 
 def card_page(reader: Reader, view: CardView) -> Page:
     """Draw the card."""
-    limit = _limit(view)
+    limit = _limit(reader, view)
     title = reader.texts.escape(view.template.document.title)
     head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
@@ -82,7 +82,7 @@ def fields_page(reader: Reader, view: CardView, change: type) -> Page:
 
 def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
     """Show a long value whole, a screen at a time."""
-    texts = pieces(line.text.text if line.text else "", FULL_TEXT_PAGE)
+    texts = pieces(whole_text(reader, line), FULL_TEXT_PAGE)
     pages = len(texts)
     page = min(max(page, 0), pages - 1)
     here = texts[page]
@@ -93,15 +93,15 @@ def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) ->
     return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turning, back))
 
 
-def _limit(view: CardView) -> int:
+def _limit(reader: Reader, view: CardView) -> int:
     """Return how much of each text fits: 1,000 characters, less when there are many long ones."""
-    long = sum(1 for line in view.lines if line.text is not None and len(line.text.text) > ROOM_FOR_VALUES // 10)
+    long = sum(is_long(reader, line, ROOM_FOR_VALUES // 10) for line in view.lines)
     return min(LONGEST_VALUE, ROOM_FOR_VALUES // max(1, long))
 
 
 def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     record = view.record
-    long = [line for line in view.lines if line.text is not None and clip(line.text.text, limit) != line.text.text]
+    long = [line for line in view.lines if is_long(reader, line, limit)]
     label = "button-show-all" if len(long) == 1 else "button-show-one"
     buttons = [
         PageButton(reader.label(label, title=line.attribute.title), FullText(record=record.id, attribute=line.number))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.cards.addresses import CardPage, ListPage
+from bot.cards.values import about_record
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
@@ -92,7 +93,7 @@ def moved_page(reader: Reader, view: CardView, card: Page) -> Page:
     if view.record.status in _OVER:
         return Page(card.text)
     back = PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id))
-    return Page(reader.text("card-moved", about=_about(view)), in_rows([back]))
+    return Page(reader.text("card-moved", about=_about(reader, view)), in_rows([back]))
 
 
 def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
@@ -110,14 +111,12 @@ def many_news_page(reader: Reader, views: Sequence[CardView]) -> Page:
 
 
 def _headline(reader: Reader, view: CardView) -> str:
-    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(_about(view))}</b>"
+    return f"{status_word(reader, view.record.status)} — <b>{reader.texts.escape(_about(reader, view))}</b>"
 
 
-def _about(view: CardView) -> str:
-    """Return what tells one record from another: the first account and the first text."""
-    names = [account.full_name for line in view.lines for account in line.accounts]
-    texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
-    return shorten(" · ".join([*names[:1], *texts[:1]]), LONGEST_ABOUT)
+def _about(reader: Reader, view: CardView) -> str:
+    """Return what tells one record from another."""
+    return shorten(" · ".join(part for part in about_record(reader, view.lines) if part), LONGEST_ABOUT)
 
 
 def _without_letters(reader: Reader, status: Status, run: Run) -> str:

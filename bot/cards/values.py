@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.telegram.page import beginning, shorten, units
+from bot.cards.types import DRAWINGS
 from bot.telegram.reader import Reader
-from domain.accounts.account import Account
 from domain.records.view_card import CardLine
 
 
@@ -12,37 +11,25 @@ def value_lines(reader: Reader, lines: Iterable[CardLine], *, limit: int, short:
     """Return a line for each answered attribute; `short` keeps every value on one line."""
     shown = []
     for line in lines:
-        value = line_value(reader, line, limit, short=short)
-        if value is not None:
+        if line.value is not None:
+            value = DRAWINGS[line.attribute.type].shown(reader, line.value, limit, short=short)
             title = reader.texts.escape(line.attribute.title)
             glue = "\n" if "\n" in value or (len(value) > 60 and not short) else " "
             shown.append(f"<b>{title}:</b>{glue}{value}")
     return shown
 
 
-def line_value(reader: Reader, line: CardLine, limit: int, *, short: bool = False) -> str | None:
-    """Return one value as HTML; None for an unanswered attribute."""
-    if line.accounts:
-        return ", ".join(account_text(reader, account) for account in line.accounts)
-    if line.files:
-        return ", ".join(
-            reader.text("file", name=file.name, kilobytes=max(1, file.size // 1024)) for file in line.files
-        )
-    if line.text is None:
-        return None
-    text = " ".join(line.text.text.split()) if short else line.text.text
-    return reader.texts.escape(clip(text, limit))
+def whole_text(reader: Reader, line: CardLine) -> str:
+    """Return a value whole, in plain words."""
+    return "" if line.value is None else DRAWINGS[line.attribute.type].text(reader, line.value)
 
 
-def clip(text: str, limit: int) -> str:
-    """Return the first `limit` characters, fewer where Telegram counts many of them twice."""
-    short = shorten(text, limit)
-    most = limit + limit // 4
-    return short if units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
+def is_long(reader: Reader, line: CardLine, limit: int) -> bool:
+    """Whether there is more of a value than a page shows within `limit`."""
+    return line.value is not None and DRAWINGS[line.attribute.type].is_long(reader, line.value, limit)
 
 
-def account_text(reader: Reader, account: Account) -> str:
-    """Return the name and the address that a letter will go to."""
-    if account.is_erased:
-        return reader.text("account-erased")
-    return reader.text("account", name=account.full_name, mbox=account.mbox or "—")
+def about_record(reader: Reader, lines: Iterable[CardLine]) -> tuple[str, str]:
+    """Return whom and what a record is about: by the first values that tell it."""
+    found = [DRAWINGS[line.attribute.type].about(reader, line.value) for line in lines if line.value is not None]
+    return next((who for who, _ in found if who), ""), next((what for _, what in found if what), "")

@@ -13,17 +13,18 @@ from bot.telegram.download import download
 from bot.telegram.entities import rich_text_from
 from bot.telegram.page import LONGEST_LABEL, shorten
 from bot.telegram.visit import Visit
-from domain.records.answer_question import AnswerQuestion, Incoming
+from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
 from domain.records.places import NothingAsked, unexpected
-from domain.records.values import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
+from domain.records.take_answer import Incoming
+from domain.records.types.document import MAX_FILE_BYTES, MAX_FILES, TooManyFiles
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="composing")
-    router.callback_query.register(pick_account, PickAccount.filter())
-    router.callback_query.register(turn_accounts, SearchPage.filter())
+    router.callback_query.register(pick_choice, PickAccount.filter())
+    router.callback_query.register(turn_choices, SearchPage.filter())
     router.callback_query.register(finish, FinishQuestion.filter())
     router.callback_query.register(clear, ClearAnswer.filter())
     router.callback_query.register(change_field, ChangeField.filter())
@@ -44,20 +45,19 @@ def _incoming(message: Message, file_name: str | None = None) -> Incoming:
     return Incoming(message.chat.id, message.message_id, message.date, text, file_name)
 
 
-async def pick_account(
+async def pick_choice(
     query: CallbackQuery, callback_data: PickAccount, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
-    """A recipient was chosen."""
-    place = await answer.answer_account(
-        visit.person, callback_data.record, callback_data.attribute, callback_data.account
-    )
+    """What a question offers was chosen: a recipient, most often."""
+    where = callback_data
+    place = await answer.answer_choice(visit.person, where.record, where.attribute, where.account)
     await composing.place(visit, place)
 
 
-async def turn_accounts(
+async def turn_choices(
     query: CallbackQuery, callback_data: SearchPage, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
-    """Another page of the accounts that were found."""
+    """Another page of what a question offers."""
     where = callback_data
     place = await answer.turn(visit.person, where.record, where.attribute, where.page)
     await composing.place(visit, place)
@@ -116,7 +116,7 @@ async def answer_text(message: Message, answer: AnswerQuestion, composing: Compo
 async def answer_file(
     message: Message, fill: FillRecord, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit, bot: Bot
 ) -> None:
-    """A file or a photo was sent along; its caption answers a text question."""
+    """A file or a photo was sent along; its caption answers what is asked in words."""
     place = await fill.place(visit.person)
     if place is None:
         raise NothingAsked
@@ -130,7 +130,7 @@ async def answer_file(
     name = document.file_name if document else f"photo-{message.message_id}.jpg"
     content_type = (document.mime_type if document else "image/jpeg") or "application/octet-stream"
     place = await answer.answer_file(visit.person, _incoming(message, name), content_type, content)
-    if message.caption is not None and place.question is not None and place.question.type == "text":
+    if message.caption is not None and place.question is not None and place.question.takes_text:
         caption = rich_text_from(message.caption, message.caption_entities)
         place = await answer.answer_text(visit.person, replace(_incoming(message), text=caption))
     await composing.place(visit, place)

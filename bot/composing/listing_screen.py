@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.cards.addresses import ListPage
+from bot.cards.values import about_record
 from bot.composing.listing import FILTERS, PAGE, list_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -32,12 +33,6 @@ class ListingScreen:
         await self._screen.page(visit, list_page(visit, records, lines, ListPage(show=number, page=page)))
 
     async def summaries(self, visit: Visit, record_ids: Iterable[int]) -> list[tuple[str, str]]:
-        """Return recipient and subject of each record: its first account and its first text."""
-        summaries = []
-        for record_id in record_ids:
-            view = await self._view_card(visit.person, record_id)
-            erased = visit.label("account-erased")
-            names = [account.full_name or erased for line in view.lines for account in line.accounts]
-            texts = [" ".join(line.text.text.split()) for line in view.lines if line.text is not None]
-            summaries.append((names[0] if names else "", texts[0] if texts else ""))
-        return summaries
+        """Return recipient and subject of each record."""
+        views = [await self._view_card(visit.person, record_id) for record_id in record_ids]
+        return [about_record(visit, view.lines) for view in views]

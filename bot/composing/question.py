@@ -1,21 +1,19 @@
 """The open question: what has been answered so far, what is asked now, and what is expected."""
 
-from collections.abc import Iterable
+from typing import Any
 
 from bot.cards.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
+from bot.cards.types import DRAWINGS
+from bot.cards.types.drawing import Drawing
 from bot.cards.values import value_lines
-from bot.directory.addresses import AskForAccount
-from bot.telegram.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
+from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
-from domain.accounts.account import Account
 from domain.records.places import Place
-from domain.records.record import Asking, Record
-from domain.records.template import Attribute
-from domain.records.values import account_ids, files_of
+from domain.records.record import Record
+from domain.records.types.attribute import Attribute, Offer, is_given
 from domain.records.view_card import CardLine
 
-ACCOUNTS_A_PAGE = 10
 LONGEST_VALUE = 120
 
 
@@ -23,11 +21,9 @@ def question_page(
     reader: Reader,
     place: Place,
     lines: tuple[CardLine, ...],
-    accounts: tuple[Account, ...] = (),
-    *,
-    more: bool = False,
+    offer: Offer,
 ) -> Page:
-    """Show the question that is open; `accounts` are those that an account question offers."""
+    """Show the question that is open, and what it offers."""
     question, asking = place.question, place.asking
     if question is None or asking is None:
         raise ValueError("no question is open")
@@ -39,54 +35,42 @@ def question_page(
     ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record, question))]
     if question.hint:
         ask.append(reader.texts.escape(question.hint))
-    ask.append(_expectation(reader, question, place, asking, accounts))
-    rows = [*_account_rows(place, number, accounts)]
-    if question.type == "account" and (asking.page or more):
-        page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
-        rows += turns(reader, page, more=more)
-    if asking.query and question.type == "account" and not accounts:
-        key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
-        rows.append((PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number)),))
+    drawing = _drawing(place)
+    kept = place.record.values.get(question.system_name)
+    ask.append(drawing.expects(reader, question, kept, asking.query, len(offer.choices)))
+    rows = [*_choice_rows(reader, place, number, offer)]
+    page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
+    rows += turns(reader, page, more=offer.more)
+    if asking.query and not offer.choices:
+        rows += in_rows(drawing.ways_to_find(reader, place, number))
     rows += in_rows(_ways_on(reader, question, place, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
 
-def account_label(account: Account, accounts: Iterable[Account]) -> str:
-    """Return the name for a button; those that would look alike get what tells them apart."""
-    alike = [item for item in accounts if _on_button(item) == _on_button(account)]
-    if len(alike) < 2:
-        return account.full_name
-    signs = [(item.department, item.title, item.mbox) for item in alike]
-    mine = (account.department, account.title, account.mbox)
-    apart = next(
-        (sign for place, sign in enumerate(mine) if sign and [item[place] for item in signs].count(sign) == 1),
-        account.mbox,
-    )
-    name = shorten(account.full_name, max(18, LONGEST_LABEL - 3 - len(apart)))
-    return f"{name} · {apart}"
-
-
-def _on_button(account: Account) -> str:
-    return shorten(account.full_name, LONGEST_LABEL)
-
-
-def _account_rows(place: Place, number: int, accounts: tuple[Account, ...]) -> list[tuple[PageButton, ...]]:
+def _choice_rows(reader: Reader, place: Place, number: int, offer: Offer) -> list[tuple[PageButton, ...]]:
+    drawing = _drawing(place)
     return [
         (
             PageButton(
-                account_label(account, accounts),
-                PickAccount(record=place.record.id, attribute=number, account=account.id),
+                drawing.label(reader, choice, offer.choices),
+                PickAccount(record=place.record.id, attribute=number, account=choice.number),
             ),
         )
-        for account in accounts
+        for choice in offer.choices
     ]
+
+
+def _drawing(place: Place) -> Drawing[Any]:
+    if place.question is None:
+        raise ValueError("no question is open")
+    return DRAWINGS[place.question.type]
 
 
 def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:
     record = place.record
     ways = []
     value = record.values.get(question.system_name)
-    if question.multiple and value:
+    if question.multiple and is_given(value):
         done = FinishQuestion(record=record.id, attribute=number)
         ways.append(PageButton(reader.label("button-done"), done, style="primary"))
         ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
@@ -100,22 +84,6 @@ def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> 
     else:
         ways.append(PageButton(reader.label("button-stop"), StopAsking()))
     return ways
-
-
-def _expectation(
-    reader: Reader, question: Attribute, place: Place, asking: Asking, accounts: tuple[Account, ...]
-) -> str:
-    if question.type == "document":
-        count = len(files_of(place.record.values.get(question.system_name)))
-        return reader.text("expects-file", count=count)
-    if question.type == "text":
-        kind = "formatted" if question.formatted else "lines" if question.multiline else "line"
-        return reader.text("expects-text", kind=kind)
-    if asking.query:
-        role = reader.person.role
-        return reader.text("found-accounts" if accounts else "found-nobody", query=asking.query, role=role)
-    chosen = len(account_ids(place.record.values.get(question.system_name))) if question.multiple else 0
-    return reader.text("expects-account", offered=len(accounts), chosen=chosen)
 
 
 def _step(place: Place, question: Attribute) -> tuple[int, int]:

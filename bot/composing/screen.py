@@ -3,15 +3,14 @@
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.new import choose_template_page, open_draft_page
-from bot.composing.question import ACCOUNTS_A_PAGE, question_page
+from bot.composing.question import question_page
 from bot.first_steps.first_page import FirstPage
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.accounts.account import Account, Accounts
 from domain.records.fill_record import FillRecord
+from domain.records.offer_choices import OfferChoices
 from domain.records.places import Place
 from domain.records.record import Records
-from domain.records.values import account_ids
 from domain.records.view_card import ViewCard
 
 
@@ -26,7 +25,7 @@ class ComposingScreen:
         first_page: FirstPage,
         listing: ListingScreen,
         records: Records,
-        accounts: Accounts,
+        offer: OfferChoices,
         view_card: ViewCard,
         fill: FillRecord,
     ) -> None:
@@ -35,7 +34,7 @@ class ComposingScreen:
         self._first_page = first_page
         self._listing = listing
         self._records = records
-        self._accounts = accounts
+        self._offer = offer
         self._view_card = view_card
         self._fill = fill
 
@@ -60,9 +59,9 @@ class ComposingScreen:
         if place.question is None:
             await self._cards.card(visit, place.record.id)
             return
-        accounts, more = await self._offered(visit, place)
+        offer = await self._offer(visit.person, place)
         lines = await self._view_card.lines(place.record, place.template)
-        await self._screen.page(visit, question_page(visit, place, lines, accounts, more=more))
+        await self._screen.page(visit, question_page(visit, place, lines, offer))
 
     async def here(self, visit: Visit) -> None:
         """Show where the person is: the open question, which must never be lost from sight, else the first page."""
@@ -94,32 +93,3 @@ class ComposingScreen:
         if record_id is not None and not await self._cards.redraw(visit.person, record_id):
             await self._cards.card(visit.below(), record_id)
         return record_id is not None
-
-    async def _offered(self, visit: Visit, place: Place) -> tuple[tuple[Account, ...], bool]:
-        """Return the accounts that the question offers: what was found, else the latest recipients before all others.
-
-        Those who are chosen already are not offered again, but can be found by typing.
-        """
-        question, asking = place.question, place.asking
-        if question is None or asking is None or question.type != "account":
-            return (), False
-        latest = () if asking.query else await self._latest(visit, place, question.system_name)
-        # The page of the latest recipients stands before the pages of everybody.
-        page = max(asking.page - 1, 0) if latest else asking.page
-        found = await self._accounts.search(asking.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
-        if asking.query or asking.page:
-            return found.accounts, found.more
-        passed = {account.id for account in latest} | set(account_ids(place.record.values.get(question.system_name)))
-        others = tuple(item for item in found.accounts if item.id not in passed)
-        offered = (*latest, *others)
-        return offered[:ACCOUNTS_A_PAGE], found.more or len(offered) > ACCOUNTS_A_PAGE
-
-    async def _latest(self, visit: Visit, place: Place, attribute: str) -> tuple[Account, ...]:
-        numbers = await self._records.latest_recipients(
-            visit.person.telegram_id, attribute, place.template.id, ACCOUNTS_A_PAGE
-        )
-        chosen = account_ids(place.record.values.get(attribute))
-        known = await self._accounts.get_many(numbers)
-        return tuple(
-            known[number] for number in numbers if number in known and known[number].active and number not in chosen
-        )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.composing.question import account_label
+from bot.cards.types.account import account_label
 from bot.directory.addresses import (
     AccountPage,
     AddWithSharedAddress,

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from bot.composing.question import account_label
+from bot.cards.types.account import account_label
 from bot.directory.addresses import (
     AccountFilesPage,
     AccountPage,

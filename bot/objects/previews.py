@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards.types import DRAWINGS
 from bot.connections.addresses import TestLetterPage
 from bot.objects.addresses import DraftPage, ObjectPage
 from bot.objects.field_values import field_title
@@ -16,8 +17,7 @@ from bot.telegram.reader import Reader
 from domain.configuration.preview_route import RoutePreview
 from domain.editing.draft import Section
 from domain.editing.places import parts_of
-
-EXPECTATIONS = {"account": "account", "document": "file"}
+from domain.records.template import attribute_of
 
 
 async def route_extra(reader: Reader, view: ObjectView) -> Extra:
@@ -67,7 +67,7 @@ def form_preview_page(reader: Reader, document: Mapping[str, Any], here: FormPre
         lines.append(f"<b>{number}. {title}</b>{'' if item.get('required') else reader.text('form-optional')}")
         if item.get("hint"):
             lines.append(reader.texts.escape(str(item["hint"])))
-        lines.append(_expectation(reader, item))
+        lines += _expectation(reader, item)
         if item.get("default"):
             lines.append(reader.text("form-default", formula=str(item["default"])))
     shown = [str(buttons[name].get("title") or "") for name in order if name in buttons]
@@ -75,14 +75,9 @@ def form_preview_page(reader: Reader, document: Mapping[str, Any], here: FormPre
     return Page("\n".join(lines), in_rows([_back(reader, Section.TEMPLATES, here.template, here.draft)]))
 
 
-def _expectation(reader: Reader, item: Mapping[str, Any]) -> str:
-    kind = str(item.get("type") or "text")
-    if kind == "account":
-        return reader.text("expects-account", chosen=0, offered=1)
-    if kind == "document":
-        return reader.text("expects-file", count=0)
-    written = "formatted" if item.get("formatted") else "lines" if item.get("multiline") else "line"
-    return reader.text("expects-text", kind=written)
+def _expectation(reader: Reader, item: Mapping[str, Any]) -> list[str]:
+    attribute = attribute_of(item)
+    return [] if attribute is None else [DRAWINGS[attribute.type].expects(reader, attribute, None, "", 1)]
 
 
 def _back(reader: Reader, section: Section, number: int, draft: int) -> PageButton:

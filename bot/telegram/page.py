@@ -77,6 +77,13 @@ def units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
+def clip(text: str, limit: int) -> str:
+    """Return the first `limit` characters, fewer where Telegram counts many of them twice."""
+    short = shorten(text, limit)
+    most = limit + limit // 4
+    return short if units(short) <= most else f"{beginning(short, most - 1).rstrip()}…"
+
+
 def beginning(text: str, limit: int) -> str:
     """Return as much of the text as Telegram counts to `limit` units, no character torn."""
     return text.encode("utf-16-le", "surrogatepass")[: limit * 2].decode("utf-16-le", "ignore")

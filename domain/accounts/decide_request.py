@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from domain.accounts.account import Account
 from domain.accounts.account_requests import (
@@ -21,7 +20,7 @@ from domain.errors import NotFound, NotYours
 from domain.people import People, Person
 from domain.records.places import Places
 from domain.records.record import Records
-from domain.records.values import account_answer, account_ids
+from domain.records.types.account import account_answer
 from domain.scenarios.runs import Configured
 from domain.work import Hints, WorkKind
 
@@ -39,20 +38,22 @@ class FillWaiting:
         record = None if request.record_id is None else await self._records.get(request.record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
         attribute = None if stored is None else stored.document.attribute(request.attribute)
-        if record is None or stored is None or attribute is None or attribute.type != "account":
+        if record is None or stored is None or attribute is None:
+            return False
+        if attribute.field().kind != "account":
             return False
         if record.creator_id != request.person_id or not record.status.is_editable:
             return False
         before = record.values.get(attribute.system_name)
-        value: Any = account_answer(account)
+        answer = account_answer(account)
         asking = await self._records.asking(request.person_id)
         is_asked = asking is not None and (asking.record_id, asking.attribute) == (record.id, attribute.system_name)
         if attribute.multiple:
-            if account.id in account_ids(before) or not (is_asked or not before):
+            if answer in (before or ()) or not (is_asked or not before):
                 return False
-            value = [*(before or []), value]
         elif before and not is_asked:
             return False
+        value = attribute.with_item(before, answer)
         await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
         if is_asked and asking is not None:
             await self._records.ask(replace(asking, query="", page=0))

@@ -13,6 +13,7 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from domain.accepting import has_broken_characters
 from domain.configuration.wrong_types import wrong_type
 from domain.connections import Connection
+from domain.described import Kinds
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
 from domain.logins.kinds import SECRET_PLACES
@@ -216,6 +217,8 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     match error["type"]:
         case "missing":
             return Mistake(where, "config-missing", {"name": name})
+        case "extra_forbidden" if others := _kinds_with(kind, inside):
+            return Mistake(where, "config-other-type", {"name": name, "types": ", ".join(others)})
         case "extra_forbidden":
             nearest = next(iter(difflib.get_close_matches(name, _fields_near(kind, inside), n=1)), "")
             return Mistake(where, "config-unknown-field", {"name": name, "nearest": nearest})
@@ -254,22 +257,34 @@ def _is_field(loc: tuple[Any, ...], part: Any) -> bool:
 
 def _fields_near(kind: type[BaseModel], inside: Place) -> list[str]:
     """Return the fields of the object that the wrong one stands in, as far as the path can be followed."""
-    names = set(kind.model_fields)
-    model: Any = kind
+    model, kinds = _followed(kind, inside)
+    classes = [model or kind, *(() if kinds is None else kinds.table.values())]
+    return sorted({name for item in classes for name in item.model_fields})
+
+
+def _kinds_with(kind: type[BaseModel], inside: Place) -> list[str]:
+    """Return the kinds that have a field, where its object is of another kind."""
+    _, kinds = _followed(kind, inside)
+    return [] if kinds is None else [name for name, item in kinds.table.items() if inside[-1] in item.model_fields]
+
+
+def _followed(kind: type[BaseModel], inside: Place) -> tuple[type[BaseModel] | None, Kinds | None]:
+    """Return the class of the object that a field stands in, and of which kinds such an object may be."""
+    model: type[BaseModel] | None = kind
+    kinds: Kinds | None = None
     for part in inside[:-1]:
-        if isinstance(part, str) and isinstance(model, type) and issubclass(model, BaseModel):
-            model = _inner(model.model_fields[part].annotation) if part in model.model_fields else None
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        names = set(model.model_fields)
-    return sorted(names)
+        if isinstance(part, str) and model is not None:
+            model, kinds = _inner(model.model_fields[part].annotation) if part in model.model_fields else (None, None)
+    return model, kinds
 
 
-def _inner(annotation: Any) -> Any:
-    """Return the document class inside `tuple[X, ...]`, `X | None` and the like."""
+def _inner(annotation: Any) -> tuple[type[BaseModel] | None, Kinds | None]:
+    """Return the document class inside `tuple[X, ...]`, `X | None` and the like, and its kinds."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
+        return annotation, None
     for argument in getattr(annotation, "__args__", ()):
-        found = _inner(argument)
+        found, kinds = _inner(argument)
         if found is not None:
-            return found
-    return None
+            marks = getattr(annotation, "__metadata__", ())
+            return found, next((mark for mark in marks if isinstance(mark, Kinds)), kinds)
+    return None, None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from domain.formulas import ACCOUNT_SCHEMA
 from domain.records.template import RecordTemplate
 
 OF_ACCOUNT = ("mbox", "fullName", "phone", "department", "title", "manager")
@@ -26,7 +27,7 @@ def formula_names(template: RecordTemplate) -> tuple[FormulaName, ...]:
 def _own(template: RecordTemplate) -> Iterator[FormulaName]:
     for attribute in template.attributes:
         text = f"${attribute.system_name}"
-        if attribute.type == "account":
+        if attribute.field().target is ACCOUNT_SCHEMA:
             for field in OF_ACCOUNT:
                 yield FormulaName(f"{text}->{field}", attribute.title, field)
         yield FormulaName(text, attribute.title)

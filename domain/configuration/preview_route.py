@@ -121,14 +121,12 @@ class PreviewRoute:
         """Return a value that shows where it lands: a text is the attribute's name."""
         name, now = attribute.name, self._clock()
         one, two = {
-            "string": (name, name),
+            "string": (f"{name} 1" if attribute.array else name, f"{name} 2"),
             "number": (Decimal(1), Decimal(2)),
             "boolean": (True, False),
             "date_time": (now, now + timedelta(days=1)),
         }[attribute.type]
-        if not attribute.array:
-            return one
-        return (f"{name} 1", f"{name} 2") if attribute.type == "string" else (one, two)
+        return (one, two) if attribute.array else one
 
 
 def used_in(templates: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

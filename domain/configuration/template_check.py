@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from domain.configuration.schema import schema_of
 from domain.formulas import Formula, FormulaError, compile_formula
 from domain.mistakes import Mistake, Place
-from domain.records.template import SYSTEM_ATTRIBUTES, Attribute, RecordTemplate
-
-_REFERENCES = frozenset({"account", "record"})
+from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.records.types.attribute import Attribute
 
 
 def check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
@@ -57,12 +56,9 @@ def _check_default(
     kind = found.kind(schema_of(template))
     if kind is None:
         return
-    if attribute.type == "account" and kind.kind != "account":
-        yield Mistake(place, "config-formula-kind", {"expected": "account", "found": kind.kind})
-    elif attribute.type == "account" and kind.multiple and not attribute.multiple:
-        yield Mistake(place, "config-default-one", {"name": attribute.title})
-    elif attribute.type == "text" and kind.kind in _REFERENCES:
-        yield Mistake(place, "config-formula-kind", {"expected": "text", "found": kind.kind})
+    misfit = attribute.misfit(kind)
+    if misfit is not None:
+        yield Mistake(place, misfit.key, misfit.params)
 
 
 def _checked(text: str, template: RecordTemplate | None, place: Place) -> Formula | Mistake:

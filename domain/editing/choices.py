@@ -20,6 +20,7 @@ USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 BASE_NAMES = {Section.CONNECTIONS: "smtp_connection", Section.ROUTES: "smtp_route"}
 RECORD_ID = "id"
 MOST_FORMULAS = 12
+_NOT_PRINTED = frozenset({"account", "record", "file"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ def likely_formulas(template: RecordTemplate | None) -> list[str]:
     if template is None:
         return []
     known = [item for item in formula_names(template) if item.title and item.field in {"", "mbox", "fullName"}]
-    accounts = {item.system_name for item in template.attributes if item.type != "text"}
-    return [item.text for item in known if item.text.lstrip("$") not in accounts][:MOST_FORMULAS]
+    printed = {item.system_name for item in template.attributes if item.field().kind not in _NOT_PRINTED}
+    return [item.text for item in known if item.field or item.text.lstrip("$") in printed][:MOST_FORMULAS]
 
 
 def kinds_of_actions() -> list[str]:

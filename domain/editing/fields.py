@@ -3,7 +3,7 @@
 import types
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_orig
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
-from domain.described import Ordered, Refers, Source, Written
+from domain.described import Kinds, Ordered, Refers, Source, Written
 from domain.documents import ConfiguredObject, Document
 from domain.durations import format_duration
 from domain.scenarios.document import Action, AttributeValue, FormulaValue
@@ -130,13 +130,39 @@ MOST_PARTS = 16 * 36
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What can be asked about one kind of document. `asked` is asked step by step when one is made, in that order."""
+    """What can be asked about one kind of document. `asked` is asked step by step when one is made, in that order.
+
+    A part that may be of several `kinds` says in its field `by` which it is.
+    """
 
     name: str
     model: type[Document]
     fields: tuple[Field, ...]
     asked: tuple[str, ...]
     rare: frozenset[str]
+    by: str = ""
+    kinds: Mapping[str, "Form"] = field(default_factory=dict)
+
+    def of(self, data: Any) -> "Form":
+        """Return the form of a part, which depends on its kind where there are several."""
+        return self.kinds.get(str(data.get(self.by)), self) if isinstance(data, Mapping) else self
+
+    def without_meaningless(self, data: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the data without what its parts hold of kinds that they were before."""
+        whole = dict(data)
+        for item in self.fields:
+            if item.form is not None and item.form.kinds:
+                parts = whole.get(item.name)
+                whole[item.name] = [item.form.of(part).meaningful(part) for part in parts] if parts else parts
+        return whole
+
+    def meaningful(self, data: Any) -> Any:
+        """Return a part without the fields that mean nothing for its kind."""
+        if not isinstance(data, Mapping) or self.of(data) is not self or data.get(self.by) not in self.kinds:
+            return data
+        known = {item.name: item for form in self.kinds.values() for item in form.fields}
+        own = {item.name for item in self.fields if applies(item, data)}
+        return {name: value for name, value in data.items() if name in own or name not in known}
 
     def field(self, name: str) -> Field | None:
         """Return the field of that name."""
@@ -159,18 +185,9 @@ class Form:
         return None
 
 
-_OF_ATTRIBUTES = frozenset({"multiline", "formatted", "default", "multiple"})
-
-
 def applies(field: Field, data: Mapping[str, Any]) -> bool:
     """Whether a field means anything beside the others: a user name does not, where nobody logs in."""
-    if field.name not in _OF_ATTRIBUTES:
-        return field.owner.means(field.name, data)
-    if field.name in {"multiline", "formatted"}:
-        return bool(data.get("type", "text") == "text")
-    if field.name == "default":
-        return bool(data.get("type", "text") != "document")
-    return field.name != "multiple" or bool(data.get("type", "text") != "text")
+    return field.owner.means(field.name, data)
 
 
 @lru_cache(maxsize=64)
@@ -189,6 +206,21 @@ def form_of(model: type[Document]) -> Form:
     )
     asked = model.asked or tuple(field.name for field in fields if field.required)
     return Form(_kebab(model.__name__), model, _with_secrets(fields, extra), asked, frozenset(model.rare))
+
+
+def _form_of_kinds(model: type[Document], kinds: Kinds) -> Form:
+    """Return the form of a part that may be of several kinds: what they have in common until its kind is chosen."""
+    whole = form_of(model)
+    common = tuple(
+        replace(item, type=Type.CHOICE, choices=tuple(kinds.table)) if item.name == kinds.by else item
+        for item in whole.fields
+    )
+    forms: dict[str, Form] = {}
+    for name, kind in kinds.table.items():
+        inherited = tuple(replace(item, owner=kind) for item in common)
+        own = tuple(item for item in form_of(kind).fields if whole.field(item.name) is None)
+        forms[name] = replace(whole, model=kind, fields=(*inherited, *own), by=kinds.by, kinds=forms)
+    return replace(whole, fields=common, by=kinds.by, kinds=forms)
 
 
 def action_forms() -> Mapping[str, Form]:
@@ -260,7 +292,10 @@ def _type(model: type[Document], name: str, base: Any, plain: list[Any]) -> tupl
 
 
 def _list_type(base: Any) -> tuple[Type, tuple[str, ...], "Form | None"]:
-    item = next(kind for kind, _ in _flat(get_args(base)[0], ()))
+    item, marks = next(_flat(get_args(base)[0], ()))
+    kinds = next((mark for mark in marks if isinstance(mark, Kinds)), None)
+    if kinds is not None:
+        return Type.ITEMS, (), _form_of_kinds(item, kinds)
     if item is Action or getattr(item, "__forward_arg__", "") == "Action" or item == "Action":
         return Type.ACTIONS, (), None
     if isinstance(item, type) and issubclass(item, Document):

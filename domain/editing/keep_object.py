@@ -123,7 +123,8 @@ class KeepObject:
                 raise ObjectChanged(f"draft {draft_id}")
             if not editing.is_changed:
                 raise NothingToApply
-            document, mistakes = read_object(dict(draft.document), (draft.section, 0), draft.section.model)
+            data = draft.section.form.without_meaningless(draft.document)
+            document, mistakes = read_object(data, (draft.section, 0), draft.section.model)
             if document is None or mistakes:
                 return Applied(draft.section, None, mistakes=tuple(mistakes))
             await self._rename(editing, document)

@@ -207,7 +207,7 @@ def _part(here: Place, index: int) -> Place:
             raise PlaceGone(f"{token}: no action")
         path: Path = (*here.path, index, kind)
         return Place(path, token, Type.OBJECT, data[kind], answered=True, field=here.field, form=forms[kind], kind=kind)
-    form = here.field.form if here.field is not None else None
+    form = here.field.form.of(data) if here.field is not None and here.field.form is not None else None
     return Place((*here.path, index), token, Type.OBJECT, data, answered=True, field=here.field, form=form)
 
 

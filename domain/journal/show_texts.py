@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
@@ -11,7 +11,7 @@ from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.journal import Journal
 from domain.people import Person
 from domain.records.template import StoredTemplate
-from domain.records.values import files_of, rich_text_of
+from domain.records.types.attribute import Attribute
 from domain.scenarios.run import Run
 from domain.scenarios.runs import Configured, Deliveries, Runs
 
@@ -44,11 +44,14 @@ class LetterReader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Texts that may be shown now. `letter` is None where the letter is erased or was never made."""
+    """Texts that may be shown now. `letter` is None where the letter is erased or was never made.
+
+    `values` are what a person wrote or sent, each with its attribute, as letters take it.
+    """
 
     subject: str | None
     letter: LetterText | None
-    values: tuple[tuple[str, str], ...]
+    values: tuple[tuple[Attribute, Any], ...]
 
 
 class ShowTexts:
@@ -136,17 +139,14 @@ def _is(stored: StoredTemplate, system_name: str) -> bool:
     return stored.document.system_name == system_name
 
 
-def _texts(stored: StoredTemplate, values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
-    """Return title and text of every attribute that a person wrote or sent along."""
+def _texts(stored: StoredTemplate, values: Mapping[str, object]) -> tuple[tuple[Attribute, Any], ...]:
+    """Return every attribute that a person wrote or sent along, with its value."""
     found = []
     for attribute in stored.document.attributes:
-        value = values.get(attribute.system_name)
-        if value is None:
-            continue
-        if attribute.type == "text":
-            found.append((attribute.title, rich_text_of(value).text))
-        elif attribute.type == "document":
-            found.append((attribute.title, ", ".join(file.name for file in files_of(value))))
+        kept = values.get(attribute.system_name)
+        value = attribute.for_message(kept, {}) if kept is not None and attribute.is_hidden_with_texts else None
+        if value is not None:
+            found.append((attribute, value))
     return tuple(found)
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from domain.clock import Clock
 from domain.people import Person
+from domain.records.file_ref import FileRef
 from domain.records.places import Place, Places
-from domain.records.record import JsonValue, Records
+from domain.records.record import Records
 from domain.records.template import StoredTemplate
-from domain.records.values import FileRef, files_of
+from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.runs import Files
 
 
@@ -27,22 +28,28 @@ class CopyValues:
         kept = {
             attribute.system_name: values[attribute.system_name]
             for attribute in stored.document.attributes
-            if attribute.system_name in values and attribute.type != "document"
+            if attribute.system_name in values and not _files(attribute, values)
         }
         copied = await self._records.add(stored.id, person.telegram_id, kept, self._clock())
         for attribute in stored.document.attributes:
-            files = files_of(values.get(attribute.system_name))
+            files = _files(attribute, values)
             if files:
-                kept[attribute.system_name] = await self._copied(copied.id, files)
+                copies = await self._copied(copied.id, files)
+                kept[attribute.system_name] = attribute.with_files(values[attribute.system_name], copies)
         complete = replace(copied, values=kept).next_question(stored.document) is None
         await self._records.save(copied, kept, self._clock(), complete=complete)
         return await self._places.go_on(await self._places.reload(copied.id), stored)
 
-    async def _copied(self, record_id: int, files: Sequence[FileRef]) -> list[JsonValue] | None:
+    async def _copied(self, record_id: int, files: Sequence[FileRef]) -> list[FileRef]:
         """Copy the files that are still kept; a letter's are erased after a while."""
         copies = []
         for file in files:
             for item in await self._files.read((file.id,)):
                 number = await self._files.add(record_id, file.name, file.content_type, item.data)
-                copies.append(replace(file, id=number).to_json())
-        return copies or None
+                copies.append(replace(file, id=number))
+        return copies
+
+
+def _files(attribute: Attribute, values: Mapping[str, JsonValue]) -> tuple[FileRef, ...]:
+    value = values.get(attribute.system_name)
+    return () if value is None else attribute.files(value)

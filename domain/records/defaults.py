@@ -3,19 +3,17 @@
 import logging
 from collections.abc import Mapping
 from datetime import tzinfo
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Accounts
 from domain.clock import Clock
 from domain.errors import GonetsError
-from domain.formulas import compile_formula, to_text
-from domain.messages.rich_text import RichText
+from domain.formulas import compile_formula
 from domain.people import Person
-from domain.records.record import JsonValue, Record
-from domain.records.template import Attribute, RecordTemplate
-from domain.records.values import account_answer, text_answer
-from domain.scenarios.entities import AccountEntity, load_pool, referred_accounts
+from domain.records.record import Record
+from domain.records.template import RecordTemplate
+from domain.records.types.attribute import Attribute, JsonValue
+from domain.scenarios.entities import load_pool, referred_accounts
 from domain.scenarios.interpreter import World, evaluate_on_record
 
 log = logging.getLogger(__name__)
@@ -65,21 +63,4 @@ class Defaults:
             first.add(person.account_id)
         pool = await load_pool(self._accounts, first, [formula])
         world = World(record, template, values, person.account_id, zone, routes={}, connections={})
-        return as_answer(attribute, evaluate_on_record(formula, world, pool, self._clock()), zone)
-
-
-def as_answer(attribute: Attribute, value: Any, zone: tzinfo) -> JsonValue:
-    """Return a formula's value as the attribute keeps it; None when it is empty or of another kind.
-
-    Raises what the check of a person's answer raises.
-    """
-    items = value if isinstance(value, tuple) else () if value is None else (value,)
-    if attribute.type == "text":
-        text = to_text(value, zone)
-        return text_answer(attribute, RichText(text)) if text.strip() else None
-    if attribute.type != "account" or not items or not all(isinstance(item, AccountEntity) for item in items):
-        return None
-    answers = [account_answer(item.account) for item in items]
-    if attribute.multiple:
-        return [answer for place, answer in enumerate(answers) if answer not in answers[:place]]
-    return answers[0] if len(answers) == 1 else None
+        return attribute.from_formula(evaluate_on_record(formula, world, pool, self._clock()), zone)

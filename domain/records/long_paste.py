@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from domain.messages.rich_text import RichText
 from domain.records.record import Answer
-from domain.records.values import rich_text_of
+from domain.records.types.text import rich_text_of
 
 PART_WINDOW = timedelta(seconds=3)
 """Within what time of the part before it a message is taken for the next part of a long paste."""

@@ -8,8 +8,9 @@ from domain.clock import Clock
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Asking, Record, Records, Status
-from domain.records.template import Attribute, StoredTemplate
-from domain.records.values import AccountExpected, FileExpected, TextExpected
+from domain.records.template import StoredTemplate
+from domain.records.types.attribute import Attribute
+from domain.records.types.text import TextExpected
 from domain.scenarios.runs import Configured
 
 
@@ -62,9 +63,7 @@ class Place:
 
 def unexpected(place: Place) -> GonetsError:
     """Return the error for something that is no answer to the open question: it says what is."""
-    title = "" if place.question is None else place.question.title
-    kind = "text" if place.question is None else place.question.type
-    return {"text": TextExpected, "account": AccountExpected, "document": FileExpected}[kind](title=title)
+    return TextExpected(title="") if place.question is None else place.question.expected()
 
 
 class Places:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
-from domain.records.template import Attribute, RecordTemplate
+from domain.records.template import RecordTemplate
+from domain.records.types.attribute import Attribute, JsonValue
 
 
 class Status(StrEnum):
@@ -37,10 +38,6 @@ class Status(StrEnum):
     def is_editable(self) -> bool:
         """Whether no letter of this record is on its way or was accepted, so that its card may change in place."""
         return self in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
-
-
-JsonValue = Any
-"""A value as it is kept: a text with its entities, `{"account": 5}`, a list of those, a list of files, or None."""
 
 
 @dataclass(frozen=True, slots=True)

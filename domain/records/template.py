@@ -4,43 +4,62 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field, ValidationInfo, model_validator
+from pydantic import (
+    AfterValidator,
+    Field,
+    SerializeAsAny,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    model_validator,
+)
+from pydantic_core import PydanticKnownError
 
-from domain.accepting import Seen, Truth, is_accepting
-from domain.described import Ordered, Written
-from domain.documents import ConfiguredObject, Document, SystemName, Title, name_by_title
+from domain.accepting import Seen, is_accepting
+from domain.described import Kinds, Ordered, Written
+from domain.documents import ConfiguredObject, Document, SystemName, name_by_title
 from domain.errors import Unfit
 from domain.one_line import FoldedLine, OneLine
+from domain.records.types import ATTRIBUTE_TYPES
+from domain.records.types.attribute import Attribute
 from domain.system_names import unique_system_name
 
 SYSTEM_ATTRIBUTES = ("id", "_creator", "_creationDate", "_lastWriteDate", "_isDisabled")
 """Attributes that every record has; `ID` and `id` are the same."""
 
 
-class Attribute(Document):
-    """«Атрибут»: a typed field of a record template."""
+def _of_no_type(_name: str) -> str:
+    raise PydanticKnownError("literal_error", {"expected": " or ".join(f"'{known}'" for known in ATTRIBUTE_TYPES)})
 
-    asked: ClassVar = ("title", "system_name", "type", "required")
 
-    title: Title
-    system_name: SystemName
-    type: Literal["text", "account", "document"]
-    required: Truth = False
-    multiple: Truth = False
-    multiline: Truth = False
-    formatted: Truth = False
-    default: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
-    hint: Annotated[FoldedLine, Field(max_length=500)] | None = None
+class _Untyped(Attribute):
+    """What names no type that there is: reading it says so, besides its other mistakes."""
 
-    @model_validator(mode="after")
-    def _fits_its_type(self) -> Self:
-        if self.type != "text" and (self.multiline or self.formatted):
-            raise Unfit("config-text-only")
-        if self.multiple and self.type == "text":
-            raise Unfit("config-not-multiple")
-        if self.type == "document" and self.default is not None:
-            raise Unfit("config-no-default")
-        return self
+    type: Annotated[str, AfterValidator(_of_no_type)]
+
+
+def _of_its_type(data: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """Read an attribute as its type says. What other types have is no mistake where it says nothing."""
+    if isinstance(data, Attribute) or not isinstance(data, Mapping):
+        return data if isinstance(data, Attribute) else read(data)
+    name = data.get("type")
+    kind = (ATTRIBUTE_TYPES.get(name) if isinstance(name, str) else None) or _Untyped
+    others = {field for other in ATTRIBUTE_TYPES.values() for field in other.model_fields} - kind.model_fields.keys()
+    leaves = {field for field in others if kind is _Untyped or not is_accepting(info) or not data.get(field)}
+    own = {field: value for field, value in data.items() if field not in leaves}
+    return kind.model_validate(own, context=info.context)
+
+
+def attribute_of(data: Mapping[str, Any]) -> Attribute | None:
+    """Return an attribute as far as a draft knows it, which may know no name yet; None where it cannot be read."""
+    named = {"title": "…", "system_name": "x", **{name: value for name, value in data.items() if value is not None}}
+    try:
+        return ATTRIBUTE_TYPES[str(data.get("type"))].from_stored(named)
+    except (KeyError, ValueError):
+        return None
+
+
+AnyAttribute = Annotated[SerializeAsAny[Attribute], WrapValidator(_of_its_type), Kinds("type", ATTRIBUTE_TYPES)]
 
 
 class Button(Document):
@@ -62,7 +81,7 @@ class RecordTemplate(ConfiguredObject):
 
     asked: ClassVar = ("title", "system_name")
 
-    attributes: Annotated[tuple[Attribute, ...], Field(min_length=1, max_length=50)]
+    attributes: Annotated[tuple[AnyAttribute, ...], Field(min_length=1, max_length=50)]
     buttons: Annotated[tuple[Button, ...], Field(max_length=20)] = ()
     form: Annotated[tuple[SystemName, ...], Ordered()] | None = None
     allowed: Literal["everyone", "administrators"] = "everyone"

@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
-from domain.accounts.account import Account, Accounts
+from domain.accounts.account import Accounts
 from domain.clock import Clock
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
-from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.answers import Answers, WhereAnswersGo
 from domain.records.record import Record, Records, Status
-from domain.records.template import Attribute, Button, StoredTemplate
-from domain.records.values import FileRef, account_ids, files_of, rich_text_of
+from domain.records.template import Button, StoredTemplate
+from domain.records.types.attribute import Attribute
+from domain.scenarios.entities import referred_accounts
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import condition_holds
 from domain.scenarios.run import Run, status_of
@@ -21,13 +22,11 @@ from domain.scenarios.runs import Configured, Deliveries, Held, Runs
 
 @dataclass(frozen=True, slots=True)
 class CardLine:
-    """One attribute with its value; `text` for texts, `accounts` and `files` for the others."""
+    """One attribute with its value as letters take it; None where nothing is answered."""
 
     attribute: Attribute
     number: int
-    text: RichText | None = None
-    accounts: tuple[Account, ...] = ()
-    files: tuple[FileRef, ...] = ()
+    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +121,12 @@ class ViewCard:
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""
-        numbers = {
-            number
-            for attribute in stored.document.form_attributes
-            for number in account_ids(record.values.get(attribute.system_name))
-        }
-        accounts = await self._accounts.get_many(numbers)
+        pool = await self._accounts.get_many(referred_accounts(stored.document, record.values))
         lines = []
         for attribute in stored.document.form_attributes:
-            value = record.values.get(attribute.system_name)
-            number = stored.numbers[attribute.system_name]
-            if attribute.type == "account":
-                chosen = tuple(accounts[item] for item in account_ids(value) if item in accounts)
-                lines.append(CardLine(attribute, number, accounts=chosen))
-            elif attribute.type == "document":
-                lines.append(CardLine(attribute, number, files=files_of(value)))
-            else:
-                lines.append(CardLine(attribute, number, text=None if value is None else rich_text_of(value)))
+            kept = record.values.get(attribute.system_name)
+            value = None if kept is None else attribute.for_message(kept, pool)
+            lines.append(CardLine(attribute, stored.numbers[attribute.system_name], None if value == () else value))
         return tuple(lines)
 
     async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:

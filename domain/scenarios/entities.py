@@ -1,53 +1,14 @@
-"""Records and accounts as formulas see them, over accounts that were loaded in one go."""
+"""Records as formulas see them, over accounts that were loaded in one go."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from domain.accounts.account import Account, Accounts
+from domain.accounts.entity import Pool, account_entity
 from domain.formulas import Formula, Value
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
-from domain.records.values import account_ids, files_of, rich_text_of
-
-Pool = Mapping[int, Account]
-"""Accounts by number: all that the formulas at hand can reach."""
-
-_ACCOUNT_FIELDS = {
-    "username": "username",
-    "fullName": "full_name",
-    "mbox": "mbox",
-    "phone": "phone",
-    "title": "title",
-    "department": "department",
-    "office": "office",
-    "language": "language",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class AccountEntity:
-    """An account in a formula."""
-
-    account: Account
-    pool: Pool
-
-    @property
-    def identity(self) -> str:
-        """What a reference prints as and is compared by."""
-        return f"account.{self.account.id}"
-
-    def get(self, name: str) -> Value:
-        """Return an attribute; KeyError for a name that accounts do not have."""
-        if name in _ACCOUNT_FIELDS:
-            return getattr(self.account, _ACCOUNT_FIELDS[name]) or None
-        if name == "active":
-            return self.account.active
-        if name == "manager":
-            return account_entity(self.account.manager_id, self.pool)
-        if name in {"id", "ID"}:
-            return self.identity
-        raise KeyError(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +42,7 @@ class RecordEntity:
         if attribute is None:
             raise KeyError(name)
         value = self.values.get(name)
-        if value is None:
-            return None
-        if attribute.type == "text":
-            return rich_text_of(value).text or None
-        if attribute.type == "document":
-            return tuple(file.name for file in files_of(value)) or None
-        entities = tuple(
-            entity for number in account_ids(value) if (entity := account_entity(number, self.pool)) is not None
-        )
-        if attribute.multiple:
-            return entities
-        return entities[0] if entities else None
-
-
-def account_entity(account_id: int | None, pool: Pool) -> AccountEntity | None:
-    """Return the account of that number as a formula sees it; None when there is none."""
-    account = None if account_id is None else pool.get(account_id)
-    return None if account is None else AccountEntity(account, pool)
+        return None if value is None else attribute.for_formula(value, self.pool)
 
 
 async def load_pool(accounts: Accounts, first: Iterable[int], formulas: Iterable[Formula]) -> dict[int, Account]:
@@ -120,6 +64,7 @@ def referred_accounts(template: RecordTemplate, values: Mapping[str, Any]) -> se
     return {
         number
         for attribute in template.attributes
-        if attribute.type == "account"
-        for number in account_ids(values.get(attribute.system_name))
+        if (value := values.get(attribute.system_name)) is not None
+        for kind, number in attribute.references(value)
+        if kind == "account"
     }

@@ -8,13 +8,13 @@ from datetime import datetime, tzinfo
 from typing import Any
 
 from domain.accounts.account import Account, Accounts
+from domain.accounts.entity import Pool, account_entity
 from domain.connections import Connection
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, compile_formula
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
-from domain.records.values import files_of, rich_text_of
 from domain.routes import Route
 from domain.scenarios.document import (
     Action,
@@ -25,7 +25,7 @@ from domain.scenarios.document import (
     SendMessage,
     VariableValue,
 )
-from domain.scenarios.entities import Pool, RecordEntity, account_entity, load_pool, referred_accounts
+from domain.scenarios.entities import RecordEntity, load_pool, referred_accounts
 from domain.scenarios.message import Message, make_message
 from domain.scenarios.run import Frame, RunState
 from domain.scenarios.variables import brief, change_value, for_formula, keep, kept_accounts, read
@@ -295,11 +295,7 @@ def _attribute(name: str, world: World, pool: Pool) -> Any:
         except KeyError as error:
             raise UnknownPiece(kind="attribute", name=name) from error
     value = world.values.get(name)
-    if attribute.type == "text":
-        return None if value is None else rich_text_of(value)
-    if attribute.type == "document":
-        return files_of(value) or None
-    return _record_entity(world, pool).get(name)
+    return None if value is None else attribute.for_message(value, pool)
 
 
 def _many(value: Any) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
 from domain.messages.templates import compile_template
 from domain.one_line import in_one_line
-from domain.records.values import FileRef
+from domain.records.file_ref import FileRef
 from domain.routes import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.scenarios.variables import for_formula
 

@@ -17,7 +17,6 @@ from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
-from domain.records.values import account_answer, account_ids
 from domain.scenarios.do_operation import DoOperation
 from domain.scenarios.document import Scenario, SendMessage, walk
 from domain.scenarios.entities import load_pool, referred_accounts
@@ -197,7 +196,7 @@ class PressButton:
         if found is None:
             raise NoScenario(button=button.title)
         await self._check_scenario(found.document)
-        await self._check_accounts(record, stored)
+        await self._check_values(record, stored)
         now = self._clock()
         routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
         sends = [action.body for _, action in walk(found.document.actions) if isinstance(action.body, SendMessage)]
@@ -233,15 +232,12 @@ class PressButton:
                 if connection.lacks(await self._configured.kept_secrets(connection.system_name)):
                     raise ConnectionNotReady(title=connection.title)
 
-    async def _check_accounts(self, record: Record, stored: StoredTemplate) -> None:
+    async def _check_values(self, record: Record, stored: StoredTemplate) -> None:
+        accounts = await self._accounts.get_many(referred_accounts(stored.document, record.values))
         for attribute in stored.document.form_attributes:
-            if attribute.type == "account":
-                numbers = account_ids(record.values.get(attribute.system_name))
-                accounts = await self._accounts.get_many(numbers)
-                for number in numbers:
-                    if number not in accounts:
-                        raise NotFound(f"account {number}")
-                    account_answer(accounts[number])
+            value = record.values.get(attribute.system_name)
+            if value is not None:
+                attribute.check(value, accounts)
 
     async def _check_condition(self, button: Button, record: Record, person: Person) -> None:
         if button.condition and not await condition_holds(

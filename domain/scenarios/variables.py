@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from domain.accounts.entity import AccountEntity, Pool, account_entity
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
-from domain.records.values import FileRef
-from domain.scenarios.entities import AccountEntity, Pool, RecordEntity, account_entity
+from domain.records.file_ref import FileRef
+from domain.scenarios.entities import RecordEntity
 
 Kept = Any
 """JSON: plain text, true, false and null as they are; other kinds as `{"$": kind, "v": value}`; a set as an object."""

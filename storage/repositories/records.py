@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 from tortoise.functions import Count
 
 from domain.records import record as domain
-from domain.records.values import account_ids
+from domain.records.types.account import account_ids
 from storage import models
 
 

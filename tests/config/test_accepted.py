@@ -14,6 +14,7 @@ from domain.configuration.document import SECTIONS, ConfigurationFile, read_docu
 from domain.configuration.refused_now import refused_now
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
+from domain.described import Kinds
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
 from domain.records.template import RecordTemplate
@@ -37,6 +38,8 @@ def documents_in(kind: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[
         while waiting:
             one = waiting.pop()
             waiting += get_args(one)
+            if isinstance(one, Kinds):
+                waiting += one.table.values()
             if isinstance(one, type) and issubclass(one, BaseModel):
                 documents_in(one, seen)
     return seen

@@ -2,6 +2,7 @@
 
 import sys
 from copy import deepcopy
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from domain.configuration.document import SECTIONS, read_document
 from domain.messages.addresses import LineBreakInHeader, check_header
 from domain.messages.rich_text import RichText
 from domain.one_line import LINE_BREAKS, breaks_line, in_one_line, lines_in
-from domain.records.template import Attribute
-from domain.records.values import OneLineOnly, text_answer
+from domain.records.types.attribute import Moment
+from domain.records.types.text import OneLineOnly, TextAttribute
 
+NOW = Moment(datetime(2026, 11, 30, 12, tzinfo=UTC), UTC)
 FILE: dict[str, Any] = {
     "connections": [
         {
@@ -151,17 +153,17 @@ def _texts(value: Any) -> list[str]:
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)
 def test_a_second_line_of_any_kind_is_refused_at_the_question(gap: str) -> None:
-    subject = Attribute(title="Тема", system_name="Tema", type="text")
+    subject = TextAttribute(title="Тема", system_name="Tema", type="text")
     with pytest.raises(OneLineOnly) as caught:
-        text_answer(subject, RichText(f"первая{gap}вторая"))
+        subject.written(RichText(f"первая{gap}вторая"), NOW)
     assert caught.value.params["lines"] == 2
-    assert text_answer(subject, RichText(f"{gap}одна{gap}")) == RichText("одна").to_json()
+    assert subject.written(RichText(f"{gap}одна{gap}"), NOW) == RichText("одна").to_json()
 
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)
 def test_a_text_of_several_lines_keeps_them(gap: str) -> None:
-    body = Attribute(title="Текст", system_name="Tekst", type="text", multiline=True)
-    assert text_answer(body, RichText(f"первая{gap}вторая")) == RichText(f"первая{gap}вторая").to_json()
+    body = TextAttribute(title="Текст", system_name="Tekst", type="text", multiline=True)
+    assert body.written(RichText(f"первая{gap}вторая"), NOW) == RichText(f"первая{gap}вторая").to_json()
 
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)

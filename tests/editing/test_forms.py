@@ -8,6 +8,7 @@ import pytest
 from bot.files.config_file import read_configuration, recipe_text
 from bot.objects.addresses import DraftPage, TakeChoice
 from bot.texts import load_texts
+from domain.documents import Document
 from domain.editing.draft import Section, editable
 from domain.editing.fields import Field, Form, Type, action_forms
 from domain.editing.places import ACTIONS, Place, inside, places
@@ -17,14 +18,15 @@ DEEPER = {Type.ACTIONS, Type.VARIABLES, Type.VALUE, Type.FORMULA}
 
 def forms() -> Iterator[Form]:
     waiting = [*(section.form for section in Section), *action_forms().values()]
-    seen: set[str] = set()
+    seen: set[type[Document]] = set()
     while waiting:
         form = waiting.pop()
-        if form.name in seen:
+        if form.model in seen:
             continue
-        seen.add(form.name)
+        seen.add(form.model)
         yield form
         waiting += [field.form for field in form.fields if field.form is not None]
+        waiting += form.kinds.values()
 
 
 def fields() -> list[tuple[Form, Field]]:

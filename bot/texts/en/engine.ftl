@@ -1,6 +1,6 @@
 ### Record templates: defaults and the operations of buttons.
 
-config-no-default = files have no default
+config-no-default = this type has no default (type: { $type })
 config-default-too-early = a default is worked out when a record has only just begun, and “{ $name }” is still empty then. It may use _creator, USER(), NOW() and attributes above it that have a default
 config-default-one = “{ $name }” holds one account, and the formula gives several; take the first: FIRST(…)
 config-formula-kind = { $expected ->

@@ -1,0 +1,11 @@
+"""How each type of attribute is asked for and shown, one module each; a test compares the table with the domain's."""
+
+from typing import Any
+
+from bot.cards.types.account import AccountDrawing
+from bot.cards.types.document import DocumentDrawing
+from bot.cards.types.drawing import Drawing
+from bot.cards.types.text import TextDrawing
+
+DRAWINGS: dict[str, Drawing[Any]] = {"text": TextDrawing(), "account": AccountDrawing(), "document": DocumentDrawing()}
+"""By the names of the domain's types."""

@@ -1,0 +1,24 @@
+"""Files in the chat."""
+
+from typing import Any
+
+from bot.cards.types.drawing import Drawing
+from bot.telegram.reader import Reader
+from domain.records.types.attribute import JsonValue
+from domain.records.types.document import DocumentAttribute, files_of
+
+
+class DocumentDrawing(Drawing[DocumentAttribute]):
+    """Files by their names and sizes."""
+
+    def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offered: int) -> str:  # noqa: ARG002
+        """Say how many there are."""
+        return reader.text("expects-file", count=len(files_of(kept)))
+
+    def text(self, reader: Reader, value: Any) -> str:  # noqa: ARG002
+        """Return the names."""
+        return ", ".join(file.name for file in value)
+
+    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:  # noqa: ARG002
+        """Return the names with the sizes."""
+        return ", ".join(reader.text("file", name=file.name, kilobytes=max(1, file.size // 1024)) for file in value)

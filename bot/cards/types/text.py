@@ -1,0 +1,35 @@
+"""Texts in the chat."""
+
+from typing import Any
+
+from bot.cards.types.drawing import Drawing
+from bot.telegram.page import clip
+from bot.telegram.reader import Reader
+from domain.records.types.attribute import JsonValue
+from domain.records.types.text import TextAttribute
+
+
+class TextDrawing(Drawing[TextAttribute]):
+    """A long text is shown by its beginning, and whole on a page of its own."""
+
+    def expects(self, reader: Reader, attribute: TextAttribute, kept: JsonValue, query: str, offered: int) -> str:  # noqa: ARG002
+        """Say how the text may be written."""
+        kind = "formatted" if attribute.formatted else "lines" if attribute.multiline else "line"
+        return reader.text("expects-text", kind=kind)
+
+    def text(self, reader: Reader, value: Any) -> str:  # noqa: ARG002
+        """Return the text."""
+        return str(value.text)
+
+    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:
+        """Return its beginning."""
+        return reader.texts.escape(clip(" ".join(value.text.split()) if short else value.text, limit))
+
+    def is_long(self, reader: Reader, value: Any, limit: int) -> bool:
+        """Whether the beginning is not all of it."""
+        text = self.text(reader, value)
+        return clip(text, limit) != text
+
+    def about(self, reader: Reader, value: Any) -> tuple[str, str]:  # noqa: ARG002
+        """What it says."""
+        return "", " ".join(value.text.split())

@@ -1,0 +1,109 @@
+"""Correcting an answer: by the parts of a long paste that follow it, and by editing one's own message."""
+
+from dataclasses import replace
+
+from domain.errors import GonetsError
+from domain.messages.rich_text import RichText
+from domain.people import Person
+from domain.records.long_paste import continues, join_parts
+from domain.records.places import Place, Places, RecordArchived
+from domain.records.record import Answer, Records
+from domain.records.take_answer import Incoming, TakeAnswer
+from domain.records.template import StoredTemplate
+from domain.records.types.attribute import Attribute, JsonValue, Narrowed
+from domain.records.types.text import rich_text_of
+from domain.scenarios.runs import Configured
+
+
+class TooLateToCorrect(GonetsError):
+    """The edited message is part of a letter that has gone already."""
+
+    key = "error-too-late-to-correct"
+
+
+class CorrectAnswer:
+    """Writes an answer anew from the messages that make it up, inside the caller's transaction."""
+
+    def __init__(self, places: Places, records: Records, configured: Configured, take: TakeAnswer) -> None:
+        self._places = places
+        self._records = records
+        self._configured = configured
+        self._take = take
+
+    async def by_editing(self, person: Person, incoming: Incoming) -> Place | None:
+        """A message was edited: return the place that is to be shown; None when it gave no answer.
+
+        Raises TooLateToCorrect when a letter was made of it, and what the value's check raises.
+        """
+        answer = await self._records.answer_of(incoming.chat_id, incoming.message_id)
+        if answer is None or incoming.text is None:
+            return None
+        record, stored = await self._places.open(person, answer.record_id)
+        attribute = stored.document.attribute(answer.attribute)
+        if attribute is None:
+            return None
+        if record.disabled:
+            raise RecordArchived(f"record {record.id}")
+        if not record.status.is_editable:
+            raise TooLateToCorrect(title=attribute.title)
+        if not attribute.takes_text:
+            return await self._look_again(person, answer, stored, attribute, incoming.text)
+        before = await self._given_before(person, record.id, attribute)
+        await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
+        item = await self._given(person, record.id, attribute)
+        value = attribute.with_other(record.values.get(attribute.system_name), before, item)
+        await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
+        place = await self._take.place_of(person, record.id, stored)
+        if place.asking is not None and place.asking.attribute == attribute.system_name and not attribute.multiple:
+            return await self._places.go_on(place.record, stored)
+        return place
+
+    async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Place | GonetsError | None:
+        """Join a message to the answer before it when a client has split one long paste into several messages.
+
+        None when it has not; an error that is returned is raised when the part is written.
+        """
+        last = await self._records.latest_answer(incoming.chat_id)
+        if last is None:
+            return None
+        part = replace(last, message_id=incoming.message_id, value=text.to_json(), sent_at=incoming.sent_at)
+        if not continues(last, part):
+            return None
+        record = await self._records.get(last.record_id)
+        stored = None if record is None else await self._configured.template_by_id(record.template_id)
+        attribute = None if stored is None else stored.document.attribute(last.attribute)
+        if record is None or stored is None or attribute is None or not attribute.takes_text:
+            return None
+        if record.creator_id != person.telegram_id or record.disabled or not record.status.is_editable:
+            return None
+        before = await self._given_before(person, record.id, attribute)
+        await self._records.add_answer(part)
+        try:
+            item = await self._given(person, record.id, attribute)
+        except GonetsError as refusal:
+            return refusal
+        value = attribute.with_other(record.values.get(attribute.system_name), before, item)
+        await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
+        return await self._take.place_of(person, record.id, stored)
+
+    async def _look_again(
+        self, person: Person, answer: Answer, stored: StoredTemplate, attribute: Attribute, text: RichText
+    ) -> Place | None:
+        """What a choice was looked for by was corrected: look by the new words, if the question is open still."""
+        place = await self._take.place_of(person, answer.record_id, stored)
+        if place.asking is None or place.asking.attribute != attribute.system_name:
+            return None
+        item = attribute.written(text, self._take.moment(person))
+        return await self._take.narrow(place, item) if isinstance(item, Narrowed) else None
+
+    async def _given_before(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
+        """Return what the messages gave so far; None where it was refused."""
+        try:
+            return await self._given(person, record_id, attribute)
+        except GonetsError:
+            return None
+
+    async def _given(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
+        answers = await self._records.answers_to(record_id, attribute.system_name)
+        text = join_parts([rich_text_of(answer.value) for answer in answers])
+        return attribute.written(text, self._take.moment(person))

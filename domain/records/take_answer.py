@@ -1,0 +1,86 @@
+"""Writing an answer into the draft, and going on to the next question."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from domain.clock import Clock
+from domain.messages.rich_text import RichText
+from domain.people import Person
+from domain.records.places import NothingAsked, Place, Places
+from domain.records.record import Answer, Asking, Record, Records
+from domain.records.template import StoredTemplate
+from domain.records.types.attribute import Attribute, JsonValue, Moment, Narrowed
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What a person sent: a text, or a file that is still to be fetched."""
+
+    chat_id: int
+    message_id: int
+    sent_at: datetime
+    text: RichText | None = None
+    file_name: str | None = None
+
+
+class TakeAnswer:
+    """Belongs inside the caller's transaction. Every method that is awaited returns the place that is to be shown."""
+
+    def __init__(self, places: Places, records: Records, clock: Clock, time_zone: str) -> None:
+        self._places = places
+        self._records = records
+        self._clock = clock
+        self._time_zone = time_zone
+
+    async def __call__(
+        self, place: Place, attribute: Attribute, value: JsonValue, incoming: Incoming | None, *, stay: bool = False
+    ) -> Place:
+        """Write the value; the question stays open where more answers may follow."""
+        record = place.record
+        self._places.check_editable(record)
+        await self._records.forget_answers(record.id, attribute.system_name)
+        if incoming is not None and incoming.text is not None:
+            await self._records.add_answer(answer_by(incoming, incoming.text, record, attribute))
+        await self._places.save(record, {**record.values, attribute.system_name: value}, place.template)
+        current = await self._places.reload(record.id)
+        if stay and place.asking is not None:
+            asking = replace(place.asking, query="", page=0)
+            await self._records.ask(asking)
+            return Place(current, place.template, asking)
+        return await self._places.go_on(current, place.template)
+
+    async def item(self, place: Place, attribute: Attribute, item: JsonValue, incoming: Incoming | None) -> Place:
+        """Write one answer beside those that there are, or in place of the one."""
+        value = attribute.with_item(place.record.values.get(attribute.system_name), item)
+        return await self(place, attribute, value, incoming, stay=attribute.multiple)
+
+    async def narrow(self, place: Place, narrowed: Narrowed) -> Place:
+        """Go on with the question among what fits."""
+        asking = replace(open_question(place), query=narrowed.query, page=0)
+        await self._records.ask(asking)
+        return replace(place, asking=asking)
+
+    async def place_of(self, person: Person, record_id: int, stored: StoredTemplate) -> Place:
+        """Return the record as it is now, with the person's question if it is one of this record."""
+        asking = await self._records.asking(person.telegram_id)
+        current = await self._places.reload(record_id)
+        return Place(current, stored, asking if asking and asking.record_id == record_id else None)
+
+    def moment(self, person: Person) -> Moment:
+        """Return when and where the person answers."""
+        return Moment(self._clock(), ZoneInfo(person.time_zone or self._time_zone))
+
+
+def open_question(place: Place) -> Asking:
+    """Return the question that is open; raises NothingAsked."""
+    if place.asking is None:
+        raise NothingAsked
+    return place.asking
+
+
+def answer_by(incoming: Incoming, text: RichText, record: Record, attribute: Attribute) -> Answer:
+    """Return what is kept of a message that answers."""
+    return Answer(
+        incoming.chat_id, incoming.message_id, record.id, attribute.system_name, text.to_json(), incoming.sent_at
+    )

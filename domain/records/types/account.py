@@ -1,0 +1,157 @@
+"""Account: a person of the directory. Kept as `{"account": 5}`, a list of those where many are chosen."""
+
+from collections.abc import Collection, Mapping
+from datetime import tzinfo
+from typing import Any, ClassVar, Literal
+
+from domain.accounts.account import Account, AccountErased
+from domain.accounts.entity import AccountEntity, Pool, account_entity
+from domain.errors import GonetsError, NotFound, Unfit
+from domain.formulas import ACCOUNT_SCHEMA, Field, Value
+from domain.messages.addresses import InvalidAddress, parse_address
+from domain.messages.rich_text import RichText
+from domain.one_line import in_one_line
+from domain.records.types.attribute import (
+    Asked,
+    Attribute,
+    Choice,
+    JsonValue,
+    Moment,
+    Narrowed,
+    Offer,
+    Reference,
+    Sources,
+    items_of,
+)
+
+ACCOUNTS_A_PAGE = 10
+LONGEST_QUERY = 200
+
+
+class AccountExpected(GonetsError):
+    """A person of the directory is to be chosen here."""
+
+    key = "error-account-expected"
+
+
+class AccountArchived(GonetsError):
+    """The account is archived."""
+
+    key = "error-account-archived"
+
+
+class AccountWithoutAddress(GonetsError):
+    """The account has no e-mail address that letters can go to."""
+
+    key = "error-account-no-address"
+
+
+class AccountAttribute(Attribute):
+    """One person of the directory, or many."""
+
+    takes_many: ClassVar = True
+    is_hidden_with_texts: ClassVar = False
+
+    type: Literal["account"]
+
+    async def offer(self, asked: Asked, sources: Sources) -> Offer:
+        """Return what was found, else the latest recipients before all others.
+
+        Those who are chosen already are not offered again, but can be found by typing.
+        """
+        chosen = account_ids(asked.value)
+        latest = () if asked.query else await self._latest(asked, sources, chosen)
+        # The page of the latest recipients stands before the pages of everybody.
+        page = max(asked.page - 1, 0) if latest else asked.page
+        found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
+        if asked.query or asked.page:
+            return Offer(_choices(found.accounts), found.more)
+        passed = {account.id for account in latest} | set(chosen)
+        offered = (*latest, *(item for item in found.accounts if item.id not in passed))
+        return Offer(_choices(offered[:ACCOUNTS_A_PAGE]), found.more or len(offered) > ACCOUNTS_A_PAGE)
+
+    def expected(self) -> GonetsError:
+        """Return what says that a person of the directory is."""
+        return AccountExpected(title=self.title)
+
+    def written(self, text: RichText, moment: Moment) -> Narrowed:  # noqa: ARG002
+        """Look for a person: words are no choice yet."""
+        return Narrowed(in_one_line(text.text)[:LONGEST_QUERY])
+
+    async def chosen(self, number: int, sources: Sources) -> JsonValue:
+        """Take an account; raises NotFound and what `account_answer` raises."""
+        account = await sources.accounts.get(number)
+        if account is None:
+            raise NotFound(f"account {number}")
+        return account_answer(account)
+
+    def references(self, value: JsonValue) -> Collection[Reference]:
+        """Return the accounts."""
+        return [("account", number) for number in account_ids(value)]
+
+    def field(self) -> Field:
+        """An account, or many."""
+        return Field("account", self.multiple, ACCOUNT_SCHEMA)
+
+    def for_formula(self, value: JsonValue, pool: Pool) -> Value:
+        """Return the account, or a tuple where many can be chosen; those that are gone are left out."""
+        entities = tuple(item for number in account_ids(value) if (item := account_entity(number, pool)) is not None)
+        if self.multiple:
+            return entities
+        return entities[0] if entities else None
+
+    def check(self, value: JsonValue, accounts: Mapping[int, Account]) -> None:
+        """Raise NotFound and what `account_answer` raises."""
+        for number in account_ids(value):
+            if number not in accounts:
+                raise NotFound(f"account {number}")
+            account_answer(accounts[number])
+
+    def misfit(self, found: Field) -> Unfit | None:
+        """Nothing but accounts, and one of them where one fits."""
+        if found.kind != "account":
+            return Unfit("config-formula-kind", expected="account", found=found.kind)
+        if found.multiple and not self.multiple:
+            return Unfit("config-default-one", name=self.title)
+        return None
+
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:  # noqa: ARG002
+        """Take the accounts that a formula gives, each once."""
+        items = items_of(value)
+        if not items or not all(isinstance(item, AccountEntity) for item in items):
+            return None
+        answers = [account_answer(item.account) for item in items]
+        if self.multiple:
+            return [answer for place, answer in enumerate(answers) if answer not in answers[:place]]
+        return answers[0] if len(answers) == 1 else None
+
+    async def _latest(self, asked: Asked, sources: Sources, chosen: Collection[int]) -> tuple[Account, ...]:
+        numbers = await sources.latest.latest_recipients(
+            asked.person_id, self.system_name, asked.template_id, ACCOUNTS_A_PAGE
+        )
+        known = await sources.accounts.get_many(numbers)
+        return tuple(
+            known[number] for number in numbers if number in known and known[number].active and number not in chosen
+        )
+
+
+def account_answer(account: Account) -> dict[str, Any]:
+    """Return the reference as it is kept; raises AccountErased, AccountArchived or AccountWithoutAddress."""
+    if account.is_erased:
+        raise AccountErased(f"account {account.id}")
+    if not account.active:
+        raise AccountArchived(name=account.full_name)
+    try:
+        parse_address(account.mbox)
+    except InvalidAddress as error:
+        raise AccountWithoutAddress(name=account.full_name) from error
+    return {"account": account.id}
+
+
+def account_ids(value: JsonValue) -> tuple[int, ...]:
+    """Return the accounts that a kept value refers to."""
+    return tuple(item["account"] for item in items_of(value) if isinstance(item, dict) and "account" in item)
+
+
+def _choices(accounts: Collection[Account]) -> tuple[Choice, ...]:
+    return tuple(Choice(account.id, account) for account in accounts)

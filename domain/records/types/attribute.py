@@ -1,0 +1,230 @@
+"""What an attribute of a record template is: the fields that every type has, and what each type says about itself."""
+
+from abc import abstractmethod
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Annotated, Any, ClassVar, Protocol, Self
+
+from pydantic import Field as Limits
+from pydantic import ValidationInfo, model_validator
+
+from domain.accepting import Truth, is_accepting
+from domain.accounts.account import Account, Accounts
+from domain.accounts.entity import Pool
+from domain.described import Written
+from domain.documents import Document, SystemName, Title
+from domain.errors import GonetsError, Unfit
+from domain.formulas import Field, Value
+from domain.messages.rich_text import RichText
+from domain.one_line import FoldedLine
+from domain.records.file_ref import FileRef
+
+JsonValue = Any
+"""A value as it is kept: the type's own JSON, a list of those where many fit, or None for what was passed over."""
+
+Reference = tuple[str, int]
+"""What a value refers to: its kind as formulas name kinds (`account`), and its number."""
+
+
+class EmptyAnswer(GonetsError):
+    """The question must be answered."""
+
+    key = "error-answer-empty"
+
+
+class LatestChosen(Protocol):
+    """What a person chose for a question lately."""
+
+    async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
+        """Return account numbers, the newest first."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where a type finds what it offers and takes."""
+
+    accounts: Accounts
+    latest: LatestChosen
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When and where an answer is given: words as "tomorrow" mean something only then."""
+
+    now: datetime
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it stands: who is asked, about which template, what is answered, and what is looked for."""
+
+    person_id: int
+    template_id: int
+    value: JsonValue
+    query: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer that one press gives. `number` stands for it in addresses, `value` is for whoever draws it."""
+
+    number: int
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A page of choices, and whether there are more behind them."""
+
+    choices: tuple[Choice, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """No answer yet: the question goes on with what fits `query`."""
+
+    query: str
+
+
+class Attribute(Document):
+    """«Атрибут»: a typed field of a record template. A subclass is a type: what is the same for all types is here.
+
+    Methods get values as they are kept; none of them is given None, and of another type's value each makes the best.
+    """
+
+    asked: ClassVar = ("title", "system_name", "type", "required")
+
+    takes_many: ClassVar[bool] = False
+    """Whether `multiple` can be set."""
+
+    has_default: ClassVar[bool] = True
+    """Whether a formula can give its first value."""
+
+    takes_text: ClassVar[bool] = False
+    """Whether a message of words is an answer, so that its parts are joined and its correction corrects the answer."""
+
+    takes_files: ClassVar[bool] = False
+    """Whether a file that is sent along has its place here."""
+
+    is_hidden_with_texts: ClassVar[bool] = True
+    """Whether a value is what somebody wrote or sent, and is shown to others with the texts of letters alone."""
+
+    title: Title
+    system_name: SystemName
+    type: str
+    required: Truth = False
+    multiple: Truth = False
+    default: Annotated[str, Written.FORMULA, Limits(min_length=1, max_length=10_000)] | None = None
+    hint: Annotated[FoldedLine, Limits(max_length=500)] | None = None
+
+    @classmethod
+    def means(cls, name: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003 - of all types alike
+        """Whether a field means anything for this type."""
+        return {"multiple": cls.takes_many, "default": cls.has_default}.get(name, True)
+
+    @model_validator(mode="after")
+    def _fits_its_type(self, info: ValidationInfo) -> Self:
+        if is_accepting(info) and self.multiple and not self.takes_many:
+            raise Unfit("config-not-multiple", at="multiple", type=self.type)
+        if is_accepting(info) and self.default is not None and not self.has_default:
+            raise Unfit("config-no-default", at="default", type=self.type)
+        return self
+
+    # How it is asked.
+
+    async def offer(self, asked: Asked, sources: Sources) -> Offer:  # noqa: ARG002
+        """Return what can be pressed."""
+        return Offer()
+
+    @abstractmethod
+    def expected(self) -> GonetsError:
+        """Return what says which answer is expected, for one that is none."""
+
+    # How it is answered. Each returns one value; `with_item` says what it becomes beside those that are there.
+
+    def written(self, text: RichText, moment: Moment) -> JsonValue | Narrowed:  # noqa: ARG002
+        """Take a message of words; raises what says why it does not do."""
+        raise self.expected()
+
+    async def chosen(self, number: int, sources: Sources) -> JsonValue | Narrowed:  # noqa: ARG002
+        """Take a choice that was pressed; raises what says why it does not do."""
+        raise self.expected()
+
+    def check_room(self, before: JsonValue, size: int) -> None:  # noqa: ARG002
+        """Raise what says why a file of `size` bytes has no place beside those that are there."""
+        raise self.expected()
+
+    # How it is kept.
+
+    def with_item(self, before: JsonValue, item: JsonValue) -> JsonValue:
+        """Return the value with one more answer."""
+        if not self.multiple:
+            return item
+        items = before if isinstance(before, list) else []
+        return items if item in items else [*items, item]
+
+    def with_other(self, before: JsonValue, item: JsonValue, other: JsonValue) -> JsonValue:
+        """Return the value with a corrected answer in place of what it was."""
+        if not self.multiple:
+            return other
+        items = before if isinstance(before, list) else []
+        return [other if one == item else one for one in items] if item in items else self.with_item(before, other)
+
+    def references(self, value: JsonValue) -> Collection[Reference]:  # noqa: ARG002
+        """Return what must be loaded before the value can be read."""
+        return ()
+
+    def files(self, value: JsonValue) -> tuple[FileRef, ...]:  # noqa: ARG002
+        """Return the files that belong to this record alone."""
+        return ()
+
+    def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:  # noqa: ARG002
+        """Return a value that was copied, with copies of its files."""
+        return value
+
+    # How it is read.
+
+    @abstractmethod
+    def field(self) -> Field:
+        """Return what formulas know of it when they are checked."""
+
+    @abstractmethod
+    def for_formula(self, value: JsonValue, pool: Pool) -> Value:
+        """Return the value that a formula reads; `pool` holds what it refers to."""
+
+    def for_message(self, value: JsonValue, pool: Pool) -> Any:
+        """Return the value that a variable, a letter and a card take."""
+        return self.for_formula(value, pool)
+
+    # How it is checked, and given by a formula.
+
+    def check(self, value: JsonValue, accounts: Mapping[int, Account]) -> None:
+        """Raise what says why a value that was taken once does not do any more, when the button is pressed."""
+
+    def misfit(self, found: Field) -> Unfit | None:  # noqa: ARG002
+        """Return why a default that surely gives this kind of value never does; None where it may."""
+        return None
+
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:  # noqa: ARG002
+        """Return a formula's value as it is kept, None when it is empty or of another kind.
+
+        Raises what the check of a person's answer raises.
+        """
+        return None
+
+
+def is_given(value: JsonValue) -> bool:
+    """Whether a kept value holds an answer: false and 0 are answers."""
+    return value is not None and value not in ([], "")
+
+
+def items_of(value: Any) -> tuple[Any, ...]:
+    """Return the values of a kept value, or of a formula's."""
+    if value is None:
+        return ()
+    return tuple(value) if isinstance(value, list | tuple) else (value,)

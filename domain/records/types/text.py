@@ -1,0 +1,100 @@
+"""Text: one line, many lines, or formatted. Kept as the text itself, or as an object where something is decorated."""
+
+import unicodedata
+from collections.abc import Mapping
+from datetime import tzinfo
+from typing import Any, ClassVar, Literal
+
+from domain.accepting import Truth
+from domain.accounts.entity import Pool
+from domain.errors import GonetsError, Unfit
+from domain.formulas import Field, Value, to_text
+from domain.messages.rich_text import RichText
+from domain.one_line import breaks_line, lines_in
+from domain.records.types.attribute import Attribute, EmptyAnswer, JsonValue, Moment
+
+MAX_LINE = 500
+MAX_TEXT = 100_000
+
+
+class OneLineOnly(GonetsError):
+    """The answer must be one line."""
+
+    key = "error-answer-one-line"
+
+
+class AnswerTooLong(GonetsError):
+    """The answer is too long."""
+
+    key = "error-answer-too-long"
+
+
+class TextExpected(GonetsError):
+    """A text is expected here, and something else came."""
+
+    key = "error-text-expected"
+
+
+class TextAttribute(Attribute):
+    """What a person writes."""
+
+    takes_text: ClassVar = True
+
+    type: Literal["text"]
+    multiline: Truth = False
+    formatted: Truth = False
+
+    def expected(self) -> GonetsError:
+        """Return what says that a text is."""
+        return TextExpected(title=self.title)
+
+    def written(self, text: RichText, moment: Moment) -> JsonValue:  # noqa: ARG002
+        """Take a text; raises EmptyAnswer, OneLineOnly or AnswerTooLong."""
+        return self._kept(text)
+
+    def field(self) -> Field:
+        """A text."""
+        return Field("text")
+
+    def for_formula(self, value: JsonValue, pool: Pool) -> Value:  # noqa: ARG002
+        """Return the text without its formatting."""
+        return rich_text_of(value).text or None
+
+    def for_message(self, value: JsonValue, pool: Pool) -> RichText:  # noqa: ARG002
+        """Return the text with its formatting."""
+        return rich_text_of(value)
+
+    def misfit(self, found: Field) -> Unfit | None:
+        """Everything can be printed; what refers to something would print a number that nobody knows."""
+        if found.kind in {"account", "record"}:
+            return Unfit("config-formula-kind", expected="text", found=found.kind)
+        return None
+
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
+        """Print the value; instants in `zone`."""
+        text = to_text(value, zone)
+        return self._kept(RichText(text)) if text.strip() else None
+
+    def _kept(self, text: RichText) -> JsonValue:
+        if not any(map(_is_seen, text.text)):
+            raise EmptyAnswer(title=self.title)
+        if not (self.multiline or self.formatted):
+            text = RichText(text.text.strip())
+            if breaks_line(text.text):
+                raise OneLineOnly(title=self.title, lines=lines_in(text.text))
+        limit = MAX_TEXT if self.multiline or self.formatted else MAX_LINE
+        if len(text.text) > limit:
+            raise AnswerTooLong(title=self.title, limit=limit, length=len(text.text))
+        return text.to_json() if self.formatted else RichText(text.text).to_json()
+
+
+def rich_text_of(value: JsonValue) -> RichText:
+    """Return the text that is kept; an empty one for a value that another type has left."""
+    if isinstance(value, str) or (isinstance(value, Mapping) and "text" in value):
+        return RichText.from_json(value)
+    return RichText("")
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether a character is more than white space: clients let people send invisible ones (zero width, blanks)."""
+    return unicodedata.category(letter)[0] not in "ZC" and letter not in "\u2800\u3164\u115f\u1160\uffa0"

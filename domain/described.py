@@ -32,6 +32,12 @@ class Refers:
     to: Source
 
 
+class Finds(StrEnum):
+    """What the field's value must be, beyond being one."""
+
+    RECORDS = "records"
+
+
 @dataclass(frozen=True, slots=True)
 class Kinds:
     """The field holds documents of several kinds: each says in its field `by` which, `table` has the classes."""

@@ -36,7 +36,8 @@ Title = Annotated[OneLine, Field(min_length=1, max_length=LONGEST_TITLE), Seen]
 class Document(BaseModel):
     """A piece of configuration: unknown fields are mistakes, and nothing changes it in place."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)
+    # Built when it is first read: a table that is complete only after all imports gives some documents their fields.
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, defer_build=True)
 
     asked: ClassVar[tuple[str, ...]] = ()
     """What is asked step by step when one is made, in this order; what is required where it is empty."""

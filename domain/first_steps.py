@@ -9,10 +9,10 @@ from domain.clock import Clock
 from domain.connections import Connection
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing
+from domain.described import Source
 from domain.documents import Stored
 from domain.errors import NotYours
 from domain.people import Person
-from domain.scenarios.document import SendMessage, walk
 from domain.scenarios.runs import Configured
 
 
@@ -113,11 +113,10 @@ class FirstSteps:
         """Return the first connection that an enabled scenario sends through, else the first that there is."""
         connections = await self._configured.connections()
         needed = [
-            action.body.connection
+            name
             for stored in await self._configured.scenarios()
             if stored.document.enabled
-            for _, action in walk(stored.document.actions)
-            if isinstance(action.body, SendMessage)
+            for name in stored.document.refers_to(Source.CONNECTIONS)
         ]
         used = [item for name in needed for item in connections if item.document.system_name == name]
         return next(iter([*used, *connections]), None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
-from domain.scenarios.document import SendMessage, walk
+from domain.described import Source
 from domain.scenarios.runs import Configured
 
 
@@ -27,11 +27,10 @@ class Readiness:
         by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
         missing: str | None = None
         needed = {
-            action.body.connection
+            name
             for stored in await self._configured.scenarios()
             if stored.document.enabled
-            for _, action in walk(stored.document.actions)
-            if isinstance(action.body, SendMessage)
+            for name in stored.document.refers_to(Source.CONNECTIONS)
         }
         for name in sorted(needed):
             connection = by_name.get(name)

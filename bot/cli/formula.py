@@ -40,8 +40,8 @@ async def main(args: argparse.Namespace) -> int:
     from domain.configuration.schema import schema_of
     from domain.errors import NotFound
     from domain.scenarios.entities import load_pool, referred_accounts
-    from domain.scenarios.interpreter import evaluate_on_record
     from domain.scenarios.load_world import WorldLoader
+    from domain.scenarios.step import evaluate_on_record
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.people import PersonRepository
     from storage.repositories.records import RecordRepository

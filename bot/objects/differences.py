@@ -7,6 +7,10 @@ from typing import Any
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import LEAVES, NAMES, Difference, Way
+from domain.documents import Document
+from domain.editing.fields import form_of
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import block_fields, has_one_list
 
 LONGEST_VALUE = 120
 LISTS = {
@@ -34,10 +38,14 @@ FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """A place in words; `is_part` says whether it is a part of a list or a variable rather than a field."""
+    """A place in words; `is_part` says whether it is a part of a list or a variable rather than a field.
+
+    `number` is that of the action that it is or is in.
+    """
 
     words: str
     is_part: bool
+    number: str = ""
 
 
 def difference_lines(reader: Reader, section: str, differences: Iterable[Difference]) -> list[str]:
@@ -69,8 +77,8 @@ def _line(reader: Reader, section: str, item: Difference) -> str:
     field = str(item.place[-1])
     before, after = value_words(reader, item.before, field), value_words(reader, item.after, field)
     if item.way is Way.MOVED and isinstance(item.before, int):
-        was = ".".join(_numbers((*item.place[:-1], item.before)))
-        return reader.text("difference-moved", where=where.words, was=was)
+        was = _where(reader, section, (*item.place[:-1], item.before))
+        return reader.text("difference-moved", where=where.words, was=was.number)
     if item.way is Way.MOVED:
         return reader.text("difference-order", where=where.words, before=before, after=after)
     if where.is_part and item.way is Way.ADDED:
@@ -83,32 +91,60 @@ def _line(reader: Reader, section: str, item: Difference) -> str:
 def _where(reader: Reader, section: str, place: Sequence[str | int]) -> _Where:
     """Say a place in words, from the outside in: actions by number, other parts by name, fields by their titles."""
     words: list[str] = []
-    form, rest = FORMS[section], [str(part) for part in place]
+    form, rest, numbers = FORMS[section], list(place), list[str]()
+    model: type[Document] | None = None
     is_part = False
-    numbers = _numbers(place)
-    if numbers:
-        words.append(reader.label("difference-action", number=".".join(numbers)))
-        last = max(index for index, part in enumerate(place) if isinstance(part, int))
-        # What follows the number of an action is its kind, which is no place of its own.
-        form, rest = "".join(rest[last + 1 : last + 2]).replace("_", "-"), rest[last + 2 :]
-        is_part = not rest
+
+    def flush() -> None:
+        if numbers:
+            words.append(reader.label("difference-action", number=".".join(numbers)))
+
     while rest:
-        name = rest.pop(0)
+        name = str(rest.pop(0))
         is_part = False
         if name == "variables" and rest:
+            flush()
             leaf = rest[-1] in LEAVES and len(rest) > 1
-            path = ".".join(rest[:-1] if leaf else rest)
+            path = ".".join(map(str, rest[:-1] if leaf else rest))
             return _Where(", ".join([*words, reader.label("difference-variable", name=path)]), is_part=not leaf)
         if name in LISTS and rest:
-            words.append(reader.label(LISTS[name], name=rest.pop(0)))
+            words.append(reader.label(LISTS[name], name=str(rest.pop(0))))
             form, is_part = FORMS[name], not rest
-        elif name not in LEAVES or rest or not words:
+        elif rest and isinstance(rest[0], int):
+            if model is not None and not _continues(model, name):
+                flush()
+                words.append(_field(reader, form, name))
+                numbers = []
+            numbers.append(str(int(rest.pop(0)) + 1))
+            kind = str(rest[0]) if rest else ""
+            if kind in KINDS:
+                model, form = KINDS[kind], kind.replace("_", "-")
+                del rest[0]
+            else:
+                model = _block_model(model, name)
+                form = form if model is None else form_of(model).name
+            is_part = not rest
+        elif name not in LEAVES or rest or not (words or numbers):
+            flush()
             words.append(_field(reader, form, name))
-    return _Where(", ".join(words), is_part)
+            return _Where(", ".join([*words, *_fields(reader, form, rest)]), is_part=False, number=".".join(numbers))
+    flush()
+    return _Where(", ".join(words), is_part, ".".join(numbers))
 
 
-def _numbers(place: Sequence[str | int]) -> list[str]:
-    return [str(part + 1) for part in place if isinstance(part, int)]
+def _continues(model: type[Document], name: str) -> bool:
+    """Whether the parts of a field are numbered from 1 within what holds it: it is the first that holds actions."""
+    return has_one_list(model) or block_fields(model)[0].name == name
+
+
+def _block_model(model: type[Document] | None, name: str) -> type[Document] | None:
+    fields = () if model is None else block_fields(model)
+    return next((field.model for field in fields if field.name == name and field.inner is not None), None)
+
+
+def _fields(reader: Reader, form: str, rest: Sequence[str | int]) -> list[str]:
+    """Return the names of fields further in; what a value is made from is none of its own."""
+    return [_field(reader, form, str(name)) for name in rest if name not in LEAVES]
 
 
 def _field(reader: Reader, form: str, name: str) -> str:
@@ -142,7 +178,7 @@ def _object_words(reader: Reader, value: Mapping[str, Any], field: str) -> str:
         return text if leaf == "formula" else reader.label("difference-attribute", name=text)
     if len(value) == 1:
         (kind, body), *_ = value.items()
-        if reader.texts.has(f"action-{kind.replace('_', '-')}"):
+        if kind in KINDS:
             return _action_words(reader, kind, body)
     told = _told(value)
     titles = {name: _field(reader, "event", name) if field == "event" else name for name in told}
@@ -152,9 +188,9 @@ def _object_words(reader: Reader, value: Mapping[str, Any], field: str) -> str:
 def _action_words(reader: Reader, kind: str, body: Mapping[str, Any]) -> str:
     title = reader.label(f"action-{kind.replace('_', '-')}")
     told = _told(body)
-    nested = told.pop("actions", [])
+    nested = [told.pop(field.name) for field in block_fields(KINDS[kind]) if field.name in told]
     details = ", ".join(_words(reader, item) for item in told.values())
-    inside = f" [{_words(reader, nested)}]" if nested else ""
+    inside = "".join(f" [{_words(reader, item)}]" for item in nested if item)
     return f"{title}: {details}{inside}" if details else f"{title}{inside}"
 
 

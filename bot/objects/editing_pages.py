@@ -35,7 +35,7 @@ from domain.editing.draft import Draft, Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
-from domain.editing.places import TOKEN, holds_variables, inside, parts_of
+from domain.editing.places import TOKEN, Place, holds_variables, inside, parts_of
 from domain.logins.login import PASSWORD
 from domain.mistakes import Mistake
 
@@ -131,7 +131,7 @@ def _form_page(
         lines.append(reader.text(f"purpose-{draft.section}"))
     buttons = []
     for field in form.fields:
-        if not applies(field, here.data) or (field.name in form.rare) is not more or field.type is Type.ACTIONS:
+        if not applies(field, here.data) or (field.name in form.rare) is not more or field == form.only_list:
             continue
         words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
         title = field_title(reader, form, field)
@@ -146,7 +146,7 @@ def _form_page(
     if more:
         buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=draft.id, token=here.token)))
         return Page("\n".join(lines), in_rows(buttons))
-    if not more and any(field.type is Type.ACTIONS for field in form.fields):
+    if not more and form.only_list is not None:
         if not here.path:
             lines += ["", *tree_lines(reader, draft.document, editing.office)]
         buttons = [*_action_buttons(reader, editing), *buttons]
@@ -196,12 +196,17 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         place = waiting.pop(0)
         if place.kind is not None:
             found.append(place)
-        waiting = [item for item in inside(place) if item.kind is not None or item.type is Type.ACTIONS] + waiting
+        waiting = [item for item in inside(place) if _leads_to_actions(place, item)] + waiting
     buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
     if len(found) > MOST_ACTIONS:
         buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
     add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)
     return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
+
+
+def _leads_to_actions(holder: Place, place: Place) -> bool:
+    is_block = holder.first_block is not None
+    return place.kind is not None or place.type is Type.ACTIONS or place.first_block is not None or is_block
 
 
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:

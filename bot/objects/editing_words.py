@@ -12,11 +12,12 @@ from domain.configuration.differences import differences_between
 from domain.editing.draft import Section, editable
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
-from domain.editing.places import Path, Place, inside, places
+from domain.editing.places import Path, Place, inside, leaf_of, places
 from domain.mistakes import Mistake
 
 MOST_MISTAKES = 15
 MOST_CHANGES = 20
+LONGEST_CONDITION = 24
 
 
 def crumbs(reader: Reader, editing: Editing) -> str:
@@ -75,16 +76,22 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
 def part_name(reader: Reader, place: Place) -> str:
     """Return what a part is called: its title or name, an action's kind with its number, a variable's name."""
     if place.kind is not None:
-        return f"{number_of(place)} {kind_label(reader, place.kind)}"
+        return f"{place.number} {kind_label(reader, place.kind)}"
     if place.is_variable:
         return str(place.path[-1])
     data = place.data if isinstance(place.data, Mapping) else {}
+    if place.form is not None and place.form.only_list is not None:
+        return f"{place.number} {_condition(data)}".strip()
     return str(data.get("title") or data.get("name") or data.get("system_name") or reader.label("objects-untitled"))
 
 
-def number_of(place: Place) -> str:
-    """Return an action's number as people read it: `1.2`."""
-    return ".".join(str(part + 1) for part in place.path if isinstance(part, int))
+def _condition(block: Mapping[str, object]) -> str:
+    """Return what a block of actions says besides them: the text of its condition."""
+    for value in block.values():
+        text = value.get(leaf) if isinstance(value, Mapping) and (leaf := leaf_of(value)) else value
+        if isinstance(text, str):
+            return shorten(text, LONGEST_CONDITION)
+    return ""
 
 
 def object_title(reader: Reader, editing: Editing) -> str:

@@ -3,25 +3,15 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from bot.telegram.page import shorten
+from bot.scenarios.actions import DRAWINGS
+from bot.scenarios.events import DRAWINGS as EVENTS
 from bot.telegram.reader import Reader
 from bot.texts import Texts
-from domain.configuration.explain_scenario import (
-    Assignment,
-    ContextLine,
-    EmptyLine,
-    EventLine,
-    Line,
-    SendLine,
-    Source,
-    UnknownLine,
-    VariablesLine,
-    explain_scenario,
-)
+from domain.configuration.explain_scenario import explain_scenario
 from domain.editing.draft import Office
+from domain.scenarios.lines import BlockLine, EmptyLine, Line, UnknownLine
 
 INDENT = "\u2003"
-LONGEST_SOURCE = 120
 
 
 def tree(document: Mapping[str, Any], office: Office) -> tuple[Line, ...]:
@@ -40,32 +30,17 @@ def scenario_lines(reader: Reader, lines: Iterable[Line]) -> list[str]:
 
 
 def line_words(texts: Texts, line: Line) -> str:
-    """Return what a step does, in plain words and without markup."""
-    missing = texts("explain-missing")
+    """Return what a line says, in plain words and without markup."""
     match line:
-        case EventLine():
-            return texts("explain-event", template=line.template or missing, button=line.button or missing)
-        case ContextLine():
-            objects = shorten(line.objects.text, LONGEST_SOURCE)
-            kind = line.objects.kind
-            return texts("explain-change-context", template=line.template or missing, objects=objects, by=kind)
-        case VariablesLine():
-            given = "; ".join(_assignment(texts, item) for item in line.assignments)
-            return texts(
-                "explain-change-variables", operation=line.operation, set=line.set or missing, given=given or missing
-            )
-        case SendLine():
-            return texts(
-                "explain-send-message",
-                connection=line.connection or missing,
-                route=line.route or missing,
-                waits="yes" if line.waits else "no",
-            )
         case EmptyLine():
             return texts("explain-empty")
         case UnknownLine():
-            return texts("explain-unknown", kind=line.kind or missing)
-    raise TypeError(f"no words for {type(line).__name__}")
+            return texts("explain-unknown", kind=line.kind or texts("explain-missing"))
+        case BlockLine():
+            return DRAWINGS[line.kind].block_words(texts, line)
+    if not line.place:
+        return EVENTS[line.kind].words(texts, line)
+    return DRAWINGS[line.kind].words(texts, line)
 
 
 def _line(reader: Reader, line: Line) -> str:
@@ -77,11 +52,3 @@ def _line(reader: Reader, line: Line) -> str:
     if line.description:
         words += f" — <i>{reader.texts.escape(line.description)}</i>"
     return INDENT * line.depth + words
-
-
-def _assignment(texts: Texts, item: Assignment) -> str:
-    return f"{item.path} = {_source(texts, item.source)}"
-
-
-def _source(texts: Texts, source: Source) -> str:
-    return texts("explain-missing") if source.kind == "missing" else shorten(source.text, LONGEST_SOURCE)

@@ -11,12 +11,14 @@ from bot.objects.pages import ObjectView
 from bot.objects.scenario_addresses import ChooseRecord, TryOnRecord
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.screen import Extra
+from bot.scenarios.actions import drawing_of
 from bot.telegram.mistakes import in_chat, mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.editing.draft import Section, editable
-from domain.scenarios.trial import Seen, Trial, TriedLetter, TriedStep
+from domain.scenarios.seen import Seen
+from domain.scenarios.trial import Trial, TriedLetter, TriedStep
 from domain.scenarios.trial_records import TrialRecord
 
 PAGE = 10
@@ -105,7 +107,7 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
     mark = "❌" if step.problem is not None and not step.problem.ignored else "•"
     head = f"{mark} <b>{step.number}</b> {reader.texts.escape(kind_label(reader, step.kind))}"
     lines = [head if step.description is None else f"{head}: {reader.texts.escape(step.description)}"]
-    if step.kind != "send_message":
+    if drawing_of(step.kind).shows_values:
         lines += [f"    {_seen_line(reader, seen)}" for seen in step.seen]
     if step.letter is not None:
         lines.append("    " + reader.text("trial-makes-letter", number=step.letter + 1))

@@ -23,7 +23,9 @@ from domain.one_line import ONE_LINE
 from domain.passwords import NoServiceAccountKey, PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.routes import HEADER_NAME, Route
-from domain.scenarios.document import VALUE_TAGS, Scenario
+from domain.scenarios.document import Scenario
+from domain.scenarios.events import EVENTS
+from domain.scenarios.values import VALUE_TAGS
 
 _PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
 _KEY = "[key]"
@@ -209,7 +211,7 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     loc = error["loc"][:-1] if error["loc"][-1:] == (_KEY,) else error["loc"]
     unknown = loc[-1:] if error["type"] == "extra_forbidden" else ()
     steps = loc[: len(loc) - len(unknown)]
-    inside = (*(part for part in steps if part not in VALUE_TAGS or _is_field(steps, part)), *unknown)
+    inside = (*(part for part in steps if not _is_tag(steps, part)), *unknown)
     where = (*place, *inside)
     context = error.get("ctx", {})
     # A part of a list has a number only: it is called by the list's name.
@@ -250,9 +252,9 @@ def _choices(expected: str) -> str:
     return ", ".join(re.findall(r"'([^']*)'", expected)) or expected
 
 
-def _is_field(loc: tuple[Any, ...], part: Any) -> bool:
-    """Whether `attribute` or `formula` at the end of a path is the field itself and not pydantic's name of a kind."""
-    return loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS
+def _is_tag(loc: tuple[Any, ...], part: Any) -> bool:
+    """Whether a step of a path is pydantic's name of a kind, and no field; `attribute` at a path's end is the field."""
+    return part in EVENTS or (part in VALUE_TAGS and not (loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS))
 
 
 def _fields_near(kind: type[BaseModel], inside: Place) -> list[str]:

@@ -1,7 +1,7 @@
 """What is stored and would not be accepted any more: it works as it did, and administrators are told what to mend."""
 
 from domain.configuration.document import SECTIONS, read_object
-from domain.configuration.message_check import check_variables
+from domain.configuration.message_check import check_written
 from domain.configuration.validation import Configuration
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
@@ -13,7 +13,7 @@ def refused_now(document: ConfiguredObject, section: str) -> list[Mistake]:
     place = (section, document.system_name)
     mistakes = read_object(document.stored(), place, type(document))[1]
     if isinstance(document, Scenario):
-        mistakes += check_variables(document.actions, (*place, "actions"))
+        mistakes += check_written(document.actions, (*place, "actions"))
     return mistakes
 
 

@@ -1,25 +1,21 @@
 """What uses a configured object, or a part of it: before it is removed or renamed, people see where it is needed."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.configuration.validation import Configuration
+from domain.described import Source
+from domain.documents import Document
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
 from domain.messages.templates import names_used
 from domain.records.template import RecordTemplate
+from domain.references import references
 from domain.routes import Route
-from domain.scenarios.document import (
-    Action,
-    AttributeValue,
-    ChangeContext,
-    ChangeVariables,
-    FormulaValue,
-    Scenario,
-    SendMessage,
-    VariableValue,
-)
-from domain.scenarios.trial import number_of
+from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.document import Scenario
+from domain.scenarios.values import FormulaValue, leaves_of
+from domain.scenarios.walking import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +35,16 @@ class Use:
 
 
 def uses_of_connection(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the routes over a connection and the scenarios that send by it."""
+    """Yield the routes over a connection and the scenarios that name it."""
     for route in whole.routes.values():
         if route.connection == name:
             yield Use("routes", route.system_name, route.title, "connection")
-    yield from _sends(whole, lambda body: body.connection == name)
+    yield from _named(whole, Source.CONNECTIONS, name)
 
 
 def uses_of_route(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the scenarios that send by a route."""
-    yield from _sends(whole, lambda body: body.route == name)
+    """Yield the scenarios that name a route."""
+    yield from _named(whole, Source.ROUTES, name)
 
 
 def uses_of_route_attribute(whole: Configuration, route: str, attribute: str) -> Iterator[Use]:
@@ -57,26 +53,16 @@ def uses_of_route_attribute(whole: Configuration, route: str, attribute: str) ->
     if document is not None:
         yield from _in_templates(document, attribute)
     for scenario in whole.scenarios.values():
-        sets = {
-            step.action.send_message.variable
-            for step in _steps(scenario, whole)
-            if step.action.send_message and step.action.send_message.route == route
-        }
-        for step in _steps(scenario, whole):
-            body = step.action.body
-            if isinstance(body, ChangeVariables) and body.set in sets and attribute in body.variables:
-                yield _use(scenario, "action", step.number)
+        letters = [spot.action.body.sends() for spot in walk(scenario.actions)]
+        sets = {letter.variable for letter in letters if letter is not None and letter.route == route}
+        for spot in walk(scenario.actions):
+            if any(name in sets and attribute in names for name, names in spot.action.body.touches().items()):
+                yield _use(scenario, "action", spot.number)
 
 
 def uses_of_template(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the events and the changes of context that name a record template."""
-    for scenario in whole.scenarios.values():
-        if scenario.event.template == name:
-            yield _use(scenario, "event")
-        for step in _steps(scenario, whole):
-            body = step.action.body
-            if isinstance(body, ChangeContext) and body.template == name:
-                yield _use(scenario, "action", step.number)
+    """Yield the events and the actions that name a record template."""
+    yield from _named(whole, Source.TEMPLATES, name)
 
 
 def uses_of_attribute(whole: Configuration, template: str, attribute: str) -> Iterator[Use]:
@@ -85,45 +71,29 @@ def uses_of_attribute(whole: Configuration, template: str, attribute: str) -> It
     if document is not None:
         yield from _in_formulas(document, attribute)
     for scenario in whole.scenarios.values():
-        for step in _steps(scenario, whole):
-            context = step.template is not None and step.template.system_name == template
-            if context and attribute in _read_by(step.action):
-                yield _use(scenario, "action", step.number)
+        for spot in walk(scenario.actions, scenario.event.record_template):
+            if spot.template == template and attribute in _attributes_in(spot.action.body):
+                yield _use(scenario, "action", spot.number)
 
 
 def uses_of_button(whole: Configuration, template: str, button: str) -> Iterator[Use]:
     """Yield the scenarios that begin with a button."""
     for scenario in whole.scenarios.values():
-        if (scenario.event.template, scenario.event.button) == (template, button):
+        if scenario.event.record_template == template and _names_one(scenario.event, Source.BUTTONS, button):
             yield _use(scenario, "event")
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """An action, its number, and the record template in context where it stands."""
-
-    number: str
-    action: Action
-    template: RecordTemplate | None
-
-
-def _steps(scenario: Scenario, whole: Configuration) -> Iterator[_Step]:
-    def inside(actions: Iterable[Action], place: tuple[int, ...], template: RecordTemplate | None) -> Iterator[_Step]:
-        for index, action in enumerate(actions):
-            here = (*place, index)
-            yield _Step(number_of(here), action, template)
-            body = action.body
-            inner = whole.templates.get(body.template) if isinstance(body, ChangeContext) else template
-            yield from inside(action.children, here, inner)
-
-    yield from inside(scenario.actions, (), whole.templates.get(scenario.event.template))
-
-
-def _sends(whole: Configuration, chosen: Callable[[SendMessage], bool]) -> Iterator[Use]:
+def _named(whole: Configuration, section: Source, name: str) -> Iterator[Use]:
     for scenario in whole.scenarios.values():
-        for step in _steps(scenario, whole):
-            if step.action.send_message is not None and chosen(step.action.send_message):
-                yield _use(scenario, "action", step.number)
+        if _names_one(scenario.event, section, name):
+            yield _use(scenario, "event")
+        for spot in walk(scenario.actions):
+            if any(_names_one(document, section, name) for _, document in spot.action.body.documents()):
+                yield _use(scenario, "action", spot.number)
+
+
+def _names_one(document: Document, section: Source, name: str) -> bool:
+    return any((item.to, item.name) == (section, name) for item in references(document))
 
 
 def _in_templates(route: Route, attribute: str) -> Iterator[Use]:
@@ -141,25 +111,13 @@ def _in_formulas(template: RecordTemplate, attribute: str) -> Iterator[Use]:
             yield Use("templates", template.system_name, template.title, "condition", button.title)
 
 
-def _read_by(action: Action) -> frozenset[str]:
+def _attributes_in(body: ActionBody) -> frozenset[str]:
     """Return the attributes of the record in context that an action reads."""
-    body = action.body
-    values: VariableValue = {}
-    if isinstance(body, ChangeContext):
-        values = body.objects
-    elif isinstance(body, ChangeVariables):
-        values = body.variables
-    return frozenset(_attributes_in(values))
-
-
-def _attributes_in(value: VariableValue) -> Iterator[str]:
-    if isinstance(value, AttributeValue):
-        yield value.attribute
-    elif isinstance(value, FormulaValue):
-        yield from _names_in(value.formula)
-    else:
-        for inner in value.values() if isinstance(value, Mapping) else value:
-            yield from _attributes_in(inner)
+    found: set[str] = set()
+    for reading in body.readings():
+        for _, leaf, _ in leaves_of(reading.value):
+            found |= _names_in(leaf.formula) if isinstance(leaf, FormulaValue) else {leaf.attribute}
+    return frozenset(found)
 
 
 def _names_in(formula: str) -> frozenset[str]:

@@ -1,29 +1,26 @@
 """Checking objects against each other: names that do not exist, formulas and routes that do not fit."""
 
-import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.document import ConfigurationFile, place_of
-from domain.configuration.message_check import check_messages, check_variables
+from domain.configuration.message_check import check_messages, check_written
 from domain.configuration.template_check import check_formula, check_template
 from domain.connections import Connection
+from domain.described import Source
+from domain.documents import Document
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.references import references
 from domain.routes import Route
-from domain.scenarios.document import (
-    Action,
-    AttributeValue,
-    ChangeContext,
-    ChangeVariables,
-    FormulaValue,
-    Scenario,
-    SendMessage,
-    VariableValue,
-)
+from domain.scenarios.actions.action import Reading
+from domain.scenarios.checking import Here, unknown
+from domain.scenarios.document import Scenario
 from domain.scenarios.runs import Configured
+from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
+from domain.scenarios.walking import ROOT, walk
 
 
 @dataclass(slots=True)
@@ -72,7 +69,7 @@ def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[M
     mistakes: list[Mistake] = []
     for scenario in file.scenarios:
         place = place_of(file, "scenarios", scenario.system_name)
-        mistakes += check_variables(scenario.actions, (*place, "actions"))
+        mistakes += check_written(scenario.actions, (*place, "actions"))
     for route in whole.routes.values():
         mistakes += check_route(route, whole, place_of(file, "routes", route.system_name))
     for template in whole.templates.values():
@@ -80,7 +77,7 @@ def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[M
     for scenario in whole.scenarios.values():
         place = place_of(file, "scenarios", scenario.system_name)
         mistakes += check_scenario(scenario, whole, place)
-    mistakes += _check_buttons(whole, file)
+    mistakes += _check_claims(whole, file)
     mistakes += _check_letter_case(whole, file)
     return mistakes
 
@@ -88,7 +85,7 @@ def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[M
 def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mistake]:
     """Check a route: its connection exists, its templates use only what it declares."""
     if route.connection not in whole.connections:
-        yield _unknown((*place, "connection"), "connection", route.connection, whole.connections)
+        yield unknown((*place, "connection"), "connection", route.connection, whole.connections)
     names = {attribute.name: attribute.array for attribute in route.request}
     for name, source in (("subject", route.subject), ("body", route.body), ("html", route.html)):
         if source is None:
@@ -101,75 +98,44 @@ def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mi
 
 def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> Iterable[Mistake]:
     """Check a scenario: its event, and every action against the template in context."""
-    event = scenario.event
-    template = whole.templates.get(event.template)
-    if template is None:
-        yield _unknown((*place, "event", "template"), "template", event.template, whole.templates)
+    event, enabled = scenario.event, scenario.enabled
+    here = _here((*place, "event"), None, whole, enabled=enabled)
+    yield from _check_names(event, here, ())
+    yield from event.check(here)
+    for spot in walk(scenario.actions, event.record_template, (*place, ROOT)):
+        body = spot.action.body
+        here = _here(spot.path, whole.templates.get(spot.template or ""), whole, enabled=enabled)
+        for where, document in body.documents():
+            yield from _check_names(document, here, where)
+        for reading in body.readings():
+            yield from _check_reading(reading, here)
+        yield from body.check(here)
+    if enabled:
+        yield from check_messages(scenario.actions, whole.routes, (*place, ROOT))
+
+
+def _here(place: Place, template: RecordTemplate | None, whole: Configuration, *, enabled: bool) -> Here:
+    return Here(place, template, whole.connections, whole.routes, whole.templates, enabled)
+
+
+_KINDS = {Source.CONNECTIONS: "connection", Source.ROUTES: "route", Source.TEMPLATES: "template"}
+"""What stands alone, and what its texts call it; the others are parts, which whoever refers to them checks."""
+
+
+def _check_names(document: Document, here: Here, where: Place) -> Iterable[Mistake]:
+    known = {Source.CONNECTIONS: here.connections, Source.ROUTES: here.routes, Source.TEMPLATES: here.templates}
+    for item in references(document):
+        names: Iterable[str] = known.get(item.to, (item.name,))
+        if item.name not in names:
+            yield unknown((*here.place, *where, item.field), _KINDS[item.to], item.name, names)
+
+
+def _check_reading(reading: Reading, here: Here) -> Iterable[Mistake]:
+    where = (*here.place, *reading.place)
+    if reading.is_text and isinstance(reading.value, FormulaValue):
+        yield from check_formula(reading.value.formula, here.template, where)
     else:
-        if scenario.enabled and not template.enabled:
-            yield Mistake((*place, "event", "template"), "config-disabled", {"name": event.template})
-        button = template.button(event.button)
-        if button is not None and button.operation != "raise_event":
-            yield Mistake((*place, "event", "button"), "config-button-no-event", {"button": button.title})
-        if button is None:
-            names = [button.system_name for button in template.buttons]
-            yield _unknown((*place, "event", "button"), "button", event.button, names)
-    yield from _check_actions(scenario.actions, template, whole, (*place, "actions"), enabled=scenario.enabled)
-    if scenario.enabled:
-        yield from check_messages(scenario.actions, whole.routes, (*place, "actions"))
-
-
-def _check_actions(
-    actions: tuple[Action, ...],
-    template: RecordTemplate | None,
-    whole: Configuration,
-    place: Place,
-    *,
-    enabled: bool,
-) -> Iterable[Mistake]:
-    for index, action in enumerate(actions):
-        body = action.body
-        where: Place = (*place, index, action.kind)
-        if isinstance(body, ChangeContext):
-            target = whole.templates.get(body.template)
-            if target is None:
-                yield _unknown((*where, "template"), "template", body.template, whole.templates)
-            yield from _check_value(body.objects, template, (*where, "objects"))
-            yield from _check_records(body, template, (*where, "objects"))
-            yield from _check_actions(body.actions, target, whole, (*where, "actions"), enabled=enabled)
-        elif isinstance(body, ChangeVariables):
-            for name, value in body.variables.items():
-                yield from _check_value(value, template, (*where, "variables", name), name)
-        elif isinstance(body, SendMessage):
-            yield from _check_send(body, whole, where, enabled=enabled)
-
-
-def _check_records(body: ChangeContext, template: RecordTemplate | None, where: Place) -> Iterable[Mistake]:
-    """No attribute but the record's own number finds records so far, and that finds the record itself."""
-    if not isinstance(body.objects, AttributeValue) or template is None:
-        return
-    name = body.objects.attribute
-    attribute = template.attribute(name)
-    if name in {"id", "ID"}:
-        if body.template != template.system_name:
-            yield Mistake((*where, "attribute"), "config-other-records", {"template": template.title})
-    elif attribute is not None or name in SYSTEM_ATTRIBUTES:
-        title = name if attribute is None else attribute.title
-        yield Mistake((*where, "attribute"), "config-finds-no-records", {"attribute": title})
-
-
-def _check_send(body: SendMessage, whole: Configuration, where: Place, *, enabled: bool) -> Iterable[Mistake]:
-    route = whole.routes.get(body.route)
-    if body.connection not in whole.connections:
-        yield _unknown((*where, "connection"), "connection", body.connection, whole.connections)
-    if route is None:
-        yield _unknown((*where, "route"), "route", body.route, whole.routes)
-        return
-    if enabled and not route.enabled:
-        yield Mistake((*where, "route"), "config-disabled", {"name": body.route})
-    if route.connection != body.connection and body.connection in whole.connections:
-        params = {"connection": body.connection, "route": body.route, "other": route.connection}
-        yield Mistake((*where, "connection"), "config-other-connection", params)
+        yield from _check_value(reading.value, here.template, where)
 
 
 def _check_value(
@@ -180,7 +146,7 @@ def _check_value(
     if isinstance(value, AttributeValue):
         known = [*SYSTEM_ATTRIBUTES, "ID", *(item.system_name for item in template.attributes)] if template else []
         if template is not None and value.attribute not in known:
-            yield _unknown((*where, "attribute"), "attribute", value.attribute, known)
+            yield unknown((*where, "attribute"), "attribute", value.attribute, known)
     elif isinstance(value, FormulaValue):
         yield from check_formula(value.formula, template, (*where, "formula"))
     elif isinstance(value, tuple):
@@ -191,24 +157,16 @@ def _check_value(
             yield from _check_value(item, template, (*where, inner), inner)
 
 
-def _title_of(whole: Configuration, template: str, button: str) -> str:
-    """Return a button's title, or its name where there is none such."""
-    buttons = whole.templates[template].buttons if template in whole.templates else ()
-    return next((item.title for item in buttons if item.system_name == button), button)
-
-
-def _check_buttons(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:
-    taken: dict[tuple[str, str], str] = {}
+def _check_claims(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:
+    taken: dict[Hashable, str] = {}
     for scenario in whole.scenarios.values():
-        if not scenario.enabled:
+        claim = scenario.event.claim
+        if not scenario.enabled or claim is None:
             continue
-        button = (scenario.event.template, scenario.event.button)
-        if button in taken:
-            place = (*place_of(file, "scenarios", scenario.system_name), "event", "button")
-            yield Mistake(
-                place, "config-button-taken", {"button": _title_of(whole, *button), "scenario": taken[button]}
-            )
-        taken.setdefault(button, scenario.title)
+        if claim in taken:
+            place = (*place_of(file, "scenarios", scenario.system_name), "event")
+            yield scenario.event.taken(place, whole.templates, taken[claim])
+        taken.setdefault(claim, scenario.title)
 
 
 def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:
@@ -225,8 +183,3 @@ def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterabl
             if other != name:
                 place = (*place_of(file, section, name), "system_name")
                 yield Mistake(place, "config-differs-in-case", {"name": name, "other": other})
-
-
-def _unknown(place: Place, kind: str, name: str, known: Iterable[str]) -> Mistake:
-    nearest = next(iter(difflib.get_close_matches(name, list(known), n=1)), "")
-    return Mistake(place, "config-unknown-name", {"kind": kind, "name": name, "nearest": nearest})

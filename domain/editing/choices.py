@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.configuration.formula_names import formula_names
-from domain.described import Source
+from domain.described import Finds, Source
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office, Section
 from domain.editing.fields import Type
@@ -13,7 +13,9 @@ from domain.editing.places import Place, leaf_of, parts_of
 from domain.errors import Unfit
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.routes import BUILT_IN_ATTRIBUTES
-from domain.scenarios.document import Action
+from domain.scenarios.actions import KINDS
+from domain.scenarios.events import template_of
+from domain.scenarios.walking import Written, template_inside, walk_written
 from domain.system_names import unique_system_name
 
 USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
@@ -93,7 +95,7 @@ def likely_formulas(template: RecordTemplate | None) -> list[str]:
 
 def kinds_of_actions() -> list[str]:
     """Return the kinds that an action may have, in the order of their numbers."""
-    return list(Action.model_fields)
+    return list(KINDS)
 
 
 def variable_names(chain: Sequence[Place], office: Office) -> list[str]:
@@ -116,12 +118,14 @@ def template_in_context(draft: Draft, chain: Sequence[Place], office: Office) ->
         return _own_template(draft)
     if draft.section is not Section.SCENARIOS:
         return None
-    name = (draft.document.get("event") or {}).get("template")
-    for place in chain[:-1]:
-        inner = chain[chain.index(place) + 1]
-        if place.kind == "change_context" and inner.path[-1] == "actions":
-            name = place.data.get("template")
-    stored = office.named(Section.TEMPLATES, name) if isinstance(name, str) else None
+    name = template_of(draft.document.get("event"))
+    holder: Place | None = None
+    for place in chain:
+        if place.kind is not None:
+            holder = place
+        elif place.type is Type.ACTIONS and holder is not None and holder.kind is not None:
+            name = template_inside(KINDS[holder.kind], holder.data, name)
+    stored = office.named(Section.TEMPLATES, name) if name is not None else None
     return stored.document if stored is not None else None
 
 
@@ -154,7 +158,8 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
             ]
         case Source.ATTRIBUTES:
             template_ = template_in_context(draft, chain, office)
-            finds_records = chain[-1].path[-2:-1] == ("objects",)  # no type of attribute refers to records yet
+            value = chain[-2].field  # no type of attribute refers to records yet
+            finds_records = value is not None and value.finds is Finds.RECORDS
             attributes = () if template_ is None or finds_records else template_.attributes
             return [
                 Choice(0, RECORD_ID, "ID"),
@@ -167,11 +172,9 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
 
 def _sets(data: Any) -> Iterator[str]:
     """Yield the names of the variable sets that a scenario's actions fill."""
-    for action in parts_of(data.get("actions")):
-        for kind, body in action.items():
-            if kind == "change_variables" and body.get("set"):
-                yield body["set"]
-            yield from _sets(body)
+    for spot in walk_written(data.get("actions")):
+        if isinstance(spot, Written) and spot.kind is not None:
+            yield from (spot.body[name] for name in KINDS[spot.kind].fills_sets if spot.body.get(name))
 
 
 def _system_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[str]:

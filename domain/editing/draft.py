@@ -198,18 +198,4 @@ class Office:
 
 def editable(document: ConfiguredObject) -> dict[str, Any]:
     """Return a stored document as forms take it: every field is there, so that none of it is asked again."""
-    data = document.model_dump(mode="json", by_alias=True)
-    if isinstance(document, Scenario):
-        data["actions"] = _bare_actions(data["actions"])
-    return data
-
-
-def _bare_actions(actions: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    bare = []
-    for action in actions:
-        kept = {kind: dict(body) for kind, body in action.items() if body is not None}
-        for body in kept.values():
-            if "actions" in body:
-                body["actions"] = _bare_actions(body["actions"])
-        bare.append(kept)
-    return bare
+    return document.model_dump(mode="json", by_alias=True)

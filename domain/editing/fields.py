@@ -1,21 +1,22 @@
 """Forms: what can be asked about a document, read from its fields, so that a new field has its pages at once."""
 
-import types
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin
+from typing import Any, Literal, TypeAlias, get_args, get_origin
 
 from pydantic.fields import FieldInfo
-from typing_extensions import TypeAliasType
 
-from domain.described import Kinds, Ordered, Refers, Source, Written
+from domain.annotations import options_of
+from domain.described import Finds, Kinds, Ordered, Refers, Source, Written
 from domain.documents import ConfiguredObject, Document
 from domain.durations import format_duration
-from domain.scenarios.document import Action, AttributeValue, FormulaValue
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import Action
+from domain.scenarios.values import AttributeValue, FormulaValue
 
 DocumentClass: TypeAlias = type[Document]
 
@@ -77,7 +78,7 @@ _TYPED = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form. `token` stands for it in addresses; `nests` says whether a value may hold others."""
+    """One field of a form. `token` stands for it in addresses; `finds` is what its value must be."""
 
     name: str
     type: Type
@@ -87,7 +88,7 @@ class Field:
     choices: tuple[str, ...] = ()
     source: Source | None = None
     form: "Form | None" = None
-    nests: bool = False
+    finds: Finds | None = None
     owner: DocumentClass = Document
 
     def is_needed(self, data: Mapping[str, Any]) -> bool:
@@ -164,6 +165,13 @@ class Form:
         own = {item.name for item in self.fields if applies(item, data)}
         return {name: value for name, value in data.items() if name in own or name not in known}
 
+    @property
+    def only_list(self) -> Field | None:
+        """The only list of actions inside, which is shown with what holds it; None where there are none, or several."""
+        lists = [item for item in self.fields if item.type is Type.ACTIONS]
+        blocks = any(item.form is not None and item.form.only_list for item in self.fields)
+        return lists[0] if len(lists) == 1 and not blocks else None
+
     def field(self, name: str) -> Field | None:
         """Return the field of that name."""
         return next((item for item in self.fields if item.name == name), None)
@@ -225,7 +233,7 @@ def _form_of_kinds(model: type[Document], kinds: Kinds) -> Form:
 
 def action_forms() -> Mapping[str, Form]:
     """Return the forms of all kinds of actions, by the name of the kind."""
-    return {name: form_of(_inner(info.annotation)) for name, info in Action.model_fields.items()}
+    return {name: form_of(kind) for name, kind in KINDS.items()}
 
 
 def _with_secrets(fields: tuple[Field, ...], secrets: tuple[Field, ...]) -> tuple[Field, ...]:
@@ -238,7 +246,7 @@ def _with_secrets(fields: tuple[Field, ...], secrets: tuple[Field, ...]) -> tupl
 
 
 def _field(model: type[Document], name: str, info: FieldInfo) -> Field:
-    found = list(_flat(info.annotation, info.metadata))
+    found = list(options_of(info.annotation, info.metadata))
     marks = [mark for _, metadata in found for mark in metadata]
     plain = [kind for kind, _ in found if kind is not type(None)]
     optional = any(kind is type(None) for kind, _ in found)
@@ -266,7 +274,7 @@ def _field(model: type[Document], name: str, info: FieldInfo) -> Field:
         choices=choices,
         source=None if refers is None else refers.to,
         form=form,
-        nests=kind is Type.VARIABLES,
+        finds=next((mark for mark in marks if isinstance(mark, Finds)), None),
         owner=model,
     )
 
@@ -285,46 +293,28 @@ def _type(model: type[Document], name: str, base: Any, plain: list[Any]) -> tupl
     if get_origin(base) is tuple:
         return _list_type(base)
     if get_origin(base) is dict:
-        return (Type.VARIABLES if name == "variables" else Type.HEADERS), (), None
+        holds_values = any(item is FormulaValue for item, _ in options_of(get_args(base)[1]))
+        return (Type.VARIABLES if holds_values else Type.HEADERS), (), None
     if isinstance(base, type) and issubclass(base, Document):
         return Type.OBJECT, (), form_of(base)
     return (Type.NAME if name in {"system_name", model.names} else Type.LINE), (), None
 
 
 def _list_type(base: Any) -> tuple[Type, tuple[str, ...], "Form | None"]:
-    item, marks = next(_flat(get_args(base)[0], ()))
+    item, marks = next(options_of(get_args(base)[0]))
     kinds = next((mark for mark in marks if isinstance(mark, Kinds)), None)
     if kinds is not None:
         return Type.ITEMS, (), _form_of_kinds(item, kinds)
-    if item is Action or getattr(item, "__forward_arg__", "") == "Action" or item == "Action":
+    if item is Action:
         return Type.ACTIONS, (), None
     if isinstance(item, type) and issubclass(item, Document):
         return Type.ITEMS, (), form_of(item)
     return (Type.DURATIONS if item is timedelta else Type.LINES), (), None
 
 
-def _flat(annotation: Any, metadata: Any) -> Iterator[tuple[Any, tuple[Any, ...]]]:
-    """Yield what an annotation allows, each with what is said about it, through Annotated, unions and aliases."""
-    if isinstance(annotation, TypeAliasType):
-        yield from _flat(annotation.__value__, metadata)
-    elif get_origin(annotation) is Annotated:
-        inner, *marks = get_args(annotation)
-        yield from _flat(inner, (*metadata, *marks))
-    elif get_origin(annotation) in {Union, types.UnionType}:
-        for option in get_args(annotation):
-            yield from _flat(option, metadata)
-    else:
-        yield annotation, tuple(metadata)
-
-
-def _inner(annotation: Any) -> type[Document]:
-    """Return the document class of an optional field."""
-    return next(kind for kind, _ in _flat(annotation, ()) if isinstance(kind, type) and issubclass(kind, Document))
-
-
 def _is_constant(info: FieldInfo) -> bool:
     """Whether there is nothing to choose: a literal with one value."""
-    kinds = [kind for kind, _ in _flat(info.annotation, ())]
+    kinds = [kind for kind, _ in options_of(info.annotation)]
     return all(get_origin(kind) is Literal and len(get_args(kind)) == 1 for kind in kinds)
 
 

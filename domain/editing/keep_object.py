@@ -14,7 +14,6 @@ from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
 from domain.mistakes import Mistake
 from domain.people import Person
-from domain.scenarios.document import SendMessage, walk
 from domain.system_names import free_title, unique_system_name
 from domain.work import Hints, WorkKind
 
@@ -224,7 +223,7 @@ class KeepObject:
         if section is Section.CONNECTIONS:
             found += [item.document for item in office.routes if item.document.connection == system_name]
         for stored in office.scenarios:
-            if system_name in _referred(stored.document, section):
+            if system_name in stored.document.refers_to(section):
                 found.append(stored.document)
         return found
 
@@ -299,23 +298,7 @@ def is_named(editing: Editing, system_name: str) -> bool:
     by_routes = section is Section.CONNECTIONS and any(
         item.document.connection == system_name for item in office.routes
     )
-    return by_routes or any(system_name in _referred(item.document, section) for item in office.scenarios)
-
-
-def _referred(scenario: Any, section: Section) -> set[str]:
-    """Return the system names of a section that a scenario refers to."""
-    names: set[str] = set()
-    if section is Section.TEMPLATES:
-        names.add(scenario.event.template)
-    for _, action in walk(scenario.actions):
-        body = action.body
-        if isinstance(body, SendMessage) and section is Section.CONNECTIONS:
-            names.add(body.connection)
-        elif isinstance(body, SendMessage) and section is Section.ROUTES:
-            names.add(body.route)
-        elif action.change_context is not None and section is Section.TEMPLATES:
-            names.add(action.change_context.template)
-    return names
+    return by_routes or any(system_name in item.document.refers_to(section) for item in office.scenarios)
 
 
 def _file(section: Section, document: ConfiguredObject) -> ConfigurationFile:

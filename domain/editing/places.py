@@ -6,7 +6,10 @@ from typing import Any
 
 from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, Type, action_forms, field_token, form_of
 from domain.errors import GonetsError
-from domain.scenarios.document import AttributeValue, FormulaValue
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import first_block
+from domain.scenarios.values import AttributeValue, FormulaValue
+from domain.scenarios.walking import Numbers, number_of
 
 Path = tuple[str | int, ...]
 """Where something stands in a document: ("actions", 0, "change_context", "template")."""
@@ -16,9 +19,12 @@ LEAVES = ("attribute", "formula")
 """What a value may be besides a set of further variables."""
 
 
-ACTIONS = field_token("actions")
-DOWN = "A"
-"""Stands in an address for `actions` and the first digit, 0, of an action's number."""
+ACTIONS, BLOCKS, OTHERWISE = (field_token(name) for name in ("actions", "blocks", "otherwise"))
+DOWN, ASIDE = "A", "Z"
+"""Stand in an address for `actions` or `otherwise`, and the first digit, 0, of an action's number."""
+
+INTO = "BCDEFGHIJKLMNOPQRST"
+"""Each stands in an address for one of `blocks`, its `actions`, and the first digit, 0, of an action's number."""
 
 
 class PlaceGone(GonetsError):
@@ -33,6 +39,7 @@ class Place:
 
     `form` is there where it is an object with fields of its own, `kind` for an action; `field` is the field that it is
     the value or a part of. `data` is the value, None where it is not answered yet (`answered` tells).
+    `numbers` is where among the actions it is; `first_block` the number of its first part, where parts are blocks.
     """
 
     path: Path
@@ -43,6 +50,13 @@ class Place:
     field: Field | None = None
     form: Form | None = None
     kind: str | None = None
+    numbers: Numbers = ()
+    first_block: int | None = None
+
+    @property
+    def number(self) -> str:
+        """The number of the action, or of its block, that it is or is in: `1.2`; empty outside of the actions."""
+        return number_of(self.numbers)
 
     @property
     def is_part(self) -> bool:
@@ -76,21 +90,36 @@ def leaf_token(name: str) -> str:
 
 
 def short_token(token: str) -> str:
-    """Return a token as an address carries it: a step down to an action takes two characters there, not four."""
+    """Return a token as an address carries it: a step down to an action takes two characters there."""
     steps = [token[start : start + TOKEN] for start in range(0, len(token), TOKEN)]
     short: list[str] = []
-    for item in steps:
-        if short and short[-1] == ACTIONS and item.startswith("0"):
-            short[-1] = DOWN + item[1:]
-        else:
-            short.append(item)
+    while steps:
+        match steps:
+            case [name, number, *rest] if name in {ACTIONS, OTHERWISE} and number.startswith("0"):
+                short.append((DOWN if name == ACTIONS else ASIDE) + number[1:])
+            case [name, block, inner, number, *rest] if (name, inner) == (BLOCKS, ACTIONS) and _is_near(block, number):
+                short.append(INTO[DIGITS.index(block[1])] + number[1:])
+            case [one, *rest]:
+                short.append(one)
+        steps = rest
     return "".join(short)
+
+
+def _is_near(block: str, number: str) -> bool:
+    return block.startswith("0") and number.startswith("0") and DIGITS.index(block[1]) < len(INTO)
 
 
 def whole_token(token: str) -> str:
     """Return the token that an address carries."""
-    steps = [token[start : start + TOKEN] for start in range(0, len(token), TOKEN)]
-    return "".join(f"{ACTIONS}0{item[1:]}" if item.startswith(DOWN) else item for item in steps)
+    return "".join(_whole_step(token[start : start + TOKEN]) for start in range(0, len(token), TOKEN))
+
+
+def _whole_step(step: str) -> str:
+    if step[0] in {DOWN, ASIDE}:
+        return f"{ACTIONS if step[0] == DOWN else OTHERWISE}0{step[1:]}"
+    if step[0] in INTO:
+        return f"{BLOCKS}0{DIGITS[INTO.index(step[0])]}{ACTIONS}0{step[1:]}"
+    return step
 
 
 def places(form: Form, data: Mapping[str, Any], token: str) -> list[Place]:
@@ -120,7 +149,15 @@ def inside(here: Place) -> Iterator[Place]:
     elif here.is_variable and isinstance(here.data, list | tuple):
         for index, value in enumerate(here.data):
             token = here.token + part_token(index)
-            yield Place((*here.path, index), token, Type.VALUE, value, answered=bool(value), field=here.field)
+            yield Place(
+                (*here.path, index),
+                token,
+                Type.VALUE,
+                value,
+                answered=bool(value),
+                field=here.field,
+                numbers=here.numbers,
+            )
     elif holds_variables(here):
         for index, name in enumerate(here.data):
             yield Place(
@@ -130,6 +167,7 @@ def inside(here: Place) -> Iterator[Place]:
                 here.data[name],
                 answered=bool(here.data[name]),
                 field=here.field,
+                numbers=here.numbers,
             )
     if here.type is Type.VALUE:
         for name in LEAVES:
@@ -141,6 +179,7 @@ def inside(here: Place) -> Iterator[Place]:
                 leaf,
                 answered=leaf is not None,
                 field=_LEAF_FIELDS[name],
+                numbers=here.numbers,
             )
 
 
@@ -192,9 +231,18 @@ def _field_place(here: Place, field: Field) -> Place:
     form = field.form if field.type is Type.OBJECT else None
     if form is not None and data is None:
         data = {}
-    token = here.token + field.token
+    first = None if here.kind is None else first_block(KINDS[here.kind], here.data, field.name)
+    is_list = field.type is Type.ACTIONS
     return Place(
-        (*here.path, field.name), token, field.type, data, answered=field.name in here.data, field=field, form=form
+        (*here.path, field.name),
+        here.token + field.token,
+        field.type,
+        data,
+        answered=field.name in here.data,
+        field=field,
+        form=form,
+        numbers=here.numbers if first is None or not is_list else (*here.numbers, first),
+        first_block=None if is_list else first,
     )
 
 
@@ -205,10 +253,21 @@ def _part(here: Place, index: int) -> Place:
         kind = next((name for name in data if name in forms), None)
         if kind is None:
             raise PlaceGone(f"{token}: no action")
-        path: Path = (*here.path, index, kind)
-        return Place(path, token, Type.OBJECT, data[kind], answered=True, field=here.field, form=forms[kind], kind=kind)
+        return Place(
+            (*here.path, index, kind),
+            token,
+            Type.OBJECT,
+            data[kind],
+            answered=True,
+            field=here.field,
+            form=forms[kind],
+            kind=kind,
+            numbers=(*here.numbers, index),
+        )
     form = here.field.form.of(data) if here.field is not None and here.field.form is not None else None
-    return Place((*here.path, index), token, Type.OBJECT, data, answered=True, field=here.field, form=form)
+    numbers = here.numbers if here.first_block is None else (*here.numbers, here.first_block + index)
+    path = (*here.path, index)
+    return Place(path, token, Type.OBJECT, data, answered=True, field=here.field, form=form, numbers=numbers)
 
 
 def parts_of(data: Any) -> Sequence[Any]:

@@ -5,10 +5,13 @@ from copy import deepcopy
 from typing import Any
 
 from domain.editing.answers import Unfitting
-from domain.editing.fields import MOST_PARTS, Type, action_forms
-from domain.editing.places import TOKEN, Place, PlaceGone, at, part_token, parts_of, with_value
+from domain.editing.fields import MOST_PARTS, Type, field_token
+from domain.editing.places import Place, PlaceGone, at, part_token, parts_of, with_value
 from domain.mistakes import Mistake
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import Block, blocks_of
 from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
+from domain.scenarios.walking import Written, kind_of, walk_written
 from domain.system_names import unique_system_name
 
 MOVES = ("up", "down", "in", "out", "copy", "remove")
@@ -23,8 +26,8 @@ def possible(chain: Sequence[Place]) -> tuple[str, ...]:
     found = {
         "up": index > 0,
         "down": index + 1 < count,
-        "in": nests and index > 0 and _holds_actions(holder.data[index - 1]),
-        "out": nests and len(chain) > 3 and chain[-4].type is Type.ACTIONS,
+        "in": nests and index > 0 and _entrance(holder.data[index - 1]) is not None,
+        "out": nests and _holding(chain) is not None,
         "copy": count < MOST_PARTS,
         "remove": True,
     }
@@ -96,12 +99,8 @@ def keep_bounds(before: Mapping[str, Any], after: Mapping[str, Any]) -> None:
 
 def _extent(actions: Any) -> tuple[int, int]:
     """Return how many actions a list holds, in all, and how many levels of them."""
-    count, deepest = 0, 0
-    for action in parts_of(actions):
-        for body in action.values():
-            inside, levels = _extent(body.get("actions"))
-            count, deepest = count + 1 + inside, max(deepest, 1 + levels)
-    return count, deepest
+    depths = [spot.depth for spot in walk_written(actions) if isinstance(spot, Written)]
+    return len(depths), max(depths, default=0)
 
 
 def own_names(document: Mapping[str, Any]) -> dict[str, str]:
@@ -116,16 +115,22 @@ def own_names(document: Mapping[str, Any]) -> dict[str, str]:
 
 def _into(document: Any, holder: Place, parts: list[Any], index: int) -> tuple[Any, str]:
     part = parts.pop(index)
-    kind, body = next(iter(parts[index - 1].items()))
-    inner = [*body.get("actions", ()), part]
-    parts[index - 1] = {kind: {**body, "actions": inner}}
-    # A field's token depends on its name alone, and every list of actions is called `actions`.
-    token = holder.token + part_token(index - 1) + holder.token[-TOKEN:] + part_token(len(inner) - 1)
+    (kind,), block = parts[index - 1].keys(), _entrance(parts[index - 1])
+    if block is None:
+        raise PlaceGone("in")
+    inner = [*block.actions, part]
+    parts[index - 1] = with_value(parts[index - 1], (kind, *block.path), inner)
+    # A field's token depends on its name alone.
+    steps = [part_token(step) if isinstance(step, int) else field_token(step) for step in block.path]
+    token = holder.token + "".join([part_token(index - 1), *steps, part_token(len(inner) - 1)])
     return with_value(document, holder.path, parts), token
 
 
 def _out(document: Any, chain: Sequence[Place], parts: list[Any], index: int) -> tuple[Any, str]:
-    outer, container = chain[-4], chain[-3]
+    found = _holding(chain)
+    if found is None:
+        raise PlaceGone("out")
+    outer, container = found
     part = parts.pop(index)
     without_it = with_value(document, chain[-2].path, parts)
     siblings = list(at(without_it, outer.path))
@@ -133,10 +138,20 @@ def _out(document: Any, chain: Sequence[Place], parts: list[Any], index: int) ->
     return with_value(without_it, outer.path, siblings), outer.token + part_token(container.index + 1)
 
 
-def _holds_actions(part: Mapping[str, Any]) -> bool:
-    kind = next(iter(part))
-    form = action_forms().get(kind)
-    return form is not None and form.field("actions") is not None
+def _holding(chain: Sequence[Place]) -> tuple[Place, Place] | None:
+    """Return the action that a chain's last place, an action, is in, behind the list that it is in itself."""
+    found = [number for number, place in enumerate(chain[:-1]) if place.kind is not None]
+    return (chain[found[-1] - 1], chain[found[-1]]) if found else None
+
+
+def _entrance(part: Mapping[str, Any]) -> Block | None:
+    """Return the list inside an action that takes the action behind it: the last one that there is."""
+    kind = kind_of(part)
+    if kind is None:
+        return None
+    blocks = blocks_of(KINDS[kind], part[kind])
+    there = [block for block in blocks if block.required or block.actions or block.number is None]
+    return there[-1] if there else None
 
 
 def _copy(part: Any, siblings: Sequence[Any]) -> Any:

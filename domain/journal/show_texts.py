@@ -96,7 +96,7 @@ class ShowTexts:
         """Return what a run began with, attribute by attribute; raises NotYours, NotFound or TextsHidden."""
         run = await self._run(person, run_id)
         await self._open(person, run, Kind.RUN, run_id, named(run))
-        template = run.scenario.event.template
+        template = run.scenario.event.record_template
         stored = next((item for item in await self._configured.templates() if _is(item, template)), None)
         return Opened(None, None, () if stored is None else _texts(stored, run.values))
 
@@ -135,7 +135,7 @@ def named(run: Run) -> str:
     return f"{run.scenario.title}, {run.id}"
 
 
-def _is(stored: StoredTemplate, system_name: str) -> bool:
+def _is(stored: StoredTemplate, system_name: str | None) -> bool:
     return stored.document.system_name == system_name
 
 

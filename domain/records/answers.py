@@ -8,11 +8,12 @@ from domain.deliveries.delivery import OWN_COPY, Delivery
 from domain.people import Person
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
-from domain.scenarios.document import SendMessage, walk
+from domain.scenarios.actions.action import Sends
 from domain.scenarios.entities import referred_accounts
 from domain.scenarios.message import address_of
 from domain.scenarios.run import Run
 from domain.scenarios.runs import Configured
+from domain.scenarios.walking import walk
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,13 @@ class WhereAnswersGo:
         wants_copy = own is not None and person.copy_to_self and not is_recipient
         return Answers(to, connection.sender_address, own.address if own is not None and wants_copy else None)
 
-    async def _first_send(self, stored: StoredTemplate) -> SendMessage | None:
+    async def _first_send(self, stored: StoredTemplate) -> Sends | None:
         for button in stored.document.form_buttons:
             scenario = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
-            for _, action in walk(scenario.document.actions) if scenario else ():
-                if action.send_message is not None:
-                    return action.send_message
+            for spot in walk(scenario.document.actions) if scenario else ():
+                sends = spot.action.body.sends()
+                if sends is not None:
+                    return sends
         return None
 
     async def _account(self, person: Person) -> Account | None:

@@ -14,7 +14,7 @@ from domain.records.record import Record
 from domain.records.template import RecordTemplate
 from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.entities import load_pool, referred_accounts
-from domain.scenarios.interpreter import World, evaluate_on_record
+from domain.scenarios.step import World, evaluate_on_record
 
 log = logging.getLogger(__name__)
 

@@ -10,11 +10,13 @@ from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.messages.sending import Composer
 from domain.scenarios.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
-from domain.scenarios.interpreter import Interpreter, Segment, Staged
+from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.message import with_attachments
-from domain.scenarios.run import Run, RunState, RunStatus
+from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Deliveries, Files, Runs
+from domain.scenarios.state import RunState
+from domain.scenarios.step import Staged
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -111,7 +113,7 @@ class AdvanceRun:
                     return Segment(state, waits_on=state.waiting_for), []
                 if delivery is not None:
                     follows, entry = take_answer(run.scenario.actions, state, delivery)
-                    told = [] if entry is None else [{**entry, "at": self._clock().isoformat()}]
+                    told = [{**entry, "at": self._clock().isoformat()}]
                     if follows is not Follows.GOES_ON:
                         return _ended_by(follows, state, delivery, told), []
                 state.waiting_for = None

@@ -1,16 +1,16 @@
 """A letter that its action waited for has ended: what the scenario's variables say of it, and what follows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.errors import GonetsError
 from domain.messages.causes import Cause
-from domain.scenarios.document import Action, SendMessage
-from domain.scenarios.interpreter import level_of
-from domain.scenarios.run import RunState
+from domain.scenarios.actions.action import Action
+from domain.scenarios.server_answer import ServerAnswer
+from domain.scenarios.state import RunState
+from domain.scenarios.walking import level_of
 
 SEVERAL = "; "
 """Between what several servers or tries said: a variable may be put into a subject, which has one line."""
@@ -30,19 +30,6 @@ class Follows(StrEnum):
     IS_CANCELLED = "is_cancelled"
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAnswer:
-    """What a letter has come to, in the server's words.
-
-    `accepted` is the answer where somebody was accepted, empty where a person counted the letter as sent; `refused`
-    says whom it did not reach, and why. Both are there where both happened.
-    """
-
-    accepted: str | None
-    refused: str | None
-    cancelled: bool = False
-
-
 def answer_of(letter: Delivery) -> ServerAnswer:
     """Read it off the recipients. The author's own copy counts only where it is all there is."""
     counted = [item for item in letter.recipients if item.kind != OWN_COPY] or list(letter.recipients)
@@ -56,9 +43,7 @@ def answer_of(letter: Delivery) -> ServerAnswer:
     )
 
 
-def take_answer(
-    actions: tuple[Action, ...], state: RunState, letter: Delivery
-) -> tuple[Follows, dict[str, Any] | None]:
+def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) -> tuple[Follows, dict[str, Any]]:
     """Put the answer into the variables that the waiting action names, and stand behind that action.
 
     Returns what follows, with the entry of the event chain. A letter that was accepted for nobody is its action's
@@ -68,8 +53,6 @@ def take_answer(
     place = (*frame.container, frame.index - 1)
     body = level_of(actions, frame.container)[frame.index - 1].body
     state.waiting_for = None
-    if not isinstance(body, SendMessage):
-        return Follows.GOES_ON, None
     answer = answer_of(letter)
     entry: dict[str, Any] = {
         "place": list(place),
@@ -78,10 +61,8 @@ def take_answer(
     }
     if answer.cancelled:
         return Follows.IS_CANCELLED, entry
-    for name, value in ((body.success_variable, answer.accepted), (body.error_variable, answer.refused)):
-        if name is not None:
-            state.variables[name] = value
-    if answer.accepted is not None or body.error_variable is not None:
+    state.variables.update(body.take(answer))
+    if body.bears(answer):
         return Follows.GOES_ON, entry
     error = LetterNotAccepted(answer.refused or "")
     entry["error"] = {"key": error.key, "params": error.params}
@@ -93,7 +74,7 @@ def _is_ignored(actions: tuple[Action, ...], state: RunState) -> bool:
     for depth in range(len(state.frames), 0, -1):
         frame = state.frames[depth - 1]
         body = level_of(actions, frame.container)[frame.index - 1].body
-        if body is not None and body.ignore_errors:
+        if body.ignore_errors:
             del state.frames[depth:]
             return True
     return False

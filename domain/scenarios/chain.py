@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from domain.scenarios.document import Action, AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.run import Run
+from domain.scenarios.walking import action_at, number_of
 
 _RECIPIENTS = re.compile(r"(To|Cc|Bcc)\b")
 _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
@@ -60,39 +60,15 @@ def is_harmless(path: str, value: Any) -> bool:
 
 
 def _step(run: Run, entry: Mapping[str, Any]) -> ChainStep:
-    action = _action(run.scenario.actions, tuple(entry["place"]))
-    body = None if action is None else action.body
-    variables = None if action is None or action.change_variables is None else action.change_variables.variables
+    place = tuple(entry["place"])
+    action = action_at(run.scenario.actions, place)
     return ChainStep(
-        number=".".join(str(index + 1) for index in entry["place"]),
+        number=number_of(place),
         kind=entry["kind"],
         at=datetime.fromisoformat(entry["at"]),
         milliseconds=entry.get("ms", 0),
-        description=(body.description or "") if body is not None else "",
+        description="" if action is None else action.body.description or "",
         did=entry.get("did", {}),
         error=entry.get("error"),
-        sources={} if variables is None else dict(_sources(variables)),
+        sources={} if action is None else dict(action.body.sources()),
     )
-
-
-def _action(actions: tuple[Action, ...], place: tuple[int, ...]) -> Action | None:
-    action = None
-    for index in place:
-        if index >= len(actions):
-            return None
-        action = actions[index]
-        actions = action.children
-    return action
-
-
-def _sources(value: VariableValue, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, FormulaValue):
-        yield path, value.formula
-    elif isinstance(value, AttributeValue):
-        yield path, value.attribute
-    elif isinstance(value, Mapping):
-        for name, item in value.items():
-            yield from _sources(item, f"{path}.{name}" if path else name)
-    else:
-        for place, item in enumerate(value, 1):
-            yield from _sources(item, f"{path}[{place}]")

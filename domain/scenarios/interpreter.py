@@ -1,34 +1,23 @@
 """The engine: interprets a scenario from its stored place on, one segment at a time."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, tzinfo
+from datetime import datetime
 from typing import Any
 
 from domain.accounts.account import Account, Accounts
-from domain.accounts.entity import Pool, account_entity
-from domain.connections import Connection
-from domain.documents import Stored
+from domain.accounts.entity import Pool
 from domain.errors import GonetsError
-from domain.formulas import Entity, Formula, compile_formula
-from domain.records.record import Record
-from domain.records.template import RecordTemplate
-from domain.routes import Route
-from domain.scenarios.document import (
-    Action,
-    AttributeValue,
-    ChangeContext,
-    ChangeVariables,
-    FormulaValue,
-    SendMessage,
-    VariableValue,
-)
-from domain.scenarios.entities import RecordEntity, load_pool, referred_accounts
-from domain.scenarios.message import Message, make_message
-from domain.scenarios.run import Frame, RunState
-from domain.scenarios.variables import brief, change_value, for_formula, keep, kept_accounts, read
+from domain.formulas import compile_formula
+from domain.scenarios.actions.action import Action
+from domain.scenarios.entities import load_pool, referred_accounts
+from domain.scenarios.state import RunState
+from domain.scenarios.step import Staged, Step, World
+from domain.scenarios.values import FormulaValue, leaves_of
+from domain.scenarios.variables import kept_accounts, read
+from domain.scenarios.walking import level_of, walk
 
 MAX_STEPS = 10_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
@@ -38,45 +27,6 @@ class TooManySteps(GonetsError):
     """The scenario does too much in one run."""
 
     key = "error-scenario-too-many-steps"
-
-
-class UnknownPiece(GonetsError):
-    """The scenario names something that does not exist any more."""
-
-    key = "error-scenario-unknown-piece"
-
-
-class OtherRecords(GonetsError):
-    """The context can only become the record itself in this version."""
-
-    key = "error-scenario-other-records"
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a run may see: the record, its template, the people, and the configuration as it is now."""
-
-    record: Record
-    template: RecordTemplate
-    values: Mapping[str, Any]
-    author_account_id: int | None
-    time_zone: tzinfo
-    routes: Mapping[str, Route]
-    connections: Mapping[str, Stored[Connection]]
-    copy_to_author: bool = False
-
-
-@dataclass(slots=True)
-class Staged:
-    """A letter that a segment made: it exists only when the segment is committed.
-
-    `names` are those of the accounts at hand, by their folded addresses: a letter may go to an address alone.
-    """
-
-    message: Message
-    connection: Stored[Connection]
-    waits: bool
-    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -102,15 +52,6 @@ class Segment:
 
 Watch = Callable[[Segment, Mapping[str, Any]], None]
 """Sees a segment after each of its actions, with the variables as they are then."""
-
-
-@dataclass(frozen=True, slots=True)
-class _View:
-    record: Entity | None
-    variables: Mapping[str, Any]
-    user: Entity | None
-    now: datetime
-    time_zone: tzinfo
 
 
 class Interpreter:
@@ -142,7 +83,7 @@ class Interpreter:
             if segment.state.steps > MAX_STEPS:
                 segment.error = TooManySteps(limit=MAX_STEPS)
                 break
-            goes_on = self._do(action, place, segment, world, pool)
+            goes_on = await self._do(action, place, segment, world, pool)
             if watch is not None:
                 watch(segment, read(segment.state.variables, pool))
             if not goes_on:
@@ -152,103 +93,30 @@ class Interpreter:
             segment.staged.clear()
         return segment
 
-    def _do(self, action: Action, place: tuple[int, ...], segment: Segment, world: World, pool: Pool) -> bool:
+    async def _do(self, action: Action, place: tuple[int, ...], segment: Segment, world: World, pool: Pool) -> bool:
         """Do one action with its trace entry; False when the run cannot go on."""
         started = time.perf_counter()
-        entry: dict[str, Any] = {"place": list(place), "kind": action.kind, "at": self._clock().isoformat()}
-        before = (len(segment.staged), dict(segment.state.variables), len(segment.state.frames))
-        body = action.body
+        now = self._clock()
+        entry: dict[str, Any] = {"place": list(place), "kind": action.kind, "at": now.isoformat()}
+        state, staged = segment.state, segment.staged
+        before = (len(staged), dict(state.variables), len(state.frames))
+        run = Step(kind=action.kind, place=place, state=state, staged=staged, world=world, pool=pool, now=now)
         try:
-            if isinstance(body, ChangeContext):
-                entry["did"] = self._change_context(body, place, segment.state, world, pool)
-            elif isinstance(body, ChangeVariables):
-                entry["did"] = self._change_variables(body, segment.state, world, pool)
-            elif isinstance(body, SendMessage):
-                entry["did"] = self._send_message(body, segment, world, pool)
+            entry["did"] = await action.body.step(run)
         except GonetsError as error:
             entry["error"] = {"key": error.key, "params": error.params}
-            del segment.staged[before[0] :]
-            segment.state.variables = before[1]
-            del segment.state.frames[before[2] :]
-            if body is None or not body.ignore_errors:
+            del staged[before[0] :]
+            state.variables = before[1]
+            del state.frames[before[2] :]
+            if not action.body.ignore_errors:
                 segment.error = error
         entry["ms"] = round((time.perf_counter() - started) * 1000, 3)
         segment.trace.append(entry)
         return segment.error is None
 
-    def _change_context(
-        self, body: ChangeContext, place: tuple[int, ...], state: RunState, world: World, pool: Pool
-    ) -> dict[str, Any]:
-        if isinstance(body.objects, AttributeValue) and body.objects.attribute in {"id", "ID"}:
-            found: tuple[str, ...] = (str(world.record.id),)
-        else:
-            value = self._value(body.objects, state, world, pool)
-            found = tuple(getattr(item, "identity", str(item)) for item in _many(value))
-        if any(item != str(world.record.id) for item in found):
-            raise OtherRecords(template=body.template)
-        if found:
-            state.frames.append(Frame(place, tuple(int(item) for item in found)))
-        return {"records": list(found), "template": body.template}
-
-    def _change_variables(self, body: ChangeVariables, state: RunState, world: World, pool: Pool) -> dict[str, Any]:
-        values = {name: self._value(value, state, world, pool) for name, value in body.variables.items()}
-        kept = state.variables.get(body.set)
-        before = kept if isinstance(kept, dict) and "$" not in kept else {}
-        changed = {
-            name: change_value(body.operation, read(before.get(name), pool), value) for name, value in values.items()
-        }
-        state.variables[body.set] = {**before, **keep(changed)}
-        return {"set": body.set, "operation": body.operation, "values": brief(values)}
-
-    def _send_message(self, body: SendMessage, segment: Segment, world: World, pool: Pool) -> dict[str, Any]:
-        route = world.routes.get(body.route)
-        connection = world.connections.get(body.connection)
-        if route is None or not route.enabled:
-            raise UnknownPiece(kind="route", name=body.route)
-        if connection is None:
-            raise UnknownPiece(kind="connection", name=body.connection)
-        variables = read(segment.state.variables.get(body.variable) or {}, pool)
-        author = None if world.author_account_id is None else pool.get(world.author_account_id)
-        message = make_message(
-            route,
-            connection.document,
-            variables,
-            now=self._clock(),
-            author=author,
-            copy_to_author=world.copy_to_author,
-            zone=world.time_zone,
-        )
-        names = {account.mbox.casefold(): account.full_name for account in pool.values()}
-        segment.staged.append(Staged(message, connection, body.waits, names))
-        return {
-            "route": body.route,
-            "connection": body.connection,
-            "to": [address.address for _, address in message.recipients],
-            "subject": brief(message.letter.subject),
-            "reply_to": None if message.letter.reply_to is None else message.letter.reply_to.address,
-        }
-
-    def _value(self, value: VariableValue, state: RunState, world: World, pool: Pool) -> Any:
-        if isinstance(value, AttributeValue):
-            return _attribute(value.attribute, world, pool)
-        if isinstance(value, FormulaValue):
-            variables = for_formula(read(state.variables, pool))
-            view = _View(
-                _record_entity(world, pool),
-                variables,
-                account_entity(world.author_account_id, pool),
-                self._clock(),
-                world.time_zone,
-            )
-            return compile_formula(value.formula).evaluate(view)
-        if isinstance(value, tuple):
-            items = (self._value(item, state, world, pool) for item in value)
-            return tuple(part for item in items for part in _many(item))
-        return {name: self._value(item, state, world, pool) for name, item in value.items()}
-
     async def _pool(self, actions: tuple[Action, ...], state: RunState, world: World) -> dict[int, Account]:
         formulas = []
-        for text in formula_texts(actions):
+        for text in _formulas_of(actions):
             with suppress(GonetsError):  # the action that holds it says what is wrong with it
                 formulas.append(compile_formula(text))
         first = referred_accounts(world.template, world.values) | set(kept_accounts(state.variables))
@@ -257,58 +125,15 @@ class Interpreter:
         return await load_pool(self._accounts, first, formulas)
 
 
-def evaluate_on_record(formula: Formula, world: World, pool: Pool, now: datetime) -> Any:
-    """Return a formula's value for a record outside a run: a button's condition, `gonets formula`."""
-    user = account_entity(world.author_account_id, pool)
-    return formula.evaluate(_View(_record_entity(world, pool), {}, user, now, world.time_zone))
-
-
-def formula_texts(actions: Iterable[Action]) -> Iterable[str]:
-    """Yield every formula of a tree of actions."""
-    for action in actions:
-        body = action.body
-        if isinstance(body, ChangeContext):
-            if isinstance(body.objects, FormulaValue):
-                yield body.objects.formula
-            yield from formula_texts(body.actions)
-        elif isinstance(body, ChangeVariables):
-            yield from _formulas_of(body.variables)
-
-
-def _formulas_of(value: VariableValue) -> Iterable[str]:
-    if isinstance(value, FormulaValue):
-        yield value.formula
-    elif isinstance(value, dict | tuple):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _formulas_of(item)
-
-
-def _record_entity(world: World, pool: Pool) -> RecordEntity:
-    return RecordEntity(world.record, world.template, world.values, world.author_account_id, pool)
-
-
-def _attribute(name: str, world: World, pool: Pool) -> Any:
-    attribute = world.template.attribute(name)
-    if attribute is None:
-        try:
-            return _record_entity(world, pool).get(name)
-        except KeyError as error:
-            raise UnknownPiece(kind="attribute", name=name) from error
-    value = world.values.get(name)
-    return None if value is None else attribute.for_message(value, pool)
-
-
-def _many(value: Any) -> tuple[Any, ...]:
-    if value is None:
-        return ()
-    return value if isinstance(value, tuple) else (value,)
-
-
-def level_of(actions: tuple[Action, ...], container: tuple[int, ...]) -> tuple[Action, ...]:
-    """Return the actions inside the one at `container`; those of the scenario itself for an empty place."""
-    for index in container:
-        actions = actions[index].children
-    return actions
+def _formulas_of(actions: tuple[Action, ...]) -> list[str]:
+    """Return every formula of a tree of actions."""
+    return [
+        leaf.formula
+        for spot in walk(actions)
+        for reading in spot.action.body.readings()
+        for _, leaf, _ in leaves_of(reading.value)
+        if isinstance(leaf, FormulaValue)
+    ]
 
 
 def _next_item(state: RunState) -> None:

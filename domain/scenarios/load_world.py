@@ -9,9 +9,9 @@ from domain.people import People
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
 from domain.routes import Route
-from domain.scenarios.interpreter import World
 from domain.scenarios.run import Basis
 from domain.scenarios.runs import Configured
+from domain.scenarios.step import World
 
 
 class WorldLoader:

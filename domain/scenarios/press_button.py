@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
+from domain.described import Source
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
@@ -18,12 +19,12 @@ from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.do_operation import DoOperation
-from domain.scenarios.document import Scenario, SendMessage, walk
+from domain.scenarios.document import Scenario
 from domain.scenarios.entities import load_pool, referred_accounts
-from domain.scenarios.interpreter import World, evaluate_on_record
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import Basis, Run
 from domain.scenarios.runs import Configured, NewRun, Runs
+from domain.scenarios.step import World, evaluate_on_record
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -199,7 +200,6 @@ class PressButton:
         await self._check_values(record, stored)
         now = self._clock()
         routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
-        sends = [action.body for _, action in walk(found.document.actions) if isinstance(action.body, SendMessage)]
         run = await self._runs.add(
             NewRun(
                 record_id=record.id,
@@ -211,7 +211,7 @@ class PressButton:
                 now=now,
                 due_at=now + self._undo,
                 fingerprint=fingerprint_of(record, button),
-                basis=Basis(stored.revision, {body.route: routes[body.route] for body in sends}),
+                basis=Basis(stored.revision, {name: routes[name] for name in found.document.refers_to(Source.ROUTES)}),
             )
         )
         await self._records.set_status(record.id, Status.SENDING)
@@ -224,13 +224,12 @@ class PressButton:
         if mistakes:
             raise ScenarioInvalid("; ".join(map(str, mistakes)), title=scenario.title)
         by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
-        for _, action in walk(scenario.actions):
-            if isinstance(action.body, SendMessage):
-                connection = by_name.get(action.body.connection)
-                if connection is None or not connection.enabled:
-                    raise ConnectionNotReady(title=connection.title if connection else action.body.connection)
-                if connection.lacks(await self._configured.kept_secrets(connection.system_name)):
-                    raise ConnectionNotReady(title=connection.title)
+        for name in scenario.refers_to(Source.CONNECTIONS):
+            connection = by_name.get(name)
+            if connection is None or not connection.enabled:
+                raise ConnectionNotReady(title=connection.title if connection else name)
+            if connection.lacks(await self._configured.kept_secrets(name)):
+                raise ConnectionNotReady(title=connection.title)
 
     async def _check_values(self, record: Record, stored: StoredTemplate) -> None:
         accounts = await self._accounts.get_many(referred_accounts(stored.document, record.values))

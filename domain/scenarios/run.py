@@ -1,7 +1,7 @@
 """A run: one durable execution of a scenario, and where it stands."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
 from domain.scenarios.document import Scenario
+from domain.scenarios.state import RunState
 
 
 class RunStatus(StrEnum):
@@ -19,61 +20,6 @@ class RunStatus(StrEnum):
     DELIVERING = "delivering"
     ENDED = "ended"
     FAILED = "failed"
-
-
-@dataclass(slots=True)
-class Frame:
-    """One level of the place: the actions of `container`, done for each of `items` in turn."""
-
-    container: tuple[int, ...]
-    items: tuple[int, ...]
-    position: int = 0
-    index: int = 0
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what is kept."""
-        return {
-            "container": list(self.container),
-            "items": list(self.items),
-            "position": self.position,
-            "index": self.index,
-        }
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "Frame":
-        """Read what is kept."""
-        return cls(tuple(value["container"]), tuple(value["items"]), value["position"], value["index"])
-
-
-@dataclass(slots=True)
-class RunState:
-    """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for."""
-
-    frames: list[Frame]
-    variables: dict[str, Any] = field(default_factory=dict)
-    waiting_for: int | None = None
-    steps: int = 0
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what is kept; `variables` hold encoded values."""
-        return {
-            "version": 1,
-            "frames": [frame.to_json() for frame in self.frames],
-            "variables": self.variables,
-            "waiting_for": self.waiting_for,
-            "steps": self.steps,
-        }
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "RunState":
-        """Read what is kept."""
-        frames = [Frame.from_json(frame) for frame in value["frames"]]
-        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"])
-
-    @classmethod
-    def at_start(cls, record_id: int) -> "RunState":
-        """Return the state before the first action."""
-        return cls([Frame((), (record_id,))])
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from domain.messages.letter import Attachment
 from domain.records.template import StoredTemplate
 from domain.routes import Route
 from domain.scenarios.document import Scenario
-from domain.scenarios.run import Basis, Run, RunState, RunStatus
+from domain.scenarios.run import Basis, Run, RunStatus
+from domain.scenarios.state import RunState
 
 
 @dataclass(frozen=True, slots=True)

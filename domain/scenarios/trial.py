@@ -2,25 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any
 
 from domain.errors import GonetsError
 from domain.mistakes import Mistake
+from domain.scenarios.seen import Seen
 from domain.scenarios.shown_letter import ShownLetter
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A value that a step read: where it goes, what it came from, and what it was.
-
-    `kind` is `attribute`, `formula` or `variable`, `source` the attribute, the formula or the variable set.
-    """
-
-    path: str
-    kind: str
-    source: str
-    value: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +77,3 @@ class Trial:
     def is_fine(self) -> bool:
         """Whether the scenario has no mistakes and goes through to its end on this record."""
         return not self.mistakes and self.error is None
-
-
-def number_of(place: tuple[int, ...]) -> str:
-    """Return an action's number as people read it: `1.2` for (0, 1)."""
-    return ".".join(str(index + 1) for index in place)
-
-
-def number_in(place: tuple[str | int, ...]) -> str | None:
-    """Return the number of the action that a place in a scenario's document is in; None for a place outside."""
-    indexes = [index for name, index in pairwise(place) if name == "actions" and isinstance(index, int)]
-    return number_of(tuple(indexes)) if indexes else None

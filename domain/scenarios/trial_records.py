@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.errors import NotYours
 from domain.people import People, Person
 from domain.records.record import Record
+from domain.scenarios.events import template_of
 from domain.scenarios.runs import Configured
 
 
@@ -40,7 +41,7 @@ class TrialRecords:
         """Return a page of them, and how many there are; none when the event names no template."""
         if not person.is_admin:
             raise NotYours("records")
-        name = (document.get("event") or {}).get("template")
+        name = template_of(document.get("event"))
         stored = next((item for item in await self._configured.templates() if item.document.system_name == name), None)
         if stored is None:
             return [], 0

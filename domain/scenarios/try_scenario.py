@@ -10,25 +10,28 @@ from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
+from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.messages.sending import Composer
 from domain.people import Person
 from domain.records.record import Record, Records
 from domain.scenarios.advance_run import ScenarioBroken
-from domain.scenarios.document import Action, Scenario, SendMessage, walk
-from domain.scenarios.interpreter import Interpreter, Segment, Staged, World, level_of
+from domain.scenarios.document import Scenario
+from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.run import RunState
 from domain.scenarios.runs import Configured
-from domain.scenarios.seen_values import seen_by
+from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.shown_letter import show_letter
-from domain.scenarios.trial import Found, Problem, Seen, Trial, TriedLetter, TriedStep, number_in, number_of
+from domain.scenarios.state import RunState
+from domain.scenarios.step import Staged, World
+from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.variables import brief
+from domain.scenarios.walking import level_of, number_in, number_of
 
 log = logging.getLogger(__name__)
 
 LONGEST_VALUE = 500
-SAMPLE_ANSWER = "250 2.0.0 Ok"
+SAMPLE_ANSWER = ServerAnswer(accepted="250 2.0.0 Ok", refused=None)
 """What a waiting step is taken to have heard from the server, so that what stands behind it is tried too."""
 
 
@@ -88,14 +91,12 @@ class TryScenario:
         if scenario is None:
             return Trial(str(_title(document)), record_id, mistakes)
         world = await self._world(record_id, record.creator_id)
-        if world.template.system_name != scenario.event.template:
+        if world.template.system_name != scenario.event.record_template:
             raise OtherTemplate(template=world.template.title)
         if person is not None and record.creator_id != person.telegram_id:
             await self._note(person, scenario, record)
-        mistakes += tuple(
-            Found(number_in(item.place), item)
-            for item in check_scenario(scenario, await Configuration.stored(self._configured), ())
-        )
+        found = check_scenario(scenario, await Configuration.stored(self._configured), ())
+        mistakes += tuple(Found(number_in(scenario.stored()["actions"], item.place), item) for item in found)
         trial = Trial(scenario.title, record_id, mistakes)
         trial = replace(trial, unanswered=_unanswered(world), not_ready=await self._not_ready(scenario))
         return await self._try(trial, scenario, world)
@@ -114,9 +115,7 @@ class TryScenario:
         await self._atomically(lambda: self._audit.note(entry))
 
     async def _not_ready(self, scenario: Scenario) -> tuple[str, ...]:
-        needed = {
-            action.body.connection for _, action in walk(scenario.actions) if isinstance(action.body, SendMessage)
-        }
+        needed = scenario.refers_to(Source.CONNECTIONS)
         titles = []
         for item in await self._configured.connections():
             connection = item.document
@@ -176,13 +175,13 @@ class _Notes:
             problem = Problem(entry["error"]["key"], entry["error"]["params"], ignored=segment.error is None)
         made = len(segment.staged) > len(self.letters) - self._before
         if made:
-            self.letters.append(_letter(number_of(place), action, segment.staged[-1]))
+            self.letters.append(_letter(number_of(place), segment.staged[-1]))
         self.steps.append(
             TriedStep(
                 number=number_of(place),
                 kind=action.kind,
-                description=None if action.body is None else action.body.description,
-                seen=_seen_of(action, entry, self.variables),
+                description=action.body.description,
+                seen=tuple(action.body.seen(entry.get("did"), self.variables)),
                 did=entry.get("did", {}),
                 variables=self.variables,
                 letter=len(self.letters) - 1 if made else None,
@@ -214,19 +213,11 @@ class _Notes:
         self.steps[place] = replace(self.steps[place], problem=Problem(error.key, error.params))
 
 
-def _seen_of(action: Action, entry: Mapping[str, Any], variables: Mapping[str, Any]) -> tuple[Seen, ...]:
-    """Return what an action saw; one that failed as it read its values shows none, for "empty" would be untrue."""
-    did = entry.get("did", {})
-    return (
-        () if "error" in entry and not did and action.send_message is None else tuple(seen_by(action, did, variables))
-    )
-
-
 def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:
     if isinstance(document, Scenario):
         return document, ()
     scenario, mistakes = read_object(document, (), Scenario)
-    found = tuple(Found(number_in(item.place), item) for item in mistakes)
+    found = tuple(Found(number_in(document.get("actions"), item.place), item) for item in mistakes)
     return (None if mistakes else scenario), found
 
 
@@ -238,18 +229,12 @@ def _unanswered(world: World) -> tuple[str, ...]:
     return tuple(item.title for item in world.template.form_attributes if item.system_name not in world.values)
 
 
-def _letter(number: str, action: Action, staged: Staged) -> TriedLetter:
-    route = action.send_message.route if action.send_message else ""
-    return TriedLetter(number, staged.connection.document.title, route, show_letter(staged.message))
+def _letter(number: str, staged: Staged) -> TriedLetter:
+    return TriedLetter(number, staged.connection.document.title, staged.route, show_letter(staged.message))
 
 
 def _answer(scenario: Scenario, state: RunState) -> None:
     """Put the sample answer where the waiting action wants it."""
     frame = state.frames[-1]
-    body = level_of(scenario.actions, frame.container)[frame.index - 1].send_message
-    if body is None:
-        return
-    if body.success_variable:
-        state.variables[body.success_variable] = SAMPLE_ANSWER
-    if body.error_variable:
-        state.variables[body.error_variable] = None
+    action = level_of(scenario.actions, frame.container)[frame.index - 1]
+    state.variables.update(action.body.take(SAMPLE_ANSWER))

@@ -8,8 +8,10 @@ from typing import Any
 
 from domain.records.record import Status
 from domain.scenarios import run as domain
-from domain.scenarios.document import ButtonClicked, Scenario
+from domain.scenarios.document import Scenario
+from domain.scenarios.events import what_is_left
 from domain.scenarios.runs import NewRun
+from domain.scenarios.state import RunState
 from storage import models
 
 
@@ -22,15 +24,11 @@ def _scenario(document: str) -> Scenario:
 def _what_is_left(document: Any) -> Scenario:
     """Return a scenario without actions, by what the document still says of itself."""
     known: dict[str, Any] = document if isinstance(document, dict) else {}
-    event = known.get("event")
-    begun = event if isinstance(event, dict) else {}
     return Scenario.model_construct(
         system_name=str(known.get("system_name") or "unreadable"),
         title=str(known.get("title") or "?"),
         enabled=False,
-        event=ButtonClicked.model_construct(
-            template=str(begun.get("template") or "?"), button=str(begun.get("button") or "?")
-        ),
+        event=what_is_left(known.get("event")),
         actions=(),
     )
 
@@ -39,11 +37,11 @@ def _run(row: models.ScenarioRun) -> domain.Run:
     """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
     unreadable = None
     try:
-        scenario, state = _scenario(json.dumps(row.scenario)), domain.RunState.from_json(row.state)
+        scenario, state = _scenario(json.dumps(row.scenario)), RunState.from_json(row.state)
         basis = None if row.began_with is None else domain.Basis.from_json(row.began_with)
     except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
         unreadable, basis = error, None
-        scenario, state = _what_is_left(row.scenario), domain.RunState.at_start(row.record_id)  # type: ignore[attr-defined]
+        scenario, state = _what_is_left(row.scenario), RunState.at_start(row.record_id)  # type: ignore[attr-defined]
     return domain.Run(
         id=row.id,
         record_id=row.record_id,  # type: ignore[attr-defined]
@@ -102,7 +100,7 @@ class RunRepository:
             scenario=new.scenario.document.stored(),
             scenario_id=new.scenario.id,
             values=dict(new.values),
-            state=domain.RunState.at_start(new.record_id).to_json(),
+            state=RunState.at_start(new.record_id).to_json(),
             trace=[],
             status=domain.RunStatus.RUNNING,
             started_at=new.now,
@@ -116,7 +114,7 @@ class RunRepository:
         self,
         run_id: int,
         *,
-        state: domain.RunState,
+        state: RunState,
         trace: tuple[Mapping[str, Any], ...],
         status: domain.RunStatus,
         error: Mapping[str, Any] | None,

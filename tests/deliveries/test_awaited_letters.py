@@ -10,8 +10,9 @@ from domain.messages.sending import Failure, Phase
 from domain.scenarios.advance_run import AdvanceRun
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.run import Run, RunState, RunStatus
+from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import NewRun
+from domain.scenarios.state import RunState
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from storage import models

@@ -9,7 +9,7 @@ import pytest
 from domain.deliveries.delivery import OWN_COPY, Delivery, Recipient, RecipientState, state_of
 from domain.messages.causes import Cause
 from domain.scenarios.awaited_letter import Follows, answer_of, take_answer
-from domain.scenarios.run import RunState
+from domain.scenarios.state import RunState
 from tests.scenarios.test_interpreter import FILLED, NOW, SEND, run, scenario
 
 IVANOV = Recipient(1, "ivanov@firma.local", "", "to", RecipientState.SENT, Cause.ACCEPTED, "250 2.0.0 kept")

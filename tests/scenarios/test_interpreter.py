@@ -16,8 +16,9 @@ from domain.documents import Stored
 from domain.messages.rich_text import RichText, TextEntity
 from domain.records.record import Record, Status
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter, Segment, World
-from domain.scenarios.run import RunState
+from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.state import RunState
+from domain.scenarios.step import World
 from domain.scenarios.variables import change_value, keep, read
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)

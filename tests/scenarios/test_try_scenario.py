@@ -9,8 +9,9 @@ from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.trial import Seen, number_in
+from domain.scenarios.seen import Seen
 from domain.scenarios.try_scenario import OtherTemplate, TextsHidden, TryScenario
+from domain.scenarios.walking import number_in
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.audit import AuditRepository
@@ -168,5 +169,7 @@ async def test_staff_cannot_try_and_a_record_must_fit(stored: Stored, filled: in
 
 
 def test_a_place_in_a_document_has_the_number_of_its_action() -> None:
-    assert number_in(("actions", 0, "change_context", "actions", 1, "send_message", "route")) == "1.2"
-    assert number_in(("event", "button")) is None
+    actions = recipe_file().scenarios[0].stored()["actions"]
+    assert number_in(actions, ("actions", 0, "change_context", "actions", 1, "send_message", "route")) == "1.2"
+    assert number_in(actions, ("actions", 0, "change_context", "objects", "attribute")) == "1"
+    assert number_in(actions, ("event", "button")) is None

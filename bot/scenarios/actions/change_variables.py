@@ -1,0 +1,27 @@
+"""«Изменить значения переменных» as it is told."""
+
+from collections.abc import Iterator
+
+from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words, value_words
+from bot.texts import Texts
+from domain.scenarios.actions.change_variables import VariablesLine
+from domain.scenarios.chain import ChainStep, leaves
+
+
+class DrawVariables(Drawing):
+    """What is done to which set, value by value."""
+
+    def words(self, texts: Texts, line: VariablesLine) -> str:
+        """Return the assignments."""
+        missing = texts("explain-missing")
+        given = "; ".join(f"{item.path} = {source_words(texts, item.source)}" for item in line.assignments)
+        return texts(
+            "explain-change-variables", operation=line.operation, set=line.set or missing, given=given or missing
+        )
+
+    def did(self, say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
+        """Yield each value with what it came from."""
+        for path, value in leaves(step.did.get("values", {})):
+            name = f"{step.did.get('set', '')}.{path}"
+            source = short(step.sources.get(path, ""), LONGEST_SOURCE)
+            yield say("chain-value", name=name, value=value_words(say, path, value, texts=texts), source=source)

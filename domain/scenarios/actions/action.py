@@ -1,0 +1,323 @@
+"""What every kind of action is: a document that knows its own step, its blocks, and what it reads, fills and uses.
+
+Whatever goes over a scenario (interpreter, checker, dry run, event chain, editor, usage) asks here and knows no kind.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
+
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+
+from domain.accepting import Truth
+from domain.annotations import options_of
+from domain.described import Written
+from domain.documents import Document
+from domain.errors import Unfit
+from domain.mistakes import Mistake, Place
+from domain.one_line import FoldedLine
+from domain.routes import Route
+from domain.scenarios.checking import Here
+from domain.scenarios.lines import About, BlockLine, Line, mapping_of, source_of
+from domain.scenarios.seen import Seen
+from domain.scenarios.server_answer import ServerAnswer
+from domain.scenarios.step import Step
+from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue, leaves_of
+
+
+class Action(Document):
+    """One step of a scenario: exactly one of the fields is there and names the kind of step.
+
+    The table of the kinds gives it its fields (`domain.scenarios.actions`).
+    """
+
+    @model_validator(mode="after")
+    def _is_one_action(self) -> Self:
+        if len(self.model_fields_set) != 1 or getattr(self, self.kind) is None:
+            raise Unfit("config-one-action", kinds=", ".join(type(self).model_fields))
+        return self
+
+    @model_serializer(mode="wrap")
+    def _of_its_kind_only(self, whole: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {self.kind: whole(self)[self.kind]}
+
+    @property
+    def kind(self) -> str:
+        """The name of the action's kind, as in a file."""
+        return next(iter(self.model_fields_set))
+
+    @property
+    def body(self) -> "ActionBody":
+        """What the action is to do."""
+        body: ActionBody = getattr(self, self.kind)
+        return body
+
+    @property
+    def blocks(self) -> "tuple[Block, ...]":
+        """The lists of actions inside this one."""
+        return blocks_of(type(self.body), self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """A letter that an action makes: by which connection and route, of which variable set."""
+
+    connection: str
+    route: str
+    variable: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A value that an action works out over the record in context.
+
+    `place` is where it stands in the action's document, `told` what it is called before people. `is_text`: the field
+    itself is the formula's text.
+    """
+
+    place: Place
+    told: str
+    value: VariableValue
+    is_text: bool = False
+
+
+class ActionBody(Document):
+    """What every kind has, and what it may say of itself; a kind overrides what is different with it.
+
+    What it reads and refers to is found from its fields' own types. A field that holds `Action`s is a list of actions
+    inside; a field that holds documents which hold `Action`s is a list of blocks.
+    """
+
+    rare: ClassVar[tuple[str, ...]] = ("description", "ignore_errors")
+
+    context: ClassVar[str | None] = None
+    """The field that names the template whose records the actions inside are about; None: the record stays."""
+
+    main: ClassVar[str | None] = None
+    """The field whose values are told by their own names alone."""
+
+    fills_sets: ClassVar[tuple[str, ...]] = ()
+    """The fields that name variable sets which it fills."""
+
+    description: Annotated[FoldedLine, Field(max_length=500)] | None = None
+    ignore_errors: Truth = False
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Do it; return what the event chain keeps of it, by plain JSON. Raises GonetsError."""
+        raise NotImplementedError
+
+    def take(self, answer: ServerAnswer) -> Mapping[str, Any]:  # noqa: ARG002 - for those that wait
+        """Return the variables that a letter's end fills, where the run waited for it."""
+        return {}
+
+    def bears(self, answer: ServerAnswer) -> bool:
+        """Whether a letter's end is none of its errors: somebody was accepted, or a variable takes who was refused."""
+        return answer.accepted is not None
+
+    def check(self, here: Here) -> Iterator[Mistake]:  # noqa: ARG002 - for those that have rules of their own
+        """Yield what is wrong with it besides names and formulas, which are checked for all kinds alike."""
+        return iter(())
+
+    def check_written(self, place: Place) -> Iterator[Mistake]:  # noqa: ARG002
+        """Yield what is wrong for what somebody writes now; what is stored goes on as it was saved."""
+        return iter(())
+
+    def check_filled(
+        self,
+        filled: Mapping[str, Collection[str]],  # noqa: ARG002
+        routes: Mapping[str, Route],  # noqa: ARG002
+        place: Place,  # noqa: ARG002
+    ) -> Iterator[Mistake]:
+        """Yield what it would miss where the actions before it have filled no more than `filled`, by variable sets."""
+        return iter(())
+
+    def touches(self) -> Mapping[str, Collection[str]]:
+        """Return the names that it changes, by variable sets."""
+        return {}
+
+    def fills(self) -> Mapping[str, Collection[str]]:
+        """Return the names that surely hold something after it, by variable sets."""
+        return self.touches()
+
+    def sends(self) -> Sends | None:
+        """Return the letter that it makes, if it makes one."""
+        return None
+
+    def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what its values were, by what they are called; `did` is what its step returned."""
+        return did
+
+    def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
+        """Yield what it saw; `did` is None where it failed, for "empty" would be untrue then."""
+        if did is not None:
+            found = self.found(did)
+            for reading in self.readings():
+                for path, leaf, value in leaves_of(reading.value, reading.told, found.get(reading.told)):
+                    yield Seen(path, *_source_of(leaf), value)
+
+    def sources(self) -> Iterator[tuple[str, str]]:
+        """Yield by what its values are called which formula or attribute gives each."""
+        for reading in self.readings():
+            for path, leaf, _ in leaves_of(reading.value, reading.told):
+                yield path, _source_of(leaf)[1]
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Return its line in the scenario's tree, from the document as it is written, complete or not."""
+        return Line(**about.common)
+
+    @classmethod
+    def explain_block(cls, about: About, block: "Block") -> BlockLine:
+        """Return the line of one of its blocks."""
+        part = mapping_of(block.part)
+        given = next((part[name] for name, _ in _reading_fields(block.model) if part.get(name)), None)
+        source = source_of(given, about.template)
+        return BlockLine(about.number, about.place, about.kind, block=str(block.path[0]), source=source)
+
+    def documents(self) -> Iterator[tuple[Place, Document]]:
+        """Yield the documents that are its own, with their places in it: itself and its parts."""
+        yield (), self
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, tuple):
+                yield from (((name, index), item) for index, item in enumerate(value) if _is_own(item))
+            elif _is_own(value):
+                yield (name,), value
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield the values that it reads from the record in context."""
+        for place, document in self.documents():
+            for name, is_text in _reading_fields(type(document)):
+                value = getattr(document, name)
+                if value is not None:
+                    here = (*place, name)
+                    told = "" if here == (self.main,) else _told(here)
+                    yield Reading(here, told, FormulaValue(formula=value) if is_text else value, is_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A list of actions inside an action, typed or as it is written.
+
+    `path` is where in the action it stands. `number` is its step in places (`1.2.1` is an action in the second block of
+    the first); the only list of a kind has none, and its actions stand right below. `part` is what holds it besides.
+    """
+
+    path: Place
+    actions: Any
+    number: int | None
+    required: bool
+    part: Any = None
+    model: type[Document] = Document
+
+
+@dataclass(frozen=True, slots=True)
+class BlockField:
+    """A field of a kind that holds actions, or parts each of which holds actions in its field `inner`."""
+
+    name: str
+    required: bool
+    inner: str | None = None
+    model: type[Document] = Document
+
+
+@lru_cache(maxsize=256)
+def block_fields(model: type[Document]) -> tuple[BlockField, ...]:
+    """Return the fields of a document that hold actions, from their types."""
+    found = []
+    for name, info in model.model_fields.items():
+        for item in _items_of(info.annotation, info.metadata):
+            if issubclass(item, Action):
+                found.append(BlockField(name, info.is_required()))
+            else:
+                found += [BlockField(name, info.is_required(), inner.name, item) for inner in block_fields(item)]
+    return tuple(found)
+
+
+def has_one_list(model: type[Document]) -> bool:
+    """Whether the actions inside are one list, which needs no number of its own in places."""
+    fields = block_fields(model)
+    return len(fields) == 1 and fields[0].inner is None
+
+
+def blocks_of(model: type[Document], body: Any) -> tuple[Block, ...]:
+    """Return the lists of actions inside an action, in order; `body` is its document, or what is written of it."""
+    if has_one_list(model):
+        (field,) = block_fields(model)
+        return (Block((field.name,), _field_of(body, field.name), None, field.required),)
+    found: list[Block] = []
+    for field in block_fields(model):
+        given = _field_of(body, field.name)
+        if field.inner is None:
+            found.append(Block((field.name,), given, len(found), field.required))
+            continue
+        for index, part in enumerate(given if isinstance(given, list | tuple) else ()):
+            inside = _field_of(part, field.inner)
+            path = (field.name, index, field.inner)
+            found.append(Block(path, inside, len(found), required=True, part=part, model=field.model))
+    return tuple(found)
+
+
+def first_block(model: type[Document], body: Any, name: str) -> int | None:
+    """Return the number of the first block that a field of a kind holds; None where blocks have no numbers."""
+    order = [field.name for field in block_fields(model)]
+    if has_one_list(model) or name not in order:
+        return None
+    return sum(order.index(str(block.path[0])) < order.index(name) for block in blocks_of(model, body))
+
+
+def _field_of(holder: Any, name: str) -> Any:
+    given = holder.get(name) if isinstance(holder, Mapping) else getattr(holder, name, None)
+    return given if isinstance(given, list | tuple) else ()
+
+
+def _is_own(value: Any) -> bool:
+    return isinstance(value, Document) and not isinstance(value, Action | FormulaValue | AttributeValue)
+
+
+def _items_of(annotation: Any, metadata: Any) -> Iterator[type[Document]]:
+    """Yield the documents that a list may hold."""
+    for kind, _ in options_of(annotation, metadata):
+        if get_origin(kind) is tuple:
+            yield from (
+                item
+                for item, _ in options_of(get_args(kind)[0])
+                if isinstance(item, type) and issubclass(item, Document)
+            )
+
+
+@lru_cache(maxsize=256)
+def _reading_fields(model: type[Document]) -> tuple[tuple[str, bool], ...]:
+    """Return the fields of a document that hold values, and whether each is a formula's text."""
+    found = []
+    for name, info in model.model_fields.items():
+        options = list(options_of(info.annotation, info.metadata))
+        if any(Written.FORMULA in marks for _, marks in options):
+            found.append((name, True))
+        elif any(_is_value(kind) for kind, _ in options):
+            found.append((name, False))
+    return tuple(found)
+
+
+def _is_value(kind: Any) -> bool:
+    """Whether it is a formula or an attribute, or holds such."""
+    if get_origin(kind) in {tuple, dict}:
+        return any(_is_leaf(inner) for inner, _ in options_of(get_args(kind)[-1 if get_origin(kind) is dict else 0]))
+    return _is_leaf(kind)
+
+
+def _is_leaf(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, FormulaValue | AttributeValue)
+
+
+def _told(place: Place) -> str:
+    """Return a place in an action as people are told it: `blocks[1].condition`."""
+    told = ""
+    for part in place:
+        told += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if told else part
+    return told
+
+
+def _source_of(leaf: FormulaValue | AttributeValue) -> tuple[str, str]:
+    return ("formula", leaf.formula) if isinstance(leaf, FormulaValue) else ("attribute", leaf.attribute)

@@ -1,0 +1,89 @@
+"""«Изменить значения переменных»: fill a variable set."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from domain.described import Refers, Source
+from domain.documents import SystemName
+from domain.mistakes import Mistake, Place
+from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.lines import About, Assignment, Line, assignments, mapping_of
+from domain.scenarios.step import Step
+from domain.scenarios.values import VariableValue
+from domain.scenarios.variables import brief, change_value
+
+RECIPIENTS = ("To", "Cc", "Bcc")
+LONGEST_HEADER_NAME = 60
+
+
+class ChangeVariables(ActionBody):
+    """Fills a variable set.
+
+    `add` puts values behind those that a variable holds, `exclude` takes those away that are equal.
+    """
+
+    asked: ClassVar = ("operation", "set")
+    main: ClassVar = "variables"
+    fills_sets: ClassVar = ("set",)
+
+    operation: Literal["replace", "add", "exclude"] = "replace"
+    set: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
+    variables: Annotated[dict[SystemName, VariableValue], Field(min_length=1)]
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Work out all values, then change them together."""
+        values = {name: await run.value(value) for name, value in self.variables.items()}
+        before = run.variable(self.set)
+        known = before if isinstance(before, Mapping) else {}
+        run.fill(
+            self.set,
+            {name: change_value(self.operation, known.get(name), value) for name, value in values.items()},
+        )
+        return {"set": self.set, "operation": self.operation, "values": brief(values)}
+
+    def touches(self) -> Mapping[str, Collection[str]]:
+        """Return the variables that it names."""
+        return {self.set: tuple(self.variables)}
+
+    def fills(self) -> Mapping[str, Collection[str]]:
+        """Return what it puts in; what is taken away may be left empty."""
+        return {} if self.operation == "exclude" else self.touches()
+
+    def check_written(self, place: Place) -> Iterator[Mistake]:
+        """Yield variables that every message knows and that have no shape which a letter could be made of."""
+        for name in RECIPIENTS:
+            value = self.variables.get(name)
+            for one in value if isinstance(value, tuple) else (value,):
+                if isinstance(one, dict) and "Address" not in one:
+                    yield Mistake((*place, "variables", name), "config-no-address", {"name": name})
+        headers = self.variables.get("CustomHeaders")
+        for name, value in headers.items() if isinstance(headers, dict) else ():
+            if not name.isascii() or len(name) > LONGEST_HEADER_NAME or isinstance(value, dict):
+                where = (*place, "variables", "CustomHeaders", name)
+                yield Mistake(where, "config-header-name", {"name": name})
+
+    def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the values that were put in."""
+        return {"": did.get("values")}
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Tell what is done to which set."""
+        return VariablesLine(
+            **about.common,
+            operation=about.word("operation") or "replace",
+            set=about.word("set"),
+            assignments=tuple(assignments("", mapping_of(about.body.get("variables")), about.template)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class VariablesLine(Line):
+    """What is done to which set."""
+
+    operation: str = "replace"
+    set: str | None = None
+    assignments: tuple[Assignment, ...] = ()

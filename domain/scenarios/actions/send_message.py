@@ -1,0 +1,127 @@
+"""«Отправить сообщение»: make a message from a variable set by a route, and deliver it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from domain.described import Refers, Source
+from domain.documents import SystemName
+from domain.mistakes import Mistake, Place
+from domain.routes import Route
+from domain.scenarios.actions.action import ActionBody, Sends
+from domain.scenarios.actions.change_variables import RECIPIENTS
+from domain.scenarios.checking import Here
+from domain.scenarios.lines import About, Line
+from domain.scenarios.message import make_message
+from domain.scenarios.seen import Seen
+from domain.scenarios.server_answer import ServerAnswer
+from domain.scenarios.step import Step
+from domain.scenarios.variables import brief
+
+
+class SendMessage(ActionBody):
+    """Makes a message and hands it over; one that names a variable for the answer waits for the letter's end."""
+
+    asked: ClassVar = ("connection", "route", "variable")
+    rare: ClassVar = ("success_variable", "error_variable", "description", "ignore_errors")
+
+    connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
+    route: Annotated[SystemName, Refers(Source.ROUTES)]
+    variable: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
+    success_variable: SystemName | None = None
+    error_variable: SystemName | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether the run goes on only when the letter's end is known."""
+        return self.success_variable is not None or self.error_variable is not None
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Make the letter."""
+        route, connection = run.route(self.route), run.connection(self.connection)
+        message = make_message(
+            route,
+            connection.document,
+            run.variable(self.variable) or {},
+            now=run.now,
+            author=run.author,
+            copy_to_author=run.world.copy_to_author,
+            zone=run.world.time_zone,
+        )
+        run.send(message, connection, self.route, waits=self.waits)
+        return {
+            "route": self.route,
+            "connection": self.connection,
+            "to": [address.address for _, address in message.recipients],
+            "subject": brief(message.letter.subject),
+            "reply_to": None if message.letter.reply_to is None else message.letter.reply_to.address,
+        }
+
+    def take(self, answer: ServerAnswer) -> Mapping[str, Any]:
+        """Return who was accepted and who was refused, where that is wanted."""
+        wanted = ((self.success_variable, answer.accepted), (self.error_variable, answer.refused))
+        return {name: words for name, words in wanted if name is not None}
+
+    def bears(self, answer: ServerAnswer) -> bool:
+        """Whether somebody was accepted, or it was to be told who was refused."""
+        return answer.accepted is not None or self.error_variable is not None
+
+    def sends(self) -> Sends:
+        """Return by which way it sends what."""
+        return Sends(self.connection, self.route, self.variable)
+
+    def check(self, here: Here) -> Iterator[Mistake]:
+        """Its route can be used, and is one of its connection."""
+        route = here.routes.get(self.route)
+        if route is None:
+            return
+        if here.enabled and not route.enabled:
+            yield Mistake((*here.place, "route"), "config-disabled", {"name": self.route})
+        if route.connection != self.connection and self.connection in here.connections:
+            params = {"connection": self.connection, "route": self.route, "other": route.connection}
+            yield Mistake((*here.place, "connection"), "config-other-connection", params)
+
+    def check_filled(
+        self, filled: Mapping[str, Collection[str]], routes: Mapping[str, Route], place: Place
+    ) -> Iterator[Mistake]:
+        """Yield what its route requires and nothing has filled: it would fail on every press."""
+        route = routes.get(self.route)
+        if route is None:
+            return
+        where, given = (*place, "variable"), set(filled.get(self.variable, ()))
+        fixed = bool(route.to or route.cc or route.bcc)
+        needed = [item.name for item in route.request if (item.required or item.non_empty) and item.name not in given]
+        nobody = not fixed and not given.intersection(RECIPIENTS)
+        if self.variable not in filled:
+            if nobody or needed:
+                yield Mistake(where, "config-set-not-filled", {"set": self.variable})
+            return
+        if nobody:
+            yield Mistake(where, "config-no-recipient", {"set": self.variable})
+        for name in needed:
+            yield Mistake(where, "config-attribute-not-filled", {"set": self.variable, "attribute": name})
+
+    def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
+        """Yield the variable set, also where no letter could be made of it."""
+        yield Seen("", "variable", self.variable, variables.get(self.variable))
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Tell by which way what is sent, and whether it waits for the server's answer."""
+        return SendLine(
+            **about.common,
+            connection=about.word("connection"),
+            route=about.word("route"),
+            variable=about.word("variable"),
+            waits=bool(about.body.get("success_variable") or about.body.get("error_variable")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SendLine(Line):
+    """By which way what is sent; `waits` for the server's answer."""
+
+    connection: str | None = None
+    route: str | None = None
+    variable: str | None = None
+    waits: bool = False

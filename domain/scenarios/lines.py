@@ -1,0 +1,141 @@
+"""A scenario's tree as numbered lines: what each step is, in pieces that a page puts into words of either language.
+
+The input is the document as it is written, which a draft need not have complete: what is missing is None.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.records.template import RecordTemplate
+
+Templates = Mapping[str, RecordTemplate]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from: `kind` is `attribute` (its title), `formula` (its text) or `missing`."""
+
+    kind: str
+    text: str = ""
+
+
+MISSING = Source("missing")
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One variable with its path in the set (`To.Address`, `To[1].Address`) and where its value comes from."""
+
+    path: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What all lines have: the number as in the chat (empty for what has none), and the place of the action.
+
+    `kind` is that of the action or the event.
+    """
+
+    number: str
+    place: tuple[int, ...]
+    kind: str = ""
+    description: str | None = None
+    ignores_errors: bool = False
+
+    @property
+    def depth(self) -> int:
+        """How far the line is indented."""
+        return max(len(self.place) - 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLine(Line):
+    """One of the blocks of an action of that `kind`: the field that it stands in, and what its condition is made of."""
+
+    block: str = ""
+    source: Source = MISSING
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyLine(Line):
+    """Where actions are still to be added: in the scenario itself, or inside what stands at `place`."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownLine(Line):
+    """Something that is none of the actions there are; `kind` is what it calls itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is told of an action besides its own fields, and the record template in context where it stands."""
+
+    number: str
+    place: tuple[int, ...]
+    kind: str
+    body: Mapping[str, Any]
+    template: RecordTemplate | None
+    templates: Templates
+
+    @property
+    def common(self) -> dict[str, Any]:
+        """What all lines of actions have."""
+        return {
+            "number": self.number,
+            "place": self.place,
+            "kind": self.kind,
+            "description": self.word("description"),
+            "ignores_errors": self.body.get("ignore_errors") is True,
+        }
+
+    def word(self, field: str) -> str | None:
+        """Return a field's text; None where there is none."""
+        return text_of(self.body.get(field))
+
+    def source(self, field: str) -> Source:
+        """Return where a field's value comes from."""
+        return source_of(self.body.get(field), self.template)
+
+    def template_title(self, field: str) -> str | None:
+        """Return the title of the record template that a field names; the name where there is none such."""
+        name = self.word(field)
+        target = self.templates.get(name or "")
+        return target.title if target else name
+
+
+def assignments(path: str, value: Any, template: RecordTemplate | None) -> Iterator[Assignment]:
+    """Yield every single value of nested variables."""
+    if isinstance(value, Mapping) and value and not _is_source(value):
+        for name, inner in value.items():
+            yield from assignments(f"{path}.{name}" if path else str(name), inner, template)
+    elif isinstance(value, Sequence) and not isinstance(value, str) and value:
+        for index, inner in enumerate(value):
+            yield from assignments(f"{path}[{index + 1}]", inner, template)
+    elif path:
+        yield Assignment(path, source_of(value, template))
+
+
+def source_of(value: Any, template: RecordTemplate | None) -> Source:
+    """Return where a value comes from; a formula may be written as its bare text."""
+    given = mapping_of(value)
+    name, formula = text_of(given.get("attribute")), text_of(given.get("formula")) or text_of(value)
+    if name is not None:
+        attribute = template.attribute(name) if template else None
+        return Source("attribute", attribute.title if attribute else "ID" if name == "id" else name)
+    return MISSING if formula is None else Source("formula", formula)
+
+
+def _is_source(value: Mapping[str, Any]) -> bool:
+    return any(name in value and not isinstance(value[name], Mapping) for name in ("formula", "attribute"))
+
+
+def mapping_of(value: Any) -> Mapping[str, Any]:
+    """Return a mapping that may not be there yet."""
+    return value if isinstance(value, Mapping) else {}
+
+
+def text_of(value: Any) -> str | None:
+    """Return a text that says something, else None."""
+    return value if isinstance(value, str) and value.strip() else None

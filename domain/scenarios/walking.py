@@ -1,0 +1,156 @@
+"""Going over a scenario's actions, typed or as they are written: places, blocks, and the record in context."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from domain.mistakes import Place
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import Action, ActionBody, Block, blocks_of
+from domain.scenarios.lines import mapping_of, text_of
+
+Numbers = tuple[int, ...]
+"""Where an action is: the indexes from the root, as `1.2` in the chat is (0, 1); a block of several has one, too."""
+
+ROOT = "actions"
+"""The field of a scenario that holds its actions."""
+
+
+def number_of(place: Numbers) -> str:
+    """Return an action's number as people read it: `1.2` for (0, 1)."""
+    return ".".join(str(index + 1) for index in place)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An action and where it is.
+
+    `path` is its place in the document, its kind included; `template` names the template of the record in context;
+    `is_ignored` says that an action around it goes on in spite of errors.
+    """
+
+    place: Numbers
+    path: Place
+    action: Action
+    template: str | None
+    depth: int
+    is_ignored: bool
+
+    @property
+    def number(self) -> str:
+        """Its number as people read it."""
+        return number_of(self.place)
+
+
+def walk(actions: Sequence[Action], template: str | None = None, path: Place = (ROOT,)) -> Iterator[Spot]:
+    """Yield every action, each before those inside it; `template` is that of the record that the first ones see."""
+    yield from _walk(actions, (), path, template, 1, is_ignored=False)
+
+
+def _walk(
+    actions: Sequence[Action], place: Numbers, path: Place, template: str | None, depth: int, *, is_ignored: bool
+) -> Iterator[Spot]:
+    for index, action in enumerate(actions):
+        spot = Spot((*place, index), (*path, index, action.kind), action, template, depth, is_ignored)
+        yield spot
+        inside = template_inside(type(action.body), action.body, template)
+        ignored = is_ignored or action.body.ignore_errors
+        for block in action.blocks:
+            where, here = _inside(spot.place, block), (*spot.path, *block.path)
+            yield from _walk(block.actions, where, here, inside, depth + 1, is_ignored=ignored)
+
+
+def level_of(actions: Sequence[Action], container: Numbers) -> Sequence[Action]:
+    """Return the actions at `container`: inside an action or one of its blocks; the scenario's own for an empty one."""
+    rest = list(container)
+    while rest:
+        blocks = actions[rest.pop(0)].blocks
+        block = blocks[0] if blocks[0].number is None else blocks[rest.pop(0)]
+        actions = block.actions
+    return actions
+
+
+def action_at(actions: Sequence[Action], place: Numbers) -> Action | None:
+    """Return the action at a place; None where there is none such."""
+    try:
+        return level_of(actions, place[:-1])[place[-1]]
+    except IndexError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An action as it is written: `kind` is None where it is none of those that there are, and `body` is empty then."""
+
+    place: Numbers
+    path: Place
+    item: Any
+    kind: str | None
+    body: Mapping[str, Any]
+    template: str | None
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBlock:
+    """A list of actions as it is written, with the action that holds it; None is the scenario itself."""
+
+    place: Numbers
+    path: Place
+    holder: Written | None
+    block: Block
+    depth: int
+
+
+def walk_written(actions: Any, template: str | None = None) -> Iterator[Written | WrittenBlock]:
+    """Yield every list and every action, each before what is inside it, of a document that need not be complete."""
+    yield from _walk_written(WrittenBlock((), (ROOT,), None, Block((ROOT,), actions, None, required=True), 1), template)
+
+
+def _walk_written(here: WrittenBlock, template: str | None) -> Iterator[Written | WrittenBlock]:
+    yield here
+    items = here.block.actions
+    for index, item in enumerate(items if isinstance(items, list | tuple) else ()):
+        kind = kind_of(item)
+        path = (*here.path, index) if kind is None else (*here.path, index, kind)
+        body = {} if kind is None else mapping_of(item[kind])
+        action = Written((*here.place, index), path, item, kind, body, template, here.depth)
+        yield action
+        if kind is None:
+            continue
+        inside = template_inside(KINDS[kind], body, template)
+        for block in blocks_of(KINDS[kind], body):
+            where = _inside(action.place, block)
+            level = WrittenBlock(where, (*path, *block.path), action, block, here.depth + 1)
+            yield from _walk_written(level, inside)
+
+
+def kind_of(item: Any) -> str | None:
+    """Return the kind of an action as it is written."""
+    return next((name for name in item if name in KINDS), None) if isinstance(item, Mapping) else None
+
+
+def number_in(actions: Any, path: Place) -> str | None:
+    """Return the number of the action, or its block, that a place in a document is in; None for a place outside."""
+    found = None
+    for spot in walk_written(actions):
+        if isinstance(spot, Written):
+            own = spot.path if spot.kind is None else spot.path[:-1]
+        elif spot.block.number is not None:
+            own = spot.path if spot.block.part is None else spot.path[:-1]
+        else:
+            continue
+        if path[: len(own)] == own:
+            found = number_of(spot.place)
+    return found
+
+
+def _inside(place: Numbers, block: Block) -> Numbers:
+    return place if block.number is None else (*place, block.number)
+
+
+def template_inside(kind: type[ActionBody], body: Any, template: str | None) -> str | None:
+    """Return the template of the record that actions inside see; `template` is that of the record outside."""
+    if kind.context is None:
+        return template
+    return text_of(body.get(kind.context) if isinstance(body, Mapping) else getattr(body, kind.context))

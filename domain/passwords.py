@@ -4,7 +4,8 @@ from pydantic import SecretStr
 
 from domain.accepting import has_broken_characters
 from domain.errors import GonetsError
-from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY, is_service_account_key
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
+from domain.logins.oauth2.service_account import service_account_of
 from domain.one_line import breaks_line
 
 
@@ -14,12 +15,6 @@ class PasswordNotOneLine(GonetsError):
     key = "error-password-not-one-line"
 
 
-class NoServiceAccountKey(GonetsError):
-    """What should be a service account's key is not one as Google gives it."""
-
-    key = "config-service-account-key"
-
-
 def check_secret(name: str, secret: SecretStr) -> SecretStr:
     """Return the secret of that name; raises PasswordNotOneLine or NoServiceAccountKey.
 
@@ -27,8 +22,7 @@ def check_secret(name: str, secret: SecretStr) -> SecretStr:
     """
     text = secret.get_secret_value()
     if name == SERVICE_ACCOUNT_KEY:
-        if not is_service_account_key(text):
-            raise NoServiceAccountKey
+        service_account_of(text)
     elif breaks_line(text) or has_broken_characters(text):
         raise PasswordNotOneLine
     return secret

@@ -61,3 +61,9 @@ class SendTo(CallbackData, prefix="Kl"):
     to: Number
     turn: Number
     route: Number = 0
+
+
+class DelegationPage(CallbackData, prefix="Kx"):
+    """What is entered at Google so that a service account may send for the mailbox."""
+
+    connection: Number

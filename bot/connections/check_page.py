@@ -1,10 +1,11 @@
 """The check of a connection as a page: a line for each step, and what to do about the one that failed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot.connections.addresses import AskPassword, CheckDraft, CheckNow, FixField, TestLetterPage
+from bot.connections.delegation import delegation_buttons
 from bot.connections.state import enter_key
 from bot.objects.addresses import ApplyDraft, DraftPage, ObjectPage, SectionPage, SwitchObject
 from bot.objects.editing_words import mistake_lines
@@ -17,7 +18,7 @@ from domain.deliveries.delivery import reply_line
 from domain.editing.draft import Section
 from domain.logins.kinds import SECRET_PLACES
 from domain.messages.answers import judge
-from domain.messages.sending import Step
+from domain.messages.sending import Failure, Step
 from domain.mistakes import Mistake
 
 LONGEST_WORDS = 160
@@ -165,7 +166,13 @@ def _buttons(reader: Reader, check: Check) -> list[PageButton]:
         return ways
     if check.passed:
         return [*_when_fine(reader, check), *ways]
-    return [*_again(reader, check), *_fixes(reader, check), *_anyway(reader, check), *ways]
+    return [
+        *_again(reader, check),
+        *_fixes(reader, check),
+        *_delegation(reader, check),
+        *_anyway(reader, check),
+        *ways,
+    ]
 
 
 def _when_fine(reader: Reader, check: Check) -> list[PageButton]:
@@ -221,6 +228,15 @@ def _fixes(reader: Reader, check: Check) -> list[PageButton]:
         elif stored is not None:
             buttons.append(PageButton(label, FixField(connection=stored.id, token=token)))
     return buttons
+
+
+def _delegation(reader: Reader, check: Check) -> Sequence[PageButton]:
+    """Return the way to what a service account needs at Google, where it is refused."""
+    stored = check.what.stored
+    failed = check.steps[-1].failure if check.steps else None
+    if stored is None or failed not in {Failure.TOKEN_REFUSED, Failure.TOKEN_NOT_TAKEN}:
+        return ()
+    return delegation_buttons(reader, stored.id, stored.document)
 
 
 def _anyway(reader: Reader, check: Check) -> list[PageButton]:

@@ -25,6 +25,7 @@ from bot.connections.screen import ConnectionScreen
 from bot.objects.editing_pages import mistakes_page
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
+from bot.objects.secret_words import kept_words
 from bot.telegram.asking import Answers, ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
@@ -131,8 +132,7 @@ async def take_password(
     name = str(about.get("secret", PASSWORD))  # version 0.1.0 asked for passwords alone
     async with erased(message, screen, visit):
         await enter_password(visit.person, number, int(about["revision"]), secret, name)
-        notice = visit.text("new-password-saved", secret=name)
-        await checks.connection(visit.saying(notice), number)
+        await checks.connection(visit.saying(kept_words(visit, name, secret)), number)
 
 
 async def ask_test_letter(

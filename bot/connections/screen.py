@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.connections.delegation import delegation_buttons
 from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
 from bot.objects.pages import ObjectView
 from bot.objects.screen import Extra
@@ -31,7 +32,10 @@ class ConnectionScreen:
         document = standing.connection.document
         lacking = document.lacks(view.office.secrets.get(document.system_name, ()))
         lines = state_lines(reader, standing, lacking)
-        buttons = state_buttons(reader, standing, lacking)
+        buttons = [
+            *state_buttons(reader, standing, lacking),
+            *delegation_buttons(reader, standing.connection.id, document),
+        ]
         return Extra(tuple(lines), tuple(buttons))
 
     async def presets(self, visit: Visit, connection_id: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.connections.addresses import AskPassword, CheckDraft, CheckNow, SetUp, TestLetterPage
 from bot.first_steps.admin_addresses import SendWaiting
 from bot.objects.addresses import ObjectPage
+from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.deliveries.lanes import Hold
@@ -112,4 +113,7 @@ def password_page(reader: Reader, standing: Standing, secret: str) -> Page:
         text = reader.text("ask-new-secret", secret=secret, **values)
     back = ObjectPage(section=Section.CONNECTIONS.number, object=standing.connection.id)
     hint = reader.text(f"hint-{secret.replace('_', '-')}")
-    return Page(f"{text}\n{hint}", in_rows([PageButton(reader.label("button-to-connection"), back)]))
+    known = {**document.model_dump(mode="json"), "system_name": document.system_name}
+    lines = [text, hint, *secret_lines(reader, secret, known)]
+    buttons = [*secret_buttons(reader, secret, known), PageButton(reader.label("button-to-connection"), back)]
+    return Page("\n".join(lines), in_rows(buttons))

@@ -17,6 +17,7 @@ from domain.audit import Audit
 from domain.checking.check_connection import CheckConnection
 from domain.checking.enter_password import EnterPassword
 from domain.checking.send_test_letter import SendTestLetter
+from domain.checking.show_service_account import ShowServiceAccount
 from domain.clock import Clock
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
@@ -97,4 +98,5 @@ class Connecting:
             "letter_by_hand": by_hand,
             "enter_password": enter,
             "connection_screen": connections,
+            "show_service_account": ShowServiceAccount(mend, configured),
         }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
 
@@ -11,7 +11,9 @@ from bot.objects.addresses import AddPart, ApplyDraft, DraftPage, GiveUpDraft, M
 from bot.objects.editing_pages import give_up_page, mistakes_page, moved_base_page
 from bot.objects.editing_parts import kinds_page, page_of_name, remove_part_page
 from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
+from bot.objects.key_files import KeyFile, draft_asks, key_in
 from bot.objects.screen import ObjectsScreen
+from bot.objects.secret_words import kept_words
 from bot.telegram.asking import Answers, ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
@@ -22,6 +24,7 @@ from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
 from domain.editing.keep_object import KeepObject
 from domain.editing.rearranging import MOVES, reordered
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 
 
 def make_router() -> Router:
@@ -39,6 +42,7 @@ def make_router() -> Router:
     router.callback_query.register(give_up, GiveUpDraft.filter())
     router.message.register(take_text, F.text, Answers(TOPIC))
     router.message.register(take_secret, F.text, Answers(SECRET_TOPIC))
+    router.message.register(take_key_file, F.document, KeyFile(SECRET_TOPIC, draft_asks))
     return router
 
 
@@ -171,8 +175,29 @@ async def take_secret(
     message: Message, about: Mapping[str, Any], screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A password: the message that holds it goes at once, and whoever wrote it hears when it could not."""
-    draft, token = int(about["draft"]), str(about["token"])
     secret = SecretStr((message.text or "").strip())
     async with erased(message, screen, visit):
-        step = editor.answer_secret(visit.person, draft, int(about["revision"]), token, secret)
-        await editing.step(visit, step, draft, token)
+        await _keep_secret(about, secret, editor, editing, visit)
+
+
+async def take_key_file(
+    message: Message,
+    about: Mapping[str, Any],
+    bot: Bot,
+    screen: Screen,
+    editor: Editor,
+    editing: EditorScreen,
+    visit: Visit,
+) -> None:
+    """A service account's key as a file."""
+    async with key_in(message, bot, screen, visit) as key:
+        await _keep_secret(about, key, editor, editing, visit)
+
+
+async def _keep_secret(
+    about: Mapping[str, Any], secret: SecretStr, editor: Editor, editing: EditorScreen, visit: Visit
+) -> None:
+    draft, token = int(about["draft"]), str(about["token"])
+    notice = kept_words(visit, SERVICE_ACCOUNT_KEY, secret) if draft_asks(about) else visit.notice
+    step = editor.answer_secret(visit.person, draft, int(about["revision"]), token, secret)
+    await editing.step(visit.saying(notice), step, draft, token)

@@ -28,6 +28,7 @@ from bot.objects.field_values import choice_label, field_title, value_words
 from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
 from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage
 from bot.objects.scenario_lines import tree_lines
+from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.editing.choices import choices
@@ -37,6 +38,7 @@ from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
 from domain.editing.places import TOKEN, Place, holds_variables, inside, parts_of
 from domain.logins.login import PASSWORD
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.mistakes import Mistake
 
 LONGEST_SHOWN = 1_500
@@ -242,7 +244,10 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         lines.append(reader.text("value-now", value=words))
     typed_name = here.type is Type.REFERENCE and asks(editing)
     if here.type is Type.SECRET and field.name != PASSWORD:
-        lines.append(reader.text("expects-secret"))
+        later = "new" if draft.object_id is None else "changed" if editing.is_changed else ""
+        lines += secret_lines(reader, field.name, draft.document, later=later)
+        if field.name != SERVICE_ACCOUNT_KEY:
+            lines.append(reader.text("expects-secret"))
     else:
         lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
     if here.type is Type.TEMPLATE:
@@ -258,7 +263,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
             for item in offered
         )
     )
-    ways = []
+    ways = secret_buttons(reader, field.name, draft.document) if here.type is Type.SECRET else []
     if here.type is Type.FORMULA:
         address = FunctionsPage(draft=draft.id, token=here.token)
         ways.append(PageButton(reader.label("button-functions"), address))

@@ -18,9 +18,10 @@ from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
 from domain.logins.kinds import SECRET_PLACES
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
+from domain.logins.oauth2.service_account import NoServiceAccountKey
 from domain.mistakes import Mistake, Place
 from domain.one_line import ONE_LINE
-from domain.passwords import NoServiceAccountKey, PasswordNotOneLine, check_secret
+from domain.passwords import PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import Scenario
@@ -165,36 +166,36 @@ def _take_secrets(
         secret = holder.pop(name)
         if above:
             rest[above[0]] = holder
-        wrong = _take_secret(_name_of(item, place), name, secret, environment, result)
-        if wrong is not None:
-            mistakes.append(Mistake((*place, *above, name), wrong))
+        try:
+            _take_secret(_name_of(item, place), name, secret, environment, result)
+        except Unfit as wrong:
+            mistakes.append(Mistake((*place, *above, name), wrong.key, wrong.params))
     return rest
 
 
 def _take_secret(
     connection: str, name: str, secret: Any, environment: Mapping[str, str], result: ConfigurationFile
-) -> str | None:
-    """Keep a secret or its unset variable; return the text that says what is wrong with it."""
+) -> None:
+    """Keep a secret or its unset variable; raises Unfit."""
     if secret is None:
-        return None
+        return
     if not isinstance(secret, str):
-        return "config-password-not-text"
+        raise Unfit("config-password-not-text")
     if has_broken_characters(secret) and name != SERVICE_ACCOUNT_KEY:
-        return "config-password-one-line"
+        raise Unfit("config-password-one-line")
     if secret.startswith("${") and secret.endswith("}"):
         variable = secret[2:-1]
         secret = environment.get(variable, "")
         if not secret:
             result.unset.setdefault(connection, {})[name] = variable
     if not secret:
-        return None
+        return
     try:
         result.secrets.setdefault(connection, {})[name] = check_secret(name, SecretStr(secret))
     except PasswordNotOneLine:
-        return "config-password-one-line"
+        raise Unfit("config-password-one-line") from None
     except NoServiceAccountKey as error:
-        return error.key
-    return None
+        raise Unfit("config-service-account-key", reason=error.reason) from None
 
 
 def _name_of(item: Mapping[str, Any], place: Place) -> str:

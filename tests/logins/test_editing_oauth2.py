@@ -9,7 +9,8 @@ from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.places import PlaceGone
-from domain.passwords import NoServiceAccountKey, PasswordNotOneLine
+from domain.logins.oauth2.service_account import NoServiceAccountKey
+from domain.passwords import PasswordNotOneLine
 from domain.people import Person, Role
 from storage.repositories.drafts import DraftRepository
 from storage.secrets import SecretBox

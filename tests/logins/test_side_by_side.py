@@ -16,7 +16,7 @@ from domain.messages.sending import Failure, NoToken, SmtpSettings
 from storage import models
 from storage.repositories.drafts import DraftRepository
 from storage.secrets import SecretBox
-from tests.logins.conftest import Desk
+from tests.logins.conftest import MAILBOX, Desk
 from tests.logins.endpoint import TokenEndpoint
 from tests.logins.test_tokens import KEY, send_all
 
@@ -144,7 +144,7 @@ async def test_a_token_that_is_refused_in_the_middle_of_a_burst_is_renewed_once(
     await desk.office.letter()
     await send_all(desk)
     numbers = [await desk.office.letter(f"x{number}@firma.test") for number in range(12)]
-    desk.server.answers["AUTH XOAUTH2"] = ["535 5.7.8 no"] * 4
+    desk.server.admit("auth=Bearer token-2", MAILBOX)
     await send_all(desk)
     assert [(await desk.office.delivery(number)).state for number in numbers] == [DeliveryState.SENT] * 12
     shown = desk.tokens_shown()

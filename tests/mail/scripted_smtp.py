@@ -134,6 +134,10 @@ class ScriptedServer:
             if answer.startswith("421"):
                 writer.write_eof()
 
+    def admit(self, user: str, password: str) -> None:
+        """Let these in from now on, and nobody else."""
+        self._login = (user, password)
+
     def verbs(self) -> list[str]:
         return [command.split(" ")[0].split(":")[0] for command in self.commands]
 

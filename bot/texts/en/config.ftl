@@ -44,7 +44,6 @@ config-needs-oauth2 = logging in by OAuth 2.0 needs the field oauth2: a provider
 config-oauth2-grant = { $provider } gives no tokens like that; it does so by: { $grants }
 config-oauth2-needs = { $provider } needs “{ $name }”
 config-not-a-day = a day is written like this: 2027-11-29
-config-service-account-key = this is no service account key: the whole text of the JSON file is needed, with client_email and private_key
 config-system-name = the system name “{ $name }” does not fit: letters, digits and _, not beginning with a digit
 config-duration = “{ $text }” is not a period of time: a number and a unit, such as 30s, 5m, 24h, 30d
 config-other-type = “{ $name }” goes with type: { $types } only

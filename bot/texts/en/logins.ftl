@@ -25,9 +25,7 @@ hint-client-id = Application (client) ID: it stands on the application’s page 
 field-client-secret = Application secret
 hint-client-secret = The value of the secret from the application’s page at the mail provider.
 field-refresh-token = Refresh token
-hint-refresh-token = The mail provider gives it when the owner of the mailbox consents.
 field-service-account-key = Service account key
-hint-service-account-key = The whole text of the JSON file, from { "{" } to { "}" }.
 field-scope = Scope
 hint-scope = Which rights to ask for. Empty: the usual ones for sending mail.
 field-token-endpoint = Token endpoint
@@ -41,10 +39,10 @@ hint-client-secret-ends = A day like 2027-11-29. I remind administrators a week 
 check-token = { $issuer }, until { $until }
 expects-secret = Write it. I will delete your message at once and never show it again.
 ask-new-secret = 🔑 <b>New secret:</b> { $title }
-    Write the { $secret ->
-        [client_secret] application secret
-        [refresh_token] refresh token
-       *[service_account_key] service account key
+    { $secret ->
+        [client_secret] Write the application secret
+        [refresh_token] Write the refresh token
+       *[service_account_key] Send the service account key
     } for <code>{ $user }</code>. I will delete your message at once and never show it again. I save it at once and check the connection{ $waiting ->
         [0] {""}
        *[other] {", "}and the emails that wait ({ $waiting }) go out

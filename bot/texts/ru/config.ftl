@@ -44,7 +44,6 @@ config-needs-oauth2 = для входа по OAuth 2.0 нужно поле oauth
 config-oauth2-grant = { $provider } не выдаёт ключей так; подойдёт: { $grants }
 config-oauth2-needs = для { $provider } нужно «{ $name }»
 config-not-a-day = день пишется так: 2027-11-29
-config-service-account-key = это не ключ сервисного аккаунта: нужен текст файла JSON целиком, с client_email и private_key
 config-system-name = системное имя «{ $name }» не подходит: буквы, цифры и _, не с цифры
 config-duration = «{ $text }» — не срок: число и единица, например 30s, 5m, 24h, 30d или 5 минут, 1,5 часа
 config-other-type = «{ $name }» бывает только у type: { $types }

@@ -25,9 +25,7 @@ hint-client-id = Application (client) ID: стоит у поставщика п�
 field-client-secret = Секрет приложения
 hint-client-secret = Значение секрета со страницы приложения у поставщика почты.
 field-refresh-token = Токен обновления
-hint-refresh-token = Его выдаёт поставщик почты, когда владелец ящика соглашается.
 field-service-account-key = Ключ сервисного аккаунта
-hint-service-account-key = Текст файла JSON целиком, от { "{" } до { "}" }.
 field-scope = Права
 hint-scope = Какие права просить у поставщика. Пусто — обычные для отправки почты.
 field-token-endpoint = Адрес выдачи ключей
@@ -41,10 +39,10 @@ hint-client-secret-ends = День вида 2027-11-29. За неделю до �
 check-token = { $issuer }, до { $until }
 expects-secret = Напишите его. Я сразу удалю ваше сообщение и больше нигде его не покажу.
 ask-new-secret = 🔑 <b>Новый секрет:</b> { $title }
-    Напишите { $secret ->
-        [client_secret] секрет приложения
-        [refresh_token] токен обновления
-       *[service_account_key] ключ сервисного аккаунта
+    { $secret ->
+        [client_secret] Напишите секрет приложения
+        [refresh_token] Напишите токен обновления
+       *[service_account_key] Пришлите ключ сервисного аккаунта
     } для <code>{ $user }</code>. Я сразу удалю ваше сообщение и больше нигде его не покажу. Запишу его сразу, проверю подключение{ $waiting ->
         [0] {""}
        *[other] {", "}и письма, которые ждут ({ $waiting }), уйдут

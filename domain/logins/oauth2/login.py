@@ -1,6 +1,5 @@
 """Logging in with an access token: its fields and secrets, and what a secret must look like."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -28,16 +27,6 @@ def oauth2_secrets(oauth2: Mapping[str, Any]) -> Secrets:
     if grant in provider.has_secret:
         return Secrets((CLIENT_SECRET, REFRESH_TOKEN))
     return Secrets((REFRESH_TOKEN,), (CLIENT_SECRET,))
-
-
-def is_service_account_key(text: str) -> bool:
-    """Whether a text is a service account's key as Google gives it: JSON with an address and a private key."""
-    try:
-        account = json.loads(text)
-    except ValueError:
-        return False
-    fields = (account.get("client_email"), account.get("private_key")) if isinstance(account, Mapping) else ()
-    return bool(fields) and all(isinstance(item, str) and item for item in fields)
 
 
 OAUTH2 = LoginKind(

@@ -1,0 +1,72 @@
+"""A service account's key that is sent as a file: who asks for one, and its message that goes at once."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Protocol
+
+from aiogram import Bot
+from aiogram.filters import Filter
+from aiogram.types import Message
+from pydantic import SecretStr
+
+from bot.telegram.download import download
+from bot.telegram.page import Page
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
+from domain.editing.fields import field_token
+from domain.file_names import file_name
+from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
+from domain.logins.oauth2.service_account import LARGEST_KEY, NoServiceAccountKey, text_of_key
+from domain.people import Person
+
+About = Mapping[str, Any]
+
+
+class KnownFiles(Protocol):
+    """Which files are taken whatever is asked: the configuration, accounts."""
+
+    def knows(self, name: str) -> bool:
+        """Whether a file of that name is taken by anybody."""
+        ...
+
+
+class KeyFile(Filter):
+    """Lets a file through that answers a page which asks for a key; what it is about comes as `about`."""
+
+    def __init__(self, topic: str, asks: Callable[[About], bool]) -> None:
+        self._topic = topic
+        self._asks = asks
+
+    async def __call__(self, message: Message, person: Person, take_file: KnownFiles) -> bool | dict[str, Any]:
+        """Whether this person was asked for a key, and the file may be one."""
+        question, document = person.question, message.document
+        if question is None or question.topic != self._topic or not self._asks(question.about):
+            return False
+        name = file_name((document.file_name if document else None) or "")
+        return False if take_file.knows(name) else {"about": question.about}
+
+
+def draft_asks(about: About) -> bool:
+    """Whether a question about a draft is about a key."""
+    return str(about.get("token", "")).endswith(field_token(SERVICE_ACCOUNT_KEY))
+
+
+@asynccontextmanager
+async def key_in(message: Message, bot: Bot, screen: Screen, visit: Visit) -> AsyncIterator[SecretStr]:
+    """Fetch what the file holds and delete its message, whatever becomes of it; raises NoServiceAccountKey.
+
+    It is fetched first: Telegram promises nothing about files of messages that are gone.
+    """
+    deleted = False
+    try:
+        try:
+            document = message.document
+            if document is None or (document.file_size or 0) > LARGEST_KEY:
+                raise NoServiceAccountKey("large")
+            content = await download(bot, document)
+        finally:
+            deleted = await screen.chat.remove(message.chat.id, message.message_id)
+        yield SecretStr(text_of_key(content))
+    finally:
+        if not deleted:
+            await screen.chat.say(visit.person.telegram_id, Page(visit.text("password-not-deleted")))

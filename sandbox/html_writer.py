@@ -50,6 +50,8 @@ def _tags(entity: JSON) -> tuple[str, str]:
     if kind == "pre":
         language = html.escape(str(entity.get("language", "")))
         return (f'<pre><code class="language-{language}">', "</code></pre>") if language else ("<pre>", "</pre>")
+    if kind == "custom_emoji":
+        return f'<tg-emoji emoji-id="{html.escape(str(entity.get("custom_emoji_id", "")))}">', "</tg-emoji>"
     link = _link(entity)
     return (f'<a href="{html.escape(link)}">', "</a>") if link else ("", "")
 

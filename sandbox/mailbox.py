@@ -1,10 +1,12 @@
 """The letters that the mail server took, exactly as they came."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.message import EmailMessage, MIMEPart
 from email.policy import default
+from email.utils import getaddresses
 from functools import cached_property
 
 from sandbox.signals import PATIENCE, Signal
@@ -43,6 +45,22 @@ class Letter:
         return str(self.message["Subject"] or "")
 
     @cached_property
+    def to(self) -> list[str]:
+        """Those whom the letter itself names as recipients."""
+        return self._named("To")
+
+    @cached_property
+    def cc(self) -> list[str]:
+        """Those whom the letter names as recipients of a copy."""
+        return self._named("Cc")
+
+    @cached_property
+    def hidden(self) -> list[str]:
+        """Those of the envelope whom the letter does not name: a hidden copy, or everybody of a list."""
+        named = {_comparable(address) for address in (*self.to, *self.cc)}
+        return [address for address in self.rcpt_to if _comparable(address) not in named]
+
+    @cached_property
     def text(self) -> str:
         """The plain part."""
         return self._body("plain")
@@ -60,6 +78,10 @@ class Letter:
             for part in self.message.iter_attachments()
         ]
 
+    def _named(self, header: str) -> list[str]:
+        values = [str(value) for value in self.message.get_all(header, [])]
+        return [address for _, address in getaddresses(values) if address]
+
     def _body(self, kind: str) -> str:
         part = self.message.get_body((kind,))
         if part is None:
@@ -69,6 +91,14 @@ class Letter:
         except (LookupError, UnicodeError):
             content = _data(part).decode("utf-8", "replace")
         return content.replace("\r\n", "\n") if isinstance(content, str) else ""
+
+
+def _comparable(address: str) -> str:
+    """An envelope may spell a domain in ASCII where the letter has it in letters."""
+    name, at, domain = address.rpartition("@")
+    with suppress(UnicodeError):
+        domain = domain.encode("idna").decode()
+    return f"{name}{at}{domain}".casefold()
 
 
 def _data(part: MIMEPart) -> bytes:

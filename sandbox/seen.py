@@ -8,6 +8,7 @@ from sandbox.files import Files
 from sandbox.html_writer import write_html
 
 JSON = dict[str, Any]
+WITH_A_FILE = ("photo", "video", "animation", "document", "audio", "voice", "video_note")
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ class Button:
 
 @dataclass(frozen=True)
 class Document:
-    """A file in the chat; a photo is one, too."""
+    """A file in the chat; a photo and a recording are files, too."""
 
     name: str
     mime_type: str
@@ -100,10 +101,9 @@ def _button(button: JSON) -> Button:
 
 
 def _document(message: Stored, files: Files) -> Document | None:
-    if "document" in message.media:
-        stored = files.get(message.media["document"]["file_id"])
-    elif "photo" in message.media:
-        stored = files.get(message.media["photo"][-1]["file_id"])
-    else:
+    kind = next((kind for kind in WITH_A_FILE if kind in message.media), None)
+    if kind is None:
         return None
+    shown = message.media[kind]
+    stored = files.get((shown[-1] if isinstance(shown, list) else shown)["file_id"])
     return Document(stored.name, stored.mime_type, stored.data, stored.file_id)

@@ -1,9 +1,7 @@
 """The page's own HTTP side: what a person does there goes through the same `User` as in the tests."""
 
-import json
 import secrets
 from collections.abc import Awaitable, Callable
-from http import HTTPStatus
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -12,8 +10,8 @@ from aiohttp import web
 
 from sandbox.faults import Fault
 from sandbox.manners import MailFault
+from sandbox.page.acting import Acting
 from sandbox.page.state import SWITCHED, TOKENS_SWITCHED, WELL, letter_whole, page_state
-from sandbox.seen import Button, ChatMessage
 
 if TYPE_CHECKING:
     from sandbox.mailbox import Letter
@@ -26,7 +24,8 @@ KEEP_ALIVE = 15.0
 FIRST_STRANGER = 2001
 PICTURES = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 SCRIPTS = (
-    "basics", "screen", "messages", "menus", "writing", "people", "mail", "switches", "tabs", "events",
+    "basics", "screen", "messages", "menus", "formatted", "field", "commands", "attaching", "writing", "people", "mail",
+    "switches", "tabs", "events",
 )  # fmt: skip
 POLICY = (
     "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -44,15 +43,6 @@ class Page:
 
     def routes(self) -> list[web.RouteDef]:
         """Lists the page's addresses."""
-        acts: dict[str, Act] = {
-            "send": self._send,
-            "edit": self._edit,
-            "delete": self._delete,
-            "press": self._press,
-            "block": self._block,
-            "contact": self._contact,
-            "sticker": self._sticker,
-        }
         return [
             web.get("/", self._page),
             web.get("/sandbox/state", self._state),
@@ -62,12 +52,11 @@ class Page:
             web.get("/sandbox/letters/{id}/source", self._source),
             web.get("/sandbox/letters/{id}/attachments/{at}", self._attachment),
             web.post("/sandbox/people", self._add_person),
-            web.post("/sandbox/upload", self._upload),
             web.post("/sandbox/mail/clear", self._clear_mail),
             web.post("/sandbox/mail/fault", self._switch_mail),
             web.post("/sandbox/telegram/fault", self._switch_telegram),
             web.post("/sandbox/identity/fault", self._switch_identity),
-            *(web.post(f"/sandbox/{name}", self._acting(act)) for name, act in acts.items()),
+            *Acting(self._sandbox).routes(),
         ]
 
     async def close(self, _: web.Application) -> None:
@@ -147,22 +136,6 @@ class Page:
         username = str(body.get("username", "")).strip().removeprefix("@") or None
         return web.json_response({"id": self._sandbox.user(number, first_name, last_name, username).id})
 
-    async def _upload(self, request: web.Request) -> web.Response:
-        form = await request.post()
-        given = form["file"]
-        if not isinstance(given, web.FileField):
-            raise web.HTTPBadRequest(text="Нужен файл.")
-        user = self._user(form["person"])
-        data, caption = given.file.read(), str(form.get("caption", "")) or None
-        try:
-            if given.content_type in PICTURES and form.get("as_photo"):
-                await user.send_photo(data, caption, given.filename)
-            else:
-                await user.send_document(given.filename, data, caption, given.content_type)
-        except ValueError as error:
-            raise web.HTTPConflict(text=str(error)) from error
-        return web.json_response({})
-
     async def _clear_mail(self, _: web.Request) -> web.Response:
         self._sandbox.mailbox.clear()
         return web.json_response({})
@@ -187,63 +160,6 @@ class Page:
             raise web.HTTPBadRequest(text="Такого поведения нет.")
         self._sandbox.switch_identity(TOKENS_SWITCHED.get(name))
         return web.json_response({})
-
-    def _user(self, number: object) -> "User":
-        for user in self._sandbox.users:
-            if str(user.id) == str(number):
-                return user
-        raise web.HTTPNotFound(text="Такого человека нет.")
-
-    def _acting(self, act: Act) -> Callable[[web.Request], Awaitable[web.Response]]:
-        async def handler(request: web.Request) -> web.Response:
-            try:
-                body = await request.json()
-                return web.json_response(await act(self._user(body.get("person")), body))
-            except (json.JSONDecodeError, KeyError, TypeError) as error:
-                return web.Response(status=HTTPStatus.BAD_REQUEST, text=f"Непонятная просьба: {error}")
-            except (AssertionError, ValueError) as error:
-                return web.Response(status=HTTPStatus.CONFLICT, text=str(error).split("\n")[0])
-
-        return handler
-
-    async def _send(self, user: "User", body: JSON) -> JSON:
-        sent: ChatMessage = await user.send(str(body["text"]), reply_to=body.get("reply_to"))
-        return {"id": sent.id}
-
-    async def _edit(self, user: "User", body: JSON) -> JSON:
-        return {"id": (await user.edit(int(body["message"]), str(body["text"]))).id}
-
-    async def _delete(self, user: "User", body: JSON) -> JSON:
-        user.delete_message(int(body["message"]))
-        return {}
-
-    async def _press(self, user: "User", body: JSON) -> JSON:
-        message = next((one for one in user.messages if one.id == body["message"]), None)
-        if message is None:
-            raise ValueError("Этого сообщения уже нет.")
-        known: list[Button] = [button for row in message.buttons for button in row]
-        if body["data"] not in [button.data for button in known]:
-            raise ValueError("Этой кнопки уже нет.")
-        answer = await user.press_data(message, body["data"])
-        return {
-            "answered": answer.answered,
-            "text": answer.text,
-            "show_alert": answer.show_alert,
-            "url": answer.url,
-        }
-
-    async def _block(self, user: "User", body: JSON) -> JSON:
-        if body["blocked"]:
-            user.block()
-        else:
-            user.unblock()
-        return {}
-
-    async def _contact(self, user: "User", _: JSON) -> JSON:
-        return {"id": (await user.share_contact()).id}
-
-    async def _sticker(self, user: "User", _: JSON) -> JSON:
-        return {"id": (await user.send_sticker()).id}
 
 
 def _one_file() -> str:

@@ -21,7 +21,10 @@ SWITCHED = (Fault.TOO_MANY_REQUESTS, Fault.UNREACHABLE)
 TOKENS_SWITCHED: dict[str, Refusal | Trouble] = {
     one.name: one for one in (Refusal.REVOKED, Refusal.SECRET_EXPIRED, Trouble.UNAVAILABLE)
 }
-KINDS = {"photo": "Фото", "sticker": "Стикер", "contact": "Контакт"}
+KINDS = {
+    "photo": "Фото", "video": "Видео", "animation": "GIF", "voice": "Голосовое", "video_note": "Видеосообщение",
+    "sticker": "Стикер", "contact": "Контакт", "location": "Место", "venue": "Место", "poll": "Опрос", "dice": "Кубик",
+}  # fmt: skip
 
 
 def page_state(sandbox: "Sandbox", person: int | None) -> JSON:
@@ -60,7 +63,9 @@ def letter_line(letter: Letter) -> JSON:
     return {
         "id": letter.id,
         "from": str(letter.message["From"] or letter.mail_from),
-        "to": letter.rcpt_to,
+        "to": letter.to,
+        "cc": letter.cc,
+        "hidden": letter.hidden,
         "subject": letter.subject,
         "preview": " ".join(letter.text.split())[:PREVIEW],
         "attachments": len(letter.attachments),
@@ -109,24 +114,47 @@ def _chat(sandbox: "Sandbox", user: User) -> JSON:
 def _message(sandbox: "Sandbox", chat: Chat, stored: Stored) -> JSON:
     message = see(stored, sandbox.messenger.files)
     replied = chat.messages.get(message.reply_to or 0)
-    document = message.document
+    document, media = message.document, stored.media
+    mine = message.sender == "person"
     return {
         "id": message.id,
-        "mine": message.sender == "person",
+        "mine": mine,
         "text": message.text,
         "html": write_html(message.text, message.entities, live=True),
+        # Without the links that Telegram finds by itself: what goes into the field when the message is edited.
+        "source": write_html(message.text, message.entities) if mine else "",
+        "editable": stored.can_be_edited(sandbox.messenger.now()),
         "kind": message.kind,
+        "name": KINDS.get(message.kind, "") or (document.name if document else message.kind),
         "rows": stored.rows(),
         "date": message.date,
         "edited": message.edited > 0,
         "reaction": message.reaction,
-        "reply": {"id": replied.id, "mine": not replied.from_bot, "text": _short(sandbox, replied)}
-        if replied
-        else None,
+        "origin": _origin(stored.beside.get("forward_origin")),
+        "album": stored.beside.get("media_group_id"),
+        "reply": _reply(sandbox, stored, replied) if replied else None,
         "file": {"id": document.file_id, "name": document.name, "size": len(document.data)} if document else None,
-        "emoji": stored.media.get("sticker", {}).get("emoji"),
-        "contact": stored.media.get("contact"),
+        "seconds": media.get(message.kind, {}).get("duration") if message.kind in {"voice", "video_note"} else None,
+        "emoji": media.get("sticker", {}).get("emoji"),
+        "contact": media.get("contact"),
+        "place": media.get("venue") or media.get("location"),
     }
+
+
+def _reply(sandbox: "Sandbox", stored: Stored, replied: Stored) -> JSON:
+    quote = stored.beside.get("quote")
+    text = quote["text"] if quote else _short(sandbox, replied)
+    return {"id": replied.id, "mine": not replied.from_bot, "text": text, "quoted": quote is not None}
+
+
+def _origin(origin: JSON | None) -> str | None:
+    """Names where a message was forwarded from, as a client shows it."""
+    if origin is None:
+        return None
+    person, chat = origin.get("sender_user", {}), origin.get("chat") or origin.get("sender_chat") or {}
+    names = [person.get("first_name"), person.get("last_name"), origin.get("sender_user_name"), chat.get("title")]
+    signature = origin.get("author_signature")
+    return " ".join(name for name in names if name) + (f" ({signature})" if signature else "")
 
 
 def _short(sandbox: "Sandbox", stored: Stored) -> str:

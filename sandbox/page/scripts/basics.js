@@ -14,6 +14,7 @@ async function ask(path, body) {
     : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
   const response = await fetch("/sandbox/" + path, options).catch(() => null);
   if (!response) { toast("Песочница не отвечает."); return null; }
+  if (response.status === 413) { toast("Вместе это больше 50 МБ: столько Telegram за раз не берёт."); return null; }
   if (!response.ok) { toast(await response.text()); return null; }
   return response.json();
 }

@@ -16,7 +16,7 @@ function drawMail() {
   }
   if (openLetter === null && letters.length) drawLetter(null);
   $("letter").hidden = !letters.length;
-  $("boxes").classList.toggle("open", openLetter !== null);
+  $("boxes").classList.toggle("open", openLetter !== null); document.body.classList.toggle("reading", openLetter !== null);
   $("violations").hidden = !state.violations.length;
   if (state.violations.length) {
     $("violations").firstElementChild.textContent = plural(state.violations.length, "ошибка", "ошибки", "ошибок") + " в обращениях бота к Bot API";
@@ -28,9 +28,12 @@ function emptyMail() {
   return make("div", { className: "empty" }, picture, make("h3", { textContent: "Писем пока нет" }),
     make("p", { textContent: "Отправьте уведомление в чате: письмо появится здесь таким, каким его получил почтовый сервер." }));
 }
+// A hidden copy is nobody whom the letter names.
+const named = (letter) => letter.to.join(", ") || "без получателя в письме";
+function closeLetter() { const id = openLetter; openLetter = null; drawMail(); $("letters").querySelector(`[data-id="${id}"]`)?.focus(); }
 function letterLine(letter) {
   const line = make("button", { className: "line" + (newLetters.has(letter.id) ? " new" : ""), type: "button", ariaCurrent: String(letter.id === openLetter), onclick: () => showLetter(letter.id) },
-    make("span", { className: "to", textContent: letter.to.join(", ") }), make("time", { textContent: clock(letter.at) }),
+    make("span", { className: "to", textContent: named(letter) }), make("time", { textContent: clock(letter.at) }),
     make("span", { className: "subject", textContent: letter.subject || "(без темы)" }),
     make("span", { className: "preview", textContent: (letter.attachments ? "📎 " + letter.attachments + "  " : "") + letter.preview }));
   line.dataset.id = letter.id;
@@ -50,8 +53,9 @@ function drawLetter(letter) {
     return;
   }
   const facts = make("dl"), fact = (name, value) => facts.append(make("dt", { textContent: name }), make("dd", { textContent: value }));
-  fact("От", letter.from); fact("Кому", letter.to.join(", "));
-  const copyTo = letter.headers.find(([name]) => name.toLowerCase() === "cc"); if (copyTo) fact("Копия", copyTo[1]);
+  fact("От", letter.from); fact("Кому", letter.to.join(", ") || "не указано");
+  if (letter.cc.length) fact("Копия", letter.cc.join(", "));
+  if (letter.hidden.length) fact("Скрытая копия", letter.hidden.join(", "));
   fact("Принято", new Date(letter.at * 1000).toLocaleString("ru") + (letter.encrypted ? ", TLS" : "") + (letter.login ? ", вход: " + letter.login : ""));
   const views = make("div", { className: "views", role: "tablist", ariaLabel: "Как показать письмо" }), view = make("div", { className: "view", tabIndex: 0 });
   const all = { text: ["Текст", letter.text], html: ["HTML", letter.html], source: ["Исходник", letter.source] };
@@ -66,7 +70,7 @@ function drawLetter(letter) {
   for (const [name, [label]] of choices) { const tab = make("button", { type: "button", role: "tab", textContent: label, onclick: () => show(name) }); tab.dataset.view = name; views.append(tab); }
   tabKeys(views);
   views.append(make("a", { href: `/sandbox/letters/${letter.id}/source`, download: `letter-${letter.id}.eml`, textContent: "↓ .eml", title: "Скачать письмо файлом", ariaLabel: "Скачать письмо файлом .eml" }));
-  const header = make("header", {}, make("button", { className: "back", type: "button", textContent: "← Все письма", onclick: () => { const id = openLetter; openLetter = null; drawMail(); $("letters").querySelector(`[data-id="${id}"]`)?.focus(); } }),
+  const header = make("header", {}, make("button", { className: "back", type: "button", textContent: "← Все письма", onclick: closeLetter }),
     make("h3", { textContent: letter.subject || "(без темы)" }), facts);
   if (letter.files.length) header.append(make("div", { className: "files" }, ...letter.files.map((file, at) => make("a", { href: `/sandbox/letters/${letter.id}/attachments/${at}`, download: file.name, textContent: `📎 ${file.name || "файл"} · ${size(file.size)}` }))));
   $("letter").replaceChildren(header, views, view);

@@ -1,15 +1,21 @@
 /* The conversation */
+let following = true; // whether the newest message is looked at: it stays in sight when the room for it changes
+$("log").onscroll = () => { following = isAtEnd(); $("down").hidden = following; };
+new ResizeObserver(() => { if (following) $("log").scrollTop = $("log").scrollHeight; }).observe($("log"));
 function drawMessages(messages) {
   const log = $("log"), atEnd = isAtEnd();
   const focused = document.activeElement?.closest?.(".message"), focusedAt = focused && [...focused.querySelectorAll("button, a")].indexOf(document.activeElement);
   const switched = log.dataset.person !== String(state.person), fresh = new Map(), nodes = [];
   if (switched) { shown = new Map(); log.dataset.person = String(state.person); }
-  let lastDay = "", grew = false;
+  let lastDay = "", grew = false, before = null;
   for (const message of messages) {
+    const joined = message.album && message.album === before?.album && message.mine === before.mine;
+    before = message;
     const today = day(message.date);
     if (today !== lastDay) { const key = "day " + today; const node = shown.get(key)?.node || make("div", { className: "day", textContent: today }); fresh.set(key, { node }); nodes.push(node); lastDay = today; }
     const drawn = JSON.stringify(message), old = shown.get(message.id);
     const node = old?.drawn === drawn ? old.node : drawMessage(message);
+    node.classList.toggle("joined", Boolean(joined));
     if (!old && !switched) { node.classList.add("fresh"); grew = true; }
     fresh.set(message.id, { node, drawn }); nodes.push(node);
   }
@@ -19,7 +25,7 @@ function drawMessages(messages) {
   shown = fresh;
   if (focused && !log.contains(document.activeElement)) {
     const place = shown.get(Number(focused.dataset.id))?.node.querySelectorAll("button, a")[focusedAt];
-    (place || $("text")).focus({ preventScroll: true });
+    (place || field).focus({ preventScroll: true });
   }
   const mineLast = messages.at(-1)?.mine;
   if (switched || atEnd || (grew && mineLast)) log.scrollTop = log.scrollHeight;
@@ -30,16 +36,14 @@ function emptyChat() {
   return make("div", { className: "empty" },
     make("h3", { textContent: "Начните разговор" }),
     make("p", { textContent: "Бот ответит здесь так же, как в Telegram, а его письма придут в раздел «Почта»." }),
-    make("button", { className: "primary-button", type: "button", textContent: "Начать", onclick: () => act("send", { text: "/start" }) }));
+    make("button", { className: "primary-button", type: "button", textContent: "Начать", onclick: () => sendText("/start") }));
 }
 function drawMessage(message) {
   const bubble = make("div", { className: "bubble" });
-  if (message.reply) bubble.append(make("button", { className: "reply", type: "button", onclick: () => jump(message.reply.id) },
+  if (message.origin) bubble.append(make("div", { className: "origin" }, "Переслано от ", make("b", { textContent: message.origin })));
+  if (message.reply) bubble.append(make("button", { className: "reply" + (message.reply.quoted ? " quoted" : ""), type: "button", onclick: () => jump(message.reply.id) },
     make("b", { textContent: message.reply.mine ? nameOf(state.person) : state.bot.name }), make("span", { textContent: message.reply.text })));
-  if (message.kind === "photo") bubble.append(make("img", { className: "picture", src: "/sandbox/files/" + message.file.id, alt: "Фото " + message.file.name }));
-  else if (message.file) bubble.append(fileLink("/sandbox/files/" + message.file.id, message.file));
-  if (message.emoji) bubble.append(make("div", { className: "sticker", textContent: message.emoji, role: "img", ariaLabel: "Стикер " + message.emoji }));
-  if (message.contact) bubble.append(make("b", { textContent: message.contact.first_name }), make("div", { textContent: message.contact.phone_number }));
+  if (message.kind !== "text") bubble.append(...drawMedia(message));
   const body = make("span", { className: "body" });
   body.innerHTML = message.html;
   enliven(body);
@@ -53,10 +57,25 @@ function drawMessage(message) {
   node.dataset.id = message.id;
   if (message.rows.length) node.append(make("div", { className: "keys" }, ...message.rows.map((row) => make("div", {}, ...row.map((key) => drawKey(message, key))))));
   const dots = make("button", { className: "dots", type: "button", textContent: "⋯", ariaLabel: "Действия с сообщением", ariaHasPopup: "menu", ariaExpanded: "false" });
-  dots.onclick = () => openMenu(dots, messageActions(message));
-  bubble.oncontextmenu = (event) => { if (!getSelection().toString()) { event.preventDefault(); openMenu(dots, messageActions(message)); } };
+  let selected = "";
+  dots.onpointerdown = () => { selected = selectedIn(body); };
+  dots.onclick = () => openMenu(dots, messageActions(message, selected));
+  bubble.oncontextmenu = (event) => { event.preventDefault(); openMenu(dots, messageActions(message, selectedIn(body))); };
   node.append(dots);
   return node;
+}
+function drawMedia(message) {
+  const address = message.file && "/sandbox/files/" + message.file.id;
+  switch (message.kind) {
+    case "photo": return [make("img", { className: "picture", src: address, alt: "Фото " + message.file.name })];
+    case "sticker": return [make("div", { className: "sticker", textContent: message.emoji, role: "img", ariaLabel: "Стикер " + message.emoji })];
+    case "contact": return [make("b", { textContent: message.contact.first_name }), make("div", { textContent: message.contact.phone_number })];
+    case "voice": return [make("div", { className: "voice" }, make("i"), make("span", { className: "wave" }), make("small", { textContent: "0:" + String(message.seconds).padStart(2, "0") }))];
+    case "video_note": return [make("div", { className: "round", role: "img", ariaLabel: "Видеосообщение" }, "▶")];
+    case "venue": return [make("b", { textContent: "📍 " + message.place.title }), make("div", { textContent: message.place.address })];
+    case "location": return [make("b", { textContent: "📍 Место" }), make("div", { textContent: message.place.latitude + ", " + message.place.longitude })];
+    default: return message.file ? [fileLink(address, message.file)] : [make("i", { textContent: message.name })];
+  }
 }
 function drawKey(message, key) {
   const kind = key.url ? " outward" : key.copy_text ? " copying" : "";
@@ -88,13 +107,14 @@ function enliven(body) {
   }
 }
 function follow(address) {
-  if (address.startsWith("tg://command?")) { act("send", { text: address.slice(13) }); return true; }
+  if (address.startsWith("tg://command?")) { sendText(address.slice(13)); return true; }
   const own = address.match(/^https?:\/\/t\.me\/([^/?#]+)\/?(?:\?start=([\w-]*))?$/i);
-  if (own && own[1].toLowerCase() === state.bot.username.toLowerCase()) { act("send", { text: ("/start " + (own[2] || "")).trim() }); return true; }
+  if (own && own[1].toLowerCase() === state.bot.username.toLowerCase()) { sendText(("/start " + (own[2] || "")).trim()); return true; }
   if (address.startsWith("tg:")) { toast("Такая ссылка открывается только в Telegram."); return true; }
   return false;
 }
 async function press(message, key, node) {
+  refocus();
   if (key.copy_text) { await copy(key.copy_text.text); return; }
   if (key.url) { if (!follow(key.url)) open(key.url, "_blank", "noopener,noreferrer"); return; }
   if (!key.callback_data) { toast("Такую кнопку песочница не умеет."); return; }

@@ -1,6 +1,5 @@
 /* What is on the screen */
-const KINDS = { sticker: "стикер", contact: "контакт", photo: "фото", document: "файл" };
-let state = null, person = Number(sessionStorage.getItem("person")) || null, editing = null, replying = null;
+let state = null, person = Number(sessionStorage.getItem("person")) || null;
 let openLetter = null, letterView = "text", lettersSeen = 0, newLetters = new Set(), shown = new Map(), firstDraw = true;
 const seen = JSON.parse(sessionStorage.getItem("seen") || "{}"), pressing = new Set();
 
@@ -54,11 +53,11 @@ function drawChat() {
   const keyboard = chat.keyboard?.keyboard || [];
   $("reply-keys").hidden = !keyboard.length || chat.blocked;
   $("reply-keys").replaceChildren(...keyboard.map((row) => make("div", {}, ...row.map((key) => make("button", {
-    type: "button", textContent: key.text, onclick: () => key.request_contact ? act("contact") : act("send", { text: key.text }),
+    type: "button", textContent: key.text, onclick: () => key.request_contact ? sendAtOnce("contact") : sendText(key.text),
   })))));
-  $("text").placeholder = chat.keyboard?.input_field_placeholder || "Сообщение";
   $("write").hidden = Boolean(chat.blocked) || !state.person; $("blocked").hidden = !chat.blocked;
   $("slash").hidden = !chat.commands.length;
-  drawCommands();
+  if ($("commands").hidden || $("commands").dataset.all) $("commands").dataset.all ? drawCommands(true) : null; else drawCommands();
+  drawDraft();
 }
 function isAtEnd() { return $("log").scrollHeight - $("log").scrollTop - $("log").clientHeight < 60; }

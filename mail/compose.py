@@ -27,7 +27,7 @@ class MimeComposer:
         alternative = _multipart(
             "alternative",
             f"=_a{unique}",
-            [_text("plain", letter.body.text), _text("html", html_page(letter))],
+            [_text("plain", letter.body.plain()), _text("html", html_page(letter))],
         )
         if letter.attachments:
             files = [_attachment(attachment) for attachment in letter.attachments]

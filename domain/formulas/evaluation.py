@@ -10,7 +10,8 @@ from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArgume
 from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
-from domain.formulas.values import Entity, Value, View, is_equal, kind_of
+from domain.formulas.values import Entity, Value, View, is_equal, kind_of, plain
+from domain.messages.rich_text import RichText
 
 MAX_STEPS = 100_000
 MAX_TEXT = 1_000_000
@@ -28,7 +29,11 @@ class Evaluation:
         self._steps = 0
 
     def __call__(self, node: Node) -> Value:
-        """Return a node's value; raises FormulaError."""
+        """Return a node's value, texts without formatting; raises FormulaError."""
+        return plain(self.formatted(node))
+
+    def formatted(self, node: Node) -> Value:
+        """Return a node's value with formatting: what is read and what `+` joins keep it; raises FormulaError."""
         self.count(node.spot)
         match node:
             case Literal():
@@ -40,7 +45,7 @@ class Evaluation:
             case Step():
                 return self._step(node)
             case Call():
-                return self._functions[node.name](self, node)
+                return plain(self._functions[node.name](self, node))
             case Negative():
                 return self._negative(node)
             case Chain():
@@ -109,9 +114,10 @@ class Evaluation:
     def _chain(self, node: Chain) -> Value:
         if node.operators[0] in {"&&", "||"}:
             return self._logic(node)
-        value = self(node.operands[0])
+        read = self.formatted if set(node.operators) <= {"+", "-"} else self
+        value = read(node.operands[0])
         for operator, spot, operand in zip(node.operators, node.spots, node.operands[1:], strict=True):
-            value = self.operate(operator, value, self(operand), spot)
+            value = self.operate(operator, value, read(operand), spot)
         return value
 
     def _logic(self, node: Chain) -> bool:
@@ -137,9 +143,15 @@ class Evaluation:
             return None
         if operator in {"<", "<=", ">", ">="}:
             return self.compare(operator, first, second, spot)
-        if operator == "+" and (isinstance(first, str) or isinstance(second, str)):
-            return self.bounded(self.text(first) + self.text(second), spot)
+        if operator == "+" and (_is_text(first) or _is_text(second)):
+            return self._joined((first, second), spot)
         return arithmetic(operator, first, second, spot)
+
+    def _joined(self, values: tuple[Value, ...], spot: Spot) -> Value:
+        """Return texts one behind the other, each with its formatting."""
+        parts = [value if isinstance(value, RichText) else self.text(value) for value in values]
+        self.bounded("".join(self.text(part) for part in parts), spot)
+        return RichText.joined(parts) if any(isinstance(part, RichText) for part in parts) else "".join(map(str, parts))
 
     def compare(self, operator: str, first: Value, second: Value, spot: Spot) -> bool:
         """Return whether two values of one type stand in that order; texts are compared alphabetically."""
@@ -147,6 +159,10 @@ class Evaluation:
             raise WrongType(spot, expected=kind_of(first), found=kind_of(second))
         left, right = (in_order(item) for item in self.gathered((first, second), spot))
         return bool({"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[operator])
+
+
+def _is_text(value: Value) -> bool:
+    return isinstance(value, str | RichText)
 
 
 def in_order(value: Any) -> Any:

@@ -44,8 +44,11 @@ class Formula:
         return surely(self._tree, schema)
 
     def evaluate(self, view: View) -> Value:
-        """Return the value over a view; raises FormulaError. What the formula reads must be loaded already."""
-        return Evaluation(view, FUNCTIONS)(self._tree)
+        """Return the value over a view, with formatting where the formula only reads texts and joins them by `+`.
+
+        Raises FormulaError. What the formula reads must be loaded already.
+        """
+        return Evaluation(view, FUNCTIONS).formatted(self._tree)
 
 
 @lru_cache(maxsize=1_024)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
 from domain.formulas.values import Entity, Value
+from domain.messages.rich_text import RichText
 
 
 def to_text(value: Value, zone: tzinfo = UTC) -> str:
@@ -15,6 +16,8 @@ def to_text(value: Value, zone: tzinfo = UTC) -> str:
             return "True" if value else "False"
         case str():
             return value
+        case RichText():
+            return value.plain()
         case Decimal():
             return _number(value)
         case datetime():

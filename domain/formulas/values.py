@@ -5,6 +5,8 @@ from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
+from domain.messages.rich_text import RichText
+
 
 @runtime_checkable
 class Entity(Protocol):
@@ -20,8 +22,8 @@ class Entity(Protocol):
         ...
 
 
-Value: TypeAlias = bool | str | Decimal | datetime | timedelta | Entity | tuple[Any, ...] | None
-"""Empty is None; many values are a tuple."""
+Value: TypeAlias = bool | str | RichText | Decimal | datetime | timedelta | Entity | tuple[Any, ...] | None
+"""Empty is None; many values are a tuple. Functions and comparisons see texts without formatting."""
 
 
 class View(Protocol):
@@ -60,7 +62,7 @@ def kind_of(value: Value) -> str:
             return "empty"
         case bool():
             return "boolean"
-        case str():
+        case str() | RichText():
             return "text"
         case Decimal():
             return "number"
@@ -92,6 +94,15 @@ def key_of(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return "list", tuple(map(key_of, value))
     return kind_of(value), value.identity if isinstance(value, Entity) else value
+
+
+def plain(value: Value) -> Value:
+    """Return a value without formatting, a list's elements likewise."""
+    if isinstance(value, RichText):
+        return value.plain()
+    if isinstance(value, tuple) and any(isinstance(item, RichText) for item in value):
+        return tuple(map(plain, value))
+    return value
 
 
 def many(value: Value) -> tuple[Any, ...]:

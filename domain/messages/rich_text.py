@@ -1,12 +1,17 @@
 """Formatted text: plain text and neutral entities, neither Telegram's nor HTML."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from itertools import accumulate
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 from typing import Any
 
+from domain.messages.links import is_said_by, link_address, written
+
 KINDS = ("bold", "italic", "underline", "strike", "code", "pre", "link", "quote", "spoiler")
+BLOCKS = frozenset({"pre", "quote"})
+"""Decorations that stand on lines of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,11 @@ class TextEntity:
     offset: int
     length: int
     url: str | None = None
+
+    @property
+    def end(self) -> int:
+        """Where the first character behind it stands."""
+        return self.offset + self.length
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,110 @@ class RichText:
             start, end = bisect_left(ends, offset), min(bisect_left(ends, offset + length), len(text))
             if start < end:
                 read.append(TextEntity(kind, start, end - start, url))
-        return cls(text, tuple(sorted(read, key=lambda entity: (entity.offset, -entity.length))))
+        return cls(text, _in_order(read))
+
+    @classmethod
+    def joined(cls, parts: "Iterable[str | RichText]", between: str = "") -> "RichText":
+        """Join texts, formatted or not; each keeps its own formatting."""
+        texts: list[str] = []
+        entities: list[TextEntity] = []
+        reached = 0
+        for part in parts:
+            if texts and between:
+                texts.append(between)
+                reached += len(between)
+            if isinstance(part, RichText):
+                entities += (replace(item, offset=item.offset + reached) for item in part.entities)
+            text = part.text if isinstance(part, RichText) else part
+            texts.append(text)
+            reached += len(text)
+        return cls("".join(texts), tuple(entities))
+
+    @property
+    def links(self) -> tuple[TextEntity, ...]:
+        """The links that are kept, one beside the other: where two overlap, the later one gives way.
+
+        What Telegram or a long paste has cut into pieces of one address is one link again.
+        """
+        found: list[TextEntity] = []
+        for item in self.entities:
+            address = link_address(item.url) if item.kind == "link" else None
+            if address is None:
+                continue
+            before = found[-1] if found else None
+            start, end = max(item.offset, before.end if before else 0), min(item.end, len(self.text))
+            if before is not None and address == before.url and start <= before.end:
+                found[-1] = replace(before, length=max(end, before.end) - before.offset)
+            elif start < end:
+                found.append(TextEntity("link", start, end - start, address))
+        return tuple(found)
+
+    def plain(self) -> str:
+        """Return the text without formatting: behind a link's words stands its address, if they are not it already."""
+        return self.written_out(self.links).text if self.entities else self.text
+
+    def written_out(self, links: Sequence[TextEntity]) -> "RichText":
+        """Return the text with the addresses of these of its `links` written behind their words."""
+        added = [(place, f" ({address})") for place, address in self._unsaid(links)]
+        places = [place for place, _ in added]
+        sizes = list(accumulate((len(piece) for _, piece in added), initial=0))
+        bounds = [0, *places, len(self.text)]
+        pieces = [self.text[start:end] for start, end in pairwise(bounds)]
+        text = "".join(
+            piece for pair in zip(pieces, [*(piece for _, piece in added), ""], strict=True) for piece in pair
+        )
+        starts = [link.offset for link in links]
+        moved = []
+        for item in self.entities:
+            link = bisect_right(starts, item.offset) - 1
+            if item.kind != "link" or link < 0 or item.offset >= links[link].end:
+                start = item.offset + sizes[bisect_right(places, item.offset)]
+                # An address at the end of a quotation or a listing is a part of it.
+                before = bisect_right if item.kind in BLOCKS else bisect_left
+                end = item.end + sizes[before(places, item.end)]
+                moved.append(replace(item, offset=start, length=end - start))
+        return RichText(text, tuple(moved))
+
+    def _unsaid(self, links: Iterable[TextEntity]) -> Iterator[tuple[int, str]]:
+        """Yield where an address is to be written, and the address as it is written."""
+        for link in links:
+            words = self.text[link.offset : link.end]
+            address = written(link.url or "")
+            end = link.offset + len(words.rstrip())
+            follows = self.text[end : end + len(address) + 20].lstrip().startswith(f"({address})")
+            if not follows and not is_said_by(link.url or "", words):
+                yield end, address
+
+    def mended(self) -> "RichText":
+        """Return the text with decorations of one kind as one where the end of one is the beginning of the next."""
+        kept: list[TextEntity] = []
+        open_ends: dict[tuple[str, int, str | None], int] = {}
+        for item in self.entities:
+            place = open_ends.pop((item.kind, item.offset, item.url), None)
+            if place is None:
+                place = len(kept)
+                kept.append(item)
+            else:
+                kept[place] = replace(kept[place], length=item.end - kept[place].offset)
+            open_ends[item.kind, item.end, item.url] = place
+        return RichText(self.text, _in_order(kept))
+
+    def with_line_feeds(self) -> "RichText":
+        """Return the text with its line breaks as one character each."""
+        if "\r" not in self.text:
+            return self
+        whole = self.without("\r(?=\n)")
+        return replace(whole, text=whole.text.replace("\r", "\n"))
+
+    def without(self, pattern: str) -> "RichText":
+        """Return the text without all single characters that fit a pattern."""
+        gone = [found.start() for found in re.finditer(pattern, self.text)]
+        moved = []
+        for item in self.entities:
+            start, end = (place - bisect_left(gone, place) for place in (item.offset, item.end))
+            if start < end:
+                moved.append(replace(item, offset=start, length=end - start))
+        return RichText(re.sub(pattern, "", self.text), tuple(moved))
 
     def to_utf16(self) -> list[tuple[str, int, int, str | None]]:
         """Return the entities in UTF-16 units: (kind, offset, length, url)."""
@@ -51,7 +164,7 @@ class RichText:
         last = len(self.text)
         counted = []
         for item in self.entities:
-            start, end = ends[min(item.offset, last)], ends[min(item.offset + item.length, last)]
+            start, end = ends[min(item.offset, last)], ends[min(item.end, last)]
             if start < end:
                 counted.append((item.kind, start, end - start, item.url))
         return counted
@@ -71,6 +184,10 @@ class RichText:
         if not isinstance(value, Mapping):
             raise TypeError(f"a text is kept as text or as an object, not as {type(value).__name__}")
         return cls(value["text"], tuple(TextEntity(*entity) for entity in value["entities"]))
+
+
+def _in_order(entities: Iterable[TextEntity]) -> tuple[TextEntity, ...]:
+    return tuple(sorted(entities, key=lambda entity: (entity.offset, -entity.length)))
 
 
 def _utf16_ends(text: str) -> list[int]:

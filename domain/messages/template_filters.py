@@ -1,40 +1,25 @@
-"""The filters of route templates, each with a bound: `replace` and `join` alone could fill the memory."""
+"""The filters of route templates, each with a bound: `replace` and `join` alone could fill the memory.
 
-from collections.abc import Callable, Iterator, Mapping
+`default`, `first` and `last` choose a value, which keeps its formatting; the others make plain text.
+"""
+
+from collections.abc import Callable, Mapping
 from typing import Any, SupportsIndex
 
 from jinja2 import Undefined, UndefinedError, filters
 from markupsafe import Markup, escape
 
+from domain.messages.template_values import TooMuch, plain
+
 MAX_OUTPUT = 5_000_000
 """How many characters a template, or a filter inside it, may make."""
 
-MAX_ROUNDS = 100_000
-"""How many rounds all the loops of one rendering may make together."""
-
-
-class TooMuch(Exception):
-    """A template would make more than it may."""
-
-
-class Items(tuple[Any, ...]):
-    """The values of an array attribute; going over them is counted."""
-
-    __slots__ = ()
-
-    def counted(self, spent: list[int]) -> Iterator[Any]:
-        """Go over the values; raises TooMuch when all the loops together have gone too far."""
-        for item in self:
-            spent[0] += 1
-            if spent[0] > MAX_ROUNDS:
-                raise TooMuch
-            yield item
-
 
 def _text(value: Any) -> str:
+    """Return a value as plain text: what a filter makes has no formatting."""
     if isinstance(value, Undefined):
         raise UndefinedError(str(value))
-    return value if isinstance(value, str) else str(value)
+    return plain(value if isinstance(value, str) else str(value))
 
 
 def _bounded(size: int) -> None:

@@ -5,50 +5,69 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError, nodes
+from jinja2 import StrictUndefined, TemplateRuntimeError, TemplateSyntaxError, UndefinedError, nodes, pass_context
 from jinja2 import Template as JinjaTemplate
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from domain.messages.markup_place import MarkupPlace
+from domain.messages.rich_html import in_place
+from domain.messages.rich_text import RichText
 from domain.messages.template_check import TemplateError, check_tree, unknown_name
-from domain.messages.template_filters import FILTERS, MAX_OUTPUT, Items, TooMuch
+from domain.messages.template_filters import FILTERS, MAX_OUTPUT
 from domain.messages.template_places import line_and_column, why_unreadable
+from domain.messages.template_values import FormattedText, Items, TooMuch
 
 _SHORTHAND = re.compile(r"(?<!\{)\{([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\}(?!\})")
 _PLAIN_USE = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)")
 _ROUNDS = "_gonets_rounds"
+_PLACE = "_gonets_place"
 
 
 class MessageTemplate:
     """A compiled template of a route."""
 
-    def __init__(self, template: JinjaTemplate) -> None:
+    def __init__(self, template: JinjaTemplate, *, html: bool) -> None:
         self._template = template
+        self._html = html
 
     def render(self, values: Mapping[str, object]) -> str:
-        """Put values in; what they hold is never read as a template.
+        """Put values in; what they hold is never read as a template, and never as markup.
 
+        A RichText is put in as plain text, and with its decorations where the template is HTML.
         Raises TemplateError for a value that is missing or does not fit, and for more than 5,000,000 characters.
         """
+        return "".join(self._parts(values))
+
+    def render_formatted(self, values: Mapping[str, object]) -> RichText:
+        """Put values in, those that are formatted with their decorations; raises as `render` does."""
+        return RichText.joined(part.rich if isinstance(part, FormattedText) else part for part in self._parts(values))
+
+    def _parts(self, values: Mapping[str, object]) -> list[str]:
         parts: list[str] = []
         size = 0
+        place = MarkupPlace()
         try:
-            for part in self._template.generate({**_prepared(values), _ROUNDS: [0]}):
+            for part in self._template.generate({**_prepared(values), _ROUNDS: [0], _PLACE: place}):
                 size += len(part)
                 if size > MAX_OUTPUT:
                     raise TooMuch  # noqa: TRY301 - the same end as for what a filter or a loop finds
+                if self._html and not isinstance(part, Markup):  # the layout's own words: what is put in is Markup
+                    place.read(part)
                 parts.append(part)
         except TooMuch:
             raise TemplateError("too-large", 1) from None
         except (UndefinedError, TemplateRuntimeError, TypeError, ValueError, LookupError) as error:
             raise TemplateError("render", 1, name=str(error)[:100]) from error
-        return "".join(parts)
+        return parts
 
 
 def compile_template(source: str, names: Mapping[str, bool], *, html: bool = False) -> MessageTemplate:
     """Compile a template over the declared names (True: an array, over which `for` may go).
 
-    `{Name}` is shorthand for `{{ Name }}`. With `html` what is put in is escaped and its line breaks become `<br>`.
+    `{Name}` is shorthand for `{{ Name }}`. With `html` what is put in is escaped; in the text its decorations are tags
+    and its line breaks `<br>`, in an attribute it stays as it is.
     Raises TemplateError with the line, and for a name that is not declared with its column and the nearest one that is.
     """
     return _compile(source, tuple(sorted(names.items())), html)
@@ -63,7 +82,7 @@ class _Environment(ImmutableSandboxedEnvironment):
             autoescape=html,
             keep_trailing_newline=True,
             newline_sequence="\n",
-            finalize=_with_breaks if html else None,
+            finalize=_as_markup if html else None,
             # Jinja's own {# would swallow CSS like `a{#...}`; these hold characters that nobody types.
             comment_start_string="\x02gonets-comment",
             comment_end_string="gonets-comment\x03",
@@ -89,7 +108,7 @@ def _compile(source: str, names: tuple[tuple[str, bool], ...], html: bool) -> Me
             rounds = nodes.Name(_ROUNDS, "load", lineno=loop.lineno)
             loop.iter = nodes.Filter(loop.iter, _ROUNDS, [rounds], [], None, None, lineno=loop.lineno)
         tree.set_environment(environment)
-        return MessageTemplate(environment.from_string(tree))
+        return MessageTemplate(environment.from_string(tree), html=html)
     except TemplateSyntaxError as error:
         reason, start, name = why_unreadable(source, error.lineno, error.message or "", partial(_reads, environment))
         raise TemplateError(reason, *line_and_column(source, start), name=name) from error
@@ -105,11 +124,16 @@ def _reads(environment: _Environment, piece: str) -> bool:
     return True
 
 
-def _with_breaks(value: object) -> object:
-    """Escape a text for HTML and keep its line breaks, which HTML would show as spaces."""
-    if isinstance(value, str) and not isinstance(value, Markup) and "\n" in value:
-        return escape(value).replace("\n", Markup("<br>\n"))
-    return value
+@pass_context
+def _as_markup(context: Context, value: object) -> Markup:
+    """Return what is put into a layout, as it fits the place that the layout has come to."""
+    place: MarkupPlace = context[_PLACE]
+    text = value if isinstance(value, str) else str(value)
+    if not place.is_text:
+        return place.escaped(text)
+    if isinstance(text, Markup):
+        return text
+    return Markup(in_place(text.rich if isinstance(text, FormattedText) else RichText(text)))  # noqa: S704 - escaped there
 
 
 def _counted(values: object, spent: list[int]) -> Iterator[Any]:
@@ -117,7 +141,13 @@ def _counted(values: object, spent: list[int]) -> Iterator[Any]:
 
 
 def _prepared(values: Mapping[str, object]) -> dict[str, object]:
-    return {name: Items(value) if isinstance(value, list | tuple) else value for name, value in values.items()}
+    return {name: _value(value) for name, value in values.items()}
+
+
+def _value(value: object) -> object:
+    if isinstance(value, RichText):
+        return FormattedText(value) if value.entities else value.text
+    return Items(map(_value, value)) if isinstance(value, list | tuple) else value
 
 
 def names_used(source: str) -> tuple[str, ...]:

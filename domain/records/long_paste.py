@@ -1,6 +1,5 @@
 """Long pastes: a client splits them into several messages, and they are one answer."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -34,13 +33,10 @@ def utf16_length(text: str) -> int:
 
 def join_parts(parts: list[RichText]) -> RichText:
     """Join what a client has split: a full message was cut in mid-text, a shorter one where white space was."""
-    whole = parts[0]
+    pieces: list[str | RichText] = [parts[0]]
     for before, part in pairwise(parts):
-        glue = _glue(before.text)
-        shift = len(whole.text) + len(glue)
-        moved = tuple(replace(entity, offset=entity.offset + shift) for entity in part.entities)
-        whole = RichText(f"{whole.text}{glue}{part.text}", (*whole.entities, *moved))
-    return whole
+        pieces += (_glue(before.text), part)
+    return RichText.joined(pieces).mended()
 
 
 def _glue(before: str) -> str:

@@ -1,6 +1,5 @@
 """Making a letter: a variable set goes through a route and becomes a message with its recipients."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
@@ -19,8 +18,6 @@ from domain.one_line import in_one_line
 from domain.records.file_ref import FileRef
 from domain.routes import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.scenarios.variables import for_formula
-
-_WHOLE_PLACEHOLDER = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\s*\}?\}")
 
 
 class NoRecipient(GonetsError):
@@ -89,7 +86,6 @@ def make_message(
     `author` is the account of the person whose press it is, if it is known. Raises NoRecipient, BadRecipient,
     TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
     """
-    values = {attribute.name: _value(attribute, variables.get(attribute.name), zone) for attribute in route.request}
     names = {attribute.name: attribute.array for attribute in route.request}
     texts = template_values(route, variables, zone)
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
@@ -103,7 +99,7 @@ def make_message(
         cc=(*_addresses(variables.get("Cc"), "Cc"), *_fixed(route.cc, "Cc")),
         bcc=(*_addresses(variables.get("Bcc"), "Bcc"), *_fixed(route.bcc, "Bcc")),
         subject=in_one_line(compile_template(route.subject, names).render(texts)),
-        body=_body(route, names, values, texts),
+        body=compile_template(route.body, names).render_formatted(texts),
         html_layout_result=layout,
         headers=(*route.headers.items(), *_headers(variables.get("CustomHeaders"))),
         attachments=(),
@@ -152,7 +148,8 @@ def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
     if attribute.array:
         return value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple):
-        value = RichText(to_text(for_formula(value), zone))
+        items = (item if isinstance(item, RichText) else to_text(for_formula(item), zone) for item in value)
+        value = RichText.joined(items, ", ")
     if attribute.non_empty and isinstance(value, str | RichText) and not to_text(for_formula(value)).strip():
         raise AttributeMissing(name=attribute.name)
     return value
@@ -161,16 +158,9 @@ def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
 def _for_template(value: Any, zone: tzinfo = UTC) -> Any:
     if isinstance(value, tuple):
         return tuple(_for_template(item, zone) for item in value)
-    if isinstance(value, bool):
+    if isinstance(value, bool | RichText):
         return value
     return "" if value is None else to_text(for_formula(value), zone)
-
-
-def _body(route: Route, names: Mapping[str, bool], values: Mapping[str, Any], texts: Mapping[str, Any]) -> RichText:
-    """Render the body; formatting survives where the body is one attribute and nothing else."""
-    whole = _WHOLE_PLACEHOLDER.fullmatch(route.body.strip())
-    value = values.get(whole[1]) if whole else None
-    return value if isinstance(value, RichText) else RichText(compile_template(route.body, names).render(texts))
 
 
 def _addresses(value: Any, where: str) -> Iterator[Address]:
@@ -197,7 +187,7 @@ def _named(value: Mapping[str, Any], where: str) -> Iterator[Address]:
     if len(names) != len(addresses):
         names = ("",) * len(addresses)
     for name, address in zip(names, addresses, strict=True):
-        yield Address(in_one_line(_for_template(name)) if isinstance(name, str | RichText) else "", address.address)
+        yield Address(in_one_line(to_text(name)) if isinstance(name, str | RichText) else "", address.address)
 
 
 def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:
@@ -215,7 +205,7 @@ def _parse(text: str, where: str) -> str:
 def _headers(value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, Mapping):
         for name, item in value.items():
-            yield f"X-{name}" if not name.startswith("X") else name, _for_template(item)
+            yield f"X-{name}" if not name.startswith("X") else name, to_text(for_formula(item))
 
 
 def _files(value: Any) -> Iterator[FileRef]:

@@ -37,7 +37,7 @@ def show_letter(message: Message) -> ShownLetter:
         cc=tuple(address for kind, address in recipients if kind == "cc"),
         bcc=tuple(address for kind, address in recipients if kind == "bcc"),
         subject=letter.subject,
-        body=letter.body.text,
+        body=letter.body.plain(),
         is_formatted=bool(letter.body.entities),
         html=letter.html_layout_result,
         headers=letter.headers,

@@ -69,10 +69,10 @@ def read(kept: Kept, pool: Pool) -> Any:
 
 
 def for_formula(value: Any) -> Any:
-    """Return a variable as formulas see it: a text without its formatting, a file as its name."""
+    """Return a variable as formulas see it: a text without decorations as plain text, a file as its name."""
     match value:
         case RichText():
-            return value.text
+            return value if value.entities else value.text
         case FileRef():
             return value.name
         case tuple():
@@ -99,6 +99,8 @@ def change_value(operation: str, before: Any, value: Any) -> Any:
 
 def _likeness(value: Any) -> Any:
     """Return what values that are taken for equal have in common: a text with or without its formatting."""
+    if isinstance(value, RichText):
+        return key_of(value.plain())
     plain = for_formula(value)
     return key_of(plain.identity if isinstance(plain, RecordEntity) else plain)
 
@@ -121,7 +123,7 @@ def brief(value: Any, limit: int = 120) -> Any:
     """Return a value for the event chain: short, and never a whole letter."""
     match value:
         case RichText():
-            return brief(value.text, limit)
+            return brief(value.plain(), limit)
         case str():
             return value if len(value) <= limit else f"{value[:limit]}… ({len(value)})"
         case AccountEntity():

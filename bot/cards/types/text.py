@@ -18,18 +18,19 @@ class TextDrawing(Drawing[TextAttribute]):
         return reader.text("expects-text", kind=kind)
 
     def text(self, reader: Reader, value: Any) -> str:  # noqa: ARG002
-        """Return the text."""
-        return str(value.text)
+        """Return the text, with the addresses of its links."""
+        return str(value.plain())
 
     def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:
         """Return its beginning."""
-        return reader.texts.escape(clip(" ".join(value.text.split()) if short else value.text, limit))
+        text = self.text(reader, value)
+        return reader.texts.escape(clip(" ".join(text.split()) if short else text, limit))
 
     def is_long(self, reader: Reader, value: Any, limit: int) -> bool:
         """Whether the beginning is not all of it."""
         text = self.text(reader, value)
         return clip(text, limit) != text
 
-    def about(self, reader: Reader, value: Any) -> tuple[str, str]:  # noqa: ARG002
+    def about(self, reader: Reader, value: Any) -> tuple[str, str]:
         """What it says."""
-        return "", " ".join(value.text.split())
+        return "", " ".join(self.text(reader, value).split())

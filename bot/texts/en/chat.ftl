@@ -54,7 +54,7 @@ question = { $editing ->
 expects-text = { $kind ->
         [line] Write it in one line.
         [formatted] Write the text. Bold, italics and links are kept in the email.
-       *[lines] Write the text. It may have several lines.
+       *[lines] Write the text. It may have several lines, bold, italics and links.
     }
 expects-file = { $count ->
         [0] Send a file or a photo of up to 20 MB.

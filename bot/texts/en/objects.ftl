@@ -122,7 +122,7 @@ expects-field = { $type ->
         }
         [duration] Write how long: a number and s, m, h or d. For example 30s, 5m, 24h.
         [durations] Write the pauses with commas between, for example 1m, 5m, 15m. The last one repeats.
-        [formula] Write a formula, for example <code>$Poluchatel-&gt;mbox</code>.
+        [formula] Write a formula, for example <code>$Poluchatel-&gt;mbox</code>. $Attribute and + keep formatting, functions give plain text.
         [template] Write the template. Message attributes stand in braces.
         [secret] Write the password. I will delete your message at once and never show it again.
         [lines] Write the addresses with commas between, or each on a line of its own.
@@ -203,9 +203,9 @@ hint-request = Message attributes that the subject and the body may use. To, Cc 
 field-subject = Subject template
 hint-subject = For example {"{"}Subject{"}"}.
 field-body = Body template
-hint-body = For example {"{"}Body{"}"}.
+hint-body = For example {"{"}Body{"}"}. Formatting and links of answers are kept. Filters such as upper give plain text.
 field-html = HTML layout
-hint-html = The letter's markup. Without it the letter is laid out by itself.
+hint-html = The letter's markup. Without it the letter is laid out by itself. {"{"}Body{"}"} keeps its formatting and links here; inside a tag it is plain text.
 field-headers = Own headers
 hint-headers = Added to every letter.
 field-to = Always to
@@ -241,9 +241,9 @@ choice-type-document = Files
 field-multiple = Several values
 hint-multiple = More than one may be chosen.
 field-multiline = Many lines
-hint-multiline = The answer may take several lines.
+hint-multiline = The answer may take several lines; bold, italics and links are kept in the letter.
 field-formatted = With formatting
-hint-formatted = Bold, italics and links are kept in the letter.
+hint-formatted = Bold, italics and links are kept in the letter, as in a text of many lines. In a text of one line a link's address stands in parentheses.
 field-default = By default
 hint-default = A formula: this answer is there at once and can be changed.
 field-hint = Hint
@@ -286,7 +286,7 @@ choice-operation-exclude = Exclude
 field-set = Variable set
 hint-set = The name of the set, for example <code>notification</code>: “Send a message” finds it by that.
 field-variables = Variables
-hint-variables = The route makes the letter of them: To is who gets it, the others are message attributes.
+hint-variables = The route makes the letter of them: To is who gets it, the others are message attributes. An attribute, $Attribute and + keep formatting, functions give plain text.
 field-send-message-route = Route
 hint-send-message-route = Which route makes the letter and sends it.
 hint-send-message-connection = The same as the route's.
@@ -324,6 +324,7 @@ button-functions = ƒ Functions
 functions-head =
     <b>What formulas can do</b>
     Press a function: its name is copied, paste it into the formula.
+    $Attribute and + keep formatting and links. Functions give plain text, with a link's address in parentheses.
 button-to-admin = To administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top

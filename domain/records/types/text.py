@@ -1,4 +1,8 @@
-"""Text: one line, many lines, or formatted. Kept as the text itself, or as an object where something is decorated."""
+"""Text: one line, or many lines with their formatting.
+
+Kept as the text itself, or as an object where something is decorated. One line is plain: the address of a link in it is
+written out.
+"""
 
 import unicodedata
 from collections.abc import Mapping
@@ -57,8 +61,9 @@ class TextAttribute(Attribute):
         return Field("text")
 
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:  # noqa: ARG002
-        """Return the text without its formatting."""
-        return rich_text_of(value).text or None
+        """Return the text; with its formatting where it has any."""
+        text = rich_text_of(value)
+        return text if text.entities else text.text or None
 
     def for_message(self, value: JsonValue, pool: Pool) -> RichText:  # noqa: ARG002
         """Return the text with its formatting."""
@@ -71,21 +76,26 @@ class TextAttribute(Attribute):
         return None
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
-        """Print the value; instants in `zone`."""
-        text = to_text(value, zone)
-        return self._kept(RichText(text)) if text.strip() else None
+        """Take a text, or print another value; instants in `zone`."""
+        text = value if isinstance(value, RichText) else RichText(to_text(value, zone))
+        return self._kept(text) if text.text.strip() else None
+
+    @property
+    def _has_lines(self) -> bool:
+        """Either means both: many lines and formatting."""
+        return self.multiline or self.formatted
 
     def _kept(self, text: RichText) -> JsonValue:
         if not any(map(_is_seen, text.text)):
             raise EmptyAnswer(title=self.title)
-        if not (self.multiline or self.formatted):
-            text = RichText(text.text.strip())
+        if not self._has_lines:
+            text = RichText(text.plain().strip())
             if breaks_line(text.text):
                 raise OneLineOnly(title=self.title, lines=lines_in(text.text))
-        limit = MAX_TEXT if self.multiline or self.formatted else MAX_LINE
+        limit = MAX_TEXT if self._has_lines else MAX_LINE
         if len(text.text) > limit:
             raise AnswerTooLong(title=self.title, limit=limit, length=len(text.text))
-        return text.to_json() if self.formatted else RichText(text.text).to_json()
+        return text.to_json()
 
 
 def rich_text_of(value: JsonValue) -> RichText:

@@ -36,6 +36,9 @@ class Act(StrEnum):
     SHOWN = "shown"
     SENT = "sent"
     REPEATED = "repeated"
+    STOPPED = "stopped"
+    HELD = "held"
+    RELEASED = "released"
 
 
 class Kind(StrEnum):
@@ -52,6 +55,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     RUN = "run"
     CONFIGURATION = "configuration"
+    EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         places=places,
         inbox=inbox,
         screen=screen,
+        hints=hints,
         clock=clock,
         hide_texts=settings.hide_texts,
     )

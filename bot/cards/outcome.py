@@ -10,6 +10,7 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.deliveries.restoring import CutOff
+from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
 from domain.records.record import Status
 from domain.records.view_card import CardView
@@ -36,6 +37,7 @@ ABOUT_CONNECTION = frozenset(
 )
 """Causes whose answers speak of logging in and of servers: they are for administrators."""
 
+_WITHOUT_HEADLINE = {CutOff.key, LetterNotAccepted.key, StoppedByAdministrator.key}
 _OVER = {Status.SENT, Status.DONE}
 _NOT_ON_ITS_WAY = {Status.FAILED, Status.CANCELLED, Status.OVERDUE, Status.DONE}
 
@@ -51,14 +53,21 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         return []
     lines = []
     if view.run.error is not None:
-        if view.run.error["key"] not in {CutOff.key, LetterNotAccepted.key}:
+        if view.run.error["key"] not in _WITHOUT_HEADLINE:
             lines.append(reader.text("run-failed"))
         lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
-    if not view.letters and view.run.error is None:
+    held = view.everything_held and view.run.due_at is not None
+    if not view.letters and view.run.error is None and not held:
         lines.append(_without_letters(reader, view.record.status, view.run))
     for letter in view.letters:
         lines += _letter_lines(reader, view, letter)
-    if view.run.was_stopped and any(letter.state is not DeliveryState.CANCELLED for letter in view.letters):
+    if held:
+        lines.append(reader.text("run-held"))
+    if (
+        view.run.error is None
+        and view.run.was_stopped
+        and any(letter.state is not DeliveryState.CANCELLED for letter in view.letters)
+    ):
         lines.append(reader.text("run-stopped"))
     return lines
 

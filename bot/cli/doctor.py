@@ -149,9 +149,16 @@ async def _letters(storage: "Storage", found: Findings) -> None:
     """Say which connections rest and how many letters wait for them."""
     from domain.clock import system_clock
     from domain.deliveries.lanes import Hold
+    from storage.repositories.holding import HoldingRepository
     from storage.repositories.outbox import OutboxRepository
 
     texts = command_texts()
+    holding = await HoldingRepository().now()
+    if holding.held_at is not None:
+        found.bad(
+            f"Всё придержано с {holding.held_at:%d.%m %H:%M} UTC: письма и сценарии ждут",
+            "в чате: /admin, «Отпустить всё»",
+        )
     for stored in await storage.configuration.connections():
         standing = await OutboxRepository().standing(stored.id, system_clock())
         if standing is None or not standing.waiting + standing.overdue:

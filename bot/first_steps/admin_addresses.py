@@ -12,6 +12,13 @@ class AdminPage(CallbackData, prefix="A"):
     """The way to everything that administrators do. Addresses of their pages begin with a capital letter."""
 
 
+class HoldPage(CallbackData, prefix="Ah"):
+    """Hold everything back, or let it go, as it was the other way at `revision`; asks first."""
+
+    revision: Number
+    sure: Number = 0
+
+
 class GuidePage(CallbackData, prefix="Ag"):
     """A part of the guide through what an administrator sets up."""
 

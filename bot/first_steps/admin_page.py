@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from bot.cards.addresses import StartPage
 from bot.first_steps.addresses import FirstStepsPage
 from bot.first_steps.admin_addresses import AccountsPage, ConfigFilePage, ConnectionsPage, JournalPage, PeoplePage
+from bot.first_steps.holding_page import holding_button, holding_line
 from bot.journal.addresses import LetterPage
 from bot.journal.audit_addresses import AuditPage
 from bot.objects.addresses import SectionPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
+from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
@@ -17,9 +19,10 @@ from domain.journal.state_of_product import ProductState
 MOST_TITLES = 10
 
 
-def admin_page(reader: Reader, state: ProductState) -> Page:
+def admin_page(reader: Reader, state: ProductState, turned: Turned) -> Page:
     """Draw it."""
-    lines = [reader.text("admin"), "", _connections(reader, state.connections)]
+    held = holding_line(reader, turned)
+    lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections)]
     lines.append(reader.text("admin-waiting", count=state.waiting))
     error = state.last_error
     if error is None:
@@ -42,6 +45,7 @@ def admin_page(reader: Reader, state: ProductState) -> Page:
         PageButton(reader.label("button-config-file"), ConfigFilePage()),
         PageButton(reader.label("button-audit"), AuditPage()),
         PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+        holding_button(reader, turned),
     ]
     if error is not None:
         buttons.append(PageButton(reader.label("button-last-error"), LetterPage(letter=error.letter_id)))

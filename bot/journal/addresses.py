@@ -77,6 +77,13 @@ class RepeatPress(JournalPage, prefix="Jy"):
     sure: Short = 0
 
 
+class StopRunPage(JournalPage, prefix="Jz"):
+    """Stop a run; asks first."""
+
+    run: Number
+    sure: Short = 0
+
+
 def within(kind: type[Inner], view: JournalPage, **fields: int) -> Inner:
     """Return an address of that kind with what `view` asks for."""
     address = kind(**{name: getattr(view, name) for name in JournalPage.model_fields} | fields)

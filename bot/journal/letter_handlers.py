@@ -4,16 +4,28 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.composing.screen import ComposingScreen
-from bot.journal.addresses import AttemptsPage, ChainPage, LetterPage, LetterTextPage, RepeatPress, RunPage, RunTextPage
+from bot.journal.addresses import (
+    AttemptsPage,
+    ChainPage,
+    LetterPage,
+    LetterTextPage,
+    RepeatPress,
+    RunPage,
+    RunTextPage,
+    StopRunPage,
+    within,
+)
 from bot.journal.chain_page import chain_page
-from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page
+from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page, stop_page
 from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.deliveries.cancel_run import may_be_stopped
 from domain.errors import NotFound
 from domain.journal.browse_journal import BrowseJournal
 from domain.journal.repeat_run import RepeatRun
 from domain.journal.show_texts import ShowTexts
+from domain.journal.stop_run import NothingToStop, StopRun
 
 
 def make_router() -> Router:
@@ -26,6 +38,7 @@ def make_router() -> Router:
     router.callback_query.register(show_chain, ChainPage.filter())
     router.callback_query.register(show_letter_text, LetterTextPage.filter())
     router.callback_query.register(show_run_text, RunTextPage.filter())
+    router.callback_query.register(stop, StopRunPage.filter())
     router.callback_query.register(repeat, RepeatPress.filter())
     return router
 
@@ -102,6 +115,29 @@ async def show_run_text(
     opened = await show_texts.run(visit.person, callback_data.run)
     page = run_text_page(visit, callback_data, opened, noted=not story.is_own)
     await screen.page(visit, page)
+
+
+async def stop(
+    query: CallbackQuery,
+    callback_data: StopRunPage,
+    screen: Screen,
+    browse: BrowseJournal,
+    stop_run: StopRun,
+    visit: Visit,
+) -> None:
+    """Stop a run, which is asked about first."""
+    story = await browse.run(visit.person, callback_data.run)
+    if not callback_data.sure and may_be_stopped(story.run, story.letters):
+        await screen.page(visit, stop_page(visit, callback_data, story))
+        return
+    notice = "run-stopped-now"
+    try:
+        await stop_run(visit.person, callback_data.run)
+    except NothingToStop as nothing:
+        notice = nothing.key
+    story = await browse.run(visit.person, callback_data.run)
+    here = within(RunPage, callback_data, run=callback_data.run)
+    await screen.page(visit.saying(visit.text(notice)), run_page(visit, here, story))
 
 
 async def repeat(

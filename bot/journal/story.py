@@ -14,6 +14,7 @@ from bot.journal.addresses import (
     RepeatPress,
     RunPage,
     RunTextPage,
+    StopRunPage,
     within,
 )
 from bot.journal.audit_addresses import history_of
@@ -22,6 +23,7 @@ from bot.telegram.page import Page, PageButton, in_rows, pieces, shorten
 from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
 from domain.audit import Kind
+from domain.deliveries.cancel_run import may_be_stopped
 from domain.deliveries.delivery import OWN_COPY, Attempt, Delivery, Recipient, RecipientState
 from domain.faults import Fault
 from domain.journal.browse_journal import Story
@@ -56,6 +58,7 @@ def letter_page(reader: Reader, here: LetterPage, story: Story, letter: Delivery
     if story.opens:
         buttons.append(PageButton(reader.label("button-show-text"), within(LetterTextPage, here, letter=letter.id)))
         buttons.append(PageButton(reader.label("button-repeat"), within(RepeatPress, here, run=story.run.id)))
+    buttons += _stop(reader, here, story)
     if not letter.state.is_ended:
         standing = StandingPage(connection=letter.connection_id)
         buttons.append(PageButton(reader.label("button-its-connection"), standing))
@@ -84,8 +87,20 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     if story.opens:
         buttons.append(PageButton(reader.label("button-show-text"), within(RunTextPage, here, run=run.id)))
         buttons.append(PageButton(reader.label("button-repeat"), within(RepeatPress, here, run=run.id)))
+    buttons += _stop(reader, here, story)
     buttons += _ways(reader, here, story, PageButton(reader.label("button-history"), history_of(Kind.RUN, run.id)))
     return Page("\n".join(lines), in_rows(buttons))
+
+
+def stop_page(reader: Reader, here: StopRunPage, story: Story) -> Page:
+    """Ask before a run is stopped."""
+    waiting = sum(not letter.state.is_ended for letter in story.letters)
+    text = reader.text("ask-stop-run", title=story.run.scenario.title, author=story.author, count=waiting)
+    buttons = (
+        PageButton(reader.label("button-stop-yes"), here.model_copy(update={"sure": 1}), style="danger"),
+        PageButton(reader.label("button-no-back"), within(RunPage, here, run=story.run.id)),
+    )
+    return Page(text, in_rows(buttons))
 
 
 def attempts_page(reader: Reader, here: AttemptsPage, attempts: Sequence[Attempt]) -> Page:
@@ -149,6 +164,12 @@ def _about(reader: Reader, story: Story) -> list[str]:
     ]
 
 
+def _stop(reader: Reader, here: JournalPage, story: Story) -> list[PageButton]:
+    if not may_be_stopped(story.run, story.letters):
+        return []
+    return [PageButton(reader.label("button-stop-run"), within(StopRunPage, here, run=story.run.id))]
+
+
 def _about_texts(reader: Reader, story: Story) -> list[str]:
     if story.is_own:
         return []
@@ -156,7 +177,8 @@ def _about_texts(reader: Reader, story: Story) -> list[str]:
 
 
 def _ways(reader: Reader, here: JournalPage, story: Story, history: PageButton) -> list[PageButton]:
-    own = [PageButton(reader.label("button-back-to-card"), CardPage(record=story.run.record_id))]
+    record_id = story.run.record_id
+    own = [] if record_id is None else [PageButton(reader.label("button-back-to-card"), CardPage(record=record_id))]
     return [
         *(own if story.is_own else []),
         history,

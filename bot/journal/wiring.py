@@ -8,19 +8,23 @@ from bot.journal.screen import PERSON, TOPIC, JournalScreen
 from bot.telegram.asking import AskAgain
 from bot.telegram.screen import Screen
 from domain.clock import Clock
+from domain.deliveries.holding import HoldEverything
 from domain.journal.browse_audit import BrowseAudit
 from domain.journal.browse_journal import BrowseJournal
 from domain.journal.repeat_run import RepeatRun
 from domain.journal.show_texts import ShowTexts
 from domain.journal.state_of_product import StateOfProduct
+from domain.journal.stop_run import StopRun
 from domain.records.copying import CopyValues
 from domain.records.places import Places
+from domain.work import Hints
 from mail.read_letter import read_letter
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.holding import HoldingRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.outbox import OutboxRepository
@@ -48,6 +52,7 @@ class JournalInChat:
         places: Places,
         inbox: InboxRepository,
         screen: Screen,
+        hints: Hints,
         clock: Clock,
         hide_texts: bool,
     ) -> None:
@@ -74,6 +79,17 @@ class JournalInChat:
             "trail": trail,
             "state_of_product": StateOfProduct(
                 configured=configured, outbox=outbox, journal=journal, passed_over=inbox, clock=clock
+            ),
+            "hold": HoldEverything(
+                holdings=HoldingRepository(),
+                people=people,
+                audit=audit,
+                hints=hints,
+                clock=clock,
+                atomically=atomically,
+            ),
+            "stop_run": StopRun(
+                runs=runs, deliveries=deliveries, audit=audit, hints=hints, clock=clock, atomically=atomically
             ),
             "show_texts": ShowTexts(
                 journal=journal,

@@ -112,7 +112,7 @@ class TellReport:
         if not report.drawn:
             # One drawing shows all that is written by then, however many letters the run has.
             waiting = await self._reports.undrawn(run.id)
-            if await self._cards.redraw(person, run.record_id):
+            if run.record_id is not None and await self._cards.redraw(person, run.record_id):
                 await self._reports.shown(waiting)
                 log.info("run %s: its card shows %s", run.id, report.news)
             elif report.news is News.CARD:
@@ -152,7 +152,7 @@ class TellReport:
         views: dict[int, CardView] = {}
         for run_id in dict.fromkeys(item.run_id for item in due):
             run = await self._runs.get(run_id)
-            if run is None or run.record_id in views:
+            if run is None or run.record_id is None or run.record_id in views:
                 continue
             try:
                 view = await self._cards.view(person, run.record_id)

@@ -16,11 +16,12 @@ HORIZON = timedelta(hours=1)
 
 
 class Hold(StrEnum):
-    """Why a connection's letters wait."""
+    """Why a connection's letters wait. EVERYTHING is held back by an administrator, whatever the connection does."""
 
     DISABLED = "disabled"
     NO_PASSWORD = "no_password"  # noqa: S105 - a reason, no password
     SUSPENDED = "suspended"
+    EVERYTHING = "everything"
 
 
 def hold_of(connection: Connection, *, secrets: Collection[str], suspended: bool) -> Hold | None:
@@ -43,11 +44,17 @@ class Lane:
     proven_revision: int | None
     under_way: int
     begun_lately: int
+    everything_held: bool = False
 
     @property
     def hold(self) -> Hold | None:
-        """Why nothing goes, or None."""
+        """Why the connection itself carries nothing, or None."""
         return hold_of(self.connection, secrets=self.secrets, suspended=self.suspended)
+
+    @property
+    def rests(self) -> bool:
+        """Whether nothing goes."""
+        return self.everything_held or self.hold is not None
 
     @property
     def room(self) -> int:
@@ -55,7 +62,7 @@ class Lane:
 
         Until a configuration is proven one letter goes alone: what is wrong with it costs one login then.
         """
-        if self.hold is not None:
+        if self.rests:
             return 0
         proven = self.proven_revision == self.revision
         room = (self.connection.max_connections * IN_HAND if proven else 1) - self.under_way

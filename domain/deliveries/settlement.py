@@ -39,10 +39,11 @@ def settlement(
     changed: Delivery | None = None,
     *,
     held: bool = False,
+    stopped: bool = False,
 ) -> Settlement:
     """Say what follows; `changed` is the letter as it is now, `held` that its connection is what it waits for.
 
-    `waiting_for` is the letter that the run stands at.
+    `waiting_for` is the letter that the run stands at, `stopped` that a person has ended it before its last action.
     """
     states = dict(letters)
     awaited = None if waiting_for is None else states.get(waiting_for)
@@ -59,7 +60,8 @@ def settlement(
         failed = after is RunStatus.FAILED and awaited is not DeliveryState.FAILED
         news = News.FAILED if failed else News.CARD
     ended = arrived and after in {RunStatus.ENDED, RunStatus.FAILED}
-    return Settlement(after, status_of(after, states.values()), ended, wakes, news)
+    record_status = Status.CANCELLED if stopped and not states else status_of(after, states.values())
+    return Settlement(after, record_status, ended, wakes, news)
 
 
 def _news_of(letter: Delivery, *, held: bool) -> News:

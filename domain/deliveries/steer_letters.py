@@ -3,12 +3,11 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from domain.clock import Atomically, Clock
-from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, question_number, state_of
+from domain.deliveries.cancel_run import CancelRun, moved
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
-from domain.messages.causes import Cause
 from domain.people import Person
 from domain.records.record import Record, Records, Status
 from domain.scenarios.run import Run, RunStatus
@@ -65,6 +64,7 @@ class SteerLetters:
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
+        self._cancel_run = CancelRun(runs, deliveries, clock)
 
     async def try_now(self, person: Person, record_id: int) -> Record:
         """Make every waiting letter due at once; raises NothingToDo when none waits."""
@@ -100,24 +100,14 @@ class SteerLetters:
     async def _cancel(self, person: Person, record_id: int) -> bool:
         """Whether anything could be stopped."""
         run, letters = await self._letters(person, record_id)
-        going = run.status in {RunStatus.RUNNING, RunStatus.WAITING}
-        if going:
-            await self._runs.stop(run.id)
-            await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
-        if going and not letters:
+        cancelled = await self._cancel_run(run, letters)
+        if cancelled.nothing:
+            return False
+        if cancelled.was_going and not letters:
             await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
             return True
-        last = None
-        for letter in letters:
-            waits = letter.pending and letter.state is not DeliveryState.TRANSMITTING
-            if waits or letter.state is DeliveryState.OVERDUE:
-                await self._deliveries.take_away(letter.id, self._clock())
-                last = self._moved(letter, RecipientState.CANCELLED, RecipientState.PENDING, RecipientState.OVERDUE)
-                await self._deliveries.save(last)
-                log.info("run %s letter %s: cancelled", run.id, letter.id)
-        if last is None and not going:
-            return False
         # A question that was open before is no news.
+        last = cancelled.last
         news = None if last is None or last.state is DeliveryState.UNCERTAIN else last
         await self._deliveries.settle(run.id, self._clock(), news)
         return True
@@ -177,35 +167,16 @@ class SteerLetters:
         return await self._steer(person, record_id, work)
 
     async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
-        moved = self._moved(letter, to, *_QUESTIONS[of])
-        if moved.pending:
+        after = moved(letter, to, *_QUESTIONS[of], now=self._clock())
+        if after.pending:
             # Those too who waited only for the answer have all their time from now on.
             if not await self._deliveries.is_kept(letter.id):
                 raise LetterErased(f"letter {letter.id}")
             stored = await self._configured.connection_by_id(letter.connection_id)
             give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
-            moved = replace(moved, give_up_at=give_up_at)
-        await self._deliveries.save(moved)
-        log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, moved.state)
-
-    def _moved(self, letter: Delivery, to: RecipientState, *of: RecipientState) -> Delivery:
-        recipients = letter.recipients
-        cause = Cause.COUNTED_AS_SENT if to is RecipientState.SENT else None
-        for before in of:
-            recipients = move(recipients, before, to, cause=cause)
-        state = state_of(recipients, letter.attempts_made)
-        pending = any(item.state is RecipientState.PENDING for item in recipients)
-        now: datetime = self._clock()
-        # Those who were not asked about keep their time.
-        due_at = now if to is RecipientState.PENDING else letter.due_at or now
-        return replace(
-            letter,
-            recipients=recipients,
-            state=state,
-            due_at=due_at if pending else None,
-            ended_at=now if state.is_ended else None,
-            cause=cause or letter.cause,
-        )
+            after = replace(after, give_up_at=give_up_at)
+        await self._deliveries.save(after)
+        log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, after.state)
 
     async def _steer(self, person: Person, record_id: int, work: Callable[[], Awaitable[None]]) -> Record:
         await self._atomically(work)

@@ -53,7 +53,7 @@ class RepeatRun:
             is_own = run.person_id == person.telegram_id
             if self._hide_texts and not is_own:
                 raise TextsHidden
-            record = await self._records.get(run.record_id)
+            record = None if run.record_id is None else await self._records.get(run.record_id)
             stored = None if record is None else await self._configured.template_by_id(record.template_id)
             if record is None or stored is None or not stored.document.enabled:
                 raise TemplateGone

@@ -51,6 +51,7 @@ class CardView:
     attempts: Mapping[int, tuple[Attempt, ...]]
     held: Mapping[int, Held]
     answers: Answers | None = None
+    everything_held: bool = False
 
     @property
     def tries(self) -> int:
@@ -102,6 +103,7 @@ class ViewCard:
         letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
         attempts = {letter.id: tuple(await self._deliveries.attempts(letter.id)) for letter in letters}
         held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
+        waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(
             record=record,
             template=stored,
@@ -112,7 +114,10 @@ class ViewCard:
             attempts=attempts,
             held=held,
             answers=await self._where_answers_go(person, record, stored, run, letters),
+            everything_held=waits and await self._deliveries.everything_is_held(),
         )
+        if view.everything_held and not letters and record.status is Status.SENDING:
+            return replace(view, record=replace(record, status=Status.WAITING))
         if not letters or run is None or record.status is Status.DRAFT:
             return view
         # Read a moment apart, record and letters might tell different stories on one card.

@@ -105,6 +105,8 @@ class AdvanceRun:
         told: list[dict[str, Any]] = []
         if run.unreadable is not None:
             raise run.unreadable
+        if run.record_id is None:
+            return Segment(state, error=ScenarioBroken("a run without a record")), []
         try:
             world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
             if state.waiting_for is not None:

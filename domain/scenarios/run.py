@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
+from domain.scenarios.cause import Cause, Moment
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
 
@@ -41,16 +42,15 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One durable execution, with the scenario as it was at the press and the record's values then.
+    """One durable execution, with its cause, and the scenario and the record's values as they were then.
 
+    `person_id` is whose access and time zone hold in it, and who is told: who pressed, else the scenario's author.
     `basis` is None for a run of an earlier version of the product. `unreadable` is why it cannot go on where its
     scenario or its state cannot be read any more.
     """
 
     id: int
-    record_id: int
-    button: int
-    turn: int
+    cause: Cause
     person_id: int
     scenario: Scenario
     values: Mapping[str, Any]
@@ -63,6 +63,11 @@ class Run:
     due_at: datetime | None = None
     basis: Basis | None = None
     unreadable: Exception | None = None
+
+    @property
+    def record_id(self) -> int | None:
+        """The record that it is about; one that a moment began has none."""
+        return None if isinstance(self.cause, Moment) else self.cause.record_id
 
     @property
     def has_begun(self) -> bool:

@@ -90,6 +90,10 @@ class Runs(Protocol):
         """Write that the run has failed, whatever it was doing, without reading it."""
         ...
 
+    async def stopped(self, run_id: int, told: Mapping[str, Any]) -> None:
+        """Write what is told of a run that somebody has stopped."""
+        ...
+
     async def set_status(self, run_id: int, status: RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""
         ...
@@ -97,6 +101,26 @@ class Runs(Protocol):
     async def stop(self, run_id: int) -> None:
         """Take the run from whoever has it: nothing more will happen in it."""
         ...
+
+
+class News(StrEnum):
+    """What a report is about; only a message of its own makes a sound."""
+
+    CARD = "card"
+    SENT = "sent"
+    SENT_AFTER_ALL = "sent_after_all"
+    PARTLY_SENT = "partly_sent"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+    DEFERRED = "deferred"
+    HELD = "held"
+    OVERDUE = "overdue"
+    STOPPED = "stopped"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a message of its own tells it, besides the card."""
+        return self not in {News.CARD, News.SENT}
 
 
 class Deliveries(Protocol):
@@ -130,36 +154,23 @@ class Deliveries(Protocol):
         """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
         ...
 
-    async def settle(self, run_id: int, now: datetime, changed: Delivery | None = None) -> None:
-        """Bring the run and its record up to date in the open transaction, and leave a report."""
+    async def settle(
+        self, run_id: int, now: datetime, changed: Delivery | None = None, *, news: News | None = None
+    ) -> None:
+        """Bring the run and its record up to date in the open transaction, and leave a report; `news` says of what."""
         ...
 
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
         """Return which of the connections rest, and why."""
         ...
 
+    async def everything_is_held(self) -> bool:
+        """Whether nothing is sent or begun, whatever the connections do."""
+        ...
+
     async def overdue(self, connection_id: int) -> list[Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""
         ...
-
-
-class News(StrEnum):
-    """What a report is about; only a message of its own makes a sound."""
-
-    CARD = "card"
-    SENT = "sent"
-    SENT_AFTER_ALL = "sent_after_all"
-    PARTLY_SENT = "partly_sent"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    DEFERRED = "deferred"
-    HELD = "held"
-    OVERDUE = "overdue"
-
-    @property
-    def is_told(self) -> bool:
-        """Whether a message of its own tells it, besides the card."""
-        return self not in {News.CARD, News.SENT}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from storage.models.configuration import (
     Scenario,
 )
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
+from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, File, Record
@@ -42,6 +43,7 @@ __all__ = [
     "Draft",
     "DraftSecret",
     "File",
+    "Holding",
     "Invitation",
     "Letter",
     "Notice",

@@ -29,16 +29,22 @@ class Work(Model):
 class ScenarioRun(Work):
     """One durable execution: the scenario as it was at the press, the values then, its place and its variables.
 
-    `scenario_id` is a number and no reference, since a run outlives its scenario. `began_with` names the revisions of
-    the template and the routes at the press.
+    `cause` says what began it: a press (of `button`, at that `turn`), an event of the run `parent_id`, which is `depth`
+    runs behind a press or a moment, or the moment `moment_at`. A press and an event have a record. `scenario_id` and
+    `parent_id` are numbers and no references, since a run outlives them. `began_with` names the revisions of the
+    template and the routes as they were then.
     """
 
     id = fields.IntField(primary_key=True)
-    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
-        "models.Record", on_delete=fields.CASCADE, related_name="runs"
+    record: fields.ForeignKeyNullableRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="runs", null=True
     )
-    button = fields.IntField()
-    turn = fields.IntField()
+    button = fields.IntField(null=True)
+    turn = fields.IntField(null=True)
+    cause = fields.CharField(max_length=10, db_default="press")
+    parent_id = fields.IntField(null=True)
+    depth = fields.IntField(db_default=0)
+    moment_at = fields.DatetimeField(null=True)
     person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
         "models.Person", on_delete=fields.RESTRICT, related_name="runs"
     )

@@ -8,6 +8,7 @@ from domain.deliveries.lanes import Hold, hold_of
 from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
+from storage.repositories.holding import is_held
 from storage.repositories.lanes import KEPT_SECRETS, Documents, names_of
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
@@ -71,13 +72,19 @@ class DeliveryRepository:
         """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
         await execute(lambda: take_away(delivery_id, now))
 
-    async def settle(self, run_id: int, now: datetime, changed: domain.Delivery | None = None) -> None:
+    async def settle(
+        self, run_id: int, now: datetime, changed: domain.Delivery | None = None, *, news: News | None = None
+    ) -> None:
         """Bring the run and its record up to date in the open transaction, and leave a report."""
-        await execute(lambda: settle_run(run_id, now, changed))
+        await execute(lambda: settle_run(run_id, now, changed, news=news))
 
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
         """Return which of the connections rest, and why."""
         return await execute(lambda: self._holds(connection_ids))
+
+    async def everything_is_held(self) -> bool:
+        """Whether nothing is sent or begun, whatever the connections do."""
+        return await execute(is_held)
 
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         answer = yield (
@@ -122,11 +129,14 @@ class DeliveryRepository:
             f"WHERE c.id IN ({places(list(connection_ids))})",
             tuple(connection_ids),
         )
+        everything = yield from is_held()
         held = {}
         for number, revision, document, secrets, suspended, cause, reply in answer.rows:
             connection = self._documents.connection(number, revision, document).document
             hold = hold_of(connection, secrets=names_of(secrets), suspended=bool(suspended))
-            if hold is not None:
+            if everything:
+                held[number] = Held(Hold.EVERYTHING)
+            elif hold is not None:
                 held[number] = Held(hold, cause, reply) if hold is Hold.SUSPENDED else Held(hold)
         return held
 

@@ -13,6 +13,7 @@ from domain.documents import Stored
 from domain.faults import Fault, note
 from domain.people import Role
 from domain.work import Claim, WorkKind
+from storage.repositories.holding import IS_HELD
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment
 
@@ -70,11 +71,12 @@ def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[C
     under_way = dict(map(tuple, busy.rows))
     found = yield (
         f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
-        "s.proven_revision FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id ORDER BY c.id",
+        f"s.proven_revision, {IS_HELD} FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
+        "ORDER BY c.id",
         (),
     )
     lanes = []
-    for number, revision, document, secrets, suspended, proven in found.rows:
+    for number, revision, document, secrets, suspended, proven, held in found.rows:
         stored = documents.connection(number, revision, document)
         begun = 0
         if stored.document.messages_per_minute:
@@ -87,6 +89,7 @@ def read_lanes(documents: Documents, now: datetime) -> Steps[list[tuple[Stored[C
             proven_revision=proven,
             under_way=under_way.get(number, 0),
             begun_lately=begun,
+            everything_held=bool(held),
         )
         lanes.append((stored, lane))
     return lanes
@@ -197,7 +200,7 @@ def next_look(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps
     """Return when there may be something to take: nothing is due now, or there is no room for it."""
     times = []
     for stored, lane in lanes:
-        if lane.hold is not None:
+        if lane.rests:
             answer = yield (
                 "SELECT MIN(CASE WHEN lease_until > ? THEN lease_until ELSE give_up_at END) "
                 "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",

@@ -129,7 +129,7 @@ class OutboxRepository:
             yield from tell_admins(fault, "connection", connection_id, now)
             self._told.append(connection_id)
         for stored, lane in lanes:
-            if lane.hold is not None:
+            if lane.rests:
                 yield from see_to_resting(stored, now, lease, self._told)
                 continue
             room = min(lane.room, limit - len(taken))

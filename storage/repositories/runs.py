@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.records.record import Status
 from domain.scenarios import run as domain
+from domain.scenarios.cause import Cause, CauseKind, cause_of
 from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
 from domain.scenarios.runs import NewRun
@@ -33,6 +34,18 @@ def _what_is_left(document: Any) -> Scenario:
     )
 
 
+def _cause(row: models.ScenarioRun) -> Cause:
+    return cause_of(
+        row.cause,
+        record_id=row.record_id,  # type: ignore[attr-defined]
+        button=row.button,
+        turn=row.turn,
+        parent_id=row.parent_id,
+        depth=row.depth,
+        moment_at=row.moment_at,
+    )
+
+
 def _run(row: models.ScenarioRun) -> domain.Run:
     """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
     unreadable = None
@@ -41,12 +54,10 @@ def _run(row: models.ScenarioRun) -> domain.Run:
         basis = None if row.began_with is None else domain.Basis.from_json(row.began_with)
     except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
         unreadable, basis = error, None
-        scenario, state = _what_is_left(row.scenario), RunState.at_start(row.record_id)  # type: ignore[attr-defined]
+        scenario, state = _what_is_left(row.scenario), RunState.at_start(row.record_id or 0)  # type: ignore[attr-defined]
     return domain.Run(
         id=row.id,
-        record_id=row.record_id,  # type: ignore[attr-defined]
-        button=row.button,
-        turn=row.turn,
+        cause=_cause(row),
         person_id=row.person_id,  # type: ignore[attr-defined]
         scenario=scenario,
         values=row.values,
@@ -96,6 +107,8 @@ class RunRepository:
             record_id=new.record_id,
             button=new.button,
             turn=new.turn,
+            cause=CauseKind.PRESS,
+            depth=0,
             person_id=new.person_id,
             scenario=new.scenario.document.stored(),
             scenario_id=new.scenario.id,
@@ -133,6 +146,11 @@ class RunRepository:
         """Write that the run has failed, whatever it was doing."""
         failed = {"status": domain.RunStatus.FAILED.value, "error": dict(error)}
         await models.ScenarioRun.filter(id=run_id).update(**failed)
+
+    async def stopped(self, run_id: int, told: Mapping[str, Any]) -> None:
+        """Write what is told of a run that somebody has stopped."""
+        error = {"error": dict(told)}
+        await models.ScenarioRun.filter(id=run_id).update(**error)
 
     async def set_status(self, run_id: int, status: domain.RunStatus, ended_at: datetime | None) -> None:
         """Write the status alone."""

@@ -6,39 +6,48 @@ from datetime import datetime
 from domain.deliveries.delivery import Delivery, DeliveryState
 from domain.deliveries.settlement import settlement
 from domain.scenarios.run import RunStatus
+from domain.scenarios.runs import News
 from storage.statements import Steps, moment
 
 
-def settle_run(run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False) -> Steps[None]:
-    """Bring the run and its record up to date, and leave a report; `changed` is the letter as it is now."""
+def settle_run(
+    run_id: int, now: datetime, changed: Delivery | None = None, *, held: bool = False, news: News | None = None
+) -> Steps[None]:
+    """Bring the run and its record up to date, and leave a report; `changed` is the letter as it is now.
+
+    `news` is what the report is about where the caller knows better than its letters.
+    """
     answer = yield (
-        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN state END, EXISTS (SELECT 1 FROM "
+        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN state END, "
+        "status = ? AND json_array_length(state, '$.frames') > 0, EXISTS (SELECT 1 FROM "
         "scenario_run later WHERE later.record_id = run.record_id AND later.id > run.id), "
         "(SELECT json_group_array(json_array(id, state)) FROM delivery WHERE run_id = run.id) "
         "FROM scenario_run run WHERE id = ?",
-        (RunStatus.WAITING.value, RunStatus.FAILED.value, run_id),
+        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, run_id),
     )
     if not answer.rows:
         return
-    record_id, status, ended_at, state, overtaken, letters = answer.rows[0]
+    record_id, status, ended_at, state, stopped, overtaken, letters = answer.rows[0]
     follows = settlement(
         RunStatus(status),
         [(number, DeliveryState(where)) for number, where in json.loads(letters)],
         json.loads(state)["waiting_for"] if state else None,
         changed,
         held=held,
+        stopped=bool(stopped),
     )
+    news = news or follows.news
     if follows.wakes:
         yield "UPDATE scenario_run SET due_at = ? WHERE id = ?", (moment(now), run_id)
     if follows.status != status or (follows.ended and ended_at is None):
         yield "UPDATE scenario_run SET status = ?, ended_at = ? WHERE id = ?", (follows.status, moment(now), run_id)
     if not overtaken:
         yield "UPDATE record SET status = ? WHERE id = ?", (follows.record_status, record_id)
-    if follows.news is not None:
+    if news is not None:
         letter = None if changed is None else changed.id
         yield (
             "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-            (moment(now), run_id, follows.news, letter),
+            (moment(now), run_id, news, letter),
         )
-        if letter is not None and follows.news.is_told:
+        if letter is not None and news.is_told:
             yield "UPDATE delivery SET told = 1 WHERE id = ?", (letter,)

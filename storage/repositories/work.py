@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from domain.work import Claim, LostClaim, WorkKind
+from storage.repositories.holding import IS_HELD, is_held
 from storage.statements import Steps, instant, moment
 from storage.transactions import execute
 
@@ -16,6 +17,9 @@ TABLES = {
     WorkKind.ANNOUNCEMENT: "announcement",
     WorkKind.UPLOAD: "upload",
 }
+
+HELD_BACK = {WorkKind.RUN, WorkKind.DELIVERY}
+"""What is not begun while everything is held back; the rest sends no letters."""
 
 FREE = "(lease_until IS NULL OR lease_until < ? OR lease_until > ?)"
 """Nobody has the row: a lease that ends much later than any lease can was written by a clock that was wrong."""
@@ -65,7 +69,7 @@ def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps
     table = TABLES[kind]
     until = moment(now + lease)
     found = yield (
-        f"SELECT id FROM {table} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) AND {FREE} "
+        f"SELECT id FROM {table} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) AND {FREE}{_unheld(kind)} "
         "ORDER BY due_at, id LIMIT ?",
         (moment(now), moment(now + FURTHEST), *free_at(now, lease), limit),
     )
@@ -78,6 +82,10 @@ def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps
         )
         claims.append(Claim(kind, number, *taken.rows[0]))
     return claims
+
+
+def _unheld(kind: WorkKind) -> str:
+    return f" AND NOT {IS_HELD}" if kind in HELD_BACK else ""
 
 
 def _renew(claims: Collection[Claim], now: datetime, lease: timedelta) -> Steps[int]:
@@ -118,6 +126,8 @@ def _fence(claim: Claim) -> Steps[None]:
 
 def _next_due(kind: WorkKind) -> Steps[datetime | None]:
     table = TABLES[kind]
+    if kind in HELD_BACK and (yield from is_held()):
+        return None
     free = yield (
         f"SELECT MIN(due_at) FROM {table} WHERE due_at IS NOT NULL AND lease_until IS NULL",
         (),

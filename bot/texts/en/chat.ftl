@@ -110,6 +110,7 @@ status-sign = { $status ->
     }
 run-underway = Your press is taken. The outcome will appear here, there is no need to wait.
 run-done = The scenario is done; there are no emails in it.
+run-held = ⏸ An administrator holds all sending back. Your press is kept and takes effect by itself when it is released.
 run-stopped = The rest is cancelled: the scenario was stopped and makes no more emails.
 run-failed = The email was not sent.
 letter-sent = { $when }: the server accepted the email.
@@ -125,6 +126,7 @@ letter-known = Handed over: { $when }. The email's number: <code>{ $id }</code>
 letter-number = The email's number: <code>{ $id }</code>. An administrator can find the email by it in the mail server's log.
 letter-held = { $hold ->
         [suspended] The email is ready and waits: the mail server does not take emails at the moment. The administrators know; the email will go by itself as soon as the server works.
+        [everything] The email is ready and waits: an administrator holds all sending back. The email will go by itself when it is released.
         [disabled] The email is ready and waits: an administrator has turned the connection to the mail server off. The email will go by itself when it is turned on.
        *[no_password] The email is ready and waits: the connection to the mail server has no password or secret to log in with. The email will go by itself when an administrator has entered it.
     }

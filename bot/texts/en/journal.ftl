@@ -38,6 +38,36 @@ button-routes = 🛣 Routes
 button-templates = 🗂 Templates
 button-scenarios = ⚙️ Scenarios
 button-last-error = ⚠️ Last error
+everything-held = ⏸ <b>Everything is held back</b> since { $when }: { $name }. No emails go, no scenarios begin, presses wait. Checks of connections and test emails work.
+button-hold-all = ⏸ Hold everything
+button-release-all = ▶️ Release everything
+button-hold-yes = Yes, hold
+button-release-yes = Yes, release
+ask-hold-all = Hold everything? No email goes and no scenario begins until an administrator releases it. What the server is being given goes to its end; presses are kept and wait. A restart releases nothing.
+ask-release-all = { $count ->
+        [0] Release everything? No emails wait; presses that were kept take effect at once.
+        [one] Release everything? { $count } email waits: it goes at once, and so do the presses that were kept.
+       *[other] Release everything? { $count } emails wait: they go at once in their order, and so do the presses that were kept.
+    }
+holding-turned = { $held ->
+        [yes] Everything is held back.
+       *[no] Everything is released, the queue goes on.
+    }
+holding-turned-before = { $held ->
+        [yes] Nothing has changed: everything is held back already ({ $name }).
+       *[no] Nothing has changed: nothing is held back now{ $has-name ->
+            [yes] {" "}({ $name })
+           *[no] {""}
+        }.
+    }
+button-stop-run = 🛑 Stop the run
+button-stop-yes = Yes, stop it
+ask-stop-run = Stop the run of the scenario “{ $title }” ({ $author })? What it has done stays. { $count ->
+        [0] It makes no new emails.
+        [one] { $count } email that has not gone is cancelled, and no new ones are made.
+       *[other] { $count } emails that have not gone are cancelled, and no new ones are made.
+    } Its author is told.
+run-stopped-now = The run is stopped.
 button-audit = 🕵️ Who changed what
 
 ## The journal
@@ -267,6 +297,9 @@ audit-act = { $act ->
         [shown] looked at the texts of { $object }
         [sent] sent { $object }
         [repeated] repeated as theirs { $object }
+        [stopped] stopped { $object }
+        [held] held everything back
+        [released] released everything
        *[other] { $act } { $object }
     }{ $has-name ->
         [yes] {" "}“{ $name }”
@@ -284,6 +317,7 @@ audit-of-kind = { $kind ->
         [letter] letter
         [run] run
         [configuration] the configuration
+        [everything] everything
        *[other] { $kind }
     }
 audit-kind = { $kind ->
@@ -298,6 +332,7 @@ audit-kind = { $kind ->
         [letter] Letters
         [run] Runs
         [configuration] Whole configuration
+        [everything] Holding everything
        *[other] { $kind }
     }
 audit-field = { $field ->

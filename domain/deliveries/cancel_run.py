@@ -1,0 +1,86 @@
+"""Cancelling what a run has not sent yet: by its author's button, or when somebody stops it."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.clock import Clock
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
+from domain.messages.causes import Cause
+from domain.scenarios.run import Run, RunStatus
+from domain.scenarios.runs import Deliveries, Runs
+
+log = logging.getLogger(__name__)
+
+GOING = frozenset({RunStatus.RUNNING, RunStatus.WAITING})
+"""A run that has actions left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    """What could be stopped: a run with actions left (`was_going`), and letters, of which `last` is the newest."""
+
+    was_going: bool
+    last: Delivery | None
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there was nothing left to be stopped."""
+        return not self.was_going and self.last is None
+
+
+def may_be_stopped(run: Run, letters: Sequence[Delivery]) -> bool:
+    """Whether anything of a run is still to happen that can be stopped."""
+    return run.status in GOING or any(_waits(letter) for letter in letters)
+
+
+class CancelRun:
+    """Inside the caller's transaction, which settles the run afterwards."""
+
+    def __init__(self, runs: Runs, deliveries: Deliveries, clock: Clock) -> None:
+        self._runs = runs
+        self._deliveries = deliveries
+        self._clock = clock
+
+    async def __call__(self, run: Run, letters: Sequence[Delivery]) -> Cancelled:
+        """A run that is between two letters makes no more; what the mail server is being given goes its way."""
+        going = run.status in GOING
+        if going:
+            await self._runs.stop(run.id)
+            await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
+        last = None
+        for letter in letters:
+            if _waits(letter):
+                await self._deliveries.take_away(letter.id, self._clock())
+                of = (RecipientState.PENDING, RecipientState.OVERDUE)
+                last = moved(letter, RecipientState.CANCELLED, *of, now=self._clock())
+                await self._deliveries.save(last)
+                log.info("run %s letter %s: cancelled", run.id, letter.id)
+        return Cancelled(going, last)
+
+
+def moved(letter: Delivery, to: RecipientState, *of: RecipientState, now: datetime) -> Delivery:
+    """Return the letter with its recipients in the states `of` moved by a person's word."""
+    recipients = letter.recipients
+    cause = Cause.COUNTED_AS_SENT if to is RecipientState.SENT else None
+    for before in of:
+        recipients = move(recipients, before, to, cause=cause)
+    state = state_of(recipients, letter.attempts_made)
+    pending = any(item.state is RecipientState.PENDING for item in recipients)
+    # Those who were not asked about keep their time.
+    due_at = now if to is RecipientState.PENDING else letter.due_at or now
+    return replace(
+        letter,
+        recipients=recipients,
+        state=state,
+        due_at=due_at if pending else None,
+        ended_at=now if state.is_ended else None,
+        cause=cause or letter.cause,
+    )
+
+
+def _waits(letter: Delivery) -> bool:
+    if letter.state is DeliveryState.OVERDUE:
+        return True
+    return bool(letter.pending) and letter.state is not DeliveryState.TRANSMITTING

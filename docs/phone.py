@@ -64,6 +64,7 @@ class Phone:
     async def send_file(self, path: Path, then: str) -> None:
         """Send a document."""
         await self.page.locator("#file").set_input_files(path)
+        await self.page.locator("#text").press("Enter")
         await self.sees(then)
 
     async def sees(self, text: str) -> None:

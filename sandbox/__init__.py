@@ -4,6 +4,7 @@ from sandbox.faults import Fault
 from sandbox.identity import Identity, Refusal, Rotation, Trouble
 from sandbox.mailbox import Letter, Mailbox
 from sandbox.manners import MailFault, TokenAnswer
+from sandbox.media import Given
 from sandbox.seen import Button, CallbackAnswer, ChatMessage
 from sandbox.stage import Sandbox
 from sandbox.user import User
@@ -13,6 +14,7 @@ __all__ = [
     "CallbackAnswer",
     "ChatMessage",
     "Fault",
+    "Given",
     "Identity",
     "Letter",
     "MailFault",

@@ -2,6 +2,7 @@ from email.message import EmailMessage
 
 import aiosmtplib
 import pytest
+from playwright.async_api import expect
 
 from sandbox import Sandbox, User
 from tests.page.conftest import Open
@@ -48,6 +49,13 @@ async def test_on_a_phone_the_letter_has_the_room(sandbox: Sandbox, alice: User,
     box = await letter.locator(".view").bounding_box()
     assert box is not None
     assert (box["width"], box["height"] >= 0.55 * PHONE["height"]) == (PHONE["width"], True)
+    await letter.get_by_text("Строка письма").hover()
+    await phone.page.mouse.wheel(0, 5_000)
+    await expect(letter.get_by_role("heading")).not_to_be_in_viewport()
+    await letter.get_by_role("tab", name="HTML").click()
+    frame = await letter.locator("iframe").bounding_box()
+    assert frame is not None
+    assert frame["height"] >= 0.7 * PHONE["height"]
     assert not await phone.page.locator("#chat").is_visible()
     assert await phone.overflow() == []
     await phone.page.keyboard.press("Escape")

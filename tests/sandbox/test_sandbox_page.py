@@ -1,4 +1,5 @@
 import asyncio
+import json
 import re
 from email.message import EmailMessage
 
@@ -6,7 +7,8 @@ import aiosmtplib
 import pytest
 from aiohttp import ClientSession, FormData, ServerDisconnectedError
 
-from sandbox import Sandbox, User
+from sandbox import Letter, Sandbox, User
+from sandbox.description import Description
 
 
 class Screen:
@@ -99,6 +101,120 @@ async def test_a_file_is_uploaded(screen: Screen, alice: User) -> None:
         _, headers, body = await screen.get(f"sandbox/files/{sent.document.file_id}")
         assert body == b"data"
         assert ("Content-Disposition" in headers) == (kind == "document")
+
+
+def form_of(alice: User, along: dict, *files: tuple[str, str], **fields: str) -> FormData:
+    form = FormData({"person": str(alice.id), "along": json.dumps(along), **fields}, quote_fields=False)
+    for name, kind in files:
+        form.add_field("file", name.encode(), filename=name, content_type=kind)
+    return form
+
+
+async def test_several_files_go_as_albums_with_what_goes_along(screen: Screen, call, alice: User) -> None:
+    await call("getUpdates", offset=2**31)
+    bold = {"type": "bold", "offset": 0, "length": 3}
+    along = {"entities": [bold], "reply_to": alice.messages[0].id}
+    pictures = (("а.png", "image/png"), ("б.jpg", "image/jpeg"))
+    form = form_of(alice, along, *pictures, ("в.pdf", "application/pdf"), caption="Вот они", as_photo="yes")
+    assert (await screen.post("upload", form))[0] == 200
+    first, second, third = [update["message"] for update in (await call("getUpdates"))["result"]]
+    assert first["media_group_id"] == second["media_group_id"]
+    assert (first["caption"], first["caption_entities"]) == ("Вот они", [bold])
+    assert third["document"]["file_name"] == "в.pdf"
+    assert {one["reply_to_message"]["message_id"] for one in (first, second, third)} == {alice.messages[0].id}
+    shown = (await screen.state(alice.id))["chat"]["messages"]
+    assert [one["album"] is not None for one in shown] == [False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("origin", "told"),
+    [
+        ({"kind": "person", "name": "Алиса Петрова"}, {"type": "user", "sender_user": 1001}),
+        ({"kind": "person", "name": "Чужой"}, {"type": "user", "sender_user": None}),
+        ({"kind": "hidden", "name": "Аноним"}, {"type": "hidden_user", "sender_user_name": "Аноним"}),
+        ({"kind": "channel", "name": "Новости"}, {"type": "channel"}),
+        ({"kind": "group", "name": "Отдел"}, {"type": "chat"}),
+    ],
+)
+async def test_what_is_sent_may_be_forwarded_from_somebody(screen: Screen, call, alice: User, origin, told) -> None:
+    await call("getUpdates", offset=2**31)
+    assert (await screen.post("send", {"person": alice.id, "text": "чужое", "origin": origin}))[0] == 200
+    assert (await screen.post("upload", form_of(alice, {"origin": origin}, ("а.pdf", "application/pdf"))))[0] == 200
+    updates = (await call("getUpdates"))["result"]
+    for update in updates:
+        assert Description().problems(update, "Update") == []
+        found = update["message"]["forward_origin"]
+        assert found["type"] == told["type"]
+        assert found.get("sender_user_name") == told.get("sender_user_name")
+        if told.get("sender_user"):
+            assert found["sender_user"]["id"] == told["sender_user"]
+    assert [one["origin"] for one in (await screen.state(alice.id))["chat"]["messages"][1:]] == [origin["name"]] * 2
+
+
+KINDS = ("voice", "video_note", "sticker", "location", "contact")
+
+
+async def test_every_kind_is_sent_answered_shown_and_forwarded(screen: Screen, call, alice: User) -> None:
+    await call("getUpdates", offset=2**31)
+    asked = {"person": alice.id, "reply_to": alice.messages[0].id, "quote": "start"}
+    for kind in KINDS:
+        assert (await screen.post(kind, asked))[0] == 200
+    assert (await screen.post("venue", {**asked, "title": "Офис", "address": "Лесная, 5"}))[0] == 200
+    stranger = {"phone_number": "+79991112233", "first_name": "Вера"}
+    assert (await screen.post("contact", {**asked, **stranger}))[0] == 200
+    updates = (await call("getUpdates"))["result"]
+    for update, kind in zip(updates, (*KINDS, "venue", "contact"), strict=True):
+        assert Description().problems(update, "Update") == []
+        assert update["message"]["quote"]["text"] == "start"
+        assert kind in update["message"]
+    assert updates[-1]["message"]["contact"] == stranger
+    shown = (await screen.state(alice.id))["chat"]["messages"]
+    assert [one["kind"] for one in shown[1:]] == [*KINDS, "venue", "contact"]
+    assert {one["reply"]["text"] for one in shown[1:]} == {"start"}
+    forwarded = {"person": alice.id, "messages": [one["id"] for one in shown], "hidden": True}
+    assert (await screen.post("forward", forwarded))[0] == 200
+    assert [one.kind for one in alice.messages[len(shown) :]] == [one["kind"] for one in shown]
+
+
+async def test_a_text_and_a_caption_are_edited_and_what_cannot_be_is_refused(screen: Screen, alice: User) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 5}
+    file, sticker = await alice.send_document("а.pdf", b"1", "было"), await alice.send_sticker()
+    shown = (await screen.state(alice.id))["chat"]["messages"]
+    assert [one["editable"] for one in shown] == [True, True, False]
+    asked = {"person": alice.id, "text": "стало", "entities": [bold]}
+    assert (await screen.post("edit", {**asked, "message": file.id}))[0] == 200
+    assert (await screen.state(alice.id))["chat"]["messages"][1]["source"] == "<b>стало</b>"
+    assert (await screen.post("edit", {**asked, "message": sticker.id}))[0] == 409
+    assert (await screen.post("edit", {**asked, "message": file.id, "text": "я" * 1025}))[0] == 409
+    assert alice.messages[1].text == "стало"
+
+
+REFUSED = {
+    "no such kind of origin": ({"text": "а", "origin": {"kind": "moon", "name": "а"}}, 400),
+    "nobody named": ({"text": "а", "origin": {"kind": "hidden", "name": " "}}, 409),
+    "a quote that is not there": ({"text": "а", "reply_to": 1, "quote": "чужое"}, 409),
+    "a message that is not there": ({"text": "а", "reply_to": 99, "quote": "а"}, 409),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+async def test_what_a_client_would_not_send_is_refused(screen: Screen, alice: User, what: str) -> None:
+    body, status = REFUSED[what]
+    assert (await screen.post("send", {"person": alice.id, **body}))[0] == status
+    assert len(alice.messages) == 1
+
+
+async def test_a_hidden_copy_is_told_apart_from_those_whom_the_letter_names(screen: Screen, sandbox: Sandbox) -> None:
+    raw = (
+        b"To: A <a@firma.local>, =?utf-8?b?0JE=?= <B@Firma.local>\r\nCc: c@xn--e1afmkfd.xn--p1ai\r\nSubject: a\r\n\r\nb"
+    )
+    everybody = ["a@firma.local", "b@firma.local", "c@пример.рф", "boss@firma.local"]
+    sandbox.mailbox.add(Letter("n@firma.local", everybody, raw))
+    sandbox.mailbox.add(Letter("n@firma.local", ["boss@firma.local"], b"Subject: a\r\n\r\nb"))
+    last, first = (await screen.state())["letters"]
+    assert first["to"] == ["a@firma.local", "B@Firma.local"]
+    assert (first["cc"], first["hidden"]) == (["c@xn--e1afmkfd.xn--p1ai"], ["boss@firma.local"])
+    assert (last["to"], last["hidden"]) == ([], ["boss@firma.local"])
 
 
 async def test_a_press_on_the_page_returns_the_bots_answer(screen: Screen, call, alice: User) -> None:

@@ -4,10 +4,10 @@ import html
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from domain.messages.links import may_be_followed
+from domain.messages.links import is_blank, may_be_followed
 from domain.messages.rich_text import BLOCKS, RichText, TextEntity
 
-_INLINE = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "code": "code", "spoiler": "span", "link": "a"}
+_INLINE = {"bold": "b", "italic": "i", "underline": "u", "strike": "s", "code": "code", "spoiler": "span"}
 _QUOTE = "quote"
 _BREAK = "<br>\n"
 
@@ -31,14 +31,28 @@ def in_place(text: RichText) -> str:
     )
 
 
+def followed(text: RichText) -> tuple[TextEntity, ...]:
+    """Return the links that can be followed; the addresses of the others are written out.
+
+    A link whose words nobody sees, as people put one to have a preview, is no link in a letter.
+    """
+    return tuple(
+        link
+        for link in text.links
+        if may_be_followed(link.url or "") and not all(map(is_blank, text.text[link.offset : link.end]))
+    )
+
+
 def _prepared(body: RichText) -> "tuple[str, list[tuple[str | None, int, int]], _Writer]":
     body = body.with_line_feeds()
-    closed = [link for link in body.links if not may_be_followed(link.url or "")]
+    links = followed(body)
+    open_at = {link.offset for link in links}
+    closed = [link for link in body.links if link.offset not in open_at]
     if closed:
         body = body.written_out(closed)
+        links = body.links
     inline = [item for item in body.entities if item.kind not in BLOCKS and item.kind != "link"]
-    inline += (link for link in body.links if may_be_followed(link.url or ""))
-    return body.text, _blocks(body.text, body.entities), _Writer(body.text, inline)
+    return body.text, _blocks(body.text, body.entities), _Writer(body.text, (*inline, *links))
 
 
 def _block(kind: str | None, inside: str) -> str:
@@ -89,29 +103,35 @@ class _Writer:
         self._active: list[TextEntity] = []
 
     def range(self, start: int, end: int, *, breaks: str = _BREAK) -> str:
-        """Nest the decorations: each piece between two edges is closed and opened anew, so that none can cross."""
+        """Nest the decorations: each piece between two edges is closed and opened anew, so that none can cross.
+
+        A link is around them, in one piece.
+        """
         parts = []
+        link: TextEntity | None = None
         while start < end:
             while self._waiting and self._waiting[0].offset <= start:
                 self._active.append(self._waiting.popleft())
             self._active = [item for item in self._active if item.end > start]
-            edges = [item.end for item in self._active] + [
-                item.offset for item in ([self._waiting[0]] if self._waiting else ())
-            ]
+            edges = [item.end for item in self._active] + ([self._waiting[0].offset] if self._waiting else [])
             edge = min([end, *edges])
-            opening = "".join(map(_open, self._active))
-            closing = "".join(f"</{_tag(item)}>" for item in reversed(self._active))
+            before, link = link, next((item for item in self._active if item.kind == "link"), None)
+            if link is not before:
+                parts.append(f"{_closing(before)}{_opening(link)}")
+            tags = [_INLINE.get(item.kind, "span") for item in self._active if item.kind != "link"]
+            opening = "".join(f"<{tag}>" for tag in tags)
+            closing = "".join(f"</{tag}>" for tag in reversed(tags))
             parts.append(f"{opening}{_escaped(self._text[start:edge], breaks)}{closing}")
             start = edge
-        return "".join(parts)
+        return "".join((*parts, _closing(link)))
 
 
-def _tag(entity: TextEntity) -> str:
-    return _INLINE.get(entity.kind, "span")
+def _opening(link: TextEntity | None) -> str:
+    return "" if link is None else f'<a href="{html.escape(link.url or "")}">'
 
 
-def _open(entity: TextEntity) -> str:
-    return f'<a href="{html.escape(entity.url or "")}">' if entity.kind == "link" else f"<{_tag(entity)}>"
+def _closing(link: TextEntity | None) -> str:
+    return "" if link is None else "</a>"
 
 
 def _escaped(text: str, breaks: str) -> str:

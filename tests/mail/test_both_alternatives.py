@@ -3,17 +3,17 @@
 import email
 import re
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from email.policy import default
 from html.parser import HTMLParser
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.connections import Connection
-from domain.messages.links import is_said_by, may_be_followed, written
+from domain.messages.links import is_said_by, written
+from domain.messages.rich_html import followed
 from domain.messages.rich_text import KINDS, RichText, TextEntity
 from domain.routes import Route
 from domain.scenarios.message import make_message
@@ -34,7 +34,7 @@ def sent(value: Any, way: Route, **others: Any) -> tuple[str, str]:
     """Return a letter's plain text and its HTML, as they arrive."""
     variables = {"To": "b@firma.test", "Body": value, **others}
     content = MimeComposer().compose(make_message(way, CONNECTION, variables, now=NOW).letter)
-    message = cast("EmailMessage", email.message_from_bytes(content, policy=default))
+    message = email.message_from_bytes(content, policy=default)
     assert "\n" not in message["Subject"]
     parts = [message.get_body((kind,)) for kind in ("plain", "html")]
     plain, page = (part.get_content() for part in parts if part is not None)
@@ -80,19 +80,20 @@ def test_what_is_read_is_the_same_in_both(text: str, marks: list[tuple[str, int,
     value = RichText.from_utf16(text, marks)
     plain, page = sent(value, way)
     shown = Read(page)
+    open_links = followed(value)
     for link in value.links:
         address = link.url or ""
         words = value.text[link.offset : link.end]
         assert written(address) in plain or is_said_by(address, words)
-        if may_be_followed(address):
+        if link in open_links:
             # In HTML the address is behind the words, not after them.
             assert address in shown.addresses
         else:
             assert re.sub(r"\s", "", written(address)) in shown.letters
-    closed = [link for link in value.links if not may_be_followed(link.url or "")]
+    closed = [link for link in value.links if link not in open_links]
     assert re.sub(r"\s", "", value.written_out(closed).text) in shown.letters
     assert re.sub(r"\s", "", value.plain()) in re.sub(r"\s", "", plain)
-    assert set(shown.addresses) == {link.url for link in value.links if may_be_followed(link.url or "")}
+    assert set(shown.addresses) == {link.url for link in open_links}
 
 
 @given(TEXTS, WAYS)
@@ -146,3 +147,19 @@ def test_a_long_text_with_thousands_of_decorations_is_rendered_at_once() -> None
     marks = tuple(TextEntity(KINDS[place % len(KINDS)], place * 10, 9, "https://a.test") for place in range(8_000))
     _, page = sent(RichText(text, marks), route(AROUND, "<div>{Body}</div>"))
     assert page.count("<br>") > 10_000
+
+
+def test_a_link_is_one_piece_around_what_decorates_its_words() -> None:
+    text = RichText(
+        "сайт", (TextEntity("link", 0, 4, "https://a.test"), TextEntity("bold", 0, 2), TextEntity("code", 1, 2))
+    )
+    _, page = sent(text, route())
+    assert ">" + "<b>с</b><b><code>а</code></b><code>й</code>т</a>" in page
+    assert page.count("<a ") == 1
+
+
+def test_a_link_that_nobody_sees_is_written_out() -> None:
+    plain, page = sent(RichText("\u200bтекст", (TextEntity("link", 0, 1, "https://a.test/x.png"),)), route())
+    assert "(https://a.test/x.png)" in plain
+    assert "(https://a.test/x.png)" in page
+    assert "<a" not in page

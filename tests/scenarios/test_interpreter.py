@@ -244,3 +244,11 @@ async def test_what_is_added_and_excluded_outlives_a_wait() -> None:
 async def test_an_instant_is_printed_on_the_persons_clock() -> None:
     segment = await run(scenario(FILLED, variables(Body={"formula": "NOW()"}), SEND))
     assert segment.staged[0].message.letter.body.text == "23.11.2026 15:00:00"
+
+
+async def test_a_run_that_version_0_1_0_left_waiting_sends_its_link_with_its_address() -> None:
+    text = {"$": "text", "v": {"text": "на сайте", "entities": [["link", 3, 5, "https://firma.test"]]}}
+    state = RunState.at_start(5)
+    state.variables = {"notification": {"To": {"Address": "a@firma.test"}, "Subject": "Тема", "Body": text}}
+    segment = await Interpreter(Directory(), lambda: NOW)(scenario(SEND).actions, state, world())
+    assert segment.staged[0].message.letter.body.plain() == "на сайте (https://firma.test)"

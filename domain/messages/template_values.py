@@ -52,6 +52,11 @@ class FormattedText(str):
         return self
 
 
+def for_template(text: RichText) -> str:
+    """Return a text as templates take it."""
+    return FormattedText(text) if text.entities else text.text
+
+
 def plain(text: str) -> str:
     """Return the text without its formatting."""
     return str.__str__(text) if type(text) is FormattedText else text

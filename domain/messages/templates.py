@@ -17,7 +17,7 @@ from domain.messages.rich_text import RichText
 from domain.messages.template_check import TemplateError, check_tree, unknown_name
 from domain.messages.template_filters import FILTERS, MAX_OUTPUT
 from domain.messages.template_places import line_and_column, why_unreadable
-from domain.messages.template_values import FormattedText, Items, TooMuch
+from domain.messages.template_values import FormattedText, Items, TooMuch, for_template
 
 _SHORTHAND = re.compile(r"(?<!\{)\{([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\}(?!\})")
 _PLAIN_USE = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)")
@@ -146,7 +146,7 @@ def _prepared(values: Mapping[str, object]) -> dict[str, object]:
 
 def _value(value: object) -> object:
     if isinstance(value, RichText):
-        return FormattedText(value) if value.entities else value.text
+        return for_template(value)
     return Items(map(_value, value)) if isinstance(value, list | tuple) else value
 
 

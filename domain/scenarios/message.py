@@ -13,6 +13,7 @@ from domain.formulas import to_text
 from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
+from domain.messages.template_values import for_template
 from domain.messages.templates import compile_template
 from domain.one_line import in_one_line
 from domain.records.file_ref import FileRef
@@ -158,7 +159,9 @@ def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
 def _for_template(value: Any, zone: tzinfo = UTC) -> Any:
     if isinstance(value, tuple):
         return tuple(_for_template(item, zone) for item in value)
-    if isinstance(value, bool | RichText):
+    if isinstance(value, RichText):
+        return for_template(value)
+    if isinstance(value, bool):
         return value
     return "" if value is None else to_text(for_formula(value), zone)
 

@@ -45,6 +45,8 @@ def followed(text: RichText) -> tuple[TextEntity, ...]:
 
 def _prepared(body: RichText) -> "tuple[str, list[tuple[str | None, int, int]], _Writer]":
     body = body.with_line_feeds()
+    if not body.entities:
+        return body.text, _blocks(body.text, ()), _Writer(body.text, ())
     links = followed(body)
     open_at = {link.offset for link in links}
     closed = [link for link in body.links if link.offset not in open_at]
@@ -107,6 +109,8 @@ class _Writer:
 
         A link is around them, in one piece.
         """
+        if not self._waiting and not self._active:
+            return _escaped(self._text[start:end], breaks)
         parts = []
         link: TextEntity | None = None
         while start < end:

@@ -18,6 +18,7 @@ from domain.hosts import LONGEST_HOST, hello_name, server_host
 from domain.logins.kinds import login_of
 from domain.logins.login import PASSWORD, Secrets
 from domain.logins.oauth2.document import OAuth2
+from domain.logins.oauth2.providers.provider import Grant
 from domain.messages.addresses import Address, parse_address
 from domain.one_line import OneLine, in_one_line
 
@@ -152,6 +153,11 @@ class Connection(ConfiguredObject):
     def login_secrets(self) -> Secrets:
         """Which secrets its login has."""
         return login_of(vars(self)).secrets(self._with_plain_login())
+
+    @property
+    def by_device_code(self) -> bool:
+        """Whether it logs in with what a person has confirmed by a device's code."""
+        return self.authentication == "oauth2" and self.oauth2 is not None and self.oauth2.how is Grant.DEVICE_CODE
 
     def lacks(self, kept: Collection[str]) -> tuple[str, ...]:
         """Return the secrets that somebody must enter before the server can be used, where those are kept."""

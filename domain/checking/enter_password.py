@@ -1,16 +1,20 @@
 """A new password, or another secret, for a connection that is in force: kept at once, since letters wait for it."""
 
 from collections.abc import Mapping
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
 from domain.audit import Actor, Audit
-from domain.checking.keep_secret import KeepSecret, Secrets
+from domain.checking.keep_secret import KeepSecret
+from domain.checking.keep_secret import Secrets as KeptSecrets
 from domain.clock import Atomically, Clock
+from domain.connections import Connection
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Standing
-from domain.editing.draft import ObjectChanged
-from domain.errors import GonetsError
+from domain.destinations import Destination, keeps_secret
+from domain.editing.draft import ObjectChanged, editable
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN, SERVICE_ACCOUNT_KEY
 from domain.messages.causes import Cause
@@ -41,6 +45,14 @@ class PasswordEmpty(GonetsError):
     key = "error-password-empty"
 
 
+class Secrets(KeptSecrets, Protocol):
+    """Where connections keep their sealed secrets, and whether they can be opened."""
+
+    async def secret(self, connection: str, name: str, destination: Destination | None = None) -> SecretStr | None:
+        """Return a secret, opened, if it may go there; raises what says that it cannot be opened."""
+        ...
+
+
 class EnterPassword:
     """For administrators only. The secret is in no note, no version and no question."""
 
@@ -69,13 +81,31 @@ class EnterPassword:
             raise NoPasswordNeeded
         return standing
 
+    async def lacking(self, standing: Standing) -> tuple[str, ...]:
+        """Return the secrets that are missing."""
+        document = standing.connection.document
+        return document.lacks(await self._store.kept_secrets(document.system_name))
+
     async def which(self, standing: Standing) -> str:
         """Return which secret must be entered: one that is missing, else the one that was refused."""
         document = standing.connection.document
-        lacking = document.lacks(await self._store.kept_secrets(document.system_name))
+        lacking = await self.lacking(standing)
         means = document.login_secrets
+        if standing.state.cause == Cause.SECRET_UNREADABLE and not lacking:
+            return await self._unreadable(document) or means.known[0]
         refused = next((name for name in _REFUSED.get(standing.state.cause or "", ()) if name in means.known), None)
         return lacking[0] if lacking else refused or means.known[0]
+
+    async def _unreadable(self, document: Connection) -> str | None:
+        """Return the first secret that the key at hand does not open: each is entered anew, one after the other."""
+        for name in document.login_secrets.known:
+            try:
+                await self._store.secret(document.system_name, name, document.destination(name))
+            except DatabaseTrouble:
+                raise
+            except GonetsError:
+                return name
+        return None
 
     async def __call__(
         self, person: Person, connection_id: int, revision: int, secret: SecretStr, name: str = PASSWORD
@@ -94,6 +124,25 @@ class EnterPassword:
             if stored.revision != revision or name not in stored.document.login_secrets.known:
                 raise ObjectChanged(f"connection {connection_id}: {revision}, now {stored.revision}")
             await self._people.ask(person.telegram_id, None)
+            await self._keep(stored, name, secret, Actor(person.telegram_id))
+
+        await self._atomically(work)
+        self._hints.wake(WorkKind.DELIVERY)
+
+    async def for_destination(
+        self, person: Person, connection_id: int, entered_for: Mapping[str, Any], secret: SecretStr, name: str
+    ) -> None:
+        """Keep a secret that nobody was asked for: a provider gave it, for the connection as it was `entered_for`.
+
+        Raises NotYours, NotFound, and ObjectChanged where it may not go to what the connection is by now.
+        """
+
+        async def work() -> None:
+            stored = (await self._mend.look(person, connection_id)).connection
+            document = stored.document
+            may_go = keeps_secret(entered_for, editable(document), name)
+            if name not in document.login_secrets.known or not may_go:
+                raise ObjectChanged(f"connection {connection_id}: another destination")
             await self._keep(stored, name, secret, Actor(person.telegram_id))
 
         await self._atomically(work)

@@ -142,6 +142,35 @@ class DraftSecret(Model):
         unique_together = (("draft", "name"),)
 
 
+class DeviceWait(Model):
+    """A device's code that somebody was shown, and that is asked about until they have decided. Both codes are sealed.
+
+    It is for a connection in force or for a draft. `document` is what the connection was then, `message_id` the message
+    that shows it. With an `outcome` it is over, and only that is still to be told.
+    """
+
+    id = fields.IntField(primary_key=True)
+    connection: fields.ForeignKeyNullableRelation[Connection] = fields.ForeignKeyField(
+        "models.Connection", on_delete=fields.CASCADE, related_name="device_waits", null=True
+    )
+    draft: fields.ForeignKeyNullableRelation[Draft] = fields.ForeignKeyField(
+        "models.Draft", on_delete=fields.CASCADE, related_name="device_waits", null=True
+    )
+    person_id = fields.BigIntField()
+    message_id = fields.BigIntField(null=True)
+    document: fields.Field[dict[str, Any]] = fields.JSONField()
+    sealed = fields.BinaryField()
+    expires_at = fields.DatetimeField()
+    interval = fields.IntField()
+    outcome = fields.CharField(max_length=40, null=True)
+    words = fields.TextField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "device_wait"
+
+
 class ObjectVersion(Model):
     """A configured object as it was after one change, so that an earlier version can be brought back."""
 

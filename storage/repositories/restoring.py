@@ -98,5 +98,7 @@ def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
         f"WHERE state IN ({places(_OPEN_UPLOADS)})",
         (UploadState.CANCELLED.value, *_OPEN_UPLOADS),
     )
+    # What a person was asked to confirm then is confirmed or over by now.
+    yield "DELETE FROM device_wait", ()
     # A link of the copy may have been used since.
     yield "UPDATE invitation SET expires_at = ? WHERE used_by IS NULL", (moment(now),)

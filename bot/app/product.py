@@ -19,7 +19,6 @@ from bot.app.running import App
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.screen import ComposingScreen
-from bot.connections.secret_ends import SecretEndsPage
 from bot.connections.standing_screen import StandingScreen
 from bot.connections.state import draft_buttons
 from bot.connections.wiring import Connecting
@@ -69,8 +68,8 @@ from domain.editing.draft import Section
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
-from domain.logins.oauth2.secret_ends import TOPIC as SECRET_ENDS_TOPIC
 from domain.logins.oauth2.secret_ends import RemindOfSecrets
+from domain.logins.passwords_end import TellOfPasswordsEnd
 from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -87,6 +86,7 @@ from domain.scenarios.try_scenario import TryScenario
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
+from mail.endpoints import HttpEndpoints
 from mail.smtp_sender import SmtpSender
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -298,15 +298,18 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     beginning = Beginning(steps=first_steps, add=access.add_account_for, people=people, screen=screen)
     connecting = Connecting(
+        box=box,
         configuring=configuring,
         configured=configured,
         settings=logins,
+        endpoints=HttpEndpoints(settings.proxy),
         outbox=outbox,
         mend=mend,
         sender=sender,
         accounts=accounts,
         people=people,
         audit=audit,
+        announcements=announcements,
         screen=screen,
         hints=hints,
         clock=clock,
@@ -339,8 +342,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     parts = (configuring, access, connecting, beginning, journal, in_chat)
     asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
     asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
-    pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told})
-    pages[SECRET_ENDS_TOPIC] = SecretEndsPage(configured)
+    pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
     give_up = giving_up(
         runs=runs,
         deliveries=deliveries,
@@ -388,6 +390,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     workers: tuple[Runner, ...] = (
         connecting.live,
+        connecting.device_codes,
         Worker(
             WorkKind.DELIVERY,
             attempt,
@@ -448,14 +451,23 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             sender=sender,
             take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
-            remind=RemindOfSecrets(
-                configured=configured,
-                people=people,
-                announcements=announcements,
-                hints=hints,
-                clock=clock,
-                zone=settings.timezone,
-                atomically=atomically,
+            reminders=(
+                RemindOfSecrets(
+                    configured=configured,
+                    people=people,
+                    announcements=announcements,
+                    hints=hints,
+                    clock=clock,
+                    zone=settings.timezone,
+                    atomically=atomically,
+                ),
+                TellOfPasswordsEnd(
+                    configured=configured,
+                    people=people,
+                    announcements=announcements,
+                    hints=hints,
+                    atomically=atomically,
+                ),
             ),
             language=settings.language,
         )

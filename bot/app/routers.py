@@ -7,6 +7,7 @@ from bot.composing import anything_handlers as anything
 from bot.composing import command_handlers as commands
 from bot.composing import handlers as composing
 from bot.connections import handlers as connections
+from bot.connections import login_handlers as logins
 from bot.connections import secret_handlers as connection_secrets
 from bot.connections import standing_handlers as standing
 from bot.directory import field_handlers as account_fields
@@ -42,6 +43,7 @@ ADMINISTRATION = (
     scenarios,
     connections,
     connection_secrets,
+    logins,
     standing,
     journal,
     letters,

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -51,7 +51,7 @@ class App:
     sender: MailSender
     take_up: TakeUp
     forget_old: Callable[[], Awaitable[int]]
-    remind: Callable[[], Awaitable[None]]
+    reminders: Sequence[Callable[[], Awaitable[None]]]
     language: str
 
     async def meet(self, stop: asyncio.Event) -> str | None:
@@ -125,7 +125,8 @@ class App:
             try:
                 await self.forget_old()
                 await self.pump.sweep()
-                await self.remind()
+                for remind in self.reminders:
+                    await remind()
             except DatabaseTrouble as trouble:
                 log.warning("what is old could not be erased, it will be tried again: %s", trouble.detail)
             except Exception as error:  # noqa: BLE001 - it is tidying, and comes again

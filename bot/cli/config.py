@@ -114,7 +114,8 @@ async def _apply(name: str, *, dry_run: bool) -> int:
             say("    " + texts("config-as-before"))
             say("    " + _line(name, read, remark))
         if change.note:
-            say("    " + texts(change.note, variable=change.variable))
+            what = ", ".join(texts("secret-name", secret=name) for name in change.secrets)
+            say("    " + texts(change.note, variable=change.variable, what=what))
     changed = sum(change.is_change for change in changes)
     say(texts("config-checked" if dry_run else "config-applied", count=changed))
     return FINE

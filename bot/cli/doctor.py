@@ -100,6 +100,7 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     from domain.configuration.refused_now import all_refused_now
     from domain.configuration.validation import Configuration, check_configuration
     from domain.logins.oauth2.secret_ends import AHEAD
+    from domain.logins.passwords_end import passwords_end
     from domain.readiness import Readiness
     from storage.repositories.accounts import AccountRepository
 
@@ -130,6 +131,8 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
                 f"Секрет приложения подключения «{connection.title}» действует до {ends:%d.%m.%Y}",
                 "создайте у поставщика почты новый, введите его в чате (/connections) и впишите новый срок",
             )
+        if connection.enabled and passwords_end(connection):
+            found.note(f"Подключение «{connection.title}»: {texts('config-note-passwords-end')}")
     ready = await Readiness(storage.configuration, AccountRepository())()
     if ready.connection is not None:
         found.bad(

@@ -67,3 +67,64 @@ class DelegationPage(CallbackData, prefix="Kx"):
     """What is entered at Google so that a service account may send for the mailbox."""
 
     connection: Number
+
+
+class LoginPage(CallbackData, prefix="Kv"):
+    """How a connection logs in, and how else it could."""
+
+    connection: Number
+    apart: Number = 0
+
+
+class WaysPage(CallbackData, prefix="Kw"):
+    """Ask how to log in at a provider: for a new connection (0), or for one that is set up."""
+
+    connection: Number
+    preset: Number
+
+
+class TasksPage(CallbackData, prefix="Kg"):
+    """Say what is to be done at the provider for a way of logging in; `change` keeps all else of the connection."""
+
+    connection: Number
+    preset: Number
+    way: Number
+    change: Number = 0
+
+
+class TakeWay(CallbackData, prefix="Ky"):
+    """Go on to what that way needs."""
+
+    connection: Number
+    preset: Number
+    way: Number
+    change: Number = 0
+
+
+class TasksOf(CallbackData, prefix="Kh"):
+    """What is to be done at the provider, with what a connection or a draft says; the other number is 0."""
+
+    connection: Number
+    draft: Number = 0
+
+
+class Reconnect(CallbackData, prefix="Kr"):
+    """Let a connection log in anew, in whatever way its login needs; `apart` in a message of its own."""
+
+    connection: Number
+    apart: Number = 0
+
+
+class DeviceCodePage(CallbackData, prefix="Ki"):
+    """Get a code that a person confirms in a browser, for a connection or for a draft; the other number is 0."""
+
+    connection: Number
+    draft: Number = 0
+
+
+class DropDeviceCode(CallbackData, prefix="Kj"):
+    """Wait for a code no longer."""
+
+    wait: Number
+    connection: Number
+    draft: Number = 0

@@ -13,6 +13,7 @@ from domain.editing.editing import DraftGone
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import GonetsError
+from domain.logins.oauth2.device_waits import ForWhat
 from domain.messages.sending import Step
 from domain.people import Person
 from domain.work import Hints, WorkKind
@@ -49,6 +50,21 @@ class ConnectionChecks:
         """Check what a draft says; with `apply` it is put in force when the check passes."""
         what = await self._check.of_draft(visit.person, draft_id, revision)
         await self._show(visit, ("draft", draft_id), Check(what, apply=apply))
+
+    async def behind_a_code(self, person: Person, what: ForWhat) -> tuple[LivePage, Draw]:
+        """Begin to check what may log in now, without showing it; a draft is put in force when the check passes.
+
+        Raises what `CheckConnection.of_connection` and `of_draft` raise.
+        """
+        if what.draft_id is None:
+            key = ("check", what.number)
+            check = Check(await self._check.of_connection(person, what.number))
+        else:
+            draft = (await self._editor.look(person, what.draft_id)).draft
+            key = ("draft", draft.id)
+            check = Check(await self._check.of_draft(person, draft.id, draft.revision), apply=True)
+        page = self._live.going(key) or self._begin(self._screen.visit(person), key, check)
+        return page, self._draw(page)
 
     async def from_notice(self, visit: Visit, connection_id: int) -> None:
         """Check in the message that has told of a suspension, which then tells how the connection stands."""

@@ -18,6 +18,7 @@ from bot.connections.addresses import (
     TestLetterPage,
 )
 from bot.connections.checks import ConnectionChecks
+from bot.connections.device_codes import DeviceCodes
 from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
 from bot.connections.letter_by_hand import LetterByHand
 from bot.connections.screen import TOPIC as PASSWORD_TOPIC
@@ -36,6 +37,7 @@ from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.editing.presets import presets_of
 from domain.logins.login import PASSWORD
+from domain.logins.oauth2.device_waits import ForWhat
 
 
 def make_router() -> Router:
@@ -113,10 +115,18 @@ async def set_up(
 
 
 async def ask_password(
-    query: CallbackQuery, callback_data: AskPassword, connection_screen: ConnectionScreen, visit: Visit
+    query: CallbackQuery,
+    callback_data: AskPassword,
+    connection_screen: ConnectionScreen,
+    device_codes: DeviceCodes,
+    visit: Visit,
 ) -> None:
-    """Ask for a new password."""
-    await connection_screen.ask_password(visit.below() if callback_data.apart else visit, callback_data.connection)
+    """Ask for a new password, or for what stands in its place; a code where there is nothing to type."""
+    number, where = callback_data.connection, visit.below() if callback_data.apart else visit
+    if await connection_screen.is_by_code(visit, number):
+        await device_codes.show(where, ForWhat(number))
+    else:
+        await connection_screen.ask_password(where, number)
 
 
 async def take_password(

@@ -43,6 +43,10 @@ class ConnectionScreen:
         standing = await self._mend.look(visit.person, connection_id)
         await self._screen.page(visit, set_up_page(visit, standing), step=True)
 
+    async def is_by_code(self, visit: Visit, connection_id: int) -> bool:
+        """Whether the connection logs in by a code, so that there is no secret to type."""
+        return (await self._mend.look(visit.person, connection_id)).connection.document.by_device_code
+
     async def ask_password(self, visit: Visit, connection_id: int) -> None:
         """Ask for the secret that is missing or was refused; the question is about the connection as it is now."""
         standing = await self._enter.ask(visit.person, connection_id)

@@ -1,7 +1,10 @@
 """How a connection stands, for administrators: what is wrong, who waits, and the very next step."""
 
-from bot.connections.addresses import AskPassword, OpenConnection
-from bot.connections.state import enter_key
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.connections.addresses import AskPassword, LoginPage, OpenConnection, Reconnect
+from bot.connections.state import enter_key, needs_new_login
 from bot.first_steps.admin_addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
@@ -9,20 +12,11 @@ from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Standing
 from domain.deliveries.suspension import NoticeKind
 from domain.logins.login import PASSWORD
+from domain.messages.causes import Cause
 
 LONGEST_REPLY = 300
-PASSWORD_CAUSES = frozenset(
-    {
-        "authentication",
-        "secret-unreadable",
-        "token-wrong-secret",
-        "token-secret-ended",
-        "token-grant-ended",
-        "token-person-needed",
-        "token-wrong-key",
-    }
-)
-"""Causes that a new password ends, or another new secret."""
+PASSWORD_CAUSES = frozenset({Cause.AUTHENTICATION, Cause.SECRET_UNREADABLE})
+"""Causes that a new password ends."""
 
 
 def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = None) -> Page:
@@ -44,7 +38,10 @@ def standing_page(reader: Reader, standing: Standing, kind: NoticeKind | None = 
             lines.append(reader.text(f"cause-{state.cause}"))
         if state.reply:
             lines.append(reader.text("server-said", reply=shorten(" ".join(state.reply.split()), LONGEST_REPLY)))
-        lines.append(reader.text(f"next-step-{_step(standing)}", host=connection.host, port=str(connection.port)))
+        secret = wanted_secret(standing)
+        lines.append(
+            reader.text(f"next-step-{_step(standing)}", host=connection.host, port=str(connection.port), secret=secret)
+        )
         if state.probe_at is not None:
             lines.append(reader.text("standing-next-probe", when=reader.moment(state.probe_at)))
     # What waits at the moment of going on is gone a moment later, and nobody draws the notice anew.
@@ -63,30 +60,50 @@ def _buttons(reader: Reader, standing: Standing) -> list[PageButton]:
         if count:
             label = reader.label("button-send-waiting", count=count)
             buttons.append(PageButton(label, SendWaiting(connection=number), style="success"))
-    if standing.hold is Hold.NO_PASSWORD or standing.state.cause in PASSWORD_CAUSES:
-        secrets = standing.connection.document.login_secrets.known or (PASSWORD,)
-        label = reader.label(enter_key(secrets[0], new=standing.hold is Hold.SUSPENDED))
+    document = standing.connection.document
+    if needs_new_login(standing):
+        again = PageButton(reader.label("button-reconnect"), Reconnect(connection=number, apart=1), style="primary")
+        buttons = [again, *(replace(button, style=None) for button in buttons)]
+    elif standing.hold is Hold.NO_PASSWORD and document.by_device_code:
+        label = reader.label("button-device-login")
+        buttons.insert(0, PageButton(label, Reconnect(connection=number, apart=1), style="primary"))
+    elif standing.hold is Hold.NO_PASSWORD or standing.state.cause in PASSWORD_CAUSES:
+        label = reader.label(enter_key(wanted_secret(standing), new=standing.hold is Hold.SUSPENDED))
         buttons.insert(0, PageButton(label, AskPassword(connection=number, apart=1), style="primary"))
+    elif standing.state.cause == Cause.PASSWORDS_ENDED:
+        change = LoginPage(connection=number, apart=1)
+        buttons.insert(0, PageButton(reader.label("button-change-login"), change, style="primary"))
     buttons.append(PageButton(reader.label("button-to-connection"), OpenConnection(connection=number)))
     buttons.append(PageButton(reader.label("button-refresh"), StandingPage(connection=number)))
     return buttons
 
 
+def wanted_secret(standing: Standing) -> str:
+    """Return the secret that a connection's trouble is likely about: the first that its login cannot do without."""
+    secrets = standing.connection.document.login_secrets
+    return (secrets.needed or secrets.known or (PASSWORD,))[0]
+
+
 def _step(standing: Standing) -> str:
     """Return which advice fits: by what has to be changed."""
+    document, cause = standing.connection.document, standing.state.cause
     if standing.hold is Hold.DISABLED:
         return "disabled"
-    by_password = standing.connection.document.authentication == "basic"
     if standing.hold is Hold.NO_PASSWORD:
-        return "no-password" if by_password else "no-secret"
-    if not by_password and standing.state.cause in PASSWORD_CAUSES:
-        return "secret"
-    return {
-        "authentication": "password",
-        "secret-unreadable": "password",
-        "certificate": "certificate",
-        "name-not-found": "host",
-        "no-tls-offered": "encryption",
-        "tls-required": "encryption",
-        "no-auth-offered": "encryption",
-    }.get(standing.state.cause or "", "other")
+        if document.by_device_code:
+            return "no-consent"
+        return "no-password" if document.authentication == "basic" else "no-secret"
+    if cause == Cause.SECRET_UNREADABLE:
+        return "unreadable"
+    if needs_new_login(standing):
+        return "new-code" if document.by_device_code else "reconnect"
+    steps: Mapping[str, str] = {
+        Cause.AUTHENTICATION: "password",
+        Cause.PASSWORDS_ENDED: "change-login",
+        Cause.CERTIFICATE: "certificate",
+        Cause.NAME_NOT_FOUND: "host",
+        Cause.NO_TLS_OFFERED: "encryption",
+        Cause.TLS_REQUIRED: "encryption",
+        Cause.NO_AUTH_OFFERED: "encryption",
+    }
+    return steps.get(cause or "", "other")

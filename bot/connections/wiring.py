@@ -1,20 +1,29 @@
 """What connections have besides their fields, put together: checks, test letters, new passwords."""
 
+import asyncio
 from typing import Any
 
 from bot.connections.checks import ConnectionChecks
+from bot.connections.device_codes import TOPIC as DEVICE_CODE_TOPIC
+from bot.connections.device_codes import DeviceCodes
 from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
 from bot.connections.letter_by_hand import LetterByHand
+from bot.connections.login_screen import LoginScreen
+from bot.connections.passwords_end import PasswordsEndPage
 from bot.connections.screen import TOPIC as PASSWORD_TOPIC
 from bot.connections.screen import ConnectionScreen
+from bot.connections.secret_ends import SecretEndsPage
 from bot.objects.wiring import Configuring
 from bot.telegram.asking import AskAgain
 from bot.telegram.live_pages import LivePages
 from bot.telegram.screen import Screen
+from bot.workers.announcer import Draw
 from bot.workers.worker import LocalHints
 from domain.accounts.account import Accounts
+from domain.announcements import Announcements
 from domain.audit import Audit
 from domain.checking.check_connection import CheckConnection
+from domain.checking.device_login import DeviceLogin
 from domain.checking.enter_password import EnterPassword
 from domain.checking.send_test_letter import SendTestLetter
 from domain.checking.show_service_account import ShowServiceAccount
@@ -22,11 +31,16 @@ from domain.clock import Clock
 from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
+from domain.logins.oauth2.endpoints import Endpoints
+from domain.logins.oauth2.secret_ends import TOPIC as SECRET_ENDS_TOPIC
+from domain.logins.passwords_end import TOPIC as PASSWORDS_END_TOPIC
 from domain.logins.server_settings import ServerSettings
 from domain.messages.sending import MailSender
 from mail.compose import MimeComposer
 from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.device_waits import DeviceWaitRepository
 from storage.repositories.people import PersonRepository
+from storage.secrets import SecretBox
 from storage.transactions import atomically
 
 
@@ -36,15 +50,18 @@ class Connecting:
     def __init__(
         self,
         *,
+        box: SecretBox,
         configuring: Configuring,
         configured: ConfigurationRepository,
         settings: ServerSettings,
+        endpoints: Endpoints,
         outbox: Outbox,
         mend: MendConnection,
         sender: MailSender,
         accounts: Accounts,
         people: PersonRepository,
         audit: Audit,
+        announcements: Announcements,
         screen: Screen,
         hints: LocalHints,
         clock: Clock,
@@ -92,6 +109,31 @@ class Connecting:
         )
         connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people)
         configuring.extras[Section.CONNECTIONS] = connections.extra
+        self.device_codes = DeviceCodes(
+            screen=screen,
+            live=self.live,
+            login=DeviceLogin(
+                mend=mend,
+                editor=configuring.editor,
+                drafts=configuring.drafts,
+                enter=enter,
+                waits=DeviceWaitRepository(box),
+                endpoints=endpoints,
+                clock=clock,
+                atomically=atomically,
+                wait=asyncio.sleep,
+            ),
+            checks=checks,
+            people=people,
+            announcements=announcements,
+            hints=hints,
+            atomically=atomically,
+        )
+        self.told: dict[str, Draw] = {
+            DEVICE_CODE_TOPIC: self.device_codes.tell,
+            SECRET_ENDS_TOPIC: SecretEndsPage(configured),
+            PASSWORDS_END_TOPIC: PasswordsEndPage(configured),
+        }
         self.asked: dict[str, AskAgain] = {PASSWORD_TOPIC: connections.ask_again, LETTER_TOPIC: by_hand.ask_again}
         self.workflow: dict[str, Any] = {
             "checks": checks,
@@ -99,4 +141,6 @@ class Connecting:
             "enter_password": enter,
             "connection_screen": connections,
             "show_service_account": ShowServiceAccount(mend, configured),
+            "device_codes": self.device_codes,
+            "login_screen": LoginScreen(screen=screen, mend=mend, enter=enter, editor=configuring.editor),
         }

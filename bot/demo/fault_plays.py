@@ -117,7 +117,7 @@ async def _token(scene: Scene, card: int) -> None:
     await admin.sees("остановлено", "Что сделать")
     _letters_so_far(scene, 0)
     scene.note("Разрешение выдают заново. Администратор вводит новый токен обновления.")
-    await admin.press("Ввести новый секрет")
+    await admin.press("Подключить заново")
     await admin.sees("токен обновления")
     await admin.type_secret(consented(scene.sandbox), "работает")
     await scene.card_says(card, *SENT)

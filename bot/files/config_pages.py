@@ -10,6 +10,7 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten, units
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.configuration.differences import Difference, Way
+from domain.logins.login import PASSWORD
 from domain.uploads import Upload, UploadState
 
 ROOM = 2_800
@@ -117,7 +118,9 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
     ):
         lines.append(reader.text("config-file-attribute-goes"))
     if item["note"]:
-        lines.append(reader.text("config-file-note", note=item["note"]))
+        # A file that an earlier version has looked at names no secrets: there was the password alone.
+        what = ", ".join(reader.label("secret-name", secret=name) for name in item.get("secrets", [PASSWORD]))
+        lines.append(reader.text("config-file-note", note=item["note"], what=what))
     return lines
 
 

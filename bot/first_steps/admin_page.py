@@ -15,6 +15,7 @@ from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
+from domain.logins.passwords_end import passwords_end
 
 MOST_TITLES = 10
 
@@ -32,6 +33,10 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned) -> Page:
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
     if state.unreadable:
         lines.append(reader.text("admin-unreadable", count=state.unreadable))
+    ending = [item.connection.document for item in state.connections if passwords_end(item.connection.document)]
+    titles = [document.title for document in ending if document.enabled]
+    if titles:
+        lines.append(reader.text("admin-passwords-end", titles=", ".join(titles[:MOST_TITLES])))
     if state.to_mend:
         lines.append(reader.text("admin-to-mend", titles=", ".join(state.to_mend[:MOST_TITLES])))
     buttons = [

@@ -36,6 +36,10 @@ FORMS = {
 """The forms whose fields have titles of their own, by section or list."""
 
 
+OBJECTS = frozenset({"event", "oauth2"})
+"""Fields that hold an object whose own fields have titles on a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Where:
     """A place in words; `is_part` says whether it is a part of a list or a variable rather than a field.
@@ -181,7 +185,7 @@ def _object_words(reader: Reader, value: Mapping[str, Any], field: str) -> str:
         if kind in KINDS:
             return _action_words(reader, kind, body)
     told = _told(value)
-    titles = {name: _field(reader, "event", name) if field == "event" else name for name in told}
+    titles = {name: _field(reader, field, name) if field in OBJECTS else name for name in told}
     return ", ".join(f"{titles[name]}: {_words(reader, item, name)}" for name, item in told.items())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.connections.addresses import WaysPage
 from bot.first_steps.admin_addresses import AdminPage
 from bot.journal.audit_addresses import history_of
 from bot.objects.addresses import (
@@ -29,7 +30,7 @@ from domain.documents import Stored, Version
 from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Type, applies
 from domain.editing.keep_object import KINDS
-from domain.editing.presets import presets_of
+from domain.editing.presets import offered_presets
 from domain.records.template import StoredTemplate
 
 PAGE = 10
@@ -105,12 +106,13 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
 def presets_page(reader: Reader, section: Section) -> Page:
     """Ask what a new object is made from."""
     address = AddObject(section=section.number)
-    presets = presets_of(section)
     buttons = [
-        PageButton(preset.label, address.model_copy(update={"preset": number}))
-        for number, preset in enumerate(presets, 1)
+        PageButton(
+            preset.label or reader.label("preset-own"),
+            WaysPage(connection=0, preset=number) if preset.asks_way else address.model_copy(update={"preset": number}),
+        )
+        for number, preset in offered_presets(section)
     ]
-    buttons.append(PageButton(reader.label("preset-own"), address.model_copy(update={"preset": len(presets) + 1})))
     buttons.append(PageButton(reader.label("button-to-list"), SectionPage(section=section.number)))
     return Page(reader.text(f"ask-preset-{section}"), in_rows(buttons))
 

@@ -41,11 +41,15 @@ class Watcher:
 
 @dataclass(eq=False, slots=True)
 class LivePage:
-    """Something that goes on, what it is `about`, and whoever watches it. `cut_off`: a stop has ended it."""
+    """Something that goes on, what it is `about`, and whoever watches it. `cut_off`: a stop has ended it.
+
+    `on_leave` hears of each watcher whose message shows another page from now on.
+    """
 
     key: Key
     about: Any
     work: Callable[["LivePage"], Awaitable[None]]
+    on_leave: Callable[[Watcher], Awaitable[None]] | None = None
     watchers: list[Watcher] = field(default_factory=list)
     over: bool = False
     cut_off: bool = False
@@ -112,6 +116,8 @@ class LivePages:
                     watcher.left = True
                     async with watcher.drawing:
                         pass
+                    if page.on_leave is not None:
+                        await page.on_leave(watcher)
 
     async def run(self) -> None:
         """Work until stopped."""

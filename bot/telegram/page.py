@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
@@ -14,23 +15,29 @@ LONGEST_LABEL = 32
 SHARES_A_ROW = 16
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
+MAX_COPIED = 256
 
 
 @dataclass(frozen=True, slots=True)
 class PageButton:
-    """A button: an address it leads to, or a text it copies. `style` is primary, success or danger (Bot API 9.4)."""
+    """A button: an address it leads to, a text it copies, or a page it opens.
+
+    `style` is primary, success or danger (Bot API 9.4).
+    """
 
     label: str
     address: CallbackData | None = None
     style: str | None = None
     copy_text: str | None = None
+    url: str | None = None
 
     def telegram(self) -> InlineKeyboardButton:
         """Return it as Telegram takes it."""
         return InlineKeyboardButton(
             text=shorten(in_one_line(self.label), LONGEST_LABEL),
             callback_data=self.address.pack() if self.address else None,
-            copy_text=CopyTextButton(text=shorten(self.copy_text, 256)) if self.copy_text else None,
+            copy_text=CopyTextButton(text=shorten(self.copy_text, MAX_COPIED)) if self.copy_text else None,
+            url=self.url,
             style=self.style,
         )
 
@@ -53,6 +60,22 @@ class Page:
     def markup(self) -> InlineKeyboardMarkup:
         """Return the keyboard; an empty one takes the buttons away."""
         return InlineKeyboardMarkup(inline_keyboard=[[button.telegram() for button in row] for row in self.rows])
+
+
+def copying(label: str, text: str) -> list[PageButton]:
+    """Return a button that copies a text; none where Telegram would copy only a part of it."""
+    return [PageButton(label, copy_text=text)] if 0 < len(text) <= MAX_COPIED else []
+
+
+def opening(label: str, url: str) -> list[PageButton]:
+    """Return a button that opens a page; none where Telegram knows no such address and would show nothing at all."""
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+    except ValueError:
+        return []
+    usable = parts.scheme in {"https", "http"} and "." in host.strip(".") and not any(map(str.isspace, url))
+    return [PageButton(label, url=url)] if usable else []
 
 
 def in_rows(buttons: Iterable[PageButton]) -> tuple[tuple[PageButton, ...], ...]:

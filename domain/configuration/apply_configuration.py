@@ -15,6 +15,7 @@ from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
+from domain.logins.passwords_end import passwords_end
 from domain.mistakes import Mistake, Place
 from domain.records.template import RecordTemplate
 from domain.routes import Route
@@ -56,6 +57,7 @@ class Store(Configured, Protocol):
 class Change:
     """What applying does to one object: what differs; nothing and not `created` means unchanged.
 
+    `note` says what somebody must hear about its login: about which `secrets`, and the `variable`s that hold them.
     `remarks` say what of an unchanged object is not accepted any more.
     """
 
@@ -66,6 +68,7 @@ class Change:
     differences: tuple[Difference, ...] = ()
     note: str | None = None
     variable: str = ""
+    secrets: tuple[str, ...] = ()
     remarks: tuple[Mistake, ...] = ()
 
     @property
@@ -180,8 +183,12 @@ class ApplyConfiguration:
             same = [secret for secret in new if secret in kept and await self._is_same(known, secret, new[secret])]
             differences = list(_differing(kept, staying, new, same))
             change = replace(change, differences=(*change.differences, *differences))
-            note, variable = _remark(connection, file.unset.get(name, {}), kept, staying, new)
-            yield replace(change, note=note, variable=variable)
+            unset = file.unset.get(name, {})
+            note, secrets = _remark(connection, unset, kept, staying, new)
+            if note is None and change.is_change and passwords_end(connection):
+                note = "config-note-passwords-end"
+            variable = ", ".join(unset[secret] for secret in secrets if secret in unset)
+            yield replace(change, note=note, variable=variable, secrets=secrets)
         for route in file.routes:
             yield _change("routes", route, stored.routes.get(route.system_name))
         for template in file.templates:
@@ -271,8 +278,8 @@ def _remark(
     kept: frozenset[str],
     staying: frozenset[str],
     new: Mapping[str, SecretStr],
-) -> tuple[str | None, str]:
-    """Return the note about secrets that somebody must hear, with the variables that it is about."""
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the note about secrets that somebody must hear, and which it is about."""
     means = [name for name in connection.login_secrets.known if name not in new]
     asked = [name for name in means if name in kept and name not in staying]
     missing = [name for name in means if name in unset and name not in kept]
@@ -283,8 +290,8 @@ def _remark(
         ("config-note-kept", remain),
     ):
         if names:
-            return note, ", ".join(unset[name] for name in names if name in unset)
-    return None, ""
+            return note, tuple(names)
+    return None, ()
 
 
 def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:

@@ -141,6 +141,7 @@ def _told(change: Change) -> dict[str, Any]:
         "title": change.title,
         "created": change.created,
         "note": change.note,
+        "secrets": list(change.secrets),
         "differences": [
             {"place": list(item.place), "way": item.way.value, "before": item.before, "after": item.after}
             for item in change.differences

@@ -91,6 +91,20 @@ class Editor:
 
         return await self._atomically(work)
 
+    async def change_login(self, person: Person, connection_id: int, known: Mapping[str, Any]) -> Editing:
+        """Let a connection's draft log in as `known` says, and ask what that needs; all else stays. Raises NotFound."""
+
+        async def work() -> Editing:
+            draft = (await self.open(person, Section.CONNECTIONS, connection_id)).draft
+            before, oauth2 = draft.document.get("oauth2"), known.get("oauth2")
+            if isinstance(before, Mapping) and oauth2 and before.get("provider") == oauth2.get("provider"):
+                oauth2 = {**before, **oauth2}
+            document = {**draft.document, **known, "oauth2": oauth2}
+            written = await self._drafts.write(draft, document, person.telegram_id)
+            return next_in(written, "", await self.office(person))
+
+        return await self._atomically(work)
+
     async def document(self, person: Person, section: Section, object_id: int, draft_id: int) -> dict[str, Any]:
         """Return the document of a draft, or where `draft_id` is 0 that of the object in force; raises NotFound."""
         if draft_id:

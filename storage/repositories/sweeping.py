@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from domain.deliveries.delivery import DeliveryState
+from domain.logins.passwords_end import TOPIC as TOLD_ONCE
 from domain.records.record import Status
 from domain.scenarios.run import RunStatus
 from storage.statements import Steps, moment, places
@@ -72,7 +73,9 @@ def _forget_traces(before: datetime) -> Steps[int]:
 
 def _forget_news(before: datetime) -> Steps[int]:
     forgotten = 0
-    for table, is_old in (("announcement", "created_at < ? AND due_at IS NULL"), ("account_request", "decided_at < ?")):
+    # That passwords end is told once for all.
+    told = f"created_at < ? AND due_at IS NULL AND topic <> '{TOLD_ONCE}'"
+    for table, is_old in (("announcement", told), ("account_request", "decided_at < ?")):
         old = yield f"SELECT id FROM {table} WHERE {is_old} LIMIT ?", (moment(before), AT_ONCE)
         for (number,) in old.rows:
             yield f"DELETE FROM {table} WHERE id = ?", (number,)

@@ -321,8 +321,8 @@ async def test_a_reference_never_reads_the_environment(product: Product, monkeyp
         document["connections"].append({**document["connections"][0], "system_name": "evil", "title": "Evil"})
 
     page = await send(admin, await changed(product, steal))
-    assert "меняется, куда уходит пароль: прежний туда не уйдёт" in page.text
-    assert "пароля пока нет" in page.text
+    assert "меняется, куда это уходит: пароль" in page.text
+    assert "для входа не хватает: пароль" in page.text
     await admin.press("Применить")
     done = await admin.wait_for(lambda chat: chat.last if "2 изменённых объекта" in chat.last.text else None)
     assert "Введите его на странице подключения" in done.text

@@ -106,12 +106,18 @@ config-nothing-applied = { $count ->
         [one] { $count } mistake.
        *[other] { $count } mistakes.
     } Nothing was applied.
-config-note-disabled = there is no password or secret to log in with (variable { $variable } is not set): until there is one, the connection is disabled. Set the variable and apply the file again.
-config-note-asked = where the password goes changes (server, port, user name or protection): the previous one will not go there, letters wait for a new one. { $has-variable ->
-        [yes] The variable { $variable } is not set, so the connection is disabled: set it and apply the file again, or enter the password in the chat, on the connection’s page.
-       *[no] Put a password with a reference to a variable into the file and apply it again, or enter the password in the chat, on the connection’s page.
+secret-name = { $secret ->
+        [password] password
+        [client_secret] application’s secret
+        [refresh_token] refresh token
+       *[service_account_key] service account’s key
     }
-config-note-kept = the variable { $variable } is not set: the previous password is kept.
+config-note-disabled = the login lacks: { $what } (variable { $variable } is not set), without it the connection is disabled. Set the variable and apply the file again.
+config-note-asked = where this goes changes: { $what } (server, port, user name, protection or provider of tokens). The previous one will not go there, letters wait for a new one. { $has-variable ->
+        [yes] The variable { $variable } is not set, so the connection is disabled: set it and apply the file again, or enter this in the chat, on the connection’s page.
+       *[no] Put it into the file as a reference to a variable and apply it again, or enter it in the chat, on the connection’s page.
+    }
+config-note-kept = the variable { $variable } is not set: stays as it is — { $what }.
 config-applied = { $count ->
         [0] No changes: everything is like that already.
         [one] Applied: { $count } change.

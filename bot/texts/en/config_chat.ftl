@@ -33,9 +33,10 @@ config-file-new = ➕ <b>{ $kind } “{ $title }”</b>: new object
 config-file-changed = ✏️ <b>{ $kind } “{ $title }”</b>
 config-file-stays = <b>{ $kind } “{ $title }”</b>: unchanged
 config-file-note = { $note ->
-        [config-note-kept] 🔑 the password stays as it is
-        [config-note-asked] 🔑 where the password goes changes: the present one will not go there. Letters wait until you enter a password on the connection’s page
-       *[config-note-disabled] 🔑 no password or secret to log in with yet: the connection will work once you enter one on its page
+        [config-note-kept] 🔑 stays as it is: { $what }
+        [config-note-asked] 🔑 where this goes changes: { $what }. The present one will not go there: letters wait until you enter a new one on the connection’s page
+        [config-note-passwords-end] ⚠️ login by a password: at the end of December 2026 Microsoft 365 switches it off by default. The connection’s page says how to change to OAuth 2.0
+       *[config-note-disabled] 🔑 the login lacks: { $what }. The connection will work once you enter it on its page
     }
 config-file-attribute-goes = ⚠️ The removed attribute disappears from cards and from the form. What was filled in stays in the database: bring the attribute back under the same system name and it can be seen again.
 config-file-applied = ✅ “{ $name }” is applied: { $count ->

@@ -136,7 +136,7 @@ state-waiting = Emails waiting: { $waiting }{ $overdue ->
        *[other] {", "}overdue and waiting for their author's answer: { $overdue }
     }
 ask-preset-existing = <b>Mail server:</b> { $title }
-    Who runs your mail? I will fill in the server, the port and the encryption, and ask for the rest. Yandex, Mail.ru and Gmail need an application password: it is created in the mail settings, the usual password will not do.
+    Who runs your mail? I will fill in the server, the port and the encryption, and ask for the rest. Yandex and Mail.ru need an application password made in the mail settings: the usual password will not do. For Microsoft 365 and Gmail there are logins without a password.
 
 ## Buttons
 

@@ -71,7 +71,6 @@ secret-not-entered = { $secret ->
        *[service_account_key] the service account key is not entered: enter it
     } in the chat (/connections) or by config apply
 next-step-no-secret = <b>What to do:</b> press “Enter the secret” and write it. The emails go as soon as it fits.
-next-step-secret = <b>What to do:</b> press “Enter a new secret” and write it. The emails go as soon as it fits.
 
 ## Why
 

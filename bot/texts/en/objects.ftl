@@ -22,7 +22,7 @@ objects-shown = Showing { $first }–{ $last } of { $total }.
 objects-unfinished = ✏️ { $title } (unfinished)
 objects-untitled = untitled
 ask-preset-connections = <b>New connection</b>
-    Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex, Mail.ru and Gmail need an application password made in the mail settings: the usual password will not do.
+    Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex and Mail.ru need an application password made in the mail settings: the usual password will not do. For Microsoft 365 and Gmail there are logins without a password.
 preset-own = Own server
 
 ## An object's page

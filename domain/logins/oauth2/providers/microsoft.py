@@ -1,6 +1,6 @@
 """Microsoft 365 («Authenticate an IMAP, POP or SMTP connection using OAuth», «OAuth 2.0 device authorization»)."""
 
-from domain.logins.oauth2.providers.provider import Described, Endpoint, Grant, Provider
+from domain.logins.oauth2.providers.provider import Described, Endpoint, Grant, Provider, Task
 
 _AUTHORITY = "https://login.microsoftonline.com"
 ANY_TENANT = "organizations"
@@ -16,6 +16,12 @@ def _endpoint(path: str) -> Endpoint:
 
 _BY_A_PERSON = "https://outlook.office.com/SMTP.Send offline_access"
 
+_ENTRA = "https://entra.microsoft.com"
+_REGISTER = Task("microsoft-register", url=_ENTRA)
+_MAILBOX = Task(
+    "microsoft-mailbox", ("Set-CASMailbox -Identity '{username}' -SmtpClientAuthenticationDisabled $false",)
+)
+
 MICROSOFT = Provider(
     name="microsoft",
     title="Microsoft 365",
@@ -30,4 +36,37 @@ MICROSOFT = Provider(
     has_secret=frozenset({Grant.CLIENT_CREDENTIALS}),
     # Any port is taken for this very address, and for 127.0.0.1 only where the manifest of the application says so.
     redirect="http://localhost:{port}",
+    tasks={
+        Grant.CLIENT_CREDENTIALS: (
+            _REGISTER,
+            Task("microsoft-app-permission", ("SMTP.SendAsApp",)),
+            Task("microsoft-secret"),
+            # «Register service principals in Exchange» of the same page: the object id is that of the enterprise
+            # application, which nobody finds at once, so it is asked of Graph.
+            Task(
+                "microsoft-principal",
+                (
+                    "Install-Module ExchangeOnlineManagement, Microsoft.Graph.Applications",
+                    "Connect-ExchangeOnline; Connect-MgGraph -Scopes Application.Read.All",
+                    "$app = Get-MgServicePrincipal -Filter \"AppId eq '{client_id}'\"",
+                    "New-ServicePrincipal -AppId $app.AppId -ObjectId $app.Id",
+                    "Add-MailboxPermission -Identity '{username}' -User $app.Id -AccessRights FullAccess",
+                ),
+            ),
+            _MAILBOX,
+        ),
+        Grant.DEVICE_CODE: (
+            _REGISTER,
+            Task("microsoft-public"),
+            Task("microsoft-permissions", ("SMTP.Send", "offline_access")),
+            _MAILBOX,
+        ),
+        Grant.REFRESH_TOKEN: (
+            _REGISTER,
+            Task("microsoft-redirect", ("http://localhost",)),
+            Task("microsoft-permissions", ("SMTP.Send", "offline_access")),
+            _MAILBOX,
+            Task("consent-on-a-computer"),
+        ),
+    },
 )

@@ -46,13 +46,25 @@ Endpoint = Callable[[Described], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Task:
+    """Something to be done at the provider before anybody can log in: its text is `task-<name>`, `url` its page.
+
+    Each of `copied` is copied by a button. A name in braces there is a field of the connection or of its OAuth 2.0.
+    """
+
+    name: str
+    copied: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provider:
     """One provider. `scopes` are what each grant asks for; the first grant is the usual one.
 
     `needs` are the document's fields that it cannot do without. `has_secret` says for which grants the client proves
     itself by a secret; `extra` is added to the address that a person opens to consent. `redirect` is where a provider
     leads back to a program on a computer (RFC 8252 section 7.3); `port` is one to be registered with the application,
-    where the provider compares it, and 0 where any will do.
+    where the provider compares it, and 0 where any will do. `tasks` are what must be done there for a grant, in turn.
     """
 
     name: str
@@ -66,6 +78,7 @@ class Provider:
     extra: Mapping[str, str] = field(default_factory=dict)
     redirect: str = "http://127.0.0.1:{port}/"
     port: int = 0
+    tasks: Mapping[Grant, tuple[Task, ...]] = field(default_factory=dict)
 
     @property
     def grants(self) -> tuple[Grant, ...]:

@@ -1,6 +1,6 @@
 """Яндекс 360 («Авторизация через OAuth» of Yandex Mail and «Яндекс ID»)."""
 
-from domain.logins.oauth2.providers.provider import REGISTERED_PORT, Grant, Provider, fixed
+from domain.logins.oauth2.providers.provider import REGISTERED_PORT, Grant, Provider, Task, fixed
 
 YANDEX = Provider(
     name="yandex",
@@ -10,4 +10,10 @@ YANDEX = Provider(
     authorization=fixed("https://oauth.yandex.ru/authorize"),
     has_secret=frozenset({Grant.REFRESH_TOKEN}),
     port=REGISTERED_PORT,
+    tasks={
+        Grant.REFRESH_TOKEN: (
+            Task("yandex-register", (f"http://127.0.0.1:{REGISTERED_PORT}/",), "https://oauth.yandex.ru"),
+            Task("consent-on-a-computer"),
+        ),
+    },
 )

@@ -7,7 +7,7 @@ from tortoise import fields
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0010_secrets_by_name")]
+    dependencies = [("models", "0011_what_begins_a_run")]
 
     initial = False
 

@@ -9,7 +9,7 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import differences_between
-from domain.editing.draft import Section, editable
+from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
 from domain.editing.places import Path, Place, inside, leaf_of, places
@@ -59,10 +59,9 @@ def mistake_lines(
 
 def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     """Return what the draft changes, part by part; the first of much."""
-    stored = editing.stored
-    if stored is None:
+    if editing.stored is None:
         return []
-    differences = differences_between(editable(stored), editing.draft.document)
+    differences = differences_between(editing.before, editing.after)
     lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
     if len(differences) > MOST_CHANGES:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))

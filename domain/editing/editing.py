@@ -7,6 +7,7 @@ from typing import Any
 from domain.documents import ConfiguredObject
 from domain.editing.draft import Draft, Office, Section, editable
 from domain.editing.fields import Field, Type
+from domain.editing.kinds_of_parts import without_meaningless
 from domain.editing.places import TOKEN, Place, at, leaf_of, places
 from domain.errors import NotFound
 
@@ -43,10 +44,19 @@ class Editing:
         return found is not None and found.revision != self.draft.base_revision
 
     @property
+    def before(self) -> dict[str, Any]:
+        """What would be replaced; nothing for an object that does not exist yet."""
+        return {} if self.stored is None else without_meaningless(self.draft.section.form, editable(self.stored))
+
+    @property
+    def after(self) -> dict[str, Any]:
+        """What would be applied: the draft without what its parts hold of kinds that they were before."""
+        return without_meaningless(self.draft.section.form, self.draft.document)
+
+    @property
     def is_changed(self) -> bool:
         """Whether there is anything to apply."""
-        stored = self.stored
-        return stored is None or bool(self.draft.secrets) or dict(self.draft.document) != editable(stored)
+        return self.stored is None or bool(self.draft.secrets) or self.after != self.before
 
 
 def place_in(draft: Draft, token: str, office: Office) -> Editing:

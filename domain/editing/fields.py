@@ -148,23 +148,6 @@ class Form:
         """Return the form of a part, which depends on its kind where there are several."""
         return self.kinds.get(str(data.get(self.by)), self) if isinstance(data, Mapping) else self
 
-    def without_meaningless(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the data without what its parts hold of kinds that they were before."""
-        whole = dict(data)
-        for item in self.fields:
-            if item.form is not None and item.form.kinds:
-                parts = whole.get(item.name)
-                whole[item.name] = [item.form.of(part).meaningful(part) for part in parts] if parts else parts
-        return whole
-
-    def meaningful(self, data: Any) -> Any:
-        """Return a part without the fields that mean nothing for its kind."""
-        if not isinstance(data, Mapping) or self.of(data) is not self or data.get(self.by) not in self.kinds:
-            return data
-        known = {item.name: item for form in self.kinds.values() for item in form.fields}
-        own = {item.name for item in self.fields if applies(item, data)}
-        return {name: value for name, value in data.items() if name in own or name not in known}
-
     @property
     def only_list(self) -> Field | None:
         """The only list of actions inside, which is shown with what holds it; None where there are none, or several."""

@@ -122,8 +122,7 @@ class KeepObject:
                 raise ObjectChanged(f"draft {draft_id}")
             if not editing.is_changed:
                 raise NothingToApply
-            data = draft.section.form.without_meaningless(draft.document)
-            document, mistakes = read_object(data, (draft.section, 0), draft.section.model)
+            document, mistakes = read_object(editing.after, (draft.section, 0), draft.section.model)
             if document is None or mistakes:
                 return Applied(draft.section, None, mistakes=tuple(mistakes))
             await self._rename(editing, document)

@@ -1,0 +1,311 @@
+"""A desk at which records are filled in without a chat: the use cases over a real database."""
+
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.files.config_file import read_configuration, recipe_text
+from bot.telegram.reader import Reader
+from bot.texts import load_texts
+from bot.workers.worker import LocalHints
+from domain.accounts.account import Account
+from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
+from domain.configuration.validation import ScenarioChecker
+from domain.editing.editor import Editor
+from domain.editing.keep_object import KeepObject
+from domain.messages.rich_text import RichText
+from domain.mistakes import Mistake
+from domain.people import Person, Role
+from domain.records.answer_question import AnswerQuestion
+from domain.records.defaults import Defaults
+from domain.records.fill_record import FillRecord
+from domain.records.offer_choices import OfferChoices
+from domain.records.places import Place, Places
+from domain.records.record import Record
+from domain.records.take_answer import Incoming
+from domain.records.template import StoredTemplate
+from domain.records.template_access import TemplateAccess
+from domain.records.types.attribute import Offer
+from domain.records.view_card import ViewCard
+from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.press_button import PressButton
+from domain.scenarios.try_scenario import TryScenario
+from domain.work import WorkKind
+from mail.compose import MimeComposer
+from storage import models
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.audit import AuditRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.drafts import DraftRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.template_grants import TemplateGrantRepository
+from storage.repositories.work import WorkRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+from tests.databases import opened
+
+ZONE = "Europe/Moscow"
+KEY = "sixteen characters at least"
+
+
+class DeskClock:
+    """A clock that stands until a test moves it."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Desk:
+    """A person with their open question. What they type and press goes to the use cases as the chat would send it."""
+
+    person: Person
+    admin: Person
+    clock: DeskClock
+    configuration: ConfigurationRepository
+    fill: FillRecord
+    answer: AnswerQuestion
+    offers: OfferChoices
+    card: ViewCard
+    press: PressButton
+    editor: Editor
+    keep: KeepObject
+    trial: TryScenario
+    advance: AdvanceRun
+    records: RecordRepository = field(default_factory=RecordRepository)
+    accounts: AccountRepository = field(default_factory=AccountRepository)
+    files: FileRepository = field(default_factory=FileRepository)
+    messages: Any = field(default_factory=lambda: count(1))
+
+    async def apply(self, text: str) -> list[Mistake]:
+        """Apply a configuration file; return what is wrong in it."""
+        read = read_configuration(text, {"SMTP_PASSWORD": "тайна"})
+        if not read.mistakes:
+            await ApplyConfiguration(self.configuration, atomically)(read.file)
+        return list(read.mistakes)
+
+    async def mistakes(self, text: str) -> list[Mistake]:
+        """Return everything that keeps a configuration file from being applied."""
+        read = read_configuration(text, {})
+        if read.mistakes:
+            return list(read.mistakes)
+        try:
+            await ApplyConfiguration(self.configuration, atomically)(read.file, dry_run=True)
+        except ConfigurationInvalid as invalid:
+            return list(invalid.mistakes)
+        return []
+
+    async def ready(self) -> None:
+        """Let the recipe's connection carry letters."""
+        assert await self.apply(recipe_text()) == []
+
+    async def template(self, attributes: str, **fields: str) -> StoredTemplate:
+        """Make a template «Проба» of attributes as a file writes them, each in braces."""
+        lines = [f"      - {line.strip()}" for line in attributes.strip().splitlines()]
+        rest = [f"    {name}: {value}" for name, value in fields.items()]
+        text = "\n".join(["templates:", "  - title: Проба", "    system_name: Proba", *rest, "    attributes:", *lines])
+        assert await self.apply(f"{text}\n    buttons:\n      - {{title: Послать}}\n") == []
+        return await self.stored()
+
+    async def stored(self) -> StoredTemplate:
+        """The template «Проба» as it is now."""
+        return next(item for item in await self.configuration.templates() if item.document.system_name == "Proba")
+
+    async def begin(self) -> Place:
+        """Begin a record of it."""
+        return await self.fill.start(self.person, (await self.stored()).id)
+
+    async def place(self) -> Place:
+        """Where the person is."""
+        place = await self.fill.place(self.person)
+        assert place is not None
+        return place
+
+    async def says(self, text: str | RichText, message: int | None = None) -> Place:
+        """Type an answer."""
+        return await self.answer.answer_text(self.person, self._incoming(text, message))
+
+    async def edits(self, message: int, text: str) -> Place | None:
+        """Edit a message that was sent."""
+        return await self.answer.correct(self.person, self._incoming(text, message))
+
+    async def sends_file(self, name: str, content: bytes = b"x") -> Place:
+        """Send a file along."""
+        incoming = Incoming(self.person.telegram_id, next(self.messages), self.clock(), None, name)
+        return await self.answer.answer_file(self.person, incoming, "application/pdf", content)
+
+    async def offered(self) -> Offer:
+        """What can be pressed now."""
+        return await self.offers(self.person, await self.place())
+
+    async def chooses(self, choice: int) -> Place:
+        """Press a choice."""
+        return await self.answer.answer_choice(self.person, *await self.question(), choice)
+
+    async def finishes(self) -> Place:
+        """Press «Готово» or «Пропустить»."""
+        return await self.answer.finish(self.person, *await self.question())
+
+    async def clears(self) -> Place:
+        """Press «Очистить»."""
+        return await self.answer.clear(self.person, *await self.question())
+
+    async def changes(self, record: Record, attribute: str) -> Place:
+        """Ask for one attribute again."""
+        return await self.fill.change(self.person, record.id, (await self.stored()).numbers[attribute])
+
+    async def presses(self, record: Record) -> Any:
+        """Press the button «Послать»."""
+        now = await self.records.get(record.id)
+        assert now is not None
+        number = (await self.stored()).numbers["Poslat"]
+        return await self.press(self.person, now.id, number, now.revision, 0, sure=True)
+
+    async def letters(self) -> list[bytes]:
+        """Do what is due, and return the letters that are on their way."""
+        for claim in await WorkRepository().claim(WorkKind.RUN, self.clock(), timedelta(minutes=1)):
+            await self.advance(claim)
+        return [
+            bytes(row) for row in await models.Letter.all().order_by("delivery_id").values_list("content", flat=True)
+        ]
+
+    async def question(self) -> tuple[int, int]:
+        """The numbers that buttons of the open question carry."""
+        place = await self.place()
+        assert place.question is not None
+        return place.record.id, place.template.numbers[place.question.system_name]
+
+    async def account(self, name: str, mbox: str = "ivanov@firma.local", **fields: Any) -> int:
+        """Put somebody into the directory."""
+        await self.accounts.add(Account(0, name.casefold(), name, mbox, **fields))
+        found = await self.accounts.search(name)
+        return found.accounts[0].id
+
+    def reader(self) -> Reader:
+        """Who reads the pages of the chat."""
+        return Reader(self.person, load_texts("ru"), ZoneInfo(ZONE), self.clock())
+
+    def _incoming(self, text: str | RichText, message: int | None = None) -> Incoming:
+        rich = RichText(text) if isinstance(text, str) else text
+        number = next(self.messages) if message is None else message
+        return Incoming(self.person.telegram_id, number, self.clock(), rich)
+
+
+def titles(place: Place) -> tuple[str | None, Mapping[str, Any]]:
+    """What is asked next, and what is answered."""
+    return (None if place.question is None else place.question.title), place.record.values
+
+
+@asynccontextmanager
+async def open_desk(path: Path) -> AsyncIterator[Desk]:
+    """The recipe over a database of its own, a member of staff at the desk, and an administrator."""
+    async with opened(path):
+        clock = DeskClock()
+        configuration = ConfigurationRepository(SecretBox(KEY))
+        records, accounts, files, people = RecordRepository(), AccountRepository(), FileRepository(), PersonRepository()
+        person = await people.let_in(7, Role.STAFF, "Борис")
+        admin = await people.let_in(8, Role.ADMIN, "Анна")
+        places = Places(records, configuration, clock)
+        access = TemplateAccess(people, TemplateGrantRepository(), configuration)
+        world = WorldLoader(records, people, configuration, ZONE)
+        runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)
+        editor = Editor(drafts=drafts, configured=configuration, atomically=atomically)
+        desk = Desk(
+            person=person,
+            admin=admin,
+            clock=clock,
+            configuration=configuration,
+            fill=FillRecord(
+                places=places,
+                records=records,
+                configured=configuration,
+                files=files,
+                access=access,
+                defaults=Defaults(accounts, clock, ZONE),
+                clock=clock,
+                atomically=atomically,
+            ),
+            answer=AnswerQuestion(
+                places=places,
+                records=records,
+                configured=configuration,
+                accounts=accounts,
+                files=files,
+                clock=clock,
+                time_zone=ZONE,
+                atomically=atomically,
+            ),
+            offers=OfferChoices(accounts, records),
+            card=ViewCard(
+                records=records,
+                runs=runs,
+                deliveries=DeliveryRepository(),
+                configured=configuration,
+                accounts=accounts,
+                world=world,
+                clock=clock,
+            ),
+            press=PressButton(
+                records=records,
+                runs=runs,
+                configured=configuration,
+                accounts=accounts,
+                access=access,
+                world=world,
+                check=ScenarioChecker(configuration),
+                hints=LocalHints(),
+                clock=clock,
+                atomically=atomically,
+            ),
+            editor=editor,
+            keep=KeepObject(
+                editor=editor,
+                drafts=drafts,
+                store=configuration,
+                apply=ApplyConfiguration(configuration, atomically, audit, clock),
+                audit=audit,
+                hints=LocalHints(),
+                clock=clock,
+                atomically=atomically,
+            ),
+            trial=TryScenario(
+                records=records,
+                configured=configuration,
+                accounts=accounts,
+                world=world,
+                audit=audit,
+                clock=clock,
+                atomically=atomically,
+                composer=MimeComposer(),
+            ),
+            advance=AdvanceRun(
+                runs=runs,
+                deliveries=DeliveryRepository(),
+                files=files,
+                world=world,
+                accounts=accounts,
+                composer=MimeComposer(),
+                work=WorkRepository(),
+                hints=LocalHints(),
+                clock=clock,
+                atomically=atomically,
+            ),
+        )
+        assert await desk.apply(recipe_text()) == []
+        yield desk

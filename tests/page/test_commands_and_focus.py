@@ -83,6 +83,11 @@ async def test_pressing_a_button_gives_the_focus_back(sandbox: Sandbox, phone: P
     await phone.is_focused()
 
 
+async def test_the_page_opens_ready_to_be_written_on(phone: Phone) -> None:
+    await phone.page.reload()
+    await phone.is_focused()
+
+
 async def test_what_is_typed_goes_into_the_field_wherever_the_focus_is(phone: Phone) -> None:
     await phone.page.get_by_role("log").focus()
     await phone.page.keyboard.press("a")

@@ -41,6 +41,31 @@ async def test_enter_sends_shift_enter_breaks_the_line_and_the_focus_stays(phone
     await phone.field_says("")
 
 
+async def test_spaces_and_empty_lines_are_sent_as_they_were_written(phone: Phone, alice: User, told) -> None:
+    typed = "№\u00a05  и  два\tпробела\n\n\n- конец"
+    await phone.paste(plain=typed)
+    await phone.page.keyboard.press("Enter")
+    await phone.is_focused()
+    await phone.page.keyboard.type("a  b   c")
+    await phone.page.keyboard.press("Enter")
+    assert [body["text"] for body in await came(alice, told, 2)] == [typed, "a  b   c"]
+
+
+async def test_an_edit_that_is_refused_keeps_both_the_edit_and_what_was_being_written(
+    phone: Phone, alice: User, told
+) -> None:
+    await phone.field.press_sequentially("недописанное")
+    await phone.do_with(await phone.sees("/start"), "Изменить")
+    alice.make_older(alice.messages[0], 49)
+    await phone.page.keyboard.insert_text(" позже")
+    await phone.page.keyboard.press("Enter")
+    await phone.page.get_by_text("Изменить можно только").wait_for()
+    await phone.field_says("/start позже")
+    assert told() == []
+    await phone.page.keyboard.press("Escape")
+    await phone.field_says("недописанное")
+
+
 async def test_what_is_written_fast_arrives_in_order(phone: Phone, alice: User, told) -> None:
     words = [str(number) for number in range(12)]
     for word in words:
@@ -111,11 +136,13 @@ async def test_what_another_program_has_formatted_is_pasted_with_its_formatting(
 
 async def test_a_long_paste_goes_in_parts(phone: Phone, alice: User, told) -> None:
     line = "строка, в которой что-то написано\n"
-    await phone.paste(plain=line * 150)
-    await phone.page.keyboard.press("Enter")
-    bodies = await came(alice, told, 2)
-    assert [len(body["text"]) <= 4096 for body in bodies] == [True, True]
-    assert "\n".join(body["text"] for body in bodies) == (line * 150).strip()
+    for lines, parts in ((150, 2), (1500, 13)):
+        await phone.field.press_sequentially("Вот: ")
+        await phone.paste(plain=line * lines)
+        await phone.page.keyboard.press("Enter")
+        bodies = await came(alice, told, parts)
+        assert all(len(body["text"]) <= 4096 for body in bodies)
+        assert "\n".join(body["text"] for body in bodies) == "Вот: " + (line * lines).strip()
 
 
 async def test_arrow_up_edits_the_last_own_message_with_its_formatting(phone: Phone, alice: User, told) -> None:

@@ -57,17 +57,24 @@ field.addEventListener("paste", (event) => {
   event.preventDefault();
   const rich = data.getData("text/html");
   const parsed = rich && new DOMParser().parseFromString(rich, "text/html").body;
-  if (!parsed || !parsed.querySelector(Object.keys(FORMATS).join(","))) { document.execCommand("insertText", false, data.getData("text/plain").replace(/\r\n?/g, "\n")); return; }
+  if (!parsed || !parsed.querySelector(Object.keys(FORMATS).join(","))) { insertPlain(data.getData("text/plain").replace(/\r\n?/g, "\n")); return; }
   const holder = make("div", {}, cleaned(parsed));
   document.execCommand("insertHTML", false, holder.innerHTML);
 });
+// The browser takes a second for each ten thousand characters that it can undo.
+function insertPlain(text) {
+  if (text.length < 10_000) { document.execCommand("insertText", false, text); return; }
+  const range = getSelection().getRangeAt(0), node = document.createTextNode(text);
+  range.deleteContents(); range.insertNode(node); getSelection().collapse(node, text.length);
+  tidyField(); drawCommands();
+}
 field.addEventListener("click", (event) => { if (event.target.closest("a")) event.preventDefault(); });
 // A button of the chat does not take the focus away from what is being written.
 document.querySelector(".screen").addEventListener("mousedown", (event) => {
   if (event.target.closest("button") && document.activeElement === field) event.preventDefault();
 });
 document.addEventListener("keydown", (event) => {
-  const elsewhere = event.target.closest("input, select, textarea, [contenteditable], dialog, [role=menu], [role=tab]");
+  const elsewhere = event.target.closest("input, select, textarea, [contenteditable], dialog, [role=menu], [role=tab], #mail");
   const typed = event.key.length === 1 && event.key !== " " && !event.ctrlKey && !event.metaKey && !event.altKey;
   if (typed && !elsewhere && field.offsetParent) focusField();
 });

@@ -13,7 +13,7 @@ function readFormatted(root) {
   let owed = false; // the line break after a block, which is there only if something follows
   const say = (text) => { if (owed && written.text && !written.text.endsWith("\n")) written.text += "\n"; owed = false; written.text += text; };
   const visit = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) { if (node.data) say(node.data.replace(/\u00a0/g, " ")); return; }
+    if (node.nodeType === Node.TEXT_NODE) { if (node.data) say(node.data); return; }
     if (node.nodeType !== Node.ELEMENT_NODE) return;
     if (node.tagName === "BR") { say("\n"); return; }
     const block = BLOCK.test(node.tagName) && node !== root;

@@ -18,7 +18,9 @@ async function load() {
   if (again) { again = false; load(); }
 }
 function draw() {
-  drawPeople(); drawChat(); drawMail(); drawSwitches(); drawBadges(); firstDraw = false;
+  drawPeople(); drawChat(); drawMail(); drawSwitches(); drawBadges();
+  if (firstDraw) refocus();
+  firstDraw = false;
 }
 function drawPeople() {
   const options = state.people.map((one) => {

@@ -60,7 +60,7 @@ $("write").onsubmit = (event) => {
 // What was not taken stands in the field again, before what has been written meanwhile.
 function giveBack(whose, sent, nodes) {
   const here = whose === state.person, meanwhile = here ? [...field.childNodes] : (drafts.get(whose) || blank()).nodes;
-  const lost = { ...sent, nodes: meanwhile.length && !sent.before ? [...nodes, make("br"), ...meanwhile] : nodes };
+  const lost = sent.editing ? { ...sent, nodes, before: meanwhile } : { ...sent, nodes: meanwhile.length ? [...nodes, make("br"), ...meanwhile] : nodes };
   if (!here) { drafts.set(whose, lost); return; }
   draft = lost; fillField(...lost.nodes); drawDraft();
 }

@@ -7,7 +7,7 @@ from domain.accounts.account import Account, Accounts
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound
-from domain.people import People, Person, Question
+from domain.people import People, Person
 from domain.time_zones import existing_zone
 
 
@@ -15,10 +15,6 @@ class NoOwnAddress(GonetsError):
     """A copy has nowhere to go: the person is linked to no account with an address."""
 
     key = "error-no-own-address"
-
-
-TIME_ZONE_ASKED = "time-zone"
-"""The topic of the question."""
 
 
 class OwnSettings:
@@ -69,10 +65,6 @@ class OwnSettings:
             wanted,
             lambda: self._people.set_copy_to_self(person.telegram_id, wanted),
         )
-
-    async def ask_time_zone(self, person: Person) -> None:
-        """What they type next names their time zone."""
-        await self._people.ask(person.telegram_id, Question(TIME_ZONE_ASKED))
 
     async def _change(
         self, person: Person, name: str, before: Any, after: Any, write: Callable[[], Awaitable[None]]

@@ -15,7 +15,7 @@ class Role(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """What a page has asked a person to type or to send: the topic, and what it is about, which is never a secret."""
 
     topic: str
@@ -32,7 +32,7 @@ class Person:
     language: str | None = None
     time_zone: str | None = None
     account_id: int | None = None
-    question: Question | None = None
+    question: OpenQuestion | None = None
     copy_to_self: bool = False
 
     @property
@@ -94,7 +94,7 @@ class People(Protocol):
         """Take the access away; False when they had none."""
         ...
 
-    async def ask(self, telegram_id: int, question: Question | None) -> None:
+    async def ask(self, telegram_id: int, question: OpenQuestion | None) -> None:
         """Keep the page's question that the person's next words answer, at most one; None closes it."""
         ...
 

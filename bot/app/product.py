@@ -30,7 +30,8 @@ from bot.journal.wiring import JournalInChat
 from bot.objects.wiring import Configuring
 from bot.people.wiring import PeopleInChat
 from bot.settings import handlers as own_settings
-from bot.telegram.asking import AskAgain
+from bot.settings.questions import OwnZone
+from bot.telegram.asking import Questions, Redraws
 from bot.telegram.chat import Chat
 from bot.telegram.groups import Groups
 from bot.telegram.middleware import Access, Errors, LeavesLivePages
@@ -70,7 +71,7 @@ from domain.first_steps import FirstSteps
 from domain.keeping import ForgetOld
 from domain.logins.oauth2.secret_ends import RemindOfSecrets
 from domain.logins.passwords_end import TellOfPasswordsEnd
-from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
+from domain.own_settings import OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -191,7 +192,14 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     first_steps = FirstSteps(
         configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
     )
-    screen = Screen(chat=chat, ways_back=ways_back(first_steps), texts=texts, time_zone=settings.timezone, clock=clock)
+    screen = Screen(
+        chat=chat,
+        ways_back=ways_back(first_steps),
+        keep_question=people.ask,
+        texts=texts,
+        time_zone=settings.timezone,
+        clock=clock,
+    )
     first_page = FirstPage(
         screen=screen, access=template_access, readiness=Readiness(configured, accounts), first_steps=first_steps
     )
@@ -266,7 +274,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
-        first_page=first_page,
         draft_buttons={Section.CONNECTIONS: draft_buttons},
         box=box,
         configured=configured,
@@ -318,7 +325,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         box=box,
         configured=configured,
         audit=audit,
-        people=people,
         screen=screen,
         announcements=announcements,
         work=work,
@@ -340,8 +346,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         keep_letters=settings.keep_letters,
     )
     parts = (configuring, access, connecting, beginning, journal, in_chat)
-    asked: dict[str, AskAgain] = {topic: ask for part in parts for topic, ask in part.asked.items()}
-    asked[TIME_ZONE_ASKED] = own_settings.ask_again(screen)
+    questions = Questions(
+        (*(item for part in parts for item in part.asked), Redraws(OwnZone, partial(own_settings.ask_again, screen)))
+    )
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
     give_up = giving_up(
         runs=runs,
@@ -358,7 +365,15 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
     )
     own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
-    acts = {"fill": fill, "answer": answer, "press": press, "steer": steer, "mend": mend, "own": own}
+    acts = {
+        "fill": fill,
+        "answer": answer,
+        "press": press,
+        "steer": steer,
+        "mend": mend,
+        "own": own,
+        "questions": questions,
+    }
     screens = {
         "screen": screen,
         "first_page": first_page,
@@ -369,11 +384,13 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     }
     dispatcher = _dispatcher(
         Access(access.admission, access.strangers, screen),
-        Errors(chat, composing, asked),
+        Errors(chat, composing, questions),
         LeavesLivePages(connecting.live),
         (screens, acts, uploads.workflow, *(part.workflow for part in parts)),
     )
-    turns = Turns(bot, dispatcher, screen, composing, people, access.strangers, asked, uploads.screen.show_again, texts)
+    turns = Turns(
+        bot, dispatcher, screen, composing, people, access.strangers, questions, uploads.screen.show_again, texts
+    )
     read = partial(read_update, bot=bot)
     groups = Groups(chat.leave, clock)
     pump = Pump(

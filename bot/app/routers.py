@@ -10,6 +10,7 @@ from bot.connections import handlers as connections
 from bot.connections import login_handlers as logins
 from bot.connections import secret_handlers as connection_secrets
 from bot.connections import standing_handlers as standing
+from bot.directory import deciding_handlers as deciding
 from bot.directory import field_handlers as account_fields
 from bot.directory import file_handlers as account_files
 from bot.directory import handlers as directory
@@ -29,9 +30,11 @@ from bot.people import handlers as people
 from bot.people import inviting_handlers as inviting
 from bot.people import leaving_handlers as leaving
 from bot.settings import handlers as own_settings
+from bot.telegram import picking_handlers as picking
+from bot.telegram.asking import ForAdmins
 
-FIRST = (commands, own_settings)
-ADMINISTRATION = (
+EVERYBODY_FIRST = (commands, own_settings)
+ADMINISTRATORS = (
     admin,
     first_steps,
     people,
@@ -51,11 +54,19 @@ ADMINISTRATION = (
     directory,
     account_fields,
     account_files,
+    deciding,
+    config_file,
+    uploads,
 )
-LAST = (cards, config_file, uploads, account_requests, composing, anything)
+EVERYBODY_LAST = (cards, account_requests, picking, composing, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 
 def make_routers() -> list[Router]:
-    """Return the routers in the order in which they are tried."""
-    return [module.make_router() for module in (*FIRST, *ADMINISTRATION, *LAST)]
+    """Return the routers in the order in which they are tried; for anybody else administrators' do not exist."""
+    administration = Router(name="administration")
+    administration.message.filter(ForAdmins())
+    administration.callback_query.filter(ForAdmins())
+    administration.include_routers(*(module.make_router() for module in ADMINISTRATORS))
+    first, last = ([module.make_router() for module in modules] for modules in (EVERYBODY_FIRST, EVERYBODY_LAST))
+    return [*first, administration, *last]

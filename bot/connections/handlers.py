@@ -1,8 +1,5 @@
 """What a connection has besides its fields: the check, a test letter, a new password, setting it up."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
@@ -19,15 +16,14 @@ from bot.connections.addresses import (
 )
 from bot.connections.checks import ConnectionChecks
 from bot.connections.device_codes import DeviceCodes
-from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
 from bot.connections.letter_by_hand import LetterByHand
-from bot.connections.screen import TOPIC as PASSWORD_TOPIC
+from bot.connections.questions import LetterTo, NewSecret
 from bot.connections.screen import ConnectionScreen
 from bot.objects.editing_pages import mistakes_page
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
 from bot.objects.secret_words import kept_words
-from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
 from bot.telegram.visit import Visit
@@ -36,15 +32,12 @@ from domain.checking.enter_password import EnterPassword
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.editing.presets import presets_of
-from domain.logins.login import PASSWORD
 from domain.logins.oauth2.device_waits import ForWhat
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="connections")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(open_apart, OpenConnection.filter())
     router.callback_query.register(check_now, CheckNow.filter())
     router.callback_query.register(check_draft, CheckDraft.filter())
@@ -53,8 +46,8 @@ def make_router() -> Router:
     router.callback_query.register(ask_password, AskPassword.filter())
     router.callback_query.register(ask_test_letter, TestLetterPage.filter())
     router.callback_query.register(send_to_offered, SendTo.filter())
-    router.message.register(take_password, F.text, Answers(PASSWORD_TOPIC))
-    router.message.register(send_to_typed, F.text, Answers(LETTER_TOPIC))
+    router.message.register(take_password, F.text, Answers(NewSecret))
+    router.message.register(send_to_typed, F.text, Answers(LetterTo))
     return router
 
 
@@ -131,18 +124,17 @@ async def ask_password(
 
 async def take_password(
     message: Message,
-    about: Mapping[str, Any],
+    asked: NewSecret,
     screen: Screen,
     enter_password: EnterPassword,
     checks: ConnectionChecks,
     visit: Visit,
 ) -> None:
     """A new secret: its message goes at once, it is kept at once, and the connection is checked with it."""
-    number, secret = int(about["connection"]), SecretStr((message.text or "").strip())
-    name = str(about.get("secret", PASSWORD))  # version 0.1.0 asked for passwords alone
+    number, secret = asked.connection, SecretStr((message.text or "").strip())
     async with erased(message, screen, visit):
-        await enter_password(visit.person, number, int(about["revision"]), secret, name)
-        await checks.connection(visit.saying(kept_words(visit, name, secret)), number)
+        await enter_password(visit.person, number, asked.revision, secret, asked.secret)
+        await checks.connection(visit.saying(kept_words(visit, asked.secret, secret)), number)
 
 
 async def ask_test_letter(
@@ -159,7 +151,6 @@ async def send_to_offered(
     await letter_by_hand.to_offered(visit, callback_data)
 
 
-async def send_to_typed(message: Message, about: Mapping[str, Any], letter_by_hand: LetterByHand, visit: Visit) -> None:
+async def send_to_typed(message: Message, asked: LetterTo, letter_by_hand: LetterByHand, visit: Visit) -> None:
     """Send it to a typed address."""
-    connection, turn, route = int(about["connection"]), int(about["turn"]), int(about.get("route", 0))
-    await letter_by_hand.to_typed(visit, connection, message.text or "", turn, route)
+    await letter_by_hand.to_typed(visit, asked.connection, message.text or "", asked.turn, asked.route)

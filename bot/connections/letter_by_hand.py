@@ -1,11 +1,10 @@
 """Test letters in the chat: one at a time through each connection, beside everything else that goes on."""
 
 import asyncio
-from collections.abc import Mapping
-from typing import Any
 
 from bot.connections.addresses import SendTo, TestLetterPage
 from bot.connections.letter_page import OWN, SENDER, Trying, ask_page, outcome_page
+from bot.connections.questions import LetterTo
 from bot.telegram.live_pages import Draw, LivePage, LivePages
 from bot.telegram.page import Page
 from bot.telegram.screen import Screen
@@ -18,9 +17,7 @@ from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.errors import NotFound
 from domain.messages.addresses import parse_address
-from domain.people import People, Person, Question
-
-TOPIC = "test_letter"
+from domain.people import Person
 
 
 class LetterByHand:
@@ -34,7 +31,6 @@ class LetterByHand:
         check: CheckConnection,
         send: SendTestLetter,
         accounts: Accounts,
-        people: People,
         editor: Editor,
         preview: PreviewRoute,
     ) -> None:
@@ -43,7 +39,6 @@ class LetterByHand:
         self._check = check
         self._send = send
         self._accounts = accounts
-        self._people = people
         self._editor = editor
         self._preview = preview
         self._beginning = asyncio.Lock()
@@ -56,16 +51,13 @@ class LetterByHand:
             await self._show(visit.saying(visit.text("test-letter-already")), going)
             return
         turn = await self._send.turn(visit.person, connection_id)
-        await self._people.ask(
-            visit.person.telegram_id, Question(TOPIC, {"connection": connection_id, "turn": turn, "route": route})
-        )
         reader, offered = visit, await self._offered(visit, what)
         page = ask_page(reader, TestLetterPage(connection=connection_id, route=route), what.title, offered, turn)
-        await self._screen.page(visit, page, step=True)
+        await self._screen.ask(visit, LetterTo(connection=connection_id, turn=turn, route=route), page, step=True)
 
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
+    async def ask_again(self, visit: Visit, asked: LetterTo) -> None:
         """Draw the question that is open again."""
-        await self.ask(visit, int(about["connection"]), route=int(about.get("route", 0)))
+        await self.ask(visit, asked.connection, route=asked.route)
 
     async def to_offered(self, visit: Visit, where: SendTo) -> None:
         """Send it to one who was offered."""
@@ -80,7 +72,7 @@ class LetterByHand:
         """Send it to a typed address; raises InvalidAddress."""
         address = parse_address(text)
         what = await self._check.of_connection(visit.person, connection_id)
-        await self._people.ask(visit.person.telegram_id, None)
+        await self._screen.close_question(visit)
         await self._begin(visit, connection_id, what, address, turn, route)
 
     async def _begin(

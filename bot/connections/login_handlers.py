@@ -19,7 +19,6 @@ from bot.connections.screen import ConnectionScreen
 from bot.objects.editing_pages import mistakes_page
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.check_connection import DraftHasMistakes
@@ -31,7 +30,6 @@ from domain.logins.oauth2.device_waits import ForWhat
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="logins")
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show_login, LoginPage.filter())
     router.callback_query.register(show_ways, WaysPage.filter())
     router.callback_query.register(show_tasks, TasksPage.filter())

@@ -1,9 +1,7 @@
 """A connection's own part of its page, and the page that asks for its password."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.connections.delegation import delegation_buttons
+from bot.connections.questions import NewSecret
 from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
 from bot.objects.pages import ObjectView
 from bot.objects.screen import Extra
@@ -12,19 +10,15 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
 from domain.deliveries.mend_connection import MendConnection
-from domain.people import People, Question
-
-TOPIC = "connection_password"
 
 
 class ConnectionScreen:
     """Draws what only connections have, for administrators."""
 
-    def __init__(self, *, screen: Screen, mend: MendConnection, enter: EnterPassword, people: People) -> None:
+    def __init__(self, *, screen: Screen, mend: MendConnection, enter: EnterPassword) -> None:
         self._screen = screen
         self._mend = mend
         self._enter = enter
-        self._people = people
 
     async def extra(self, reader: Reader, view: ObjectView) -> Extra:
         """Return how the connection fares, and what to do about that."""
@@ -51,11 +45,9 @@ class ConnectionScreen:
         """Ask for the secret that is missing or was refused; the question is about the connection as it is now."""
         standing = await self._enter.ask(visit.person, connection_id)
         secret = await self._enter.which(standing)
-        about = {"connection": connection_id, "revision": standing.connection.revision, "secret": secret}
-        await self._people.ask(visit.person.telegram_id, Question(TOPIC, about))
-        page = password_page(visit, standing, secret)
-        await self._screen.page(visit, page)
+        asked = NewSecret(connection=connection_id, revision=standing.connection.revision, secret=secret)
+        await self._screen.ask(visit, asked, password_page(visit, standing, secret))
 
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
+    async def ask_again(self, visit: Visit, asked: NewSecret) -> None:
         """Draw the question that is open again."""
-        await self.ask_password(visit, int(about["connection"]))
+        await self.ask_password(visit, asked.connection)

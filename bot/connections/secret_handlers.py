@@ -1,17 +1,14 @@
 """Keys of service accounts: sent as a file for a connection in force, and what they need at Google."""
 
-from typing import Any
-
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.connections.addresses import DelegationPage
 from bot.connections.checks import ConnectionChecks
 from bot.connections.delegation import delegation_page
-from bot.connections.screen import TOPIC
-from bot.objects.key_files import About, KeyFile, key_in
+from bot.connections.questions import NewSecret
+from bot.objects.key_files import KeyFile, key_in
 from bot.objects.secret_words import kept_words
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
@@ -22,20 +19,14 @@ from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="connection secrets")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
-    router.message.register(take_key_file, F.document, KeyFile(TOPIC, _asks))
+    router.message.register(take_key_file, F.document, KeyFile(NewSecret))
     router.callback_query.register(show_delegation, DelegationPage.filter())
     return router
 
 
-def _asks(about: About) -> bool:
-    return about.get("secret") == SERVICE_ACCOUNT_KEY
-
-
 async def take_key_file(
     message: Message,
-    about: dict[str, Any],
+    asked: NewSecret,
     bot: Bot,
     screen: Screen,
     enter_password: EnterPassword,
@@ -43,10 +34,9 @@ async def take_key_file(
     visit: Visit,
 ) -> None:
     """A key: its message goes, it is kept at once, and the connection is checked with it."""
-    number = int(about["connection"])
     async with key_in(message, bot, screen, visit) as key:
-        await enter_password(visit.person, number, int(about["revision"]), key, SERVICE_ACCOUNT_KEY)
-        await checks.connection(visit.saying(kept_words(visit, SERVICE_ACCOUNT_KEY, key)), number)
+        await enter_password(visit.person, asked.connection, asked.revision, key, SERVICE_ACCOUNT_KEY)
+        await checks.connection(visit.saying(kept_words(visit, SERVICE_ACCOUNT_KEY, key)), asked.connection)
 
 
 async def show_delegation(

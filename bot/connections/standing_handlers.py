@@ -6,7 +6,6 @@ from aiogram.types import CallbackQuery
 from bot.connections.checks import ConnectionChecks
 from bot.connections.standing_screen import StandingScreen
 from bot.first_steps.admin_addresses import ProbeNow, SendWaiting, StandingPage
-from bot.telegram.asking import ForAdmins
 from bot.telegram.visit import Visit
 from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection
@@ -15,7 +14,6 @@ from domain.deliveries.mend_connection import MendConnection
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="standing")
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, StandingPage.filter())
     router.callback_query.register(probe_now, ProbeNow.filter())
     router.callback_query.register(send_waiting, SendWaiting.filter())

@@ -6,15 +6,14 @@ from typing import Any
 from bot.connections.checks import ConnectionChecks
 from bot.connections.device_codes import TOPIC as DEVICE_CODE_TOPIC
 from bot.connections.device_codes import DeviceCodes
-from bot.connections.letter_by_hand import TOPIC as LETTER_TOPIC
 from bot.connections.letter_by_hand import LetterByHand
 from bot.connections.login_screen import LoginScreen
 from bot.connections.passwords_end import PasswordsEndPage
-from bot.connections.screen import TOPIC as PASSWORD_TOPIC
+from bot.connections.questions import LetterTo, NewSecret
 from bot.connections.screen import ConnectionScreen
 from bot.connections.secret_ends import SecretEndsPage
 from bot.objects.wiring import Configuring
-from bot.telegram.asking import AskAgain
+from bot.telegram.asking import Redraws
 from bot.telegram.live_pages import LivePages
 from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
@@ -94,7 +93,6 @@ class Connecting:
             check=check,
             send=send,
             accounts=accounts,
-            people=people,
             editor=configuring.editor,
             preview=configuring.preview,
         )
@@ -107,7 +105,7 @@ class Connecting:
             clock=clock,
             atomically=atomically,
         )
-        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter, people=people)
+        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter)
         configuring.extras[Section.CONNECTIONS] = connections.extra
         self.device_codes = DeviceCodes(
             screen=screen,
@@ -134,7 +132,7 @@ class Connecting:
             SECRET_ENDS_TOPIC: SecretEndsPage(configured),
             PASSWORDS_END_TOPIC: PasswordsEndPage(configured),
         }
-        self.asked: dict[str, AskAgain] = {PASSWORD_TOPIC: connections.ask_again, LETTER_TOPIC: by_hand.ask_again}
+        self.asked = (Redraws(NewSecret, connections.ask_again), Redraws(LetterTo, by_hand.ask_again))
         self.workflow: dict[str, Any] = {
             "checks": checks,
             "letter_by_hand": by_hand,

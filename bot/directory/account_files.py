@@ -2,12 +2,12 @@
 
 import asyncio
 import tempfile
-from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 from bot.directory.file_pages import ask_card_page, looking_page
+from bot.directory.questions import ContactAddress
 from bot.files.uploads import ReceivedFile, UploadScreen
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -19,10 +19,8 @@ from domain.accounts.upload_accounts import TakeAccounts, chosen_encoding
 from domain.accounts.vcard import Card
 from domain.accounts.wrong_lines import write_wrong_lines
 from domain.errors import GonetsError, NotYours
-from domain.people import People, Question
 from domain.uploads import SteerUploads, Upload, UploadGone, Uploads
 
-CARD = "contact-address"
 """The topic of the page that asks for the address of a contact."""
 
 MOST_BYTES = 49 * 2**20
@@ -84,12 +82,9 @@ class TakeAccountsFile:
 class TakeContacts:
     """Takes contacts: shared ones, and files that a phone exports."""
 
-    def __init__(
-        self, take: TakeCards, steer: SteerUploads, people: People, screen: Screen, upload_screen: UploadScreen
-    ) -> None:
+    def __init__(self, take: TakeCards, steer: SteerUploads, screen: Screen, upload_screen: UploadScreen) -> None:
         self._take = take
         self._steer = steer
-        self._people = people
         self._screen = screen
         self._upload_screen = upload_screen
 
@@ -104,30 +99,22 @@ class TakeContacts:
     async def set_address(self, visit: Visit, upload_id: int, text: str) -> None:
         """The address that a contact lacked was typed."""
         upload = await self._take.set_address(visit.person, upload_id, text)
-        await self._people.ask(visit.person.telegram_id, None)
+        await self._screen.close_question(visit)
         await self._show(visit, upload)
 
-    async def ask_address(self, visit: Visit, upload_id: int) -> None:
+    async def ask_address(self, visit: Visit, asked: ContactAddress) -> None:
         """Ask for the address of the only contact of an upload."""
-        upload = await self._steer.get(visit.person, upload_id)
+        upload = await self._steer.get(visit.person, asked.upload)
         if len(upload.result.get("cards", ())) != 1:
-            raise UploadGone(f"upload {upload_id}")
-        await self._ask(visit, upload_id)
-        await self._screen.page(visit, ask_card_page(visit, upload))
-
-    async def again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask for the address again."""
-        await self.ask_address(visit, about["upload"])
+            raise UploadGone(f"upload {asked.upload}")
+        await self._screen.ask(visit, asked, ask_card_page(visit, upload))
 
     async def _show(self, visit: Visit, upload: Upload) -> None:
         """Show what was understood; where only the address is missing, it can be typed at once."""
         await self._upload_screen.show(visit, upload)
         cards = upload.result["cards"]
         if len(cards) == 1 and not cards[0]["card"]["mbox"]:
-            await self._ask(visit, upload.id)
-
-    async def _ask(self, visit: Visit, upload_id: int) -> None:
-        await self._people.ask(visit.person.telegram_id, Question(CARD, {"upload": upload_id}))
+            await self._screen.open_question(visit, ContactAddress(upload=upload.id))
 
 
 class SendAccountFiles:

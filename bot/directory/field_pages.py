@@ -13,9 +13,10 @@ from bot.directory.addresses import (
     PickManager,
     SetAccountField,
 )
-from bot.directory.pages import FIELD_TITLES, PAGE, account_text, mark_of_words
+from bot.directory.pages import FIELD_TITLES, PAGE, account_text
+from bot.directory.questions import ManagerOf
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.picking import list_turns, mark_of_words
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Found
 from domain.accounts.fields import NEEDED, ORDER, mark_of, value_of
@@ -39,22 +40,19 @@ def field_page(reader: Reader, account: Account, field: str) -> Page:
     return Page(_asking(reader, account, field, value_of(account, field)), in_rows(_choices(reader, account, field)))
 
 
-def managers_page(
-    reader: Reader, account: Account, manager: Account | None, query: str, start: int, found: Found
-) -> Page:
+def managers_page(reader: Reader, account: Account, manager: Account | None, asked: ManagerOf, found: Found) -> Page:
     """Ask who the manager is: typed words find people."""
     text = _asking(reader, account, "manager", manager.full_name if manager else "")
-    if query:
-        text += "\n" + reader.text("directory-found" if found.accounts else "directory-found-nobody", query=query)
+    if asked.query:
+        text += "\n" + reader.text("directory-found" if found.accounts else "directory-found-nobody", query=asked.query)
     mark = mark_of(account, "manager")
     others = [item for item in found.accounts if item.id != account.id]
     rows = [
         (PageButton(account_label(item, others), PickManager(account=account.id, manager=item.id, mark=mark)),)
         for item in others
     ]
-    words = mark_of_words(query)
-    here = ManagersPage(account=account.id, start=start, found=words)
-    turning = turns(reader, here, by="start", step=PAGE, more=found.more)
+    here = ManagersPage(account=account.id, start=asked.start, found=0)
+    turning = list_turns(reader, asked, here, more=found.more)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
 
 

@@ -1,30 +1,26 @@
 """Shared contacts, their missing addresses, and files of accounts that are asked for."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.types import CallbackQuery, Contact, Message
 
-from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
+from bot.directory.account_files import SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.directory.addresses import AskCardAddress, ExportDirectory, WrongLines
-from bot.directory.handlers import listing_of
+from bot.directory.questions import ContactAddress, listing_left
 from bot.directory.screen import DirectoryScreen
 from bot.files.addresses import ReadUploadAs
-from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.accounts.tidy import tidy
 from domain.accounts.vcard import Card, NoCards, read_cards
-from domain.people import People, Question
+from domain.people import OpenQuestion
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="account_files")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(take_contact, F.contact)
-    router.message.register(answer_address, F.text, Answers(CARD))
+    router.message.register(answer_address, F.text, Answers(ContactAddress))
     router.callback_query.register(read_as, ReadUploadAs.filter())
     router.callback_query.register(ask_address, AskCardAddress.filter())
     router.callback_query.register(send_directory, ExportDirectory.filter())
@@ -32,12 +28,11 @@ def make_router() -> Router:
     return router
 
 
-async def take_contact(message: Message, take_contacts: TakeContacts, people: People, visit: Visit) -> None:
+async def take_contact(message: Message, take_contacts: TakeContacts, screen: Screen, visit: Visit) -> None:
     """A contact was shared: it is shown, and added by a press."""
     if message.contact is None:
         return
-    if visit.person.question is not None:
-        await people.ask(visit.person.telegram_id, None)
+    await screen.close_question(visit)
     await take_contacts.shared(visit, card_of(message.contact))
 
 
@@ -52,9 +47,9 @@ def card_of(contact: Contact) -> Card:
     return Card(card.full_name, card.mbox, card.phone or plain.phone, card.title, card.department)
 
 
-async def answer_address(message: Message, take_contacts: TakeContacts, visit: Visit, about: dict[str, Any]) -> None:
+async def answer_address(message: Message, take_contacts: TakeContacts, visit: Visit, asked: ContactAddress) -> None:
     """The address that a contact lacked."""
-    await take_contacts.set_address(visit, about["upload"], message.text or "")
+    await take_contacts.set_address(visit, asked.upload, message.text or "")
 
 
 async def read_as(
@@ -68,7 +63,7 @@ async def ask_address(
     query: CallbackQuery, callback_data: AskCardAddress, take_contacts: TakeContacts, visit: Visit
 ) -> None:
     """Ask for the address of a contact."""
-    await take_contacts.ask_address(visit, callback_data.upload)
+    await take_contacts.ask_address(visit, ContactAddress(upload=callback_data.upload))
 
 
 async def send_directory(
@@ -77,12 +72,12 @@ async def send_directory(
     directory_screen: DirectoryScreen,
     send_account_files: SendAccountFiles,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """The directory as a file; its page comes again below."""
     await screen.chat.toast(query.id, visit.label("accounts-exporting"))
     await send_account_files.directory(visit.below())
-    await directory_screen.listing(visit.below(), listing_of(left))
+    await directory_screen.listing(visit.below(), listing_left(left))
 
 
 async def send_wrong_lines(

@@ -1,31 +1,26 @@
 """The directory: looking, searching, archiving, erasing."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.directory.addresses import AccountFilesPage, AccountPage, DirectoryPage, EraseAccountData, SetAccountActive
 from bot.directory.pages import Listing, files_page
-from bot.directory.screen import LIST, DirectoryScreen
+from bot.directory.questions import listing_left
+from bot.directory.screen import DirectoryScreen
 from bot.first_steps.admin_addresses import AccountsPage
-from bot.telegram.asking import Answers, ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.accounts.account import AccountErased
 from domain.accounts.erase_account import EraseAccount
 from domain.accounts.keep_accounts import AccountChanged, KeepAccounts
-from domain.people import Question
-
-LONGEST_QUERY = 200
+from domain.people import OpenQuestion
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="directory")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("accounts"))
-    router.message.register(search, F.text, Answers(LIST))
     router.callback_query.register(enter, AccountsPage.filter())
     router.callback_query.register(turn, DirectoryPage.filter())
     router.callback_query.register(open_account, AccountPage.filter())
@@ -33,11 +28,6 @@ def make_router() -> Router:
     router.callback_query.register(erase, EraseAccountData.filter())
     router.callback_query.register(show_files, AccountFilesPage.filter())
     return router
-
-
-def listing_of(left: Question | None) -> Listing:
-    """Return the list that the person came from."""
-    return Listing.of(left.about if left else None)
 
 
 async def show(message: Message, directory_screen: DirectoryScreen, visit: Visit) -> None:
@@ -52,18 +42,12 @@ async def enter(
     await directory_screen.listing(visit, Listing(start=callback_data.start))
 
 
-async def search(message: Message, directory_screen: DirectoryScreen, visit: Visit, about: dict[str, object]) -> None:
-    """Typed words look people up, in the list that is shown."""
-    words = " ".join((message.text or "").split())[:LONGEST_QUERY]
-    await directory_screen.listing(visit, Listing(Listing.of(about).which, 0, words))
-
-
 async def turn(
     query: CallbackQuery,
     callback_data: DirectoryPage,
     directory_screen: DirectoryScreen,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """Another page, another list."""
     await directory_screen.turn(visit, left, callback_data.which, callback_data.start, callback_data.found)
@@ -74,20 +58,19 @@ async def open_account(
     callback_data: AccountPage,
     directory_screen: DirectoryScreen,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """One account."""
-    await directory_screen.account(visit, callback_data.account, listing_of(left))
+    await directory_screen.account(visit, callback_data.account, listing_left(left))
 
 
 async def set_active(
     query: CallbackQuery,
     callback_data: SetAccountActive,
-    screen: Screen,
     directory_screen: DirectoryScreen,
     keep_accounts: KeepAccounts,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """Archive or restore; whoever is second is told who was first."""
     account_id, active = callback_data.account, bool(callback_data.active)
@@ -96,20 +79,19 @@ async def set_active(
         notice = visit.text("account-restored" if active else "account-archived")
     except (AccountChanged, AccountErased) as error:
         notice = visit.text(error.key, **error.params)
-    await directory_screen.account(visit.saying(notice), account_id, listing_of(left))
+    await directory_screen.account(visit.saying(notice), account_id, listing_left(left))
 
 
 async def erase(
     query: CallbackQuery,
     callback_data: EraseAccountData,
-    screen: Screen,
     directory_screen: DirectoryScreen,
     erase_account: EraseAccount,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """Erase a person's data, after a question."""
-    account_id, listing = callback_data.account, listing_of(left)
+    account_id, listing = callback_data.account, listing_left(left)
     try:
         if not callback_data.sure:
             await directory_screen.ask_erase(visit, account_id, listing)

@@ -1,9 +1,7 @@
 """The directory: lists of accounts, one account, and what is said before an account is erased."""
 
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.cards.types.account import account_label
 from bot.directory.addresses import (
@@ -20,6 +18,7 @@ from bot.first_steps.admin_addresses import AdminPage
 from bot.journal.audit_addresses import history_of
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import mark_of_words
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Counts, Found, Which
 from domain.accounts.fields import ORDER, value_of
@@ -57,21 +56,6 @@ class Listing:
     def mark(self) -> int:
         """The mark of the words, for buttons: a number that no other words are likely to have."""
         return mark_of_words(self.query)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what the question keeps."""
-        return asdict(self)
-
-    @classmethod
-    def of(cls, about: Mapping[str, Any] | None) -> "Listing":
-        """Read what a question has kept, if it was one of the directory's."""
-        kept = (about or {}).get("list") or {}
-        return cls(Which(kept["which"]), kept["start"], kept["query"]) if kept else cls()
-
-
-def mark_of_words(words: str) -> int:
-    """Return a number for words, 0 for none."""
-    return zlib.crc32(words.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF if words else 0
 
 
 def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found) -> Page:

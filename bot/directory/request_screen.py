@@ -1,8 +1,6 @@
 """Showing requests for accounts: to whoever asks, to the administrators, and the answer."""
 
-from collections.abc import Mapping
-from typing import Any
-
+from bot.directory.questions import MissingAccount, RightAccount
 from bot.directory.request_pages import answer_page, ask_page, correct_page, request_page
 from bot.first_steps.admin_addresses import AccountsPage
 from bot.telegram.page import Page, PageButton
@@ -14,11 +12,8 @@ from domain.accounts.account_requests import AccountRequest, AccountRequests
 from domain.accounts.decide_request import DecideRequest
 from domain.announcements import Announcement
 from domain.errors import NotFound
-from domain.people import People, Question
+from domain.people import People
 from domain.records.record import Records
-
-ASK, CORRECT = "account-request", "account-request-correct"
-"""Topics of what the pages ask."""
 
 
 class RequestScreen:
@@ -41,17 +36,15 @@ class RequestScreen:
         self._people = people
         self._records = records
 
-    async def ask(self, visit: Visit, about: Mapping[str, Any]) -> None:
+    async def ask(self, visit: Visit, asked: MissingAccount) -> None:
         """Ask whoever has found nobody for what is missing of name and address."""
-        await self._people.ask(visit.person.telegram_id, Question(ASK, dict(about)))
-        page = ask_page(visit, about["record"], about["attribute"], about["name"], about["mbox"])
-        await self._screen.page(visit, page)
+        page = ask_page(visit, asked.record, asked.attribute, asked.name, asked.mbox)
+        await self._screen.ask(visit, asked, page)
 
-    async def correct(self, visit: Visit, about: Mapping[str, Any]) -> None:
+    async def correct(self, visit: Visit, asked: RightAccount) -> None:
         """Ask an administrator for what is right; raises RequestDecided when somebody was first."""
-        request = await self._decide.look(visit.person, about["request"])
-        await self._people.ask(visit.person.telegram_id, Question(CORRECT, dict(about)))
-        await self._screen.page(visit, correct_page(visit, request))
+        request = await self._decide.look(visit.person, asked.request)
+        await self._screen.ask(visit, asked, correct_page(visit, request))
 
     async def decided(self, visit: Visit, request_id: int) -> None:
         """Show in the pressed message how a request stands."""

@@ -3,12 +3,22 @@
 from datetime import timedelta
 from typing import Any
 
-from bot.directory.account_files import CARD, SendAccountFiles, TakeAccountsFile, TakeContacts
+from bot.directory.account_files import SendAccountFiles, TakeAccountsFile, TakeContacts
 from bot.directory.file_pages import accounts_upload_page, contacts_page
-from bot.directory.request_screen import ASK, CORRECT, RequestScreen
-from bot.directory.screen import FIELD, LIST, MANAGER, MBOX, NAME, DirectoryScreen
+from bot.directory.questions import (
+    AccountField,
+    ContactAddress,
+    DirectorySearch,
+    ManagerOf,
+    MissingAccount,
+    NewAddress,
+    NewName,
+    RightAccount,
+)
+from bot.directory.request_screen import RequestScreen
+from bot.directory.screen import DirectoryScreen
 from bot.files.wiring import FilesInChat
-from bot.telegram.asking import AskAgain
+from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
 from bot.workers.worker import LocalHints
@@ -74,7 +84,7 @@ class DirectoryInChat:
             screen=screen, requests=requests, decide=decide, accounts=accounts, people=people, records=records
         )
         cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
-        contacts = TakeContacts(cards, files.steer, people, screen, files.screen)
+        contacts = TakeContacts(cards, files.steer, screen, files.screen)
         take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
         take_accounts_file = TakeAccountsFile(take, files.steer, screen, files.screen)
         files.register(
@@ -92,7 +102,6 @@ class DirectoryInChat:
             ApplyCards(keep=keep, people=people, atomically=atomically),
         )
         self.workflow: dict[str, Any] = {
-            "people": people,
             "directory_screen": shown,
             "keep_accounts": keep,
             "erase_account": EraseAccount(
@@ -117,14 +126,14 @@ class DirectoryInChat:
             "take_accounts_file": take_accounts_file,
             "send_account_files": SendAccountFiles(ExportAccounts(accounts), files.steer, files.uploads, screen),
         }
-        self.asked: dict[str, AskAgain] = {
-            LIST: shown.again,
-            FIELD: shown.field_again,
-            MANAGER: shown.managers_again,
-            NAME: shown.name_again,
-            MBOX: shown.mbox_again,
-            ASK: asking.ask,
-            CORRECT: asking.correct,
-            CARD: contacts.again,
-        }
+        self.asked = (
+            Redraws(DirectorySearch, shown.search_again),
+            Redraws(AccountField, shown.field_again),
+            Redraws(ManagerOf, shown.managers),
+            Redraws(NewName, shown.ask_name),
+            Redraws(NewAddress, shown.ask_mbox),
+            Redraws(MissingAccount, asking.ask),
+            Redraws(RightAccount, asking.correct),
+            Redraws(ContactAddress, contacts.ask_address),
+        )
         self.told: dict[str, Draw] = {ASKED: asking.tell_request, ANSWERED: asking.tell_answer}

@@ -9,7 +9,6 @@ from bot.files.config_chat import SendConfiguration
 from bot.files.config_pages import config_file_page
 from bot.files.uploads import UploadScreen
 from bot.first_steps.admin_addresses import ConfigFilePage, ExportNow
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.configuration.apply_from_chat import ApplyFromChat
@@ -18,8 +17,6 @@ from domain.configuration.apply_from_chat import ApplyFromChat
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="config file")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(export, Command("export"))
     router.callback_query.register(export_again, ExportNow.filter())
     router.callback_query.register(show, ConfigFilePage.filter())

@@ -7,7 +7,6 @@ from aiogram.types import CallbackQuery, Message
 from bot.composing.screen import ComposingScreen
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
-from bot.telegram.asking import ForAdmins
 from bot.telegram.download import download
 from bot.telegram.visit import Visit
 from domain.file_names import file_name
@@ -28,8 +27,6 @@ class NoQuestionWantsFile(Filter):
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="uploads")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(take, F.document, NoQuestionWantsFile())
     router.callback_query.register(show, UploadPage.filter())
     router.callback_query.register(apply, ApplyUploadNow.filter())

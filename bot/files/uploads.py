@@ -13,7 +13,6 @@ from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.announcements import Announcement
-from domain.people import People
 from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, UploadKind, Uploads
 
 
@@ -37,9 +36,9 @@ class Taker(Protocol):
 class TakeFile:
     """Gives a file to the one who takes files with its extension."""
 
-    def __init__(self, takers: Mapping[str, Taker], people: People) -> None:
+    def __init__(self, takers: Mapping[str, Taker], screen: Screen) -> None:
         self._takers = takers
-        self._people = people
+        self._screen = screen
 
     def knows(self, name: str) -> bool:
         """Whether a file of that name is taken by anybody."""
@@ -55,8 +54,7 @@ class TakeFile:
 
     async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Take the file; a page that has asked for something else gives way. Raises what its taker raises."""
-        if visit.person.question is not None:
-            await self._people.ask(visit.person.telegram_id, None)
+        await self._screen.close_question(visit)
         await self._takers[_extension(file.name)](visit, file)
 
 

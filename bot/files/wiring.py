@@ -17,7 +17,6 @@ from domain.uploads import SteerUploads, UploadKind
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
-from storage.repositories.people import PersonRepository
 from storage.repositories.uploads import UploadRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
@@ -33,7 +32,6 @@ class FilesInChat:
         box: SecretBox,
         configured: ConfigurationRepository,
         audit: AuditRepository,
-        people: PersonRepository,
         screen: Screen,
         announcements: AnnouncementRepository,
         work: WorkRepository,
@@ -57,7 +55,7 @@ class FilesInChat:
         look = LookAtConfiguration(apply=apply, screen=screen, uploads=self.screen)
         self._takers: dict[str, Taker] = {"yaml": look, "yml": look}
         self.workflow: dict[str, Any] = {
-            "take_file": TakeFile(self._takers, people),
+            "take_file": TakeFile(self._takers, screen),
             "steer_uploads": self.steer,
             "upload_screen": self.screen,
             "apply_from_chat": apply,

@@ -8,7 +8,6 @@ from bot.first_steps.admin_addresses import AdminPage, GuidePage, HoldPage
 from bot.first_steps.admin_page import admin_page
 from bot.first_steps.guide import guide_page
 from bot.first_steps.holding_page import holding_question_page, turned_notice
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.deliveries.holding import HoldEverything
@@ -18,8 +17,6 @@ from domain.journal.state_of_product import StateOfProduct
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="admin")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("admin"))
     router.callback_query.register(show_again, AdminPage.filter())
     router.callback_query.register(hold_everything, HoldPage.filter())

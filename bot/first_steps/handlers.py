@@ -4,22 +4,21 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.first_steps.addresses import AddMe, FirstAccounts, FirstPeople, FirstStepsPage, HideFirstSteps
-from bot.first_steps.screen import TOPIC, FirstStepsScreen
-from bot.telegram.asking import Answers, ForAdmins
+from bot.first_steps.questions import OwnAddress
+from bot.first_steps.screen import FirstStepsScreen
+from bot.telegram.asking import Answers
 from bot.telegram.visit import Visit
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="first steps")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, FirstStepsPage.filter())
     router.callback_query.register(hide, HideFirstSteps.filter())
     router.callback_query.register(show_accounts, FirstAccounts.filter())
     router.callback_query.register(show_people, FirstPeople.filter())
     router.callback_query.register(add_me, AddMe.filter())
-    router.message.register(type_address, F.text, Answers(TOPIC))
+    router.message.register(type_address, F.text, Answers(OwnAddress))
     return router
 
 

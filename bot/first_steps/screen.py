@@ -1,27 +1,21 @@
 """Showing first steps, and the pages that belong to them alone."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.first_steps.pages import add_me_page, first_accounts_page, first_people_page, first_steps_page
+from bot.first_steps.questions import OwnAddress
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
 from domain.first_steps import FirstSteps
-from domain.people import People, Question
-
-TOPIC = "own_address"
 
 
 class FirstStepsScreen:
     """For administrators."""
 
-    def __init__(self, *, screen: Screen, steps: FirstSteps, add_myself: AddMyself, people: People) -> None:
+    def __init__(self, *, screen: Screen, steps: FirstSteps, add_myself: AddMyself) -> None:
         self._screen = screen
         self._steps = steps
         self._add_myself = add_myself
-        self._people = people
 
     async def show(self, visit: Visit) -> None:
         """Show what is done and what is next."""
@@ -46,10 +40,9 @@ class FirstStepsScreen:
     async def ask_address(self, visit: Visit) -> None:
         """Ask for the administrator's own address."""
         offered = await self._offered(visit)
-        await self._people.ask(visit.person.telegram_id, Question(TOPIC))
-        await self._screen.page(visit, add_me_page(visit, offered))
+        await self._screen.ask(visit, OwnAddress(), add_me_page(visit, offered))
 
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:  # noqa: ARG002 - it is their own address
+    async def ask_again(self, visit: Visit, _asked: OwnAddress) -> None:
         """Draw the question that is open again."""
         await self.ask_address(visit)
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from bot.first_steps.screen import TOPIC, FirstStepsScreen
-from bot.telegram.asking import AskAgain
+from bot.first_steps.questions import OwnAddress
+from bot.first_steps.screen import FirstStepsScreen
+from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from domain.access.add_account_for import AddAccountFor
 from domain.access.add_myself import AddMyself
@@ -24,6 +25,6 @@ class Beginning:
         screen: Screen,
     ) -> None:
         myself = AddMyself(add=add, people=people, atomically=atomically)
-        self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=myself, people=people)
+        self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=myself)
         self.workflow: dict[str, Any] = {"first_steps": self.screen}
-        self.asked: dict[str, AskAgain] = {TOPIC: self.screen.ask_again}
+        self.asked = (Redraws(OwnAddress, self.screen.ask_again),)

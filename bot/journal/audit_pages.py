@@ -9,11 +9,13 @@ from bot.first_steps.admin_addresses import AdminPage
 from bot.journal.addresses import LetterPage, RunPage
 from bot.journal.audit_addresses import KINDS, AuditKinds, AuditPage, AuditPeople
 from bot.journal.audit_words import act_lines, kind_word
+from bot.journal.questions import AuditPerson
 from bot.objects.addresses import ObjectPage
 from bot.people.addresses import PersonPage
-from bot.people.pages import choose_page
+from bot.people.pages import told_apart
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.audit import AuditFilter, Kind
 from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
@@ -68,17 +70,14 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
     return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))
 
 
-def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], query: str) -> Page:
-    """Choose who acted."""
-    return choose_page(
-        reader,
-        reader.text("audit-choose", what="person"),
-        people,
-        query,
-        here=here,
-        to=lambda number: AuditPage(kind=here.kind, person=number),
-        back=_as(AuditPage, here),
-    )
+def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], asked: AuditPerson) -> Page:
+    """Choose who acted; `people` are one more than a page where there is another page."""
+    names = told_apart(people[:A_PAGE])
+    options = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in names.items()]
+    head, more = reader.text("audit-choose", what="person"), len(people) > A_PAGE
+    back = here.model_copy(update={"page": 0}) if asked.query else _as(AuditPage, here)
+    ways = [PageButton(reader.label("button-back"), back)]
+    return pick_page(reader, head, options, asked, more=more, here=here, ways=ways, by="page")
 
 
 def _taken_off(reader: Reader, here: AuditPage, trail: Trail) -> list[tuple[str, AuditPage]]:

@@ -6,9 +6,11 @@ from datetime import timedelta
 from bot.first_steps.admin_addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within, without
 from bot.journal.pages import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
-from bot.people.pages import choose_page
+from bot.journal.questions import JournalPerson
+from bot.people.pages import told_apart
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.journal.journal import Titled
 
@@ -49,17 +51,14 @@ def groups_page(reader: Reader, view: JournalPage) -> Page:
     return _choice(reader, view, "group", buttons)
 
 
-def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]], query: str) -> Page:
-    """Choose whose letters."""
-    return choose_page(
-        reader,
-        reader.text("journal-choose", what="person"),
-        people,
-        query,
-        here=here,
-        to=lambda number: within(JournalPage, here, start=0, person=number),
-        back=within(JournalFilters, here),
-    )
+def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]], asked: JournalPerson) -> Page:
+    """Choose whose letters; `people` are one more than a page where there is another page."""
+    names = told_apart(people[:A_PAGE])
+    options = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in names.items()]
+    head, more = reader.text("journal-choose", what="person"), len(people) > A_PAGE
+    back = here.model_copy(update={"page": 0}) if asked.query else within(JournalFilters, here)
+    ways = [PageButton(reader.label("button-back"), back)]
+    return pick_page(reader, head, options, asked, more=more, here=here, ways=ways, by="page")
 
 
 def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:

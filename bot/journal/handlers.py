@@ -1,17 +1,15 @@
 """The journal's list: paging, choosing what to see, and typing it."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.first_steps.admin_addresses import JournalPage
 from bot.journal.addresses import JournalAsk, JournalChoice, JournalFilters
 from bot.journal.pages import today_of
-from bot.journal.screen import PERSON, TOPIC, JournalScreen, narrowed
-from bot.telegram.asking import Answers, ForAdmins, WordsExpected, name_typed
+from bot.journal.questions import JournalTyped
+from bot.journal.screen import JournalScreen, narrowed
+from bot.telegram.asking import Answers, WordsExpected
 from bot.telegram.moments import parse_day
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -28,11 +26,8 @@ class DayExpected(GonetsError):
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="journal")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("journal"))
-    router.message.register(typed, Answers(TOPIC))
-    router.message.register(find, Answers(PERSON))
+    router.message.register(typed, F.text, Answers(JournalTyped))
     router.callback_query.register(turn, JournalPage.filter())
     router.callback_query.register(show_filters, JournalFilters.filter())
     router.callback_query.register(choose, JournalChoice.filter())
@@ -62,26 +57,21 @@ async def choose(query: CallbackQuery, callback_data: JournalChoice, journal: Jo
     await journal.choice(visit, callback_data)
 
 
-async def find(message: Message, about: Mapping[str, Any], journal: JournalScreen, visit: Visit) -> None:
-    """Somebody is looked for by name."""
-    await journal.find_again(visit, {**about, "query": name_typed(message)})
-
-
 async def ask(query: CallbackQuery, callback_data: JournalAsk, journal: JournalScreen, visit: Visit) -> None:
     """Type a text or a day."""
-    await journal.ask(visit, callback_data)
+    await journal.ask(visit, JournalTyped(here=callback_data.pack()))
 
 
 async def typed(
     message: Message,
-    about: Mapping[str, Any],
+    asked: JournalTyped,
     journal: JournalScreen,
     browse: BrowseJournal,
     screen: Screen,
     visit: Visit,
 ) -> None:
     """What was typed, as one more thing that is asked for."""
-    here = JournalAsk.unpack(about["here"])
+    here = JournalAsk.unpack(asked.here)
     text = (message.text or "").strip()
     if here.day_typed:
         day = parse_day(text, today_of(visit))

@@ -17,7 +17,6 @@ from bot.journal.addresses import (
 )
 from bot.journal.chain_page import chain_page
 from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page, stop_page
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.deliveries.cancel_run import may_be_stopped
@@ -31,7 +30,6 @@ from domain.journal.stop_run import NothingToStop, StopRun
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="letters")
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show_letter, LetterPage.filter())
     router.callback_query.register(show_run, RunPage.filter())
     router.callback_query.register(show_attempts, AttemptsPage.filter())

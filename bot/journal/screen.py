@@ -1,29 +1,23 @@
 """Drawing the journal's lists: what is asked for in an address becomes words and a query."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.first_steps.admin_addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within
 from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.journal.pages import PAGE, Asked, counted_since, journal_filter, journal_page
-from bot.people.pages import PEOPLE_A_PAGE
+from bot.journal.questions import JournalPerson, JournalTyped
 from bot.telegram.page import Page
+from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.journal.browse_journal import BrowseJournal
-from domain.people import People, Question
-
-TOPIC, PERSON = "journal", "journal-person"
 
 
 class JournalScreen:
     """Shows the journal's lists and choices to administrators."""
 
-    def __init__(self, *, screen: Screen, browse: BrowseJournal, people: People, hide_texts: bool) -> None:
+    def __init__(self, *, screen: Screen, browse: BrowseJournal, hide_texts: bool) -> None:
         self._screen = screen
         self._browse = browse
-        self._people = people
         self._hide_texts = hide_texts
 
     async def page(self, visit: Visit, view: JournalPage) -> None:
@@ -47,36 +41,23 @@ class JournalScreen:
         """Show one choice; where it is about people, what is typed finds them."""
         of = CHOICES[min(here.of, len(CHOICES) - 1)]
         if of == "person":
-            await self.find(visit, here, "")
+            await self.find(visit, JournalPerson(here=here.pack(), start=here.page * A_PAGE))
         else:
             await self._screen.page(visit, await self._choice(visit, here, of))
 
-    async def find(self, visit: Visit, here: JournalChoice, query: str) -> None:
+    async def find(self, visit: Visit, asked: JournalPerson) -> None:
         """Show those whose letters can be asked for, or whom the typed words find."""
-        found = await self._browse.people(
-            visit.person, query, PEOPLE_A_PAGE + 1, 0 if query else here.page * PEOPLE_A_PAGE
-        )
-        await self._people.ask(visit.person.telegram_id, Question(PERSON, {"here": here.pack(), "query": query}))
-        page = people_page(visit, here, found, query)
-        await self._screen.page(visit, page)
+        found = await self._browse.people(visit.person, asked.query, A_PAGE + 1, asked.start)
+        await self._screen.ask(visit, asked, people_page(visit, JournalChoice.unpack(asked.here), found, asked))
 
-    async def find_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Show them once more."""
-        await self.find(visit, JournalChoice.unpack(about["here"]), about["query"])
-
-    async def ask(self, visit: Visit, here: JournalAsk) -> None:
+    async def ask(self, visit: Visit, asked: JournalTyped) -> None:
         """Ask for a text or a day, and keep what the answer belongs to."""
-        await self._people.ask(visit.person.telegram_id, Question(TOPIC, {"here": here.pack()}))
-        page = ask_page(visit, here, hidden=self._hide_texts)
-        await self._screen.page(visit, page)
-
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask once more, with the reason above the question."""
-        await self.ask(visit, JournalAsk.unpack(about["here"]))
+        page = ask_page(visit, JournalAsk.unpack(asked.here), hidden=self._hide_texts)
+        await self._screen.ask(visit, asked, page)
 
     async def answered(self, visit: Visit, view: JournalPage) -> None:
         """The question is answered: show what it has led to, below the answer."""
-        await self._people.ask(visit.person.telegram_id, None)
+        await self._screen.close_question(visit)
         await self.page(visit, view)
 
     async def _choice(self, visit: Visit, here: JournalChoice, of: str) -> Page:

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.journal.audit_screen import ACTOR, AuditScreen
-from bot.journal.screen import PERSON, TOPIC, JournalScreen
-from bot.telegram.asking import AskAgain
+from bot.journal.audit_screen import AuditScreen
+from bot.journal.questions import AuditPerson, JournalPerson, JournalTyped
+from bot.journal.screen import JournalScreen
+from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.deliveries.holding import HoldEverything
@@ -65,14 +66,14 @@ class JournalInChat:
             clock=clock,
             hide_texts=hide_texts,
         )
-        pages = JournalScreen(screen=screen, browse=browse, people=people, hide_texts=hide_texts)
+        pages = JournalScreen(screen=screen, browse=browse, hide_texts=hide_texts)
         browse_audit = BrowseAudit(audit=audit, journal=journal, accounts=accounts)
-        trail = AuditScreen(screen=screen, browse_audit=browse_audit, browse=browse, people=people)
-        self.asked: Mapping[str, AskAgain] = {
-            TOPIC: pages.ask_again,
-            PERSON: pages.find_again,
-            ACTOR: trail.find_again,
-        }
+        trail = AuditScreen(screen=screen, browse_audit=browse_audit, browse=browse)
+        self.asked = (
+            Redraws(JournalTyped, pages.ask),
+            Redraws(JournalPerson, pages.find),
+            Redraws(AuditPerson, trail.find),
+        )
         self.workflow: Mapping[str, Any] = {
             "journal": pages,
             "browse": browse,

@@ -1,8 +1,5 @@
 """Drafts: each press and each typed answer is one step, and the next page follows from the draft."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 from pydantic import SecretStr
@@ -10,11 +7,12 @@ from pydantic import SecretStr
 from bot.objects.addresses import AddPart, ApplyDraft, DraftPage, GiveUpDraft, MoveName, MovePart, SkipField, TakeChoice
 from bot.objects.editing_pages import give_up_page, mistakes_page, moved_base_page
 from bot.objects.editing_parts import kinds_page, page_of_name, remove_part_page
-from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, EditorScreen
-from bot.objects.key_files import KeyFile, draft_asks, key_in
+from bot.objects.editor_screen import EditorScreen
+from bot.objects.key_files import KeyFile, key_in
+from bot.objects.questions import DraftField, DraftSecret
 from bot.objects.screen import ObjectsScreen
 from bot.objects.secret_words import kept_words
-from bot.telegram.asking import Answers, ForAdmins
+from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
 from bot.telegram.visit import Visit
@@ -30,8 +28,6 @@ from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="editing")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(show, DraftPage.filter())
     router.callback_query.register(choose, TakeChoice.filter())
     router.callback_query.register(skip, SkipField.filter())
@@ -40,9 +36,9 @@ def make_router() -> Router:
     router.callback_query.register(move_name, MoveName.filter())
     router.callback_query.register(apply, ApplyDraft.filter())
     router.callback_query.register(give_up, GiveUpDraft.filter())
-    router.message.register(take_text, F.text, Answers(TOPIC))
-    router.message.register(take_secret, F.text, Answers(SECRET_TOPIC))
-    router.message.register(take_key_file, F.document, KeyFile(SECRET_TOPIC, draft_asks))
+    router.message.register(take_text, F.text, Answers(DraftField))
+    router.message.register(take_secret, F.text, Answers(DraftSecret))
+    router.message.register(take_key_file, F.document, KeyFile(DraftSecret))
     return router
 
 
@@ -162,42 +158,32 @@ async def give_up(
         await objects.object(visit.saying(notice), draft.section, draft.object_id)
 
 
-async def take_text(
-    message: Message, about: Mapping[str, Any], editor: Editor, editing: EditorScreen, visit: Visit
-) -> None:
+async def take_text(message: Message, asked: DraftField, editor: Editor, editing: EditorScreen, visit: Visit) -> None:
     """A typed answer."""
-    draft, token = int(about["draft"]), str(about["token"])
-    step = editor.answer(visit.person, draft, int(about["revision"]), token, message.text or "")
-    await editing.step(visit, step, draft, token)
+    step = editor.answer(visit.person, asked.draft, asked.revision, asked.token, message.text or "")
+    await editing.step(visit, step, asked.draft, asked.token)
 
 
 async def take_secret(
-    message: Message, about: Mapping[str, Any], screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
+    message: Message, asked: DraftSecret, screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A password: the message that holds it goes at once, and whoever wrote it hears when it could not."""
     secret = SecretStr((message.text or "").strip())
     async with erased(message, screen, visit):
-        await _keep_secret(about, secret, editor, editing, visit)
+        await _keep_secret(asked, secret, editor, editing, visit)
 
 
 async def take_key_file(
-    message: Message,
-    about: Mapping[str, Any],
-    bot: Bot,
-    screen: Screen,
-    editor: Editor,
-    editing: EditorScreen,
-    visit: Visit,
+    message: Message, asked: DraftSecret, bot: Bot, screen: Screen, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
     """A service account's key as a file."""
     async with key_in(message, bot, screen, visit) as key:
-        await _keep_secret(about, key, editor, editing, visit)
+        await _keep_secret(asked, key, editor, editing, visit)
 
 
 async def _keep_secret(
-    about: Mapping[str, Any], secret: SecretStr, editor: Editor, editing: EditorScreen, visit: Visit
+    asked: DraftSecret, secret: SecretStr, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
-    draft, token = int(about["draft"]), str(about["token"])
-    notice = kept_words(visit, SERVICE_ACCOUNT_KEY, secret) if draft_asks(about) else visit.notice
-    step = editor.answer_secret(visit.person, draft, int(about["revision"]), token, secret)
-    await editing.step(visit.saying(notice), step, draft, token)
+    notice = kept_words(visit, SERVICE_ACCOUNT_KEY, secret) if asked.wants_key else visit.notice
+    step = editor.answer_secret(visit.person, asked.draft, asked.revision, asked.token, secret)
+    await editing.step(visit.saying(notice), step, asked.draft, asked.token)

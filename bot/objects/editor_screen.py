@@ -1,25 +1,20 @@
 """Showing drafts: a page for the place where somebody is, with its question open where it takes words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Any
 
-from bot.first_steps.first_page import FirstPage
 from bot.objects.editing_pages import asks, editing_page
+from bot.objects.questions import DraftField, DraftSecret
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.draft import ObjectChanged, Section
-from domain.editing.editing import DraftGone, Editing
+from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import Consequences
 from domain.editing.places import PlaceGone
-from domain.people import People, Question
-
-TOPIC = "object"
-SECRET_TOPIC = "object_password"  # noqa: S105 - what a question is about
-
+from domain.people import People
 
 DraftButtons = Mapping[Section, Callable[[Reader, Editing], Sequence[PageButton]]]
 """What a whole draft can do besides being applied, for the kinds that have something."""
@@ -31,7 +26,6 @@ class EditorScreen:
     def __init__(
         self,
         screen: Screen,
-        first_page: FirstPage,
         editor: Editor,
         people: People,
         consequences: Consequences,
@@ -39,7 +33,6 @@ class EditorScreen:
     ) -> None:
         self._consequences = consequences
         self._screen = screen
-        self._first_page = first_page
         self._editor = editor
         self._people = people
         self._buttons = buttons
@@ -50,12 +43,12 @@ class EditorScreen:
         found = () if token else await self._consequences(editing)
         first = self._buttons[draft.section](visit, editing) if draft.section in self._buttons else ()
         page = editing_page(visit, editing, more=more, consequences=found, first=first)
-        question = None
-        if asks(editing):
-            topic = SECRET_TOPIC if editing.here.type is Type.SECRET else TOPIC
-            question = Question(topic, {"draft": draft.id, "revision": draft.revision, "token": token})
-        await self._people.ask(visit.person.telegram_id, question)
-        await self._screen.page(visit, page)
+        if not asks(editing):
+            await self._screen.close_question(visit)
+            await self._screen.page(visit, page)
+            return
+        kind = DraftSecret if editing.here.type is Type.SECRET else DraftField
+        await self._screen.ask(visit, kind(draft=draft.id, revision=draft.revision, token=token), page)
 
     async def step(self, visit: Visit, step: Awaitable[Editing], draft_id: int, token: str, *, more: int = 0) -> None:
         """Do a step and show where it leads; one from an old page changes nothing and is told so."""
@@ -85,12 +78,6 @@ class EditorScreen:
         known = await self._people.get(telegram_id)
         return known.name if known is not None and known.name else str(telegram_id)
 
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Draw the question that is open again."""
-        try:
-            editing = await self._editor.look(visit.person, int(about["draft"]), str(about["token"]))
-        except DraftGone:
-            await self._people.ask(visit.person.telegram_id, None)
-            await self._first_page.show(visit)
-            return
-        await self.show(visit, editing)
+    async def ask_again(self, visit: Visit, asked: DraftField) -> None:
+        """Draw the question that is open again; raises DraftGone."""
+        await self.show(visit, await self._editor.look(visit.person, asked.draft, asked.token))

@@ -1,9 +1,6 @@
 """Configured objects: their lists, their pages, and what is done with one as a whole."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
@@ -20,23 +17,18 @@ from bot.objects.addresses import (
     VersionsPage,
 )
 from bot.objects.editor_screen import EditorScreen
-from bot.objects.screen import TOPIC, ObjectsScreen
-from bot.telegram.asking import Answers, ForAdmins
+from bot.objects.screen import ObjectsScreen
 from bot.telegram.visit import Visit
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.editing.presets import presets_of
-from domain.one_line import in_one_line
 
 
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="objects")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(show_command, Command(*Section))
-    router.message.register(search, Answers(TOPIC), F.text)
     router.callback_query.register(show_connections, ConnectionsPage.filter())
     router.callback_query.register(show_section, SectionPage.filter())
     router.callback_query.register(show_object, ObjectPage.filter())
@@ -53,11 +45,6 @@ def make_router() -> Router:
 async def show_command(message: Message, command: CommandObject, objects: ObjectsScreen, visit: Visit) -> None:
     """A section, by its command."""
     await objects.section(visit, Section(command.command))
-
-
-async def search(message: Message, about: Mapping[str, Any], objects: ObjectsScreen, visit: Visit) -> None:
-    """Words that were typed on a long list."""
-    await objects.search(visit, about, in_one_line(message.text or ""))
 
 
 async def show_connections(query: CallbackQuery, objects: ObjectsScreen, visit: Visit) -> None:

@@ -1,6 +1,6 @@
 """A service account's key that is sent as a file: who asks for one, and its message that goes at once."""
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
@@ -9,17 +9,14 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 from pydantic import SecretStr
 
+from bot.objects.questions import SecretQuestion
 from bot.telegram.download import download
 from bot.telegram.page import Page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.editing.fields import field_token
 from domain.file_names import file_name
-from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.logins.oauth2.service_account import LARGEST_KEY, NoServiceAccountKey, text_of_key
 from domain.people import Person
-
-About = Mapping[str, Any]
 
 
 class KnownFiles(Protocol):
@@ -31,24 +28,18 @@ class KnownFiles(Protocol):
 
 
 class KeyFile(Filter):
-    """Lets a file through that answers a page which asks for a key; what it is about comes as `about`."""
+    """Lets a file through that answers a page which asks for a key; its question comes as `asked`."""
 
-    def __init__(self, topic: str, asks: Callable[[About], bool]) -> None:
-        self._topic = topic
-        self._asks = asks
+    def __init__(self, kind: type[SecretQuestion]) -> None:
+        self._kind = kind
 
     async def __call__(self, message: Message, person: Person, take_file: KnownFiles) -> bool | dict[str, Any]:
         """Whether this person was asked for a key, and the file may be one."""
-        question, document = person.question, message.document
-        if question is None or question.topic != self._topic or not self._asks(question.about):
+        asked, document = self._kind.asked_of(person), message.document
+        if asked is None or not asked.wants_key:
             return False
         name = file_name((document.file_name if document else None) or "")
-        return False if take_file.knows(name) else {"about": question.about}
-
-
-def draft_asks(about: About) -> bool:
-    """Whether a question about a draft is about a key."""
-    return str(about.get("token", "")).endswith(field_token(SERVICE_ACCOUNT_KEY))
+        return False if take_file.knows(name) else {"asked": asked}
 
 
 @asynccontextmanager

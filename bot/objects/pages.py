@@ -21,8 +21,10 @@ from bot.objects.addresses import (
 )
 from bot.objects.editing_words import mistake_lines
 from bot.objects.field_values import field_title, value_words
+from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import found_turns
 from bot.telegram.reader import Reader
 from domain.accounts.folding import fold
 from domain.configuration.refused_now import refused_now
@@ -53,22 +55,23 @@ def is_long(section: Section, office: Office) -> bool:
     return len(office.objects(section)) > PAGE
 
 
-def found_page(reader: Reader, section: Section, office: Office, query: str) -> Page:
+def found_page(reader: Reader, section: Section, office: Office, asked: ObjectSearch) -> Page:
     """Draw the objects of a section whose titles or system names have each of the typed words in them."""
-    words = fold(query).split()
+    words = fold(asked.query).split()
     found = [
         item
         for item in office.objects(section)
         if all(word in fold(f"{item.document.title} {item.document.system_name}") for word in words)
     ]
-    lines = [reader.text(f"section-{section}"), reader.text("objects-found", query=query, count=len(found))]
-    if len(found) > PAGE:
-        lines.append(reader.text("objects-found-more", count=PAGE))
+    start = min(asked.start, max(0, (len(found) - 1) // PAGE * PAGE))
+    asked, shown = asked.turned(start), found[start : start + PAGE]
+    lines = [reader.text(f"section-{section}"), reader.text("objects-found", query=asked.query, count=len(found))]
     ways = [
         PageButton(reader.label("button-to-list"), SectionPage(section=section.number)),
         PageButton(reader.label("button-to-admin"), AdminPage()),
     ]
-    return Page("\n".join(lines), (*_rows(section, found[:PAGE]), *in_rows(ways)))
+    turning = found_turns(reader, asked, more=start + PAGE < len(found), a_page=PAGE)
+    return Page("\n".join(lines), (*_rows(section, shown), *turning, *in_rows(ways)))
 
 
 def section_page(reader: Reader, section: Section, office: Office, drafts: Sequence[Draft], start: int) -> Page:

@@ -5,7 +5,6 @@ from aiogram.types import CallbackQuery
 
 from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
 from bot.objects.previews import form_preview_page, route_preview_page
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.configuration.preview_route import PreviewRoute
@@ -16,7 +15,6 @@ from domain.editing.editor import Editor
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="previews")
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(preview_route, RoutePreviewPage.filter())
     router.callback_query.register(preview_form, FormPreviewPage.filter())
     return router

@@ -6,7 +6,6 @@ from aiogram.types import CallbackQuery
 from bot.objects.formula_help import functions_page
 from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage, TryOnRecord
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
-from bot.telegram.asking import ForAdmins
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.draft import Section
@@ -18,7 +17,6 @@ from domain.scenarios.try_scenario import TryScenario
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="scenarios")
-    router.callback_query.filter(ForAdmins())
     router.callback_query.register(choose_record, ChooseRecord.filter())
     router.callback_query.register(try_on_record, TryOnRecord.filter())
     router.callback_query.register(show_functions, FunctionsPage.filter())

@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from bot.objects.addresses import ObjectPage
 from bot.objects.editing_words import mistake_lines
@@ -18,6 +17,7 @@ from bot.objects.pages import (
     section_page,
     versions_page,
 )
+from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
@@ -27,10 +27,6 @@ from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import NotFound
 from domain.mistakes import Mistake
-from domain.people import People, Question
-
-TOPIC = "objects"
-"""What a long list asks: words to look for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +54,8 @@ class ObjectsScreen:
         keep: KeepObject,
         drafts: Drafts,
         extras: Extras,
-        people: People,
     ) -> None:
         self._screen = screen
-        self._people = people
         self._editing = editing
         self._editor = editor
         self._keep = keep
@@ -71,22 +65,20 @@ class ObjectsScreen:
     async def section(self, visit: Visit, section: Section, *, start: int = 0) -> None:
         """Show the objects of a section."""
         office = await self._editor.office(visit.person)
-        drafts = await self._drafts.new_ones(section)
+        page = section_page(visit, section, office, await self._drafts.new_ones(section), start)
         if is_long(section, office):
-            await self._people.ask(visit.person.telegram_id, Question(TOPIC, {"section": section.number}))
-        page = section_page(visit, section, office, drafts, start)
-        await self._screen.page(visit, page)
+            await self._screen.ask(visit, ObjectSearch(section=section.number, start=start), page)
+        else:
+            await self._screen.page(visit, page)
 
-    async def search(self, visit: Visit, about: Mapping[str, Any], query: str) -> None:
-        """Show what the typed words find in a section; other words may be typed then."""
-        section = Section.by_number(about["section"])
+    async def find(self, visit: Visit, asked: ObjectSearch) -> None:
+        """Show what the typed words find in a section, else the section; other words may be typed then."""
+        section = Section.by_number(asked.section)
+        if not asked.query:
+            await self.section(visit, section, start=asked.start)
+            return
         office = await self._editor.office(visit.person)
-        await self._people.ask(visit.person.telegram_id, Question(TOPIC, about))
-        await self._screen.page(visit, found_page(visit, section, office, query))
-
-    async def ask_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Show the section once more, for what were no words."""
-        await self.section(visit, Section.by_number(about["section"]))
+        await self._screen.ask(visit, asked, found_page(visit, section, office, asked))
 
     async def presets(self, visit: Visit, section: Section) -> None:
         """Ask what a new object is made from."""

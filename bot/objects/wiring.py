@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from bot.first_steps.first_page import FirstPage
-from bot.objects.editor_screen import SECRET_TOPIC, TOPIC, DraftButtons, EditorScreen
+from bot.objects.editor_screen import DraftButtons, EditorScreen
 from bot.objects.previews import route_extra, template_extra
-from bot.objects.screen import TOPIC as LIST
+from bot.objects.questions import DraftField, DraftSecret, ObjectSearch
 from bot.objects.screen import MakeExtra, ObjectsScreen
 from bot.objects.trial import scenario_extra
-from bot.telegram.asking import AskAgain
+from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -44,7 +43,6 @@ class Configuring:
         trial: TryScenario,
         preview: PreviewRoute,
         screen: Screen,
-        first_page: FirstPage,
         draft_buttons: DraftButtons,
         hints: Hints,
         clock: Clock,
@@ -62,7 +60,7 @@ class Configuring:
             clock=clock,
             atomically=atomically,
         )
-        editing = EditorScreen(screen, first_page, self.editor, people, Consequences(RecordCounts()), draft_buttons)
+        editing = EditorScreen(screen, self.editor, people, Consequences(RecordCounts()), draft_buttons)
         self.extras: dict[Section, MakeExtra] = {
             Section.ROUTES: route_extra,
             Section.TEMPLATES: template_extra,
@@ -75,13 +73,12 @@ class Configuring:
             keep=self.keep,
             drafts=drafts,
             extras=self.extras,
-            people=people,
         )
-        self.asked: dict[str, AskAgain] = {
-            TOPIC: editing.ask_again,
-            SECRET_TOPIC: editing.ask_again,
-            LIST: objects.ask_again,
-        }
+        self.asked = (
+            Redraws(DraftField, editing.ask_again),
+            Redraws(DraftSecret, editing.ask_again),
+            Redraws(ObjectSearch, objects.find),
+        )
         self.workflow: dict[str, Any] = {
             "editor": self.editor,
             "keep": self.keep,

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from bot.cards.addresses import HelpPage, NewRecord
 from bot.first_steps.admin_addresses import PeoplePage
 from bot.people.addresses import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
-from bot.people.pages import PEOPLE_A_PAGE, Rows, search_lines, told_apart
+from bot.people.pages import told_apart
+from bot.people.questions import RequestSearch
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from bot.texts import Texts
 from domain.access.access_requests import AccessRequest, RequestState
@@ -59,16 +60,14 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
     return Page(text, in_rows(buttons))
 
 
-def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, start: int, query: str) -> Page:
-    """List what waits for an answer; `query` is what somebody typed to find it."""
+def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, asked: RequestSearch) -> Page:
+    """List what waits for an answer."""
     names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
-    rows: Rows = [(PageButton(names[item.telegram_id], RequestPage(request=item.id)),) for item in requests]
-    more = start + PEOPLE_A_PAGE < total
-    if not query:
-        rows += turns(reader, RequestsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
-    rows += in_rows([PageButton(reader.label("button-back"), RequestsPage() if query else PeoplePage())])
-    head = reader.text("requests" if requests or query else "requests-none", count=total)
-    return Page("\n".join([head, *search_lines(reader, query, len(requests), more=more)]), tuple(rows))
+    options = [PageButton(names[item.telegram_id], RequestPage(request=item.id)) for item in requests]
+    back = PageButton(reader.label("button-back"), RequestsPage() if asked.query else PeoplePage())
+    head = reader.text("requests" if requests or asked.query else "requests-none", count=total)
+    here, more = RequestsPage(start=asked.start), asked.start + A_PAGE < total
+    return pick_page(reader, head, options, asked, more=more, here=here, ways=[back])
 
 
 def request_gone_page(reader: Reader) -> Page:

@@ -13,8 +13,10 @@ from bot.people.addresses import (
     SetLanguage,
     SetZone,
 )
-from bot.people.pages import PersonView, name_of, zone_name
+from bot.people.pages import PersonView, Rows, name_of, zone_name
+from bot.people.questions import WhoseAccount
 from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.picking import found_turns
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.accounts.account import Account
@@ -25,20 +27,18 @@ LANGUAGES = (None, "ru", "en")
 """What a button's number means: only ever added to at the end."""
 
 
-def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], query: str, *, more: bool) -> Page:
+def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], asked: WhoseAccount, *, more: bool) -> Page:
     """Ask whose account the person is; `offered` are those that were found, else those that the name suggests."""
     person = view.person
     lines = [reader.text("link", name=name_of(person))]
     if view.account is not None:
         lines.append(reader.text("person-account", name=view.account.full_name, mbox=view.account.mbox))
-    if query:
-        lines.append(reader.text("link-found" if offered else "link-nobody", query=query))
-        if more:
-            lines.append(reader.text("link-more", count=len(offered)))
+    if asked.query:
+        lines.append(reader.text("link-found" if offered else "link-nobody", query=asked.query))
     else:
         lines.append(reader.text("link-choose", offered=len(offered)))
     stamp = person.stamp
-    rows = [
+    rows: Rows = [
         (
             PageButton(
                 account_label(account, offered),
@@ -47,6 +47,7 @@ def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], quer
         )
         for account in offered
     ]
+    rows += found_turns(reader, asked, more=more)
     ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:
         unlink = SetAccount(person=person.telegram_id, account=0, stamp=stamp)

@@ -1,7 +1,7 @@
 """People: who may use the bot, and what an administrator changes about one of them."""
 
-from collections.abc import Awaitable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 from aiogram import F, Router
 from aiogram.filters import Command
@@ -24,16 +24,17 @@ from bot.people.addresses import (
     ZonesPage,
 )
 from bot.people.choices import LANGUAGES
-from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
+from bot.people.questions import NewAccountOf, PeopleSearch, WhoseAccount, ZoneOf
+from bot.people.screen import PeopleScreen
 from bot.settings.time_zones import zone_typed
-from bot.telegram.asking import Answers, ForAdmins, WordsExpected, name_typed
+from bot.telegram.asking import Answers
 from bot.telegram.visit import Visit
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged
 from domain.access.add_account_for import AddAccountFor
 from domain.access.change_person import ChangePerson
 from domain.accounts.typed_account import Typed, read_typed
 from domain.errors import GonetsError, NotFound
-from domain.people import Question, Role
+from domain.people import OpenQuestion, Role
 from domain.time_zones import ZONES
 
 Changed = TypeVar("Changed")
@@ -42,25 +43,20 @@ Changed = TypeVar("Changed")
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="people")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
     router.message.register(show, Command("staff"))
     router.callback_query.register(turn, PeoplePage.filter())
-    router.message.register(search, Answers(SEARCH), F.text)
     router.callback_query.register(show_person, PersonPage.filter())
     router.callback_query.register(set_role, SetRole.filter())
     router.callback_query.register(show_languages, LanguagesPage.filter())
     router.callback_query.register(set_language, SetLanguage.filter())
     router.callback_query.register(show_zones, ZonesPage.filter())
     router.callback_query.register(set_zone, SetZone.filter())
-    router.message.register(type_zone, Answers(ZONE), F.text)
+    router.message.register(type_zone, Answers(ZoneOf), F.text)
     router.callback_query.register(show_link, LinkPage.filter())
     router.callback_query.register(set_account, SetAccount.filter())
-    router.message.register(search_account, Answers(LINK), F.text)
     router.callback_query.register(show_new_account, NewAccountPage.filter())
-    router.message.register(type_new_account, Answers(NEW), F.text)
+    router.message.register(type_new_account, Answers(NewAccountOf), F.text)
     router.callback_query.register(add_new_account, AddNewAccount.filter())
-    router.message.register(no_words, ~F.text & ~F.document, Answers(SEARCH, ZONE, LINK, NEW, HEIR, REQUESTS))
     router.callback_query.register(show_templates, GrantsPage.filter())
     router.callback_query.register(set_grant, SetGrant.filter())
     return router
@@ -68,17 +64,12 @@ def make_router() -> Router:
 
 async def show(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
     """Everybody, by the command."""
-    await people_screen.listing(visit)
+    await people_screen.listing(visit, PeopleSearch())
 
 
 async def turn(query: CallbackQuery, callback_data: PeoplePage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Everybody, by a button."""
-    await people_screen.listing(visit, callback_data.start)
-
-
-async def search(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
-    """Somebody is looked for by name."""
-    await people_screen.listing(visit, 0, name_typed(message))
+    await people_screen.listing(visit, PeopleSearch(start=callback_data.start))
 
 
 async def show_person(
@@ -142,7 +133,7 @@ async def set_language(
 
 async def show_zones(query: CallbackQuery, callback_data: ZonesPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """In which time zone they live."""
-    await people_screen.zones(visit, callback_data.person)
+    await people_screen.zones(visit, ZoneOf(person=callback_data.person))
 
 
 async def set_zone(
@@ -158,23 +149,18 @@ async def set_zone(
 
 
 async def type_zone(
-    message: Message, people_screen: PeopleScreen, change_person: ChangePerson, visit: Visit, about: Mapping[str, Any]
+    message: Message, people_screen: PeopleScreen, change_person: ChangePerson, visit: Visit, asked: ZoneOf
 ) -> None:
     """Another time zone, typed."""
-    changing = change_person.time_zone(visit.person, about["person"], zone_typed(message.text or ""), about["stamp"])
+    changing = change_person.time_zone(visit.person, asked.person, zone_typed(message.text or ""), asked.stamp)
     _, notice = await _tried(visit, changing)
-    await people_screen.people.ask(visit.person.telegram_id, None)
-    await people_screen.card(visit.saying(notice), about["person"])
+    await people_screen.screen.close_question(visit)
+    await people_screen.card(visit.saying(notice), asked.person)
 
 
 async def show_link(query: CallbackQuery, callback_data: LinkPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Whose account they are."""
-    await people_screen.link(visit, callback_data.person)
-
-
-async def search_account(message: Message, people_screen: PeopleScreen, visit: Visit, about: Mapping[str, Any]) -> None:
-    """An account is looked for."""
-    await people_screen.link(visit, about["person"], name_typed(message))
+    await people_screen.link(visit, WhoseAccount(person=callback_data.person))
 
 
 async def set_account(
@@ -197,14 +183,14 @@ async def show_new_account(
     callback_data: NewAccountPage,
     people_screen: PeopleScreen,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """Who is to be added: an address that was searched for in vain is theirs; beginnings of words are no name."""
-    asked = left.about if left and left.topic == LINK and left.about["person"] == callback_data.person else {}
-    typed = _understood(str(asked.get("query", "")))
-    about = {"mbox": typed.mbox} if typed.mbox else {}
-    about |= {"name": typed.full_name} if typed.mbox and typed.full_name else {}
-    await people_screen.new_account(visit, {"person": callback_data.person, **about})
+    searched = WhoseAccount.read(left)
+    theirs = searched is not None and searched.person == callback_data.person
+    typed = _understood(searched.query) if searched is not None and theirs else Typed("", "")
+    asked = NewAccountOf(person=callback_data.person, name=typed.full_name if typed.mbox else "", mbox=typed.mbox)
+    await people_screen.new_account(visit, asked)
 
 
 async def type_new_account(
@@ -212,15 +198,16 @@ async def type_new_account(
     people_screen: PeopleScreen,
     add_account_for: AddAccountFor,
     visit: Visit,
-    about: Mapping[str, Any],
+    asked: NewAccountOf,
 ) -> None:
     """Name, address or both; when nothing is missing, the account is added."""
     typed = read_typed(message.text or "")
-    about = {**about, "name": typed.full_name or about["name"], "mbox": typed.mbox or about["mbox"]}
-    if about["name"] and about["mbox"]:
-        await _added(people_screen, add_account_for, visit, about)
+    answered = {"name": typed.full_name or asked.name, "mbox": typed.mbox or asked.mbox}
+    asked = asked.model_copy(update=answered)
+    if asked.name and asked.mbox:
+        await _added(people_screen, add_account_for, visit, asked)
     else:
-        await people_screen.new_account(visit, about)
+        await people_screen.new_account(visit, asked)
 
 
 async def add_new_account(
@@ -229,18 +216,14 @@ async def add_new_account(
     people_screen: PeopleScreen,
     add_account_for: AddAccountFor,
     visit: Visit,
-    left: Question | None,
+    left: OpenQuestion | None,
 ) -> None:
     """What the page says is right; a button whose page is not the open one any more shows how it is now."""
-    if left and left.topic == NEW and left.about["person"] == callback_data.person and left.about["mbox"]:
-        await _added(people_screen, add_account_for, visit, left.about)
+    asked = NewAccountOf.read(left)
+    if asked is not None and asked.person == callback_data.person and asked.mbox:
+        await _added(people_screen, add_account_for, visit, asked)
     else:
         await people_screen.card(visit, callback_data.person)
-
-
-async def no_words(message: Message) -> None:
-    """A sticker or a photo: the question stays. A document may be a file that is taken elsewhere."""
-    raise WordsExpected
 
 
 async def show_templates(
@@ -270,14 +253,14 @@ def _understood(text: str) -> Typed:
         return Typed("", "")
 
 
-async def _added(people_screen: PeopleScreen, add: AddAccountFor, visit: Visit, about: Mapping[str, Any]) -> None:
-    adding = add(visit.person, about["person"], about["name"], about["mbox"], about["stamp"])
+async def _added(people_screen: PeopleScreen, add: AddAccountFor, visit: Visit, asked: NewAccountOf) -> None:
+    adding = add(visit.person, asked.person, asked.name, asked.mbox, asked.stamp or 0)
     linked, notice = await _tried(visit, adding)
     if linked is not None:
         known, account = "yes" if linked.known else "no", linked.account
         notice = visit.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
-    await people_screen.people.ask(visit.person.telegram_id, None)
-    await people_screen.card(visit.saying(notice), about["person"])
+    await people_screen.screen.close_question(visit)
+    await people_screen.card(visit.saying(notice), asked.person)
 
 
 async def _tried(visit: Visit, change: Awaitable[Changed]) -> tuple[Changed | None, str | None]:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.first_steps.admin_addresses import PeoplePage
 from bot.people.addresses import InvitationPage, InvitationsPage, MakeInvitation, RevokeInvitation
-from bot.people.pages import PEOPLE_A_PAGE, Rows
+from bot.people.pages import Rows
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE
 from bot.telegram.reader import Reader
 from domain.access.invitations import Invitation
 from domain.people import Role
@@ -32,8 +33,8 @@ def invitations_page(
         )
         for item in found
     ]
-    more = start + PEOPLE_A_PAGE < total
-    rows += turns(reader, InvitationsPage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
+    more = start + A_PAGE < total
+    rows += turns(reader, InvitationsPage(start=start), by="start", step=A_PAGE, more=more)
     buttons = (
         PageButton(reader.label("button-invite-staff"), MakeInvitation(admin=0, after=newest), style="primary"),
         PageButton(reader.label("button-invite-admin"), MakeInvitation(admin=1, after=newest)),

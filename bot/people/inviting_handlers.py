@@ -1,7 +1,7 @@
 """Letting people in: requests for access, and invitations."""
 
-from aiogram import Bot, F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram import Bot, Router
+from aiogram.types import CallbackQuery
 
 from bot.people.addresses import (
     DecideRequest,
@@ -12,8 +12,8 @@ from bot.people.addresses import (
     RequestsPage,
     RevokeInvitation,
 )
-from bot.people.screen import REQUESTS, PeopleScreen
-from bot.telegram.asking import Answers, ForAdmins, name_typed
+from bot.people.questions import RequestSearch, WhoseAccount
+from bot.people.screen import PeopleScreen
 from bot.telegram.visit import Visit
 from domain.access.answer_request import AnswerRequest
 from domain.access.invite import Invite
@@ -23,9 +23,6 @@ from domain.people import Role
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="inviting")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
-    router.message.register(find_requests, Answers(REQUESTS), F.text)
     router.callback_query.register(show_requests, RequestsPage.filter())
     router.callback_query.register(show_request, RequestPage.filter())
     router.callback_query.register(decide, DecideRequest.filter())
@@ -40,12 +37,7 @@ async def show_requests(
     query: CallbackQuery, callback_data: RequestsPage, people_screen: PeopleScreen, visit: Visit
 ) -> None:
     """The requests that wait."""
-    await people_screen.waiting(visit, callback_data.start)
-
-
-async def find_requests(message: Message, people_screen: PeopleScreen, visit: Visit) -> None:
-    """A request is looked for by name."""
-    await people_screen.waiting(visit, 0, name_typed(message))
+    await people_screen.waiting(visit, RequestSearch(start=callback_data.start))
 
 
 async def show_request(
@@ -67,7 +59,7 @@ async def decide(
     decision = await answer_request(visit.person, callback_data.request, allow=allow)
     await people_screen.decided(visit, decision.request)
     if decision.first and allow:
-        await people_screen.link(visit.below(), decision.request.telegram_id)
+        await people_screen.link(visit.below(), WhoseAccount(person=decision.request.telegram_id))
 
 
 async def show_invitations(

@@ -1,15 +1,12 @@
 """Removing people: with what becomes of their drafts and letters."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from aiogram import F, Router
-from aiogram.types import CallbackQuery, Message
+from aiogram import Router
+from aiogram.types import CallbackQuery
 
 from bot.people.addresses import HeirPage, HeirsPage, RemovalPage, RemoveNow
 from bot.people.pages import name_of
-from bot.people.screen import HEIR, PeopleScreen
-from bot.telegram.asking import Answers, ForAdmins, name_typed
+from bot.people.questions import HeirOf, PeopleSearch
+from bot.people.screen import PeopleScreen
 from bot.telegram.page import Page
 from bot.telegram.visit import Visit
 from domain.access.acting import PersonChanged
@@ -20,9 +17,6 @@ from domain.errors import NotFound
 def make_router() -> Router:
     """Return the handlers, to be included in a dispatcher."""
     router = Router(name="leaving")
-    router.message.filter(ForAdmins())
-    router.callback_query.filter(ForAdmins())
-    router.message.register(find_heir, Answers(HEIR), F.text)
     router.callback_query.register(ask, RemovalPage.filter())
     router.callback_query.register(show_heirs, HeirsPage.filter())
     router.callback_query.register(ask_heir, HeirPage.filter())
@@ -38,15 +32,7 @@ async def ask(query: CallbackQuery, callback_data: RemovalPage, people_screen: P
 async def show_heirs(query: CallbackQuery, callback_data: HeirsPage, people_screen: PeopleScreen, visit: Visit) -> None:
     """Who takes it."""
     where = callback_data
-    try:
-        await people_screen.heirs(visit, where.person, where.stamp, where.start)
-    except PersonChanged as error:
-        await people_screen.changed(visit, where.person, error)
-
-
-async def find_heir(message: Message, people_screen: PeopleScreen, visit: Visit, about: Mapping[str, Any]) -> None:
-    """Who takes it is looked for by name."""
-    await people_screen.heirs_again(visit, {**about, "query": name_typed(message)})
+    await people_screen.heirs(visit, HeirOf(person=where.person, stamp=where.stamp, start=where.start))
 
 
 async def ask_heir(query: CallbackQuery, callback_data: HeirPage, people_screen: PeopleScreen, visit: Visit) -> None:
@@ -89,4 +75,4 @@ async def _show(people_screen: PeopleScreen, visit: Visit, removed: Removed) -> 
         return
     key = "person-removed" if removed.first else "person-removed-before"
     notice = visit.text(key, name=name_of(removed.person), by=removed.by)
-    await people_screen.listing(visit.saying(notice))
+    await people_screen.listing(visit.saying(notice), PeopleSearch())

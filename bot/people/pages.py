@@ -1,12 +1,10 @@
 """People: who may use the bot, and one of them."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
-
-from aiogram.filters.callback_data import CallbackData
 
 from bot.first_steps.admin_addresses import AdminPage, PeoplePage
 from bot.journal.audit_addresses import history_of
@@ -21,16 +19,16 @@ from bot.people.addresses import (
     SetRole,
     ZonesPage,
 )
+from bot.people.questions import PeopleSearch
 from bot.settings.time_zones import difference, place_of
 from bot.telegram.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
-from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE, list_turns
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.audit import Kind
 from domain.people import FoundPeople, Person
 from domain.records.template import StoredTemplate
 
-PEOPLE_A_PAGE = 10
 LONGEST_NAME = 60
 Rows: TypeAlias = list[tuple[PageButton, ...]]
 
@@ -77,60 +75,23 @@ def told_apart(people: Sequence[tuple[int, str]]) -> dict[int, str]:
     }
 
 
-def search_lines(reader: Reader, query: str, shown: int, *, more: bool) -> list[str]:
-    """Say below a question who is found by what was typed, and that a name can be typed where the list is long."""
-    if query and not shown:
-        return [reader.text("choose-nobody", query=query)]
-    lines = [reader.text("choose-found", query=query)] if query else []
-    if more:
-        lines.append(reader.text("people-more", count=shown) if query else reader.text("choose-by-name"))
-    return lines
-
-
-def choose_page(
-    reader: Reader,
-    head: str,
-    people: Sequence[tuple[int, str]],
-    query: str,
-    *,
-    here: CallbackData,
-    to: Callable[[int], CallbackData],
-    back: CallbackData,
-) -> Page:
-    """Ask about whom a list is to be; `people` are one more than a page where there is another page.
-
-    `here` is the address of this page, `to` gives that of the list by a person's number, `back` of the one without.
-    """
-    shown, more = told_apart(people[:PEOPLE_A_PAGE]), len(people) > PEOPLE_A_PAGE
-    rows = in_rows(PageButton(name, to(number)) for number, name in shown.items())
-    if query:
-        back = here.model_copy(update={"page": 0})
-    else:
-        rows += turns(reader, here, more=more)
-    text = "\n".join([head, *search_lines(reader, query, len(shown), more=more)])
-    return Page(text, (*rows, *in_rows([PageButton(reader.label("button-back"), back)])))
-
-
 def people_page(
-    reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, start: int, query: str
+    reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, asked: PeopleSearch
 ) -> Page:
-    """List people; `query` is what somebody typed to find them."""
+    """List people, all or those that typed words find."""
     names = told_apart([(item.telegram_id, name_of(item)) for item in found.people])
-    lines = [_headline(reader, found, query)]
+    lines = [_headline(reader, found, asked.query)]
     lines += [_line(reader, item, names, accounts.get(item.account_id or 0)) for item in found.people]
     if found.people:
         lines.append("")
-        shown = query and found.total > len(found.people)
-        lines.append(reader.text("people-more" if shown else "people-search", count=len(found.people)))
+        lines.append(reader.text("people-search"))
     rows: Rows = [(PageButton(names[item.telegram_id], PersonPage(person=item.telegram_id)),) for item in found.people]
-    if not query:
-        more = start + PEOPLE_A_PAGE < found.total
-        rows += turns(reader, PeoplePage(start=start), by="start", step=PEOPLE_A_PAGE, more=more)
+    rows += list_turns(reader, asked, PeoplePage(start=asked.start), more=asked.start + A_PAGE < found.total)
     ways = []
     if around.requests:
         ways.append(PageButton(reader.label("button-requests", count=around.requests), RequestsPage(), style="primary"))
     ways.append(PageButton(reader.label("button-invitations", count=around.invitations), InvitationsPage()))
-    ways.append(PageButton(reader.label("button-back"), PeoplePage() if query else AdminPage()))
+    ways.append(PageButton(reader.label("button-back"), PeoplePage() if asked.query else AdminPage()))
     return Page("\n".join(lines), (*rows, *in_rows(ways)))
 
 

@@ -2,9 +2,10 @@
 
 from bot.cards.addresses import ListPage
 from bot.people.addresses import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
-from bot.people.pages import PEOPLE_A_PAGE, Rows, name_of, search_lines, told_apart
+from bot.people.pages import name_of, told_apart
+from bot.people.questions import HeirOf
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.access.remove_person import Fate, Left
 from domain.people import FoundPeople, Person
@@ -30,27 +31,22 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
     return Page("\n\n".join(lines), in_rows(buttons))
 
 
-def heirs_page(reader: Reader, person: Person, found: FoundPeople, start: int, query: str) -> Page:
-    """Ask who takes the drafts and letters; `query` is what somebody typed to find them."""
+def heirs_page(reader: Reader, person: Person, found: FoundPeople, asked: HeirOf) -> Page:
+    """Ask who takes the drafts and letters."""
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
     names = told_apart([(item.telegram_id, name_of(item)) for item in others])
-    rows: Rows = [
-        (
-            PageButton(
-                names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
-            ),
+    options = [
+        PageButton(
+            names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
         )
         for item in others
     ]
-    here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=start)
-    more = start + PEOPLE_A_PAGE < found.total
-    if not query:
-        rows += turns(reader, here, by="start", step=PEOPLE_A_PAGE, more=more)
+    here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=asked.start)
     everybody = here.model_copy(update={"start": 0})
-    back = everybody if query else RemovalPage(person=person.telegram_id)
-    rows += in_rows([PageButton(reader.label("button-back"), back)])
-    head = reader.text("heirs" if query or found.total > 1 else "heirs-none", name=name_of(person))
-    return Page("\n".join([head, *search_lines(reader, query, len(others), more=more)]), tuple(rows))
+    back = PageButton(reader.label("button-back"), everybody if asked.query else RemovalPage(person=person.telegram_id))
+    head = reader.text("heirs" if asked.query or found.total > 1 else "heirs-none", name=name_of(person))
+    more = asked.start + A_PAGE < found.total
+    return pick_page(reader, head, options, asked, more=more, here=here, ways=[back])
 
 
 def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:

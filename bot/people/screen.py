@@ -1,15 +1,17 @@
 """What administrators see of people: pages drawn from rows, in the one live message."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from bot.people.access import request_gone_page, request_page, requests_page
 from bot.people.choices import grants_page, languages_page, link_page, new_account_page, zones_page
 from bot.people.invitations import invitation_page, invitations_page, made_page
-from bot.people.pages import PEOPLE_A_PAGE, Around, PersonView, last_step_page, name_of, people_page, person_page
+from bot.people.pages import Around, PersonView, last_step_page, name_of, people_page, person_page
+from bot.people.questions import HeirOf, NewAccountOf, PeopleSearch, RequestSearch, WhoseAccount, ZoneOf
 from bot.people.removal import heir_page, heirs_page, removal_page
+from bot.telegram.asking import AQuestion, DrawOf
 from bot.telegram.page import Page
+from bot.telegram.paging import page_of
+from bot.telegram.picking import A_PAGE
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.start_link import start_link
@@ -22,14 +24,9 @@ from domain.access.remove_person import RemovePerson
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.account import Accounts
 from domain.clock import Clock
-from domain.errors import NotYours
-from domain.people import People, Person, Question
+from domain.people import People, Person
 from domain.records.template_access import TemplateGrants, is_restricted
 from domain.scenarios.runs import Configured
-
-SEARCH, LINK, NEW, ZONE = "people-search", "person-account", "person-new-account", "person-zone"
-HEIR, REQUESTS = "person-heir", "requests-search"
-"""The questions that these pages ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +46,28 @@ class PeopleScreen:
     time_zone: str
     clock: Clock
 
-    async def listing(self, visit: Visit, start: int = 0, query: str = "") -> None:
+    async def listing(self, visit: Visit, asked: PeopleSearch) -> None:
         """Show everybody, or whom the typed words find; what is typed next searches again."""
-        found = await self.people.page(query, PEOPLE_A_PAGE, start)
-        if not found.people and start:
-            start = 0
-            found = await self.people.page(query, PEOPLE_A_PAGE, start)
+        found, start = await page_of(
+            lambda start: self.people.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found.people)
+        )
+        asked = asked.turned(start)
         accounts = await self.accounts.get_many(item.account_id for item in found.people if item.account_id)
         _, waiting = await self.requests.page("", 0, 0)
         _, links = await self.invitations.page(self.clock(), 0, 0)
-        page = people_page(visit, found, accounts, Around(waiting, links), start, query)
-        await self._ask(visit, SEARCH, {"query": query})
-        await self.screen.page(visit, page, step=True)
+        page = people_page(visit, found, accounts, Around(waiting, links), asked)
+        await self.screen.ask(visit, asked, page, step=True)
 
-    async def search_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Show what was searched for."""
-        await self.listing(visit, 0, str(about.get("query", "")))
+    def or_everybody(self, draw: DrawOf[AQuestion]) -> DrawOf[AQuestion]:
+        """Return what draws a question about a person, and everybody when that person is gone."""
+
+        async def drawn(visit: Visit, asked: AQuestion) -> None:
+            try:
+                await draw(visit, asked)
+            except PersonGone as error:
+                await self.listing(visit.saying(visit.notice or visit.text(error.key)), PeopleSearch())
+
+        return drawn
 
     async def card(self, visit: Visit, telegram_id: int) -> None:
         """Show one person; raises PersonGone."""
@@ -75,54 +78,34 @@ class PeopleScreen:
         """Ask before an administrator gives their own role up."""
         await self.screen.page(visit, last_step_page(visit, visit.person))
 
-    async def link(self, visit: Visit, telegram_id: int, query: str = "") -> None:
-        """Ask whose account a person is; what is typed searches the directory."""
-        view = await self._view(telegram_id)
-        if query:
-            found = await self.accounts.search(query, limit=PEOPLE_A_PAGE)
+    async def link(self, visit: Visit, asked: WhoseAccount) -> None:
+        """Ask whose account a person is; what is typed searches the directory. Raises PersonGone."""
+        view = await self._view(asked.person)
+        if asked.query:
+            found = await self.accounts.search(asked.query, limit=A_PAGE, offset=asked.start)
             offered, more = found.accounts, found.more
         else:
             offered, more = await self.suggest(view.person), False
-        page = link_page(visit, view, offered, query, more=more)
-        await self._ask(visit, LINK, {"person": telegram_id, "query": query})
-        await self.screen.page(visit, page)
+        await self.screen.ask(visit, asked, link_page(visit, view, offered, asked, more=more))
 
-    async def link_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask it again; everybody is shown when the person is gone."""
-        if await self.people.get(int(about["person"])) is None:
-            await self.listing(visit)
-            return
-        await self.link(visit, int(about["person"]), str(about.get("query", "")))
-
-    async def new_account(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask who is to be added to the directory as the account of somebody; everybody is shown when they are gone."""
-        shown = await self.people.get(int(about["person"]))
-        if shown is None:
-            await self.listing(visit)
-            return
-        kept = {"name": shown.name, "mbox": "", "stamp": shown.stamp, **about}
-        await self._ask(visit, NEW, kept)
-        page = new_account_page(visit, shown, kept["name"], kept["mbox"])
-        await self.screen.page(visit, page)
+    async def new_account(self, visit: Visit, asked: NewAccountOf) -> None:
+        """Ask who is to be added to the directory as the account of somebody; raises PersonGone."""
+        shown = (await self._view(asked.person)).person
+        kept = asked.model_copy(
+            update={"name": asked.name or shown.name, "stamp": shown.stamp if asked.stamp is None else asked.stamp}
+        )
+        await self.screen.ask(visit, kept, new_account_page(visit, shown, kept.name, kept.mbox))
 
     async def languages(self, visit: Visit, telegram_id: int) -> None:
         """Ask which language a person reads."""
         view = await self._view(telegram_id)
         await self.screen.page(visit, languages_page(visit, view.person))
 
-    async def zones(self, visit: Visit, telegram_id: int) -> None:
-        """Ask in which time zone a person lives; a city can be typed."""
-        view = await self._view(telegram_id)
-        await self._ask(visit, ZONE, {"person": telegram_id, "stamp": view.person.stamp})
-        page = zones_page(visit, view.person, self.time_zone)
-        await self.screen.page(visit, page)
-
-    async def zones_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask it again; everybody is shown when the person is gone."""
-        if await self.people.get(int(about["person"])) is None:
-            await self.listing(visit)
-            return
-        await self.zones(visit, int(about["person"]))
+    async def zones(self, visit: Visit, asked: ZoneOf) -> None:
+        """Ask in which time zone a person lives; a city can be typed. Raises PersonGone."""
+        person = (await self._view(asked.person)).person
+        asked = asked.model_copy(update={"stamp": person.stamp})
+        await self.screen.ask(visit, asked, zones_page(visit, person, self.time_zone))
 
     async def templates(self, visit: Visit, telegram_id: int) -> None:
         """Show which restricted templates a person may use."""
@@ -140,23 +123,18 @@ class PeopleScreen:
         page = removal_page(visit, leaving, await self.remove.left(telegram_id))
         await self.screen.page(visit, page)
 
-    async def heirs(self, visit: Visit, telegram_id: int, stamp: int, start: int = 0, query: str = "") -> None:
-        """Ask who takes it, what is typed finds them; raises PersonChanged when somebody has changed who leaves."""
-        leaving = await self.administrators.get(telegram_id, stamp)
-        found = await self.people.page(query, PEOPLE_A_PAGE, start)
-        page = heirs_page(visit, leaving, found, start, query)
-        await self._ask(visit, HEIR, {"person": telegram_id, "stamp": stamp, "query": query})
-        await self.screen.page(visit, page)
-
-    async def heirs_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """Ask it again; whoever leaves is shown as they are now when somebody has changed them."""
-        number = int(about["person"])
+    async def heirs(self, visit: Visit, asked: HeirOf) -> None:
+        """Ask who takes it, what is typed finds them; whoever leaves is shown where somebody has changed them."""
         try:
-            await self.heirs(visit, number, int(about["stamp"]), 0, str(about["query"]))
-        except PersonGone:
-            await self.listing(visit)
+            leaving = await self.administrators.get(asked.person, asked.stamp)
         except PersonChanged as error:
-            await self.changed(visit.saying(None), number, error)
+            await self.changed(visit, asked.person, error)
+            return
+        found, start = await page_of(
+            lambda start: self.people.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found.people)
+        )
+        asked = asked.turned(start)
+        await self.screen.ask(visit, asked, heirs_page(visit, leaving, found, asked))
 
     async def heir(self, visit: Visit, telegram_id: int, stamp: int, heir_id: int) -> None:
         """Ask before it is handed over; raises PersonChanged when somebody has changed who leaves."""
@@ -164,19 +142,13 @@ class PeopleScreen:
         page = heir_page(visit, leaving, heir, await self.remove.left(telegram_id))
         await self.screen.page(visit, page)
 
-    async def waiting(self, visit: Visit, start: int = 0, query: str = "") -> None:
+    async def waiting(self, visit: Visit, asked: RequestSearch) -> None:
         """List the requests that wait, or those that the typed words find."""
-        found, total = await self.requests.page(query, PEOPLE_A_PAGE, start)
-        if not found and start:
-            start = 0
-            found, total = await self.requests.page(query, PEOPLE_A_PAGE, start)
-        await self._ask(visit, REQUESTS, {"query": query})
-        page = requests_page(visit, found, total, start, query)
-        await self.screen.page(visit, page)
-
-    async def waiting_again(self, visit: Visit, about: Mapping[str, Any]) -> None:
-        """List them again."""
-        await self.waiting(visit, 0, str(about["query"]))
+        (found, total), start = await page_of(
+            lambda start: self.requests.page(asked.query, A_PAGE, start), asked.start, lambda found: len(found[0])
+        )
+        asked = asked.turned(start)
+        await self.screen.ask(visit, asked, requests_page(visit, found, total, asked))
 
     async def request(self, visit: Visit, request_id: int) -> None:
         """Show one request."""
@@ -202,10 +174,9 @@ class PeopleScreen:
 
     async def links(self, visit: Visit, start: int = 0) -> None:
         """List the links that still let somebody in."""
-        found, total = await self.invitations.page(self.clock(), PEOPLE_A_PAGE, start)
-        if not found and start:
-            start = 0
-            found, total = await self.invitations.page(self.clock(), PEOPLE_A_PAGE, start)
+        (found, total), start = await page_of(
+            lambda start: self.invitations.page(self.clock(), A_PAGE, start), start, lambda found: len(found[0])
+        )
         names = await self.names([item.created_by for item in found])
         page = invitations_page(visit, found, total, names, await self.invitations.newest_id(), start)
         await self.screen.page(visit, page, step=True)
@@ -252,11 +223,3 @@ class PeopleScreen:
         if found is None:
             raise PersonGone(f"person {telegram_id}")
         return found
-
-    async def _ask(self, visit: Visit, topic: str, about: Mapping[str, Any]) -> None:
-        await self.people.ask(visit.person.telegram_id, Question(topic, about))
-
-    def _reader(self, visit: Visit) -> Reader:
-        if not visit.person.is_admin:
-            raise NotYours(f"{visit.person.telegram_id} is no administrator")
-        return visit

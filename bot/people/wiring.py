@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.people.news import PeopleNews
-from bot.people.screen import HEIR, LINK, NEW, REQUESTS, SEARCH, ZONE, PeopleScreen
+from bot.people.questions import HeirOf, NewAccountOf, PeopleSearch, RequestSearch, WhoseAccount, ZoneOf
+from bot.people.screen import PeopleScreen
 from bot.people.strangers import Strangers
 from bot.people.use_cases import Access
 from bot.telegram.admission import Admission
-from bot.telegram.asking import AskAgain
+from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from bot.texts import Texts
 from bot.workers.announcer import Draw
@@ -95,14 +96,14 @@ class PeopleInChat:
         keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
         self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
-        self.asked: Mapping[str, AskAgain] = {
-            SEARCH: pages.search_again,
-            LINK: pages.link_again,
-            NEW: pages.new_account,
-            ZONE: pages.zones_again,
-            HEIR: pages.heirs_again,
-            REQUESTS: pages.waiting_again,
-        }
+        self.asked = (
+            Redraws(PeopleSearch, pages.listing),
+            Redraws(RequestSearch, pages.waiting),
+            Redraws(WhoseAccount, pages.or_everybody(pages.link)),
+            Redraws(NewAccountOf, pages.or_everybody(pages.new_account)),
+            Redraws(ZoneOf, pages.or_everybody(pages.zones)),
+            Redraws(HeirOf, pages.or_everybody(pages.heirs)),
+        )
         self.workflow: Mapping[str, Any] = {
             "people_screen": pages,
             "change_person": access.change,

@@ -1,21 +1,19 @@
 """What people set for themselves: language, time zone, and a copy of each letter."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
 from bot.settings.pages import own_settings_page, time_zone_page
+from bot.settings.questions import OwnZone
 from bot.settings.time_zones import zone_typed
-from bot.telegram.asking import Answers, AskAgain
+from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from bot.texts import LANGUAGES
 from domain.errors import NotFound
-from domain.own_settings import TIME_ZONE_ASKED, OwnSettings
+from domain.own_settings import OwnSettings
 from domain.time_zones import ZONES
 
 
@@ -27,18 +25,9 @@ def make_router() -> Router:
     router.callback_query.register(choose_language, ChooseLanguage.filter())
     router.callback_query.register(ask_time_zone, TimeZonePage.filter())
     router.callback_query.register(choose_time_zone, ChooseTimeZone.filter())
-    router.message.register(type_time_zone, Answers(TIME_ZONE_ASKED), F.text)
+    router.message.register(type_time_zone, Answers(OwnZone), F.text)
     router.callback_query.register(copy_to_self, CopyToSelf.filter())
     return router
-
-
-def ask_again(screen: Screen) -> AskAgain:
-    """Return what asks for the time zone once more."""
-
-    async def ask(visit: Visit, about: Mapping[str, Any]) -> None:
-        await screen.page(visit, time_zone_page(visit))
-
-    return ask
 
 
 async def show(message: Message, screen: Screen, own: OwnSettings, visit: Visit) -> None:
@@ -62,8 +51,7 @@ async def choose_language(
 
 async def ask_time_zone(query: CallbackQuery, screen: Screen, own: OwnSettings, visit: Visit) -> None:
     """Which time zone."""
-    await own.ask_time_zone(visit.person)
-    await screen.page(visit, time_zone_page(visit))
+    await ask_again(screen, visit, OwnZone())
 
 
 async def choose_time_zone(
@@ -86,6 +74,11 @@ async def copy_to_self(
     """A copy of each letter to oneself, or no more."""
     person = await own.copy_to_self(visit.person, bool(callback_data.wanted))
     await _show(screen, own, screen.visit(person, at=visit.at))
+
+
+async def ask_again(screen: Screen, visit: Visit, asked: OwnZone) -> None:
+    """Ask for the time zone."""
+    await screen.ask(visit, asked, time_zone_page(visit))
 
 
 async def _show(screen: Screen, own: OwnSettings, visit: Visit) -> None:

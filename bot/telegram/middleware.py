@@ -11,7 +11,7 @@ from aiogram import BaseMiddleware
 from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramObject, User
 
 from bot.telegram.admission import Admission
-from bot.telegram.asking import Asked
+from bot.telegram.asking import Questions
 from bot.telegram.catalogue import addresses
 from bot.telegram.chat import Chat
 from bot.telegram.live_pages import LivePages
@@ -97,10 +97,10 @@ class LeavesLivePages(BaseMiddleware):
 class Errors(BaseMiddleware):
     """Turns typed errors into words, and answers every press, whatever came of it."""
 
-    def __init__(self, chat: Chat, whereabouts: Whereabouts, asked: Asked) -> None:
+    def __init__(self, chat: Chat, whereabouts: Whereabouts, questions: Questions) -> None:
         self._chat = chat
         self._whereabouts = whereabouts
-        self._asked = asked
+        self._questions = questions
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Only the error's own text is shown; the detail goes to the log."""
@@ -124,10 +124,7 @@ class Errors(BaseMiddleware):
 
     async def _ask_again(self, visit: Visit) -> None:
         """The question stays, with the reason above it."""
-        question = visit.person.question
-        if question is not None and question.topic in self._asked:
-            await self._asked[question.topic](visit, question.about)
-        else:
+        if not await self._questions.draw_again(visit):
             await self._whereabouts.here(visit)
 
     async def _redraw(self, visit: Visit, query: CallbackQuery, error: GonetsError) -> None:

@@ -1,5 +1,8 @@
 """Turning the pages of a list."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.page import PageButton
@@ -25,3 +28,19 @@ def turns(
 def last_page(page: int, count: int, a_page: int) -> int:
     """Return the page, or the last one there is: a list may have become shorter since its button was drawn."""
     return max(0, min(page, -(-count // a_page) - 1))
+
+
+Listed = TypeVar("Listed")
+
+
+async def page_of(
+    fetch: Callable[[int], Awaitable[Listed]], start: int, count: Callable[[Listed], int]
+) -> tuple[Listed, int]:
+    """Return a page of a list and where it begins: its first page where the list does not go as far any more.
+
+    `fetch` reads the page that begins after so many, and `count` says how many are on one.
+    """
+    listed = await fetch(start)
+    if start and not count(listed):
+        return await fetch(0), 0
+    return listed, start

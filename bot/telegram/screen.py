@@ -3,12 +3,13 @@
 from collections.abc import Awaitable, Callable, Sequence
 from zoneinfo import ZoneInfo
 
+from bot.telegram.asking import Question
 from bot.telegram.chat import Chat
 from bot.telegram.page import Page, PageButton
 from bot.telegram.visit import Visit
 from bot.texts import Texts
 from domain.clock import Clock
-from domain.people import Person
+from domain.people import OpenQuestion, Person
 
 COMMANDS = ("new", "list", "settings", "help", "cancel")
 ADMIN_COMMANDS = ("admin", "connections", "routes", "templates", "scenarios", "accounts", "staff", "journal", "export")
@@ -16,6 +17,10 @@ STRANGER_COMMANDS = ("start",)
 
 WaysBack = Callable[[Visit], Awaitable[Sequence[PageButton]]]
 """Gives the buttons that lead back to where somebody is being led from, and none for anybody else."""
+
+
+KeepQuestion = Callable[[int, OpenQuestion | None], Awaitable[None]]
+"""Keeps what a person is asked, at most one thing; None when nothing is asked any more."""
 
 
 class Screen:
@@ -26,12 +31,14 @@ class Screen:
         *,
         chat: Chat,
         ways_back: WaysBack,
+        keep_question: KeepQuestion,
         texts: Callable[[str | None], Texts],
         time_zone: str,
         clock: Clock,
     ) -> None:
         self.chat = chat
         self.ways_back = ways_back
+        self._keep_question = keep_question
         self._texts = texts
         self._time_zone = time_zone
         self._clock = clock
@@ -46,6 +53,19 @@ class Screen:
         if step:
             page = page.with_ways(await self.ways_back(visit))
         await self.chat.show(visit.person.telegram_id, page.with_notice(visit.notice), at=visit.at)
+
+    async def ask(self, visit: Visit, question: Question, page: Page, *, step: bool = False) -> None:
+        """Show a page that asks: what the person types next is for this question."""
+        await self.open_question(visit, question)
+        await self.page(visit, page, step=step)
+
+    async def open_question(self, visit: Visit, question: Question) -> None:
+        """Take what the person types next for an answer to this question."""
+        await self._keep_question(visit.person.telegram_id, question.kept())
+
+    async def close_question(self, visit: Visit) -> None:
+        """Ask nothing any more."""
+        await self._keep_question(visit.person.telegram_id, None)
 
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""

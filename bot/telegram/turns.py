@@ -8,7 +8,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
-from bot.telegram.asking import Asked
+from bot.telegram.asking import Questions
 from bot.telegram.middleware import MeetsStrangers, record_of
 from bot.telegram.page import Page, shorten
 from bot.telegram.screen import Screen
@@ -44,7 +44,7 @@ class Turns:
         whereabouts: Whereabouts,
         people: People,
         strangers: MeetsStrangers,
-        asked: Asked,
+        questions: Questions,
         uploads: ShowsUploads,
         texts: Callable[[str | None], Texts],
     ) -> None:
@@ -54,7 +54,7 @@ class Turns:
         self._whereabouts = whereabouts
         self._people = people
         self._strangers = strangers
-        self._asked = asked
+        self._questions = questions
         self._uploads = uploads
         self._texts = texts
         self._told_at: dict[int, float] = {}
@@ -85,11 +85,11 @@ class Turns:
         visit = self._screen.visit(person, at=query.message.message_id if query and query.message else None)
         record_id = record_of(query.data) if query else None
         try:
-            if await self._uploads(visit, update):
-                pass
-            elif person.question is not None and person.question.topic in self._asked:
-                await self._asked[person.question.topic](visit, person.question.about)
-            elif await self._whereabouts.question(visit):
+            if (
+                await self._uploads(visit, update)
+                or await self._questions.draw_again(visit)
+                or await self._whereabouts.question(visit)
+            ):
                 pass
             elif record_id is not None:
                 await self._whereabouts.card(visit, record_id)

@@ -7,7 +7,7 @@ from domain.accounts.account import Account
 from domain.clock import Atomically
 from domain.errors import GonetsError, NotYours
 from domain.messages.addresses import parse_address
-from domain.people import Person, Question
+from domain.people import OpenQuestion, Person
 
 
 class AlreadyLinked(GonetsError):
@@ -19,7 +19,7 @@ class AlreadyLinked(GonetsError):
 class Asked(Protocol):
     """What people are asked."""
 
-    async def ask(self, telegram_id: int, question: Question | None) -> None:
+    async def ask(self, telegram_id: int, question: OpenQuestion | None) -> None:
         """Keep the page's question, or close it."""
         ...
 

@@ -56,12 +56,6 @@ class FieldTooLong(GonetsError):
     key = "error-account-field-long"
 
 
-class WordsWanted(GonetsError):
-    """A text is expected here, and something else came."""
-
-    key = "error-account-words"
-
-
 class LanguageUnknown(GonetsError):
     """The answer is no code of a language."""
 

@@ -23,7 +23,7 @@ def _person(row: models.Person) -> domain.Person:
         language=row.language,
         time_zone=row.time_zone,
         account_id=row.account_id,  # type: ignore[attr-defined]
-        question=None if row.question is None else domain.Question(row.question["topic"], row.question["about"]),
+        question=None if row.question is None else domain.OpenQuestion(row.question["topic"], row.question["about"]),
         copy_to_self=row.copy_to_self,
     )
 
@@ -91,7 +91,7 @@ class PersonRepository:
         """Take the access away; False when they had none."""
         return bool(await models.Person.filter(telegram_id=telegram_id, active=True).update(active=False))
 
-    async def ask(self, telegram_id: int, question: domain.Question | None) -> None:
+    async def ask(self, telegram_id: int, question: domain.OpenQuestion | None) -> None:
         """Keep the page's question that the person's next words answer."""
         kept = None if question is None else {"topic": question.topic, "about": dict(question.about)}
         await models.Person.filter(telegram_id=telegram_id).update(question=kept)

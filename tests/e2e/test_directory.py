@@ -149,7 +149,7 @@ async def test_a_name_then_an_address_add_somebody_and_wrong_answers_say_why(pro
     await admin.send("a@firma.local b@firma.local")
     await admin.wait_for_text("несколько адресов")
     await admin.send_sticker()
-    await admin.wait_for_text("Здесь нужен текст")
+    await admin.wait_for_text("Здесь нужны слова")
     await admin.send("Петрова Мария")
     await admin.wait_for_text("Напишите адрес почты")
     await admin.send("не адрес")

@@ -431,7 +431,9 @@ async def test_whose_letters_are_shown_is_found_by_typing_among_many(product: Pr
     await admin.press("Кто отправил", admin.last)
     assert "Чтобы найти человека, напишите его имя." in admin.last.text
     await admin.send("анна")
-    await admin.wait_for_text("Показано 10 человек")
+    page = await admin.wait_for_text("Нашлось по запросу «анна»")
+    assert len([label for label in page.labels if label.startswith("Анна Тёзка")]) == 10
+    assert "Дальше →" in page.labels
     await admin.send_sticker()
     await admin.wait_for_text("Здесь нужны слова")
     await product.people.remove(STAFF)

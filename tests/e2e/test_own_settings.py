@@ -132,7 +132,7 @@ async def test_a_sticker_is_no_time_zone_and_the_question_stays(noon: Product) -
     await tap(staff, "Часовой пояс")
     await staff.wait_for_text("Выберите город")
     await staff.send_sticker()
-    page = await staff.wait_for_text("Это сюда не подходит")
+    page = await staff.wait_for_text("Здесь нужны слова")
     assert "Выберите город" in page.text
 
 
@@ -145,7 +145,7 @@ async def test_what_is_no_time_zone_does_not_slip_into_the_draft(noon: Product) 
     await tap(staff, "Часовой пояс")
     await staff.wait_for_text("Выберите город")
     await staff.send_photo(caption="Тема")
-    await staff.wait_for_text("Это сюда не подходит")
+    await staff.wait_for_text("Здесь нужны слова")
     await staff.send("Тема письма")
     await staff.wait_for_text("Не знаю, какое время в «Тема письма»")
     (record,) = await models.Record.all().values("values")

@@ -94,7 +94,11 @@ async def test_a_person_is_found_by_typed_words(product: Product) -> None:
     assert page.labels[0] == "Борис Сотрудник"
     await admin.send("семен")
     page = await admin.wait_for_text("Нашлось по запросу «семен» · 12")
-    assert "Показано 10 человек" in page.text
+    await admin.press("Дальше →", page)
+    page = await admin.wait_for(lambda chat: "Семён Тёзка 11" in chat.last.labels and chat.last)
+    assert "Нашлось по запросу «семен» · 12" in page.text
+    await admin.press("← Раньше", page)
+    await admin.wait_for(lambda chat: "Семён Тёзка 00" in chat.last.labels)
     await admin.send(str(STAFF))
     await admin.wait_for_text(f"Нашлось по запросу «{STAFF}» · 1")
     await admin.send_sticker()

@@ -16,7 +16,6 @@ directory-empty = { $which ->
     }
 directory-found = Found for “{ $query }”:
 directory-found-nobody = Nobody was found for “{ $query }”. Try another way: the beginning of a name, a department or an address.
-directory-search-over = That search is over. Write whom to find once more.
 command-accounts = Directory of people
 button-add-account = Add a person
 button-accounts-active = All ({ $count })
@@ -126,7 +125,6 @@ error-account-field-long = ⚠️ Too long: { $length } characters, at most { $l
 error-account-language = ⚠️ “{ $value }” is not the code of a language. Write two letters, for example ru, en or de.
 error-account-username = ⚠️ This user name will not do: it has neither letters nor digits.
 error-account-several = ⚠️ There are several addresses here, and I add one person at a time. Send many people as a CSV file.
-error-account-words = ⚠️ Text is needed here. Write it as a message.
 error-account-erased = This person's data were erased already, there is nothing to change.
 error-account-changed = { $field ->
         [active] { $has-who ->

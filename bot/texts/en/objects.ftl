@@ -17,7 +17,6 @@ objects-found = { $count ->
         [one] { $count } found for “{ $query }”.
        *[other] { $count } found for “{ $query }”.
     }
-objects-found-more = The first { $count } are shown: type more of the title.
 objects-shown = Showing { $first }–{ $last } of { $total }.
 objects-unfinished = ✏️ { $title } (unfinished)
 objects-untitled = untitled

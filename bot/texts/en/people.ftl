@@ -72,11 +72,7 @@ people-line = { $role ->
        *[no] {""}
     }
 people-search = 🛡 marks administrators. Type a name to find somebody.
-people-more = { $count ->
-        [one] { $count } person is shown.
-       *[other] { $count } people are shown.
-    } Type more of the name to find the others.
-choose-by-name = To find somebody, type their name.
+choose-by-typing = To find somebody, type their name.
 choose-found = Found for “{ $query }”:
 choose-nobody = Nobody is found for “{ $query }”. Type the beginning of a first or last name differently.
 button-invitations = 🔗 Invitations ({ $count })
@@ -131,7 +127,6 @@ link-choose = { $offered ->
     }
 link-found = Found for “{ $query }”. Choose, or type something else.
 link-nobody = Nobody in the directory is found for “{ $query }”. Type something else, or press “Add to the directory”. You can skip this, too, and set the account later.
-link-more = These are the first { $count }. Type more to find the others.
 link-new = { $kind ->
         [mbox] <b>New account: { $name }</b>
             Type this person’s e-mail address. If the directory should have another name, type name and address in one line: <code>John Smith, smith@company.com</code>

@@ -18,6 +18,7 @@ error-too-many-files = ⚠️ At most { $limit } files, each up to { $megabytes 
 error-template-gone = This template is gone or turned off. Start a new notification: /new
 error-record-not-editable = The email is on its way or the server has accepted it, so the record cannot change. Make a copy and send that.
 error-not-an-answer = ⚠️ This is no answer here. Here is what I am asking.
+error-search-forgotten = That search is closed. Type what to look for once more.
 error-nothing-asked = Nothing is being asked at the moment. To write a notification, press “New”.
 error-too-late-to-correct = Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
 error-question-closed = This question is closed. Here is what is open now.

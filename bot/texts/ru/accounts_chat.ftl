@@ -16,7 +16,6 @@ directory-empty = { $which ->
     }
 directory-found = Нашлись по запросу «{ $query }»:
 directory-found-nobody = По запросу «{ $query }» никого нет. Напишите иначе: начало имени, отдела или адреса.
-directory-search-over = Тот поиск уже закрыт. Напишите, кого найти, ещё раз.
 command-accounts = Справочник людей
 button-add-account = Добавить человека
 button-accounts-active = Все ({ $count })
@@ -128,7 +127,6 @@ error-account-field-long = ⚠️ Слишком длинно: { $length } зн�
 error-account-language = ⚠️ «{ $value }» — не код языка. Напишите две буквы, например ru, en или de.
 error-account-username = ⚠️ Такое имя пользователя не годится: в нём нет ни букв, ни цифр.
 error-account-several = ⚠️ Здесь несколько адресов, а добавляю по одному человеку. Многих сразу пришлите файлом CSV.
-error-account-words = ⚠️ Здесь нужен текст. Напишите его сообщением.
 error-account-erased = Данные этого человека уже стёрты, менять здесь нечего.
 error-account-changed = { $field ->
         [active] { $has-who ->

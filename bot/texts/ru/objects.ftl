@@ -18,7 +18,6 @@ objects-found = { $count ->
         [few] По «{ $query }» нашлись { $count }.
        *[other] По «{ $query }» нашлись { $count }.
     }
-objects-found-more = Показаны первые { $count }: напишите точнее.
 objects-shown = Показаны { $first }–{ $last } из { $total }.
 objects-unfinished = ✏️ { $title } (не готово)
 objects-untitled = без названия

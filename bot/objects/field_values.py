@@ -57,9 +57,9 @@ def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: O
         case Type.ITEMS | Type.ACTIONS:
             return _parts(reader, data)
         case Type.OBJECT:
-            inner = field.form
-            if inner is None:
+            if field.form is None:
                 return ""
+            inner = field.form.of(data)
             shown = [item for item in inner.fields if applies(item, data) and item.type is not Type.SECRET]
             words = [value_words(reader, draft, item, data.get(item.name), office) for item in shown]
             return " / ".join(word for word in words if word)

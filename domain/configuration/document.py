@@ -25,7 +25,6 @@ from domain.passwords import PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import Scenario
-from domain.scenarios.events import EVENTS
 from domain.scenarios.values import VALUE_TAGS
 
 _PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
@@ -212,7 +211,7 @@ def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
     loc = error["loc"][:-1] if error["loc"][-1:] == (_KEY,) else error["loc"]
     unknown = loc[-1:] if error["type"] == "extra_forbidden" else ()
     steps = loc[: len(loc) - len(unknown)]
-    inside = (*(part for part in steps if not _is_tag(steps, part)), *unknown)
+    inside = (*(part for part in steps if part not in VALUE_TAGS or _is_field(steps, part)), *unknown)
     where = (*place, *inside)
     context = error.get("ctx", {})
     # A part of a list has a number only: it is called by the list's name.
@@ -253,9 +252,9 @@ def _choices(expected: str) -> str:
     return ", ".join(re.findall(r"'([^']*)'", expected)) or expected
 
 
-def _is_tag(loc: tuple[Any, ...], part: Any) -> bool:
-    """Whether a step of a path is pydantic's name of a kind, and no field; `attribute` at a path's end is the field."""
-    return part in EVENTS or (part in VALUE_TAGS and not (loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS))
+def _is_field(loc: tuple[Any, ...], part: Any) -> bool:
+    """Whether `attribute` or `formula` at the end of a path is the field itself and not pydantic's name of a kind."""
+    return loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS
 
 
 def _fields_near(kind: type[BaseModel], inside: Place) -> list[str]:
@@ -277,7 +276,10 @@ def _followed(kind: type[BaseModel], inside: Place) -> tuple[type[BaseModel] | N
     kinds: Kinds | None = None
     for part in inside[:-1]:
         if isinstance(part, str) and model is not None:
-            model, kinds = _inner(model.model_fields[part].annotation) if part in model.model_fields else (None, None)
+            info = model.model_fields.get(part)
+            model, kinds = (None, None) if info is None else _inner(info.annotation)
+            marks = () if info is None else info.metadata
+            kinds = next((mark for mark in marks if isinstance(mark, Kinds)), kinds)
     return model, kinds
 
 

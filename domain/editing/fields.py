@@ -171,7 +171,7 @@ class Form:
                 continue
             if field.type is Type.OBJECT and field.form is not None:
                 value = data[field.name]
-                if isinstance(value, Mapping) and field.form.unanswered(value) is not None:
+                if isinstance(value, Mapping) and field.form.of(value).unanswered(value) is not None:
                     return field
         return None
 
@@ -210,7 +210,9 @@ def _form_of_kinds(model: type[Document], kinds: Kinds) -> Form:
     for name, kind in kinds.table.items():
         inherited = tuple(replace(item, owner=kind) for item in common)
         own = tuple(item for item in form_of(kind).fields if whole.field(item.name) is None)
-        forms[name] = replace(whole, model=kind, fields=(*inherited, *own), by=kinds.by, kinds=forms)
+        asked = tuple(dict.fromkeys((*whole.asked, *form_of(kind).asked)))
+        fields = (*inherited, *own)
+        forms[name] = replace(whole, model=kind, fields=fields, asked=asked, by=kinds.by, kinds=forms)
     return replace(whole, fields=common, by=kinds.by, kinds=forms)
 
 
@@ -237,6 +239,10 @@ def _field(model: type[Document], name: str, info: FieldInfo) -> Field:
     refers = next((mark for mark in marks if isinstance(mark, Refers)), None)
     written = next((mark for mark in marks if isinstance(mark, Written)), None)
     kind, choices, form = _type(model, name, base, plain)
+    kinds = next((mark for mark in marks if isinstance(mark, Kinds)), None)
+    if form is not None and kinds is not None:
+        one = next(iter(kinds.table.values()))
+        form = _form_of_kinds(form.model, kinds) if len(kinds.table) > 1 else form_of(one)
     if refers is not None:
         kind = Type.REFERENCE
     elif written is not None:

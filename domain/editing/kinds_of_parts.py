@@ -11,7 +11,11 @@ def without_meaningless(form: Form, data: Mapping[str, Any]) -> dict[str, Any]:
     whole = dict(data)
     for field in form.fields:
         parts = whole.get(field.name)
-        if parts and field.form is not None and field.form.kinds:
+        if not parts or field.form is None or not field.form.kinds:
+            continue
+        if isinstance(parts, Mapping):
+            whole[field.name] = _meaningful(field.form, parts)
+        else:
             whole[field.name] = [_meaningful(field.form, part) for part in parts]
     return whole
 

@@ -229,8 +229,9 @@ def without(data: Any, path: Path) -> Any:
 def _field_place(here: Place, field: Field) -> Place:
     data = here.data.get(field.name)
     form = field.form if field.type is Type.OBJECT else None
-    if form is not None and data is None:
-        data = {}
+    if form is not None:
+        data = {} if data is None else data
+        form = form.of(data)
     first = None if here.kind is None else first_block(KINDS[here.kind], here.data, field.name)
     is_list = field.type is Type.ACTIONS
     return Place(

@@ -1,6 +1,6 @@
 """The scenario as a document: an event and a tree of actions."""
 
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -8,17 +8,11 @@ from domain.documents import ConfiguredObject
 from domain.errors import Unfit
 from domain.references import references
 from domain.scenarios.actions.action import Action
-from domain.scenarios.events import EVENTS, any_event
-from domain.scenarios.events.event import Event
+from domain.scenarios.events import AnyEvent
 from domain.scenarios.walking import walk
 
 MAX_ACTIONS = 200
 MAX_DEPTH = 10
-
-if TYPE_CHECKING:
-    AnyEvent = Event
-else:
-    AnyEvent = any_event(EVENTS)
 
 
 class Scenario(ConfiguredObject):

@@ -14,7 +14,7 @@ from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.routes import Route
 from domain.scenarios.document import Scenario
-from domain.scenarios.events.button_clicked import Press
+from domain.scenarios.events.button_clicked import ButtonName
 from storage import models
 from storage.secrets import SecretBox, owner_of
 
@@ -73,7 +73,7 @@ class ConfigurationRepository:
     async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
         """Return the enabled scenario that this button starts."""
         for stored in await self.scenarios():
-            if stored.document.enabled and stored.document.event.claim == Press(template, button):
+            if stored.document.enabled and stored.document.event.claim == ButtonName(template, button):
                 return stored
         return None
 

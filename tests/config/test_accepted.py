@@ -34,7 +34,7 @@ def documents_in(kind: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[
     """Every class of document that a kind of object consists of."""
     if kind not in seen:
         seen.add(kind)
-        waiting = [info.annotation for info in kind.model_fields.values()]
+        waiting = [part for info in kind.model_fields.values() for part in (info.annotation, *info.metadata)]
         while waiting:
             one = waiting.pop()
             waiting += get_args(one)

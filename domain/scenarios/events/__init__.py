@@ -1,10 +1,12 @@
 """The kinds of events: each is a module of its own, and this table names them all."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Union
+from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag
+from pydantic import BeforeValidator, SerializeAsAny, ValidationInfo, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic_core import PydanticKnownError
 
+from domain.described import Kinds
 from domain.scenarios.events.button_clicked import ButtonClicked
 from domain.scenarios.events.event import Event
 from domain.scenarios.lines import mapping_of, text_of
@@ -19,12 +21,25 @@ def kind_of(written: Any) -> str:
     return str(next(iter(EVENTS)) if given is None else given)
 
 
-def any_event(events: Mapping[str, type[Event]]) -> Any:
-    """Return the annotation of a field that holds an event of any kind."""
-    if len(events) == 1:
-        return next(iter(events.values()))
-    options = tuple(Annotated[kind, Tag(name)] for name, kind in events.items())
-    return Annotated[Union[options], Discriminator(kind_of)]  # noqa: UP007 - made of a table
+def _of_no_kind(_name: Any) -> str:
+    raise PydanticKnownError("literal_error", {"expected": " or ".join(f"'{known}'" for known in EVENTS)})
+
+
+class _Unknown(Event):
+    """What is no event that there is: reading it says so."""
+
+    type: Annotated[str, BeforeValidator(_of_no_kind)]
+
+
+def _of_its_kind(data: Any, read: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
+    """Read an event as its type says."""
+    if isinstance(data, Event) or not isinstance(data, Mapping):
+        return data if isinstance(data, Event) else read(data)
+    kind = EVENTS.get(kind_of(data))
+    return (kind or _Unknown).model_validate(data if kind else {"type": data["type"]}, context=info.context)
+
+
+AnyEvent = Annotated[SerializeAsAny[Event], WrapValidator(_of_its_kind), Kinds("type", EVENTS)]
 
 
 def template_of(written: Any) -> str | None:

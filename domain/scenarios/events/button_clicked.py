@@ -22,9 +22,9 @@ class ButtonClicked(Event):
     button: Annotated[SystemName, Refers(Source.BUTTONS)]
 
     @property
-    def claim(self) -> "Press":
+    def claim(self) -> "ButtonName":
         """The button."""
-        return Press(self.template, self.button)
+        return ButtonName(self.template, self.button)
 
     def taken(self, place: Place, templates: Templates, scenario: str) -> Mistake:
         """Say that the button has a scenario already."""
@@ -62,8 +62,8 @@ class ButtonClicked(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """A press of a button, by system names."""
+class ButtonName:
+    """A button by system names."""
 
     template: str
     button: str

@@ -63,7 +63,27 @@ LATIN = dict(
         strict=True,
     )
 )
+POSTS = listed("Менеджер|Главный бухгалтер|Бухгалтер|Инженер|Ведущий инженер|Директор|Кладовщик|Юрист|Водитель", "|")
 QUERIES = ("иванов", "ивано се", "петров серг алекс", "семен", "а", "ш", "а и", "s", "отдел", "sharov", "шубина цех")
+
+
+PLAIN = ("сидорчукова", "+7 912 000-12-34", "инженер шубин", "sharov.p4")
+GUESSED = (
+    ("иваноф", "a wrong letter"),
+    ("кузнецоав", "a letter too many"),
+    ("сгеорова", "two swapped"),
+    ("бухгалтерр шубниа", "a mistake in each of two words"),
+    ("иванову ивану петровичу", "case endings"),
+    ("шубиной", "a case ending"),
+    ("инженеру отдела продаж", "case endings of what many have"),
+    ("bdfyjd gtnh", "the keyboard on Latin"),
+    ("irhttpd", "the keyboard, and it is nobody"),
+    ("kuznetsov semyon", "in Latin letters"),
+    ("калшаникво", "two mistakes in a long word"),
+    ("калашнкво шубцова пртроина", "three words, and it is nobody"),
+    ("абракадабра", "nobody"),
+)
+"""What finds people by guessing, and what kind of a guess it is."""
 
 
 def latin(text: str) -> str:
@@ -88,6 +108,8 @@ def people(count: int = PEOPLE) -> list[Account]:
                 f"{last} {name} {father}",
                 mbox=f"{username}@firma.ru",
                 department=dice.choice(DEPARTMENTS),
+                title=dice.choice(POSTS),
+                phone=f"+7 912 {number // 10_000:03}-{number // 100 % 100:02}-{number % 100:02}",
                 active=dice.random() < 0.97,
             )
         )
@@ -103,6 +125,24 @@ async def median_ms(search: Callable[[], Awaitable[object]]) -> float:
         await search()
         taken.append((time.perf_counter() - start) * 1000)
     return statistics.median(taken)
+
+
+async def longest_hold(search: Callable[[], Awaitable[object]]) -> float:
+    """Return for how many milliseconds others were held up at most while it searched."""
+    longest, done = 0.0, False
+
+    async def watch() -> None:
+        nonlocal longest
+        while not done:
+            start = time.perf_counter()
+            await asyncio.sleep(0)
+            longest = max(longest, time.perf_counter() - start)
+
+    async with asyncio.TaskGroup() as group:
+        group.create_task(watch())
+        await search()
+        done = True
+    return longest * 1000
 
 
 async def by_icontains(text: str) -> list[models.Account]:
@@ -132,6 +172,15 @@ async def measure() -> list[tuple[str, str]]:
         slowest = max(slowest, ours)
         rows.append((f"search «{text}»", f"{ours:.1f} ms; icontains on the name {theirs:.1f} ms"))
     rows.append(("slowest of our searches", f"{slowest:.1f} ms"))
+    for text in PLAIN:
+        taken = await median_ms(lambda text=text: directory.search(text))  # type: ignore[misc]
+        rows.append((f"search «{text}»", f"{taken:.1f} ms"))
+    for text, kind in GUESSED:
+        taken = await median_ms(lambda text=text: directory.search(text))  # type: ignore[misc]
+        held = await longest_hold(lambda text=text: directory.search(text))  # type: ignore[misc]
+        found = (await directory.search(text)).accounts
+        first = found[0].full_name if found else "nobody"
+        rows.append((f"{kind}, «{text}»", f"{taken:.1f} ms, the loop held for {held:.1f} ms; {first}"))
     for text, right in (("иванов", "Иванов"), ("семен", "Семён")):
         true = sum(account.active and right in account.full_name for account in everybody)
         ours_found = (await directory.search(text, limit=PEOPLE)).accounts

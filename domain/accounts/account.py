@@ -1,11 +1,12 @@
 """Accounts: people in the directory who can receive mail."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Protocol
 
 from domain.errors import GonetsError
+from domain.messages.addresses import InvalidAddress, parse_address
 
 
 class AccountErased(GonetsError):
@@ -35,6 +36,15 @@ class Account:
         """Whether this is what is left of a person whose data were erased: every other account has a name."""
         return not self.full_name
 
+    @property
+    def is_reachable(self) -> bool:
+        """Whether letters can go to the account: whoever has no address is found, and marked."""
+        try:
+            parse_address(self.mbox)
+        except InvalidAddress:
+            return False
+        return True
+
 
 class Which(IntEnum):
     """Which accounts a list shows. The numbers stand in buttons."""
@@ -57,12 +67,37 @@ class Counts:
         return (self.active, self.archived, self.without_address)[which]
 
 
+class Why(IntEnum):
+    """Why somebody was found, from what is certain to what is a guess."""
+
+    SAID = 0
+    """Each typed word is a word of theirs, or begins one."""
+    KEYBOARD = 1
+    """So it is with the keyboard on the other language."""
+    SOUND = 2
+    """The words differ in endings or in the alphabet."""
+    MISTAKE = 3
+    """A letter of a word is too many, too few, wrong or in the wrong place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Why an account was found that has not the typed words, and what they were taken for."""
+
+    why: Why
+    read_as: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a search, and whether there is more."""
+    """One page of a search, and whether there is more.
+
+    `guesses` says of an account by its number why it was found; those that are not in it have the typed words.
+    """
 
     accounts: tuple[Account, ...]
     more: bool
+    guesses: Mapping[int, Guess] = field(default_factory=dict)
 
 
 class Accounts(Protocol):
@@ -77,7 +112,10 @@ class Accounts(Protocol):
         ...
 
     async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
-        """Return active accounts of which each typed word begins a word of the name, e-mail or department."""
+        """Return active accounts of which each typed word is a word of name, e-mail, post, department or telephone.
+
+        Exact ones come first, then those whose words begin so, then what may have been meant.
+        """
         ...
 
     async def count(self) -> int:

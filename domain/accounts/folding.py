@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 WORD_LIMIT = 100
 """Letters of a word that are kept and compared."""
@@ -63,28 +62,28 @@ def _addresses(folded: str) -> list[str]:
     return [address[:WORD_LIMIT] for address in _ADDRESS.findall(folded)] if "@" in folded else []
 
 
-def words_of(full_name: str, mbox: str, department: str) -> frozenset[str]:
-    """Return the words by which an account is found: those of name, e-mail and department, and the whole address.
-
-    A word that begins another one is left out: whoever types its beginning finds the account by the other.
-    """
+def words_of(full_name: str, mbox: str, *texts: str) -> frozenset[str]:
+    """Return the words by which somebody is found: those of name, e-mail and other texts, and the whole address."""
     words = {fold(mbox)[:WORD_LIMIT]} - {""}
-    for text in (full_name, mbox, department):
+    for text in (full_name, mbox, *texts):
         folded = fold(text)
         words.update(_split(folded), _addresses(folded))
-    return frozenset(word for word, after in pairwise([*sorted(words), ""]) if not after.startswith(word))
+    return frozenset(words)
+
+
+def typed_words(text: str) -> list[str]:
+    """Return what somebody typed as words; a piece of an address stays whole (`ivanov@fi`)."""
+    folded = fold(text)
+    return list(dict.fromkeys(_addresses(folded) + _split(_ADDRESS.sub(" ", folded))))
 
 
 def query_words(text: str) -> list[str]:
     """Return what somebody typed as words, each of which must begin a word of the account.
 
-    A piece of an address stays whole (`ivanov@fi`). A word that begins another one asks for nothing more, and is
-    dropped.
+    A word that begins another one asks for nothing more, and is dropped.
     """
-    folded = fold(text)
-    words = _addresses(folded) + _split(_ADDRESS.sub(" ", folded))
-    distinct = list(dict.fromkeys(words))
-    asked = [word for word in distinct if not any(word != other and other.startswith(word) for other in distinct)]
+    typed = typed_words(text)
+    asked = [word for word in typed if not any(word != other and other.startswith(word) for other in typed)]
     return asked[:QUERY_WORDS_LIMIT]
 
 

@@ -1,7 +1,7 @@
 """The tables, one file for each thing that they hold."""
 
 from storage.models.access import AccessRequest, Invitation, TemplateGrant
-from storage.models.accounts import Account, AccountPlace, AccountRequest, AccountWord
+from storage.models.accounts import Account, AccountPlace, AccountRequest, AccountSound, AccountWord
 from storage.models.announcements import Announcement
 from storage.models.audit import AuditEntry
 from storage.models.configuration import (
@@ -20,9 +20,9 @@ from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter
 from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
 from storage.models.people import Person
-from storage.models.records import Answer, Asking, File, Record
+from storage.models.records import Answer, Asking, File, Record, RecordAccount, RecordText
 from storage.models.runs import Report, ScenarioRun
-from storage.models.searches import SearchText
+from storage.models.searches import Indexing, SearchText
 from storage.models.uploads import Upload
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Account",
     "AccountPlace",
     "AccountRequest",
+    "AccountSound",
     "AccountWord",
     "Announcement",
     "Answer",
@@ -46,6 +47,7 @@ __all__ = [
     "DraftSecret",
     "File",
     "Holding",
+    "Indexing",
     "Invitation",
     "Letter",
     "Notice",
@@ -54,7 +56,9 @@ __all__ = [
     "Person",
     "Recipient",
     "Record",
+    "RecordAccount",
     "RecordTemplate",
+    "RecordText",
     "Report",
     "Route",
     "Scenario",

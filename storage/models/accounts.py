@@ -31,7 +31,7 @@ class Account(Model):
 
 
 class AccountWord(Model):
-    """One folded word of an account's name, e-mail or department."""
+    """One folded word of an account's name, e-mail, post or department, or the digits of its telephone."""
 
     id = fields.IntField(primary_key=True)
     word = fields.CharField(max_length=100)
@@ -46,6 +46,25 @@ class AccountWord(Model):
         indexes = (
             Index(fields=("word", "account_id"), name="account_word_range"),
             Index(fields=("account_id", "word"), name="account_word_of"),
+        )
+
+
+class AccountSound(Model):
+    """What a word of an account sounds like without its ending (`domain.accounts.search.sounds`)."""
+
+    id = fields.IntField(primary_key=True)
+    sound = fields.CharField(max_length=100)
+    account: fields.ForeignKeyRelation[Account] = fields.ForeignKeyField(
+        "models.Account", on_delete=fields.CASCADE, related_name="sounds"
+    )
+
+    class Meta:
+        """Table."""
+
+        table = "account_sound"
+        indexes = (
+            Index(fields=("sound", "account_id"), name="account_sound_range"),
+            Index(fields=("account_id", "sound"), name="account_sound_of"),
         )
 
 

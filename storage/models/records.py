@@ -40,6 +40,37 @@ class Record(Model):
         indexes = (Index(fields=("creator_id", "modified_at"), name="record_by_creator"),)
 
 
+class RecordText(Model):
+    """The folded words of a record's texts, a space before each, by which its author finds it."""
+
+    id = fields.IntField(primary_key=True)
+    record: fields.OneToOneRelation[Record] = fields.OneToOneField(
+        "models.Record", on_delete=fields.CASCADE, related_name="text"
+    )
+    words = fields.TextField()
+
+    class Meta:
+        """Table."""
+
+        table = "record_text"
+
+
+class RecordAccount(Model):
+    """An account that a record names: it is found by the account's words as they are now."""
+
+    id = fields.IntField(primary_key=True)
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="accounts"
+    )
+    account_id = fields.IntField()
+
+    class Meta:
+        """Table."""
+
+        table = "record_account"
+        unique_together = (("record_id", "account_id"),)
+
+
 class Asking(Model):
     """The one question that a person has open. `query` and `page` are what an account question shows now."""
 

@@ -1,16 +1,19 @@
 """The directory in the database: accounts, and what they are found by, kept in step with them."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from tortoise.connection import get_connection
 
-from domain.accounts.account import Account, Counts, Found, Which
+from domain.accounts.account import Account, Counts, Found, Guess, Which
 from domain.accounts.directory import UsernameTaken
-from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key, words_of
+from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key
+from domain.accounts.search.words import sounds_of_account, words_of_account
 from storage import models
-from storage.repositories.account_search import find_among, find_page
+from storage.repositories.account_search import find_among
+from storage.repositories.finding import find
 from storage.transactions import atomically
 
 _COLUMNS = (
@@ -50,10 +53,6 @@ def _values(account: Account) -> list[Any]:
     return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
 
-def _words_by_number(accounts: Iterable[Account]) -> dict[int, frozenset[str]]:
-    return {account.id: words_of(account.full_name, account.mbox, account.department) for account in accounts}
-
-
 class AccountRepository:
     """The directory. What writes several rows is one transaction, or a part of the one that is open."""
 
@@ -86,17 +85,18 @@ class AccountRepository:
         return found
 
     async def search(self, text: str, *, limit: int = 10, offset: int = 0) -> Found:
-        """Return active accounts of which each typed word begins a word of the name, e-mail or department.
+        """Return active accounts of which each typed word is a word of name, e-mail, post, department or telephone.
 
-        They come by full name; without any text, the first of all.
+        Exact ones come first, then those whose words begin so, then what may have been meant; each by full name.
+        Without any text, the first of all.
         """
-        return await self._page(await find_page(text, limit + 1, offset), limit)
+        return await self._page(await find(text, limit + 1, offset, self.get_many), limit)
 
-    async def _page(self, numbers: Sequence[int], limit: int) -> Found:
-        accounts = await self.get_many(numbers[:limit])
-        return Found(
-            tuple(accounts[number] for number in numbers[:limit] if number in accounts), more=len(numbers) > limit
-        )
+    async def _page(self, found: Mapping[int, Guess | None], limit: int) -> Found:
+        accounts = await self.get_many(list(found)[:limit])
+        shown = tuple(accounts[number] for number in list(found)[:limit] if number in accounts)
+        guesses = {item.id: guess for item in shown if (guess := found[item.id]) is not None}
+        return Found(shown, len(found) > limit, guesses)
 
     async def count(self) -> int:
         """Return how many active accounts there are."""
@@ -111,7 +111,7 @@ class AccountRepository:
         """Return accounts of that kind by name."""
         if which is Which.ACTIVE:
             return await self.search(text, limit=limit, offset=offset)
-        return await self._page(await find_among(_KINDS[which], text, limit + 1, offset), limit)
+        return await self._page(dict.fromkeys(await find_among(_KINDS[which], text, limit + 1, offset)), limit)
 
     async def parts(self, size: int) -> AsyncIterator[Sequence[Account]]:
         """Return all accounts in order of their numbers, so many at a time; erased ones never."""
@@ -154,8 +154,9 @@ class AccountRepository:
                 [_values(account) for account in accounts],
             )
             added = list((await self.by_keys([account_key(account.username) for account in accounts])).values())
-            words = _words_by_number(added)
-            await _write_words([(number, word) for number, found in words.items() for word in found])
+            words = {account.id: words_of_account(account) for account in added}
+            await _WORDS.write(words)
+            await _SOUNDS.write({account.id: sounds_of_account(account) for account in added})
             await _write_places(added, words)
 
         await atomically(work)
@@ -169,8 +170,17 @@ class AccountRepository:
                 f"UPDATE account SET {sets} WHERE id = ?",
                 [[*_values(account), account.id] for account in accounts],
             )
-            words = _words_by_number(accounts)
-            await _update_words(words)
+            await self.index(accounts)
+
+        await atomically(work)
+
+    async def index(self, accounts: Sequence[Account]) -> None:
+        """Write what accounts are found by, where it is not that already."""
+
+        async def work() -> None:
+            words = {account.id: words_of_account(account) for account in accounts}
+            await _WORDS.update(words)
+            await _SOUNDS.update({account.id: sounds_of_account(account) for account in accounts})
             await _write_places(accounts, words)
 
         await atomically(work)
@@ -211,26 +221,38 @@ async def _execute_many(sql: str, rows: list[list[Any]]) -> None:
         await get_connection("default").execute_many(sql, rows)
 
 
-async def _write_words(words: list[tuple[int, str]]) -> None:
-    await _execute_many(
-        "INSERT INTO account_word (account_id, word) VALUES (?, ?)", [[number, word] for number, word in words]
-    )
+@dataclass(frozen=True, slots=True)
+class _FoundBy:
+    """A table of what accounts are found by: a row for each account and each of its words, or of their sounds."""
+
+    table: str
+    column: str
+
+    async def write(self, of_accounts: Mapping[int, frozenset[str]]) -> None:
+        """Add the rows of accounts that have none."""
+        await self._insert([[number, value] for number, values in of_accounts.items() for value in values])
+
+    async def update(self, of_accounts: Mapping[int, frozenset[str]]) -> None:
+        """Write the difference only: most changes of a directory are of telephones, and words are most of its rows."""
+        kept: dict[int, dict[str, int]] = {}
+        columns = ("account_id", self.column, "id")
+        for row in await _select("account_id", columns, of_accounts, table=self.table):
+            kept.setdefault(row["account_id"], {})[row[self.column]] = row["id"]
+        added: list[list[Any]] = []
+        gone: list[list[Any]] = []
+        for number, after in of_accounts.items():
+            before = kept.get(number, {})
+            added += [[number, value] for value in after if value not in before]
+            gone += [[row_id] for value, row_id in before.items() if value not in after]
+        await _execute_many(f"DELETE FROM {self.table} WHERE id = ?", gone)
+        await self._insert(added)
+
+    async def _insert(self, rows: list[list[Any]]) -> None:
+        await _execute_many(f"INSERT INTO {self.table} (account_id, {self.column}) VALUES (?, ?)", rows)
 
 
-async def _update_words(words: Mapping[int, frozenset[str]]) -> None:
-    """Write the difference only: most changes of a directory are of telephones, and words are most of its rows."""
-    kept: dict[int, dict[str, int]] = {}
-    for row in await _select("account_id", ("account_id", "word", "id"), words, table="account_word"):
-        kept.setdefault(row["account_id"], {})[row["word"]] = row["id"]
-    added: list[tuple[int, str]] = []
-    gone: list[int] = []
-    for number, after in words.items():
-        before = kept.get(number, {})
-        added += [(number, word) for word in after if word not in before]
-        gone += [row_id for word, row_id in before.items() if word not in after]
-    for some in _slices(gone):
-        await models.AccountWord.filter(id__in=some).delete()
-    await _write_words(added)
+_WORDS = _FoundBy("account_word", "word")
+_SOUNDS = _FoundBy("account_sound", "sound")
 
 
 async def _write_places(accounts: Sequence[Account], words: Mapping[int, frozenset[str]]) -> None:

@@ -40,6 +40,7 @@ class ErasingRepository:
             )
             await models.Account.filter(manager_id=account.id).update(manager_id=None)
             await models.AccountWord.filter(account_id=account.id).delete()
+            await models.AccountSound.filter(account_id=account.id).delete()
             await models.AccountPlace.filter(id=account.id).delete()
             await models.Person.filter(account_id=account.id).update(account_id=None)
             await _empty_audit(account)

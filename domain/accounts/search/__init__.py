@@ -1,0 +1,1 @@
+"""Finding people whatever slips into what is typed: endings, alphabets, keyboards, single wrong letters."""

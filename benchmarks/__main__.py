@@ -11,6 +11,7 @@ from benchmarks import (
     journal,
     many_people,
     press_to_accepted,
+    record_search,
 )
 
 MODULES = (
@@ -18,6 +19,7 @@ MODULES = (
     account_search,
     account_import,
     journal,
+    record_search,
     press_to_accepted,
     many_people,
     big_files,

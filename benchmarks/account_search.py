@@ -71,7 +71,7 @@ PLAIN = ("сидорчукова", "+7 912 000-12-34", "инженер шуби�
 GUESSED = (
     ("иваноф", "a wrong letter"),
     ("кузнецоав", "a letter too many"),
-    ("сгеорова", "two swapped"),
+    ("смринова", "two swapped"),
     ("бухгалтерр шубниа", "a mistake in each of two words"),
     ("иванову ивану петровичу", "case endings"),
     ("шубиной", "a case ending"),

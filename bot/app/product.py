@@ -68,6 +68,7 @@ from domain.deliveries.take_up import TakeUp
 from domain.editing.draft import Section
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
+from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.logins.oauth2.secret_ends import RemindOfSecrets
 from domain.logins.passwords_end import TellOfPasswordsEnd
@@ -76,6 +77,7 @@ from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
+from domain.records.find_records import FindRecords
 from domain.records.offer_choices import OfferChoices
 from domain.records.places import Places
 from domain.records.template_access import TemplateAccess
@@ -97,9 +99,12 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.journal import JournalRepository
 from storage.repositories.notices import NoticeRepository
+from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
@@ -204,7 +209,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         screen=screen, access=template_access, readiness=Readiness(configured, accounts), first_steps=first_steps
     )
     cards = CardScreen(screen=screen, records=records, view_card=view_card)
-    listing = ListingScreen(screen=screen, records=records, view_card=view_card)
+    find = FindRecords(RecordSearchRepository(), JournalRepository(), clock)
+    listing = ListingScreen(screen=screen, records=records, view_card=view_card, find=find)
     composing = ComposingScreen(
         screen=screen,
         cards=cards,
@@ -468,6 +474,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             sender=sender,
             take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
+            make_findable=MakeFindable(OlderRowsRepository()),
             reminders=(
                 RemindOfSecrets(
                     configured=configured,

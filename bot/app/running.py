@@ -50,6 +50,7 @@ class App:
     hints: LocalHints
     sender: MailSender
     take_up: TakeUp
+    make_findable: Callable[[], Awaitable[int]]
     forget_old: Callable[[], Awaitable[int]]
     reminders: Sequence[Callable[[], Awaitable[None]]]
     language: str
@@ -123,6 +124,7 @@ class App:
         await asyncio.sleep(A_MINUTE)
         while True:
             try:
+                await self.make_findable()
                 await self.forget_old()
                 await self.pump.sweep()
                 for remind in self.reminders:

@@ -160,7 +160,15 @@ class DetailsPage(CallbackData, prefix="ld"):
 
 
 class ListPage(CallbackData, prefix="i"):
-    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive."""
+    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive, 5 sent."""
 
     show: Number = 0
     page: Number = 0
+
+
+class FoundRecordsPage(CallbackData, prefix="if"):
+    """A person's records that a kept search finds: behind a record, or with `newer` before it; 0 is the newest."""
+
+    search: Number
+    record: Number = 0
+    newer: Number = 0

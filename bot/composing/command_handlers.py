@@ -1,16 +1,17 @@
 """Commands: the ways in from anywhere."""
 
 from aiogram import Router
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.cards.addresses import HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
+from bot.cards.addresses import FoundRecordsPage, HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.screen import ComposingScreen
 from bot.first_steps.first_page import FirstPage
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.access.open_invitation import Opened
+from domain.one_line import in_one_line
 from domain.records.fill_record import FillRecord
 
 
@@ -25,6 +26,7 @@ def make_router() -> Router:
     router.callback_query.register(stop, StopAsking.filter())
     router.message.register(show_list, Command("list"))
     router.callback_query.register(turn_list, ListPage.filter())
+    router.callback_query.register(turn_found, FoundRecordsPage.filter())
     router.message.register(new, Command("new"))
     router.callback_query.register(new_again, NewRecord.filter())
     router.callback_query.register(resume, ResumeDraft.filter())
@@ -63,9 +65,20 @@ async def stop(query: CallbackQuery, fill: FillRecord, first_page: FirstPage, vi
     await _stop(fill, first_page, visit)
 
 
-async def show_list(message: Message, listing: ListingScreen, visit: Visit) -> None:
-    """My notifications."""
-    await listing(visit, ListPage())
+async def show_list(message: Message, command: CommandObject, listing: ListingScreen, visit: Visit) -> None:
+    """My notifications; those that have the words, if there are any behind the command."""
+    words = in_one_line(command.args or "").strip()
+    if words:
+        await listing.search(visit, words)
+    else:
+        await listing(visit, ListPage())
+
+
+async def turn_found(
+    query: CallbackQuery, callback_data: FoundRecordsPage, listing: ListingScreen, visit: Visit
+) -> None:
+    """Another page of what was found."""
+    await listing.found(visit, callback_data)
 
 
 async def turn_list(query: CallbackQuery, callback_data: ListPage, listing: ListingScreen, visit: Visit) -> None:

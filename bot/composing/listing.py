@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.cards.addresses import CardPage, ListPage, NewRecord
+from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, NewRecord
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
+from domain.records.find_records import FoundRecords
 from domain.records.record import ListPage as Records
-from domain.records.record import Status
+from domain.records.record import Record, Status
 
 PAGE = 10
 LONGEST_RECIPIENT = 14
@@ -19,20 +20,14 @@ FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
     ("filter-waiting", (Status.SENDING, Status.WAITING), False),
     ("filter-not-sent", (Status.FAILED, Status.PARTLY_SENT, Status.UNCERTAIN, Status.OVERDUE, Status.CANCELLED), False),
     ("filter-archived", (), True),
+    ("filter-sent", (Status.SENT, Status.PARTLY_SENT), False),
 )
 """A text, the statuses that it shows (all when none is named), and whether it shows the archive instead."""
 
 
 def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage) -> Page:
     """Draw a page; `lines` are recipient and subject of each record."""
-    rows: list[tuple[PageButton, ...]] = [
-        (
-            PageButton(
-                f"{reader.label('status-sign', status=record.status)} {_line(reader, line)}", CardPage(record=record.id)
-            ),
-        )
-        for record, line in zip(records.items, lines, strict=True)
-    ]
+    rows = _rows(reader, records.items, lines)
     rows += turns(reader, here, more=(here.page + 1) * PAGE < records.total)
     filters = []
     for number, (key, statuses, archived) in enumerate(FILTERS):
@@ -46,6 +41,34 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
     key = "list" if records.items else "list-empty"
     pages = max(1, -(-records.total // PAGE))
     return Page(reader.text(key, name=name, page=here.page + 1, pages=pages), tuple(rows))
+
+
+def found_page(
+    reader: Reader, query: str, found: FoundRecords, lines: Sequence[tuple[str, str]], here: FoundRecordsPage
+) -> Page:
+    """Draw a page of what was found; `lines` are recipient and subject of each record."""
+    rows = _rows(reader, found.items, lines)
+    turning = []
+    if found.newer and found.items:
+        newer = FoundRecordsPage(search=here.search, record=found.items[0].id, newer=1)
+        turning.append(PageButton(reader.label("button-previous"), newer))
+    if found.older and found.items:
+        older = FoundRecordsPage(search=here.search, record=found.items[-1].id)
+        turning.append(PageButton(reader.label("button-next"), older))
+    rows += [tuple(turning)] if turning else []
+    rows += in_rows([PageButton(reader.label("button-list"), ListPage())])
+    return Page(reader.text("list-found" if found.items else "list-found-nothing", query=query), tuple(rows))
+
+
+def _rows(reader: Reader, records: Sequence[Record], lines: Sequence[tuple[str, str]]) -> list[tuple[PageButton, ...]]:
+    return [
+        (
+            PageButton(
+                f"{reader.label('status-sign', status=record.status)} {_line(reader, line)}", CardPage(record=record.id)
+            ),
+        )
+        for record, line in zip(records, lines, strict=True)
+    ]
 
 
 def _line(reader: Reader, line: tuple[str, str]) -> str:

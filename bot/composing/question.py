@@ -37,11 +37,11 @@ def question_page(
         ask.append(reader.texts.escape(question.hint))
     drawing = _drawing(place)
     kept = place.record.values.get(question.system_name)
-    ask.append(drawing.expects(reader, question, kept, asking.query, len(offer.choices)))
+    ask.append(drawing.expects(reader, question, kept, asking.query, offer))
     rows = [*_choice_rows(reader, place, number, offer)]
     page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
     rows += turns(reader, page, more=offer.more)
-    if asking.query and not offer.choices:
+    if asking.query and (offer.guessed or not offer.choices):
         rows += in_rows(drawing.ways_to_find(reader, place, number))
     rows += in_rows(_ways_on(reader, question, place, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))

@@ -18,6 +18,7 @@ from domain.configuration.preview_route import RoutePreview
 from domain.editing.draft import Section
 from domain.editing.places import parts_of
 from domain.records.template import attribute_of
+from domain.records.types.attribute import Choice, Offer
 
 
 async def route_extra(reader: Reader, view: ObjectView) -> Extra:
@@ -75,9 +76,13 @@ def form_preview_page(reader: Reader, document: Mapping[str, Any], here: FormPre
     return Page("\n".join(lines), in_rows([_back(reader, Section.TEMPLATES, here.template, here.draft)]))
 
 
+_SOME = Offer((Choice(0, None),))
+"""What a question offers where it offers something."""
+
+
 def _expectation(reader: Reader, item: Mapping[str, Any]) -> list[str]:
     attribute = attribute_of(item)
-    return [] if attribute is None else [DRAWINGS[attribute.type].expects(reader, attribute, None, "", 1)]
+    return [] if attribute is None else [DRAWINGS[attribute.type].expects(reader, attribute, None, "", _SOME)]
 
 
 def _back(reader: Reader, section: Section, number: int, draft: int) -> PageButton:

@@ -115,11 +115,15 @@ class AccountRepository:
 
     async def parts(self, size: int) -> AsyncIterator[Sequence[Account]]:
         """Return all accounts in order of their numbers, so many at a time; erased ones never."""
-        sql = f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id > ? AND full_name <> '' ORDER BY id LIMIT ?"
         last = 0
-        while rows := await get_connection("default").execute_query_dict(sql, [last, size]):
-            yield [_account(row) for row in rows]
-            last = rows[-1]["id"]
+        while some := await self.after(last, size):
+            yield some
+            last = some[-1].id
+
+    async def after(self, number: int, count: int) -> list[Account]:
+        """Return the accounts that come next after that number, so many at most; erased ones never."""
+        sql = f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id > ? AND full_name <> '' ORDER BY id LIMIT ?"
+        return [_account(row) for row in await get_connection("default").execute_query_dict(sql, [number, count])]
 
     async def add(self, account: Account) -> Account:
         """Add an account and return it with its number; raises UsernameTaken."""

@@ -10,9 +10,11 @@ from tortoise.functions import Count
 from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
+from storage.repositories.record_texts import forget_found_by, write_found_by
 
 
-def _record(row: models.Record) -> domain.Record:
+def record_of(row: models.Record) -> domain.Record:
+    """Return the record of a row."""
     return domain.Record(
         id=row.id,
         template_id=row.template_id,  # type: ignore[attr-defined]
@@ -51,7 +53,7 @@ class RecordRepository:
     async def get(self, record_id: int) -> domain.Record | None:
         """Return the record."""
         row = await models.Record.get_or_none(LIVE, id=record_id)
-        return None if row is None else _record(row)
+        return None if row is None else record_of(row)
 
     async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
         """Create a draft."""
@@ -63,7 +65,7 @@ class RecordRepository:
             created_at=now,
             modified_at=now,
         )
-        return _record(row)
+        return record_of(row)
 
     async def begin_with(self, record_id: int, values: Mapping[str, Any]) -> None:
         """Write what a blank record begins with: it stays blank."""
@@ -77,6 +79,8 @@ class RecordRepository:
             modified_at=now,
             saved_at=(record.saved_at or now) if complete else None,
         )
+        if changed:
+            await write_found_by(record.id, values)
         return bool(changed)
 
     async def set_status(self, record_id: int, status: domain.Status) -> None:
@@ -101,25 +105,26 @@ class RecordRepository:
             return
         for belonging in (models.Asking, models.Answer, models.File):
             await belonging.filter(record_id=record_id).delete()
+        await forget_found_by(record_id)
         await models.Record.filter(id=record_id).update(values={}, deleted_at=now, card_message_id=None)
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
         """Return a draft of that template in which the person has answered nothing."""
         rows = models.Record.filter(BLANK, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT)
         row = await rows.order_by("-id").first()
-        return None if row is None else _record(row)
+        return None if row is None else record_of(row)
 
     async def of_template(self, template_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
         """Return records of a template that hold something, newest first, and how many there are."""
         query = models.Record.filter(LIVE, template_id=template_id).exclude(BLANK)
         rows = await query.order_by("-modified_at", "-id").offset(offset).limit(limit)
-        return [_record(row) for row in rows], await query.count()
+        return [record_of(row) for row in rows], await query.count()
 
     async def open_draft(self, creator_id: int) -> domain.Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
         rows = models.Record.filter(creator_id=creator_id, status=domain.Status.DRAFT, saved_at=None, disabled=False)
         row = await rows.filter(LIVE & ~BLANK).order_by("-modified_at", "-id").first()
-        return None if row is None else _record(row)
+        return None if row is None else record_of(row)
 
     async def list_of(
         self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
@@ -138,7 +143,7 @@ class RecordRepository:
         else:
             total = sum(counts.values())
         page = await rows.order_by("-modified_at", "-id").limit(limit).offset(offset)
-        return domain.ListPage(tuple(map(_record, page)), total, counts, in_archive)
+        return domain.ListPage(tuple(map(record_of, page)), total, counts, in_archive)
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
         """Return account numbers that the person chose lately for this question, newest first."""

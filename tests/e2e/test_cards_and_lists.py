@@ -283,3 +283,49 @@ async def test_two_long_values_fit_one_card(product: Product, compose: Compose) 
     assert card.text.count("т" * 400) == 1
     (letter,) = product.sandbox.mailbox.letters
     assert letter.text.rstrip("\n") == "<b>" * 1_000
+
+
+async def test_words_behind_the_command_find_ones_own_notifications(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    for number in range(12):
+        await compose(staff, subject=f"Отчёт {number:02}", text="Цифры за май")
+    await compose(staff, subject="Отпуск")
+    await staff.send("/list отчет ЦИФР")
+    page = await staff.wait_for_text("По запросу «отчет ЦИФР»")
+    assert [label[-2:] for label in page.labels if "Отчёт" in label] == [f"{number:02}" for number in range(11, 1, -1)]
+    assert "← Раньше" not in page.labels
+    await staff.press("Дальше", page)
+    page = await staff.wait_for(lambda chat: any(label.endswith("Отчёт 00") for label in chat.last.labels))
+    page = staff.last
+    assert [label[-2:] for label in page.labels if "Отчёт" in label] == ["01", "00"]
+    await staff.press("Раньше", page)
+    await staff.wait_for(lambda chat: any(label.endswith("Отчёт 11") for label in chat.last.labels))
+    await staff.press("Отчёт 11", staff.last)
+    await staff.wait_for(lambda chat: BUTTON in chat.last.labels)
+
+
+async def test_a_search_that_finds_nothing_says_what_is_looked_at(product: Product, compose: Compose) -> None:
+    await compose(product.staff, subject="Отчёт")
+    await product.admin.send("/list отчёт")
+    page = await product.admin.wait_for_text("среди ваших уведомлений ничего нет")
+    assert "имена файлов и получатели" in page.text
+
+
+async def test_a_search_that_is_forgotten_is_asked_for_again(product: Product, compose: Compose) -> None:
+    await compose(product.staff)
+    await product.staff.press_data(product.staff.last, "if:999:0:0")
+    await product.staff.wait_for_text("Тот поиск уже закрыт")
+
+
+async def test_what_was_sent_is_a_filter(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await compose(staff, subject="Ушло")
+    await staff.press(BUTTON)
+    await staff.wait_for_text("сервер принял письмо")
+    await compose(staff, subject="Черновик")
+    await staff.send("/list")
+    await staff.wait_for_text("Все (2)")
+    await staff.press("Отправленные (1)")
+    page = await staff.wait_for_text("Отправленные (1)")
+    assert not any(label.endswith("Черновик") for label in page.labels)
+    assert "Ушло" in page.labels[0]

@@ -178,3 +178,23 @@ async def test_a_button_of_a_question_that_is_over_does_not_turn_the_pages_of_an
     answer = await product.staff.press_data(page, turning)
     assert "Этот вопрос уже закрыт" in answer.text
     assert product.staff.last.labels == page.labels
+
+
+@pytest.mark.parametrize("query", ["Семёнову Петру", "ctvtyjd", "Semyonov", "Семнов", "cеменв".replace("c", "с")])
+async def test_whoever_is_meant_is_found_though_something_else_is_typed(product: Product, query: str) -> None:
+    await ask(product)
+    await product.staff.send(query)
+    page = await product.staff.wait_for_text(f"Точно по запросу «{query}» никого нет")
+    assert page.labels[0] == "Семёнов Пётр Ильич"
+    assert "Попросить добавить" in page.labels
+    await product.staff.press("Семёнов Пётр Ильич", page)
+    await product.staff.wait_for_text(SUBJECT)
+
+
+async def test_who_has_no_address_is_found_and_marked(product: Product) -> None:
+    await product.add_account("Безадресный Аристарх Константинович", "", username="none")
+    await ask(product)
+    await product.staff.send("безадресный")
+    page = await product.staff.wait_for_text("Нашлись по запросу")
+    assert page.labels[0].startswith("Безадресный")
+    assert page.labels[0].endswith("… · нет адреса")

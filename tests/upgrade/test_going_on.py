@@ -117,3 +117,13 @@ async def test_invitations_open(bot: Upgraded) -> None:
         assert person is not None
         assert person.role == kind
     await bot.settle()
+
+
+async def test_what_the_release_kept_is_found_by_all_its_words(bot: Upgraded) -> None:
+    assert bot.product.app is not None
+    assert await bot.product.app.make_findable()
+    assert await models.Indexing.all().count() == 0
+    user = bot.sandbox.user(STAFF)
+    await user.send("/list ушло")
+    page = await user.wait_for_text("По запросу «ушло»")
+    assert any("Ушло" in label for label in page.labels)

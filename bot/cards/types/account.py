@@ -10,18 +10,19 @@ from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.records.places import Place
 from domain.records.types.account import AccountAttribute, account_ids
-from domain.records.types.attribute import Choice, JsonValue, items_of
+from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
 
 
 class AccountDrawing(Drawing[AccountAttribute]):
     """Each person is a button with the name on it; namesakes are told apart."""
 
-    def expects(self, reader: Reader, attribute: AccountAttribute, kept: JsonValue, query: str, offered: int) -> str:
+    def expects(self, reader: Reader, attribute: AccountAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say what was found, or how to look for somebody."""
         if query:
-            return reader.text("found-accounts" if offered else "found-nobody", query=query, role=reader.person.role)
+            key = "found-like" if offer.guessed else "found-accounts" if offer.choices else "found-nobody"
+            return reader.text(key, query=query, role=reader.person.role)
         chosen = len(account_ids(kept)) if attribute.multiple else 0
-        return reader.text("expects-account", offered=offered, chosen=chosen)
+        return reader.text("expects-account", offered=len(offer.choices), chosen=chosen)
 
     def text(self, reader: Reader, value: Any) -> str:
         """Return the names."""
@@ -31,9 +32,13 @@ class AccountDrawing(Drawing[AccountAttribute]):
         """Return the names with the addresses that a letter will go to."""
         return ", ".join(account_text(reader, item.account) for item in items_of(value))
 
-    def label(self, reader: Reader, choice: Choice, choices: Sequence[Choice]) -> str:  # noqa: ARG002
-        """Return the name."""
-        return account_label(choice.value, [item.value for item in choices])
+    def label(self, reader: Reader, choice: Choice, choices: Sequence[Choice]) -> str:
+        """Return the name; who has no address is marked."""
+        label = account_label(choice.value, [item.value for item in choices])
+        if choice.value.is_reachable:
+            return label
+        room = LONGEST_LABEL - len(reader.label("account-unreachable", name=""))
+        return reader.label("account-unreachable", name=shorten(label, room))
 
     def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
         """Add somebody, or ask for it."""

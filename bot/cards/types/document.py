@@ -4,14 +4,14 @@ from typing import Any
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import JsonValue
+from domain.records.types.attribute import JsonValue, Offer
 from domain.records.types.document import DocumentAttribute, files_of
 
 
 class DocumentDrawing(Drawing[DocumentAttribute]):
     """Files by their names and sizes."""
 
-    def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offered: int) -> str:  # noqa: ARG002
+    def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offer: Offer) -> str:  # noqa: ARG002
         """Say how many there are."""
         return reader.text("expects-file", count=len(files_of(kept)))
 

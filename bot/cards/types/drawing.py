@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
 from domain.records.places import Place
-from domain.records.types.attribute import Attribute, Choice, JsonValue
+from domain.records.types.attribute import Attribute, Choice, JsonValue, Offer
 
 Kind = TypeVar("Kind", bound=Attribute)
 
@@ -16,7 +16,7 @@ class Drawing(ABC, Generic[Kind]):
     """One type. Values are as letters take them (`Attribute.for_message`), and never None."""
 
     @abstractmethod
-    def expects(self, reader: Reader, attribute: Kind, kept: JsonValue, query: str, offered: int) -> str:
+    def expects(self, reader: Reader, attribute: Kind, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say what is expected: `kept` is answered already, `offered` choices stand below, found by `query` if any."""
 
     @abstractmethod

@@ -5,14 +5,14 @@ from typing import Any
 from bot.cards.types.drawing import Drawing
 from bot.telegram.page import clip
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import JsonValue
+from domain.records.types.attribute import JsonValue, Offer
 from domain.records.types.text import TextAttribute
 
 
 class TextDrawing(Drawing[TextAttribute]):
     """A long text is shown by its beginning, and whole on a page of its own."""
 
-    def expects(self, reader: Reader, attribute: TextAttribute, kept: JsonValue, query: str, offered: int) -> str:  # noqa: ARG002
+    def expects(self, reader: Reader, attribute: TextAttribute, kept: JsonValue, query: str, offer: Offer) -> str:  # noqa: ARG002
         """Say how the text may be written."""
         kind = "formatted" if attribute.formatted else "lines" if attribute.multiline else "line"
         return reader.text("expects-text", kind=kind)

@@ -70,10 +70,15 @@ expects-account = { $chosen ->
        *[other] { $chosen } recipients are chosen. Add more or press “Done”.
     }
 found-accounts = Found for “{ $query }”. Choose, or write something else.
+found-like = Nobody has exactly “{ $query }”. Those below are like it: choose, or write something else. If the person is not on the list, { $role ->
+        [admin] add them with the button below.
+       *[staff] ask for them to be added: the button is below.
+    }
 found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address. If the person is not on the list, { $role ->
         [admin] add them with the button below.
        *[staff] ask to have them added: the button is below.
     }
+account-unreachable = { $name } · no address
 account = { $name } (<code>{ $mbox }</code>)
 file = 📎 { $name } ({ $kilobytes } KB)
 which-field = What would you like to change?
@@ -191,6 +196,10 @@ list = <b>{ $name }</b>{ $pages ->
     }
 list-empty = <b>{ $name }</b>
     There is nothing here yet. A new notification: /new
+list-found = Found for “{ $query }”, newest first
+list-found-nothing = None of your notifications has “{ $query }”. Words of the text and the subject, names of files and recipients are looked at. Write something else, for example: <code>/list report</code>
+list-search-over = That search is over. Write it once more, for example: <code>/list report</code>
+filter-sent = Sent ({ $count })
 list-untitled = no subject
 filter-all = All ({ $count })
 filter-drafts = Drafts ({ $count })

@@ -65,7 +65,8 @@ class AccountAttribute(Attribute):
         page = max(asked.page - 1, 0) if latest else asked.page
         found = await sources.accounts.search(asked.query, limit=ACCOUNTS_A_PAGE, offset=page * ACCOUNTS_A_PAGE)
         if asked.query or asked.page:
-            return Offer(_choices(found.accounts), found.more)
+            guessed = bool(found.accounts) and len(found.guesses) == len(found.accounts)
+            return Offer(_choices(found.accounts), found.more, guessed)
         passed = {account.id for account in latest} | set(chosen)
         offered = (*latest, *(item for item in found.accounts if item.id not in passed))
         return Offer(_choices(offered[:ACCOUNTS_A_PAGE]), found.more or len(offered) > ACCOUNTS_A_PAGE)

@@ -78,10 +78,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A page of choices, and whether there are more behind them."""
+    """A page of choices, and whether there are more behind them.
+
+    `guessed` says that none of them has the words that were typed: they are only like what may have been meant.
+    """
 
     choices: tuple[Choice, ...] = ()
     more: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

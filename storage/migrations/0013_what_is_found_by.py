@@ -14,7 +14,7 @@ OLDER_ROWS = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0011_what_begins_a_run")]
+    dependencies = [("models", "0012_device_waits")]
 
     initial = False
 

@@ -1,0 +1,97 @@
+"""Finding one's own records by what stands in them: nobody else's are looked at, whoever asks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.clock import Clock
+from domain.people import Person
+from domain.records.found_by import asked_words
+from domain.records.record import Record, Status
+
+LONGEST_SEARCH = 200
+"""Characters of a search that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list that runs from new to old: behind a record, or with `newer` before it.
+
+    The record itself is on neither page. A list that changes meanwhile loses and repeats nothing else.
+    """
+
+    record_id: int
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for; all statuses when none is named."""
+
+    words: tuple[str, ...]
+    statuses: tuple[Status, ...] = ()
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRecords:
+    """A page of what was found, newest first, and whether there is more before and behind it."""
+
+    items: tuple[Record, ...]
+    newer: bool = False
+    older: bool = False
+
+
+class RecordSearch(Protocol):
+    """Where records are found."""
+
+    async def find(self, creator_id: int, wanted: Wanted, limit: int, place: Place | None = None) -> FoundRecords:
+        """Return a person's records that have all the words, in their texts or among the words of their accounts."""
+        ...
+
+
+class KeptSearches(Protocol):
+    """Where is kept what people look for: buttons carry its number."""
+
+    async def keep_search(self, person_id: int, text: str, now: datetime) -> int:
+        """Keep it; the oldest are forgotten."""
+        ...
+
+    async def searched(self, person_id: int, number: int) -> str | None:
+        """Return what the person looked for; None when it is forgotten, or is somebody else's."""
+        ...
+
+
+class FindRecords:
+    """Finds a person's own records."""
+
+    def __init__(self, records: RecordSearch, searches: KeptSearches, clock: Clock) -> None:
+        self._records = records
+        self._searches = searches
+        self._clock = clock
+
+    async def keep(self, person: Person, text: str) -> int:
+        """Keep what is looked for; return the number that buttons carry."""
+        kept = " ".join(text.split())[:LONGEST_SEARCH]
+        return await self._searches.keep_search(person.telegram_id, kept, self._clock())
+
+    async def kept(self, person: Person, number: int) -> str | None:
+        """Return what was looked for; None when it is forgotten or was never theirs."""
+        return await self._searches.searched(person.telegram_id, number)
+
+    async def __call__(
+        self,
+        person: Person,
+        text: str,
+        limit: int,
+        *,
+        statuses: Sequence[Status] = (),
+        archived: bool = False,
+        place: Place | None = None,
+    ) -> FoundRecords:
+        """Return a page of the person's records that have each typed word; none for a text without a word."""
+        words = tuple(asked_words(text))
+        if not words:
+            return FoundRecords(())
+        return await self._records.find(person.telegram_id, Wanted(words, tuple(statuses), archived), limit, place)

@@ -1,0 +1,71 @@
+"""Finding a person's records by their words, newest first."""
+
+from typing import Any
+
+from domain.records.find_records import FoundRecords, Place, Wanted
+from storage import models
+from storage.repositories.account_search import beginning_with, query
+from storage.repositories.records import record_of
+from storage.statements import places
+
+LOOKED_AT = 20_000
+"""The newest records of a person, which are looked through: years of work."""
+
+_FIND = """
+SELECT r.id FROM record AS r
+WHERE r.creator_id = ? AND r.deleted_at IS NULL AND r.disabled = ? AND (r.revision > 1 OR r.saved_at IS NOT NULL)
+{narrowed}
+AND {words}
+ORDER BY r.modified_at {order}, r.id {order} LIMIT ?
+"""
+
+_PLACE = "AND (r.modified_at, r.id) {beyond} (SELECT modified_at, id FROM record WHERE id = ?)"
+
+_OLDEST = "SELECT modified_at FROM record WHERE creator_id = ? ORDER BY modified_at DESC LIMIT 1 OFFSET ?"
+
+_WORD = """(
+    EXISTS (SELECT 1 FROM record_text AS t WHERE t.record_id = r.id AND t.words LIKE ?)
+    OR EXISTS (
+        SELECT 1 FROM record_account AS a JOIN account_word AS w ON w.account_id = a.account_id
+        WHERE a.record_id = r.id AND w.word >= ? AND w.word < ?
+    )
+)"""
+
+
+class RecordSearchRepository:
+    """Implements `domain.records.find_records.RecordSearch`."""
+
+    async def find(self, creator_id: int, wanted: Wanted, limit: int, place: Place | None = None) -> FoundRecords:
+        """Return a person's records that have all the words, in their texts or among the words of their accounts."""
+        newer = place is not None and place.newer
+        narrowed: list[str] = []
+        values: list[Any] = [creator_id, wanted.archived]
+        if wanted.statuses:
+            narrowed.append(f"AND r.status IN ({places(wanted.statuses)})")
+            values += [str(status) for status in wanted.statuses]
+        if place is not None:
+            narrowed.append(_PLACE.format(beyond=">" if newer else "<"))
+            values.append(place.record_id)
+        for row in await query(_OLDEST, [creator_id, LOOKED_AT - 1]):
+            narrowed.append("AND r.modified_at >= ?")
+            values.append(row["modified_at"])
+        sql = _FIND.format(
+            narrowed="\n".join(narrowed),
+            order="ASC" if newer else "DESC",
+            words=" AND ".join([_WORD] * len(wanted.words)),
+        )
+        for word in wanted.words:
+            values += [f"% {_unwild(word)}%", *beginning_with(word)]
+        rows = await query(sql, [*values, limit + 1])
+        numbers = [row["id"] for row in rows][:limit]
+        known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
+        shown = [known[number] for number in numbers if number in known]
+        more = len(rows) > limit
+        if newer:
+            return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
+        return FoundRecords(tuple(shown), newer=place is not None, older=more)
+
+
+def _unwild(word: str) -> str:
+    """Return the word for LIKE: a sign that means something there, as in an address, may then be any letter."""
+    return word.replace("%", "_").replace("\\", "_")

@@ -224,7 +224,7 @@ async def test_editing_the_message_corrects_the_answer_that_it_gave(desk: Desk) 
 async def test_editing_the_words_of_a_search_looks_again(desk: Desk) -> None:
     number = await desk.account("Иванов Иван")
     await asked(desk, ONE, LAST)
-    await desk.says("ивнаов", message=100)
+    await desk.says("сидоров", message=100)
     assert (await desk.offered()).choices == ()
     await desk.edits(100, "иванов")
     assert [item.number for item in (await desk.offered()).choices] == [number]

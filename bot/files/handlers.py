@@ -7,7 +7,9 @@ from aiogram.types import CallbackQuery, Message
 from bot.composing.screen import ComposingScreen
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
+from bot.objects.key_files import take_key_away
 from bot.telegram.download import download
+from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.file_names import file_name
 from domain.records.answer_question import AnswerQuestion
@@ -34,8 +36,9 @@ def make_router() -> Router:
     return router
 
 
-async def take(message: Message, bot: Bot, fill: FillRecord, take_file: TakeFile, visit: Visit) -> None:
-    """A file was sent: it is looked at, and nothing more."""
+async def take(message: Message, bot: Bot, screen: Screen, fill: FillRecord, take_file: TakeFile, visit: Visit) -> None:
+    """A file was sent: it is looked at, and nothing more; a key of a service account does not stay in the chat."""
+    await take_key_away(message, bot, screen, visit)
     document = message.document
     name = file_name((document.file_name if document else None) or "")
     place = await fill.place(visit.person)

@@ -14,8 +14,9 @@ from bot.telegram.download import download
 from bot.telegram.page import Page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.errors import GonetsError
 from domain.file_names import file_name
-from domain.logins.oauth2.service_account import LARGEST_KEY, NoServiceAccountKey, text_of_key
+from domain.logins.oauth2.service_account import LARGEST_KEY, NoServiceAccountKey, service_account_of, text_of_key
 from domain.people import Person
 
 
@@ -40,6 +41,28 @@ class KeyFile(Filter):
             return False
         name = file_name((document.file_name if document else None) or "")
         return False if take_file.knows(name) else {"asked": asked}
+
+
+class KeyNotAsked(GonetsError):
+    """A service account's key came where nothing had asked for one: its message is gone, and nothing was kept."""
+
+    key = "error-key-not-asked"
+
+
+async def take_key_away(message: Message, bot: Bot, screen: Screen, visit: Visit) -> None:
+    """Delete the message of a key that nobody has asked for, and raise KeyNotAsked; any other file is left alone."""
+    document = message.document
+    size = LARGEST_KEY + 1 if document is None else document.file_size or 0
+    if document is None or size > LARGEST_KEY or not (document.file_name or "").casefold().endswith(".json"):
+        return
+    try:
+        service_account_of(text_of_key(await download(bot, document)))
+    except NoServiceAccountKey as wrong:
+        if wrong.reason != "private-key":
+            return
+    if not await screen.chat.remove(message.chat.id, message.message_id):
+        await screen.chat.say(visit.person.telegram_id, Page(visit.text("password-not-deleted")))
+    raise KeyNotAsked
 
 
 @asynccontextmanager

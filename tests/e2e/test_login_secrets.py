@@ -164,6 +164,17 @@ async def test_a_file_of_configuration_is_one_whatever_is_asked(product: Product
     assert sent.id in {message.id for message in product.admin.messages}
 
 
+async def test_a_key_that_nobody_has_asked_for_does_not_stay(product: Product, unseen: Unseen) -> None:
+    admin, key = product.admin, key_file(product, unseen)
+    sent = await admin.send_document("key.JSON", key.encode())
+    await admin.wait_for_text("Я удалил сообщение и ничего не записал")
+    await gone(admin, sent.id)
+    other = await admin.send_document("other.json", b"{}")
+    await admin.wait_for(lambda chat: chat.last.id > other.id)
+    assert other.id in {message.id for message in admin.messages}
+    assert not await models.ConnectionSecret.exists()
+
+
 @pytest.mark.parametrize(
     ("provider", "words", "copies"),
     [

@@ -21,6 +21,7 @@ error-service-account-key = The key was not taken: { $reason ->
         [private-key] the private_key in the file cannot be read. Download the key again and leave the file as it is.
        *[kind] there is no service account’s key in this file ("type": "service_account").
     } A key is made at console.cloud.google.com → IAM → Service accounts → Keys → Add key → JSON.
+error-key-not-asked = This is a service account’s key. I deleted the message and kept nothing. Send it when I ask for it: /connections → the connection → “Enter the secret”.
 config-service-account-key = this is no service account’s key, the JSON file’s whole text is needed: { $reason ->
         [binary] it is no text
         [large] it is too large

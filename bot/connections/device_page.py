@@ -18,6 +18,7 @@ AT_THE_PROVIDER = frozenset(
         TokenCause.NO_SUCH_TENANT,
         TokenCause.CONSENT_MISSING,
         TokenCause.NOT_ALLOWED,
+        TokenCause.NOT_LASTING,
         TokenCause.WRONG_SCOPE,
         TokenCause.WRONG_SECRET,
     }

@@ -128,6 +128,7 @@ def _of_tokens() -> Iterator[_Line]:
         Cause.TOKEN_PERSON_NEEDED: "refresh_token",
         Cause.TOKEN_DENIED: "refresh_token",
         Cause.TOKEN_WRONG_SCOPE: "oauth2",
+        Cause.TOKEN_NOT_LASTING: "oauth2",
         Cause.TOKEN_WRONG_KEY: "service_account_key username",
     }
     for cause in Cause:

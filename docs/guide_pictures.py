@@ -1,10 +1,11 @@
 """Takes the pictures of the guides: an empty product in the sandbox, set up on the page as a new administrator would.
 
 Needs Debian's `chromium` and `fonts-roboto-unhinted`, `fonts-noto-color-emoji`, and `pip install playwright pillow`:
-python docs/guide_pictures.py
+python docs/guide_pictures.py, or with `code` at its end for that picture alone.
 """
 
 import asyncio
+import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,11 +13,13 @@ from pathlib import Path
 
 from phone import Phone
 from PIL import Image
-from playwright.async_api import async_playwright
+from playwright.async_api import Browser, async_playwright
 from pydantic import SecretStr
 
 from bot.app.environment import RunSettings
 from bot.app.product import make_app
+from domain.editing import presets
+from domain.logins.oauth2.providers.provider import Grant
 from sandbox import Sandbox
 from storage.database import open_database
 from storage.secrets import SecretBox
@@ -27,30 +30,70 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 TOKEN = "42:GUIDE"  # noqa: S105 - the sandbox's own
 ADMIN, STAFF = 1001, 1002
 LOGIN, PASSWORD = "notify@firma.local", "guide-password"
+APPLICATION = "11111111-2222-3333-4444-555555555555"
 COLOURS = 160
 PEOPLE = "ФИО;Эл. почта\nИванов Иван Петрович;ivanov@firma.local\nИванова Анна Сергеевна;ivanova@firma.local\n"
 
 
-async def main() -> None:
+async def main(only: str = "") -> None:
     """Set everything up, keep the pictures, make them small."""
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as home:
-        async with _empty_product(Path(home)) as sandbox, async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-            admin = await Phone.of(browser, sandbox, ADMIN, IMAGES)
-            await _connection(admin, sandbox)
-            await _route(admin)
-            await _template(admin)
-            await _scenario(admin)
-            await _directory(admin, Path(home))
-            staff = await Phone.of(browser, sandbox, STAFF, IMAGES)
-            await _let_in(admin, staff)
-            await _compose(staff)
-            await admin.type("/journal", "отправлено 1")
-            await admin.keep("guide-journal")
-            await browser.close()
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name, take in {"recipe": _recipe, "code": _code}.items():
+            if only in ("", name):
+                with tempfile.TemporaryDirectory() as home:
+                    async with _empty_product(Path(home)) as sandbox:
+                        await take(browser, sandbox, Path(home))
+        await browser.close()
     for path in IMAGES.glob("guide-*.png"):
-        Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+        if only in ("", path.stem.removeprefix("guide-")):
+            Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+async def _recipe(browser: Browser, sandbox: Sandbox, home: Path) -> None:
+    admin = await Phone.of(browser, sandbox, ADMIN, IMAGES)
+    await _connection(admin, sandbox)
+    await _route(admin)
+    await _template(admin)
+    await _scenario(admin)
+    await _directory(admin, home)
+    staff = await Phone.of(browser, sandbox, STAFF, IMAGES)
+    await _let_in(admin, staff)
+    await _compose(staff)
+    await admin.type("/journal", "отправлено 1")
+    await admin.keep("guide-journal")
+
+
+async def _code(browser: Browser, sandbox: Sandbox, _: Path) -> None:
+    """Log in at Microsoft 365, which the sandbox plays, by a code."""
+    identity, tenant = sandbox.identity, "firma.onmicrosoft.com"
+    identity.application("microsoft", APPLICATION, tenant=tenant, mailboxes=[LOGIN])
+    identity.tune("microsoft", interval=1)
+    oauth2 = {
+        "provider": "microsoft",
+        "grant": "device_code",
+        "token_endpoint": identity.token_url("microsoft", tenant),
+        "device_endpoint": identity.device_url("microsoft", tenant),
+    }
+    server = {"host": sandbox.smtp_host, "port": sandbox.smtp_port, "encryption": "none"}
+    way = presets.Way({"authentication": "oauth2", "oauth2": oauth2}, Grant.DEVICE_CODE)
+    own, microsoft = presets.Preset("", {}), presets.Preset("Microsoft 365", server, (way,))
+    presets.PRESETS = {**presets.PRESETS, presets.Section.CONNECTIONS: (own, microsoft)}
+    sandbox.mail.user, sandbox.mail.token_needed = None, True
+    admin = await Phone.of(browser, sandbox, ADMIN, IMAGES)
+    await admin.type("/start", "Первые шаги")
+    await admin.press("Настроить почту", "Microsoft 365", "По коду на экране", "Дальше", "smtp_connection")
+    await admin.type("Почта Microsoft 365", "› Имя пользователя")
+    await admin.type(LOGIN, "› Организация")
+    await admin.type(tenant, "› Номер приложения")
+    await admin.type(APPLICATION, "› Адрес отправителя")
+    await admin.press(LOGIN, "Войти по коду")
+    await admin.sees("Введите код")
+    # The sandbox's own address stands for the provider's.
+    address = identity.device_url("microsoft", tenant).partition("/identity")[0] + "/identity/microsoft/device"
+    await admin.says_instead(address, "https://microsoft.com/devicelogin")
+    await admin.keep("guide-code")
 
 
 @asynccontextmanager
@@ -168,4 +211,4 @@ async def _compose(staff: Phone) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main())
+    asyncio.run(main(*sys.argv[1:2]))

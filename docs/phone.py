@@ -71,6 +71,11 @@ class Phone:
         """Wait until the newest message of the bot says something."""
         await self._newest().filter(has_text=text).wait_for()
 
+    async def says_instead(self, shown: str, other: str) -> None:
+        """Let a text of the newest message read otherwise in the picture."""
+        script = "(node, [shown, other]) => { node.innerHTML = node.innerHTML.replaceAll(shown, other); }"
+        await self._newest().evaluate(script, [shown, other])
+
     async def keep(self, name: str) -> None:
         """Keep a picture of what is seen now."""
         await self.page.wait_for_timeout(SETTLED)

@@ -27,6 +27,7 @@ from bot.files.wiring import FilesInChat
 from bot.first_steps.first_page import FirstPage, ways_back
 from bot.first_steps.wiring import Beginning
 from bot.journal.wiring import JournalInChat
+from bot.objects.author_left_page import author_left_page
 from bot.objects.wiring import Configuring
 from bot.people.wiring import PeopleInChat
 from bot.settings import handlers as own_settings
@@ -58,6 +59,7 @@ from bot.workers.worker import (
     letters_of,
 )
 from domain.clock import Clock, system_clock
+from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -356,6 +358,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         (*(item for part in parts for item in part.asked), Redraws(OwnZone, partial(own_settings.ask_again, screen)))
     )
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
+    pages[AUTHOR_LEFT_TOPIC] = author_left_page
     give_up = giving_up(
         runs=runs,
         deliveries=deliveries,
@@ -476,6 +479,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             make_findable=MakeFindable(OlderRowsRepository()),
             reminders=(
+                access.stop_without_author,
                 RemindOfSecrets(
                     configured=configured,
                     people=people,

@@ -52,7 +52,7 @@ class App:
     take_up: TakeUp
     make_findable: Callable[[], Awaitable[int]]
     forget_old: Callable[[], Awaitable[int]]
-    reminders: Sequence[Callable[[], Awaitable[None]]]
+    reminders: Sequence[Callable[[], Awaitable[object]]]
     language: str
 
     async def meet(self, stop: asyncio.Event) -> str | None:

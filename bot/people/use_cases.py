@@ -16,11 +16,12 @@ from domain.accounts.account import Accounts
 from domain.announcements import Announcements
 from domain.audit import Audit
 from domain.clock import Atomically, Clock
+from domain.configuration.apply_configuration import Store
+from domain.configuration.authors import StopWithoutAuthor
 from domain.deliveries.steer_letters import SteerLetters
 from domain.people import People
 from domain.records.record import Records
 from domain.records.template_access import TemplateGrants
-from domain.scenarios.runs import Configured
 from domain.work import Hints
 
 
@@ -31,7 +32,7 @@ class Access:
     people: People
     accounts: Accounts
     records: Records
-    configured: Configured
+    configured: Store
     requests: AccessRequests
     invitations: Invitations
     belongings: Belongings
@@ -120,6 +121,7 @@ class Access:
             configured=self.configured,
             grants=self.grants,
             announcements=self.announcements,
+            authors=self.authors,
             audit=self.audit,
             hints=self.hints,
             clock=self.clock,
@@ -136,6 +138,20 @@ class Access:
             belongings=self.belongings,
             steer=self.steer,
             grants=self.grants,
+            announcements=self.announcements,
+            authors=self.authors,
+            audit=self.audit,
+            hints=self.hints,
+            clock=self.clock,
+            atomically=self.atomically,
+        )
+
+    @property
+    def authors(self) -> StopWithoutAuthor:
+        """Switch off the scenarios of those who have left."""
+        return StopWithoutAuthor(
+            scenarios=self.configured,
+            people=self.people,
             announcements=self.announcements,
             audit=self.audit,
             hints=self.hints,

@@ -94,6 +94,7 @@ class PeopleInChat:
             clock=clock,
         )
         keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        self.stop_without_author = access.authors
         self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
         self.asked = (

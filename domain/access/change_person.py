@@ -9,6 +9,7 @@ from domain.accounts.account import Accounts
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Changes, Kind
 from domain.clock import Atomically, Clock
+from domain.configuration.authors import StopWithoutAuthor
 from domain.errors import NotFound
 from domain.people import People, Person, Role
 from domain.records.template_access import TemplateGrants
@@ -42,6 +43,7 @@ class ChangePerson:
         configured: Configured,
         grants: TemplateGrants,
         announcements: Announcements,
+        authors: StopWithoutAuthor,
         audit: Audit,
         hints: Hints,
         clock: Clock,
@@ -53,6 +55,7 @@ class ChangePerson:
         self._configured = configured
         self._grants = grants
         self._announcements = announcements
+        self._authors = authors
         self._audit = audit
         self._hints = hints
         self._clock = clock
@@ -129,6 +132,8 @@ class ChangePerson:
             if changed != person:
                 await self._people.save(changed)
                 await self._note(actor, person, changes)
+            if changed.account_id != person.account_id:
+                await self._authors(actor)
             return changed
 
         changed = await self._atomically(work)

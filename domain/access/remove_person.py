@@ -9,6 +9,7 @@ from domain.access.acting import Administrators, PersonGone
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
+from domain.configuration.authors import StopWithoutAuthor
 from domain.deliveries.steer_letters import SteerLetters
 from domain.people import People, Person
 from domain.records.record import Records
@@ -78,6 +79,7 @@ class RemovePerson:
         steer: SteerLetters,
         grants: TemplateGrants,
         announcements: Announcements,
+        authors: StopWithoutAuthor,
         audit: Audit,
         hints: Hints,
         clock: Clock,
@@ -90,6 +92,7 @@ class RemovePerson:
         self._steer = steer
         self._grants = grants
         self._announcements = announcements
+        self._authors = authors
         self._audit = audit
         self._hints = hints
         self._clock = clock
@@ -134,6 +137,7 @@ class RemovePerson:
         await self._people.ask(telegram_id, None)
         await self._grants.forget(telegram_id)
         await self._people.remove(telegram_id)
+        await self._authors(actor)
         await self._note(actor, Act.REMOVED, person, role=(person.role, None), fate=(None, fate.name.lower()))
         return Removed(person, first=True)
 

@@ -9,8 +9,9 @@ from pydantic import SecretStr
 
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock, system_clock
+from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
-from domain.configuration.document import ConfigurationFile
+from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.validation import Configuration, check_configuration
 from domain.connections import Connection
 from domain.documents import ConfiguredObject
@@ -31,7 +32,7 @@ KINDS = {
 """What the audit trail calls the objects of each section."""
 
 
-class Store(Configured, Protocol):
+class Store(Configured, AuthoredScenarios, Protocol):
     """Where the configuration is kept."""
 
     async def save_connection(
@@ -133,6 +134,7 @@ class ApplyConfiguration:
             whole = file.with_objects({place: file.as_stored[place] for place in unchanged})
             file_ = await self._with_secrets(whole, stored)
             mistakes = check_configuration(stored.with_file(file_), file_)
+            mistakes += await self._check_authors(file_)
             if mistakes:
                 raise ConfigurationInvalid(mistakes)
             changes = [change async for change in self._changes(file_, stored)]
@@ -219,6 +221,20 @@ class ApplyConfiguration:
             await self._store.save_template(template, by=actor.person_id)
         for scenario in file.scenarios:
             await self._store.save_scenario(scenario, by=actor.person_id)
+
+    async def _check_authors(self, file: ConfigurationFile) -> list[Mistake]:
+        """Say which authors of scenarios that would be on cannot act."""
+        named = [item for item in file.scenarios if item.enabled and item.author]
+        known = await self._store.authors({item.author for item in named if item.author}) if named else frozenset()
+        return [
+            Mistake(
+                (*place_of(file, "scenarios", item.system_name), "author"),
+                "config-unknown-author",
+                {"name": item.author or ""},
+            )
+            for item in named
+            if item.author not in known
+        ]
 
     async def _note(self, changes: list[Change], actor: Actor) -> None:
         if self._audit is None:

@@ -4,8 +4,10 @@ from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from domain.accepting import Seen
 from domain.documents import ConfiguredObject
 from domain.errors import Unfit
+from domain.one_line import OneLine
 from domain.references import references
 from domain.scenarios.actions.action import Action
 from domain.scenarios.events import AnyEvent
@@ -16,11 +18,17 @@ MAX_DEPTH = 10
 
 
 class Scenario(ConfiguredObject):
-    """«Сценарий»: what happens when its event occurs."""
+    """«Сценарий»: what happens when its event occurs.
+
+    `author` is the username of an account. Where nobody has pressed, its person's access and time zone hold, and they
+    are told; a press is the presser's own.
+    """
 
     asked: ClassVar = ("title", "system_name", "event")
+    rare: ClassVar = ("author",)
 
     event: AnyEvent
+    author: Annotated[OneLine, Field(max_length=320, min_length=1), Seen] | None = None
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ from pydantic import SecretStr, ValidationError
 from tortoise.expressions import F
 from tortoise.models import Model
 
+from domain.accounts.folding import account_key
 from domain.connections import Connection
 from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject, Stored, Version
@@ -95,6 +96,13 @@ class ConfigurationRepository:
         """Return the names of the secrets that are kept for the connection."""
         found = await models.ConnectionSecret.filter(connection__system_name=connection).values_list("name", flat=True)
         return frozenset(map(str, found))
+
+    async def authors(self, usernames: Collection[str]) -> frozenset[str]:
+        """Return those usernames whose accounts are in use and belong to somebody who may use the bot."""
+        keys = {account_key(name) for name in usernames}
+        people = models.Person.filter(active=True, account__active=True, account__key__in=list(keys))
+        found = {str(key) for key in await people.values_list("account__key", flat=True)}
+        return frozenset(name for name in usernames if account_key(name) in found)
 
     async def save_connection(
         self, document: Connection, secrets: Mapping[str, SecretStr] | None = None, *, by: int | None = None

@@ -77,6 +77,7 @@ config-unknown-name = there is no { $kind ->
         [no] {""}
        *[yes] ; did you mean “{ $nearest }”?
     }
+config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
 config-disabled = “{ $name }” is disabled
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
 config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from

@@ -77,6 +77,7 @@ config-unknown-name = { $kind ->
         [no] {""}
        *[yes] ; похоже на «{ $nearest }»
     }
+config-unknown-author = «{ $name }» не может быть автором: нужен аккаунт не из архива, чей человек пользуется ботом
 config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
 config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен: письму неоткуда взяться

@@ -16,12 +16,14 @@ from domain.access.invite import InvitationMade
 from domain.access.remove_person import Fate
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.account import Account
+from domain.configuration.authors import TOPIC
 from domain.errors import NotYours
 from domain.people import Role
 from domain.records.template_access import TemplateAccess, TemplateNotAllowed
 from domain.time_zones import UnknownTimeZone
 from domain.work import LostClaim, WorkKind
 from storage import models
+from storage.repositories.accounts import AccountRepository
 from storage.repositories.work import WorkRepository
 from tests.access.conftest import ADMIN, FIXED, STAFF, Company
 
@@ -291,3 +293,29 @@ async def test_accounts_are_suggested_by_the_name_and_never_those_of_others(comp
     assert await names("") == []
     await models.Person.filter(telegram_id=ADMIN).update(account_id=made[0].id)
     assert await names("Петр Иванов") == ["Иванова Анна"]
+
+
+async def test_a_scenario_is_switched_off_with_the_access_of_its_author_and_administrators_are_told(
+    company: Company,
+) -> None:
+    account = await AccountRepository().add(Account(0, "boris", "Борис", "boris@firma.local"))
+    await models.Person.filter(telegram_id=STAFF).update(account_id=account.id)
+    configuration = company.office.configuration
+    (stored,) = await configuration.scenarios()
+    await configuration.save_scenario(stored.document.model_copy(update={"author": "boris"}))
+    await company.access.remove(company.admin, STAFF, Fate.LET_GO)
+    (stored,) = await configuration.scenarios()
+    assert not stored.document.enabled
+    assert await company.told(TOPIC) == [ADMIN, FIXED]
+
+
+async def test_a_scenario_is_switched_off_when_its_author_is_linked_to_another_account(company: Company) -> None:
+    account = await AccountRepository().add(Account(0, "boris", "Борис", "boris@firma.local"))
+    await models.Person.filter(telegram_id=STAFF).update(account_id=account.id)
+    configuration = company.office.configuration
+    (stored,) = await configuration.scenarios()
+    await configuration.save_scenario(stored.document.model_copy(update={"author": "boris"}))
+    stamp = (await company.person(STAFF)).stamp
+    await company.access.change.account(company.admin, STAFF, None, stamp)
+    (stored,) = await configuration.scenarios()
+    assert not stored.document.enabled

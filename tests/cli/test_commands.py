@@ -13,12 +13,14 @@ from bot.cli import GROUPS
 from bot.files.config_file import recipe_text
 from domain.accounts.account import Account
 from domain.audit import COMMAND_LINE, AuditEntry, AuditFilter
+from domain.deliveries.holding import Holding
 from domain.people import Role
 from storage import models
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.holding import HoldingRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.secrets import SecretBox
@@ -311,6 +313,20 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(gonets: Gonets) -> None
     assert "GONETS_BOT_TOKEN" in said.out
     assert "gonets accounts import" in said.out
     assert "→" in said.out
+
+
+def test_the_doctor_says_that_everything_is_held_back(gonets: Gonets, tmp_path: Path) -> None:
+    assert "придержано" not in gonets("doctor", "--no-network").out
+    asyncio.run(_hold(tmp_path / "home"))
+    said = gonets("doctor", "--no-network")
+    assert "Всё придержано с 23.11 12:00 UTC" in said.out
+    assert said.status == 1
+
+
+async def _hold(home: Path) -> None:
+    now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    async with open_database(f"sqlite://{home / 'gonets.db'}"):
+        assert await HoldingRepository().change(Holding(1, now, 2), now)
 
 
 def test_a_scenario_is_tried_on_a_record_and_nothing_is_sent(gonets: Gonets, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from domain.deliveries.lanes import Hold, hold_of
 from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
 from storage import models
-from storage.repositories.holding import is_held
+from storage.repositories.holding import IS_HELD, is_held
 from storage.repositories.lanes import KEPT_SECRETS, Documents, names_of
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
 from storage.repositories.settling import settle_run
@@ -125,13 +125,12 @@ class DeliveryRepository:
     def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
         answer = yield (
             f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
-            "s.cause, s.reply FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
+            f"s.cause, s.reply, {IS_HELD} FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
             f"WHERE c.id IN ({places(list(connection_ids))})",
             tuple(connection_ids),
         )
-        everything = yield from is_held()
         held = {}
-        for number, revision, document, secrets, suspended, cause, reply in answer.rows:
+        for number, revision, document, secrets, suspended, cause, reply, everything in answer.rows:
             connection = self._documents.connection(number, revision, document).document
             hold = hold_of(connection, secrets=names_of(secrets), suspended=bool(suspended))
             if everything:

@@ -7,7 +7,9 @@ from datetime import timedelta
 import pytest
 
 from bot.workers.worker import LocalHints
+from domain.deliveries.holding import Holding
 from domain.work import Claim, LostClaim, Work, WorkKind
+from storage.repositories.holding import HoldingRepository
 from storage.repositories.work import WorkRepository
 from tests.deliveries.conftest import LEASE, Office
 
@@ -158,3 +160,31 @@ async def test_a_stale_hint_for_a_row_that_is_done_finds_nothing(office: Office,
     await work.release(await one(work, office), None)
     LocalHints().wake(KIND)
     assert await work.claim(KIND, office.clock(), LEASE) == []
+
+
+@pytest.mark.parametrize("kind", [WorkKind.DELIVERY, WorkKind.RUN])
+async def test_no_letter_and_no_run_is_given_out_while_everything_is_held_back(
+    office: Office, work: Work, kind: WorkKind
+) -> None:
+    await office.letter()
+    await HoldingRepository().change(Holding(1, office.clock(), 8), office.clock())
+    assert await work.claim(kind, office.clock(), LEASE) == []
+    assert await work.next_due(kind) is None
+    await HoldingRepository().change(Holding(2, None, 8), office.clock())
+    assert len(await work.claim(kind, office.clock(), LEASE)) == 1
+
+
+async def test_what_is_told_is_given_out_while_everything_is_held_back(office: Office, work: Work) -> None:
+    await office.letter()
+    await HoldingRepository().change(Holding(1, office.clock(), 8), office.clock())
+    assert len(await work.claim(WorkKind.REPORT, office.clock(), LEASE)) == 1
+
+
+async def test_a_row_that_is_in_hand_when_everything_is_held_back_is_nobodys_any_more(
+    office: Office, work: Work
+) -> None:
+    (claim,) = await work.claim(WorkKind.RUN, office.clock(), LEASE)
+    await HoldingRepository().change(Holding(1, office.clock(), 8), office.clock())
+    assert await work.renew([claim], office.clock(), LEASE) == 0
+    with pytest.raises(LostClaim):
+        await work.fence(claim)

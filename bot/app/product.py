@@ -219,7 +219,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         first_page=first_page,
         listing=listing,
         records=records,
-        offer=OfferChoices(accounts, records),
+        offer=OfferChoices(accounts, records, clock, settings.timezone),
         view_card=view_card,
         fill=fill,
     )

@@ -82,7 +82,7 @@ def fields_page(reader: Reader, view: CardView, change: type) -> Page:
 
 def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
     """Show a long value whole, a screen at a time."""
-    texts = pieces(whole_text(reader, line), FULL_TEXT_PAGE)
+    texts = pieces(whole_text(reader, line.attribute, line.value), FULL_TEXT_PAGE)
     pages = len(texts)
     page = min(max(page, 0), pages - 1)
     here = texts[page]

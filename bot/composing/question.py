@@ -1,10 +1,7 @@
 """The open question: what has been answered so far, what is asked now, and what is expected."""
 
-from typing import Any
-
 from bot.cards.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
 from bot.cards.types import DRAWINGS
-from bot.cards.types.drawing import Drawing
 from bot.cards.values import value_lines
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
@@ -35,10 +32,10 @@ def question_page(
     ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record, question))]
     if question.hint:
         ask.append(reader.texts.escape(question.hint))
-    drawing = _drawing(place)
+    drawing = DRAWINGS[question.type]
     kept = place.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
-    rows = [*_choice_rows(reader, place, number, offer)]
+    rows = [*_choice_rows(reader, question, place, number, offer)]
     page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
     rows += turns(reader, page, more=offer.more)
     if asking.query and (offer.guessed or not offer.choices):
@@ -47,23 +44,19 @@ def question_page(
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
 
-def _choice_rows(reader: Reader, place: Place, number: int, offer: Offer) -> list[tuple[PageButton, ...]]:
-    drawing = _drawing(place)
+def _choice_rows(
+    reader: Reader, question: Attribute, place: Place, number: int, offer: Offer
+) -> list[tuple[PageButton, ...]]:
+    drawing = DRAWINGS[question.type]
     return [
         (
             PageButton(
-                drawing.label(reader, choice, offer.choices),
+                drawing.label(reader, question, choice, offer.choices),
                 PickAccount(record=place.record.id, attribute=number, account=choice.number),
             ),
         )
         for choice in offer.choices
     ]
-
-
-def _drawing(place: Place) -> Drawing[Any]:
-    if place.question is None:
-        raise ValueError("no question is open")
-    return DRAWINGS[place.question.type]
 
 
 def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.addresses import CardPage
 from bot.cards.outcome import status_word
-from bot.cards.types import DRAWINGS
+from bot.cards.values import whole_text
 from bot.first_steps.admin_addresses import JournalPage, StandingPage
 from bot.journal.addresses import (
     AttemptsPage,
@@ -132,7 +132,7 @@ def letter_text_page(reader: Reader, here: LetterTextPage, opened: Opened, *, no
 
 def run_text_page(reader: Reader, here: RunTextPage, opened: Opened, *, noted: bool) -> Page:
     """What a run began with, a screen at a time."""
-    text = "\n\n".join(f"{item.title}:\n{DRAWINGS[item.type].text(reader, value)}" for item, value in opened.values)
+    text = "\n\n".join(f"{item.title}:\n{whole_text(reader, item, value)}" for item, value in opened.values)
     foot = [] if opened.values else [reader.text("values-erased")]
     back = PageButton(reader.label("button-to-run"), within(RunPage, here, run=here.run))
     return _text_page(reader, here, (reader.text("run-values"), text), foot, back, noted=noted)

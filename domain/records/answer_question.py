@@ -13,7 +13,7 @@ from domain.records.file_ref import FileRef
 from domain.records.long_paste import LONG_PART, utf16_length
 from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Records
-from domain.records.take_answer import Incoming, TakeAnswer, answer_by, open_question
+from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
 from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, Sources, is_given
 from domain.scenarios.runs import Configured, Files
 
@@ -90,7 +90,8 @@ class AnswerQuestion:
             place = await self._places.pressed(person, record_id, attribute_number)
             if place.question is None:
                 return place
-            item = await place.question.chosen(choice, self._sources)
+            asked = asked_now(place, self._take.moment(person))
+            item = await place.question.chosen(choice, asked, self._sources)
             if isinstance(item, Narrowed):
                 return await self._take.narrow(place, item)
             return await self._take.item(place, place.question, item, None)

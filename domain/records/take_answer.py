@@ -10,7 +10,7 @@ from domain.people import Person
 from domain.records.places import NothingAsked, Place, Places
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import StoredTemplate
-from domain.records.types.attribute import Attribute, JsonValue, Moment, Narrowed
+from domain.records.types.attribute import Asked, Attribute, JsonValue, Moment, Narrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,19 @@ class TakeAnswer:
 
     def moment(self, person: Person) -> Moment:
         """Return when and where the person answers."""
-        return Moment(self._clock(), ZoneInfo(person.time_zone or self._time_zone))
+        return moment_of(person, self._clock(), self._time_zone)
+
+
+def moment_of(person: Person, now: datetime, time_zone: str) -> Moment:
+    """Return when and where a person is; `time_zone` is that of whoever has none of their own."""
+    return Moment(now, ZoneInfo(person.time_zone or time_zone))
+
+
+def asked_now(place: Place, moment: Moment) -> Asked:
+    """Return the open question as its type sees it; raises NothingAsked."""
+    asking = open_question(place)
+    kept = place.record.values.get(asking.attribute)
+    return Asked(asking.person_id, moment, place.template.id, kept, asking.query, asking.page)
 
 
 def open_question(place: Place) -> Asking:

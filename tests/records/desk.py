@@ -251,7 +251,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 time_zone=ZONE,
                 atomically=atomically,
             ),
-            offers=OfferChoices(accounts, records),
+            offers=OfferChoices(accounts, records, clock, ZONE),
             card=ViewCard(
                 records=records,
                 runs=runs,

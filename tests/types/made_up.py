@@ -3,7 +3,7 @@
 This module is all that a new type needs, besides the texts of its name and fields: the type, and its drawing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import tzinfo
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Literal
@@ -13,7 +13,6 @@ from pydantic import Field as Limits
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
 from domain.accepting import Whole
-from domain.accounts.account import Account
 from domain.accounts.entity import Pool
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
@@ -51,7 +50,7 @@ class StarsAttribute(Attribute):
             return self._kept(len(words))
         return self._kept(int(words) if words.isdecimal() else 0)
 
-    async def chosen(self, number: int, sources: Sources) -> JsonValue:
+    async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue:
         """Take a button."""
         return self._kept(number)
 
@@ -64,7 +63,7 @@ class StarsAttribute(Attribute):
         numbers = tuple(Decimal(item["stars"]) for item in items_of(value) if isinstance(item, dict))
         return numbers if self.multiple else next(iter(numbers), None)
 
-    def check(self, value: JsonValue, accounts: Mapping[int, Account]) -> None:
+    def check(self, value: JsonValue, pool: Pool) -> None:
         """An attribute may allow fewer now."""
         for item in items_of(value):
             self._kept(item["stars"])
@@ -87,18 +86,18 @@ class StarsAttribute(Attribute):
 class StarsDrawing(Drawing[StarsAttribute]):
     """Stars as stars."""
 
-    def expects(self, reader: Reader, attribute: StarsAttribute, kept: JsonValue, query: str, offered: int) -> str:
+    def expects(self, reader: Reader, attribute: StarsAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say how many there may be."""
         return f"От 1 до {attribute.most} звёзд."
 
-    def text(self, reader: Reader, value: Any) -> str:
+    def text(self, reader: Reader, attribute: StarsAttribute, value: Any) -> str:
         """Stars."""
         return ", ".join("★" * int(item) for item in items_of(value))
 
-    def label(self, reader: Reader, choice: Choice, choices: Sequence[Choice]) -> str:
+    def label(self, reader: Reader, attribute: StarsAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
         """Stars on a button."""
         return "★" * int(choice.value)
 
-    def about(self, reader: Reader, value: Any) -> tuple[str, str]:
+    def about(self, reader: Reader, attribute: StarsAttribute, value: Any) -> tuple[str, str]:
         """A list may show them."""
-        return "", self.text(reader, value)
+        return "", self.text(reader, attribute, value)

@@ -24,15 +24,15 @@ class AccountDrawing(Drawing[AccountAttribute]):
         chosen = len(account_ids(kept)) if attribute.multiple else 0
         return reader.text("expects-account", offered=len(offer.choices), chosen=chosen)
 
-    def text(self, reader: Reader, value: Any) -> str:
+    def text(self, reader: Reader, attribute: AccountAttribute, value: Any) -> str:
         """Return the names."""
         return ", ".join(_name(reader, item.account) for item in items_of(value))
 
-    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:  # noqa: ARG002
+    def shown(self, reader: Reader, attribute: AccountAttribute, value: Any, limit: int, *, short: bool) -> str:
         """Return the names with the addresses that a letter will go to."""
         return ", ".join(account_text(reader, item.account) for item in items_of(value))
 
-    def label(self, reader: Reader, choice: Choice, choices: Sequence[Choice]) -> str:
+    def label(self, reader: Reader, attribute: AccountAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
         """Return the name; who has no address is marked."""
         label = account_label(choice.value, [item.value for item in choices])
         if choice.value.is_reachable:
@@ -45,7 +45,7 @@ class AccountDrawing(Drawing[AccountAttribute]):
         key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
         return [PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number))]
 
-    def about(self, reader: Reader, value: Any) -> tuple[str, str]:
+    def about(self, reader: Reader, attribute: AccountAttribute, value: Any) -> tuple[str, str]:
         """The first of them."""
         return next((_name(reader, item.account) for item in items_of(value)), ""), ""
 

@@ -11,14 +11,14 @@ from domain.records.types.document import DocumentAttribute, files_of
 class DocumentDrawing(Drawing[DocumentAttribute]):
     """Files by their names and sizes."""
 
-    def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offer: Offer) -> str:  # noqa: ARG002
+    def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say how many there are."""
         return reader.text("expects-file", count=len(files_of(kept)))
 
-    def text(self, reader: Reader, value: Any) -> str:  # noqa: ARG002
+    def text(self, reader: Reader, attribute: DocumentAttribute, value: Any) -> str:
         """Return the names."""
         return ", ".join(file.name for file in value)
 
-    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:  # noqa: ARG002
+    def shown(self, reader: Reader, attribute: DocumentAttribute, value: Any, limit: int, *, short: bool) -> str:
         """Return the names with the sizes."""
         return ", ".join(reader.text("file", name=file.name, kilobytes=max(1, file.size // 1024)) for file in value)

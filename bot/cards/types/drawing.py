@@ -20,25 +20,25 @@ class Drawing(ABC, Generic[Kind]):
         """Say what is expected: `kept` is answered already, `offered` choices stand below, found by `query` if any."""
 
     @abstractmethod
-    def text(self, reader: Reader, value: Any) -> str:
+    def text(self, reader: Reader, attribute: Kind, value: Any) -> str:
         """Return the whole value in plain words."""
 
-    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:  # noqa: ARG002
+    def shown(self, reader: Reader, attribute: Kind, value: Any, limit: int, *, short: bool) -> str:
         """Return the value for a page, as HTML of about `limit` characters; `short` keeps it on one line."""
-        return reader.texts.escape(self.text(reader, value))
+        return reader.texts.escape(self.text(reader, attribute, value))
 
-    def is_long(self, reader: Reader, value: Any, limit: int) -> bool:  # noqa: ARG002
+    def is_long(self, reader: Reader, attribute: Kind, value: Any, limit: int) -> bool:
         """Whether more of the value is to be seen than is shown within `limit`."""
         return False
 
-    def label(self, reader: Reader, choice: Choice, choices: Sequence[Choice]) -> str:  # noqa: ARG002
+    def label(self, reader: Reader, attribute: Kind, choice: Choice, choices: Sequence[Choice]) -> str:
         """Return what the button of a choice says, which stands among others."""
         return str(choice.value)
 
-    def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:  # noqa: ARG002
+    def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
         """Return what can be done where nothing was found."""
         return []
 
-    def about(self, reader: Reader, value: Any) -> tuple[str, str]:  # noqa: ARG002
+    def about(self, reader: Reader, attribute: Kind, value: Any) -> tuple[str, str]:
         """Return whom and what a record is about, as far as this value tells: lists know records by both."""
         return "", ""

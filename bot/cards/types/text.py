@@ -12,25 +12,25 @@ from domain.records.types.text import TextAttribute
 class TextDrawing(Drawing[TextAttribute]):
     """A long text is shown by its beginning, and whole on a page of its own."""
 
-    def expects(self, reader: Reader, attribute: TextAttribute, kept: JsonValue, query: str, offer: Offer) -> str:  # noqa: ARG002
+    def expects(self, reader: Reader, attribute: TextAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say how the text may be written."""
         kind = "formatted" if attribute.formatted else "lines" if attribute.multiline else "line"
         return reader.text("expects-text", kind=kind)
 
-    def text(self, reader: Reader, value: Any) -> str:  # noqa: ARG002
+    def text(self, reader: Reader, attribute: TextAttribute, value: Any) -> str:
         """Return the text, with the addresses of its links."""
         return str(value.plain())
 
-    def shown(self, reader: Reader, value: Any, limit: int, *, short: bool) -> str:
+    def shown(self, reader: Reader, attribute: TextAttribute, value: Any, limit: int, *, short: bool) -> str:
         """Return its beginning."""
-        text = self.text(reader, value)
+        text = self.text(reader, attribute, value)
         return reader.texts.escape(clip(" ".join(text.split()) if short else text, limit))
 
-    def is_long(self, reader: Reader, value: Any, limit: int) -> bool:
+    def is_long(self, reader: Reader, attribute: TextAttribute, value: Any, limit: int) -> bool:
         """Whether the beginning is not all of it."""
-        text = self.text(reader, value)
+        text = self.text(reader, attribute, value)
         return clip(text, limit) != text
 
-    def about(self, reader: Reader, value: Any) -> tuple[str, str]:
+    def about(self, reader: Reader, attribute: TextAttribute, value: Any) -> tuple[str, str]:
         """What it says."""
-        return "", " ".join(self.text(reader, value).split())
+        return "", " ".join(self.text(reader, attribute, value).split())

@@ -1,6 +1,6 @@
 """Account: a person of the directory. Kept as `{"account": 5}`, a list of those where many are chosen."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -75,11 +75,11 @@ class AccountAttribute(Attribute):
         """Return what says that a person of the directory is."""
         return AccountExpected(title=self.title)
 
-    def written(self, text: RichText, moment: Moment) -> Narrowed:  # noqa: ARG002
+    def written(self, text: RichText, moment: Moment) -> Narrowed:
         """Look for a person: words are no choice yet."""
         return Narrowed(in_one_line(text.text)[:LONGEST_QUERY])
 
-    async def chosen(self, number: int, sources: Sources) -> JsonValue:
+    async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue:
         """Take an account; raises NotFound and what `account_answer` raises."""
         account = await sources.accounts.get(number)
         if account is None:
@@ -101,12 +101,12 @@ class AccountAttribute(Attribute):
             return entities
         return entities[0] if entities else None
 
-    def check(self, value: JsonValue, accounts: Mapping[int, Account]) -> None:
+    def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise NotFound and what `account_answer` raises."""
         for number in account_ids(value):
-            if number not in accounts:
+            if number not in pool:
                 raise NotFound(f"account {number}")
-            account_answer(accounts[number])
+            account_answer(pool[number])
 
     def misfit(self, found: Field) -> Unfit | None:
         """Nothing but accounts, and one of them where one fits."""
@@ -116,7 +116,7 @@ class AccountAttribute(Attribute):
             return Unfit("config-default-one", name=self.title)
         return None
 
-    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:  # noqa: ARG002
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take the accounts that a formula gives, each once."""
         items = items_of(value)
         if not items or not all(isinstance(item, AccountEntity) for item in items):

@@ -10,7 +10,7 @@ from pydantic import Field as Limits
 from pydantic import ValidationInfo, model_validator
 
 from domain.accepting import Truth, is_accepting
-from domain.accounts.account import Account, Accounts
+from domain.accounts.account import Accounts
 from domain.accounts.entity import Pool
 from domain.described import Written
 from domain.documents import Document, SystemName, Title
@@ -59,9 +59,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it stands: who is asked, about which template, what is answered, and what is looked for."""
+    """A question as it stands: who is asked and when, for which template, what is answered, and what is looked for."""
 
     person_id: int
+    moment: Moment
     template_id: int
     value: JsonValue
     query: str
@@ -141,7 +142,7 @@ class Attribute(Document):
 
     # How it is asked.
 
-    async def offer(self, asked: Asked, sources: Sources) -> Offer:  # noqa: ARG002
+    async def offer(self, asked: Asked, sources: Sources) -> Offer:
         """Return what can be pressed."""
         return Offer()
 
@@ -151,15 +152,15 @@ class Attribute(Document):
 
     # How it is answered. Each returns one value; `with_item` says what it becomes beside those that are there.
 
-    def written(self, text: RichText, moment: Moment) -> JsonValue | Narrowed:  # noqa: ARG002
+    def written(self, text: RichText, moment: Moment) -> JsonValue | Narrowed:
         """Take a message of words; raises what says why it does not do."""
         raise self.expected()
 
-    async def chosen(self, number: int, sources: Sources) -> JsonValue | Narrowed:  # noqa: ARG002
+    async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue | Narrowed:
         """Take a choice that was pressed; raises what says why it does not do."""
         raise self.expected()
 
-    def check_room(self, before: JsonValue, size: int) -> None:  # noqa: ARG002
+    def check_room(self, before: JsonValue, size: int) -> None:
         """Raise what says why a file of `size` bytes has no place beside those that are there."""
         raise self.expected()
 
@@ -179,15 +180,15 @@ class Attribute(Document):
         items = before if isinstance(before, list) else []
         return [other if one == item else one for one in items] if item in items else self.with_item(before, other)
 
-    def references(self, value: JsonValue) -> Collection[Reference]:  # noqa: ARG002
+    def references(self, value: JsonValue) -> Collection[Reference]:
         """Return what must be loaded before the value can be read."""
         return ()
 
-    def files(self, value: JsonValue) -> tuple[FileRef, ...]:  # noqa: ARG002
+    def files(self, value: JsonValue) -> tuple[FileRef, ...]:
         """Return the files that belong to this record alone."""
         return ()
 
-    def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:  # noqa: ARG002
+    def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:
         """Return a value that was copied, with copies of its files."""
         return value
 
@@ -207,14 +208,14 @@ class Attribute(Document):
 
     # How it is checked, and given by a formula.
 
-    def check(self, value: JsonValue, accounts: Mapping[int, Account]) -> None:
+    def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise what says why a value that was taken once does not do any more, when the button is pressed."""
 
-    def misfit(self, found: Field) -> Unfit | None:  # noqa: ARG002
+    def misfit(self, found: Field) -> Unfit | None:
         """Return why a default that surely gives this kind of value never does; None where it may."""
         return None
 
-    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:  # noqa: ARG002
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Return a formula's value as it is kept, None when it is empty or of another kind.
 
         Raises what the check of a person's answer raises.

@@ -51,7 +51,7 @@ class DocumentAttribute(Attribute):
         """Return all of them: each belongs to one record."""
         return files_of(value)
 
-    def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:  # noqa: ARG002
+    def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:
         """Return a value of these files; None where none is left."""
         return [file.to_json() for file in files] or None
 
@@ -59,11 +59,11 @@ class DocumentAttribute(Attribute):
         """Files, which formulas know by their names."""
         return Field("file", self.multiple)
 
-    def for_formula(self, value: JsonValue, pool: Pool) -> Value:  # noqa: ARG002
+    def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the names."""
         return tuple(file.name for file in files_of(value)) or None
 
-    def for_message(self, value: JsonValue, pool: Pool) -> tuple[FileRef, ...] | None:  # noqa: ARG002
+    def for_message(self, value: JsonValue, pool: Pool) -> tuple[FileRef, ...] | None:
         """Return the files themselves."""
         return files_of(value) or None
 

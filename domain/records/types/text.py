@@ -52,7 +52,7 @@ class TextAttribute(Attribute):
         """Return what says that a text is."""
         return TextExpected(title=self.title)
 
-    def written(self, text: RichText, moment: Moment) -> JsonValue:  # noqa: ARG002
+    def written(self, text: RichText, moment: Moment) -> JsonValue:
         """Take a text; raises EmptyAnswer, OneLineOnly or AnswerTooLong."""
         return self._kept(text)
 
@@ -60,12 +60,12 @@ class TextAttribute(Attribute):
         """A text."""
         return Field("text")
 
-    def for_formula(self, value: JsonValue, pool: Pool) -> Value:  # noqa: ARG002
+    def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the text; with its formatting where it has any."""
         text = rich_text_of(value)
         return text if text.entities else text.text or None
 
-    def for_message(self, value: JsonValue, pool: Pool) -> RichText:  # noqa: ARG002
+    def for_message(self, value: JsonValue, pool: Pool) -> RichText:
         """Return the text with its formatting."""
         return rich_text_of(value)
 

@@ -15,9 +15,9 @@ from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.references import references
 from domain.routes import Route
-from domain.scenarios.actions.action import Reading
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.document import Scenario
+from domain.scenarios.readings import Reading
 from domain.scenarios.runs import Configured
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.walking import ROOT, walk

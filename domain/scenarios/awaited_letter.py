@@ -10,7 +10,7 @@ from domain.messages.causes import Cause
 from domain.scenarios.actions.action import Action
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.state import RunState
-from domain.scenarios.walking import level_of
+from domain.scenarios.walking import level_of, under_way
 
 SEVERAL = "; "
 """Between what several servers or tries said: a variable may be put into a subject, which has one line."""
@@ -71,10 +71,8 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
 
 def _is_ignored(actions: tuple[Action, ...], state: RunState) -> bool:
     """Whether the action that waited ignores errors, or one around it, which is then left."""
-    for depth in range(len(state.frames), 0, -1):
-        frame = state.frames[depth - 1]
-        body = level_of(actions, frame.container)[frame.index - 1].body
-        if body.ignore_errors:
+    for depth, action in under_way(actions, state.frames):
+        if action.body.ignore_errors:
             del state.frames[depth:]
             return True
     return False

@@ -8,6 +8,7 @@ from domain.mistakes import Place
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action, ActionBody, Block, blocks_of
 from domain.scenarios.lines import mapping_of, text_of
+from domain.scenarios.state import Frame
 
 Numbers = tuple[int, ...]
 """Where an action is: the indexes from the root, as `1.2` in the chat is (0, 1); a block of several has one, too."""
@@ -68,6 +69,17 @@ def level_of(actions: Sequence[Action], container: Numbers) -> Sequence[Action]:
         block = blocks[0] if blocks[0].number is None else blocks[rest.pop(0)]
         actions = block.actions
     return actions
+
+
+def under_way(actions: Sequence[Action], frames: Sequence[Frame]) -> Iterator[tuple[int, Action]]:
+    """Yield the actions that a run stands in, the innermost first, each with how many frames it and those around have.
+
+    A frame that has not begun yet, another block of an action, is none that the run stands in.
+    """
+    for depth in range(len(frames), 0, -1):
+        frame = frames[depth - 1]
+        if frame.index:
+            yield depth, level_of(actions, frame.container)[frame.index - 1]
 
 
 def action_at(actions: Sequence[Action], place: Numbers) -> Action | None:

@@ -20,6 +20,7 @@ from domain.editing.draft import Section, editable
 from domain.editing.places import inside, places, short_token, whole_token
 from domain.people import Person, Role
 from domain.scenarios.actions import KINDS
+from domain.scenarios.awaited_letter import Follows, take_answer
 from domain.scenarios.cause import Press
 from domain.scenarios.chain import steps_of
 from domain.scenarios.document import Scenario
@@ -29,6 +30,7 @@ from domain.scenarios.state import RunState
 from domain.scenarios.walking import number_in, walk
 from tests.scenarios.conftest import AUTHOR, Stored
 from tests.scenarios.made_up import either
+from tests.scenarios.test_awaited_letter import PETROV, letter
 from tests.scenarios.test_explain_scenario import reader
 from tests.scenarios.test_interpreter import FILLED, NOW, SEND, Directory, run, scenario, world
 from tests.scenarios.test_try_scenario import trying
@@ -101,6 +103,19 @@ async def test_a_wait_in_a_block_goes_on_in_that_block_from_what_was_stored() ->
     rest = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
     assert rest.ended
     assert subjects(rest.staged) == ["second", "second"]
+
+
+@pytest.mark.parametrize("ignoring", ["either", "the action that waits", "an action of another block"])
+async def test_a_letter_refused_in_a_block_is_an_error_of_that_block_alone(ignoring: str) -> None:
+    waiting = {"send_message": {**WAITING["send_message"], "ignore_errors": ignoring == "the action that waits"}}
+    later = {"send_message": {**SEND["send_message"], "ignore_errors": ignoring == "an action of another block"}}
+    blocks = [{"condition": "true", "actions": [waiting]}, {"condition": "true", "actions": [later]}]
+    document = scenario(FILLED, {"either": {"note": "done", "blocks": blocks, "ignore_errors": ignoring == "either"}})
+    state = (await run(document)).state
+    follows, _ = take_answer(document.actions, state, letter(PETROV))
+    left = {"either": [()], "the action that waits": [(), (1, 1), (1, 0)]}.get(ignoring)
+    assert follows is (Follows.FAILS if left is None else Follows.GOES_ON)
+    assert left in (None, [frame.container for frame in state.frames])
 
 
 async def test_it_is_loaded_exported_and_loaded_again(stored: Stored) -> None:

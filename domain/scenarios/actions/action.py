@@ -12,7 +12,6 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from domain.accepting import Truth
 from domain.annotations import options_of
-from domain.described import Written
 from domain.documents import Document
 from domain.errors import Unfit
 from domain.mistakes import Mistake, Place
@@ -20,10 +19,11 @@ from domain.one_line import FoldedLine
 from domain.routes import Route
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, BlockLine, Line, mapping_of, source_of
+from domain.scenarios.readings import Reading, reading_fields, source_of_leaf, told_place
 from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
-from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue, leaves_of
+from domain.scenarios.values import AttributeValue, FormulaValue, leaves_of
 
 
 class Action(Document):
@@ -66,20 +66,6 @@ class Sends:
     connection: str
     route: str
     variable: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A value that an action works out over the record in context.
-
-    `place` is where it stands in the action's document, `told` what it is called before people. `is_text`: the field
-    itself is the formula's text.
-    """
-
-    place: Place
-    told: str
-    value: VariableValue
-    is_text: bool = False
 
 
 class ActionBody(Document):
@@ -154,13 +140,13 @@ class ActionBody(Document):
             found = self.found(did)
             for reading in self.readings():
                 for path, leaf, value in leaves_of(reading.value, reading.told, found.get(reading.told)):
-                    yield Seen(path, *_source_of(leaf), value)
+                    yield Seen(path, *source_of_leaf(leaf), value)
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Yield by what its values are called which formula or attribute gives each."""
         for reading in self.readings():
             for path, leaf, _ in leaves_of(reading.value, reading.told):
-                yield path, _source_of(leaf)[1]
+                yield path, source_of_leaf(leaf)[1]
 
     @classmethod
     def explain(cls, about: About) -> Line:
@@ -171,7 +157,7 @@ class ActionBody(Document):
     def explain_block(cls, about: About, block: "Block") -> BlockLine:
         """Return the line of one of its blocks."""
         part = mapping_of(block.part)
-        given = next((part[name] for name, _ in _reading_fields(block.model) if part.get(name)), None)
+        given = next((part[name] for name, _ in reading_fields(block.model) if part.get(name)), None)
         source = source_of(given, about.template)
         return BlockLine(about.number, about.place, about.kind, block=str(block.path[0]), source=source)
 
@@ -188,11 +174,11 @@ class ActionBody(Document):
     def readings(self) -> Iterator[Reading]:
         """Yield the values that it reads from the record in context."""
         for place, document in self.documents():
-            for name, is_text in _reading_fields(type(document)):
+            for name, is_text in reading_fields(type(document)):
                 value = getattr(document, name)
                 if value is not None:
                     here = (*place, name)
-                    told = "" if here == (self.main,) else _told(here)
+                    told = "" if here == (self.main,) else told_place(here)
                     yield Reading(here, told, FormulaValue(formula=value) if is_text else value, is_text)
 
 
@@ -285,39 +271,3 @@ def _items_of(annotation: Any, metadata: Any) -> Iterator[type[Document]]:
                 for item, _ in options_of(get_args(kind)[0])
                 if isinstance(item, type) and issubclass(item, Document)
             )
-
-
-@lru_cache(maxsize=256)
-def _reading_fields(model: type[Document]) -> tuple[tuple[str, bool], ...]:
-    """Return the fields of a document that hold values, and whether each is a formula's text."""
-    found = []
-    for name, info in model.model_fields.items():
-        options = list(options_of(info.annotation, info.metadata))
-        if any(Written.FORMULA in marks for _, marks in options):
-            found.append((name, True))
-        elif any(_is_value(kind) for kind, _ in options):
-            found.append((name, False))
-    return tuple(found)
-
-
-def _is_value(kind: Any) -> bool:
-    """Whether it is a formula or an attribute, or holds such."""
-    if get_origin(kind) in {tuple, dict}:
-        return any(_is_leaf(inner) for inner, _ in options_of(get_args(kind)[-1 if get_origin(kind) is dict else 0]))
-    return _is_leaf(kind)
-
-
-def _is_leaf(kind: Any) -> bool:
-    return isinstance(kind, type) and issubclass(kind, FormulaValue | AttributeValue)
-
-
-def _told(place: Place) -> str:
-    """Return a place in an action as people are told it: `blocks[1].condition`."""
-    told = ""
-    for part in place:
-        told += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if told else part
-    return told
-
-
-def _source_of(leaf: FormulaValue | AttributeValue) -> tuple[str, str]:
-    return ("formula", leaf.formula) if isinstance(leaf, FormulaValue) else ("attribute", leaf.attribute)

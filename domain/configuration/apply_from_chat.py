@@ -121,7 +121,9 @@ class ApplyFromChat:
 def found(changes: Sequence[Change]) -> dict[str, Any]:
     """Return what applying changes as plain values: long ones cut, and a fingerprint of all of it."""
     whole = [_told(change) for change in changes if change.is_change or change.note]
-    text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
+    # Version 0.1.0 named no secrets, and what was looked at under it is still to be applied.
+    marked = [{name: item for name, item in one.items() if name != "secrets" or item} for one in whole]
+    text = json.dumps(marked, ensure_ascii=False, sort_keys=True)
     return {"objects": _cut(whole), "fingerprint": hashlib.sha256(text.encode()).hexdigest()}
 
 

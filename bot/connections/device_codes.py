@@ -19,6 +19,7 @@ from domain.announcements import Announcement, Announcements
 from domain.checking.device_login import DeviceLogin, DeviceTarget, refusal
 from domain.clock import Atomically
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import note
 from domain.logins.oauth2.device_waits import CHANGED, GIVEN, GIVEN_UP, DeviceWait, ForWhat
 from domain.messages.sending import NoToken
 from domain.people import People, Person
@@ -60,6 +61,7 @@ class DeviceCodes:
         self._announcements = announcements
         self._hints = hints
         self._atomically = atomically
+        self._stopped = asyncio.Event()
 
     async def show(self, visit: Visit, what: ForWhat) -> None:
         """Get a code, or show the one that is waited for; raises what `DeviceLogin.target` raises."""
@@ -82,6 +84,7 @@ class DeviceCodes:
         dropped = await self._login.give_up(person, wait_id)
         page = self._live.going(_key(what))
         if page is not None and page.about.wait is not None and page.about.wait.id == wait_id:
+            page.about.dropped_by = person.telegram_id
             page.about.dropped.set()
         return dropped
 
@@ -95,33 +98,45 @@ class DeviceCodes:
 
     async def run(self) -> None:
         """Go on with what the last stop has left."""
-        while True:
+        while not self._stopped.is_set():
             try:
                 await self._go_on()
             except DatabaseTrouble as trouble:
                 log.warning("codes that are waited for cannot be read: %s", trouble.detail)
-                await asyncio.sleep(AFTER_TROUBLE)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(AFTER_TROUBLE):
+                        await self._stopped.wait()
             else:
                 return
 
     def stop(self) -> None:
-        """Nothing is left to stop: the pages end by themselves."""
+        """Look for none any more; the pages that wait end by themselves."""
+        self._stopped.set()
 
     async def _go_on(self) -> None:
-        for wait in await self._login.waits.everything():
-            target = self._login.target_of(wait)
-            waiting = _waiting(target, wait.person_id)
-            person = await self._people.get(wait.person_id)
-            if wait.outcome is not None:
-                waiting.outcome, waiting.words = wait.outcome, wait.words
-                await self._tell(waiting, wait)
-            elif person is None or self._live.going(_key(wait.what)) is not None:
-                continue
-            else:
-                waiting.wait = wait
-                page = self._begin(person, target, waiting)
-                if wait.message_id is not None:
-                    await self._live.watch(page, person, wait.message_id, self._draw(page))
+        for wait in await self._atomically(self._login.waits.everything):
+            try:
+                await self._go_on_with(wait)
+            except DatabaseTrouble:
+                raise
+            except Exception as error:  # noqa: BLE001 - one that cannot be read must not keep the product from starting
+                note(error, f"the code {wait.id} is waited for no longer")
+                await self._login.waits.remove(wait.id)
+
+    async def _go_on_with(self, wait: DeviceWait) -> None:
+        target = self._login.target_of(wait)
+        waiting = _waiting(target, wait.person_id)
+        if wait.outcome is not None:
+            waiting.outcome, waiting.words = wait.outcome, wait.words
+            await self._tell(waiting, wait)
+            return
+        person = await self._people.get(wait.person_id)
+        if person is None or self._live.going(_key(wait.what)) is not None:
+            return
+        waiting.wait = wait
+        page = self._begin(person, target, waiting)
+        if wait.message_id is not None:
+            await self._live.watch(page, person, wait.message_id, self._draw(page))
 
     def _begin(self, person: Person, target: DeviceTarget, waiting: Waiting) -> LivePage:
         async def pause(seconds: float) -> None:
@@ -168,7 +183,7 @@ class DeviceCodes:
             return
         if any(watcher.person.telegram_id == waiting.person_id for watcher in watching):
             await self._login.waits.remove(waiting.wait.id)
-        elif waiting.outcome != GIVEN_UP:
+        elif waiting.outcome != GIVEN_UP or waiting.dropped_by not in {0, waiting.person_id}:
             await self._tell(waiting, waiting.wait)
 
     async def _sees(self, watcher: Watcher, waiting: Waiting) -> bool:
@@ -207,7 +222,8 @@ class DeviceCodes:
         }
 
         async def work() -> None:
-            if await self._login.waits.remove(wait.id):
+            # Whoever gave it up has removed it already.
+            if await self._login.waits.remove(wait.id) or waiting.outcome == GIVEN_UP:
                 await self._announcements.add(waiting.person_id, TOPIC, waiting.what.number, about)
 
         await self._atomically(work)

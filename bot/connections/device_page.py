@@ -43,6 +43,7 @@ class Waiting:
     over: bool = False
     cut_off: bool = False
     dropped: asyncio.Event = field(default_factory=asyncio.Event)
+    dropped_by: int = 0
 
 
 def waiting_page(reader: Reader, waiting: Waiting) -> Page:

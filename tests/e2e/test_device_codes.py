@@ -275,3 +275,31 @@ async def test_no_code_that_is_asked_about_stands_in_the_database(coded: Product
     files = sorted(coded.home.glob("gonets.db*"))
     assert files
     assert not any(secret.encode() in file.read_bytes() for file in files)
+
+
+async def test_whoever_began_is_told_when_somebody_else_cancels(coded: Product) -> None:
+    await coded.people.let_in(STAFF, Role.ADMIN, "Борис")
+    await open_code(coded)
+    await coded.admin.press("К подключению")
+    await open_code(coded, coded.staff)
+    await coded.staff.press("Отмена")
+    await coded.staff.wait_for_text("Отменено")
+    await coded.admin.wait_for_text("Вход по коду отменён")
+
+
+async def test_a_kept_code_that_nobody_can_read_any_more_hinders_no_start(
+    coded: Product, caplog: pytest.LogCaptureFixture
+) -> None:
+    await open_code(coded)
+    await coded.stop()
+    await models.DeviceWait.all().update(document={"system_name": 5, "oauth2": "?"})
+    await coded.start()
+    await coded.admin.send("/start")
+    await coded.admin.wait_for_text("Здравствуйте")
+
+    async def forgotten() -> bool:
+        return not await models.DeviceWait.exists()
+
+    await eventually(forgotten)
+    assert "is waited for no longer" in caplog.text
+    caplog.clear()

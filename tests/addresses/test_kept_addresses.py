@@ -25,10 +25,13 @@ from domain.time_zones import ZONES
 
 KEPT = [line.split() for line in (Path(__file__).parent / "kept_addresses.txt").read_text().splitlines()]
 
+WESTERN = "Europe/Kaliningrad Europe/Moscow Europe/Samara Asia/Yekaterinburg Asia/Omsk"
+EASTERN = "Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka"
+
 TABLES: dict[str, tuple[Sequence[object], str]] = {
     "lists of one's own": (
         [key for key, *_ in FILTERS],
-        "filter-all filter-drafts filter-waiting filter-not-sent filter-archived",
+        "filter-all filter-drafts filter-waiting filter-not-sent filter-archived filter-sent",
     ),
     "what the journal is asked for": (CHOICES, "group person connection scenario day"),
     "groups of letters": (GROUPS, "waiting sent not_sent asks cancelled"),
@@ -43,10 +46,7 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     "sections": (list(Section), "connections routes templates scenarios"),
     "types of attributes": (list(ATTRIBUTE_TYPES), "text account document"),
     "actions": (list(ACTIONS), "change_context change_variables send_message"),
-    "time zones": (
-        ZONES,
-        "Europe/Kaliningrad Europe/Moscow Europe/Samara Asia/Yekaterinburg Asia/Omsk Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka",
-    ),
+    "time zones": (ZONES, f"{WESTERN} {EASTERN}"),
 }
 
 

@@ -315,6 +315,17 @@ def test_the_doctor_names_what_is_missing_and_what_to_do(gonets: Gonets) -> None
     assert "→" in said.out
 
 
+def test_applying_and_the_doctor_say_that_passwords_at_microsoft_end(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    login = {"authentication": "basic", "username": "notify@firma.test", "password": "secret"}
+    path.write_text(connection_file(host="smtp.office365.com", **login), encoding="utf-8")
+    applied = gonets("config", "apply", str(path))
+    assert (applied.status, "в конце декабря 2026 года Microsoft 365 отключит" in applied.out) == (0, True)
+    assert "Microsoft 365" not in gonets("config", "apply", str(path)).out
+    doctor = gonets("doctor", "--no-network")
+    assert "вход по паролю: в конце декабря 2026 года" in doctor.out
+
+
 def test_the_doctor_says_that_everything_is_held_back(gonets: Gonets, tmp_path: Path) -> None:
     assert "придержано" not in gonets("doctor", "--no-network").out
     asyncio.run(_hold(tmp_path / "home"))

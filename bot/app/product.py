@@ -93,6 +93,7 @@ from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.endpoints import HttpEndpoints
 from mail.smtp_sender import SmtpSender
+from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
@@ -144,7 +145,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
     world = WorldLoader(records, people, configured, settings.timezone)
     chat = Chat(bot, ScreenRepository())
-    places = Places(records, configured, clock)
+    requests = AccountRequestRepository()
+    places = Places(records, configured, requests, clock)
     fill = FillRecord(
         places=places,
         records=records,
@@ -222,6 +224,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         offer=OfferChoices(accounts, records, clock, settings.timezone),
         view_card=view_card,
         fill=fill,
+        waits=requests,
     )
     standing_screen = StandingScreen(screen)
     advance = AdvanceRun(
@@ -345,6 +348,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         records=records,
         configured=configured,
         places=places,
+        compose=fill,
         audit=audit,
         announcements=announcements,
         files=uploads,

@@ -56,6 +56,21 @@ class ClearAnswer(CallbackData, prefix="x"):
     attribute: Number
 
 
+class QuestionBack(CallbackData, prefix="qb"):
+    """The question before this one, its answer kept; from the first one the first page."""
+
+    record: Number
+    attribute: Number
+
+
+class FullAnswer(CallbackData, prefix="ta"):
+    """The answer that a question changes, whole, a page at a time."""
+
+    record: Number
+    attribute: Number
+    page: Number = 0
+
+
 class StopAsking(CallbackData, prefix="q"):
     """Leave the open question."""
 

@@ -7,6 +7,7 @@ from bot.cards.addresses import (
     DeleteRecord,
     DetailsPage,
     FieldsPage,
+    FullAnswer,
     FullText,
     LetWait,
     ListPage,
@@ -80,17 +81,14 @@ def fields_page(reader: Reader, view: CardView, change: type) -> Page:
     return Page(reader.text("which-field"), in_rows(buttons))
 
 
-def full_text_page(reader: Reader, view: CardView, line: CardLine, page: int) -> Page:
-    """Show a long value whole, a screen at a time."""
+def full_text_page(reader: Reader, line: CardLine, here: FullText | FullAnswer, back: PageButton) -> Page:
+    """Show a long value whole, a screen at a time. `here` is the address of the page."""
     texts = pieces(whole_text(reader, line.attribute, line.value), FULL_TEXT_PAGE)
     pages = len(texts)
-    page = min(max(page, 0), pages - 1)
-    here = texts[page]
+    page = min(max(here.page, 0), pages - 1)
     head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
-    address = FullText(record=view.record.id, attribute=line.number, page=page)
-    turning = turns(reader, address, more=page + 1 < pages)
-    back = (PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)),)
-    return Page(f"{head}\n\n{reader.texts.escape(here)}", (*turning, back))
+    turning = turns(reader, here.model_copy(update={"page": page}), more=page + 1 < pages)
+    return Page(f"{head}\n\n{reader.texts.escape(texts[page])}", (*turning, (back,)))
 
 
 def _limit(reader: Reader, view: CardView) -> int:

@@ -8,11 +8,12 @@ from weakref import WeakValueDictionary
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import EditMessageText
 
-from bot.cards.addresses import ChangeField, DetailsPage, FullText, PressRecordButton
+from bot.cards.addresses import CardPage, ChangeField, DetailsPage, FullText, PressRecordButton
 from bot.cards.card_page import card_page, delete_page, doubt_page, fields_page, full_text_page
 from bot.cards.details import details_page
 from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.telegram.chat import impatient
+from bot.telegram.page import PageButton
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.people import Person
@@ -94,7 +95,8 @@ class CardScreen:
         if line is None:
             await self.card(visit, address.record)
             return
-        await self._screen.page(visit, full_text_page(visit, view, line, address.page))
+        back = PageButton(visit.label("button-back-to-card"), CardPage(record=address.record))
+        await self._screen.page(visit, full_text_page(visit, line, address, back))
 
     async def details(self, visit: Visit, address: DetailsPage) -> None:
         """Show what servers said about the record's letters."""

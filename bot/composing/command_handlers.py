@@ -4,7 +4,16 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
-from bot.cards.addresses import FoundRecordsPage, HelpPage, ListPage, NewRecord, ResumeDraft, StartPage, StopAsking
+from bot.cards.addresses import (
+    FoundRecordsPage,
+    HelpPage,
+    ListPage,
+    NewRecord,
+    QuestionBack,
+    ResumeDraft,
+    StartPage,
+    StopAsking,
+)
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.screen import ComposingScreen
 from bot.first_steps.first_page import FirstPage
@@ -24,6 +33,7 @@ def make_router() -> Router:
     router.callback_query.register(show_help_again, HelpPage.filter())
     router.message.register(cancel, Command("cancel"))
     router.callback_query.register(stop, StopAsking.filter())
+    router.callback_query.register(back, QuestionBack.filter())
     router.message.register(show_list, Command("list"))
     router.callback_query.register(turn_list, ListPage.filter())
     router.callback_query.register(turn_found, FoundRecordsPage.filter())
@@ -63,6 +73,22 @@ async def cancel(message: Message, fill: FillRecord, first_page: FirstPage, visi
 async def stop(query: CallbackQuery, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
     """Leave the open question, by a button."""
     await _stop(fill, first_page, visit)
+
+
+async def back(
+    query: CallbackQuery,
+    callback_data: QuestionBack,
+    fill: FillRecord,
+    composing: ComposingScreen,
+    first_page: FirstPage,
+    visit: Visit,
+) -> None:
+    """The question before; from the first one the first page, the draft being kept."""
+    place = await fill.back(visit.person, callback_data.record, callback_data.attribute)
+    if place is None:
+        await _stop(fill, first_page, visit)
+    else:
+        await composing.place(visit, place)
 
 
 async def show_list(message: Message, command: CommandObject, listing: ListingScreen, visit: Visit) -> None:

@@ -5,7 +5,15 @@ from dataclasses import replace
 from aiogram import Bot, F, Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.cards.addresses import ChangeField, ClearAnswer, CopyRecord, FinishQuestion, PickAccount, SearchPage
+from bot.cards.addresses import (
+    ChangeField,
+    ClearAnswer,
+    CopyRecord,
+    FinishQuestion,
+    FullAnswer,
+    PickAccount,
+    SearchPage,
+)
 from bot.cards.screen import CardScreen
 from bot.composing.screen import ComposingScreen
 from bot.telegram.asking import NotAnAnswer, PageAsks
@@ -28,6 +36,7 @@ def make_router() -> Router:
     router.callback_query.register(finish, FinishQuestion.filter())
     router.callback_query.register(clear, ClearAnswer.filter())
     router.callback_query.register(change_field, ChangeField.filter())
+    router.callback_query.register(full_answer, FullAnswer.filter())
     router.callback_query.register(copy_record, CopyRecord.filter())
     router.message.register(
         unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
@@ -36,13 +45,20 @@ def make_router() -> Router:
     router.message.register(answer_text, F.text)
     router.message.register(answer_file, F.document | F.photo)
     router.message.register(something_else)
-    router.edited_message.register(correct_answer, F.text)
+    router.edited_message.register(correct_answer, F.text | F.caption)
     return router
 
 
 def _incoming(message: Message, file_name: str | None = None) -> Incoming:
     text = rich_text_from(message.text, message.entities) if message.text is not None else None
     return Incoming(message.chat.id, message.message_id, message.date, text, file_name)
+
+
+def _edited(message: Message) -> Incoming:
+    """What a message says now: a caption answers as a text does."""
+    if message.text is not None:
+        return _incoming(message)
+    return replace(_incoming(message), text=rich_text_from(message.caption or "", message.caption_entities))
 
 
 async def pick_choice(
@@ -86,6 +102,13 @@ async def change_field(
 ) -> None:
     """One field is asked for again."""
     await composing.place(visit, await fill.change(visit.person, callback_data.record, callback_data.attribute))
+
+
+async def full_answer(
+    query: CallbackQuery, callback_data: FullAnswer, composing: ComposingScreen, visit: Visit
+) -> None:
+    """The answer that a question changes, whole."""
+    await composing.full_answer(visit, callback_data)
 
 
 async def copy_record(
@@ -152,8 +175,8 @@ async def correct_answer(
     composing: ComposingScreen,
     visit: Visit,
 ) -> None:
-    """An own message was edited: the answer that it gave follows, while the record is a draft."""
-    place = await answer.correct(visit.person, _incoming(message))
+    """An own message was edited: what it gave follows, while the record is a draft; else it is said why not."""
+    place = await answer.correct(visit.person, _edited(message))
     if place is None:
         return
     asked = await fill.place(visit.person)

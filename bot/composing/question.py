@@ -1,8 +1,20 @@
 """The open question: what has been answered so far, what is asked now, and what is expected."""
 
-from bot.cards.addresses import CardPage, ClearAnswer, FinishQuestion, PickAccount, SearchPage, StopAsking
+from collections.abc import Mapping
+
+from bot.cards.addresses import (
+    CardPage,
+    ClearAnswer,
+    FinishQuestion,
+    FullAnswer,
+    PickAccount,
+    QuestionBack,
+    ResumeDraft,
+    SearchPage,
+    StopAsking,
+)
 from bot.cards.types import DRAWINGS
-from bot.cards.values import value_lines
+from bot.cards.values import is_long, value_lines
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
@@ -13,26 +25,44 @@ from domain.records.view_card import CardLine
 
 LONGEST_VALUE = 120
 
+LONGEST_ANSWER = 1_000
+"""How much of an answer that is being changed stands in its question."""
+
 
 def question_page(
     reader: Reader,
     place: Place,
     lines: tuple[CardLine, ...],
     offer: Offer,
+    waiting: Mapping[str, str],
 ) -> Page:
-    """Show the question that is open, and what it offers."""
+    """Show the question that is open, and what it offers.
+
+    `waiting` says by system names whom an administrator was asked for, so that their questions wait.
+    """
     question, asking = place.question, place.asking
     if question is None or asking is None:
         raise ValueError("no question is open")
     number = place.template.numbers[question.system_name]
     answered = [line for line in lines if question.multiple or line.attribute.system_name != question.system_name]
     head = [f"<b>{reader.texts.escape(place.template.document.title)}</b>"]
-    head += value_lines(reader, answered, limit=LONGEST_VALUE, short=True)
+    for line in answered:
+        awaited = waiting.get(line.attribute.system_name) if line.value is None else None
+        if awaited is None:
+            head += value_lines(reader, [line], limit=LONGEST_VALUE, short=True)
+        else:
+            head.append(reader.text("value-awaited", title=line.attribute.title, name=awaited))
     step, total = _step(place, question)
     ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record, question))]
     if question.hint:
         ask.append(reader.texts.escape(question.hint))
     drawing = DRAWINGS[question.type]
+    current = next((line for line in lines if line.attribute.system_name == question.system_name), None)
+    if current is not None and current.value is not None and not question.multiple:
+        answer = drawing.answer(reader, question, current.value, LONGEST_ANSWER)
+        ask.append(f"{reader.text('answer-now')} {answer}")
+    if question.system_name in waiting:
+        ask.append(reader.text("question-awaits", name=waiting[question.system_name]))
     kept = place.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
     rows = [*_choice_rows(reader, question, place, number, offer)]
@@ -40,6 +70,9 @@ def question_page(
     rows += turns(reader, page, more=offer.more)
     if asking.query and (offer.guessed or not offer.choices):
         rows += in_rows(drawing.ways_to_find(reader, place, number))
+    if current is not None and not question.multiple and is_long(reader, current, LONGEST_ANSWER):
+        whole = FullAnswer(record=place.record.id, attribute=number)
+        rows += in_rows([PageButton(reader.label("button-show-all"), whole)])
     rows += in_rows(_ways_on(reader, question, place, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
@@ -75,6 +108,9 @@ def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> 
     if record.saved_at is not None:
         ways.append(PageButton(reader.label("button-back-to-card"), CardPage(record=record.id)))
     else:
+        if is_given(value) and not question.multiple:
+            ways.append(PageButton(reader.label("button-keep-answer"), ResumeDraft(record=record.id), style="primary"))
+        ways.append(PageButton(reader.label("button-question-back"), QuestionBack(record=record.id, attribute=number)))
         ways.append(PageButton(reader.label("button-stop"), StopAsking()))
     return ways
 

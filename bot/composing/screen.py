@@ -1,15 +1,18 @@
 """Showing what is being composed: the choice of a template, the open question, the draft that was left."""
 
+from bot.cards.addresses import ChangeField, FullAnswer
+from bot.cards.card_page import full_text_page
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.new import choose_template_page, open_draft_page
 from bot.composing.question import question_page
 from bot.first_steps.first_page import FirstPage
+from bot.telegram.page import PageButton
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.records.fill_record import FillRecord
 from domain.records.offer_choices import OfferChoices
-from domain.records.places import Place
+from domain.records.places import Place, Waits
 from domain.records.record import Records
 from domain.records.view_card import ViewCard
 
@@ -28,6 +31,7 @@ class ComposingScreen:
         offer: OfferChoices,
         view_card: ViewCard,
         fill: FillRecord,
+        waits: Waits,
     ) -> None:
         self._screen = screen
         self._cards = cards
@@ -37,6 +41,7 @@ class ComposingScreen:
         self._offer = offer
         self._view_card = view_card
         self._fill = fill
+        self._waits = waits
 
     async def new(self, visit: Visit) -> None:
         """Show the choice of templates, with what is missing said first."""
@@ -61,7 +66,19 @@ class ComposingScreen:
             return
         offer = await self._offer(visit.person, place)
         lines = await self._view_card.lines(place.record, place.template)
-        await self._screen.page(visit, question_page(visit, place, lines, offer))
+        waiting = await self._waits.waited_for(place.record.id)
+        await self._screen.page(visit, question_page(visit, place, lines, offer, waiting))
+
+    async def full_answer(self, visit: Visit, address: FullAnswer) -> None:
+        """Show the answer that a question changes whole; the way back leads to the question."""
+        view = await self._view_card(visit.person, address.record)
+        line = next((item for item in view.lines if item.number == address.attribute), None)
+        if line is None or line.value is None:
+            await self.here(visit)
+            return
+        question = ChangeField(record=address.record, attribute=address.attribute)
+        back = PageButton(visit.label("button-question-back"), question)
+        await self._screen.page(visit, full_text_page(visit, line, address, back))
 
     async def here(self, visit: Visit) -> None:
         """Show where the person is: the open question, which must never be lost from sight, else the first page."""

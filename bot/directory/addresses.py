@@ -119,6 +119,12 @@ class DeclineRequested(CallbackData, prefix="Dd"):
     request: Number
 
 
+class WriteTo(CallbackData, prefix="wr"):
+    """Write to somebody who was asked for: the draft that waited goes on."""
+
+    request: Number
+
+
 class AskForAccount(CallbackData, prefix="ar"):
     """Ask the administrators for somebody whom an account question has not found."""
 

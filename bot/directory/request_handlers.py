@@ -4,13 +4,14 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.composing.screen import ComposingScreen
-from bot.directory.addresses import AskForAccount
+from bot.directory.addresses import AskForAccount, WriteTo
 from bot.directory.questions import MissingAccount
 from bot.directory.request_screen import RequestScreen
 from bot.telegram.asking import Answers
 from bot.telegram.visit import Visit
 from domain.accounts.ask_for_account import AskForAccount as AskFor
 from domain.accounts.typed_account import read_typed
+from domain.accounts.write_to_requested import WriteToRequested
 from domain.records.fill_record import FillRecord
 
 
@@ -19,6 +20,7 @@ def make_router() -> Router:
     router = Router(name="account_requests")
     router.message.register(answer, F.text, Answers(MissingAccount))
     router.callback_query.register(begin, AskForAccount.filter())
+    router.callback_query.register(write, WriteTo.filter())
     return router
 
 
@@ -34,6 +36,17 @@ async def begin(
     where = callback_data
     asked = MissingAccount(record=where.record, attribute=where.attribute, name=typed.full_name, mbox=typed.mbox)
     await request_screen.ask(visit, asked)
+
+
+async def write(
+    query: CallbackQuery,
+    callback_data: WriteTo,
+    write_to_requested: WriteToRequested,
+    composing: ComposingScreen,
+    visit: Visit,
+) -> None:
+    """Whom the person asked for is there now: go on with the draft, below, so that the news stays where it is."""
+    await composing.place(visit.below(), await write_to_requested(visit.person, callback_data.request))
 
 
 async def answer(

@@ -1,7 +1,7 @@
 """Requests for accounts: what whoever asks sees, what administrators are told, and the answer."""
 
 from bot.cards.addresses import ChangeField, ResumeDraft
-from bot.directory.addresses import AccountPage, AddRequested, CorrectRequested, DeclineRequested
+from bot.directory.addresses import AccountPage, AddRequested, CorrectRequested, DeclineRequested, WriteTo
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
@@ -48,13 +48,19 @@ def correct_page(reader: Reader, request: AccountRequest) -> Page:
 
 
 def answer_page(
-    reader: Reader, request: AccountRequest, account: Account | None, *, filled: bool, editable: bool
+    reader: Reader, request: AccountRequest, account: Account | None, *, filled: bool, there: bool, editable: bool
 ) -> Page:
-    """Tell whoever asked how it was decided, with a way on where their draft still waits."""
+    """Tell whoever asked how it was decided, with a way on: to their draft, or to a new one where that went already.
+
+    `there` says whether the record is there, and `editable` whether it is a draft.
+    """
     name = account.full_name if account is not None else request.full_name
     mbox = account.mbox if account is not None else request.mbox
     state = "declined" if request.state is RequestState.DECLINED else "filled" if filled else "added"
     text = reader.text("request-answered", state=state, name=name, mbox=mbox)
+    if request.state is RequestState.ADDED and there and account is not None and account.is_reachable:
+        write = PageButton(reader.label("button-write-to", name=name), WriteTo(request=request.id), style="primary")
+        return Page(text, ((write,),))
     if request.record_id is None or not editable:
         return Page(text)
     go_on = PageButton(reader.label("button-continue"), ResumeDraft(record=request.record_id), style="primary")

@@ -72,7 +72,8 @@ class RequestScreen:
         account = None if request.account_id is None else await self._accounts.get(request.account_id)
         record = None if request.record_id is None else await self._records.get(request.record_id)
         editable = record is not None and record.status.is_editable
-        return answer_page(reader, request, account, filled=bool(item.about.get("filled")), editable=editable)
+        filled = bool(item.about.get("filled"))
+        return answer_page(reader, request, account, filled=filled, there=record is not None, editable=editable)
 
     async def _request(self, reader: Reader, request_id: int) -> Page | None:
         request = await self._requests.get(request_id)

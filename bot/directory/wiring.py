@@ -30,7 +30,9 @@ from domain.accounts.export_accounts import ExportAccounts
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
+from domain.accounts.write_to_requested import WriteToRequested
 from domain.clock import Clock
+from domain.records.fill_record import FillRecord
 from domain.records.places import Places
 from domain.uploads import UploadKind
 from storage.repositories.account_requests import AccountRequestRepository
@@ -55,6 +57,7 @@ class DirectoryInChat:
         records: RecordRepository,
         configured: ConfigurationRepository,
         places: Places,
+        compose: FillRecord,
         audit: AuditRepository,
         announcements: AnnouncementRepository,
         files: FilesInChat,
@@ -121,6 +124,9 @@ class DirectoryInChat:
                 hints=hints,
                 clock=clock,
                 atomically=atomically,
+            ),
+            "write_to_requested": WriteToRequested(
+                requests=requests, directory=accounts, places=places, fill=compose, atomically=atomically
             ),
             "take_contacts": contacts,
             "take_accounts_file": take_accounts_file,

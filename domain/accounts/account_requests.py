@@ -1,6 +1,6 @@
 """Requests for an account: somebody could not be found, and whoever needs them asks the administrators."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +77,10 @@ class AccountRequests(Protocol):
 
     async def open_for(self, mbox: str) -> Sequence[AccountRequest]:
         """Return everybody's requests for an address that wait."""
+        ...
+
+    async def waited_for(self, record_id: int) -> Mapping[str, str]:
+        """Return by the attribute's system name whom a record's questions wait for."""
         ...
 
     async def decide(

@@ -23,6 +23,7 @@ from domain.errors import GonetsError, NotFound
 from domain.people import People, Person
 from domain.records.places import Places
 from domain.records.record import Record, Records
+from domain.records.template import StoredTemplate
 from domain.work import Hints, WorkKind
 
 
@@ -101,7 +102,10 @@ class AskForAccount:
             request = await self._requests.add(
                 AccountRequest(0, person.telegram_id, name, address, self._clock(), record.id, attribute.system_name)
             )
-            await self._search(person, record.id, attribute.system_name, "")
+            # A draft that waits for somebody is no blank one: it is kept when it is left.
+            await self._places.save(record, record.values, stored)
+            record = await self._places.reload(record.id)
+            await self._go_on(person, record, stored, attribute.system_name)
             for other in await self._people.everybody():
                 if other.is_admin:
                     await self._announcements.add(other.telegram_id, ASKED, request.id)
@@ -118,6 +122,12 @@ class AskForAccount:
         await self._fill(waiting, account)
         await self._search(person, record.id, attribute, "")
         return Asked("added", name)
+
+    async def _go_on(self, person: Person, record: Record, stored: StoredTemplate, attribute: str) -> None:
+        """Let the rest of the form be written while this question waits."""
+        asking = await self._records.asking(person.telegram_id)
+        if asking is not None and (asking.record_id, asking.attribute) == (record.id, attribute):
+            await self._places.go_on(record, stored)
 
     async def _search(self, person: Person, record_id: int, attribute: str, text: str) -> None:
         """Let the question show what is found by `text` now."""

@@ -73,7 +73,6 @@ class AnswerQuestion:
                 await self._records.add_answer(answer_by(incoming, text, place.record, question))
                 return refusal
             if isinstance(item, Narrowed):
-                await self._records.forget_answers(place.record.id, question.system_name)
                 await self._records.add_answer(answer_by(incoming, text, place.record, question))
                 return await self._take.narrow(place, item)
             return await self._take.item(place, question, item, incoming)
@@ -155,9 +154,9 @@ class AnswerQuestion:
         return await self._atomically(work)
 
     async def correct(self, person: Person, incoming: Incoming) -> Place | None:
-        """A message was edited: correct the answer that it gave; None when it gave none.
+        """A message was edited: correct the answer that it gave; None when that is what was sent.
 
-        Raises TooLateToCorrect when a letter was made of it, and what the value's check raises.
+        Raises NotAnswering, AnsweredOtherwise, TooLateToCorrect, and what the value's check raises.
         """
         return await self._atomically(lambda: self._correct.by_editing(person, incoming))
 

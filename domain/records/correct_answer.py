@@ -21,6 +21,18 @@ class TooLateToCorrect(GonetsError):
     key = "error-too-late-to-correct"
 
 
+class NotAnswering(GonetsError):
+    """The edited message gave no answer, or one that was given anew since."""
+
+    key = "error-edit-not-answering"
+
+
+class AnsweredOtherwise(GonetsError):
+    """The edited message looked for something to choose, and the choice is made."""
+
+    key = "error-edit-after-choice"
+
+
 class CorrectAnswer:
     """Writes an answer anew from the messages that make it up, inside the caller's transaction."""
 
@@ -31,21 +43,23 @@ class CorrectAnswer:
         self._take = take
 
     async def by_editing(self, person: Person, incoming: Incoming) -> Place | None:
-        """A message was edited: return the place that is to be shown; None when it gave no answer.
+        """A message was edited: return the place that is to be shown; None when that is what was sent.
 
-        Raises TooLateToCorrect when a letter was made of it, and what the value's check raises.
+        Raises NotAnswering when it gave no answer, AnsweredOtherwise when it looked for what has been chosen since,
+        TooLateToCorrect when a letter was made of it, and what the value's check raises.
         """
         answer = await self._records.answer_of(incoming.chat_id, incoming.message_id)
         if answer is None or incoming.text is None:
-            return None
+            raise NotAnswering
         record, stored = await self._places.open(person, answer.record_id)
         attribute = stored.document.attribute(answer.attribute)
         if attribute is None:
-            return None
-        if record.disabled:
-            raise RecordArchived(f"record {record.id}")
-        if not record.status.is_editable:
-            raise TooLateToCorrect(title=attribute.title)
+            raise NotAnswering
+        says_the_same = answer.value == incoming.text.to_json()
+        if record.disabled or not record.status.is_editable:
+            if says_the_same:
+                return None
+            raise RecordArchived(f"record {record.id}") if record.disabled else TooLateToCorrect(title=attribute.title)
         if not attribute.takes_text:
             return await self._look_again(person, answer, stored, attribute, incoming.text)
         before = await self._given_before(person, record.id, attribute)
@@ -88,13 +102,16 @@ class CorrectAnswer:
 
     async def _look_again(
         self, person: Person, answer: Answer, stored: StoredTemplate, attribute: Attribute, text: RichText
-    ) -> Place | None:
+    ) -> Place:
         """What a choice was looked for by was corrected: look by the new words, if the question is open still."""
         place = await self._take.place_of(person, answer.record_id, stored)
         if place.asking is None or place.asking.attribute != attribute.system_name:
-            return None
+            raise AnsweredOtherwise(title=attribute.title)
         item = attribute.written(text, self._take.moment(person))
-        return await self._take.narrow(place, item) if isinstance(item, Narrowed) else None
+        if not isinstance(item, Narrowed):
+            raise AnsweredOtherwise(title=attribute.title)
+        await self._records.change_answer(answer.chat_id, answer.message_id, text.to_json())
+        return await self._take.narrow(place, item)
 
     async def _given_before(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
         """Return what the messages gave so far; None where it was refused."""

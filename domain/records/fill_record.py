@@ -1,6 +1,7 @@
 """Opening and leaving drafts: what is asked next follows from the draft and the form."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from domain.clock import Atomically, Clock
@@ -91,6 +92,26 @@ class FillRecord:
             asking = Asking(person.telegram_id, record.id, attribute.system_name)
             await self._records.ask(asking)
             return Place(record, stored, asking)
+
+        return await self._atomically(work)
+
+    async def back(self, person: Person, record_id: int, attribute_number: int) -> Place | None:
+        """Ask the question before this one again, answers kept; None when it is the first of the form.
+
+        Raises QuestionClosed when another question is open.
+        """
+
+        async def work() -> Place | None:
+            place = await self._places.pressed(person, record_id, attribute_number)
+            names = [item.system_name for item in place.template.document.form_attributes]
+            asked = "" if place.question is None else place.question.system_name
+            before = names.index(asked) - 1 if asked in names else -1
+            if before < 0:
+                return None
+            self._places.check_editable(place.record)
+            asking = Asking(person.telegram_id, record_id, names[before])
+            await self._records.ask(asking)
+            return replace(place, asking=asking)
 
         return await self._atomically(work)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from domain.clock import Clock
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
@@ -66,12 +66,21 @@ def unexpected(place: Place) -> GonetsError:
     return TextExpected(title="") if place.question is None else place.question.expected()
 
 
+class Waits(Protocol):
+    """Which questions wait for somebody else: an account that an administrator was asked for."""
+
+    async def waited_for(self, record_id: int) -> Mapping[str, str]:
+        """Return by the attribute's system name whom its question waits for."""
+        ...
+
+
 class Places:
     """Reads and moves a person's place. Everything that writes belongs inside the caller's transaction."""
 
-    def __init__(self, records: Records, configured: Configured, clock: Clock) -> None:
+    def __init__(self, records: Records, configured: Configured, waits: Waits, clock: Clock) -> None:
         self._records = records
         self._configured = configured
+        self._waits = waits
         self._clock = clock
 
     async def place(self, person: Person) -> Place | None:
@@ -122,8 +131,14 @@ class Places:
         return record
 
     async def go_on(self, record: Record, stored: StoredTemplate) -> Place:
-        """Ask the next open question, or close the form when there is none."""
+        """Ask the next open question, or close the form when there is none.
+
+        One that waits for an account is asked when no other is left.
+        """
         attribute = record.next_question(stored.document)
+        if attribute is not None:
+            waiting = await self._waits.waited_for(record.id)
+            attribute = record.next_question(stored.document, passing=waiting) or attribute
         if attribute is None:
             await self._records.stop_asking(record.creator_id)
             if record.saved_at is None:

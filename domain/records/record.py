@@ -1,6 +1,6 @@
 """Records: filled-in forms, with the values as they are kept."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -61,9 +61,16 @@ class Record:
         """Whether the person has answered nothing yet: defaults are no answers of theirs."""
         return self.revision == 1 and self.saved_at is None
 
-    def next_question(self, template: RecordTemplate) -> Attribute | None:
-        """Return the first attribute of the form that has no answer; None when the form is complete."""
-        return next((item for item in template.form_attributes if item.system_name not in self.values), None)
+    def next_question(self, template: RecordTemplate, passing: Container[str] = ()) -> Attribute | None:
+        """Return the first attribute of the form that has no answer, none of `passing`; None when there is none."""
+        return next(
+            (
+                item
+                for item in template.form_attributes
+                if item.system_name not in self.values and item.system_name not in passing
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ class TakeAnswer:
         """Write the value; the question stays open where more answers may follow."""
         record = place.record
         self._places.check_editable(record)
-        await self._records.forget_answers(record.id, attribute.system_name)
+        if attribute.takes_text:
+            # Words that were looked for stay known: an edit of them is answered.
+            await self._records.forget_answers(record.id, attribute.system_name)
         if incoming is not None and incoming.text is not None:
             await self._records.add_answer(answer_by(incoming, incoming.text, record, attribute))
         await self._places.save(record, {**record.values, attribute.system_name: value}, place.template)

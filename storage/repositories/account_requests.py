@@ -1,6 +1,6 @@
 """Requests for accounts over their table."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from domain.accounts import account_requests as domain
@@ -53,6 +53,11 @@ class AccountRequestRepository:
         """Return everybody's requests for an address that wait: few, so they are folded here."""
         rows = await models.AccountRequest.filter(state=domain.RequestState.OPEN).order_by("id")
         return [_request(row) for row in rows if fold(row.mbox) == fold(mbox)]
+
+    async def waited_for(self, record_id: int) -> Mapping[str, str]:
+        """Return by the attribute whom a record's questions wait for."""
+        rows = models.AccountRequest.filter(record_id=record_id, state=domain.RequestState.OPEN).order_by("id")
+        return {row.attribute: row.full_name for row in await rows}
 
     async def decide(
         self,

@@ -2,13 +2,14 @@
 
 import pytest
 
-from bot.directory.addresses import AddRequested, AskForAccount, CorrectRequested, DeclineRequested
+from bot.directory.addresses import AddRequested, AskForAccount, CorrectRequested, DeclineRequested, WriteTo
 from domain.people import Role
 from sandbox import User
 from storage import models
-from tests.e2e.conftest import Product
+from tests.e2e.conftest import BUTTON, Product
 
 TO = "Получатель (1 из 3)"
+SUBJECT, TEXT = "Тема уведомления (2 из 3)", "Текст уведомления (3 из 3)"
 TOLD = "просит добавить в справочник"
 SENT = "Попросил администраторов добавить"
 
@@ -48,16 +49,17 @@ async def test_one_tap_adds_whom_somebody_asked_for_and_the_draft_goes_on(produc
     admin, staff = product.admin, product.staff
     await ask(staff)
     page = staff.last
-    assert TO in page.text
+    assert SUBJECT in page.text
+    assert "Получатель: ⏳ ждём администратора: Петрова Мария" in page.text
     told = await admin.wait_for_text(TOLD)
     assert "Борис Сотрудник" in told.text
     assert "Петрова Мария, petrova@firma.local" in told.text
     await admin.press("Добавить", told)
     await admin.wait_for_text("Добавил(а) Алиса Администратор")
     news = await staff.wait_for_text("получатель уже вписан")
-    await staff.press("Продолжить", news)
-    page = await staff.wait_for_text("Тема уведомления (2 из 3)")
-    assert "Петрова Мария (petrova@firma.local)" in page.text
+    await staff.press("Написать: Петрова Мария", news)
+    page = await staff.wait_for(lambda chat: chat.last if "(petrova@firma.local)" in chat.last.text else None)
+    assert SUBJECT in page.text
     entry = await models.AuditEntry.get()
     assert (entry.act, entry.kind, entry.name, entry.person_id) == ("created", "account", "Петрова Мария", admin.id)
 
@@ -75,6 +77,9 @@ async def test_an_address_that_was_searched_for_is_taken_and_only_the_name_is_as
 async def test_words_typed_while_the_request_waits_search_as_before(product: Product) -> None:
     admin, staff = product.admin, product.staff
     await ask(staff)
+    await staff.press("← Назад")
+    page = await staff.wait_for_text(TO)
+    assert "⏳ Ждём, пока администратор добавит: Петрова Мария" in page.text
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     await staff.wait_for_text("получатель уже вписан")
     await staff.send("семенов")
@@ -168,6 +173,8 @@ async def test_five_requests_of_one_person_may_wait_and_no_more(product: Product
     staff = product.staff
     await ask(staff)
     for number in range(4):
+        await staff.press("← Назад")
+        await staff.wait_for(lambda chat: TO in chat.last.text)
         await staff.send("никто")
         await staff.wait_for_text("никого нет")
         await staff.press("Попросить добавить")
@@ -177,6 +184,8 @@ async def test_five_requests_of_one_person_may_wait_and_no_more(product: Product
             await staff.wait_for_text("Вы уже просили добавить")
         await staff.send(f"Человек, person{number}@firma.local")
         await staff.wait_for_text(f"person{number}@firma.local. Когда ответят")
+    await staff.press("← Назад")
+    await staff.wait_for(lambda chat: TO in chat.last.text)
     await staff.send("никто")
     await staff.wait_for_text("никого нет")
     answer = await staff.press("Попросить добавить")
@@ -199,8 +208,13 @@ async def test_two_who_asked_for_the_same_address_are_answered_together(product:
 async def test_a_draft_that_was_given_up_meanwhile_is_left_alone(product: Product) -> None:
     admin, staff = product.admin, product.staff
     await ask(staff)
-    await staff.send("/cancel")
-    await staff.wait_for_text("Отменено")
+    await staff.send("/list")
+    await staff.press("📝", await staff.wait_for_text("Все (1)"))
+    await staff.wait_for(lambda chat: "Удалить" in chat.last.labels)
+    await staff.press("Удалить")
+    await staff.wait_for_text("Удалить черновик?")
+    await staff.press("Удалить")
+    await staff.wait_for_text("пока пусто")
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     news = await staff.wait_for_text("можно найти по имени")
     assert news.labels == []
@@ -209,13 +223,15 @@ async def test_a_draft_that_was_given_up_meanwhile_is_left_alone(product: Produc
 async def test_a_question_that_was_answered_meanwhile_keeps_its_answer(product: Product) -> None:
     admin, staff = product.admin, product.staff
     await ask(staff)
-    await staff.press("Иванов Иван Петрович")
-    await staff.wait_for_text("Тема уведомления (2 из 3)")
+    await staff.press("← Назад")
+    await staff.press("Иванов Иван Петрович", await staff.wait_for_text(TO))
+    await staff.wait_for(lambda chat: SUBJECT in chat.last.text)
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     news = await staff.wait_for_text("можно найти по имени")
-    await staff.press("Продолжить", news)
-    page = await staff.wait_for_text("Тема уведомления (2 из 3)")
-    assert "Иванов Иван Петрович" in page.text
+    assert "Иванов Иван Петрович" in next(item.text for item in staff.messages if SUBJECT in item.text)
+    await staff.press("Написать: Петрова Мария", news)
+    page = await staff.wait_for(lambda chat: chat.last if SUBJECT in chat.last.text else None)
+    assert "Петрова Мария (petrova@firma.local)" in page.text
 
 
 async def test_an_administrator_who_composes_adds_at_once(product: Product) -> None:
@@ -273,3 +289,65 @@ async def test_english_readers_ask_and_decide_in_english(product: Product, decis
     told = await admin.wait_for_text("asks to add to the directory")
     await admin.press(decision, told)
     await staff.wait_for_text("recipient already" if decision == "Add" else "decided not to add")
+
+
+async def test_the_rest_is_written_while_the_request_waits_and_the_card_is_ready_when_it_is_answered(
+    product: Product,
+) -> None:
+    admin, staff = product.admin, product.staff
+    await ask(staff)
+    await staff.send("Отпуск")
+    page = await staff.wait_for_text(TEXT)
+    assert "⏳ ждём администратора: Петрова Мария" in page.text
+    await product.restart()
+    await staff.send("С понедельника")
+    page = await staff.wait_for_text(TO)
+    assert "⏳ Ждём, пока администратор добавит: Петрова Мария" in page.text
+    assert "Тема уведомления: Отпуск" in page.text
+    await admin.press("Добавить", await admin.wait_for_text(TOLD))
+    await staff.press("Написать: Петрова Мария", await staff.wait_for_text("получатель уже вписан"))
+    card = await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.labels else None)
+    assert "Петрова Мария (petrova@firma.local)" in card.text
+    await staff.press(BUTTON, card)
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    assert (letter.subject, [one.address for one in letter.to]) == ("Отпуск", ["petrova@firma.local"])
+
+
+async def test_a_draft_that_waits_for_somebody_is_kept_when_it_is_left(product: Product) -> None:
+    admin, staff = product.admin, product.staff
+    await ask(staff)
+    await staff.send("/cancel")
+    await staff.wait_for_text("/list")
+    await admin.press("Добавить", await admin.wait_for_text(TOLD))
+    await staff.press("Написать: Петрова Мария", await staff.wait_for_text("получатель уже вписан"))
+    page = await staff.wait_for(lambda chat: chat.last if SUBJECT in chat.last.text else None)
+    assert "Петрова Мария (petrova@firma.local)" in page.text
+
+
+async def test_whom_somebody_waited_for_too_long_is_written_to_in_another_notification(product: Product) -> None:
+    admin, staff = product.admin, product.staff
+    await ask(staff)
+    await staff.press("← Назад")
+    await staff.press("Иванов Иван Петрович", await staff.wait_for_text(TO))
+    await staff.wait_for(lambda chat: SUBJECT in chat.last.text)
+    await staff.send("Тема")
+    await staff.wait_for_text(TEXT)
+    await staff.send("Текст")
+    await staff.press(BUTTON, await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.labels else None))
+    await staff.wait_for_text("сервер принял письмо")
+    await admin.press("Добавить", await admin.wait_for_text(TOLD))
+    news = await staff.wait_for_text("можно найти по имени")
+    await staff.press("Написать: Петрова Мария", news)
+    page = await staff.wait_for(lambda chat: chat.last if SUBJECT in chat.last.text else None)
+    assert "Петрова Мария (petrova@firma.local)" in page.text
+    assert await models.Record.all().count() == 2
+
+
+async def test_nobody_writes_to_whom_others_asked_for(product: Product) -> None:
+    admin, staff = product.admin, product.staff
+    await ask(staff)
+    request = await models.AccountRequest.get()
+    for number in (request.id, request.id + 1):
+        answer = await admin.press_data(admin.last, WriteTo(request=number).pack())
+        assert answer.text
+    assert await models.Record.all().count() == 1

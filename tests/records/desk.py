@@ -39,6 +39,7 @@ from domain.scenarios.try_scenario import TryScenario
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from storage import models
+from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
@@ -221,7 +222,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         records, accounts, files, people = RecordRepository(), AccountRepository(), FileRepository(), PersonRepository()
         person = await people.let_in(7, Role.STAFF, "Борис")
         admin = await people.let_in(8, Role.ADMIN, "Анна")
-        places = Places(records, configuration, clock)
+        places = Places(records, configuration, AccountRequestRepository(), clock)
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
         world = WorldLoader(records, people, configuration, ZONE)
         runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)

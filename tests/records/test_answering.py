@@ -7,7 +7,7 @@ import pytest
 from domain.accounts.account import AccountErased
 from domain.errors import GonetsError, NotFound
 from domain.messages.rich_text import RichText, TextEntity
-from domain.records.correct_answer import TooLateToCorrect
+from domain.records.correct_answer import AnsweredOtherwise, NotAnswering, TooLateToCorrect
 from domain.records.places import NotEditable, NothingAsked, QuestionClosed
 from domain.records.record import Status
 from domain.records.types.account import AccountArchived, AccountExpected, AccountWithoutAddress
@@ -217,7 +217,8 @@ async def test_editing_the_message_corrects_the_answer_that_it_gave(desk: Desk) 
     assert titles(place) == ("Конец", {"Tema": "Тема"})
     with pytest.raises(OneLineOnly):
         await desk.edits(100, "две\nстроки")
-    assert await desk.edits(99, "не ответ") is None
+    with pytest.raises(NotAnswering):
+        await desk.edits(99, "не ответ")
     assert await kept(desk, "Tema") == "Тема"
 
 
@@ -229,7 +230,8 @@ async def test_editing_the_words_of_a_search_looks_again(desk: Desk) -> None:
     await desk.edits(100, "иванов")
     assert [item.number for item in (await desk.offered()).choices] == [number]
     await desk.chooses(number)
-    assert await desk.edits(100, "петров") is None
+    with pytest.raises(AnsweredOtherwise):
+        await desk.edits(100, "петров")
     assert await kept(desk, "Komu") == {"account": number}
 
 

@@ -28,6 +28,10 @@ class AccountDrawing(Drawing[AccountAttribute]):
         """Return the names."""
         return ", ".join(_name(reader, item.account) for item in items_of(value))
 
+    def answer(self, reader: Reader, attribute: AccountAttribute, value: Any, limit: int) -> str:
+        """Return what a card shows."""
+        return self.shown(reader, attribute, value, limit, short=False)
+
     def shown(self, reader: Reader, attribute: AccountAttribute, value: Any, limit: int, *, short: bool) -> str:
         """Return the names with the addresses that a letter will go to."""
         return ", ".join(account_text(reader, item.account) for item in items_of(value))

@@ -19,6 +19,10 @@ class DocumentDrawing(Drawing[DocumentAttribute]):
         """Return the names."""
         return ", ".join(file.name for file in value)
 
+    def answer(self, reader: Reader, attribute: DocumentAttribute, value: Any, limit: int) -> str:
+        """Return what a card shows."""
+        return self.shown(reader, attribute, value, limit, short=False)
+
     def shown(self, reader: Reader, attribute: DocumentAttribute, value: Any, limit: int, *, short: bool) -> str:
         """Return the names with the sizes."""
         return ", ".join(reader.text("file", name=file.name, kilobytes=max(1, file.size // 1024)) for file in value)

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
-from bot.telegram.page import PageButton
+from bot.telegram.page import PageButton, clip
 from bot.telegram.reader import Reader
 from domain.records.places import Place
 from domain.records.types.attribute import Attribute, Choice, JsonValue, Offer
@@ -26,6 +26,10 @@ class Drawing(ABC, Generic[Kind]):
     def shown(self, reader: Reader, attribute: Kind, value: Any, limit: int, *, short: bool) -> str:
         """Return the value for a page, as HTML of about `limit` characters; `short` keeps it on one line."""
         return reader.texts.escape(self.text(reader, attribute, value))
+
+    def answer(self, reader: Reader, attribute: Kind, value: Any, limit: int) -> str:
+        """Return an answer that is being changed, as HTML of about `limit` characters that one touch copies."""
+        return f"<code>{reader.texts.escape(clip(self.text(reader, attribute, value), limit))}</code>"
 
     def is_long(self, reader: Reader, attribute: Kind, value: Any, limit: int) -> bool:
         """Whether more of the value is to be seen than is shown within `limit`."""

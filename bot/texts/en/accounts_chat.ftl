@@ -275,7 +275,7 @@ request-ask = <b>Who should be added?</b>
 request-sent = { $outcome ->
         [added] ✅ { $name } (<code>{ $mbox }</code>) is in the directory now.
         [known] This address is there already: { $name }. Here:
-       *[asked] ✅ I asked the administrators to add { $name }, <code>{ $mbox }</code>. I will write when they answer; the draft waits.
+       *[asked] ✅ I asked the administrators to add { $name }, <code>{ $mbox }</code>. I will write when they answer; the rest can be written now.
     }
 request-told = 🙋 <b>{ $asker }</b> asks to add to the directory:
     { $name }, <code>{ $mbox }</code>
@@ -297,6 +297,7 @@ request-answered = { $state ->
         [added] ✅ { $name } (<code>{ $mbox }</code>) is in the directory now: you can find them by name.
        *[declined] An administrator decided not to add { $name }, <code>{ $mbox }</code>. Ask them why, or choose another recipient. Your draft is still there.
     }
+button-write-to = Write to { $name }
 button-correct = Correct
 button-add-as-is = Add as it is
 error-account-requests-many = You are already asking for { $limit } people. Wait for an answer, and choose another recipient meanwhile.

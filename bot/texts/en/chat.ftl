@@ -51,6 +51,9 @@ question = { $editing ->
         [yes] ✏️ <b>{ $title }</b>: the new value
        *[no] <b>{ $title }</b> ({ $step } of { $total })
     }
+answer-now = <b>Now:</b>
+value-awaited = <b>{ $title }:</b> ⏳ waiting for an administrator: { $name }
+question-awaits = ⏳ Waiting for an administrator to add { $name }. I will write when they answer. If you would rather not wait, choose somebody else.
 expects-text = { $kind ->
         [line] Write it in one line.
         [formatted] Write the text. Bold, italics and links are kept in the email.
@@ -223,6 +226,8 @@ button-next = Next →
 button-skip = Skip
 button-done = Done
 button-clear = Clear
+button-keep-answer = Keep it as it is
+button-question-back = ← Back
 button-stop = Put aside
 button-edit = Change
 button-copy = Copy

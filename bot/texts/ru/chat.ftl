@@ -51,6 +51,9 @@ question = { $editing ->
         [yes] ✏️ <b>{ $title }</b> — новое значение
        *[no] <b>{ $title }</b> ({ $step } из { $total })
     }
+answer-now = <b>Сейчас:</b>
+value-awaited = <b>{ $title }:</b> ⏳ ждём администратора: { $name }
+question-awaits = ⏳ Ждём, пока администратор добавит: { $name }. Когда ответит, я напишу. Не хотите ждать — выберите другого.
 expects-text = { $kind ->
         [line] Напишите одной строкой.
         [formatted] Напишите текст. Жирный, курсив и ссылки сохранятся в письме.
@@ -226,6 +229,8 @@ button-next = Дальше →
 button-skip = Пропустить
 button-done = Готово
 button-clear = Очистить
+button-keep-answer = Оставить как есть
+button-question-back = ← Назад
 button-stop = Отложить
 button-edit = Изменить
 button-copy = Копия

@@ -34,13 +34,13 @@ def question_page(
     place: Place,
     lines: tuple[CardLine, ...],
     offer: Offer,
-    waiting: Mapping[str, str],
+    waiting: Mapping[str, str] | None = None,
 ) -> Page:
     """Show the question that is open, and what it offers.
 
     `waiting` says by system names whom an administrator was asked for, so that their questions wait.
     """
-    question, asking = place.question, place.asking
+    question, asking, waiting = place.question, place.asking, waiting or {}
     if question is None or asking is None:
         raise ValueError("no question is open")
     number = place.template.numbers[question.system_name]
@@ -101,7 +101,7 @@ def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> 
         ways.append(PageButton(reader.label("button-done"), done, style="primary"))
         ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
     elif not question.required:
-        if record.saved_at is not None and value is not None:
+        if value is not None:
             ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
         elif record.saved_at is None or question.system_name not in record.values:
             ways.append(PageButton(reader.label("button-skip"), FinishQuestion(record=record.id, attribute=number)))

@@ -22,12 +22,13 @@ class GonetsError(Exception):
 
     `key` names the text in `bot/texts/` (`error-stale-card`), `params` are that text's variables, `detail` is for the
     log only, `temporary` says whether the same thing may succeed when it is tried again, and `redraw` what is
-    shown in place of a button that ran into it.
+    shown in place of a button that ran into it. `ends_run`: no action of a scenario goes on in spite of it.
     """
 
     key: str = "error-unknown"
     temporary: ClassVar[bool] = False
     redraw: ClassVar[Redraw] = Redraw.RECORD
+    ends_run: bool = False
 
     def __init__(self, detail: str = "", **params: str | int) -> None:
         super().__init__(detail or self.__class__.__doc__ or self.key)
@@ -66,3 +67,4 @@ class DatabaseTrouble(GonetsError):
     """Nothing was written: the disk is full, the file is locked, read-only or damaged; `kind` says which."""
 
     key = "error-database-trouble"
+    ends_run = True

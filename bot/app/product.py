@@ -85,6 +85,7 @@ from domain.records.places import Places
 from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.scenarios.try_scenario import TryScenario
@@ -230,10 +231,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     advance = AdvanceRun(
         runs=runs,
         deliveries=deliveries,
-        files=files,
         world=world,
         accounts=accounts,
-        composer=MimeComposer(),
+        compose=ComposeLetter(files, MimeComposer()),
         work=work,
         hints=hints,
         clock=clock,
@@ -281,7 +281,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         audit=audit,
         clock=clock,
         atomically=atomically,
-        composer=MimeComposer(),
+        compose=ComposeLetter(files, MimeComposer()),
         hide_texts=settings.hide_texts,
     )
     configuring = Configuring(

@@ -30,11 +30,13 @@ async def main(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.errors import NotFound
+    from domain.scenarios.compose_letter import ComposeLetter
     from domain.scenarios.load_world import WorldLoader
     from domain.scenarios.try_scenario import TryScenario
     from mail.compose import MimeComposer
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.audit import AuditRepository
+    from storage.repositories.files import FileRepository
     from storage.repositories.people import PersonRepository
     from storage.repositories.records import RecordRepository
     from storage.transactions import atomically
@@ -54,7 +56,7 @@ async def main(args: argparse.Namespace) -> int:
             audit=AuditRepository(),
             clock=system_clock,
             atomically=atomically,
-            composer=MimeComposer(),
+            compose=ComposeLetter(FileRepository(), MimeComposer()),
         )
         try:
             trial = await try_scenario(None, scenario, args.record)

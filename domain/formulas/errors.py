@@ -113,9 +113,11 @@ class LimitExceeded(FormulaError):
     """The formula is too long, too deep, or has too much to do."""
 
     key = "error-formula-limit"
+    ends_run = True
 
 
 class PatternTooHard(FormulaError):
     """A regular expression that takes too long on the text that it searches."""
 
     key = "error-formula-pattern-too-hard"
+    ends_run = True

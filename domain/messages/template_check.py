@@ -49,6 +49,7 @@ class TemplateError(GonetsError):
             name=name,
             nearest=nearest,
         )
+        self.ends_run = reason in {"too-deep", "too-large"}
 
 
 def check_tree(tree: nodes.Template, names: Mapping[str, bool], source: str) -> None:

@@ -1,31 +1,22 @@
 """Advancing a run by one segment: interpret, then commit everything that the segment changed together."""
 
 import logging
-from datetime import datetime
 from typing import Any
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
-from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
+from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.messages.sending import Composer
 from domain.scenarios.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.message import with_attachments
 from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Deliveries, Files, Runs
+from domain.scenarios.runs import Deliveries, Runs
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged
 from domain.work import Claim, Hints, Work, WorkKind
 
 log = logging.getLogger(__name__)
-
-
-class FilesErased(GonetsError):
-    """A letter of long ago cannot be sent again: its attachments were kept as long as they are to be kept."""
-
-    key = "error-files-erased"
 
 
 class ScenarioBroken(GonetsError):
@@ -42,10 +33,9 @@ class AdvanceRun:
         *,
         runs: Runs,
         deliveries: Deliveries,
-        files: Files,
         world: WorldLoader,
         accounts: Accounts,
-        composer: Composer,
+        compose: ComposeLetter,
         work: Work,
         hints: Hints,
         clock: Clock,
@@ -53,10 +43,8 @@ class AdvanceRun:
     ) -> None:
         self._runs = runs
         self._deliveries = deliveries
-        self._files = files
         self._world = world
-        self._interpret = Interpreter(accounts, clock)
-        self._composer = composer
+        self._interpret = Interpreter(accounts, clock, compose)
         self._work = work
         self._hints = hints
         self._clock = clock
@@ -67,7 +55,8 @@ class AdvanceRun:
         run = await self._runs.get(claim.id)
         if run is None:
             return
-        segment, rendered = await self._segment(run)
+        segment = await self._segment(run)
+        rendered = [staged.letter for staged in segment.staged]
         now = self._clock()
 
         numbers: list[int] = []
@@ -100,56 +89,32 @@ class AdvanceRun:
             self._hints.wake(WorkKind.DELIVERY)
         self._hints.wake(WorkKind.REPORT)
 
-    async def _segment(self, run: Run) -> tuple[Segment, list[NewDelivery]]:
+    async def _segment(self, run: Run) -> Segment:
         state = run.state
         told: list[dict[str, Any]] = []
         if run.unreadable is not None:
             raise run.unreadable
         if run.record_id is None:
-            return Segment(state, error=ScenarioBroken("a run without a record")), []
+            return Segment(state, error=ScenarioBroken("a run without a record"))
         try:
             world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:
-                    return Segment(state, waits_on=state.waiting_for), []
+                    return Segment(state, waits_on=state.waiting_for)
                 if delivery is not None:
                     follows, entry = take_answer(run.scenario.actions, state, delivery)
                     told = [{**entry, "at": self._clock().isoformat()}]
                     if follows is not Follows.GOES_ON:
-                        return _ended_by(follows, state, delivery, told), []
+                        return _ended_by(follows, state, delivery, told)
                 state.waiting_for = None
             segment = await self._interpret(run.scenario.actions, state, world)
-            rendered = [await self._render(staged, self._clock(), run.person_id) for staged in segment.staged]
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
-            return Segment(state, trace=told, error=error), []
+            return Segment(state, trace=told, error=error)
         segment.trace[:0] = told
-        return segment, rendered
-
-    async def _render(self, staged: Staged, now: datetime, author_id: int) -> NewDelivery:
-        message = staged.message
-        connection = staged.connection.document
-        files = await self._files.read(tuple(file.id for file in message.files))
-        if len(files) < len(message.files):
-            raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")
-        recipients = tuple(
-            NewRecipient(item.address, item.name or staged.names.get(item.address.casefold(), ""), kind)
-            for kind, item in message.recipients
-        )
-        addresses = [message.letter.sender.address, *(item.address for item in recipients)]
-        return NewDelivery(
-            connection_id=staged.connection.id,
-            message_id=message.letter.message_id,
-            sender=message.letter.sender.address,
-            subject=message.letter.subject,
-            smtputf8=any(not address.rpartition("@")[0].isascii() for address in addresses),
-            content=self._composer.compose(with_attachments(message.letter, files)),
-            recipients=recipients,
-            give_up_at=now + connection.give_up_after,
-            author_id=author_id,
-        )
+        return segment
 
 
 def _status(segment: Segment) -> RunStatus:

@@ -9,15 +9,16 @@ from typing import Any
 
 from domain.accounts.account import Account, Accounts
 from domain.accounts.entity import Pool
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import compile_formula
 from domain.scenarios.actions.action import Action
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.entities import load_pool, referred_accounts
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Staged, Step, World
 from domain.scenarios.values import FormulaValue, leaves_of
 from domain.scenarios.variables import kept_accounts, read
-from domain.scenarios.walking import level_of, walk
+from domain.scenarios.walking import Numbers, level_of, under_way, walk
 
 MAX_STEPS = 10_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
@@ -27,13 +28,23 @@ class TooManySteps(GonetsError):
     """The scenario does too much in one run."""
 
     key = "error-scenario-too-many-steps"
+    ends_run = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How many letters were staged and what the variables held at a moment."""
+
+    staged: int
+    variables: Mapping[str, Any]
 
 
 @dataclass(slots=True)
 class Segment:
     """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
 
-    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done.
+    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the places
+    of actions that ignore errors how everything stood when they began.
     """
 
     state: RunState
@@ -43,6 +54,7 @@ class Segment:
     error: GonetsError | None = None
     waits_on: int | None = None
     cancelled: bool = False
+    marks: dict[Numbers, Mark] = field(default_factory=dict)
 
     @property
     def waits(self) -> bool:
@@ -57,9 +69,10 @@ Watch = Callable[[Segment, Mapping[str, Any]], None]
 class Interpreter:
     """Runs a scenario's actions over a state that can be stored after every segment."""
 
-    def __init__(self, accounts: Accounts, clock: Callable[[], datetime]) -> None:
+    def __init__(self, accounts: Accounts, clock: Callable[[], datetime], compose: ComposeLetter) -> None:
         self._accounts = accounts
         self._clock = clock
+        self._compose = compose
 
     async def __call__(
         self, actions: tuple[Action, ...], state: RunState, world: World, watch: Watch | None = None
@@ -69,6 +82,7 @@ class Interpreter:
         `watch` is called after each action.
         """
         segment = Segment(RunState.from_json(state.to_json()))
+        segment.marks[()] = Mark(0, dict(segment.state.variables))
         pool = await self._pool(actions, segment.state, world)
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]
@@ -83,36 +97,53 @@ class Interpreter:
             if segment.state.steps > MAX_STEPS:
                 segment.error = TooManySteps(limit=MAX_STEPS)
                 break
-            goes_on = await self._do(action, place, segment, world, pool)
+            if action.body.ignore_errors:
+                segment.marks[place] = Mark(len(segment.staged), dict(segment.state.variables))
+            error = await self._do(action, place, segment, world, pool)
+            if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment)):
+                segment.error = error
             if watch is not None:
                 watch(segment, read(segment.state.variables, pool))
-            if not goes_on:
+            if segment.error is not None:
                 break
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
             segment.staged.clear()
         return segment
 
-    async def _do(self, action: Action, place: tuple[int, ...], segment: Segment, world: World, pool: Pool) -> bool:
-        """Do one action with its trace entry; False when the run cannot go on."""
+    async def _do(
+        self, action: Action, place: Numbers, segment: Segment, world: World, pool: Pool
+    ) -> GonetsError | None:
+        """Do one action with its trace entry; return what went wrong, when nothing of it is left but that entry."""
         started = time.perf_counter()
         now = self._clock()
         entry: dict[str, Any] = {"place": list(place), "kind": action.kind, "at": now.isoformat()}
         state, staged = segment.state, segment.staged
         before = (len(staged), dict(state.variables), len(state.frames))
-        run = Step(kind=action.kind, place=place, state=state, staged=staged, world=world, pool=pool, now=now)
+        run = Step(
+            kind=action.kind,
+            place=place,
+            state=state,
+            staged=staged,
+            world=world,
+            pool=pool,
+            compose=self._compose,
+            now=now,
+        )
+        failed: GonetsError | None = None
         try:
             entry["did"] = await action.body.step(run)
+        except DatabaseTrouble:
+            raise  # the run goes on from here when the database can be read again
         except GonetsError as error:
+            failed = error
             entry["error"] = {"key": error.key, "params": error.params}
             del staged[before[0] :]
             state.variables = before[1]
             del state.frames[before[2] :]
-            if not action.body.ignore_errors:
-                segment.error = error
         entry["ms"] = round((time.perf_counter() - started) * 1000, 3)
         segment.trace.append(entry)
-        return segment.error is None
+        return failed
 
     async def _pool(self, actions: tuple[Action, ...], state: RunState, world: World) -> dict[int, Account]:
         formulas = []
@@ -123,6 +154,23 @@ class Interpreter:
         if world.author_account_id is not None:
             first.add(world.author_account_id)
         return await load_pool(self._accounts, first, formulas)
+
+
+def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
+    """Go on behind the nearest action that ignores errors; what it staged with those inside it is dropped.
+
+    What an earlier segment of it has sent is sent, and its variables stay as they were at that segment's end.
+    """
+    state = segment.state
+    depth = next((depth for depth, action in under_way(actions, state.frames) if action.body.ignore_errors), 0)
+    if not depth:
+        return False
+    frame = state.frames[depth - 1]
+    mark = segment.marks.get((*frame.container, frame.index - 1)) or segment.marks[()]
+    del state.frames[depth:]
+    del segment.staged[mark.staged :]
+    state.variables = dict(mark.variables)
+    return True
 
 
 def _formulas_of(actions: tuple[Action, ...]) -> list[str]:

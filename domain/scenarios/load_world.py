@@ -56,6 +56,7 @@ class WorldLoader:
             time_zone=ZoneInfo((person.time_zone if person else None) or self._time_zone),
             routes=documents,
             connections={item.document.system_name: item for item in await self._configured.connections()},
+            person_id=person_id,
             copy_to_author=person is not None and person.copy_to_self,
         )
 

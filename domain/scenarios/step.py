@@ -1,19 +1,21 @@
 """One action being done: what it may see of the world, and what it may leave behind."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
 from domain.accounts.account import Account
 from domain.accounts.entity import Pool, account_entity
 from domain.connections import Connection
+from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, compile_formula
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
 from domain.routes import Route
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.entities import RecordEntity
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState
@@ -39,20 +41,18 @@ class World:
     routes: Mapping[str, Route]
     connections: Mapping[str, Stored[Connection]]
     copy_to_author: bool = False
+    person_id: int = 0
 
 
 @dataclass(slots=True)
 class Staged:
-    """A letter that a segment made: it exists only when the segment is committed.
-
-    `names` are those of the accounts at hand, by their folded addresses: a letter may go to an address alone.
-    """
+    """A letter that a segment made, composed already: it exists only when the segment is committed."""
 
     message: Message
     connection: Stored[Connection]
     route: str
     waits: bool
-    names: Mapping[str, str] = field(default_factory=dict)
+    letter: NewDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Step:
         staged: list[Staged],
         world: World,
         pool: Pool,
+        compose: ComposeLetter,
         now: datetime,
     ) -> None:
         self.world = world
@@ -85,6 +86,7 @@ class Step:
         self._state = state
         self._staged = staged
         self._pool = pool
+        self._compose = compose
         self._frames_before = len(state.frames)
 
     @property
@@ -155,10 +157,15 @@ class Step:
             raise UnknownPiece(kind="connection", name=name)
         return connection
 
-    def send(self, message: Message, connection: Stored[Connection], route: str, *, waits: bool) -> None:
-        """Hand a letter over; where it `waits` the run goes on when the letter's end is known."""
+    async def send(self, message: Message, connection: Stored[Connection], route: str, *, waits: bool) -> None:
+        """Compose a letter and hand it over; where it `waits` the run goes on when the letter's end is known.
+
+        Raises what ComposeLetter raises.
+        """
+        # A letter may go to an address alone: who of those at hand has it is told beside it.
         names = {account.mbox.casefold(): account.full_name for account in self._pool.values()}
-        self._staged.append(Staged(message, connection, route, waits, names))
+        letter = await self._compose(message, connection, names, self.world.person_id, self.now)
+        self._staged.append(Staged(message, connection, route, waits, letter))
 
     def _evaluate(self, formula: Formula) -> Any:
         variables = for_formula(read(self._state.variables, self._pool))

@@ -12,10 +12,10 @@ from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
-from domain.messages.sending import Composer
 from domain.people import Person
 from domain.records.record import Record, Records
 from domain.scenarios.advance_run import ScenarioBroken
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
@@ -61,19 +61,18 @@ class TryScenario:
         accounts: Accounts,
         world: WorldLoader,
         audit: Audit,
+        compose: ComposeLetter,
         clock: Clock,
         atomically: Atomically,
-        composer: Composer | None = None,
         hide_texts: bool = False,
     ) -> None:
         self._records = records
         self._configured = configured
         self._world = world
-        self._interpret = Interpreter(accounts, clock)
+        self._interpret = Interpreter(accounts, clock, compose)
         self._audit = audit
         self._clock = clock
         self._atomically = atomically
-        self._composer = composer
         self._hide_texts = hide_texts
 
     async def __call__(self, person: Person | None, document: Mapping[str, Any] | Scenario, record_id: int) -> Trial:
@@ -127,7 +126,7 @@ class TryScenario:
 
     async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
         """Go through all segments, taking each wait for an answer that came."""
-        notes = _Notes(scenario, world, self._composer)
+        notes = _Notes(scenario)
         state = RunState.at_start(trial.record_id)
         error: GonetsError | None = None
         while True:
@@ -140,7 +139,7 @@ class TryScenario:
                 error = ScenarioBroken(repr(failure))
                 break
             notes.close(segment)
-            error = segment.error or notes.refused
+            error = segment.error
             if error is not None or segment.ended:
                 break
             state = segment.state
@@ -153,16 +152,15 @@ class TryScenario:
 class _Notes:
     """Gathers steps and letters while the interpreter works."""
 
-    def __init__(self, scenario: Scenario, world: World, composer: Composer | None) -> None:
+    def __init__(self, scenario: Scenario) -> None:
         self.steps: list[TriedStep] = []
         self.letters: list[TriedLetter] = []
         self.variables: Mapping[str, Any] = {}
-        self.refused: GonetsError | None = None
         self._actions = scenario.actions
-        self._world = world
-        self._composer = composer
         self._before = 0
         """How many letters earlier segments made."""
+        self._made: list[tuple[int, Staged]] = []
+        """The letters of this segment, by their places among all."""
 
     def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
         """Note the action that was just done."""
@@ -173,8 +171,9 @@ class _Notes:
         problem = None
         if "error" in entry:
             problem = Problem(entry["error"]["key"], entry["error"]["params"], ignored=segment.error is None)
-        made = len(segment.staged) > len(self.letters) - self._before
+        made = bool(segment.staged) and all(segment.staged[-1] is not staged for _, staged in self._made)
         if made:
+            self._made.append((len(self.letters), segment.staged[-1]))
             self.letters.append(_letter(number_of(place), segment.staged[-1]))
         self.steps.append(
             TriedStep(
@@ -191,26 +190,18 @@ class _Notes:
         )
 
     def close(self, segment: Segment) -> None:
-        """The segment is at its end: a run that stops leaves nothing of it, and what cannot be composed stops it."""
-        if segment.error is None and self._composer is not None:
-            for tried, staged in zip(self.letters[self._before :], segment.staged, strict=True):
-                try:
-                    self._composer.compose(staged.message.letter)
-                except GonetsError as error:
-                    self.refused = error
-                    self._blame(tried.step, error)
-                    break
-        if segment.error is not None or self.refused is not None:
-            del self.letters[self._before :]
-            self.steps = [
-                replace(step, letter=None) if step.letter is not None and step.letter >= self._before else step
-                for step in self.steps
-            ]
+        """The segment is at its end: of letters that were made, those stay that would go."""
+        kept = [made for made, staged in self._made if any(staged is item for item in segment.staged)]
+        places = {made: self._before + place for place, made in enumerate(kept)}
+        self.letters[self._before :] = [self.letters[made] for made in kept]
+        self.steps = [
+            replace(step, letter=places.get(step.letter))
+            if step.letter is not None and step.letter >= self._before
+            else step
+            for step in self.steps
+        ]
+        self._made.clear()
         self._before = len(self.letters)
-
-    def _blame(self, number: str, error: GonetsError) -> None:
-        place = max(index for index, step in enumerate(self.steps) if step.number == number)
-        self.steps[place] = replace(self.steps[place], problem=Problem(error.key, error.params))
 
 
 def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:

@@ -8,6 +8,7 @@ from bot.workers.worker import LocalHints
 from domain.documents import Stored
 from domain.messages.sending import Failure, Phase
 from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import Run, RunStatus
@@ -29,10 +30,9 @@ def advancing(office: Office) -> AdvanceRun:
     return AdvanceRun(
         runs=office.runs,
         deliveries=office.deliveries,
-        files=FileRepository(),
         world=WorldLoader(office.records, PersonRepository(), office.configuration, "UTC"),
         accounts=AccountRepository(),
-        composer=MimeComposer(),
+        compose=ComposeLetter(FileRepository(), MimeComposer()),
         work=office.work,
         hints=LocalHints(),
         clock=office.clock,

@@ -6,6 +6,7 @@ import pytest
 
 from bot.workers.worker import LocalHints
 from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import RunStatus
 from domain.work import LostClaim, WorkKind
@@ -22,10 +23,9 @@ async def test_a_segment_whose_run_somebody_else_has_by_now_writes_nothing(offic
     advance = AdvanceRun(
         runs=office.runs,
         deliveries=office.deliveries,
-        files=FileRepository(),
         world=WorldLoader(office.records, PersonRepository(), office.configuration, "UTC"),
         accounts=AccountRepository(),
-        composer=MimeComposer(),
+        compose=ComposeLetter(FileRepository(), MimeComposer()),
         work=office.work,
         hints=LocalHints(),
         clock=office.clock,

@@ -33,6 +33,7 @@ from domain.records.template_access import TemplateAccess
 from domain.records.types.attribute import Offer
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.scenarios.try_scenario import TryScenario
@@ -293,15 +294,14 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 audit=audit,
                 clock=clock,
                 atomically=atomically,
-                composer=MimeComposer(),
+                compose=ComposeLetter(files, MimeComposer()),
             ),
             advance=AdvanceRun(
                 runs=runs,
                 deliveries=DeliveryRepository(),
-                files=files,
                 world=world,
                 accounts=accounts,
-                composer=MimeComposer(),
+                compose=ComposeLetter(files, MimeComposer()),
                 work=WorkRepository(),
                 hints=LocalHints(),
                 clock=clock,

@@ -13,13 +13,16 @@ from hypothesis import strategies as st
 from bot.files.config_file import recipe_file
 from domain.accounts.account import Account, Found
 from domain.documents import Stored
+from domain.messages.letter import Attachment
 from domain.messages.rich_text import RichText, TextEntity
 from domain.records.record import Record, Status
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.step import World
 from domain.scenarios.variables import change_value, keep, read
+from mail.compose import MimeComposer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 IVANOV = Account(1, "ivanov", "Иванов Иван", "ivanov@firma.local", manager_id=2)
@@ -81,9 +84,19 @@ TO = {"Address": {"formula": "$Poluchatel->mbox"}}
 FILLED = variables(To=TO, Body={"attribute": "Tekstuvedomleniya"}, Subject={"attribute": "Temauvedomleniya"})
 
 
+class NoFiles:
+    """Nobody has sent anything along."""
+
+    async def read(self, file_ids: tuple[int, ...]) -> tuple[Attachment, ...]:
+        return ()
+
+
+def interpreter(directory: Directory | None = None) -> Interpreter:
+    return Interpreter(directory or Directory(), lambda: NOW, ComposeLetter(NoFiles(), MimeComposer()))
+
+
 async def run(document: Scenario, where: World | None = None, directory: Directory | None = None) -> Segment:
-    interpret = Interpreter(directory or Directory(), lambda: NOW)
-    return await interpret(document.actions, RunState.at_start(5), where or world())
+    return await interpreter(directory)(document.actions, RunState.at_start(5), where or world())
 
 
 async def test_the_recipe_makes_one_letter_of_the_record() -> None:
@@ -141,7 +154,7 @@ async def test_a_send_that_names_a_variable_for_the_answer_ends_the_segment() ->
     assert not segment.ended
     assert len(segment.staged) == 1
     state = RunState.from_json(segment.state.to_json())
-    rest = await Interpreter(Directory(), lambda: NOW)(scenario(FILLED, waiting, SEND).actions, state, world())
+    rest = await interpreter()(scenario(FILLED, waiting, SEND).actions, state, world())
     assert rest.ended
     assert len(rest.staged) == 1
 
@@ -237,7 +250,7 @@ async def test_what_is_added_and_excluded_outlives_a_wait() -> None:
     first = await run(document)
     assert [item.address for item in first.staged[0].message.letter.to] == ["ivanov@firma.local", "b@firma.local"]
     state = RunState.from_json(first.state.to_json())
-    rest = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
+    rest = await interpreter()(document.actions, state, world())
     assert [item.address for item in rest.staged[0].message.letter.to] == ["b@firma.local"]
 
 
@@ -250,5 +263,5 @@ async def test_a_run_that_version_0_1_0_left_waiting_sends_its_link_with_its_add
     text = {"$": "text", "v": {"text": "на сайте", "entities": [["link", 3, 5, "https://firma.test"]]}}
     state = RunState.at_start(5)
     state.variables = {"notification": {"To": {"Address": "a@firma.test"}, "Subject": "Тема", "Body": text}}
-    segment = await Interpreter(Directory(), lambda: NOW)(scenario(SEND).actions, state, world())
+    segment = await interpreter()(scenario(SEND).actions, state, world())
     assert segment.staged[0].message.letter.body.plain() == "на сайте (https://firma.test)"

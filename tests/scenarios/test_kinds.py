@@ -31,7 +31,7 @@ from domain.scenarios.events.event import Event
 from domain.scenarios.lines import Line, Templates
 from domain.scenarios.state import RunState
 from tests.scenarios.test_explain_scenario import reader
-from tests.scenarios.test_interpreter import FILLED, NOW, SEND, Directory, Interpreter, scenario, world
+from tests.scenarios.test_interpreter import FILLED, SEND, interpreter, scenario, world
 
 
 def test_every_kind_is_drawn_and_nothing_else_is() -> None:
@@ -82,7 +82,7 @@ async def test_a_state_of_version_1_goes_on_where_it_stood() -> None:
     )
     assert [frame.kind for frame in state.frames] == [None, "change_context"]
     assert RunState.from_json(state.to_json()) == state
-    segment = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
+    segment = await interpreter()(document.actions, state, world())
     assert segment.ended
     assert [entry["place"] for entry in segment.trace] == [[0, 2]]
 

@@ -24,7 +24,6 @@ from domain.scenarios.awaited_letter import Follows, take_answer
 from domain.scenarios.cause import Press
 from domain.scenarios.chain import steps_of
 from domain.scenarios.document import Scenario
-from domain.scenarios.interpreter import Interpreter
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import number_in, walk
@@ -32,7 +31,7 @@ from tests.scenarios.conftest import AUTHOR, Stored
 from tests.scenarios.made_up import either
 from tests.scenarios.test_awaited_letter import PETROV, letter
 from tests.scenarios.test_explain_scenario import reader
-from tests.scenarios.test_interpreter import FILLED, NOW, SEND, Directory, run, scenario, world
+from tests.scenarios.test_interpreter import FILLED, NOW, SEND, interpreter, run, scenario, world
 from tests.scenarios.test_try_scenario import trying
 
 ADMIN = Person(AUTHOR, "Борис", Role.ADMIN)
@@ -100,7 +99,7 @@ async def test_a_wait_in_a_block_goes_on_in_that_block_from_what_was_stored() ->
         ((1, 1), "either"),
         ((1, 0), "either"),
     ]
-    rest = await Interpreter(Directory(), lambda: NOW)(document.actions, state, world())
+    rest = await interpreter()(document.actions, state, world())
     assert rest.ended
     assert subjects(rest.staged) == ["second", "second"]
 

@@ -8,6 +8,7 @@ from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.seen import Seen
 from domain.scenarios.try_scenario import OtherTemplate, TextsHidden, TryScenario
@@ -15,6 +16,7 @@ from domain.scenarios.walking import number_in
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.audit import AuditRepository
+from storage.repositories.files import FileRepository
 from storage.transactions import atomically
 from tests.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
 
@@ -31,7 +33,7 @@ def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,
-        composer=MimeComposer(),
+        compose=ComposeLetter(FileRepository(), MimeComposer()),
         hide_texts=hide_texts,
     )
 

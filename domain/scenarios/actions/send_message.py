@@ -48,7 +48,7 @@ class SendMessage(ActionBody):
             copy_to_author=run.world.copy_to_author,
             zone=run.world.time_zone,
         )
-        run.send(message, connection, self.route, waits=self.waits)
+        await run.send(message, connection, self.route, waits=self.waits)
         return {
             "route": self.route,
             "connection": self.connection,

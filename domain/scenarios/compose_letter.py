@@ -1,0 +1,62 @@
+"""Composing a letter inside its action: its files are read, and it is rendered to the bytes that will go."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from domain.connections import Connection
+from domain.deliveries.delivery import NewDelivery, NewRecipient
+from domain.documents import Stored
+from domain.errors import GonetsError
+from domain.messages.letter import Attachment
+from domain.messages.sending import Composer
+from domain.scenarios.message import Message, with_attachments
+
+
+class FilesErased(GonetsError):
+    """A letter of long ago cannot be sent again: its attachments were kept as long as they are to be kept."""
+
+    key = "error-files-erased"
+
+
+class FileContents(Protocol):
+    """Where the files are that people sent along."""
+
+    async def read(self, file_ids: tuple[int, ...]) -> tuple[Attachment, ...]:
+        """Return the files' contents; those that were erased are left out."""
+        ...
+
+
+class ComposeLetter:
+    """Makes of a message what is delivered."""
+
+    def __init__(self, files: FileContents, composer: Composer) -> None:
+        self._files = files
+        self._composer = composer
+
+    async def __call__(
+        self, message: Message, connection: Stored[Connection], names: Mapping[str, str], author_id: int, now: datetime
+    ) -> NewDelivery:
+        """Return the letter; `names` are those of people by their folded addresses, for recipients that have none.
+
+        Raises FilesErased, LineBreakInHeader, BadHeader and what else composing raises.
+        """
+        files = await self._files.read(tuple(file.id for file in message.files))
+        if len(files) < len(message.files):
+            raise FilesErased(f"{len(message.files) - len(files)} of {len(message.files)}")
+        recipients = tuple(
+            NewRecipient(item.address, item.name or names.get(item.address.casefold(), ""), kind)
+            for kind, item in message.recipients
+        )
+        addresses = [message.letter.sender.address, *(item.address for item in recipients)]
+        return NewDelivery(
+            connection_id=connection.id,
+            message_id=message.letter.message_id,
+            sender=message.letter.sender.address,
+            subject=message.letter.subject,
+            smtputf8=any(not address.rpartition("@")[0].isascii() for address in addresses),
+            content=self._composer.compose(with_attachments(message.letter, files)),
+            recipients=recipients,
+            give_up_at=now + connection.document.give_up_after,
+            author_id=author_id,
+        )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.telegram.screen import Screen
+from bot.cards.screen import CardScreen
 from bot.workers.announcer import TellAnnouncement
 from bot.workers.notifier import TellNotice
 from bot.workers.reporter import TellReport
@@ -44,11 +44,11 @@ SEAMS: dict[str, tuple[type, str, str]] = {
     "the final dot": (LetterProtocol, "write_dot", ASKED),
     "the settlement": (OutboxRepository, "settle", ASKED),
     "reading the report": (ReportRepository, "get", STUMBLED),
-    "drawing the card": (Screen, "redraw_card", STUMBLED),
+    "drawing the card": (CardScreen, "redraw", STUMBLED),
     "telling": (TellReport, "_tell", STUMBLED),
 }
 
-TELLING = (ReportRepository, Screen, TellReport)
+TELLING = (ReportRepository, CardScreen, TellReport)
 """Where the card cannot be drawn a message tells that there is something to be seen."""
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.composing import screen
+from bot.cards import screen
 from domain.people import Role
 from storage import models
 from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually

@@ -170,7 +170,7 @@ async def test_a_press_that_was_applied_but_not_shown_shows_the_card_and_sends_o
 async def test_the_bot_stops_in_time_while_telegram_is_unreachable(
     product: Product, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.product.running.GRACE", 1.0)
+    monkeypatch.setattr("bot.app.running.GRACE", 1.0)
     staff = product.staff
     product.sandbox.telegram.unreachable(method="sendMessage")
     await staff.send("/new")

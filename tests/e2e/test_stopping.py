@@ -91,7 +91,7 @@ async def test_a_letter_is_finished_when_the_server_answers_in_time(
 async def test_what_the_server_does_not_have_goes_at_the_next_start(
     product: Product, compose: Compose, monkeypatch: pytest.MonkeyPatch, phase: str
 ) -> None:
-    monkeypatch.setattr("bot.app.product.running.GRACE", 0.1)
+    monkeypatch.setattr("bot.app.running.GRACE", 0.1)
     async with gated(phase) as server:
         await press(product, compose, server)
         await product.stop()
@@ -105,7 +105,7 @@ async def test_what_the_server_does_not_have_goes_at_the_next_start(
 async def test_what_the_server_may_have_is_asked_about_and_goes_no_second_time(
     product: Product, compose: Compose, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.product.running.GRACE", 0.1)
+    monkeypatch.setattr("bot.app.running.GRACE", 0.1)
     async with gated("DOT") as server:
         await press(product, compose, server)
         await product.stop()
@@ -121,7 +121,7 @@ async def test_what_the_server_may_have_is_asked_about_and_goes_no_second_time(
 async def test_a_mail_server_that_does_not_say_goodbye_holds_no_stop(
     product: Product, compose: Compose, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.app.product.running.FAREWELL", 0.1)
+    monkeypatch.setattr("bot.app.running.FAREWELL", 0.1)
     monkeypatch.setattr("mail.smtp_connection._GOODBYE", 10 * PATIENCE)
     async with gated("QUIT") as server:
         await product.change_connection(port=server.port, timeout=timedelta(hours=1))
@@ -139,7 +139,7 @@ async def test_a_stop_on_a_full_disk_ends_well(
 ) -> None:
     from tests.e2e.test_disk_trouble import limit_pages
 
-    monkeypatch.setattr("bot.app.product.running.GRACE", 0.1)
+    monkeypatch.setattr("bot.app.running.GRACE", 0.1)
     async with gated("RCPT") as server:
         await press(product, compose, server)
         await limit_pages(1)

@@ -9,8 +9,11 @@ from pathlib import Path
 
 from playwright.async_api import Page, async_playwright
 
-from bot.demo.play import SUBJECT, play
+from bot.demo.play import play
+from bot.demo.sample import SUBJECT
+from bot.demo.scene import Scene
 from bot.demo.stage import STAFF, demo_stage
+from bot.texts import load_texts
 
 IMAGES = Path(__file__).parent / "images"
 SIZES = {"phone": (360, 740), "desktop": (1440, 900)}
@@ -23,7 +26,7 @@ async def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as home:
         async with demo_stage(Path(home)) as (sandbox, _app), async_playwright() as playwright:
-            await play(sandbox, sandbox.user(STAFF), lambda _text: None)
+            await play(Scene(sandbox, sandbox.user(STAFF), lambda _line: None, load_texts()))
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
             for name, (width, height) in SIZES.items():
                 page = await browser.new_page(viewport={"width": width, "height": height})

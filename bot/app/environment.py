@@ -3,6 +3,8 @@
 import difflib
 import os
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -21,17 +23,31 @@ LATER = ("WEBHOOK_URL", "WEBHOOK_SECRET", "LISTEN")
 """Variables of later versions: known, so that they are not taken for typing mistakes."""
 
 
-class WrongSetting(Exception):
-    """A variable is missing or wrong: its name, and what it should look like."""
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A variable that is missing or wrong: keys of the text that says so, and of the one that says what would fit."""
 
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{name}: {what}" for name, what in problems))
+    name: str
+    key: str
+    what: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class WrongSetting(Exception):
+    """Variables are missing or wrong."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(f"{problem.name}: {problem.key}" for problem in problems))
         self.problems = problems
+
+
+class _WrongValue(ValueError):
+    """What a variable holds does not fit; its argument is the key of the text that says what would."""
 
 
 def _token(value: SecretStr) -> SecretStr:
     if not _TOKEN.fullmatch(value.get_secret_value()):
-        raise ValueError("токен от @BotFather: цифры, двоеточие, затем буквы, цифры, _ или -, например 123456:AbC-dEf")
+        raise _WrongValue("setting-token")
     return value
 
 
@@ -39,7 +55,7 @@ def _ids(value: Any) -> Any:
     if isinstance(value, str):
         parts = [part for part in re.split(r"[,\s]+", value.strip()) if part]
         if not all(part.isascii() and part.isdigit() for part in parts):
-            raise ValueError("номера пользователей Telegram через запятую, например 123456789,987654321")
+            raise _WrongValue("setting-people")
         return tuple(int(part) for part in parts)
     return value
 
@@ -48,37 +64,37 @@ def _zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise ValueError("часовой пояс из базы IANA, например Europe/Moscow") from error
+        raise _WrongValue("setting-zone") from error
     return value
 
 
 def _proxy(value: SecretStr | None) -> SecretStr | None:
     if value is not None and not re.fullmatch(r"(http|socks5)://\S+:\d+/?", value.get_secret_value()):
-        raise ValueError("прокси для Telegram: http://хост:порт или socks5://пользователь:пароль@хост:порт")
+        raise _WrongValue("setting-proxy")
     return value
 
 
 def _url(value: str | None) -> str | None:
     if value is not None and not re.fullmatch(r"https?://\S+", value):
-        raise ValueError("адрес сервера Bot API, например http://127.0.0.1:8081")
+        raise _WrongValue("setting-bot-api")
     return value.rstrip("/") if value else value
 
 
 def _key(value: SecretStr | None) -> SecretStr | None:
     if value is not None and len(value.get_secret_value()) < 16:
-        raise ValueError("любой текст не короче 16 знаков; им запечатаны пароли в базе")
+        raise _WrongValue("setting-key")
     return value
 
 
 def _language(value: str) -> str:
     if value not in {"ru", "en"}:
-        raise ValueError("язык: ru или en")
+        raise _WrongValue("setting-language")
     return value
 
 
 def _log(value: str) -> str:
     if value not in {"text", "json"}:
-        raise ValueError("вид журнала: text или json")
+        raise _WrongValue("setting-log")
     return value
 
 
@@ -87,26 +103,26 @@ def _duration(value: Any) -> Any:
         try:
             return parse_duration(value)
         except Unfit as error:
-            raise ValueError("срок: число и буква s, m, h или d, например 30s, 5m, 24h, 30d") from error
+            raise _WrongValue("setting-duration") from error
     return value
 
 
 def _up_to_an_hour(value: timedelta) -> timedelta:
     if value > timedelta(hours=1):
-        raise ValueError("не больше часа, например 10s")
+        raise _WrongValue("setting-up-to-an-hour")
     return value
 
 
 def _a_day_at_least(value: timedelta) -> timedelta:
     if value < timedelta(days=1):
-        raise ValueError("не меньше суток, например 30d")
+        raise _WrongValue("setting-a-day-at-least")
     return value
 
 
 def _yes_or_no(value: Any) -> Any:
     if isinstance(value, str):
         if value.strip().lower() not in {"yes", "no"}:
-            raise ValueError("yes или no: закрыть ли от администраторов тексты чужих писем")
+            raise _WrongValue("setting-hide-texts")
         return value.strip().lower() == "yes"
     return value
 
@@ -138,13 +154,17 @@ class StorageSettings(BaseSettings):
         """Read the environment, `.env` and the files that `_FILE` variables name; raises WrongSetting."""
         try:
             return cls(**_from_files(cls))  # type: ignore[arg-type]
-        except ValidationError as error:
+        except ValidationError as invalid:
             problems = []
-            for item in error.errors():
+            for item in invalid.errors():
                 name = f"{PREFIX}{str(item['loc'][0]).upper()}"
-                missing = item["type"] == "missing"
-                what = HELP.get(name, "") if missing else str(item.get("ctx", {}).get("error", item["msg"]))
-                problems.append((name, f"не задано: {what}" if missing else f"не подходит: {what}"))
+                error = item.get("ctx", {}).get("error")
+                if item["type"] == "missing":
+                    problems.append(Problem(name, "setting-not-set", MISSING[name]))
+                elif isinstance(error, _WrongValue):
+                    problems.append(Problem(name, "setting-wrong", str(error)))
+                else:
+                    problems.append(Problem(name, "setting-wrong", params={"what": item["msg"]}))
             raise WrongSetting(problems) from None
 
 
@@ -164,9 +184,8 @@ class RunSettings(PeopleSettings):
     keep_traces: KeptFor = timedelta(days=30)
 
 
-HELP = {
-    "GONETS_BOT_TOKEN": "токен от @BotFather, например 123456:AbC-dEf; или GONETS_BOT_TOKEN_FILE — путь к файлу",
-}
+MISSING = {"GONETS_BOT_TOKEN": "setting-token-or-file"}
+"""What is said of a variable that must be there."""
 
 
 def idle_variables() -> list[str]:
@@ -188,12 +207,13 @@ def _from_files(settings: type[StorageSettings]) -> dict[str, str]:
     """Read the `_FILE` variables of secrets; a file that is not there is an error, not an empty secret."""
     environment = {**dotenv_values(".env"), **os.environ}
     read: dict[str, str] = {}
-    for field in ("bot_token", "secret_key"):
-        variable = f"{PREFIX}{field.upper()}_FILE"
+    for secret in ("bot_token", "secret_key"):
+        variable = f"{PREFIX}{secret.upper()}_FILE"
         path = environment.get(variable)
-        if path and field in settings.model_fields:
+        if path and secret in settings.model_fields:
             try:
-                read[field] = Path(path).read_text(encoding="utf-8").strip()
+                read[secret] = Path(path).read_text(encoding="utf-8").strip()
             except OSError as error:
-                raise WrongSetting([(variable, f"файл не читается: {path} ({error.strerror})")]) from None
+                reason = {"path": path, "reason": error.strerror or ""}
+                raise WrongSetting([Problem(variable, "setting-file-unreadable", params=reason)]) from None
     return read

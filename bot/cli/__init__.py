@@ -11,8 +11,10 @@ from errno import EDQUOT, EFBIG, ENOSPC
 from importlib import import_module
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
+from bot.cli.words import command_texts, language, text
+
 if TYPE_CHECKING:
-    from bot.texts import Texts
+    from bot.app.environment import Problem
 
 GROUPS = {
     "run": "run",
@@ -30,64 +32,77 @@ GROUPS = {
     "restore": "restore",
     "health": "health",
 }
-"""Command and the module that holds it. A module has HELP, DETAILS, `add_arguments` and `main`."""
+"""Command and the module that holds it: `add_arguments` and `main`. Its help is in texts, `help-…` and `details-…`."""
 
 FINE, FAILED, WRONG_USE = 0, 1, 2
 _NO_ROOM = frozenset({ENOSPC, EDQUOT, EFBIG})
-
-DESCRIPTION = """Гонец: уведомления по электронной почте из Telegram через почтовый сервер компании.
-
-Посмотреть без настройки: gonets demo
-Начать работу: gonets doctor скажет, что настроено и что делать дальше."""
-EPILOG = """Настройки — переменные GONETS_… в окружении или в файле .env; gonets doctor перечислит их.
-Код выхода: 0 — сделано, 1 — не получилось, 2 — неверный вызов или настройка."""
 
 
 class Failure(Exception):
     """What was asked for did not work: the text for the person, and the exit status."""
 
-    def __init__(self, text: str, status: int = FAILED) -> None:
-        super().__init__(text)
-        self.text = text
+    def __init__(self, words: str, status: int = FAILED) -> None:
+        super().__init__(words)
+        self.text = words
         self.status = status
 
 
 class Formatter(argparse.RawDescriptionHelpFormatter):
-    """Help as it was written, with Russian headings."""
+    """Help as it was written, with headings in the language of the command line."""
 
     def add_usage(self, usage, actions, groups, prefix=None):  # type: ignore[no-untyped-def]
-        """Say «Вызов» for usage; argparse asks for the name of a command with an empty prefix."""
-        super().add_usage(usage, actions, groups, "Вызов: " if prefix is None else prefix)
+        """Begin with our word for usage; argparse asks for the name of a command with an empty prefix."""
+        super().add_usage(usage, actions, groups, f"{text('call-usage')} " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that speaks Russian and ends with status 2."""
+    """A parser that speaks the language of the command line and ends with status 2."""
 
     def __init__(self, **kwargs: object) -> None:
         super().__init__(formatter_class=Formatter, add_help=False, **kwargs)  # type: ignore[arg-type]
-        self._positionals.title = "что указать"
-        self._optionals.title = "ключи"
-        self.add_argument("-h", "--help", action="help", help="эта справка")
+        self._positionals.title = text("call-arguments")
+        self._optionals.title = text("call-options")
+        self.add_argument("-h", "--help", action="help", help=text("call-this-help"))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the call."""
-        self.exit(WRONG_USE, f"{_russian(message)}\nСправка: {self.prog} --help\n")
+        self.exit(WRONG_USE, text("call-wrong", problem=_translated(message), program=self.prog) + "\n")
 
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser with every command."""
-    parser = Parser(prog="gonets", description=DESCRIPTION, epilog=EPILOG)
-    commands = parser.add_subparsers(title="команды", metavar="КОМАНДА", dest="command", parser_class=Parser)
+    parser = Parser(prog="gonets", description=text("call-about"), epilog=text("call-end"))
+    commands = parser.add_subparsers(
+        title=text("call-commands"), metavar=text("metavar-command"), dest="command", parser_class=Parser
+    )
     for name, module_name in GROUPS.items():
         module = import_module(f"bot.cli.{module_name}")
-        command = commands.add_parser(name, help=module.HELP, description=f"{module.HELP}\n\n{module.DETAILS}")
+        line = text(f"help-{name}")
+        command = commands.add_parser(name, help=line, description=f"{line}\n\n{text(f'details-{name}')}")
         module.add_arguments(command)
         command.set_defaults(main=module.main)
     return parser
 
 
+class Acts:
+    """The actions of a command, such as `config check`: each has a line of help."""
+
+    def __init__(self, parser: argparse.ArgumentParser, command: str) -> None:
+        self._command = command
+        self._parsers = parser.add_subparsers(
+            title=text("call-acts"), metavar=text("metavar-act"), dest="act", required=True
+        )
+
+    def add(self, name: str, *, detailed: bool = False) -> argparse.ArgumentParser:
+        """Add an action; the text `help-COMMAND-ACTION` describes it, and `details-…` where it is `detailed`."""
+        line = text(f"help-{self._command}-{name}")
+        details = f"\n\n{text(f'details-{self._command}-{name}')}" if detailed else ""
+        return self._parsers.add_parser(name, help=line, description=line + details)
+
+
 def run_command(arguments: Sequence[str]) -> int:
     """Run a command; a person's mistake gives a sentence and a status, never a traceback."""
+    language.cache_clear()  # each call has an environment of its own
     parser = make_parser()
     args = parser.parse_args(arguments)
     if args.command is None:
@@ -107,7 +122,7 @@ def run_command(arguments: Sequence[str]) -> int:
         if error.errno not in _NO_ROOM:
             raise
         with suppress(OSError):
-            say_error("Не получилось напечатать: на диске, куда идёт вывод, кончилось место.")
+            say_error(text("cli-disk-full"))
         return FAILED
     finally:
         _let_go(sys.stdout)
@@ -128,55 +143,50 @@ async def _main(args: argparse.Namespace) -> int:
     from domain.errors import GonetsError
 
     for name, nearest in unknown_variables():
-        say_error(f"Переменной {name} нет{f', похоже на {nearest}' if nearest else ''}. Она не действует.")
+        say_error(text("setting-nowhere", name=name, nearest=nearest))
     for name in idle_variables():
-        say_error(f"{name} в этой версии ещё не действует.")
+        say_error(text("setting-idle", name=name))
     try:
         return int(await args.main(args))
     except WrongSetting as error:
-        raise Failure("\n".join(f"{name} {what}" for name, what in error.problems), WRONG_USE) from None
+        raise Failure("\n".join(map(problem_text, error.problems)), WRONG_USE) from None
     except GonetsError as error:
         logging.getLogger(__name__).debug("%s", error.detail, exc_info=error)
         raise Failure(command_texts()(error.key, **error.params)) from None
 
 
-def command_texts() -> "Texts":
-    """Return the texts that a command prints by key: they are in GONETS_LANGUAGE."""
-    from bot.app.environment import StorageSettings, WrongSetting
-    from bot.texts import load_texts
-
-    try:
-        return load_texts(StorageSettings.load().language)
-    except WrongSetting:
-        return load_texts()
+def problem_text(problem: "Problem") -> str:
+    """Say what is wrong with a variable."""
+    params = {"what": text(problem.what)} if problem.what else problem.params
+    return text(problem.key, name=problem.name, **params)
 
 
-def say(text: str = "") -> None:
+def say(line: str = "") -> None:
     """Print what was asked for."""
-    print(text, flush=True)
+    print(line, flush=True)
 
 
-def tell(text: str) -> None:
+def tell(line: str) -> None:
     """Print what whoever started the bot may like to see; a full disk or a closed pipe under it ends nothing."""
     with suppress(OSError):
-        say(text)
+        say(line)
 
 
-def say_error(text: str) -> None:
+def say_error(line: str) -> None:
     """Print what went wrong."""
-    print(text, file=sys.stderr, flush=True)
+    print(line, file=sys.stderr, flush=True)
 
 
-def _russian(message: str) -> str:
-    """Return argparse's own messages in Russian; the rest as they are."""
-    for english, russian in (
-        ("the following arguments are required:", "не указано:"),
-        ("unrecognized arguments:", "лишнее:"),
-        ("invalid choice:", "нет такого варианта:"),
-        ("invalid int value:", "нужно целое число, а не"),
-        ("expected one argument", "нужно значение"),
-        ("choose from", "есть"),
-        ("argument ", ""),
+def _translated(message: str) -> str:
+    """Return argparse's own messages in the language of the command line; the rest as they are."""
+    for said, key in (
+        ("the following arguments are required:", "call-missing"),
+        ("unrecognized arguments:", "call-unknown"),
+        ("invalid choice:", "call-no-such-choice"),
+        ("invalid int value:", "call-whole-number"),
+        ("expected one argument", "call-needs-value"),
+        ("choose from", "call-choices"),
+        ("not allowed with argument", "call-not-together"),
     ):
-        message = message.replace(english, russian)
-    return message
+        message = message.replace(said, text(key))
+    return message.replace("argument ", "")

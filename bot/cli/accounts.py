@@ -5,43 +5,31 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
+from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say
+from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from bot.texts import Texts
     from domain.accounts.import_report import ImportReport
 
-HELP = "адресаты: загрузить список из CSV и выгрузить его"
-DETAILS = """Первая строка — заголовки, английские (username,fullName,mbox,phone,title,department,office,
-language,manager,active) или русские (ФИО, Эл. почта, Телефон, Должность, Отдел, …). Обязательны только ФИО и почта.
-Подходят и выгрузки Outlook, Google, Thunderbird и других адресных книг: имя из трёх столбцов, первый из адресов.
-Кодировка UTF-8 или Windows-1251, разделитель — запятая, точка с запятой или табуляция: узнаются сами. Если кодировку
-по файлу не решить, он не загружается: назовите её сами, --encoding mac-cyrillic.
-Пустая ячейка стирает значение, отсутствующий столбец его не трогает. Неверные строки называются и пропускаются,
-остальные загружаются.
 
-Выгрузка — такой же файл (UTF-8, точка с запятой): загруженный обратно, он ничего не меняет. Ячейки, которые
-электронная таблица приняла бы за формулу, начинаются с апострофа; при загрузке он снимается.
-
-Примеры: gonets accounts import сотрудники.csv --dry-run
-         gonets accounts import mac.csv --encoding mac-cyrillic
-         gonets accounts export справочник.csv
-Код выхода: 0 — сделано всё; 1 — есть неверные строки или файл не подходит; 2 — файла нет или неверный вызов."""
+ENCODINGS = "utf-8, windows-1251, mac-cyrillic, koi8-r, cp866, windows-1252"
+"""Those that `--encoding` knows; a test compares them with the domain's, which `--help` does not import."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
-    act = acts.add_parser("import", help="загрузить файл", description="загрузить файл CSV")
-    act.add_argument("file", metavar="ФАЙЛ.csv", help="файл с адресатами")
+    acts = Acts(parser, "accounts")
+    act = acts.add("import")
+    act.add_argument("file", metavar=text("metavar-csv-file"), help=text("argument-accounts-file"))
     act.add_argument(
         "--encoding",
-        metavar="КОДИРОВКА",
-        help="кодировка файла, если не узнаётся: utf-8, windows-1251, mac-cyrillic, koi8-r, cp866, windows-1252",
+        metavar=text("metavar-encoding"),
+        help=text("argument-accounts-encoding", known=ENCODINGS),
     )
-    act.add_argument("--dry-run", action="store_true", help="только показать, что изменится")
-    act = acts.add_parser("export", help="выгрузить в файл", description="выгрузить справочник в файл CSV")
-    act.add_argument("file", metavar="ФАЙЛ.csv", nargs="?", help="куда записать; без него — на экран")
+    act.add_argument("--dry-run", action="store_true", help=text("argument-accounts-dry-run"))
+    act = acts.add("export")
+    act.add_argument("file", metavar=text("metavar-csv-file"), nargs="?", help=text("argument-accounts-target"))
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -64,11 +52,11 @@ async def _import(args: argparse.Namespace) -> int:
 
     path = Path(args.file)
     if not path.is_file():
-        raise Failure(f"Файла {args.file} нет.", WRONG_USE)
+        raise Failure(text("cli-no-file", path=args.file), WRONG_USE)
     encoding = None if args.encoding is None else encoding_named(args.encoding)
     if args.encoding is not None and encoding is None:
         known = ", ".join(encoding.option for encoding in Encoding)
-        raise Failure(f"Кодировки {args.encoding} мы не знаем. Можно: {known}.", WRONG_USE)
+        raise Failure(text("cli-accounts-no-encoding", name=args.encoding, known=known), WRONG_USE)
     parsed = read_accounts_file(path, encoding=encoding)
     async with open_storage():
         report = await ImportAccounts(AccountRepository(), atomically)(parsed, dry_run=args.dry_run)
@@ -97,13 +85,19 @@ async def _export(args: argparse.Namespace) -> int:
             part.replace(path)
         except OSError as error:
             part.unlink(missing_ok=True)
-            raise Failure(f"В {args.file} не записать: {error.strerror}.", WRONG_USE) from error
-    say(f"Выгружено адресатов: {count}. Файл: {path}")
+            raise Failure(
+                text("cli-accounts-unwritable", path=args.file, reason=error.strerror or ""), WRONG_USE
+            ) from error
+    say(text("cli-accounts-exported", count=count, path=str(path)))
     return FINE
 
 
 def _tell(report: "ImportReport", texts: "Texts") -> None:
-    delimiter = {"\t": "табуляция"}.get(report.delimiter, f"«{report.delimiter}»")
+    delimiter = (
+        text("cli-accounts-tab")
+        if report.delimiter == "\t"
+        else text("cli-accounts-delimiter", delimiter=report.delimiter)
+    )
     say(texts("accounts-file-read", encoding=report.encoding, delimiter=delimiter, lines=report.lines))
     if report.ignored:
         say(texts("accounts-columns-ignored", columns=", ".join(report.ignored)))

@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say, say_error
+from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say, say_error
+from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from bot.files.config_file import ReadFile
@@ -15,38 +16,19 @@ if TYPE_CHECKING:
     from domain.mistakes import Mistake
 
 LONGEST_VALUE = 100
-ENCODINGS = {
-    "utf-16": "не UTF-8, а UTF-16",
-    "windows-1251": "не UTF-8, похоже на Windows-1251",
-    "other": "не UTF-8",
-}
-HELP = "настройки файлом: подключения, пути, шаблоны, сценарии"
-DETAILS = """Файл — YAML. Чего в нём нет, остаётся как было; один и тот же файл второй раз ничего не меняет.
-Ошибки называются все сразу, с местом в файле, и тогда не применяется ничего.
-Пароли пишутся ссылкой ${ПЕРЕМЕННАЯ} и берутся из окружения; если переменной нет, пароль остаётся прежним. На другой
-сервер (порт, имя пользователя, слабее защита) прежний пароль не уходит: без переменной подключение выключается.
-Перед именем объекта: + новый, ~ меняется (ниже — что именно: было → станет), = без изменений.
-
-Начать: gonets config recipe > my.yaml, вписать свой почтовый сервер, gonets config check my.yaml
-Пример: SMTP_PASSWORD=… gonets config apply recipe.yaml
-        gonets config export > backup.yaml
-Код выхода: 0 — верно или применено; 1 — в файле ошибки; 2 — файла нет или неверный вызов."""
+ACTS = ("check", "apply", "export", "recipe")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
-    for name, what in (
-        ("check", "проверить файл, ничего не меняя, и показать, что изменится"),
-        ("apply", "применить файл"),
-        ("export", "записать настройки в файл (без имени — на экран)"),
-        ("recipe", "показать готовый рецепт, с которого удобно начать"),
-    ):
-        act = acts.add_parser(name, help=what, description=what)
+    acts = Acts(parser, "config")
+    for name in ACTS:
+        act = acts.add(name)
         if name in {"check", "apply"}:
-            act.add_argument("file", metavar="ФАЙЛ", help="файл YAML; «-» — со стандартного ввода")
+            act.add_argument("file", metavar=text("metavar-file"), help=text("argument-config-file"))
         elif name == "export":
-            act.add_argument("file", metavar="ФАЙЛ", nargs="?", default="-", help="куда записать")
+            target = text("argument-config-target")
+            act.add_argument("file", metavar=text("metavar-file"), nargs="?", default="-", help=target)
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -68,17 +50,17 @@ async def _export(name: str) -> int:
 
     async with open_storage() as storage:
         document = await ExportConfiguration(storage.configuration)()
-    text = write_configuration(document)
+    written = write_configuration(document)
     if not document:
-        say_error("Ничего ещё не настроено. С чего удобно начать: gonets config recipe > my.yaml")
+        say_error(text("cli-config-nothing"))
     if name == "-":
-        say(text.rstrip("\n"))
+        say(written.rstrip("\n"))
         return FINE
     try:
-        Path(name).write_text(text, encoding="utf-8")
+        Path(name).write_text(written, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"Файл {name} не записывается: {error.strerror}.", WRONG_USE) from None
-    say(f"Записано в {name}. Паролей в файле нет: вместо них ссылки на переменные.")
+        raise Failure(text("cli-config-unwritable", path=name, reason=error.strerror or ""), WRONG_USE) from None
+    say(text("cli-config-exported", path=name))
     return FINE
 
 
@@ -92,7 +74,7 @@ async def _apply(name: str, *, dry_run: bool) -> int:
 
     texts = command_texts()
     try:
-        read = read_configuration(_text(name))
+        read = read_configuration(_read(name))
     except Unreadable as error:
         say_error(f"{name}:{error.line}:{error.column} {texts(error.key, **error.params)}")
         return FAILED
@@ -121,17 +103,18 @@ async def _apply(name: str, *, dry_run: bool) -> int:
     return FINE
 
 
-def _text(name: str) -> str:
+def _read(name: str) -> str:
     from bot.files.config_file import NotUtf8, text_of
 
     try:
         return text_of(sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes())
     except OSError as error:
-        reason = "такого файла нет" if isinstance(error, FileNotFoundError) else error.strerror
-        raise Failure(f"Файл {name} не читается: {reason}.", WRONG_USE) from None
+        gone = isinstance(error, FileNotFoundError)
+        reason = text("cli-config-no-such-file") if gone else error.strerror or ""
+        raise Failure(text("cli-config-unreadable", path=name, reason=reason), WRONG_USE) from None
     except NotUtf8 as error:
-        encoding = ENCODINGS[str(error.params["encoding"])]
-        raise Failure(f"Файл {name} — {encoding}. Сохраните его в UTF-8.", WRONG_USE) from None
+        encoding = str(error.params["encoding"])
+        raise Failure(text("cli-config-encoding", path=name, encoding=encoding), WRONG_USE) from None
 
 
 def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
@@ -150,11 +133,15 @@ def _change(change: "Change") -> str:
 def _difference(difference: "Difference") -> str:
     from domain.mistakes import path_of
 
-    path = path_of(difference.place) + (" (порядок)" if difference.way == "moved" else "")
+    path = path_of(difference.place)
+    if difference.way == "moved":
+        path = text("cli-config-moved", path=path)
     return f"{path}: {_value(difference.before)} → {_value(difference.after)}"
 
 
 def _value(value: Any) -> str:
-    text = "нет" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    line = " ".join(text.split())
+    if value is None:
+        return text("cli-config-no-value")
+    written = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    line = " ".join(written.split())
     return line if len(line) <= LONGEST_VALUE else f"{line[:LONGEST_VALUE]}…"

@@ -4,7 +4,8 @@ import argparse
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, authorize, command_texts, say
+from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, authorize, say
+from bot.cli.words import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,25 +15,14 @@ if TYPE_CHECKING:
     from domain.documents import Stored
     from domain.messages.sending import MailSender, SmtpSettings, Step
 
-HELP = "подключение: проверить почтовый сервер по шагам, получить разрешение OAuth 2.0"
-DETAILS = """check: имя, соединение, TLS, EHLO, вход, отправитель — и что делать с тем шагом, который не прошёл.
-С --to отправляется ещё и пробное письмо.
-authorize: разрешение отправлять почту, которое владелец ящика даёт в браузере на этом компьютере.
-
-Пример: gonets connection check
-        gonets connection check smtp_connection --to me@firma.ru
-        gonets connection authorize smtp_connection
-Код выхода: 0 — всё прошло; 1 — что-то не прошло; 2 — нет такого подключения."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
-    act = acts.add_parser("check", help="проверить по шагам", description="проверить по шагам")
-    act.add_argument("name", metavar="ИМЯ", nargs="?", help="системное имя; без него — все подключения")
-    act.add_argument("--to", metavar="АДРЕС", help="отправить пробное письмо на этот адрес")
-    details = f"{authorize.HELP}\n\n{authorize.DETAILS}"
-    authorize.add_arguments(acts.add_parser("authorize", help=authorize.HELP, description=details))
+    acts = Acts(parser, "connection")
+    act = acts.add("check")
+    act.add_argument("name", metavar=text("metavar-name"), nargs="?", help=text("argument-connection-check-name"))
+    act.add_argument("--to", metavar=text("metavar-address"), help=text("argument-connection-to"))
+    authorize.add_arguments(acts.add("authorize", detailed=True))
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -48,8 +38,8 @@ async def main(args: argparse.Namespace) -> int:
         connections = await storage.configuration.connections()
         chosen = [item for item in connections if args.name in {None, item.document.system_name}]
         if not chosen:
-            names = ", ".join(item.document.system_name for item in connections) or "ни одного"
-            raise Failure(f"Подключения {args.name or ''} нет. Есть: {names}.", WRONG_USE)
+            names = ", ".join(item.document.system_name for item in connections) or text("cli-none")
+            raise Failure(text("cli-connection-unknown", name=args.name or "", names=names), WRONG_USE)
         sender = SmtpSender()
         results = [await check(storage, sender, stored, to) for stored in chosen]
         await sender.close()
@@ -66,7 +56,7 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
     try:
         settings = await storage.server_settings()(stored)
     except SecretMissing as missing:
-        say("  ✗ " + command_texts()("secret-not-entered", secret=str(missing.params["secret"])))
+        say("  ✗ " + text("secret-not-entered", secret=str(missing.params["secret"])))
         return False
     steps: list[Step] = []
     async for step in sender.check(settings):
@@ -76,7 +66,7 @@ async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connec
     if not fine:
         _say_advice(settings, steps)
     if not connection.enabled:
-        say("  ! подключение выключено: письма через него не уходят (enabled: false)")
+        say("  " + text("cli-connection-off"))
     if fine and to:
         fine = await _send_test(sender, settings, connection, to)
     return fine
@@ -87,11 +77,11 @@ def _say_advice(settings: "SmtpSettings", steps: "Sequence[Step]") -> None:
     from domain.checking.advice import advice_params, advise
     from domain.messages.answers import judge
 
-    texts, failed = command_texts(), steps[-1]
-    say("    " + texts(f"cause-{judge(failed.failure, failed.reply).cause}"))
+    failed = steps[-1]
+    say("    " + text(f"cause-{judge(failed.failure, failed.reply).cause}"))
     advice = advise(settings, steps)
     if advice is not None:
-        say("    → " + texts(advice.key, **advice_params(settings)))
+        say("    → " + text(advice.key, **advice_params(settings)))
 
 
 def _step_line(step: "Step") -> str:
@@ -101,7 +91,8 @@ def _step_line(step: "Step") -> str:
         shown["until"] = f"{datetime.fromisoformat(shown['until']):%d.%m %H:%M} UTC"
     detail = ", ".join(value for name, value in shown.items() if value and name != "what")
     reply = f" — {step.reply.code} {step.reply.text}" if step.reply else ""
-    return f"  {mark} {command_texts()(f'step-{step.name}')} ({step.seconds * 1000:.0f} мс) {detail}{reply}".rstrip()
+    took = text("cli-milliseconds", count=f"{step.seconds * 1000:.0f}")
+    return f"  {mark} {text(f'step-{step.name}')} ({took}) {detail}{reply}".rstrip()
 
 
 async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection: "Connection", to: str) -> bool:
@@ -111,8 +102,7 @@ async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection:
     from domain.messages.answers import Verdict, judge
     from mail.compose import MimeComposer
 
-    texts = command_texts()
-    written = ByHand(to, texts("test-letter-subject"), texts("test-letter-body", name=connection.title))
+    written = ByHand(to, text("test-letter-subject"), text("test-letter-body", name=connection.title))
     envelope, letter = by_hand(connection, written, datetime.now(UTC))
 
     async def go(*_: object) -> bool:
@@ -122,8 +112,8 @@ async def _send_test(sender: "MailSender", settings: "SmtpSettings", connection:
     verdict = judge(receipt.failure, receipt.reply, uncertain=receipt.uncertain)
     reply = f" — {receipt.reply.code} {receipt.reply.text}" if receipt.reply else ""
     if verdict.verdict is Verdict.ACCEPTED:
-        say(f"  ✓ пробное письмо на {to}: сервер принял{reply}")
+        say("  " + text("cli-test-letter-accepted", address=to, reply=reply))
         return True
-    say(f"  ✗ пробное письмо на {to}: не принято{reply}")
-    say("    " + texts(f"cause-{verdict.cause}"))
+    say("  " + text("cli-test-letter-refused", address=to, reply=reply))
+    say("    " + text(f"cause-{verdict.cause}"))
     return False

@@ -4,27 +4,17 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, command_texts, say
+from bot.cli import FAILED, FINE, problem_text, say
+from bot.cli.words import text
 
 if TYPE_CHECKING:
     from bot.app.environment import RunSettings
     from bot.cli.storage import Storage
 
-HELP = "проверить всё: что настроено, что отвечает и что делать дальше"
-DETAILS = """Проверяет настройки, базу, рецепт, адресатов, людей, Telegram и почтовый сервер. Ничего не меняет и не
-отправляет. Различает закрытую сеть, неверный прокси и неверный токен.
-
-Переменные: GONETS_BOT_TOKEN (или GONETS_BOT_TOKEN_FILE), GONETS_BOT_API, GONETS_PROXY, GONETS_ADMINS, GONETS_HOME,
-GONETS_DATABASE, GONETS_SECRET_KEY (или GONETS_SECRET_KEY_FILE), GONETS_LANGUAGE, GONETS_TIMEZONE, GONETS_LOG,
-GONETS_UNDO, GONETS_KEEP_LETTERS, GONETS_KEEP_TRACES, GONETS_HIDE_TEXTS (yes: администраторам не открыть чужих писем).
-
-Пример: gonets doctor
-Код выхода: 0 — всё готово; 1 — есть что сделать; 2 — неверная настройка."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("--no-network", action="store_true", help="не обращаться к Telegram и к почтовому серверу")
+    parser.add_argument("--no-network", action="store_true", help=text("argument-doctor-no-network"))
 
 
 LOOKED_AT_FOR = 60.0
@@ -37,18 +27,18 @@ class Findings:
     def __init__(self) -> None:
         self.all_well = True
 
-    def good(self, text: str) -> None:
+    def good(self, line: str) -> None:
         """Something is as it should be."""
-        say(f"✓ {text}")
+        say(f"✓ {line}")
 
-    def note(self, text: str) -> None:
+    def note(self, line: str) -> None:
         """Something to know, and nothing to do."""
-        say(f"• {text}")
+        say(f"• {line}")
 
-    def bad(self, text: str, advice: str) -> None:
+    def bad(self, line: str, advice: str) -> None:
         """Something is missing or wrong, and what to do."""
         self.all_well = False
-        say(f"✗ {text}\n    → {advice}")
+        say(f"✗ {line}\n    → {advice}")
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -61,15 +51,15 @@ async def main(args: argparse.Namespace) -> int:
     run: RunSettings | None = None
     try:
         run = RunSettings.load()
-        found.good("Настройки читаются")
+        found.good(text("doctor-settings"))
     except WrongSetting as error:
-        for name, what in error.problems:
-            found.bad(f"{name} {what}", "впишите в окружение или в файл .env")
+        for problem in error.problems:
+            found.bad(problem_text(problem), text("doctor-settings-advice"))
     settings = run or StorageSettings.load()
     _folder(settings.home, found)
     async with open_storage(settings) as storage:
         refuse_damaged(SqliteFile.from_url(settings.database_url).path, LOOKED_AT_FOR)
-        found.good(f"База: {settings.database_url}")
+        found.good(text("doctor-database", url=settings.database_url))
         await _configuration(storage, found)
         await _people(storage, found, run)
         await _letters(storage, found)
@@ -79,7 +69,7 @@ async def main(args: argparse.Namespace) -> int:
     if run is not None and not args.no_network:
         await _telegram(run, found)
     say()
-    say("Всё готово." if found.all_well else "Сделайте то, что помечено →, и запустите gonets doctor ещё раз.")
+    say(text("doctor-ready" if found.all_well else "doctor-again"))
     return FINE if found.all_well else FAILED
 
 
@@ -88,10 +78,10 @@ def _folder(home: Path, found: Findings) -> None:
     from domain.private_files import is_open_to_others
 
     if is_open_to_others(home):
-        found.note(f"Папка {home.absolute()} открыта и другим на этой машине: chmod 700 {home.absolute()}")
+        found.note(text("doctor-folder-open", path=str(home.absolute())))
     for path in sorted(home.glob("*")):
         if path.is_file() and is_open_to_others(path):
-            found.note(f"Файл {path.absolute()} открыт и другим на этой машине: chmod 600 {path.absolute()}")
+            found.note(text("doctor-file-open", path=str(path.absolute())))
 
 
 async def _configuration(storage: "Storage", found: Findings) -> None:
@@ -104,48 +94,44 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     from domain.readiness import Readiness
     from storage.repositories.accounts import AccountRepository
 
-    texts = command_texts()
     whole = await Configuration.stored(storage.configuration)
     if not whole.templates:
-        found.bad(
-            "Нет ни одного шаблона записи", "gonets run создаст рецепт «Уведомления»; свой шаблон — в чате: /templates"
-        )
+        found.bad(text("doctor-no-templates"), text("doctor-no-templates-advice"))
     for mistake in check_configuration(whole, ConfigurationFile()):
         found.bad(
-            f"{mistake.path}: {texts(mistake.key, **mistake.params)}",
-            "исправьте в чате (/admin) или в файле: gonets config export, поправить, gonets config apply",
+            f"{mistake.path}: {text(mistake.key, **mistake.params)}",
+            text("doctor-mistake-advice"),
         )
     for mistake in all_refused_now(whole):
         found.bad(
-            f"{mistake.path}: {texts(mistake.key, **mistake.params)}",
-            "работает, как работало, но в новом виде не сохранится: исправьте в чате (/admin) или файлом",
+            f"{mistake.path}: {text(mistake.key, **mistake.params)}",
+            text("doctor-refused-now-advice"),
         )
     for name, template in whole.templates.items():
-        found.good(f"Шаблон «{template.title}» ({name}): атрибутов {len(template.attributes)}")
+        count = len(template.attributes)
+        found.good(text("doctor-template", title=template.title, name=name, count=count))
     today = system_clock().date()
     for connection in whole.connections.values():
         oauth2 = connection.oauth2 if connection.authentication == "oauth2" else None
         ends = None if oauth2 is None else oauth2.client_secret_ends
         if ends is not None and ends <= today + AHEAD:
             found.bad(
-                f"Секрет приложения подключения «{connection.title}» действует до {ends:%d.%m.%Y}",
-                "создайте у поставщика почты новый, введите его в чате (/connections) и впишите новый срок",
+                text("doctor-secret-ends", title=connection.title, until=f"{ends:%d.%m.%Y}"),
+                text("doctor-secret-ends-advice"),
             )
         if connection.enabled and passwords_end(connection):
-            found.note(f"Подключение «{connection.title}»: {texts('config-note-passwords-end')}")
+            note = text("config-note-passwords-end")
+            found.note(text("doctor-connection-note", title=connection.title, note=note))
     ready = await Readiness(storage.configuration, AccountRepository())()
     if ready.connection is not None:
         found.bad(
-            f"Подключение «{ready.connection}» выключено или без пароля",
-            "в чате: /start, «Первые шаги», или /connections; файлом: gonets config export, затем apply",
+            text("doctor-not-ready", title=ready.connection),
+            text("doctor-not-ready-advice"),
         )
     if ready.no_accounts:
-        found.bad(
-            "Нет ни одного адресата",
-            "в чате: /accounts, или пришлите боту файл CSV; здесь: gonets accounts import ФАЙЛ.csv",
-        )
+        found.bad(text("doctor-no-accounts"), text("doctor-no-accounts-advice"))
     else:
-        found.good(f"Адресатов: {await AccountRepository().count()}")
+        found.good(text("doctor-accounts", count=await AccountRepository().count()))
 
 
 async def _letters(storage: "Storage", found: Findings) -> None:
@@ -155,27 +141,23 @@ async def _letters(storage: "Storage", found: Findings) -> None:
     from storage.repositories.holding import HoldingRepository
     from storage.repositories.outbox import OutboxRepository
 
-    texts = command_texts()
     holding = await HoldingRepository().now()
     if holding.held_at is not None:
-        found.bad(
-            f"Всё придержано с {holding.held_at:%d.%m %H:%M} UTC: письма и сценарии ждут",
-            "в чате: /admin, «Отпустить всё»",
-        )
+        found.bad(text("doctor-held", since=f"{holding.held_at:%d.%m %H:%M}"), text("doctor-held-advice"))
     for stored in await storage.configuration.connections():
         standing = await OutboxRepository().standing(stored.id, system_clock())
         if standing is None or not standing.waiting + standing.overdue:
             continue
         title, waiting = stored.document.title, standing.waiting + standing.overdue
         if standing.hold is Hold.SUSPENDED:
-            why = texts(f"cause-{standing.state.cause}")
-            since = f"{standing.state.suspended_at:%d.%m %H:%M} UTC"
+            why = text(f"cause-{standing.state.cause}")
+            since = f"{standing.state.suspended_at:%d.%m %H:%M}"
             found.bad(
-                f"Подключение «{title}» остановлено с {since}, писем ждёт: {waiting}",
-                f"{why} Письма уйдут сами, как только проверка пройдёт",
+                text("doctor-suspended", title=title, since=since, count=waiting),
+                text("doctor-suspended-advice", why=why),
             )
         else:
-            found.good(f"Подключение «{title}»: писем в очереди {waiting}")
+            found.good(text("doctor-queue", title=title, count=waiting))
 
 
 async def _updates(storage: "Storage", found: Findings) -> None:
@@ -184,9 +166,9 @@ async def _updates(storage: "Storage", found: Findings) -> None:
 
     count = await InboxRepository(storage.box).unreadable(system_clock())
     if count:
-        found.note(f"Обновлений Telegram за 30 дней не удалось прочитать: {count}. Почему — в журнале gonets run")
+        found.note(text("doctor-updates-unread", count=count))
     else:
-        found.good("Все обновления Telegram за 30 дней прочитаны")
+        found.good(text("doctor-updates-read"))
 
 
 async def _people(_storage: "Storage", found: Findings, run: "RunSettings | None") -> None:
@@ -195,9 +177,9 @@ async def _people(_storage: "Storage", found: Findings, run: "RunSettings | None
     people = await PersonRepository().everybody()
     admins = sum(person.is_admin for person in people)
     if admins or (run is not None and run.admins):
-        found.good(f"Людей: {len(people)}, из них администраторов: {admins}")
+        found.good(text("doctor-people", people=len(people), admins=admins))
     else:
-        found.bad("Нет ни одного администратора", "GONETS_ADMINS=номер, или ссылка, которую напечатает gonets run")
+        found.bad(text("doctor-no-admin"), text("doctor-no-admin-advice"))
 
 
 async def _mail(storage: "Storage", found: Findings) -> None:
@@ -207,7 +189,7 @@ async def _mail(storage: "Storage", found: Findings) -> None:
     sender = SmtpSender()
     for stored in await storage.configuration.connections():
         if stored.document.enabled and not await check(storage, sender, stored):
-            found.bad(f"Почтовый сервер {stored.document.host} не готов", "что делать, сказано у шага выше")
+            found.bad(text("doctor-mail-not-ready", host=stored.document.host), text("doctor-mail-advice"))
     await sender.close()
 
 
@@ -218,16 +200,16 @@ async def _telegram(run: "RunSettings", found: Findings) -> None:
 
     bot = make_bot(run)
     where = run.bot_api or "api.telegram.org"
-    through = " через прокси" if run.proxy else ""
+    through = "yes" if run.proxy else "no"
     try:
         me = await bot.get_me(request_timeout=10)
-        found.good(f"Telegram отвечает{through}: @{me.username}")
+        found.good(text("doctor-telegram", proxy=through, name=me.username or ""))
     except TelegramUnauthorizedError:
-        found.bad("Telegram не узнаёт токен", "возьмите токен у @BotFather (/mybots → API Token), GONETS_BOT_TOKEN")
+        found.bad(text("doctor-token"), text("doctor-token-advice"))
     except TelegramNetworkError as error:
         _tell_network(run, where, error.__cause__, found)
     except TelegramAPIError as error:
-        found.bad(f"Telegram ответил ошибкой ({type(error).__name__})", "попробуйте позже")
+        found.bad(text("doctor-telegram-error", error=type(error).__name__), text("doctor-later-advice"))
     finally:
         await bot.session.close()
 
@@ -238,12 +220,12 @@ def _tell_network(run: "RunSettings", where: str, cause: BaseException | None, f
     from aiohttp_socks import ProxyConnectionError, ProxyError, ProxyTimeoutError
 
     if isinstance(cause, ProxyConnectionError | ProxyTimeoutError):
-        found.bad("До прокси не достучаться", "проверьте адрес и порт в GONETS_PROXY")
+        found.bad(text("doctor-proxy-unreachable"), text("doctor-proxy-unreachable-advice"))
     elif isinstance(cause, ProxyError):
-        found.bad("Прокси не пускает к Telegram", "проверьте имя и пароль в GONETS_PROXY")
+        found.bad(text("doctor-proxy-refuses"), text("doctor-proxy-refuses-advice"))
     elif isinstance(cause, ClientDecodeError):
-        found.bad(f"{where} отвечает не как Telegram", "проверьте GONETS_BOT_API; может быть, сеть требует входа")
+        found.bad(text("doctor-foreign-answer", where=where), text("doctor-foreign-answer-advice"))
     elif run.proxy:
-        found.bad(f"До {where} не достучаться через прокси", "проверьте GONETS_PROXY или попробуйте позже")
+        found.bad(text("doctor-not-through-proxy", where=where), text("doctor-not-through-proxy-advice"))
     else:
-        found.bad(f"До {where} не достучаться", "сеть закрыта? Задайте GONETS_PROXY (http:// или socks5://)")
+        found.bad(text("doctor-unreachable", where=where), text("doctor-unreachable-advice"))

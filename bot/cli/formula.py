@@ -3,21 +3,13 @@
 import argparse
 
 from bot.cli import FINE, say
-
-HELP = "формула: вычислить и показать значение"
-DETAILS = """Значение печатается так, как его печатает платформа, — одно, последней строкой. С --record формула видит
-запись: $Poluchatel->mbox. Ошибка называется с местом в формуле. Оформленный текст печатается обычным: адрес ссылки
-стоит в скобках за ней. В письмо оформление попадает из $Атрибут и +; функции дают обычный текст.
-
-Пример: gonets formula '1 + 2 * 3'
-        gonets formula '$Poluchatel->fullName' --record 1
-Код выхода: 0 — вычислено; 1 — в формуле ошибка."""
+from bot.cli.words import text
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("formula", metavar="ФОРМУЛА", help="в одинарных кавычках, чтобы оболочка не тронула $")
-    parser.add_argument("--record", type=int, metavar="НОМЕР", help="запись, на которой вычислять")
+    parser.add_argument("formula", metavar=text("metavar-formula"), help=text("argument-formula-formula"))
+    parser.add_argument("--record", type=int, metavar=text("metavar-number"), help=text("argument-formula-record"))
 
 
 async def main(args: argparse.Namespace) -> int:

@@ -3,13 +3,7 @@
 import argparse
 
 from bot.cli import FAILED, FINE, WRONG_USE, Failure, say
-
-HELP = "жив ли работающий бот (для Docker и мониторинга)"
-DETAILS = """Работающий бот каждые десять секунд отмечается в файле рядом с базой. Команда смотрит, свежая ли отметка.
-Ни базу, ни сеть она не трогает: почтовый сервер и Telegram проверяет gonets doctor.
-
-Пример: gonets health
-Код выхода: 0 — бот жив; 1 — не запущен или завис; 2 — неверная настройка."""
+from bot.cli.words import text
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -27,15 +21,14 @@ async def main(_args: argparse.Namespace) -> int:
     try:
         since = age(path, system_clock())
     except OSError as error:
-        raise Failure(
-            f"Отметку бота не прочесть: {path} ({error.strerror}). Проверьте GONETS_HOME.", WRONG_USE
-        ) from None
+        reason = error.strerror or ""
+        raise Failure(text("cli-health-unreadable", path=str(path), reason=reason), WRONG_USE) from None
     if since is None:
-        say(f"Бот не запущен: отметки {path} нет. Запустить: gonets run.")
+        say(text("cli-health-not-running", path=str(path)))
         return FAILED
     seconds = round(since.total_seconds())
     if since > FRESH_FOR:
-        say(f"Бот завис или остановлен не по-хорошему: отметка устарела ({seconds} с). Перезапустите его.")
+        say(text("cli-health-hangs", seconds=seconds))
         return FAILED
-    say(f"Бот жив: отметился {seconds} с назад.")
+    say(text("cli-health-alive", seconds=seconds))
     return FINE

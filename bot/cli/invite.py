@@ -3,25 +3,18 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FINE, say
+from bot.cli import FINE, problem_text, say
+from bot.cli.words import text
 
 if TYPE_CHECKING:
     from bot.app.environment import RunSettings
 
-HELP = "ссылка-приглашение: впустит одного человека, один раз"
-DETAILS = """Ссылка действует 7 дней. Кто первым её откроет и нажмёт «Старт», станет сотрудником, с --admin —
-администратором. Показать её ещё раз нельзя; отозвать можно в боте: /staff, «Приглашения».
-Имя бота спрашивается у Telegram (GONETS_BOT_TOKEN); если не выходит, печатаются слова, которые надо послать боту.
-
-Пример: gonets invite
-        gonets invite --admin
-Код выхода: 0 — сделано."""
 SECONDS = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    parser.add_argument("--admin", action="store_true", help="пригласить администратора; без него — сотрудника")
+    parser.add_argument("--admin", action="store_true", help=text("argument-invite-admin"))
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -34,13 +27,12 @@ async def main(args: argparse.Namespace) -> int:
     async with open_access() as access:
         username, why = await _username()
         link = await access.invite(None, role)
-    whom = "администратора" if args.admin else "сотрудника"
-    say(f"Приглашение для {whom}, на один раз, до {link.expires_at.astimezone():%d.%m.%Y %H:%M}:")
+    say(text("cli-invitation", role=str(role), until=f"{link.expires_at.astimezone():%d.%m.%Y %H:%M}"))
     if username:
         say(start_link(username, link.code))
     else:
         say(f"/start {link.code}")
-        say(f"Это надо послать боту сообщением: ссылку составить не вышло ({why}).")
+        say(text("cli-invitation-by-hand", reason=why))
     return FINE
 
 
@@ -51,7 +43,7 @@ async def _username() -> tuple[str, str]:
     try:
         settings = RunSettings.load()
     except WrongSetting as error:
-        return "", "; ".join(f"{name} {what}" for name, what in error.problems)
+        return "", "; ".join(map(problem_text, error.problems))
     return await _ask_telegram(settings)
 
 
@@ -62,10 +54,10 @@ async def _ask_telegram(settings: "RunSettings") -> tuple[str, str]:
 
     bot = make_bot(settings)
     try:
-        return (await bot.get_me(request_timeout=SECONDS)).username or "", "у бота нет имени"
+        return (await bot.get_me(request_timeout=SECONDS)).username or "", text("cli-invitation-no-name")
     except TelegramUnauthorizedError:
-        return "", "Telegram не узнаёт токен GONETS_BOT_TOKEN"
+        return "", text("cli-invitation-no-token")
     except TelegramAPIError:
-        return "", "Telegram не отвечает"
+        return "", text("cli-invitation-no-telegram")
     finally:
         await bot.session.close()

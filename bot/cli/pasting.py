@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot.cli import Failure
 from bot.cli.redirect import answer_in
+from bot.cli.words import text
 
 
 async def address_pasted(seconds: float) -> Mapping[str, str]:
@@ -23,9 +24,7 @@ async def address_pasted(seconds: float) -> Mapping[str, str]:
     except ValueError:
         answer = None
     if answer is None:
-        raise Failure(
-            "Это не адрес, на который вернулся браузер: ответа почтового сервиса в нём нет. Повторите команду."
-        )
+        raise Failure(text("authorize-not-an-answer"))
     return answer
 
 

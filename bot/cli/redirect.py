@@ -8,9 +8,11 @@ from typing import Self
 
 from aiohttp import web
 
+from bot.cli.words import language, text
+
 PAGE = """<!doctype html>
-<html lang="ru"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Гонец</title></head><body><h1>{title}</h1><p role="status">{words}</p></body></html>
+<html lang="{language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{brand}</title></head><body><h1>{title}</h1><p role="status">{words}</p></body></html>
 """
 HEADERS = {
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -18,8 +20,6 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
 }
-FINE = ("Готово", "Разрешение записано. Эту страницу можно закрыть.")
-FAILED = ("Не получилось", "Почему — написано там, где запущена команда. Эту страницу можно закрыть.")
 SECONDS_TO_SAY_IT = 5.0
 
 
@@ -33,7 +33,7 @@ class Redirect:
     def __init__(self, port: int = 0) -> None:
         self.port = port
         self._answer: asyncio.Future[Mapping[str, str]] | None = None
-        self._outcome: asyncio.Future[tuple[str, str]] | None = None
+        self._outcome: asyncio.Future[bool] | None = None
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
@@ -58,15 +58,15 @@ class Redirect:
         async with asyncio.timeout(seconds):
             return await asyncio.shield(self._answer)
 
-    def tell(self, outcome: tuple[str, str]) -> None:
+    def tell(self, *, fine: bool) -> None:
         """Show the browser, which is waiting, what came of it."""
         if self._outcome is not None and not self._outcome.done():
-            self._outcome.set_result(outcome)
+            self._outcome.set_result(fine)
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.tell(FAILED)
+        self.tell(fine=False)
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -76,10 +76,12 @@ class Redirect:
         assert self._outcome is not None  # noqa: S101 - as above
         query = answer_in(request.query.items())
         if query is None:
-            return _page("Это адрес Гонца", "Он ждёт здесь ответа почтового сервиса.", 400)
+            return _page(text("redirect-other"), text("redirect-other-words"), 400)
         if not self._answer.done():
             self._answer.set_result(query)
-        return _page(*await asyncio.shield(self._outcome))
+        if await asyncio.shield(self._outcome):
+            return _page(text("redirect-fine"), text("redirect-fine-words"))
+        return _page(text("redirect-failed"), text("redirect-failed-words"))
 
 
 def answer_in(parameters: Iterable[tuple[str, str]]) -> Mapping[str, str] | None:
@@ -90,5 +92,7 @@ def answer_in(parameters: Iterable[tuple[str, str]]) -> Mapping[str, str] | None
 
 
 def _page(title: str, words: str, status: int = 200) -> web.Response:
-    text = PAGE.format(title=html.escape(title), words=html.escape(words))
-    return web.Response(text=text, status=status, content_type="text/html", headers=HEADERS)
+    page = PAGE.format(
+        language=language(), brand=text("redirect-brand"), title=html.escape(title), words=html.escape(words)
+    )
+    return web.Response(text=page, status=status, content_type="text/html", headers=HEADERS)

@@ -4,23 +4,14 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, WRONG_USE, Failure, tell
+from bot.cli.words import text
 
 if TYPE_CHECKING:
     from bot.app.environment import RunSettings
     from bot.cli.storage import Storage
 
-HELP = "запустить бота"
-DETAILS = """Нужен GONETS_BOT_TOKEN (токен от @BotFather). Первый запуск создаёт базу и готовый рецепт уведомлений;
-остальное — в чате: администратор пишет боту /start и проходит первые шаги. Если администраторов нет
-(GONETS_ADMINS), печатается одноразовая ссылка: кто первым откроет её, тот администратор. Один файл базы — один бот;
-остальные команды работают рядом с ним.
-
-Пример: GONETS_BOT_TOKEN=123456:AbC-dEf GONETS_ADMINS=123456789 gonets run
-Код выхода: 0 — остановлен (Ctrl-C, SIGTERM); 1 — неверный токен; 2 — неверная настройка или бот уже запущен."""
 LOOKED_AT_FOR = 5.0
 """Seconds that a start looks for damage in the database: a large one is looked at whole by `gonets doctor`."""
-
-REFUSED = "Telegram не узнаёт токен GONETS_BOT_TOKEN. Возьмите его у @BotFather: /mybots → API Token."
 
 
 def add_arguments(_parser: argparse.ArgumentParser) -> None:
@@ -44,12 +35,12 @@ async def main(_args: argparse.Namespace) -> int:
         try:
             held.enter_context(only_one(path))
         except AlreadyRunning as error:
-            raise Failure(f"Гонец уже запущен на этой базе (процесс {error.pid}). Остановите его.", WRONG_USE) from None
+            raise Failure(text("cli-run-already", process=error.pid), WRONG_USE) from None
         except OSError as error:
             raise DatabaseUnusable.because(error, path) from None
         refuse_damaged(path, LOOKED_AT_FOR)
         await _until_stopped(settings)
-    tell("Остановлен.")
+    tell(text("cli-run-stopped"))
     return FINE
 
 
@@ -59,10 +50,10 @@ async def _until_stopped(settings: "RunSettings") -> None:
     try:
         await _serve(settings)
     except TelegramUnauthorizedError:
-        raise Failure(REFUSED) from None
+        raise Failure(text("cli-run-token-refused")) from None
     except ExceptionGroup as group:
         if group.subgroup(TelegramUnauthorizedError):
-            raise Failure(REFUSED) from None
+            raise Failure(text("cli-run-token-refused")) from None
         raise
 
 
@@ -93,11 +84,10 @@ async def _serve(settings: "RunSettings") -> None:
             # for a third of a second.
             gc.collect()
             gc.freeze()
-            tell(f"Гонец работает: @{name}. Остановить: Ctrl-C.")
+            tell(text("cli-run-works", name=name))
             code = await app.admission.first_link_code()
             if code is not None:
-                tell("Администраторов ещё нет. Кто первым откроет эту ссылку, станет администратором")
-                tell(f"(один раз, в течение 15 минут): {start_link(name, code)}")
+                tell(text("cli-run-first-link", link=start_link(name, code)))
             await app.run(stop)
 
 
@@ -110,5 +100,4 @@ async def _first_recipe(storage: "Storage") -> None:
 
     if not await storage.configuration.templates():
         await ApplyConfiguration(storage.configuration, atomically, AuditRepository())(recipe_file(enabled=False))
-        tell("Создан рецепт «Уведомления». Остальное — в чате: администратор пишет боту /start, и бот ведёт его")
-        tell("по первым шагам: почтовый сервер, проверка, пробное письмо, адресаты, сотрудники.")
+        tell(text("cli-run-recipe-made"))

@@ -3,7 +3,8 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FINE, WRONG_USE, Failure, command_texts, say
+from bot.cli import FINE, WRONG_USE, Acts, Failure, say
+from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -12,23 +13,13 @@ if TYPE_CHECKING:
     from domain.deliveries.delivery import Attempt, Delivery
     from domain.scenarios.run import Run
 
-HELP = "выполнения: что сделал сценарий и что стало с его письмами"
-DETAILS = """Показывает выполнение сценария, его письма с получателями и попытками и цепочку событий. Номер стоит в
-журнале программы (run 12) и на странице письма в чате.
-
-Тексты писем скрыты. С --texts они показаны, и это остаётся в следе изменений; при GONETS_HIDE_TEXTS=yes их не показать.
-
-Пример: gonets runs show 12
-        gonets runs show 12 --texts
-Код выхода: 0 — показано; 2 — нет такого выполнения или тексты закрыты."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
-    act = acts.add_parser("show", help="показать одно выполнение", description="показать одно выполнение")
-    act.add_argument("run", type=int, metavar="НОМЕР", help="номер выполнения")
-    act.add_argument("--texts", action="store_true", help="показать и тексты; это записывается")
+    acts = Acts(parser, "runs")
+    act = acts.add("show")
+    act.add_argument("run", type=int, metavar=text("metavar-number"), help=text("argument-runs-run"))
+    act.add_argument("--texts", action="store_true", help=text("argument-runs-texts"))
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -41,10 +32,10 @@ async def main(args: argparse.Namespace) -> int:
     async with open_storage() as storage:
         run = await RunRepository().get(args.run) if 0 < args.run < 2**31 else None
         if run is None:
-            raise Failure(f"Выполнения {args.run} нет.", WRONG_USE)
+            raise Failure(text("cli-runs-unknown", number=str(args.run)), WRONG_USE)
         if args.texts:
             if storage.settings.hide_texts:
-                raise Failure("Тексты писем закрыты настройкой GONETS_HIDE_TEXTS.", WRONG_USE)
+                raise Failure(text("cli-runs-texts-closed"), WRONG_USE)
             await _note(run)
         letters = await deliveries.of_run(run.id)
         tries = {letter.id: await deliveries.attempts(letter.id) for letter in letters}
@@ -68,9 +59,10 @@ async def _note(run: "Run") -> None:
 def _show_run(texts: "Texts", run: "Run", *, shown: bool) -> None:
     from bot.journal.chain import error_text
 
-    say(f"Выполнение {run.id}: «{run.scenario.title}», запись {run.record_id}, человек {run.person_id}")
-    ended = f", закончено {_time(run.ended_at)}" if run.ended_at else ""
-    say(f"Начато {_time(run.started_at)}{ended}")
+    numbers = {"number": str(run.id), "record": str(run.record_id), "person": str(run.person_id)}
+    say(text("cli-runs-run", **numbers, title=run.scenario.title))
+    ended = _time(run.ended_at) if run.ended_at else ""
+    say(text("cli-runs-began", when=_time(run.started_at), ended=ended))
     if run.error is not None:
         say(f"✗ {_plain(error_text(texts, run.error, texts=shown))}")
 
@@ -79,10 +71,11 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
     from domain.journal.journal import letter_status
 
     say("")
-    say(f"Письмо {letter.id}: {texts('status', status=letter_status(letter.state))}")
-    say(f"  {letter.message_id} от {letter.sender}")
+    status = texts("status", status=letter_status(letter.state))
+    say(text("cli-runs-letter", number=str(letter.id), status=status))
+    say("  " + text("cli-runs-sender", message=letter.message_id, sender=letter.sender))
     if shown:
-        say(f"  Тема: {letter.subject}")
+        say("  " + text("cli-letter-subject", subject=letter.subject))
     for item in letter.recipients:
         say(f"  {texts('story-recipient', state=item.state, name=item.address, kind=item.kind)}")
         if item.cause and item.state != "sent":
@@ -90,10 +83,10 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
         if item.reply:
             say(f"    {item.reply}")
     for attempt in tries:
-        peer = f" ({attempt.peer})" if attempt.peer else ""
         answer = " ".join(str(part) for part in (attempt.code, attempt.enhanced, attempt.reply) if part)
         came = texts("attempt-came", outcome=attempt.outcome, phase=attempt.phase, answer=answer)
-        say(f"  Попытка {attempt.number}: {_time(attempt.started_at)} {attempt.server}{peer}")
+        where = {"server": attempt.server, "peer": attempt.peer or ""}
+        say("  " + text("cli-runs-attempt", number=attempt.number, when=_time(attempt.started_at), **where))
         say(f"    {came}")
 
 
@@ -103,7 +96,7 @@ def _show_chain(texts: "Texts", run: "Run", *, shown: bool) -> None:
 
     say("")
     steps = steps_of(run)
-    say("Цепочка событий:" if steps else "Цепочки событий нет: она ещё не начата или уже стёрта.")
+    say(text("cli-runs-chain" if steps else "cli-runs-no-chain"))
     for step in steps:
         say(f"{_time(step.at)} {_plain(step_title(texts, step))}")
         for line in step_lines(texts, step, texts=shown):

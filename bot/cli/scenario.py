@@ -3,26 +3,21 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FAILED, FINE, WRONG_USE, Failure, command_texts, say
+from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say
+from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from bot.texts import Texts
     from domain.scenarios.trial import TriedLetter, TriedStep
 
-HELP = "сценарий: пробный запуск на записи, без отправки"
-DETAILS = """Показывает каждый шаг — что он увидел и сделал бы — и письма такими, какими они ушли бы.
-Ничего не отправляется и не меняется.
-
-Пример: gonets scenario try Otpravkauvedomleniya --record 1
-Код выхода: 0 — прошёл бы до конца; 1 — остановился бы; 2 — нет такого сценария или записи."""
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
-    acts = parser.add_subparsers(title="что сделать", metavar="ДЕЙСТВИЕ", dest="act", required=True)
-    act = acts.add_parser("try", help="пробный запуск", description="пробный запуск")
-    act.add_argument("scenario", metavar="СЦЕНАРИЙ", help="системное имя сценария")
-    act.add_argument("--record", type=int, required=True, metavar="НОМЕР", help="запись, на которой пробовать")
+    acts = Acts(parser, "scenario")
+    act = acts.add("try")
+    act.add_argument("scenario", metavar=text("metavar-scenario"), help=text("argument-scenario-scenario"))
+    record = text("argument-scenario-record")
+    act.add_argument("--record", type=int, required=True, metavar=text("metavar-number"), help=record)
 
 
 async def main(args: argparse.Namespace) -> int:
@@ -46,7 +41,8 @@ async def main(args: argparse.Namespace) -> int:
         scenarios = {item.document.system_name: item.document for item in await storage.configuration.scenarios()}
         scenario = scenarios.get(args.scenario)
         if scenario is None:
-            raise Failure(f"Сценария {args.scenario} нет. Есть: {', '.join(scenarios) or 'ни одного'}.", WRONG_USE)
+            names = ", ".join(scenarios) or text("cli-none")
+            raise Failure(text("cli-scenario-unknown", name=args.scenario, names=names), WRONG_USE)
         records = RecordRepository()
         try_scenario = TryScenario(
             records=records,
@@ -61,7 +57,7 @@ async def main(args: argparse.Namespace) -> int:
         try:
             trial = await try_scenario(None, scenario, args.record)
         except NotFound as error:
-            raise Failure(f"Записи {args.record} нет.", WRONG_USE) from error
+            raise Failure(text("cli-scenario-no-record", number=str(args.record)), WRONG_USE) from error
     for found in trial.mistakes:
         say(f"✗ {found.mistake.path}: {texts(found.mistake.key, **found.mistake.params)}")
     for step in trial.steps:
@@ -70,12 +66,13 @@ async def main(args: argparse.Namespace) -> int:
         _show_letter(letter)
     say("")
     if trial.error is not None:
-        say("Сценарий остановился бы: " + texts(trial.error.key, **trial.error.params))
+        say(text("cli-scenario-would-stop", why=texts(trial.error.key, **trial.error.params)))
     for title in trial.not_ready:
-        say(f"Нажатию откажут: подключение «{title}» выключено или без пароля.")
+        say(text("cli-scenario-not-ready", title=title))
     if trial.unanswered:
-        say("Нажатию откажут: в записи не заполнено " + ", ".join(f"«{title}»" for title in trial.unanswered) + ".")
-    say("Ничего не отправлено: это проба.")
+        titles = ", ".join(text("cli-scenario-title", title=title) for title in trial.unanswered)
+        say(text("cli-scenario-unanswered", titles=titles))
+    say(text("cli-scenario-nothing-sent"))
     return FINE if trial.is_fine else FAILED
 
 
@@ -85,24 +82,24 @@ def _show_step(step: "TriedStep", texts: "Texts") -> None:
         name = f"{seen.path} = " if seen.path else ""
         say(f"    {name}{seen.source} → {seen.value}")
     if step.waits:
-        say("    Здесь сценарий ждал бы ответа сервера; дальше — как если бы письмо принято.")
+        say("    " + text("cli-scenario-waits"))
     if step.problem is not None:
-        ignored = " (ошибка пропускается)" if step.problem.ignored else ""
-        say(f"    ✗ {texts(step.problem.key, **step.problem.params)}{ignored}")
+        problem, ignored = texts(step.problem.key, **step.problem.params), "yes" if step.problem.ignored else "no"
+        say("    " + text("cli-scenario-problem", problem=problem, ignored=ignored))
 
 
 def _show_letter(tried: "TriedLetter") -> None:
     letter = tried.letter
     say("")
-    say(f"Письмо, которое ушло бы на шаге {tried.step}:")
-    say(f"    Подключение: {tried.connection}")
-    say(f"    От: {letter.sender.address}")
-    for title, addresses in (("Кому", letter.to), ("Копия", letter.cc), ("Скрытая копия", letter.bcc)):
+    say(text("cli-scenario-letter", step=str(tried.step)))
+    say("    " + text("cli-letter-connection", title=tried.connection))
+    say("    " + text("cli-letter-from", address=letter.sender.address))
+    for role, addresses in (("to", letter.to), ("cc", letter.cc), ("bcc", letter.bcc)):
         for address in addresses:
-            say(f"    {title}: {address.address}")
-    say(f"    Тема: {letter.subject}")
+            say("    " + text("cli-letter-address", role=role, address=address.address))
+    say("    " + text("cli-letter-subject", subject=letter.subject))
     for name in letter.attachments:
-        say(f"    Файл: {name}")
+        say("    " + text("cli-letter-file", name=name))
     say("")
     for line in letter.body.split("\n"):
         say(f"    {line}".rstrip())

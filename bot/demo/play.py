@@ -3,14 +3,10 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from bot.demo.sample import ADDRESS, ASKED, BUTTON, RECIPIENT, SUBJECT, TEXT, TYPED
 from bot.demo.scene import PATIENCE, Scene
-from sandbox import Letter, Sandbox, User
-
-RECIPIENT = "Иванов Иван Петрович"
-ADDRESS = "ivanov@firma.local"
-SUBJECT = "Совещание переносится на 15:00"
-TEXT = "Коллеги, добрый день!\n\nСовещание по договору переносится на 15:00, переговорная 4.\nПодтвердите, пожалуйста."
-BUTTON = "Отправить уведомление"
+from bot.texts import Texts
+from sandbox import Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +22,26 @@ class Played:
         return not self.problems
 
 
-async def play(sandbox: Sandbox, user: User, say: Callable[[str], None]) -> Played:
-    """Play the recipe's test; the conversation and the letter are printed by `say`."""
+async def play(scene: Scene) -> Played:
+    """Play the recipe's test."""
 
     async def act(scene: Scene) -> None:
         await compose(scene)
         await scene.press(BUTTON)
-        await sandbox.mailbox.wait_for(1, timeout=PATIENCE)
-        await scene.sees("Отправлено")
+        await scene.sandbox.mailbox.wait_for(1, timeout=PATIENCE)
+        await scene.sees(scene.texts("status", status="sent"))
 
-    return await act_out(Scene(sandbox, user, say), act, 1, "Письмо пришло таким, каким его написали.")
+    return await act_out(scene, act, 1, scene.texts("demo-promise"))
 
 
 async def compose(scene: Scene) -> int:
     """Compose up to the card, as a person does; return the card's number."""
-    await scene.type("/new", "Получатель")
-    await scene.type("иван", "Нашлись")
+    recipient, subject, text = ASKED
+    await scene.type("/new", recipient)
+    await scene.type(TYPED, scene.texts("demo-sees-found"))
     await scene.press(RECIPIENT)
-    await scene.sees("Тема уведомления (")
-    await scene.type(SUBJECT, "Текст уведомления")
+    await scene.sees(subject)
+    await scene.type(SUBJECT, text)
     await scene.type(TEXT, BUTTON, in_buttons=True)
     return scene.user.last.id
 
@@ -57,16 +54,17 @@ async def act_out(scene: Scene, act: Callable[[Scene], Awaitable[None]], letters
         return Played(promise, (str(error),))
     arrived = scene.sandbox.mailbox.letters
     for letter in arrived:
-        _print_letter(letter, scene.say)
-    problems = [problem for letter in arrived for problem in _differences(letter)]
+        _print_letter(letter, scene)
+    problems = [problem for letter in arrived for problem in _differences(letter, scene.texts)]
     if len(arrived) != letters:
-        problems.append(f"писем пришло {len(arrived)}, а должно было прийти {letters}")
-    problems += [f"нарушение Bot API: {violation}" for violation in scene.sandbox.violations]
+        problems.append(scene.texts("demo-letters", arrived=len(arrived), expected=letters))
+    problems += [scene.texts("demo-violation", violation=str(found)) for found in scene.sandbox.violations]
     return Played(promise, tuple(problems))
 
 
-def _print_letter(letter: Letter, say: Callable[[str], None]) -> None:
-    say("  Письмо, как его получил почтовый сервер:")
+def _print_letter(letter: Letter, scene: Scene) -> None:
+    say = scene.say
+    say("  " + scene.texts("demo-letter"))
     say("")
     message = letter.message
     for name in ("From", "To", "Subject", "Date", "Message-ID"):
@@ -77,12 +75,12 @@ def _print_letter(letter: Letter, say: Callable[[str], None]) -> None:
     say("")
 
 
-def _differences(letter: Letter) -> list[str]:
+def _differences(letter: Letter, texts: Texts) -> list[str]:
     problems = []
     if letter.subject != SUBJECT:
-        problems.append(f"тема письма другая: {letter.subject!r}")
+        problems.append(texts("demo-other-subject", found=repr(letter.subject)))
     if letter.text.rstrip("\n") != TEXT:
-        problems.append(f"текст письма другой: {letter.text!r}")
+        problems.append(texts("demo-other-text", found=repr(letter.text)))
     if letter.rcpt_to != [ADDRESS]:
-        problems.append(f"получатель другой: {letter.rcpt_to!r}")
+        problems.append(texts("demo-other-recipient", found=repr(letter.rcpt_to)))
     return problems

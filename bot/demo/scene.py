@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.texts import Texts
 from sandbox import ChatMessage, Sandbox, User
 
 PATIENCE = 60.0
@@ -9,12 +10,20 @@ PATIENCE = 60.0
 
 
 class Scene:
-    """One person's chat. What does not come within PATIENCE raises AssertionError that shows the chat."""
+    """One person's chat, in the language of `texts`.
 
-    def __init__(self, sandbox: Sandbox, user: User, say: Callable[[str], None]) -> None:
+    What does not come within PATIENCE raises AssertionError that shows the chat.
+    """
+
+    def __init__(self, sandbox: Sandbox, user: User, say: Callable[[str], None], texts: Texts) -> None:
         self.sandbox = sandbox
         self.user = user
         self.say = say
+        self.texts = texts
+
+    def other(self, user: User) -> "Scene":
+        """Return the chat of somebody else in the same play."""
+        return Scene(self.sandbox, user, self.say, self.texts)
 
     def note(self, text: str) -> None:
         """Say what happens outside the chat."""
@@ -39,7 +48,7 @@ class Scene:
 
     async def press(self, label: str, message_id: int | None = None, *, answered: bool = True) -> None:
         """Press a button, of one message if it is named; not `answered` where Telegram will not let the bot."""
-        self.say(f"  {self.user.name} нажимает [{label}]")
+        self.say("  " + self.texts("demo-presses", name=self.user.name, label=label))
         self.say("")
         await (self.user.press(label, message_id) if answered else self.user.press(label, message_id, answer_within=0))
 
@@ -69,9 +78,10 @@ class Scene:
         try:
             message = await self.user.wait_for(fits, timeout=PATIENCE)
         except AssertionError as error:
-            raise AssertionError(f"в чате не появилось «{'», «'.join(texts)}»: {error}") from None
+            words = " / ".join(texts)
+            raise AssertionError(self.texts("demo-not-seen", words=words, chat=str(error))) from None
         rows = "\n".join(" ".join(f"[{button.label}]" for button in row) for row in message.buttons)
-        self._bubble("← Гонец", f"{message.text}\n{rows}" if rows else message.text)
+        self._bubble("← " + self.texts("demo-bot"), f"{message.text}\n{rows}" if rows else message.text)
 
     def _bubble(self, who: str, text: str) -> None:
         self.say(f"  {who}")

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import SecretStr
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from bot.app.environment import RunSettings
 from bot.app.product import make_app
 from bot.app.running import App
+from bot.demo.sample import ACCOUNTS, ADMIN_NAME, STAFF_NAME
 from bot.files.config_file import recipe_file
+from bot.texts import DEFAULT
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -37,20 +40,34 @@ APPLICATION, MAILBOX = "11111111-2222-3333-4444-555555555555", "notify@firma.loc
 SILENCE = timedelta(seconds=1.5)
 """How long the mail server may be silent, four times that after a letter: nobody wants to watch minutes of it."""
 
-ACCOUNTS = """username,fullName,mbox,title,department
-ivanov,Иванов Иван Петрович,ivanov@firma.local,Главный бухгалтер,Бухгалтерия
-ivanova,Иванова Анна Сергеевна,ivanova@firma.local,Юрист,Юридический отдел
-semenov,Семёнов Пётр Ильич,semenov@firma.local,Инженер,Производство
-"""
+
+class DemoSettings(RunSettings):
+    """Settings that the environment does not change: the demonstration shows the product as it is shipped."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 - pydantic names them all
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is given in code alone."""
+        return (init_settings,)
 
 
 @asynccontextmanager
-async def demo_stage(home: Path, page_port: int = 0, *, by_token: bool = False) -> AsyncIterator[tuple[Sandbox, App]]:
+async def demo_stage(
+    home: Path, page_port: int = 0, *, by_token: bool = False, language: str = DEFAULT
+) -> AsyncIterator[tuple[Sandbox, App]]:
     """Start the sandbox and the product on it, with everything in place; `by_token`: the bot logs in by OAuth 2.0."""
     sandbox = Sandbox(token=TOKEN, page_port=page_port)
     async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
         box = SecretBox.for_home(home)
-        settings = RunSettings(bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,))
+        settings = DemoSettings(
+            bot_token=SecretStr(TOKEN), bot_api=sandbox.api_url, home=home, admins=(ADMIN,), language=language
+        )
         login = token_login(sandbox) if by_token else LOGIN
         await fill(sandbox, box, **login, timeout=SILENCE)
         async with make_app(settings, box) as app:
@@ -101,10 +118,10 @@ async def let_people_in(sandbox: Sandbox) -> None:
     """Load the accounts, and let an administrator and a member of staff in."""
     await ImportAccounts(AccountRepository(), atomically)(read_accounts_file(ACCOUNTS.encode()), dry_run=False)
     people = PersonRepository()
-    await people.let_in(ADMIN, Role.ADMIN, "Алиса Администратор")
-    await people.let_in(STAFF, Role.STAFF, "Борис Сотрудник")
-    sandbox.user(ADMIN, first_name="Алиса", last_name="Администратор")
-    sandbox.user(STAFF, first_name="Борис", last_name="Сотрудник")
+    await people.let_in(ADMIN, Role.ADMIN, " ".join(ADMIN_NAME))
+    await people.let_in(STAFF, Role.STAFF, " ".join(STAFF_NAME))
+    sandbox.user(ADMIN, first_name=ADMIN_NAME[0], last_name=ADMIN_NAME[1])
+    sandbox.user(STAFF, first_name=STAFF_NAME[0], last_name=STAFF_NAME[1])
 
 
 def temporary_home() -> "tempfile.TemporaryDirectory[str]":

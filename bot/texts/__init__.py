@@ -71,14 +71,14 @@ def language_of(wanted: str | None, default: str = DEFAULT) -> str:
 
 
 @lru_cache(maxsize=8)
-def load_texts(wanted: str | None = None) -> Texts:
-    """Return the texts of a language; Russian stands in where one is missing."""
+def load_texts(wanted: str | None = None, files: str = "*.ftl") -> Texts:
+    """Return the texts of a language, of some files only where speed counts; Russian stands in where one is missing."""
     language = language_of(wanted)
-    return Texts(language, tuple(_bundle(name) for name in dict.fromkeys((language, DEFAULT))))
+    return Texts(language, tuple(_bundle(name, files) for name in dict.fromkeys((language, DEFAULT))))
 
 
-def _bundle(language: str) -> FluentBundle:
+def _bundle(language: str, files: str) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((HERE / language).glob("*.ftl")):
+    for path in sorted((HERE / language).glob(files)):
         bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
     return bundle

@@ -11,6 +11,7 @@ from bot.demo.fault_plays import PLAYS
 from bot.demo.faults import FAULTS
 from bot.demo.play import act_out
 from bot.demo.scene import Scene
+from bot.texts import LANGUAGES, load_texts
 from sandbox import Sandbox
 from sandbox.identity.providers.microsoft import MICROSOFT
 from tests.cli.conftest import PATIENCE, Gonets, start
@@ -25,22 +26,30 @@ def log_level() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("log_level")
-@pytest.mark.parametrize("fault", FAULTS)
-def test_every_fault_is_played_to_its_promise(gonets: Gonets, fault: str) -> None:
-    said = gonets("demo", "--once", "--fault", fault)
+@pytest.mark.parametrize(("fault", "language"), [*((fault, "ru") for fault in FAULTS), ("silent", "en")])
+def test_every_fault_is_played_to_its_promise(gonets: Gonets, fault: str, language: str) -> None:
+    said = gonets("demo", "--once", "--fault", fault, GONETS_LANGUAGE=language)
+    texts = load_texts(language)
     assert said.status == 0, said.out
-    assert said.out.splitlines()[-1] == f"✓ {PLAYS[fault].promise}"
+    assert said.out.splitlines()[-1] == "✓ " + texts(f"demo-promise-{fault}")
     assert said.out.count("Message-ID:") == PLAYS[fault].letters
-    assert FAULTS[fault] in said.out.splitlines()[0]
+    assert texts(f"demo-fault-{fault}") in said.out.splitlines()[0]
     assert said.err == ""
     assert MICROSOFT.refresh_token()[:6] not in said.out, "a refresh token was printed"
 
 
 def test_every_fault_that_is_named_has_a_play_and_a_line_in_the_help(gonets: Gonets) -> None:
-    assert PLAYS.keys() == FAULTS.keys()
-    said = gonets("demo", "--help").out
-    for name, about in FAULTS.items():
-        assert f"{name:<12} {about}" in said
+    assert PLAYS.keys() == set(FAULTS)
+    for language in LANGUAGES:
+        said = gonets("demo", "--help", GONETS_LANGUAGE=language).out
+        for name in FAULTS:
+            assert f"{name:<12} {load_texts(language)(f'demo-fault-{name}')}" in said
+
+
+@pytest.mark.usefixtures("log_level")
+def test_the_environment_changes_nothing_of_the_demonstration(gonets: Gonets) -> None:
+    said = gonets("demo", "--once", GONETS_TIMEZONE="nowhere", GONETS_UNDO="30s", GONETS_LANGUAGE="en-GB")
+    assert (said.status, said.out.splitlines()[-1]) == (0, "✓ Письмо пришло таким, каким его написали.")
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("refuse", "refuses"), ("unreachble", "unreachable"), ("428", "429")])
@@ -66,7 +75,7 @@ async def test_a_promise_that_is_not_kept_is_said() -> None:
         raise AssertionError("карточка молчит")
 
     async with Sandbox() as sandbox:
-        scene = Scene(sandbox, sandbox.user(1), lambda _: None)
+        scene = Scene(sandbox, sandbox.user(1), lambda _: None, load_texts())
         assert (await act_out(scene, nothing, 0, "")).succeeded
         assert (await act_out(scene, nothing, 1, "")).problems == ("писем пришло 0, а должно было прийти 1",)
         assert (await act_out(scene, too_few, 0, "")).problems == ("карточка молчит",)

@@ -26,8 +26,15 @@ from tests.texts.reading import (
 OTHERS = [language for language in LANGUAGES if language != "ru"]
 BUTTONS = ("field-", "preset-", "choice-", "action-", "button-", "filter-")
 NO_BUTTONS = {
-    "ru": {"Отправить уведомление", "Отдел уведомлений", "CSV (разделители — запятые)", "Адрес эл. почты отправителя"},
-    "en": {"CSV (comma delimited)", "Notifications"},
+    "ru": {
+        "Отправить уведомление",
+        "Отдел уведомлений",
+        "CSV (разделители — запятые)",
+        "Адрес эл. почты отправителя",
+        "Уведомления",
+        "Старт",
+    },
+    "en": {"CSV (comma delimited)", "Notifications", "Start"},
 }
 """What texts quote besides buttons and states: the recipe's own button, another program's words, a field of a file."""
 

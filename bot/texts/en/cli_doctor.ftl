@@ -1,0 +1,52 @@
+### gonets doctor: what is set up, what answers and what to do.
+
+doctor-ready = Everything is ready.
+doctor-again = Do what is marked →, and run gonets doctor again.
+doctor-settings = The settings can be read
+doctor-settings-advice = set it in the environment or in the file .env
+doctor-database = Database: { $url }
+doctor-folder-open = The folder { $path } is open to others on this machine: chmod 700 { $path }
+doctor-file-open = The file { $path } is open to others on this machine: chmod 600 { $path }
+doctor-no-templates = There is no record template
+doctor-no-templates-advice = gonets run creates the recipe “Notifications”; a template of your own is made in the chat: /templates
+doctor-mistake-advice = mend it in the chat (/admin) or in a file: gonets config export, edit, gonets config apply
+doctor-refused-now-advice = it works as it did, but cannot be saved again like this: mend it in the chat (/admin) or by a file
+doctor-template = Template “{ $title }” ({ $name }): attributes: { $count }
+doctor-secret-ends = The application’s secret of the connection “{ $title }” is valid until { $until }
+doctor-secret-ends-advice = create a new one at the mail provider, enter it in the chat (/connections) together with its last day
+doctor-connection-note = Connection “{ $title }”: { $note }
+doctor-not-ready = The connection “{ $title }” is switched off or has no password
+doctor-not-ready-advice = in the chat: /start, “First steps”, or /connections; by a file: gonets config export, then apply
+doctor-no-accounts = There are no recipients
+doctor-no-accounts-advice = in the chat: /accounts, or send the bot a CSV file; here: gonets accounts import FILE.csv
+doctor-accounts = Recipients: { $count }
+doctor-held = Everything is on hold since { $since } UTC: emails and scenarios wait
+doctor-held-advice = in the chat: /admin, “Release everything”
+doctor-suspended = The connection “{ $title }” has been stopped since { $since } UTC, emails waiting: { $count }
+doctor-suspended-advice = { $why } The emails go by themselves as soon as the check succeeds
+doctor-queue = Connection “{ $title }”: emails in the queue: { $count }
+doctor-updates-unread = Updates of Telegram that could not be read in 30 days: { $count }. The log of gonets run says why
+doctor-updates-read = All updates of Telegram of the last 30 days could be read
+doctor-people = People: { $people }, administrators among them: { $admins }
+doctor-no-admin = There is no administrator
+doctor-no-admin-advice = GONETS_ADMINS=number, or the link that gonets run prints
+doctor-mail-not-ready = The mail server { $host } is not ready
+doctor-mail-advice = the step above says what to do
+doctor-telegram = Telegram answers{ $proxy ->
+        [yes] {" "}through the proxy
+       *[no] {""}
+    }: @{ $name }
+doctor-token = Telegram does not know the token
+doctor-token-advice = get the token from @BotFather (/mybots → API Token), GONETS_BOT_TOKEN
+doctor-telegram-error = Telegram answered with an error ({ $error })
+doctor-later-advice = try again later
+doctor-proxy-unreachable = The proxy cannot be reached
+doctor-proxy-unreachable-advice = check the address and port in GONETS_PROXY
+doctor-proxy-refuses = The proxy does not let us through to Telegram
+doctor-proxy-refuses-advice = check the user name and password in GONETS_PROXY
+doctor-foreign-answer = { $where } does not answer as Telegram does
+doctor-foreign-answer-advice = check GONETS_BOT_API; the network may want you to log in
+doctor-not-through-proxy = { $where } cannot be reached through the proxy
+doctor-not-through-proxy-advice = check GONETS_PROXY, or try again later
+doctor-unreachable = { $where } cannot be reached
+doctor-unreachable-advice = is the network blocked? Set GONETS_PROXY (http:// or socks5://)

@@ -397,7 +397,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     }
     dispatcher = _dispatcher(
         Access(access.admission, access.strangers, screen),
-        Errors(chat, composing, questions),
+        Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
         (screens, acts, uploads.workflow, *(part.workflow for part in parts)),
     )

@@ -42,11 +42,11 @@ class CardScreen:
         person = visit.person
         async with self._drawing(person, record_id):
             view = await self._view_card(person, record_id)
-            page = card_page(visit, view).with_notice(visit.notice)
+            page = card_page(visit, view)
             before = view.record.card_message_id
             # A press on a message that is gone brings the card up to date where it is, instead of one more of them.
             instead = None if visit.at is None else before
-            message_id = await self._screen.chat.show(person.telegram_id, page, at=visit.at, instead=instead)
+            message_id = await self._screen.show(visit, page, instead=instead)
             if before is not None and before != message_id:
                 # Before it is noted which message is the card: a stop in between leaves none that is forgotten.
                 await self._screen.chat.edit(person.telegram_id, before, moved_page(visit, view, page))

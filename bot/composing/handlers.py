@@ -16,7 +16,7 @@ from bot.cards.addresses import (
 )
 from bot.cards.screen import CardScreen
 from bot.composing.screen import ComposingScreen
-from bot.telegram.asking import NotAnAnswer, PageAsks
+from bot.telegram.asking import NotAnAnswer, PageAsks, Questions
 from bot.telegram.download import download
 from bot.telegram.entities import rich_text_from
 from bot.telegram.page import LONGEST_LABEL, shorten
@@ -126,9 +126,9 @@ async def unknown_command(message: Message, fill: FillRecord, composing: Composi
     await composing.here(visit.saying(notice))
 
 
-async def no_answer(message: Message, visit: Visit) -> None:
+async def no_answer(message: Message, questions: Questions, visit: Visit) -> None:
     """A page's question is open, and this does not answer it; it must not slip into the draft instead."""
-    raise NotAnAnswer
+    raise questions.refusal(visit.person, NotAnAnswer())
 
 
 async def answer_text(message: Message, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit) -> None:

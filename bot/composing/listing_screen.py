@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.cards.addresses import FoundRecordsPage, ListPage
 from bot.cards.values import about_record
 from bot.composing.listing import FILTERS, PAGE, found_page, list_page
+from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.records.find_records import FindRecords, Place
@@ -24,15 +25,15 @@ class ListingScreen:
     async def __call__(self, visit: Visit, address: ListPage) -> None:
         """Show a page of the person's records."""
         number = address.show if 0 <= address.show < len(FILTERS) else 0
-        page = max(address.page, 0)
         _, statuses, archived = FILTERS[number]
         owner = visit.person.telegram_id
-        records = await self._records.list_of(owner, statuses, PAGE, page * PAGE, archived=archived)
-        if page and not records.items:
-            page = 0
-            records = await self._records.list_of(owner, statuses, PAGE, 0, archived=archived)
+        records, start = await page_of(
+            lambda start: self._records.list_of(owner, statuses, PAGE, start, archived=archived),
+            address.page * PAGE,
+            lambda records: len(records.items),
+        )
         lines = await self.summaries(visit, [record.id for record in records.items])
-        await self._screen.page(visit, list_page(visit, records, lines, ListPage(show=number, page=page)))
+        await self._screen.page(visit, list_page(visit, records, lines, ListPage(show=number, page=start // PAGE)))
 
     async def search(self, visit: Visit, text: str) -> None:
         """Look for records by their words."""

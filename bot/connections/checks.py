@@ -89,8 +89,7 @@ class ConnectionChecks:
         else:
             visit = visit.saying(visit.text("check-already"))
         draw = self._draw(page)
-        drawn = (await draw(visit.person)).with_notice(visit.notice)
-        message_id = await self._screen.chat.show(visit.person.telegram_id, drawn, at=visit.at)
+        message_id = await self._screen.show(visit, await draw(visit.person))
         await self._live.watch(page, visit.person, message_id, draw, visit.notice)
 
     def _draw(self, page: LivePage) -> Draw:

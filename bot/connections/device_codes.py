@@ -74,8 +74,7 @@ class DeviceCodes:
             other = await self._people.get(page.about.person_id)
             visit = visit.saying(visit.text("device-already", who=other.name if other else "?"))
         draw = self._draw(page)
-        shown = (await draw(person)).with_notice(visit.notice)
-        message_id = await self._screen.chat.show(person.telegram_id, shown, at=visit.at)
+        message_id = await self._screen.show(visit, await draw(person))
         await self._live.watch(page, person, message_id, draw, visit.notice)
         await self._keep_message(page)
 

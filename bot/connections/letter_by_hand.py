@@ -72,7 +72,6 @@ class LetterByHand:
         """Send it to a typed address; raises InvalidAddress."""
         address = parse_address(text)
         what = await self._check.of_connection(visit.person, connection_id)
-        await self._screen.close_question(visit)
         await self._begin(visit, connection_id, what, address, turn, route)
 
     async def _begin(
@@ -112,8 +111,7 @@ class LetterByHand:
 
     async def _show(self, visit: Visit, page: LivePage) -> None:
         draw = self._draw(page)
-        drawn = (await draw(visit.person)).with_notice(visit.notice)
-        message_id = await self._screen.chat.show(visit.person.telegram_id, drawn, at=visit.at)
+        message_id = await self._screen.show(visit, await draw(visit.person))
         await self._live.watch(page, visit.person, message_id, draw, visit.notice)
 
     def _draw(self, page: LivePage) -> Draw:

@@ -21,8 +21,6 @@ from domain.accounts.wrong_lines import write_wrong_lines
 from domain.errors import GonetsError, NotYours
 from domain.uploads import SteerUploads, Upload, UploadGone, Uploads
 
-"""The topic of the page that asks for the address of a contact."""
-
 MOST_BYTES = 49 * 2**20
 """What Telegram takes from a bot at most, a little less."""
 
@@ -58,7 +56,7 @@ class TakeAccountsFile:
     async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
         """Raises what is wrong with the file as a whole."""
         chat = self._screen.chat
-        at = await chat.show(visit.person.telegram_id, looking_page(visit, file.name, 0))
+        at = await self._screen.show(visit.below().saying(None), looking_page(visit, file.name, 0))
 
         async def looking(done: int, steps: int) -> None:
             await chat.edit(visit.person.telegram_id, at, looking_page(visit, file.name, done * 100 // max(steps, 1)))
@@ -99,7 +97,6 @@ class TakeContacts:
     async def set_address(self, visit: Visit, upload_id: int, text: str) -> None:
         """The address that a contact lacked was typed."""
         upload = await self._take.set_address(visit.person, upload_id, text)
-        await self._screen.close_question(visit)
         await self._show(visit, upload)
 
     async def ask_address(self, visit: Visit, asked: ContactAddress) -> None:

@@ -61,7 +61,6 @@ async def correct(
     typed = read_typed(message.text or "")
     with contextlib.suppress(RequestDecided):
         await decide_request.add(visit.person, asked.request, typed.full_name, typed.mbox)
-    await screen.close_question(visit)
     await request_screen.corrected(visit, asked.request)
 
 

@@ -32,7 +32,6 @@ async def take_contact(message: Message, take_contacts: TakeContacts, screen: Sc
     """A contact was shared: it is shown, and added by a press."""
     if message.contact is None:
         return
-    await screen.close_question(visit)
     await take_contacts.shared(visit, card_of(message.contact))
 
 

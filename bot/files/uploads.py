@@ -36,9 +36,8 @@ class Taker(Protocol):
 class TakeFile:
     """Gives a file to the one who takes files with its extension."""
 
-    def __init__(self, takers: Mapping[str, Taker], screen: Screen) -> None:
+    def __init__(self, takers: Mapping[str, Taker]) -> None:
         self._takers = takers
-        self._screen = screen
 
     def knows(self, name: str) -> bool:
         """Whether a file of that name is taken by anybody."""
@@ -53,8 +52,7 @@ class TakeFile:
             raise FileTooLarge(name, name=name, megabytes=MAX_UPLOAD_BYTES // 1_000_000)
 
     async def __call__(self, visit: Visit, file: ReceivedFile) -> None:
-        """Take the file; a page that has asked for something else gives way. Raises what its taker raises."""
-        await self._screen.close_question(visit)
+        """Take the file; raises what its taker raises."""
         await self._takers[_extension(file.name)](visit, file)
 
 
@@ -77,9 +75,7 @@ class UploadScreen:
     async def show(self, visit: Visit, upload: Upload, *, page: int = 0) -> None:
         """Show it in message `at`, else in a new one."""
         drawn = await self._draws[upload.kind](visit, upload, page)
-        message_id = await self._screen.chat.show(
-            visit.person.telegram_id, drawn.with_notice(visit.notice), at=visit.at
-        )
+        message_id = await self._screen.show(visit, drawn)
         await self._uploads.show(upload.id, message_id)
 
     async def tell(self, reader: Reader, item: Announcement) -> Page | None:
@@ -91,10 +87,12 @@ class UploadScreen:
         """Show the upload that an update was about, if it was: its effect was committed, but nobody saw it."""
         query, message = update.callback_query, update.message
         upload = None
+        if not visit.person.is_admin:
+            return False
         if query is not None and (query.data or "").partition(":")[0] in _PREFIXES:
             number = (query.data or "").split(":")[1]
             upload = await self._uploads.get(int(number)) if number.isdecimal() else None
-        elif message is not None and (message.document or message.contact) and visit.person.is_admin:
+        elif message is not None and (message.document or message.contact):
             upload = await self._uploads.unseen(visit.person.telegram_id)
         if upload is None or upload.person_id != visit.person.telegram_id:
             return False

@@ -55,7 +55,7 @@ class FilesInChat:
         look = LookAtConfiguration(apply=apply, screen=screen, uploads=self.screen)
         self._takers: dict[str, Taker] = {"yaml": look, "yml": look}
         self.workflow: dict[str, Any] = {
-            "take_file": TakeFile(self._takers, screen),
+            "take_file": TakeFile(self._takers),
             "steer_uploads": self.steer,
             "upload_screen": self.screen,
             "apply_from_chat": apply,

@@ -31,4 +31,4 @@ async def choose_kind(query: CallbackQuery, callback_data: AuditKinds, trail: Au
 
 async def choose_person(query: CallbackQuery, callback_data: AuditPeople, trail: AuditScreen, visit: Visit) -> None:
     """Who acted."""
-    await trail.find(visit, AuditPerson(here=callback_data.pack(), start=callback_data.page * A_PAGE))
+    await trail.find(visit, AuditPerson(here=callback_data, start=callback_data.page * A_PAGE))

@@ -1,8 +1,11 @@
 """Drawing the audit trail, and the choices of what it is to show."""
 
-from bot.journal.audit_addresses import AuditKinds, AuditPage, AuditPeople
+from functools import partial
+
+from bot.journal.audit_addresses import AuditKinds, AuditPage
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.journal.questions import AuditPerson
+from bot.telegram.paging import page_of, peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -20,8 +23,12 @@ class AuditScreen:
 
     async def page(self, visit: Visit, here: AuditPage) -> None:
         """Show a page of the trail, or of one object's history."""
-        trail = await self._browse_audit(visit.person, audit_filter(here), PAGE, here.start)
-        await self._screen.page(visit, audit_page(visit, here, trail))
+        trail, start = await page_of(
+            partial(self._browse_audit, visit.person, audit_filter(here), PAGE),
+            here.start,
+            lambda trail: len(trail.entries),
+        )
+        await self._screen.page(visit, audit_page(visit, here.model_copy(update={"start": start}), trail))
 
     async def kinds(self, visit: Visit, here: AuditKinds) -> None:
         """Ask which kind of objects."""
@@ -29,5 +36,7 @@ class AuditScreen:
 
     async def find(self, visit: Visit, asked: AuditPerson) -> None:
         """Ask who acted; what is typed finds them."""
-        found = await self._browse.people(visit.person, asked.query, A_PAGE + 1, asked.start)
-        await self._screen.ask(visit, asked, actors_page(visit, AuditPeople.unpack(asked.here), found, asked))
+        found, start = await peeked(partial(self._browse.people, visit.person, asked.query), asked.start, A_PAGE)
+        asked = asked.turned(start)
+        here = asked.here if asked.query else asked.here.model_copy(update={"page": start // A_PAGE})
+        await self._screen.ask(visit, asked, actors_page(visit, here, found, asked))

@@ -9,7 +9,7 @@ from bot.journal.pages import GROUPS, PAGE, Asked, day_word, filter_words, group
 from bot.journal.questions import JournalPerson
 from bot.people.pages import told_apart
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import last_page, turns
 from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.journal.journal import Titled
@@ -63,6 +63,7 @@ def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int,
 
 def objects_page(reader: Reader, here: JournalChoice, name: str, objects: Sequence[Titled]) -> Page:
     """Choose by which connection, or of which scenario: `name` is the field of the address."""
+    here = here.model_copy(update={"page": last_page(here.page, len(objects), PAGE)})
     first = here.page * PAGE
     buttons = [
         PageButton(title, within(JournalPage, here, **{"start": 0, name: number}))

@@ -59,7 +59,7 @@ async def choose(query: CallbackQuery, callback_data: JournalChoice, journal: Jo
 
 async def ask(query: CallbackQuery, callback_data: JournalAsk, journal: JournalScreen, visit: Visit) -> None:
     """Type a text or a day."""
-    await journal.ask(visit, JournalTyped(here=callback_data.pack()))
+    await journal.ask(visit, JournalTyped(here=callback_data))
 
 
 async def typed(
@@ -71,14 +71,14 @@ async def typed(
     visit: Visit,
 ) -> None:
     """What was typed, as one more thing that is asked for."""
-    here = JournalAsk.unpack(asked.here)
+    here = asked.here
     text = (message.text or "").strip()
     if here.day_typed:
         day = parse_day(text, today_of(visit))
         if day is None:
             raise DayExpected
-        await journal.answered(visit, narrowed(here, day=day.toordinal()))
+        await journal.page(visit, narrowed(here, day=day.toordinal()))
         return
     if not text:
         raise WordsExpected
-    await journal.answered(visit, narrowed(here, search=await browse.keep_search(visit.person, text)))
+    await journal.page(visit, narrowed(here, search=await browse.keep_search(visit.person, text)))

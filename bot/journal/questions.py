@@ -1,8 +1,10 @@
-"""What the pages of the journal and of the trail of changes ask. `here` is the address of the page, packed."""
+"""What the pages of the journal and of the trail of changes ask. `here` is the address of the page."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from bot.telegram.asking import Question
+from bot.journal.addresses import JournalAsk, JournalChoice
+from bot.journal.audit_addresses import AuditPeople
+from bot.telegram.asking import PACKS, Question, unpacks
 from bot.telegram.picking import Search
 
 
@@ -10,18 +12,18 @@ class JournalTyped(Question):
     """A text or a day to ask the journal for."""
 
     topic: ClassVar = "journal"
-    here: str
+    here: Annotated[JournalAsk, unpacks(JournalAsk), PACKS]
 
 
 class JournalPerson(Search):
     """Whose letters to ask the journal for."""
 
     topic: ClassVar = "journal-person"
-    here: str
+    here: Annotated[JournalChoice, unpacks(JournalChoice), PACKS]
 
 
 class AuditPerson(Search):
     """Whose acts to ask the trail for."""
 
     topic: ClassVar = "audit-person"
-    here: str
+    here: Annotated[AuditPeople, unpacks(AuditPeople), PACKS]

@@ -1,11 +1,14 @@
 """Drawing the journal's lists: what is asked for in an address becomes words and a query."""
 
+from functools import partial
+
 from bot.first_steps.admin_addresses import JournalPage
-from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within
+from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
 from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.journal.pages import PAGE, Asked, counted_since, journal_filter, journal_page
 from bot.journal.questions import JournalPerson, JournalTyped
 from bot.telegram.page import Page
+from bot.telegram.paging import peeked
 from bot.telegram.picking import A_PAGE
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -27,7 +30,8 @@ class JournalScreen:
             visit = visit.saying(visit.text("journal-search-forgotten"))
             view = view.model_copy(update={"search": 0})
         wanted = journal_filter(visit, view, asked)
-        entries = await self._browse.page(visit.person, wanted, PAGE + 1, view.start)
+        entries, start = await peeked(partial(self._browse.page, visit.person, wanted), view.start, PAGE)
+        view = view.model_copy(update={"start": start})
         plain = view == JournalPage()
         counts = await self._browse.counts(visit.person, *counted_since(visit)) if plain else ()
         await self._screen.page(visit, journal_page(visit, view, asked, entries, counts))
@@ -41,24 +45,21 @@ class JournalScreen:
         """Show one choice; where it is about people, what is typed finds them."""
         of = CHOICES[min(here.of, len(CHOICES) - 1)]
         if of == "person":
-            await self.find(visit, JournalPerson(here=here.pack(), start=here.page * A_PAGE))
+            await self.find(visit, JournalPerson(here=here, start=here.page * A_PAGE))
         else:
             await self._screen.page(visit, await self._choice(visit, here, of))
 
     async def find(self, visit: Visit, asked: JournalPerson) -> None:
         """Show those whose letters can be asked for, or whom the typed words find."""
-        found = await self._browse.people(visit.person, asked.query, A_PAGE + 1, asked.start)
-        await self._screen.ask(visit, asked, people_page(visit, JournalChoice.unpack(asked.here), found, asked))
+        found, start = await peeked(partial(self._browse.people, visit.person, asked.query), asked.start, A_PAGE)
+        asked = asked.turned(start)
+        here = asked.here if asked.query else asked.here.model_copy(update={"page": start // A_PAGE})
+        await self._screen.ask(visit, asked, people_page(visit, here, found, asked))
 
     async def ask(self, visit: Visit, asked: JournalTyped) -> None:
         """Ask for a text or a day, and keep what the answer belongs to."""
-        page = ask_page(visit, JournalAsk.unpack(asked.here), hidden=self._hide_texts)
+        page = ask_page(visit, asked.here, hidden=self._hide_texts)
         await self._screen.ask(visit, asked, page)
-
-    async def answered(self, visit: Visit, view: JournalPage) -> None:
-        """The question is answered: show what it has led to, below the answer."""
-        await self._screen.close_question(visit)
-        await self.page(visit, view)
 
     async def _choice(self, visit: Visit, here: JournalChoice, of: str) -> Page:
         match of:

@@ -44,7 +44,6 @@ class EditorScreen:
         first = self._buttons[draft.section](visit, editing) if draft.section in self._buttons else ()
         page = editing_page(visit, editing, more=more, consequences=found, first=first)
         if not asks(editing):
-            await self._screen.close_question(visit)
             await self._screen.page(visit, page)
             return
         kind = DraftSecret if editing.here.type is Type.SECRET else DraftField

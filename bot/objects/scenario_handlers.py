@@ -1,11 +1,14 @@
 """Trying a scenario, or its draft, on a record; and what formulas can do."""
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.objects.formula_help import functions_page
 from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage, TryOnRecord
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
+from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.draft import Section
@@ -33,9 +36,11 @@ async def choose_record(
 ) -> None:
     """On which record the scenario is to be tried."""
     document = await editor.document(visit.person, Section.SCENARIOS, callback_data.scenario, callback_data.draft)
-    records, total = await trial_records(visit.person, document, PAGE, callback_data.start)
-    title = str(document.get("title") or "")
-    await screen.page(visit, choose_record_page(visit, title, records, total, callback_data))
+    (records, total), start = await page_of(
+        partial(trial_records, visit.person, document, PAGE), callback_data.start, lambda found: len(found[0])
+    )
+    title, here = str(document.get("title") or ""), callback_data.model_copy(update={"start": start})
+    await screen.page(visit, choose_record_page(visit, title, records, total, here))
 
 
 async def try_on_record(

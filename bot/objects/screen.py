@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from bot.objects.addresses import ObjectPage
 from bot.objects.editing_words import mistake_lines
@@ -19,6 +20,7 @@ from bot.objects.pages import (
 )
 from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.paging import page_of
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -133,7 +135,9 @@ class ObjectsScreen:
         view = await self._view(visit, section, object_id)
         if view is None:
             raise NotFound(f"{section} {object_id}")
-        versions, total = await self._keep.versions(visit.person, section, object_id, PAGE, start)
+        (versions, total), start = await page_of(
+            partial(self._keep.versions, visit.person, section, object_id, PAGE), start, lambda found: len(found[0])
+        )
         names = [await self._editing.name_of(visit, version.changed_by) for version in versions]
         page = versions_page(visit, view, versions, names, start, total)
         await self._screen.page(visit, page)

@@ -154,7 +154,6 @@ async def type_zone(
     """Another time zone, typed."""
     changing = change_person.time_zone(visit.person, asked.person, zone_typed(message.text or ""), asked.stamp)
     _, notice = await _tried(visit, changing)
-    await people_screen.screen.close_question(visit)
     await people_screen.card(visit.saying(notice), asked.person)
 
 
@@ -259,7 +258,6 @@ async def _added(people_screen: PeopleScreen, add: AddAccountFor, visit: Visit, 
     if linked is not None:
         known, account = "yes" if linked.known else "no", linked.account
         notice = visit.text("link-added", known=known, name=account.full_name, mbox=account.mbox)
-    await people_screen.screen.close_question(visit)
     await people_screen.card(visit.saying(notice), asked.person)
 
 

@@ -82,8 +82,12 @@ class PeopleScreen:
         """Ask whose account a person is; what is typed searches the directory. Raises PersonGone."""
         view = await self._view(asked.person)
         if asked.query:
-            found = await self.accounts.search(asked.query, limit=A_PAGE, offset=asked.start)
-            offered, more = found.accounts, found.more
+            found, start = await page_of(
+                lambda start: self.accounts.search(asked.query, limit=A_PAGE, offset=start),
+                asked.start,
+                lambda found: len(found.accounts),
+            )
+            asked, offered, more = asked.turned(start), found.accounts, found.more
         else:
             offered, more = await self.suggest(view.person), False
         await self.screen.ask(visit, asked, link_page(visit, view, offered, asked, more=more))

@@ -20,7 +20,7 @@ class TimeZonePage(CallbackData, prefix="mez"):
 
 
 class ChooseTimeZone(CallbackData, prefix="met"):
-    """Live by this zone's clock: its place in `bot.app.product.environment.time_zones.OFFERED`."""
+    """Live by this zone's clock: its place in `domain.time_zones.ZONES`."""
 
     zone: Number
 

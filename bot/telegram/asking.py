@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, ClassVar, Self, TypeVar
 
 from aiogram.filters import Filter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import Message, TelegramObject
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
 
 from bot.telegram.visit import Visit
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.one_line import in_one_line
 from domain.people import OpenQuestion, Person
 
@@ -20,6 +21,12 @@ class WordsExpected(GonetsError):
     """A sticker, a photo or a voice message where the page has asked for words."""
 
     key = "error-words-expected"
+
+
+class QuestionGone(GonetsError):
+    """What a page has asked cannot be answered any more: its person may not, or a later version has kept it."""
+
+    key = "error-question-gone"
 
 
 class NotAnAnswer(GonetsError):
@@ -59,6 +66,20 @@ class Question(BaseModel):
         return cls.read(person.question) if person.is_admin or not cls.for_admins else None
 
 
+def unpacks(kind: type[CallbackData]) -> BeforeValidator:
+    """Read a field of a question that is an address, and is kept as its button would carry it (`PACKS`)."""
+
+    def unpacked(value: object) -> object:
+        try:
+            return kind.unpack(value) if isinstance(value, str) else value
+        except TypeError as error:
+            raise ValueError("no such address") from error
+
+    return BeforeValidator(unpacked)
+
+
+PACKS = PlainSerializer(CallbackData.pack)
+
 AQuestion = TypeVar("AQuestion", bound=Question)
 DrawOf = Callable[[Visit, AQuestion], Awaitable[None]]
 Draw = Callable[[Visit, Any], Awaitable[None]]
@@ -93,15 +114,24 @@ class Questions:
         await self._redraws[question.topic].draw(visit, question)
 
     async def draw_again(self, visit: Visit) -> bool:
-        """Draw the question that the person has open; False when none is, or when what it was about is gone."""
+        """Draw the question that the person has open; False when none is, or when what it was about is gone.
+
+        Whatever is shown instead then closes it.
+        """
         question = self.of(visit.person)
         if question is None:
             return False
         try:
             await self.draw(visit, question)
+        except DatabaseTrouble:
+            raise
         except GonetsError:
             return False
         return True
+
+    def refusal(self, person: Person, error: GonetsError) -> GonetsError:
+        """Return the error if a question is open that could have been answered, else that it is gone."""
+        return QuestionGone() if self.of(person) is None else error
 
 
 class Answers(Filter):

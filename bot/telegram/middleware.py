@@ -13,7 +13,6 @@ from aiogram.types import CallbackQuery, InaccessibleMessage, Message, TelegramO
 from bot.telegram.admission import Admission
 from bot.telegram.asking import Questions
 from bot.telegram.catalogue import addresses
-from bot.telegram.chat import Chat
 from bot.telegram.live_pages import LivePages
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
@@ -22,6 +21,7 @@ from bot.telegram.visit import Visit
 from bot.telegram.whereabouts import Whereabouts
 from domain.access.invitations import Unusable
 from domain.errors import DatabaseTrouble, GonetsError, Redraw
+from domain.people import OpenQuestion
 
 log = logging.getLogger(__name__)
 _TAG = re.compile(r"</?[a-z]+>")
@@ -97,8 +97,9 @@ class LeavesLivePages(BaseMiddleware):
 class Errors(BaseMiddleware):
     """Turns typed errors into words, and answers every press, whatever came of it."""
 
-    def __init__(self, chat: Chat, whereabouts: Whereabouts, questions: Questions) -> None:
-        self._chat = chat
+    def __init__(self, screen: Screen, whereabouts: Whereabouts, questions: Questions) -> None:
+        self._screen = screen
+        self._chat = screen.chat
         self._whereabouts = whereabouts
         self._questions = questions
 
@@ -114,7 +115,8 @@ class Errors(BaseMiddleware):
             text = error_words(visit, error)
             if isinstance(event, CallbackQuery):
                 told = await self._chat.toast(event.id, plain(text), alert=True)
-                await self._redraw(visit.saying(None if told else text), event, error)
+                if not await self._redraw(visit.saying(None if told else text), event, error):
+                    await self._open_again(visit, data["left"])
             else:
                 await self._ask_again(visit.saying(text + underlined(visit, error.params)))
             return None
@@ -127,25 +129,39 @@ class Errors(BaseMiddleware):
         if not await self._questions.draw_again(visit):
             await self._whereabouts.here(visit)
 
-    async def _redraw(self, visit: Visit, query: CallbackQuery, error: GonetsError) -> None:
-        """A button that no longer fits shows what is there now; a notice is what the press's answer could not say."""
+    async def _open_again(self, visit: Visit, left: OpenQuestion | None) -> None:
+        """The page that asks still stands: what is typed answers it, as before the press."""
+        asked = self._questions.read(left)
+        if asked is not None:
+            await self._screen.open_question(visit, asked)
+
+    async def _redraw(self, visit: Visit, query: CallbackQuery, error: GonetsError) -> bool:
+        """A button that no longer fits shows what is there now; a notice is what the press's answer could not say.
+
+        False when every page stands as it is.
+        """
         record_id, redraw = record_of(query.data), error.redraw
         if is_for_admins(query.data) and redraw is not Redraw.WHERE_THEY_ARE:
             # Their pages stand as they are: what a press could not do changed nothing on them.
             if visit.notice is not None:
                 await self._chat.say(visit.person.telegram_id, Page(visit.notice))
-            return
+            return False
         try:
-            if redraw is Redraw.QUESTION and (record_id is None or await self._whereabouts.question(visit)):
-                return
-            if record_id is None or redraw is Redraw.WHERE_THEY_ARE:
+            if redraw is Redraw.QUESTION and await self._whereabouts.question(visit):
+                pass
+            elif record_id is None or redraw is Redraw.WHERE_THEY_ARE:
                 await self._gone(visit, query)
             elif redraw is not Redraw.RECORD:
                 await self._whereabouts.card(visit, record_id)
             elif visit.notice is not None:
                 await self._whereabouts.record(visit, record_id)
+            else:
+                return False
+        except DatabaseTrouble:
+            raise
         except GonetsError:
             await self._gone(visit, query)
+        return True
 
     async def _gone(self, visit: Visit, query: CallbackQuery) -> None:
         await self._whereabouts.here(visit.below() if isinstance(query.message, InaccessibleMessage) else visit)

@@ -44,9 +44,9 @@ async def search(message: Message, questions: Questions, visit: Visit, asked: Se
     await questions.draw(visit, asked.looking_for(words_typed(message)))
 
 
-async def no_words(message: Message) -> None:
+async def no_words(message: Message, questions: Questions, visit: Visit) -> None:
     """A sticker or a photo: the question stays. A document or a contact may be taken elsewhere."""
-    raise WordsExpected
+    raise questions.refusal(visit.person, WordsExpected())
 
 
 async def turn(

@@ -50,22 +50,25 @@ class Screen:
 
     async def page(self, visit: Visit, page: Page, *, step: bool = False) -> None:
         """Show a page that is no card. A `step` is one that first steps lead to: it leads back to them."""
-        if step:
-            page = page.with_ways(await self.ways_back(visit))
-        await self.chat.show(visit.person.telegram_id, page.with_notice(visit.notice), at=visit.at)
+        await self.show(visit, page.with_ways(await self.ways_back(visit)) if step else page)
+
+    async def show(self, visit: Visit, page: Page, *, instead: int | None = None) -> int:
+        """Show a page and return its message: what another page had asked is not in sight any more, and is closed.
+
+        A message that cannot be edited any more is replaced by `instead`, else by a new one. Raises Unreachable.
+        """
+        if visit.person.question is not None:
+            await self._keep_question(visit.person.telegram_id, None)
+        return await self._draw(visit, page, instead=instead)
 
     async def ask(self, visit: Visit, question: Question, page: Page, *, step: bool = False) -> None:
         """Show a page that asks: what the person types next is for this question."""
         await self.open_question(visit, question)
-        await self.page(visit, page, step=step)
+        await self._draw(visit, page.with_ways(await self.ways_back(visit)) if step else page)
 
     async def open_question(self, visit: Visit, question: Question) -> None:
         """Take what the person types next for an answer to this question."""
         await self._keep_question(visit.person.telegram_id, question.kept())
-
-    async def close_question(self, visit: Visit) -> None:
-        """Ask nothing any more."""
-        await self._keep_question(visit.person.telegram_id, None)
 
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""
@@ -75,3 +78,7 @@ class Screen:
     async def menu_of_stranger(self, person: Person) -> None:
         """Take the menu away from somebody who has no access any more."""
         await self.chat.set_menu(person.telegram_id, self._texts(person.language), STRANGER_COMMANDS)
+
+    async def _draw(self, visit: Visit, page: Page, *, instead: int | None = None) -> int:
+        page = page.with_notice(visit.notice)
+        return await self.chat.show(visit.person.telegram_id, page, at=visit.at, instead=instead)

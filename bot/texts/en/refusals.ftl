@@ -17,6 +17,7 @@ error-account-no-address = ⚠️ { $name } has no email address. Choose somebod
 error-too-many-files = ⚠️ At most { $limit } files, each up to { $megabytes } MB.
 error-template-gone = This template is gone or turned off. Start a new notification: /new
 error-record-not-editable = The email is on its way or the server has accepted it, so the record cannot change. Make a copy and send that.
+error-question-gone = That question is closed, and what you sent went nowhere. Here is where we are now.
 error-not-an-answer = ⚠️ This is no answer here. Here is what I am asking.
 error-search-forgotten = That search is closed. Type what to look for once more.
 error-nothing-asked = Nothing is being asked at the moment. To write a notification, press “New”.

@@ -8,7 +8,7 @@ import base64
 import binascii
 import hmac
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 from pydantic import SecretStr
@@ -23,8 +23,8 @@ class Login:
     """What is known of the user, in UTF-8 (RFC 4616 section 2), and of the server for those who must name it."""
 
     user: bytes
-    password: bytes = b""
-    token: bytes = b""
+    password: bytes = field(default=b"", repr=False)
+    token: bytes = field(default=b"", repr=False)
     host: bytes = b""
     port: int = 0
 

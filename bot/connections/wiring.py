@@ -114,6 +114,7 @@ class Connecting:
                 mend=mend,
                 editor=configuring.editor,
                 drafts=configuring.drafts,
+                configured=configured,
                 enter=enter,
                 waits=DeviceWaitRepository(box),
                 endpoints=endpoints,

@@ -19,10 +19,11 @@ from domain.errors import DatabaseTrouble, GonetsError, NotFound
 from domain.logins.oauth2.consents import DeviceConsent
 from domain.logins.oauth2.device_waits import CHANGED, GIVEN, GIVEN_UP, DeviceWait, DeviceWaits, ForWhat
 from domain.logins.oauth2.endpoints import Endpoints
-from domain.logins.oauth2.login import REFRESH_TOKEN
+from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN
 from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import NoToken
 from domain.people import Person
+from domain.scenarios.runs import Configured
 
 Pause = Callable[[float], Awaitable[None]]
 Result = TypeVar("Result")
@@ -64,6 +65,7 @@ class DeviceLogin:
         mend: MendConnection,
         editor: Editor,
         drafts: Drafts,
+        configured: Configured,
         enter: EnterPassword,
         waits: DeviceWaits,
         endpoints: Endpoints,
@@ -74,6 +76,7 @@ class DeviceLogin:
         self._mend = mend
         self._editor = editor
         self._drafts = drafts
+        self._configured = configured
         self._enter = enter
         self.waits = waits
         self._endpoints = endpoints
@@ -106,7 +109,7 @@ class DeviceLogin:
         if oauth2 is None:
             raise NoDeviceCode
         consent = DeviceConsent(self._endpoints, self._clock, _no_pause)
-        code = await consent.start(oauth2, proxied=target.document.oauth2_proxy)
+        code = await consent.start(oauth2, await self._application(target), proxied=target.document.oauth2_proxy)
         return await self._atomically(lambda: self.waits.add(target.what, person.telegram_id, code, target.raw))
 
     def target_of(self, wait: DeviceWait) -> DeviceTarget:
@@ -120,7 +123,8 @@ class DeviceLogin:
             raise NoDeviceCode
         consent = DeviceConsent(self._endpoints, self._clock, pause)
         try:
-            token = await consent.finish(oauth2, wait.code, proxied=target.document.oauth2_proxy)
+            secrets = await self._application(target)
+            token = await consent.finish(oauth2, wait.code, secrets, proxied=target.document.oauth2_proxy)
         except NoToken as failure:
             ended = refusal(failure)
         else:
@@ -134,6 +138,21 @@ class DeviceLogin:
         """Wait no longer; False where it was over already. Raises NotYours."""
         await self._editor.office(person)
         return await self._atomically(lambda: self.waits.remove(wait_id))
+
+    async def _application(self, target: DeviceTarget) -> dict[str, SecretStr]:
+        """Return the application's own secret, where it has one that may go where the code comes from."""
+        document = target.document
+        if CLIENT_SECRET not in document.login_secrets.known:
+            return {}
+        secret, draft = None, None
+        if target.what.draft_id is not None:
+            draft = await self._drafts.get(target.what.draft_id)
+        if draft is not None and keeps_secret(draft.document, target.raw, CLIENT_SECRET):
+            secret = await self._drafts.secret(draft, CLIENT_SECRET)
+        if secret is None:
+            destination = document.destination(CLIENT_SECRET)
+            secret = await self._configured.secret(document.system_name, CLIENT_SECRET, destination)
+        return {} if secret is None else {CLIENT_SECRET: secret}
 
     async def _keep(self, person: Person, wait: DeviceWait, token: SecretStr) -> Ended:
         async def work() -> Ended:

@@ -92,6 +92,28 @@ async def test_a_code_is_shown_and_waited_for(endpoint: TokenEndpoint, device: D
     }
 
 
+async def test_an_application_with_a_secret_proves_itself_to_the_one_who_gives_tokens(
+    endpoint: TokenEndpoint, device: DeviceConsent
+) -> None:
+    secrets = {"client_secret": SecretStr("application-secret")}
+    async with TokenEndpoint() as elsewhere:
+        elsewhere.answers.append(says(200, CODE))
+        endpoint.answers += [says(200, CODE), GIVEN]
+        await device.start(oauth2(endpoint, device_endpoint=f"{elsewhere.url}/device"), secrets)
+        code = await device.start(oauth2(endpoint), secrets)
+        await device.finish(oauth2(endpoint), code, secrets)
+        assert "client_secret" not in elsewhere.asked[0]
+    assert [form["client_secret"] for form in endpoint.asked] == ["application-secret"] * 2
+
+
+async def test_an_endpoint_s_own_query_stays(endpoint: TokenEndpoint) -> None:
+    """RFC 6749 section 3.1."""
+    document = oauth2(endpoint, grant="refresh_token", authorization_endpoint="https://id.test/auth?realm=a%20b")
+    asked = BrowserConsent(HttpEndpoints(), MovedClock()).begin(document, "http://127.0.0.1:8123/")
+    query = parse_qs(urlsplit(asked.url).query)
+    assert (query["realm"], query["response_type"]) == (["a b"], ["code"])
+
+
 @pytest.mark.parametrize(
     ("answer", "cause"),
     [
@@ -129,13 +151,26 @@ async def test_nobody_waits_beyond_the_code_s_end(
     assert waiting.clock() < code.expires_at + timedelta(seconds=1)
 
 
+@pytest.mark.parametrize(("expires", "interval"), [(60, 40), (60, 60), (60, 10**8), (900, 10**8), (7, 5)])
+async def test_whoever_confirms_late_is_heard(
+    endpoint: TokenEndpoint, device: DeviceConsent, waiting: Waiting, expires: int, interval: int
+) -> None:
+    """However seldom a provider wants to be asked, the last question comes just before the end."""
+    code_answer = says(200, {**CODE, "expires_in": expires, "interval": interval})
+    often = {(60, 40): 1, (900, 10**8): 14, (7, 5): 1}.get((expires, interval), 0)
+    endpoint.answers += [code_answer, *[PENDING] * often, GIVEN]
+    code = await device.start(oauth2(endpoint))
+    assert (await device.finish(oauth2(endpoint), code)).access_token == SecretStr("access")
+    assert sum(waiting.pauses) == expires - 1
+
+
 async def test_trouble_makes_the_questions_rarer_and_ends_nothing(
     endpoint: TokenEndpoint, device: DeviceConsent, waiting: Waiting
 ) -> None:
     endpoint.answers += [says(200, CODE), says_text(503, "later"), says_text(502, "later"), PENDING, GIVEN]
     code = await device.start(oauth2(endpoint))
     assert (await device.finish(oauth2(endpoint), code)).access_token == SecretStr("access")
-    assert waiting.pauses == [5, 10, 20, 20]
+    assert waiting.pauses == [5, 10, 20, 5]
 
 
 @pytest.mark.parametrize(
@@ -146,6 +181,13 @@ async def test_trouble_makes_the_questions_rarer_and_ends_nothing(
         says(200, {**CODE, "verification_uri": "javascript:alert(1)"}),
         says(200, {**CODE, "verification_uri": "http://id.test/device"}),
         says(200, {**CODE, "verification_uri": "http://localhost.evil.test/"}),
+        says(200, {**CODE, "verification_uri": "https://id.test/a page"}),
+        says(200, {**CODE, "verification_uri": "https://id.test/\n"}),
+        says(200, {**CODE, "verification_uri": "https://id.test/" + "x" * 500}),
+        says(200, {**CODE, "user_code": "AB\u202eCD"}),
+        says(200, {**CODE, "user_code": "A" * 300}),
+        says(200, {**CODE, "user_code": "AB\nCD"}),
+        says(200, {**CODE, "device_code": "\ud800"}),
     ],
 )
 async def test_what_is_no_code_is_not_shown(endpoint: TokenEndpoint, device: DeviceConsent, answer: Any) -> None:

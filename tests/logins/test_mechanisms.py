@@ -103,6 +103,23 @@ async def test_a_refusal_that_is_told_in_a_challenge_is_asked_on_and_its_words_a
     assert source.refused == [None, "token1xxxx"]
 
 
+@pytest.mark.parametrize(
+    "challenge", ["not base64!", base64.b64encode(b"{").decode(), base64.b64encode(b"\xff").decode()]
+)
+@pytest.mark.parametrize("offers", ["AUTH XOAUTH2", "AUTH OAUTHBEARER"])
+async def test_a_challenge_that_nobody_can_read_is_asked_on_all_the_same(offers: str, challenge: str) -> None:
+    name = offers.split(" ")[1]
+    async with serving({f"AUTH {name}": [f"334 {challenge}", "535 5.7.8 Bad token"] * 2}, offers) as server:
+        steps = await check(server)
+    assert steps[-1].failure is Failure.TOKEN_NOT_TAKEN
+    assert steps[-1].reply is not None
+    assert steps[-1].reply.text == "Bad token"
+
+
+def test_a_login_is_quoted_without_its_secrets() -> None:
+    assert "very-secret" not in repr(Login(b"me", b"very-secret", b"very-secret"))
+
+
 async def test_an_initial_response_that_was_passed_over_is_said_again() -> None:
     async with serving({"AUTH XOAUTH2": ["334 "]}, "AUTH XOAUTH2") as server:
         steps = await check(server)
@@ -125,6 +142,31 @@ ANSWERS = {
         Cause.LOGIN_SWITCHED_OFF,
         2,
     ),
+    "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Mailbox. Visit x": (
+        Verdict.CONNECTION_FAULT,
+        Cause.LOGIN_SWITCHED_OFF,
+        2,
+    ),
+    "535 5.7.139 Authentication unsuccessful, the request did not meet the criteria to be authenticated": (
+        Verdict.CONNECTION_FAULT,
+        Cause.TOKEN_NOT_TAKEN,
+        2,
+    ),
+    "535 5.7.139 Authentication unsuccessful, user is locked by your organization's security defaults policy": (
+        Verdict.CONNECTION_FAULT,
+        Cause.TOKEN_NOT_TAKEN,
+        2,
+    ),
+    "550 5.7.30 Basic authentication is not supported for Client Submission.": (
+        Verdict.CONNECTION_FAULT,
+        Cause.PASSWORDS_ENDED,
+        2,
+    ),
+    "535 5.7.8 Error: authentication failed: Invalid token": (Verdict.CONNECTION_FAULT, Cause.TOKEN_NOT_TAKEN, 2),
+    "534 5.7.9 Application-specific password required": (Verdict.CONNECTION_FAULT, Cause.TOKEN_NOT_TAKEN, 2),
+    "504 5.7.4 Unrecognized authentication type": (Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED, 1),
+    "501 5.5.2 Cannot Decode response": (Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED, 1),
+    "500 5.5.6 Line too long": (Verdict.CONNECTION_FAULT, Cause.NO_AUTH_OFFERED, 1),
     "454 4.7.0 Temporary authentication failure": (Verdict.TEMPORARY, Cause.LOGIN_LATER, 1),
     "421 4.7.0 Too many login attempts": (Verdict.TEMPORARY, None, 1),
     "530 5.7.0 Must issue a STARTTLS command first": (Verdict.CONNECTION_FAULT, Cause.TLS_REQUIRED, 1),

@@ -40,6 +40,9 @@ FILE = """connections:
         ("provider: microsoft", "provider: outlook", "oauth2.provider", "config-not-a-choice"),
         ("      tenant: firma.onmicrosoft.com\n", "", "oauth2.tenant", "config-oauth2-needs"),
         ("tenant: firma.onmicrosoft.com", "tenant: organizations", "oauth2.tenant", "config-oauth2-needs"),
+        ("tenant: firma.onmicrosoft.com", "tenant: common", "oauth2.tenant", "config-oauth2-needs"),
+        ("tenant: firma.onmicrosoft.com", "tenant: Consumers", "oauth2.tenant", "config-oauth2-needs"),
+        ("tenant: firma.onmicrosoft.com", "tenant: ..", "oauth2.tenant", "config-wrong-text"),
         ("tenant: firma.onmicrosoft.com", "tenant: a/b", "oauth2.tenant", "config-wrong-text"),
         ("      client_id: application-1\n", "", "oauth2.client_id", "config-oauth2-needs"),
         ("client_id: application-1", "client_id: 12345", "oauth2.client_id", "config-text-in-quotes"),
@@ -67,6 +70,29 @@ def test_a_mistake_is_said_with_its_place(old: str, new: str, path: str, key: st
     for language in LANGUAGES:
         texts = load_texts(language)
         assert all(texts(item.key, **item.params) != item.key for item in read.mistakes)
+
+
+@pytest.mark.parametrize(
+    ("url", "fits"),
+    [
+        ("https://id.test/token", True),
+        ("https://id.test:8443", True),
+        ("https://[2001:db8::1]/token?x=@", True),
+        ("http://127.0.0.1:8080/token", True),
+        ("http://[::1]/token", True),
+        ("https://me:very-secret@id.test/token", False),
+        ("http://localhost:80@evil.test/", False),
+        ("http://localhost.evil.test/", False),
+        ("https://id.test/token#part", False),
+        ("https:///token", False),
+        ("https://id.test\\@evil.test/", False),
+    ],
+)
+def test_an_endpoint_is_encrypted_or_here_and_nobody_s_password_stands_in_it(url: str, fits: bool) -> None:
+    text = FILE.replace("provider: microsoft", f"provider: microsoft\n      token_endpoint: '{url}'")
+    read = read_configuration(text, {"MAIL_CLIENT_SECRET": "s"})
+    assert (read.mistakes == []) is fits
+    assert "very-secret" not in str(read.mistakes)
 
 
 def test_a_login_without_its_document_is_said() -> None:

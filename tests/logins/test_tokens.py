@@ -83,6 +83,9 @@ async def test_a_kept_connection_goes_on_when_its_token_is_renewed(desk: Desk) -
         (60, timedelta(seconds=29), 1),
         (60, timedelta(seconds=31), 2),
         ("3600", timedelta(minutes=54), 1),
+        (60.9, timedelta(seconds=29), 1),
+        (60.9, timedelta(seconds=31), 2),
+        (float("nan"), timedelta(minutes=54), 1),
         (None, timedelta(minutes=54), 1),
         (None, timedelta(minutes=56), 2),
         (0, timedelta(minutes=54), 1),
@@ -165,6 +168,14 @@ async def test_a_rotated_refresh_token_is_kept_before_its_access_token_is_used(d
     assert (await desk.check())[-1].ok
     assert [form["refresh_token"] for form in desk.endpoint.asked] == ["refresh-0", "refresh-1"]
     assert (await desk.stored()).revision == before.revision
+
+
+@pytest.mark.parametrize("rotated", ["", 7, None, "\ud800", "a\nb"], ids=ascii)
+async def test_a_new_refresh_token_that_is_none_leaves_the_old_one(desk: Desk, rotated: Any) -> None:
+    await desk.set_up("refresh_token")
+    desk.endpoint.answers.append(says(200, {"access_token": "token-x", "refresh_token": rotated}))
+    assert (await desk.check())[-1].ok
+    assert await desk.kept("refresh_token") == "refresh-0"
 
 
 async def test_a_refresh_token_that_was_entered_meanwhile_is_not_overwritten(desk: Desk) -> None:
@@ -268,6 +279,12 @@ REFUSALS = {
     "HTTP 404 in HTML": (says_text(404, "<html>no</html>"), "token-other"),
     "no token": (says(200, {"token_type": "Bearer"}), "token-other"),
     "a token that is none": (says(200, {"access_token": 7}), "token-other"),
+    "half a character": (says(200, {"access_token": "a\ud800"}), "token-other"),
+    "a token of two lines": (says(200, {"access_token": "a\r\nb"}), "token-other"),
+    "a token that ends what it stands in": (says(200, {"access_token": "a\1auth=b"}), "token-other"),
+    "a token of another kind": (says(200, {"access_token": "a", "token_type": "mac"}), "token-other"),
+    "words with half a character": (refuses("invalid_grant", "\ud800 has ended"), "token-grant-ended"),
+    "an error that is half a character": (refuses("\ud800"), "token-other"),
 }
 
 

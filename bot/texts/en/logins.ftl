@@ -128,7 +128,7 @@ advice-token-no-such-client = There is no such application. Look at “Applicati
         [microsoft] it stands at entra.microsoft.com → App registrations → Overview, and see whether “Organisation” is right.
        *[other] it stands on the application’s page at the mail provider.
     }
-advice-token-no-such-tenant = There is no such organisation. Put a domain like company.onmicrosoft.com or the tenant’s number into “Organisation”: entra.microsoft.com → Overview.
+advice-token-no-such-tenant = The organisation is not named, or there is none of that name. Put a domain like company.onmicrosoft.com or the tenant’s number into “Organisation”: entra.microsoft.com → Overview.
 advice-token-consent-missing = Consent is missing. { $provider ->
         [microsoft] The organisation’s administrator gives it at entra.microsoft.com → App registrations → API permissions → Grant admin consent.
        *[other] Give the application the right to send mail on the provider’s page.
@@ -140,6 +140,7 @@ advice-token-grant-ended = The permission was revoked, has expired, or the mailb
 advice-token-person-needed = The mail provider demands that the owner of the mailbox signs in, perhaps with a confirmation on the phone. Do so in a browser, get a new refresh token and enter it.
 advice-token-not-allowed = The application is not allowed to. { $provider ->
         [microsoft] entra.microsoft.com → App registrations → Authentication: for a code, allow public client flows; a public application needs no secret; the redirect address must stand there; conditional access may forbid it, too.
+        [google] A service account gets the right https://mail.google.com/ from the domain’s administrator: admin.google.com → Security → API controls → Domain-wide delegation. For a person’s login look at the kind of the application and its redirect address: console.cloud.google.com → APIs & Services → Credentials.
        *[other] Look at the kind of the application, its rights and its redirect address at the mail provider.
     }
 advice-token-wrong-scope = The provider has no such rights. Clear “Scope”: then I ask for the usual ones.

@@ -2,7 +2,6 @@
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
 
 from domain.clock import Clock
 from domain.errors import GonetsError
@@ -26,6 +25,8 @@ from domain.messages.sending import Failure, NoToken, Reply
 SLOWER = 5
 """Seconds that a provider's `slow_down` adds to each pause (RFC 8628 section 3.5)."""
 
+NO_SECRETS: Secrets = {}
+
 SLOWEST = 60
 """Seconds between two questions while a provider cannot be reached."""
 
@@ -44,29 +45,32 @@ class DeviceConsent:
         self._clock = clock
         self._wait = wait
 
-    async def start(self, oauth2: OAuth2, *, proxied: bool = False) -> DeviceCode:
+    async def start(self, oauth2: OAuth2, secrets: Secrets = NO_SECRETS, *, proxied: bool = False) -> DeviceCode:
         """Return a code to show; raises NoToken."""
-        answer = await post(self._endpoints, oauth2.device_url, device_form(oauth2), proxied=proxied)
+        answer = await post(self._endpoints, oauth2.device_url, device_form(oauth2, secrets), proxied=proxied)
         code = device_code_of(answer, self._clock())
         if code is None:
-            raise refused(oauth2.device_url, answer)
+            raise refused(oauth2.device_url, answer, _texts(secrets))
         return code
 
-    async def finish(self, oauth2: OAuth2, code: DeviceCode, *, proxied: bool = False) -> Token:
+    async def finish(
+        self, oauth2: OAuth2, code: DeviceCode, secrets: Secrets = NO_SECRETS, *, proxied: bool = False
+    ) -> Token:
         """Ask until the person has decided, and return what was given; raises NoToken.
 
         Its cause is DENIED where the person refused, CODE_ENDED where nothing was decided in time.
         """
-        pause = code.interval
-        while self._clock() + timedelta(seconds=pause) < code.expires_at:
-            await self._wait(pause)
+        usual = pause = code.interval
+        while (left := (code.expires_at - self._clock()).total_seconds()) > 1:
+            # The last question comes just before the end: whoever confirms late is heard, too.
+            await self._wait(min(pause, left - 1))
             try:
                 token = await ask_for_token(
                     self._endpoints,
                     oauth2.token_url,
-                    device_token_form(oauth2, code),
+                    device_token_form(oauth2, code, secrets),
                     now=self._clock(),
-                    hidden=(code.device_code.get_secret_value(),),
+                    hidden=(code.device_code.get_secret_value(), *_texts(secrets)),
                     proxied=proxied,
                 )
             except NoToken as failure:
@@ -74,8 +78,10 @@ class DeviceConsent:
                     raise
                 cause = None if failure.reply is None else failure.reply.token
                 if cause is TokenCause.SLOW_DOWN:
-                    pause += SLOWER
-                elif cause is not TokenCause.PENDING:
+                    usual = pause = usual + SLOWER
+                elif cause is TokenCause.PENDING:
+                    pause = usual
+                else:
                     # RFC 8628 section 3.5: who gets no answer asks more seldom.
                     pause = min(pause * 2, max(SLOWEST, pause))
             else:
@@ -114,12 +120,16 @@ class BrowserConsent:
         """Change the code that came into tokens; raises ForeignConsent and NoToken."""
         if not _same(state, asked.state):
             raise ForeignConsent
-        hidden = (code, asked.verifier, *(item.get_secret_value() for item in secrets.values()))
+        hidden = (code, asked.verifier, *_texts(secrets))
         form = code_form(oauth2, asked, code, secrets)
         token = await ask_for_token(
             self._endpoints, oauth2.token_url, form, now=self._clock(), hidden=hidden, proxied=proxied
         )
         return _lasting(token)
+
+
+def _texts(secrets: Secrets) -> tuple[str, ...]:
+    return tuple(item.get_secret_value() for item in secrets.values())
 
 
 def _same(one: str, other: str) -> bool:

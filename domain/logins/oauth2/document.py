@@ -12,7 +12,7 @@ from domain.documents import Document
 from domain.errors import Unfit
 from domain.logins.oauth2.login import OAUTH2_SECRETS, REFRESH_TOKEN, oauth2_secrets
 from domain.logins.oauth2.providers import PROVIDERS
-from domain.logins.oauth2.providers.microsoft import ANY_TENANT
+from domain.logins.oauth2.providers.microsoft import NO_TENANT
 from domain.logins.oauth2.providers.provider import Grant, Provider
 from domain.one_line import OneLine
 
@@ -27,8 +27,9 @@ def _day(value: Any) -> Any:
     return value
 
 
-_Url = Annotated[OneLine, Field(max_length=500, pattern=r"^(https://|http://(127\.0\.0\.1|localhost|\[::1\])[:/])\S+$")]
-"""An address that a secret may be sent to: encrypted, or on this very machine."""
+_HOST = r"https://[^\s/?#@:\\][^\s/?#@\\]*|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?"
+_Url = Annotated[OneLine, Field(max_length=500, pattern=rf"^({_HOST})([/?][^\s#]*)?$")]
+"""An address that a secret may be sent to: encrypted, or on this very machine. Nobody's password stands in it."""
 
 
 class OAuth2(Document):
@@ -48,7 +49,7 @@ class OAuth2(Document):
 
     provider: Literal["microsoft", "google", "yandex", "mailru", "other"]
     grant: Literal["client_credentials", "device_code", "refresh_token", "service_account"] | None = None
-    tenant: Annotated[OneLine, Field(max_length=200, pattern=r"^[A-Za-z0-9.-]+$")] | None = None
+    tenant: Annotated[OneLine, Field(max_length=200, pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")] | None = None
     client_id: Annotated[OneLine, Field(min_length=1, max_length=300), Seen] | None = None
     scope: Annotated[OneLine, Field(max_length=1000)] | None = None
     token_endpoint: _Url | None = None
@@ -63,7 +64,11 @@ class OAuth2(Document):
         for name in ("tenant", "client_id", "token_endpoint", "device_endpoint"):
             if self.needs(name, vars(self)) and not getattr(self, name):
                 raise Unfit("config-oauth2-needs", at=name, name=name, provider=self.of.title)
-        if self.provider == "microsoft" and self.how is Grant.CLIENT_CREDENTIALS and self.tenant == ANY_TENANT:
+        if (
+            self.provider == "microsoft"
+            and self.how is Grant.CLIENT_CREDENTIALS
+            and (self.tenant or "").casefold() in NO_TENANT
+        ):
             raise Unfit("config-oauth2-needs", at="tenant", name="tenant", provider=self.of.title)
         return self
 

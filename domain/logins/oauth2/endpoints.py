@@ -1,7 +1,7 @@
 """The port to a provider's endpoints: one form goes there, one JSON object comes back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ class EndpointAnswer:
     """What an endpoint has answered: the status of HTTP and the members of the JSON object."""
 
     status: int
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)
 
     @property
     def is_fine(self) -> bool:
@@ -32,6 +32,8 @@ class EndpointAnswer:
         """Return a member that counts seconds, at least one; `usual` where it is missing or senseless."""
         value = self.body.get(name)
         if isinstance(value, str) and value.isdecimal() and len(value) < 10:
+            value = int(value)
+        if isinstance(value, float) and 1 <= value < 10**9:
             value = int(value)
         return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**9 else usual
 

@@ -3,12 +3,13 @@
 import base64
 import hashlib
 import json
+import re
 import secrets as random_texts
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from pydantic import SecretStr
 
@@ -20,6 +21,15 @@ USUAL_LIFE = 3600
 """Seconds that a token lives where the provider does not say it (RFC 6749 section 5.1 recommends to)."""
 
 Secrets = Mapping[str, SecretStr]
+
+_VISIBLE = re.compile(r"[\x20-\x7e]+")
+"""What a token is made of (RFC 6749 appendix A.12 and A.17): anything else would end the line that it is sent in."""
+
+_USER_CODE = re.compile(r"[\x21-\x7e]{1,64}")
+"""A person types it on a phone, and a button copies it."""
+
+_LONGEST_PAGE = 500
+_OFTEN_ENOUGH = 60
 
 
 class SecretUnusable(Exception):
@@ -40,7 +50,7 @@ class DeviceCode:
     """What a person is shown (RFC 8628 section 3.2), and what is asked about meanwhile, every `interval` seconds."""
 
     device_code: SecretStr
-    user_code: str
+    user_code: str = field(repr=False)
     verification_url: str
     expires_at: datetime
     interval: int
@@ -61,27 +71,37 @@ def token_form(oauth2: OAuth2, username: str, secrets: Secrets, sign: "Sign", no
     }
 
 
-def device_form(oauth2: OAuth2) -> dict[str, str]:
-    """Return what is sent for a device's code."""
-    return {"client_id": oauth2.client_id or "", **_scope(oauth2)}
+def device_form(oauth2: OAuth2, secrets: Secrets) -> dict[str, str]:
+    """Return what is sent for a device's code.
+
+    Where the application has a secret it proves itself here, too (RFC 8628 section 3.1), but to nobody else than the
+    one who gives the tokens: the secret was entered for that one.
+    """
+    known = secrets if _origin(oauth2.device_url) == _origin(oauth2.token_url) else {}
+    return {**_client(oauth2, known), **_scope(oauth2)}
 
 
-def device_token_form(oauth2: OAuth2, code: DeviceCode) -> dict[str, str]:
+def device_token_form(oauth2: OAuth2, code: DeviceCode, secrets: Secrets) -> dict[str, str]:
     """Return what asks whether the person has consented."""
     return {
         "grant_type": "urn:ietf:params:oauth:grant-type:device_code",
         "device_code": code.device_code.get_secret_value(),
-        "client_id": oauth2.client_id or "",
+        **_client(oauth2, secrets),
     }
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.casefold()
 
 
 @dataclass(frozen=True, slots=True)
 class Consent:
     """A consent that a person is led to in a browser: `state` and `verifier` tie the answer to the question."""
 
-    url: str
-    state: str
-    verifier: str
+    url: str = field(repr=False)
+    state: str = field(repr=False)
+    verifier: str = field(repr=False)
     redirect_url: str
 
 
@@ -99,7 +119,9 @@ def consent(oauth2: OAuth2, redirect_url: str) -> Consent:
         **_scope(oauth2),
         **oauth2.of.extra,
     }
-    return Consent(f"{oauth2.authorization_url}?{urlencode(query)}", state, verifier, redirect_url)
+    # An endpoint's own query stays (RFC 6749 section 3.1).
+    joint = "&" if "?" in oauth2.authorization_url else "?"
+    return Consent(f"{oauth2.authorization_url}{joint}{urlencode(query)}", state, verifier, redirect_url)
 
 
 def code_form(oauth2: OAuth2, asked: Consent, code: str, secrets: Secrets) -> dict[str, str]:
@@ -114,11 +136,15 @@ def code_form(oauth2: OAuth2, asked: Consent, code: str, secrets: Secrets) -> di
 
 
 def token_of(answer: EndpointAnswer, now: datetime) -> Token | None:
-    """Return the tokens of an answer; None where it holds none."""
-    access = answer.word("access_token")
-    if not answer.is_fine or not access:
+    """Return the tokens of an answer; None where it holds none that can be used.
+
+    A token of a kind that we do not know must not be used (RFC 6749 section 7.1).
+    """
+    access, kind = answer.word("access_token"), answer.word("token_type")
+    if not answer.is_fine or not _VISIBLE.fullmatch(access) or kind.casefold() not in {"", "bearer"}:
         return None
     refresh = answer.word("refresh_token")
+    refresh = refresh if _VISIBLE.fullmatch(refresh) else ""
     expires_at = now + timedelta(seconds=answer.seconds("expires_in", USUAL_LIFE))
     return Token(SecretStr(access), expires_at, SecretStr(refresh) if refresh else None)
 
@@ -127,10 +153,15 @@ def device_code_of(answer: EndpointAnswer, now: datetime) -> DeviceCode | None:
     """Return the device's code of an answer; None where it holds none."""
     code, shown = answer.word("device_code"), answer.word("user_code")
     url = answer.word("verification_uri") or answer.word("verification_url")
-    if not (answer.is_fine and code and shown and is_guarded(url)):
+    if not (answer.is_fine and _VISIBLE.fullmatch(code) and _USER_CODE.fullmatch(shown) and _can_be_opened(url)):
         return None
     expires_at = now + timedelta(seconds=answer.seconds("expires_in", 900))
-    return DeviceCode(SecretStr(code), shown, url, expires_at, answer.seconds("interval", 5))
+    return DeviceCode(SecretStr(code), shown, url, expires_at, min(answer.seconds("interval", 5), _OFTEN_ENOUGH))
+
+
+def _can_be_opened(url: str) -> bool:
+    fits = len(url) <= _LONGEST_PAGE and _VISIBLE.fullmatch(url) is not None and " " not in url
+    return fits and is_guarded(url)
 
 
 class Sign(Protocol):

@@ -4,7 +4,10 @@ from domain.logins.oauth2.providers.provider import Described, Endpoint, Grant, 
 
 _AUTHORITY = "https://login.microsoftonline.com"
 ANY_TENANT = "organizations"
-"""Whoever signs in with a work account; an application by itself must name its own tenant."""
+"""Whoever signs in with a work account."""
+
+NO_TENANT = frozenset({ANY_TENANT, "common", "consumers"})
+"""What stands for several tenants; an application by itself must name its own."""
 
 
 def _endpoint(path: str) -> Endpoint:

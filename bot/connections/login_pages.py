@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from bot.connections.addresses import (
@@ -146,12 +147,13 @@ def _tasks(reader: Reader, tasks: Sequence[Task], known: Mapping[str, Any]) -> t
     for number, task in enumerate(tasks, 1):
         lines.append(f"{number}. {reader.text(f'task-{task.name}')}")
         found = [_filled(copied, known) for copied in task.copied]
-        lines += [f"<code>{reader.texts.escape(line.text)}</code>" for line in found if line.whole]
-        if not all(line.whole for line in found):
+        # They are run in turn: what stands behind one that is not known yet needs what that one does.
+        ready = [line.text for line in takewhile(lambda line: line.whole, found)]
+        lines += [f"<code>{reader.texts.escape(line)}</code>" for line in ready]
+        if len(ready) < len(found):
             lines.append(reader.text("task-lines-later"))
-        for line in found:
-            if line.whole:
-                buttons += copying(reader.label("button-copy-line", number=number, line=line.text), line.text)
+        for line in ready:
+            buttons += copying(reader.label("button-copy-line", number=number, line=line), line)
         if task.url not in opened:
             opened.add(task.url)
             buttons += opening(reader.label("button-open-site", number=number, site=_site(task.url)), task.url)

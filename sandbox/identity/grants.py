@@ -45,10 +45,11 @@ class Grants:
         return self._by_code(form, application)
 
     def device(self, form: Mapping[str, str], tenant: str | None) -> tuple[DeviceCode, Application]:
-        """Begins a device's wait (RFC 8628 section 3.1)."""
+        """Begins a device's wait (RFC 8628 section 3.1). A secret may be given here, and must be the right one then."""
         self._check_tenant(tenant)
-        check_names(form, frozenset({"client_id"}), frozenset({"scope"}) | self._provider.optional)
-        application = self.application(form["client_id"], tenant)
+        check_names(form, frozenset({"client_id"}), frozenset({"scope", "client_secret"}) | self._provider.optional)
+        has_secret = "client_secret" in form
+        application = self._application(form, tenant) if has_secret else self.application(form["client_id"], tenant)
         scopes = self.scopes(form.get("scope", ""), application)
         allowed = self._provider.device_scopes
         if DEVICE_GRANT not in self._provider.grants or (allowed is not None and not scopes <= allowed):

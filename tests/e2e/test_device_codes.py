@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from bot.demo.stage import ADMIN, STAFF
 from bot.files.config_file import recipe_file
@@ -22,6 +23,7 @@ from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually, runni
 from tests.e2e.device_logins import (
     APPLICATION,
     MAILBOX,
+    SECRET,
     TENANT,
     TITLE,
     by_code,
@@ -147,6 +149,16 @@ async def test_a_refusal_is_said_in_plain_words(coded: Product, refusal: Refusal
     page = await coded.admin.wait_for_text("Вход по коду не получился")
     assert words in page.text
     assert page.labels[0] == "Получить новый код"
+
+
+async def test_an_application_with_a_secret_logs_in_by_a_code_as_well(coded: Product) -> None:
+    register(coded.sandbox, secret=SECRET)
+    (stored,) = await coded.configuration.connections()
+    await coded.configuration.save_connection(stored.document, {"client_secret": SecretStr(SECRET)})
+    code = await open_code(coded)
+    coded.sandbox.identity.consent("microsoft", code, MAILBOX)
+    await coded.admin.wait_for_text("Всё в порядке")
+    assert SECRET not in everything(coded)
 
 
 async def test_after_a_refusal_a_press_begins_anew(coded: Product) -> None:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.connections.login_pages import _filled
+from bot.connections.addresses import TasksOf
+from bot.connections.login_pages import _filled, tasks_of_page
 from bot.objects.differences import difference_lines
 from bot.telegram.page import copying, opening
 from bot.telegram.reader import Reader
@@ -50,6 +51,25 @@ def test_a_value_that_a_shell_would_read_is_put_into_no_line(value: str | None) 
 def test_a_plain_value_is() -> None:
     line = _filled("Set-CASMailbox -Identity '{username}'", {"username": "a.b+c@firma-x.test"})
     assert (line.text, line.whole) == ("Set-CASMailbox -Identity 'a.b+c@firma-x.test'", True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_lines_that_are_run_in_turn_are_given_up_to_the_first_that_is_not_known(language: str) -> None:
+    texts = load_texts(language)
+    reader = Reader(Person(1, "А", Role.ADMIN, language=language), texts, ZoneInfo("UTC"), system_clock())
+    oauth2 = {"provider": "microsoft", "grant": "client_credentials"}
+    later = texts("task-lines-later")
+
+    def copied(known: dict[str, str]) -> tuple[str, list[str]]:
+        page = tasks_of_page(reader, TasksOf(connection=0, draft=1), {"oauth2": {**oauth2, **known}}, "x")
+        return page.text, [button.copy_text for row in page.rows for button in row if button.copy_text]
+
+    page, lines = copied({})
+    assert not [line for line in lines if "$app" in line]
+    assert later in page
+    page, lines = copied({"client_id": "application-1", "username": "me@firma.test"})
+    assert [line.split(" ")[0] for line in lines if "$app" in line][:2] == ["$app", "New-ServicePrincipal"]
+    assert later not in page
 
 
 @pytest.mark.parametrize(

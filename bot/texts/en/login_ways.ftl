@@ -93,7 +93,7 @@ error-no-device-code = This connection does not log in by a code. The way of log
 
 ## The end of passwords at Microsoft 365
 
-passwords-end-short = ⚠️ At the end of December 2026 Microsoft 365 switches passwords off; new organisations have them not any more.
+passwords-end-short = ⚠️ At the end of December 2026 Microsoft 365 switches passwords off; new organisations no longer have them.
 passwords-end = ⚠️ <b>Logging in by a password ends.</b> At the end of December 2026 Microsoft 365 switches passwords for sending mail off by default; the organisation’s administrator can switch them on again for a while. Without that letters stop and wait. <b>What to do:</b> press “Login” and change to OAuth 2.0. This same connection is changed, no letter is lost.
 passwords-end-told = ⚠️ <b>Logging in by a password ends:</b> { $title }
     At the end of December 2026 Microsoft 365 switches passwords for sending mail off by default; the organisation’s administrator can switch them on again for a while. If nothing is changed, letters stop and wait.

@@ -128,7 +128,7 @@ advice-token-no-such-client = There is no such application. Look at “Applicati
         [microsoft] it stands at entra.microsoft.com → App registrations → Overview, and see whether “Organisation” is right.
        *[other] it stands on the application’s page at the mail provider.
     }
-advice-token-no-such-tenant = The organisation is not named, or there is none of that name. Put a domain like company.onmicrosoft.com or the tenant’s number into “Organisation”: entra.microsoft.com → Overview.
+advice-token-no-such-tenant = There is no such organisation, or it is not named. Put a domain like company.onmicrosoft.com or the tenant’s number into “Organisation”: entra.microsoft.com → Overview.
 advice-token-consent-missing = Consent is missing. { $provider ->
         [microsoft] The organisation’s administrator gives it at entra.microsoft.com → App registrations → API permissions → Grant admin consent.
        *[other] Give the application the right to send mail on the provider’s page.

@@ -129,7 +129,7 @@ advice-token-no-such-client = Такого приложения нет. Пров
         [microsoft] он стоит на entra.microsoft.com → Регистрация приложений → Обзор, строка Application (client) ID, и верна ли «Организация».
        *[other] он стоит у поставщика почты, на странице приложения.
     }
-advice-token-no-such-tenant = Организация не указана или такой нет. Впишите в «Организация» домен вида firma.onmicrosoft.com или номер каталога: entra.microsoft.com → Обзор.
+advice-token-no-such-tenant = Такой организации нет, или она не указана. Впишите в «Организация» домен вида firma.onmicrosoft.com или номер каталога: entra.microsoft.com → Обзор.
 advice-token-consent-missing = Нет согласия. { $provider ->
         [microsoft] Администратор организации даёт его на entra.microsoft.com → Регистрация приложений → Разрешения API → Предоставить согласие администратора.
        *[other] Дайте приложению право на отправку почты на странице поставщика.

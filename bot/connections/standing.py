@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.connections.addresses import AskPassword, LoginPage, OpenConnection, Reconnect
 from bot.connections.state import enter_key, needs_new_login
-from bot.first_steps.admin_addresses import ProbeNow, SendWaiting, StandingPage
+from bot.first_steps.addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.deliveries.lanes import Hold

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.connections.checks import ConnectionChecks
 from bot.connections.standing_screen import StandingScreen
-from bot.first_steps.admin_addresses import ProbeNow, SendWaiting, StandingPage
+from bot.first_steps.addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.visit import Visit
 from domain.deliveries.lanes import Hold
 from domain.deliveries.mend_connection import MendConnection

@@ -15,7 +15,7 @@ from bot.connections.addresses import (
     TestLetterPage,
     WaysPage,
 )
-from bot.first_steps.admin_addresses import SendWaiting
+from bot.first_steps.addresses import SendWaiting
 from bot.objects.addresses import ObjectPage
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten

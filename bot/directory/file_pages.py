@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.directory.addresses import AccountPage, AskCardAddress, WrongLines
 from bot.files.addresses import ApplyUploadNow, CancelUpload, ReadUploadAs, UploadPage
-from bot.first_steps.admin_addresses import AccountsPage
+from bot.first_steps.addresses import AccountsPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.accounts.take_cards import SeenCard, seen_cards

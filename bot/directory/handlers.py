@@ -8,7 +8,7 @@ from bot.directory.addresses import AccountFilesPage, AccountPage, DirectoryPage
 from bot.directory.pages import Listing, files_page
 from bot.directory.questions import listing_left
 from bot.directory.screen import DirectoryScreen
-from bot.first_steps.admin_addresses import AccountsPage
+from bot.first_steps.addresses import AccountsPage
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.accounts.account import AccountErased

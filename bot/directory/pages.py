@@ -14,8 +14,8 @@ from bot.directory.addresses import (
     FieldsOfAccount,
     SetAccountActive,
 )
-from bot.first_steps.admin_addresses import AdminPage
-from bot.journal.audit_addresses import history_of
+from bot.first_steps.addresses import AdminPage
+from bot.journal.addresses import history_of
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.picking import mark_of_words

@@ -2,7 +2,7 @@
 
 from bot.directory.questions import MissingAccount, RightAccount
 from bot.directory.request_pages import answer_page, ask_page, correct_page, request_page
-from bot.first_steps.admin_addresses import AccountsPage
+from bot.first_steps.addresses import AccountsPage
 from bot.telegram.page import Page, PageButton
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen

@@ -8,7 +8,7 @@ from bot.files.addresses import ApplyConfigurationNow
 from bot.files.config_chat import SendConfiguration
 from bot.files.config_pages import config_file_page
 from bot.files.uploads import UploadScreen
-from bot.first_steps.admin_addresses import ConfigFilePage, ExportNow
+from bot.first_steps.addresses import ConfigFilePage, ExportNow
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.configuration.apply_from_chat import ApplyFromChat

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.files.addresses import ApplyConfigurationNow, CancelUpload, UploadPage
-from bot.first_steps.admin_addresses import AdminPage, ConfigFilePage, ConnectionsPage, ExportNow
+from bot.first_steps.addresses import AdminPage, ConfigFilePage, ConnectionsPage, ExportNow
 from bot.objects.differences import difference_lines, new_object_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten, units
 from bot.telegram.paging import turns

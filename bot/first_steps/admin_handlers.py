@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.first_steps.admin_addresses import AdminPage, GuidePage, HoldPage
+from bot.first_steps.addresses import AdminPage, GuidePage, HoldPage
 from bot.first_steps.admin_page import admin_page
 from bot.first_steps.guide import guide_page
 from bot.first_steps.holding_page import holding_question_page, turned_notice

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from bot.cards.addresses import StartPage
-from bot.first_steps.addresses import FirstStepsPage
-from bot.first_steps.admin_addresses import AccountsPage, ConfigFilePage, ConnectionsPage, JournalPage, PeoplePage
+from bot.first_steps.addresses import (
+    AccountsPage,
+    ConfigFilePage,
+    ConnectionsPage,
+    FirstStepsPage,
+    JournalPage,
+    PeoplePage,
+)
 from bot.first_steps.holding_page import holding_button, holding_line
-from bot.journal.addresses import LetterPage
-from bot.journal.audit_addresses import AuditPage
+from bot.journal.addresses import AuditPage, LetterPage
 from bot.objects.addresses import SectionPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader

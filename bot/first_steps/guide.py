@@ -3,7 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.cards.addresses import HelpPage, NewRecord
-from bot.first_steps.admin_addresses import GuidePage
+from bot.first_steps.addresses import GuidePage
 from bot.objects.addresses import SectionPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns

@@ -1,6 +1,6 @@
 """Holding everything back, and letting it go: how it is, and the question first."""
 
-from bot.first_steps.admin_addresses import AdminPage, HoldPage
+from bot.first_steps.addresses import AdminPage, HoldPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.deliveries.holding import Turned

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from bot.connections.addresses import CheckNow, SetUp, TestLetterPage
-from bot.first_steps.addresses import AddMe, FirstAccounts, FirstPeople, FirstStepsPage, HideFirstSteps
-from bot.first_steps.admin_addresses import AccountsPage, AdminPage, PeoplePage
+from bot.first_steps.addresses import (
+    AccountsPage,
+    AddMe,
+    AdminPage,
+    FirstAccounts,
+    FirstPeople,
+    FirstStepsPage,
+    HideFirstSteps,
+    PeoplePage,
+)
 from bot.objects.addresses import AddObject
 from bot.people.addresses import InvitationsPage
 from bot.telegram.page import Page, PageButton, in_rows

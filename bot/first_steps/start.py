@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.addresses import HelpPage, ListPage, NewRecord
-from bot.first_steps.addresses import FirstStepsPage, HideFirstSteps
-from bot.first_steps.admin_addresses import GuidePage
+from bot.first_steps.addresses import FirstStepsPage, GuidePage, HideFirstSteps
 from bot.first_steps.pages import step_buttons, step_lines
 from bot.settings.addresses import OwnSettingsPage
 from bot.telegram.page import Page, PageButton, in_rows

@@ -1,9 +1,12 @@
-"""Addresses of the journal's pages. Each carries what was asked for, so that the way back leads to the same list."""
+"""Addresses of the journal and of the trail of changes. Each carries what was asked for, for the way back."""
 
 from typing import TypeVar
 
-from bot.first_steps.admin_addresses import JournalPage, Short
-from bot.telegram.addresses import Number
+from aiogram.filters.callback_data import CallbackData
+
+from bot.first_steps.addresses import JournalPage, Short
+from bot.telegram.addresses import Number, PersonNumber
+from domain.audit import Kind
 
 Inner = TypeVar("Inner", bound=JournalPage)
 
@@ -97,3 +100,33 @@ def within(kind: type[Inner], view: JournalPage, **fields: int) -> Inner:
 def without(view: JournalPage, name: str) -> JournalPage:
     """Return the journal from its first page with one thing less asked for."""
     return within(JournalPage, view, **{name: 0, "start": 0})
+
+
+KINDS = tuple(Kind)
+
+
+class AuditPage(CallbackData, prefix="H"):
+    """Who changed what: `kind` is the place of an object's kind in KINDS from 1, `object_id` one object of it.
+
+    0 does not matter; `start` is from how many on.
+    """
+
+    kind: Number = 0
+    object_id: PersonNumber = 0
+    person: PersonNumber = 0
+    start: Number = 0
+
+
+class AuditKinds(AuditPage, prefix="Hk"):
+    """Choose the kind of objects."""
+
+
+class AuditPeople(AuditPage, prefix="Hp"):
+    """Choose who did it."""
+
+    page: Number = 0
+
+
+def history_of(kind: Kind, object_id: int) -> AuditPage:
+    """Return the address of an object's own history, for its page to link to."""
+    return AuditPage(kind=KINDS.index(kind) + 1, object_id=object_id)

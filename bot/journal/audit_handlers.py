@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.journal.audit_addresses import AuditKinds, AuditPage, AuditPeople
+from bot.journal.addresses import AuditKinds, AuditPage, AuditPeople
 from bot.journal.audit_screen import AuditScreen
 from bot.journal.questions import AuditPerson
 from bot.telegram.picking import A_PAGE

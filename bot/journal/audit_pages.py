@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from aiogram.filters.callback_data import CallbackData
 
 from bot.directory.addresses import AccountPage
-from bot.first_steps.admin_addresses import AdminPage
-from bot.journal.addresses import LetterPage, RunPage
-from bot.journal.audit_addresses import KINDS, AuditKinds, AuditPage, AuditPeople
+from bot.first_steps.addresses import AdminPage
+from bot.journal.addresses import KINDS, AuditKinds, AuditPage, AuditPeople, LetterPage, RunPage
 from bot.journal.audit_words import act_lines, kind_word
 from bot.journal.questions import AuditPerson
 from bot.objects.addresses import ObjectPage

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.journal.audit_addresses import AuditKinds, AuditPage
+from bot.journal.addresses import AuditKinds, AuditPage
 from bot.journal.audit_pages import PAGE, actors_page, audit_filter, audit_page, kinds_page
 from bot.journal.questions import AuditPerson
 from bot.telegram.paging import page_of, peeked

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.first_steps.admin_addresses import JournalPage
+from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within, without
 from bot.journal.pages import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
 from bot.journal.questions import JournalPerson

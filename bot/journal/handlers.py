@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.first_steps.admin_addresses import JournalPage
+from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import JournalAsk, JournalChoice, JournalFilters
 from bot.journal.pages import today_of
 from bot.journal.questions import JournalTyped

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.first_steps.admin_addresses import AdminPage, JournalPage
+from bot.first_steps.addresses import AdminPage, JournalPage
 from bot.journal.addresses import JournalAsk, JournalFilters, LetterPage, RunPage, within, without
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten

@@ -2,8 +2,7 @@
 
 from typing import Annotated, ClassVar
 
-from bot.journal.addresses import JournalAsk, JournalChoice
-from bot.journal.audit_addresses import AuditPeople
+from bot.journal.addresses import AuditPeople, JournalAsk, JournalChoice
 from bot.telegram.asking import PACKS, Question, unpacks
 from bot.telegram.picking import Search
 

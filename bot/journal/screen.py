@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.first_steps.admin_addresses import JournalPage
+from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
 from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.journal.pages import PAGE, Asked, counted_since, journal_filter, journal_page

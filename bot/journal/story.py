@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.addresses import CardPage
 from bot.cards.outcome import status_word
 from bot.cards.values import whole_text
-from bot.first_steps.admin_addresses import JournalPage, StandingPage
+from bot.first_steps.addresses import JournalPage, StandingPage
 from bot.journal.addresses import (
     AttemptsPage,
     ChainPage,
@@ -15,9 +15,9 @@ from bot.journal.addresses import (
     RunPage,
     RunTextPage,
     StopRunPage,
+    history_of,
     within,
 )
-from bot.journal.audit_addresses import history_of
 from bot.journal.chain import error_text
 from bot.telegram.page import Page, PageButton, in_rows, pieces, shorten
 from bot.telegram.paging import last_page, turns

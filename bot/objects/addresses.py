@@ -163,3 +163,42 @@ class BringBack(CallbackData, prefix="Ob"):
     section: Number
     object: Number
     revision: Number
+
+
+class RoutePreviewPage(CallbackData, prefix="Mr"):
+    """A route's letter with sample values, or that of its draft."""
+
+    route: Number
+    draft: Number = 0
+
+
+class FormPreviewPage(CallbackData, prefix="Mf"):
+    """A record template's questions and buttons as a person will meet them, or those of its draft."""
+
+    template: Number
+    draft: Number = 0
+
+
+class ChooseRecord(CallbackData, prefix="M"):
+    """Choose a record for a dry run of a scenario, or of its draft, from so many on."""
+
+    scenario: Number
+    draft: Number
+    start: Number = 0
+
+
+class TryOnRecord(CallbackData, prefix="Mt"):
+    """The dry run on a record; `letter` shows one of its letters, counted from 1."""
+
+    scenario: Number
+    draft: Number
+    record: Number
+    letter: Number = 0
+
+
+class FunctionsPage(CallbackData, prefix="Mu"):
+    """The functions that formulas know, from so many on, for a formula at a place of a draft."""
+
+    draft: Number
+    token: Token
+    start: Number = 0

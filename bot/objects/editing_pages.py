@@ -5,9 +5,13 @@ from collections.abc import Mapping, Sequence
 from bot.objects.addresses import (
     AddPart,
     ApplyDraft,
+    ChooseRecord,
     DraftPage,
+    FormPreviewPage,
+    FunctionsPage,
     GiveUpDraft,
     ObjectPage,
+    RoutePreviewPage,
     SectionPage,
     SkipField,
     TakeChoice,
@@ -25,8 +29,6 @@ from bot.objects.editing_words import (
     ways_back,
 )
 from bot.objects.field_values import choice_label, field_title, value_words
-from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
-from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten

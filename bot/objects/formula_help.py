@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.objects.addresses import DraftPage
-from bot.objects.scenario_addresses import FunctionsPage
+from bot.objects.addresses import DraftPage, FunctionsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader

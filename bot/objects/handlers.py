@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.first_steps.admin_addresses import ConnectionsPage
+from bot.first_steps.addresses import ConnectionsPage
 from bot.objects.addresses import (
     AddObject,
     BringBack,

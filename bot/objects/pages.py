@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.connections.addresses import WaysPage
-from bot.first_steps.admin_addresses import AdminPage
-from bot.journal.audit_addresses import history_of
+from bot.first_steps.addresses import AdminPage
+from bot.journal.addresses import history_of
 from bot.objects.addresses import (
     AddObject,
     BringBack,

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
+from bot.objects.addresses import FormPreviewPage, RoutePreviewPage
 from bot.objects.previews import form_preview_page, route_preview_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit

@@ -5,11 +5,10 @@ from typing import Any
 
 from bot.cards.types import DRAWINGS
 from bot.connections.addresses import TestLetterPage
-from bot.objects.addresses import DraftPage, ObjectPage
+from bot.objects.addresses import DraftPage, FormPreviewPage, ObjectPage, RoutePreviewPage
 from bot.objects.field_values import field_title
 from bot.objects.letter import letter_lines
 from bot.objects.pages import ObjectView
-from bot.objects.preview_addresses import FormPreviewPage, RoutePreviewPage
 from bot.objects.screen import Extra
 from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows

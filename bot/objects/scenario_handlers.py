@@ -5,8 +5,8 @@ from functools import partial
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
+from bot.objects.addresses import ChooseRecord, FunctionsPage, TryOnRecord
 from bot.objects.formula_help import functions_page
-from bot.objects.scenario_addresses import ChooseRecord, FunctionsPage, TryOnRecord
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.first_steps.admin_addresses import JournalPage
-from bot.objects.addresses import DraftPage, ObjectPage
+from bot.first_steps.addresses import JournalPage
+from bot.objects.addresses import ChooseRecord, DraftPage, ObjectPage, TryOnRecord
 from bot.objects.editing_words import kind_label
 from bot.objects.letter import letter_lines
 from bot.objects.pages import ObjectView
-from bot.objects.scenario_addresses import ChooseRecord, TryOnRecord
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.screen import Extra
 from bot.scenarios.actions import drawing_of

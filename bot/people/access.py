@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.addresses import HelpPage, NewRecord
-from bot.first_steps.admin_addresses import PeoplePage
+from bot.first_steps.addresses import PeoplePage
 from bot.people.addresses import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
 from bot.people.pages import told_apart
 from bot.people.questions import RequestSearch

@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.first_steps.admin_addresses import PeoplePage
+from bot.first_steps.addresses import PeoplePage
 from bot.first_steps.first_page import FirstPage
 from bot.people.addresses import (
     AddNewAccount,

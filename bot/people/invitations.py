@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.first_steps.admin_addresses import PeoplePage
+from bot.first_steps.addresses import PeoplePage
 from bot.people.addresses import InvitationPage, InvitationsPage, MakeInvitation, RevokeInvitation
 from bot.people.pages import Rows
 from bot.telegram.page import Page, PageButton, in_rows

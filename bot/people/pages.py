@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.first_steps.admin_addresses import AdminPage, PeoplePage
-from bot.journal.audit_addresses import history_of
+from bot.first_steps.addresses import AdminPage, PeoplePage
+from bot.journal.addresses import history_of
 from bot.people.addresses import (
     GrantsPage,
     InvitationsPage,

@@ -6,6 +6,7 @@ administrators' pages begin with a capital letter, others with a small one and, 
 
 from typing import Annotated
 
+from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 Number = Annotated[int, Field(ge=0, lt=2**31)]
@@ -13,3 +14,10 @@ Number = Annotated[int, Field(ge=0, lt=2**31)]
 
 PersonNumber = Annotated[int, Field(ge=0, lt=2**52)]
 """A Telegram user, as many bits as their numbers have at most; 0 is nobody."""
+
+
+class FoundPage(CallbackData, prefix="fp"):
+    """From so many on; `found` is the mark of the words."""
+
+    start: Number
+    found: Number

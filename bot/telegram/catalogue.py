@@ -26,7 +26,6 @@ def addresses() -> Mapping[str, type[CallbackData]]:
 def _modules() -> Iterator[str]:
     """Yield the modules in which the rooms keep their addresses."""
     for room in pkgutil.iter_modules(bot.__path__, "bot."):
-        if room.ispkg:
-            inside = import_module(room.name)
-            names = (module.name for module in pkgutil.iter_modules(inside.__path__, f"{room.name}."))
-            yield from (name for name in names if name.endswith("addresses"))
+        inside = import_module(room.name).__path__ if room.ispkg else ()
+        if any(file.name == "addresses" for file in pkgutil.iter_modules(inside)):
+            yield f"{room.name}.addresses"

@@ -6,10 +6,10 @@ from typing import Self
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import Question
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
-from bot.telegram.picking_addresses import FoundPage
 from bot.telegram.reader import Reader
 
 Rows = tuple[tuple[PageButton, ...], ...]

@@ -6,9 +6,9 @@ from aiogram import F, Router
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import PageAsks, Questions, WordsExpected, words_typed
 from bot.telegram.picking import Search, mark_of_words
-from bot.telegram.picking_addresses import FoundPage
 from bot.telegram.visit import Visit
 from domain.errors import GonetsError, Redraw
 from domain.people import OpenQuestion, Person

@@ -4,6 +4,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 from pydantic.fields import FieldInfo
 
+from bot.app.routers import make_routers
 from bot.telegram.catalogue import addresses
 from bot.telegram.middleware import is_for_admins, record_of
 
@@ -34,6 +35,16 @@ def test_an_address_fits_at_its_longest(kind: type[CallbackData]) -> None:
         for name, field in kind.model_fields.items()
     }
     assert len(kind(**fields).pack().encode()) <= 64
+
+
+def _of_the_bot(kind: type[CallbackData]) -> set[type[CallbackData]]:
+    here = {kind} if kind.__module__.startswith("bot.") else set()
+    return here.union(*map(_of_the_bot, kind.__subclasses__()))
+
+
+def test_no_address_stands_where_it_is_not_found() -> None:
+    make_routers()  # every room's modules are there then
+    assert _of_the_bot(CallbackData) == set(EVERY)
 
 
 def test_addresses_are_found_in_every_module_and_none_answers_for_another() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.composing.listing import FILTERS
 from bot.journal.addresses import CHOICES
-from bot.journal.audit_addresses import KINDS as AUDIT_KINDS
+from bot.journal.addresses import KINDS as AUDIT_KINDS
 from bot.journal.pages import GROUPS
 from bot.people.choices import LANGUAGES
 from bot.telegram.catalogue import addresses

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.demo.stage import ADMIN, STAFF
-from bot.journal.audit_addresses import AuditPage, history_of
+from bot.journal.addresses import AuditPage, history_of
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, AuditEntry, Kind, Via
 from domain.people import Role
 from sandbox.seen import ChatMessage

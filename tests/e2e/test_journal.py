@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.demo.stage import ADMIN, STAFF
-from bot.first_steps.admin_addresses import JournalPage
+from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import ChainPage, LetterPage, LetterTextPage, RepeatPress
 from domain.people import Role
 from sandbox import User

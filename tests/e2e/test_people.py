@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.demo.stage import ADMIN, STAFF
-from bot.journal.audit_addresses import history_of
+from bot.journal.addresses import history_of
 from domain.audit import Kind
 from domain.people import Person, Role
 from sandbox import User

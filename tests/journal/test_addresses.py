@@ -1,8 +1,7 @@
 """Addresses: no two share a prefix, and those of the journal fit whatever is asked for."""
 
-from bot.first_steps.admin_addresses import JournalPage
-from bot.journal.addresses import ChainPage, LetterPage, within, without
-from bot.journal.audit_addresses import AuditPage, history_of
+from bot.first_steps.addresses import JournalPage
+from bot.journal.addresses import AuditPage, ChainPage, LetterPage, history_of, within, without
 from bot.telegram.catalogue import addresses
 from domain.audit import Kind
 

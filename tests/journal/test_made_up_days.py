@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.first_steps.admin_addresses import JournalPage
+from bot.first_steps.addresses import JournalPage
 from bot.journal.pages import Asked, filter_words, journal_filter
 from bot.telegram.reader import Reader
 from bot.texts import load_texts

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.objects.addresses import FunctionsPage
 from bot.objects.formula_help import functions_page
-from bot.objects.scenario_addresses import FunctionsPage
 from bot.telegram.page import Page
 from bot.telegram.reader import Reader
 from bot.texts import load_texts

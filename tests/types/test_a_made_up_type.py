@@ -13,7 +13,7 @@ from bot.cards.types import DRAWINGS
 from bot.cards.values import about_record
 from bot.composing.question import question_page
 from bot.files.config_file import write_configuration
-from bot.objects.preview_addresses import FormPreviewPage
+from bot.objects.addresses import FormPreviewPage
 from bot.objects.previews import form_preview_page
 from bot.telegram.page import Page
 from domain.configuration.export_configuration import ExportConfiguration

@@ -7,9 +7,7 @@ from bot.connections import addresses as connections
 from bot.demo.stage import STAFF
 from bot.directory import addresses as directory
 from bot.first_steps import addresses as first_steps
-from bot.first_steps import admin_addresses as admin
 from bot.journal import addresses as journal
-from bot.journal import audit_addresses as audit
 from bot.objects import addresses as objects
 from bot.people import addresses as people
 from bot.settings import addresses as own_settings
@@ -67,15 +65,15 @@ async def ask_everything(scene: Scene) -> None:
         "own_address": [first_steps.AddMe()],
         "journal": [journal.JournalAsk()],
         "journal-person": [journal.JournalChoice(of=journal.CHOICES.index("person"))],
-        "audit-person": [audit.AuditPeople()],
-        "people-search": [admin.PeoplePage()],
+        "audit-person": [journal.AuditPeople()],
+        "people-search": [first_steps.PeoplePage()],
         "person-account": [people.LinkPage(person=GLEB)],
         "person-new-account": [people.LinkPage(person=GLEB), people.NewAccountPage(person=GLEB)],
         "person-zone": [people.ZonesPage(person=CAROL)],
         "person-heir": [people.HeirsPage(person=STAFF, stamp=stamp)],
         "requests-search": [people.RequestsPage()],
         "time-zone": [own_settings.TimeZonePage()],
-        "directory": [admin.AccountsPage()],
+        "directory": [first_steps.AccountsPage()],
         "account-field": [directory.AskAccountField(account=first.id, field=2)],
         "account-manager": [directory.ManagersPage(account=first.id, start=0, found=0)],
         "account-name": [directory.AddAccount()],

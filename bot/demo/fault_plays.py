@@ -126,7 +126,9 @@ async def _token(scene: Scene, card: int) -> None:
     scene.note(scene.texts("demo-consent-again"))
     await admin.press(scene.texts("button-reconnect"))
     await admin.sees(scene.texts("demo-sees-token-asked"))
-    await admin.type_secret(consented(scene.sandbox), scene.texts("demo-sees-works-again"))
+    await admin.type_secret(
+        consented(scene.sandbox), scene.texts("demo-sees-works"), scene.texts("demo-sees-works-again")
+    )
     await _sent(scene, card)
 
 

@@ -40,11 +40,11 @@ class Scene:
         self._bubble(f"{self.user.name} →", text)
         await self.user.send(text)
 
-    async def type_secret(self, text: str, then: str) -> None:
-        """Write what nobody else may read, and wait for the page that says `then`."""
+    async def type_secret(self, text: str, *then: str) -> None:
+        """Write what nobody else may read, and wait for the page that says all of `then`."""
         self._bubble(f"{self.user.name} →", "••••••••")
         await self.user.send(text)
-        await self.sees(then)
+        await self.sees(*then)
 
     async def press(self, label: str, message_id: int | None = None, *, answered: bool = True) -> None:
         """Press a button, of one message if it is named; not `answered` where Telegram will not let the bot."""

@@ -36,6 +36,18 @@ def test_each_task_way_and_end_of_a_code_has_its_words(language: str) -> None:
     ] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("provider", PROVIDERS)
+@pytest.mark.parametrize("cause", [TokenCause.GRANT_ENDED, TokenCause.PERSON_NEEDED, TokenCause.DENIED])
+def test_a_consent_that_ended_is_given_anew_in_the_chat_or_by_the_command(
+    cause: TokenCause, provider: str, language: str
+) -> None:
+    texts = load_texts(language)
+    advice = texts(f"advice-token-{cause}", provider=provider, user="me@firma.test")
+    assert texts("button-reconnect") in advice
+    assert "gonets connection authorize" in advice
+
+
 def test_what_is_copied_asks_for_fields_that_there_are() -> None:
     names = {name for task in TASKS for line in task.copied for name in re.findall(r"\{(\w+)\}", line)}
     assert names == {"client_id", "username"}

@@ -133,11 +133,11 @@ advice-token-consent-missing = Consent is missing. { $provider ->
         [microsoft] The organisation’s administrator gives it at entra.microsoft.com → App registrations → API permissions → Grant admin consent.
        *[other] Give the application the right to send mail on the provider’s page.
     }
-advice-token-grant-ended = The permission was revoked, has expired, or the mailbox’s password was changed. Get a new refresh token { $provider ->
-        [google] (while Google’s application is in testing it lives for a week: publish it)
-       *[other] at the mail provider
-    } and enter it.
-advice-token-person-needed = The mail provider demands that the owner of the mailbox signs in, perhaps with a confirmation on the phone. Do so in a browser, get a new refresh token and enter it.
+advice-token-grant-ended = The permission was revoked, has expired, or the mailbox’s password was changed. Get the permission again: in the chat by “Connect anew” on the connection’s page, on the bot’s computer by gonets connection authorize.{ $provider ->
+        [google] {" "}While Google’s application is in testing, a permission lives for a week: publish it.
+       *[other] {""}
+    }
+advice-token-person-needed = The mail provider demands that the owner of the mailbox signs in, perhaps with a confirmation on the phone. Do so in a browser and get the permission again: in the chat by “Connect anew” on the connection’s page, on the bot’s computer by gonets connection authorize.
 advice-token-not-allowed = The application is not allowed to. { $provider ->
         [microsoft] entra.microsoft.com → App registrations → Authentication: for a code, allow public client flows; a public application needs no secret; the redirect address must stand there; conditional access may forbid it, too.
         [google] A service account gets the right https://mail.google.com/ from the domain’s administrator: admin.google.com → Security → API controls → Domain-wide delegation. For a person’s login look at the kind of the application and its redirect address: console.cloud.google.com → APIs & Services → Credentials.
@@ -146,7 +146,7 @@ advice-token-not-allowed = The application is not allowed to. { $provider ->
 advice-token-wrong-scope = The provider has no such rights. Clear “Scope”: then I ask for the usual ones.
 advice-token-wrong-key = The key did not fit: it was deleted, this machine’s clock is wrong, or the service account may not act for { $user }: admin.google.com → Security → API controls → Domain-wide delegation, the right https://mail.google.com/. A new key: console.cloud.google.com → IAM → Service accounts.
 advice-token-user-disabled = See at the mail provider that the account exists and is enabled.
-advice-token-denied = Get the permission once more and enter the new refresh token.
+advice-token-denied = Get the permission once more: in the chat by “Connect anew” on the connection’s page, on the bot’s computer by gonets connection authorize.
 advice-token-other = Show the mail provider’s answer to whoever keeps the application there.
 advice-token-not-lasting = A refresh token comes when it is asked for. Clear “Scope”: I then ask for the usual ones{ $provider ->
         [microsoft] {" "}together with offline_access

@@ -56,6 +56,7 @@ class Kind(StrEnum):
     RUN = "run"
     CONFIGURATION = "configuration"
     EVERYTHING = "everything"
+    SETTINGS = "settings"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.records.record import TAKEN_BACK_FOR
 from domain.uploads import KEEP_UPLOADS
 
 log = logging.getLogger(__name__)
@@ -27,6 +28,10 @@ class Kept(Protocol):
 
     async def forget_news(self, before: datetime) -> int:
         """Forget what was told outside records before then, and requests for accounts that were decided before then."""
+        ...
+
+    async def forget_deleted(self, before: datetime) -> int:
+        """Erase for good the records that were deleted before then."""
         ...
 
     async def forget_uploads(self, before: datetime) -> int:
@@ -52,10 +57,11 @@ class ForgetOld:
             (self._kept.forget_files, letters),
             (self._kept.forget_traces, traces),
             (self._kept.forget_news, traces),
+            (self._kept.forget_deleted, self._clock() - TAKEN_BACK_FOR),
             (self._kept.forget_uploads, self._clock() - KEEP_UPLOADS),
         ):
             while count := await forget(before):
                 erased += count
         if erased:
-            log.info("%s old letters, files, event chains, news and uploads were erased", erased)
+            log.info("%s old letters, files, event chains, news, uploads and deleted records were erased", erased)
         return erased

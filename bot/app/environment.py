@@ -107,8 +107,8 @@ def _duration(value: Any) -> Any:
     return value
 
 
-def _up_to_an_hour(value: timedelta) -> timedelta:
-    if value > timedelta(hours=1):
+def _up_to_an_hour(value: timedelta | None) -> timedelta | None:
+    if value is not None and value > timedelta(hours=1):
         raise _WrongValue("setting-up-to-an-hour")
     return value
 
@@ -179,7 +179,7 @@ class RunSettings(PeopleSettings):
 
     bot_token: Annotated[SecretStr, AfterValidator(_token)]
     bot_api: Annotated[str | None, AfterValidator(_url)] = None
-    undo: Annotated[timedelta, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = timedelta(0)
+    undo: Annotated[timedelta | None, BeforeValidator(_duration), AfterValidator(_up_to_an_hour)] = None
     keep_letters: KeptFor = timedelta(days=30)
     keep_traces: KeptFor = timedelta(days=30)
 

@@ -89,6 +89,7 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import PressButton
 from domain.scenarios.try_scenario import TryScenario
+from domain.undo_time import UndoTime
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
 from mail.compose import MimeComposer
@@ -113,6 +114,7 @@ from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
+from storage.repositories.settings import SettingRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
@@ -168,6 +170,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         time_zone=settings.timezone,
         atomically=atomically,
     )
+    undo_time = UndoTime(
+        settings=SettingRepository(), outside=settings.undo, audit=audit, clock=clock, atomically=atomically
+    )
     press = PressButton(
         records=records,
         runs=runs,
@@ -179,7 +184,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         hints=hints,
         clock=clock,
         atomically=atomically,
-        undo=settings.undo,
+        undo=undo_time,
     )
     steer = SteerLetters(
         records=records,
@@ -314,7 +319,15 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
         hide_texts=settings.hide_texts,
     )
-    beginning = Beginning(steps=first_steps, add=access.add_account_for, people=people, screen=screen)
+    beginning = Beginning(
+        steps=first_steps,
+        add=access.add_account_for,
+        people=people,
+        undo_time=undo_time,
+        state_of_product=journal.state_of_product,
+        hold=journal.hold,
+        screen=screen,
+    )
     connecting = Connecting(
         box=box,
         configuring=configuring,

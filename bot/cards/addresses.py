@@ -131,6 +131,18 @@ class DeleteRecord(CallbackData, prefix="d"):
     sure: Number = 0
 
 
+class DeletedPage(CallbackData, prefix="dp"):
+    """What a person has deleted and can take back."""
+
+    page: Number = 0
+
+
+class TakeBack(CallbackData, prefix="dv"):
+    """Bring a deleted record back."""
+
+    record: Number
+
+
 class TryNow(CallbackData, prefix="ln"):
     """Try waiting letters at once."""
 

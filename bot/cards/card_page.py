@@ -26,8 +26,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
-from domain.records.view_card import CardLine, CardView
-from domain.scenarios.press_button import Doubt
+from domain.records.view_card import CardButton, CardLine, CardView
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
@@ -44,32 +43,6 @@ def card_page(reader: Reader, view: CardView) -> Page:
     blocks = ["\n".join(lines) for lines in (parts, outcome_lines(reader, view), answer_lines(reader, view)) if lines]
     text = "\n\n".join(blocks)
     return Page(text, in_rows(_buttons(reader, view, limit)))
-
-
-def doubt_page(reader: Reader, view: CardView, press: PressRecordButton, doubt: Doubt, question: str | None) -> Page:
-    """Ask the button's own question, or before a letter that went already is sent once more."""
-    sure = press.model_copy(update={"sure": 1})
-    button = view.template.button_by_number(press.button)
-    deletes = button is not None and button.operation == "delete"
-    yes = "button-send-again" if doubt is not Doubt.CONFIRM else "button-delete-yes" if deletes else "button-yes"
-    buttons = (
-        PageButton(reader.label(yes), sure, style="danger"),
-        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
-    )
-    if doubt is Doubt.CONFIRM and question:
-        return Page(reader.texts.escape(question), in_rows(buttons))
-    if deletes:
-        return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
-    return Page(reader.text(f"ask-{doubt}"), in_rows(buttons))
-
-
-def delete_page(reader: Reader, view: CardView) -> Page:
-    """Ask before a record is deleted."""
-    buttons = (
-        PageButton(reader.label("button-delete-yes"), DeleteRecord(record=view.record.id, sure=1), style="danger"),
-        PageButton(reader.label("button-no-back"), CardPage(record=view.record.id)),
-    )
-    return Page(reader.text("ask-delete", status=view.record.status), in_rows(buttons))
 
 
 def fields_page(reader: Reader, view: CardView, change: type) -> Page:
@@ -123,7 +96,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
             buttons.append(
                 PageButton(reader.label("button-retry-refused"), RetryRefused(record=record.id), style="primary")
             )
-        buttons += _template_buttons(view)
+        buttons += _template_buttons(reader, view)
         deletes = not _has_delete(view)
     buttons += _details(reader, view)
     if record.status.is_editable and record.saved_at is not None:
@@ -149,7 +122,7 @@ def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:
     """What can be done with a record that was put away: bring it back, copy it, delete it."""
     record = view.record
     buttons = [PageButton(reader.label("button-take-out"), TakeOutRecord(record=record.id), style="primary")]
-    buttons += _template_buttons(view)
+    buttons += _template_buttons(reader, view)
     buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
     if not _has_delete(view) and not record.status.is_underway:
         buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))
@@ -162,16 +135,27 @@ def _has_delete(view: CardView) -> bool:
     return any(button.operation == "delete" for button in view.template.document.form_buttons)
 
 
-def _template_buttons(view: CardView) -> list[PageButton]:
-    fresh = view.record.status in {Status.DRAFT, Status.FAILED, Status.CANCELLED}
+def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
+    fresh = view.record.status.is_editable
     return [
         PageButton(
-            item.button.title,
+            _title(reader, view, item),
             PressRecordButton(record=view.record.id, button=item.number, revision=view.record.revision, turn=item.turn),
             style="success" if fresh and item.button.operation == "raise_event" else None,
         )
         for item in view.buttons
     ]
+
+
+def _title(reader: Reader, view: CardView, item: CardButton) -> str:
+    """Return what a button says: one that has sent the letter says that it would do so again."""
+    sends_again = item.button.operation == "raise_event" and item.turn and view.letters
+    if view.record.status.is_editable or not sends_again:
+        return item.button.title
+    senders = [other for other in view.buttons if other.button.operation == "raise_event"]
+    if len(senders) == 1:
+        return reader.label("button-send-again")
+    return reader.label("button-press-again", title=item.button.title)
 
 
 def _uncertain(reader: Reader, view: CardView) -> list[PageButton]:

@@ -13,10 +13,10 @@ from bot.cards.addresses import (
     FieldsPage,
     FullText,
     LetWait,
-    ListPage,
     PressRecordButton,
     ResolveUncertain,
     RetryRefused,
+    TakeBack,
     TakeOutRecord,
     TryNow,
 )
@@ -30,8 +30,8 @@ from domain.scenarios.press_button import PressButton
 class ShowsList(Protocol):
     """Shows the list that a card leads back to when there is no card any more."""
 
-    async def __call__(self, visit: Visit, address: ListPage) -> None:
-        """Show a page of it."""
+    async def deleted(self, visit: Visit, record_id: int) -> None:
+        """Show it, with the way to bring back the record that was deleted."""
         ...
 
 
@@ -48,6 +48,7 @@ def make_router() -> Router:
     router.callback_query.register(show_full_text, FullText.filter())
     router.callback_query.register(show_details, DetailsPage.filter())
     router.callback_query.register(delete_record, DeleteRecord.filter())
+    router.callback_query.register(take_back, TakeBack.filter())
     router.callback_query.register(take_out, TakeOutRecord.filter())
     router.callback_query.register(try_now, TryNow.filter())
     router.callback_query.register(cancel_letters, CancelLetters.filter())
@@ -77,9 +78,9 @@ async def press_button(
     where = callback_data
     pressed = await press(visit.person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
     if pressed.doubt is not None:
-        await cards.ask_first(visit, where, pressed.doubt, pressed.confirm)
+        await cards.ask_first(visit, where, pressed)
     elif pressed.done == "delete":
-        await listing(visit.saying(visit.text("deleted")), ListPage())
+        await listing.deleted(visit, where.record)
     else:
         notice = visit.text(DONE[pressed.done]) if pressed.done else None
         await cards.card(visit.saying(notice), where.record)
@@ -113,7 +114,16 @@ async def delete_record(
         await cards.ask_delete(visit, callback_data.record)
         return
     await fill.delete(visit.person, callback_data.record)
-    await listing(visit.saying(visit.text("deleted")), ListPage())
+    await listing.deleted(visit, callback_data.record)
+
+
+async def take_back(
+    query: CallbackQuery, callback_data: TakeBack, fill: FillRecord, cards: CardScreen, visit: Visit
+) -> None:
+    """Bring a deleted record back; a second press shows that it is there."""
+    first = await fill.take_back(visit.person, callback_data.record)
+    notice = visit.text("taken-back" if first else "taken-back-before")
+    await cards.card(visit.saying(notice), callback_data.record)
 
 
 async def take_out(

@@ -9,9 +9,10 @@ from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import EditMessageText
 
 from bot.cards.addresses import CardPage, ChangeField, DetailsPage, FullText, PressRecordButton
-from bot.cards.card_page import card_page, delete_page, doubt_page, fields_page, full_text_page
+from bot.cards.card_page import card_page, fields_page, full_text_page
 from bot.cards.details import details_page
 from bot.cards.outcome import many_news_page, moved_page, news_page
+from bot.cards.questions_first import delete_page, doubt_page
 from bot.telegram.chat import impatient
 from bot.telegram.page import PageButton
 from bot.telegram.screen import Screen
@@ -19,7 +20,7 @@ from bot.telegram.visit import Visit
 from domain.people import Person
 from domain.records.record import Records
 from domain.records.view_card import CardView, ViewCard
-from domain.scenarios.press_button import Doubt
+from domain.scenarios.press_button import Pressed
 
 LONGEST_DRAWING = 5.0
 """Seconds after which whoever draws a card is taken to wait for Telegram."""
@@ -74,10 +75,13 @@ class CardScreen:
         """Tell many outcomes by one message."""
         await self._screen.chat.say(person.telegram_id, many_news_page(self._screen.visit(person), views))
 
-    async def ask_first(self, visit: Visit, press: PressRecordButton, doubt: Doubt, question: str | None) -> None:
+    async def ask_first(self, visit: Visit, press: PressRecordButton, pressed: Pressed) -> None:
         """Ask the button's own question, or whether to send once more."""
+        if pressed.doubt is None:
+            raise ValueError("nothing is in doubt")
         view = await self._view_card(visit.person, press.record)
-        await self._screen.page(visit, doubt_page(visit, view, press, doubt, question))
+        page = doubt_page(visit, view, press, pressed.doubt, pressed.confirm, pressed.alike_at)
+        await self._screen.page(visit, page)
 
     async def ask_delete(self, visit: Visit, record_id: int) -> None:
         """Ask before a record is deleted."""

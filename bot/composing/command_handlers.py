@@ -5,6 +5,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
 from bot.cards.addresses import (
+    DeletedPage,
     FoundRecordsPage,
     HelpPage,
     ListPage,
@@ -37,6 +38,7 @@ def make_router() -> Router:
     router.message.register(show_list, Command("list"))
     router.callback_query.register(turn_list, ListPage.filter())
     router.callback_query.register(turn_found, FoundRecordsPage.filter())
+    router.callback_query.register(show_deleted, DeletedPage.filter())
     router.message.register(new, Command("new"))
     router.callback_query.register(new_again, NewRecord.filter())
     router.callback_query.register(resume, ResumeDraft.filter())
@@ -110,6 +112,11 @@ async def turn_found(
 async def turn_list(query: CallbackQuery, callback_data: ListPage, listing: ListingScreen, visit: Visit) -> None:
     """My notifications: a page, a filter."""
     await listing(visit, callback_data)
+
+
+async def show_deleted(query: CallbackQuery, callback_data: DeletedPage, listing: ListingScreen, visit: Visit) -> None:
+    """What was deleted and can be taken back."""
+    await listing.show_deleted(visit, callback_data)
 
 
 async def new(

@@ -1,10 +1,14 @@
 """Showing the lists of one's own records."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from bot.cards.addresses import FoundRecordsPage, ListPage
+from bot.cards.addresses import DeletedPage, FoundRecordsPage, ListPage, TakeBack
 from bot.cards.values import about_record
+from bot.composing.deleted import PAGE as DELETED_PAGE
+from bot.composing.deleted import deleted_button, deleted_page
 from bot.composing.listing import FILTERS, PAGE, found_page, list_page
+from bot.telegram.page import PageButton
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -22,8 +26,8 @@ class ListingScreen:
         self._records = records
         self._view_card = view_card
 
-    async def __call__(self, visit: Visit, address: ListPage) -> None:
-        """Show a page of the person's records."""
+    async def __call__(self, visit: Visit, address: ListPage, *, first: PageButton | None = None) -> None:
+        """Show a page of the person's records; `first` stands above the other buttons."""
         number = address.show if 0 <= address.show < len(FILTERS) else 0
         _, statuses, archived = FILTERS[number]
         owner = visit.person.telegram_id
@@ -33,7 +37,30 @@ class ListingScreen:
             lambda records: len(records.items),
         )
         lines = await self.summaries(visit, [record.id for record in records.items])
-        await self._screen.page(visit, list_page(visit, records, lines, ListPage(show=number, page=start // PAGE)))
+        drawn = list_page(visit, records, lines, ListPage(show=number, page=start // PAGE))
+        _, deleted = await self._records.deleted_of(owner, 0, 0)
+        if deleted:
+            drawn = drawn.with_ways([deleted_button(visit, deleted)])
+        if first is not None:
+            drawn = replace(drawn, rows=((first,), *drawn.rows))
+        await self._screen.page(visit, drawn)
+
+    async def deleted(self, visit: Visit, record_id: int) -> None:
+        """Show the list, with the way to bring back the record that was deleted from it."""
+        button = PageButton(visit.label("button-take-back"), TakeBack(record=record_id), style="primary")
+        await self(visit.saying(visit.text("deleted")), ListPage(), first=button)
+
+    async def show_deleted(self, visit: Visit, address: DeletedPage) -> None:
+        """Show what can be taken back."""
+        owner = visit.person.telegram_id
+        (records, total), start = await page_of(
+            lambda start: self._records.deleted_of(owner, DELETED_PAGE, start),
+            address.page * DELETED_PAGE,
+            lambda found: len(found[0]),
+        )
+        here = DeletedPage(page=start // DELETED_PAGE)
+        lines = [about_record(visit, await self._view_card.lines_of(record)) for record in records]
+        await self._screen.page(visit, deleted_page(visit, records, lines, total, here))
 
     async def search(self, visit: Visit, text: str) -> None:
         """Look for records by their words."""

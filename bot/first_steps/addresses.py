@@ -19,6 +19,16 @@ class HoldPage(CallbackData, prefix="Ah"):
     sure: Number = 0
 
 
+class UndoPage(CallbackData, prefix="Au"):
+    """For how long a sending can be undone."""
+
+
+class ChooseUndo(CallbackData, prefix="Auc"):
+    """Set it."""
+
+    seconds: Number
+
+
 class GuidePage(CallbackData, prefix="Ag"):
     """A part of the guide through what an administrator sets up."""
 

@@ -12,6 +12,7 @@ from bot.first_steps.addresses import (
     PeoplePage,
 )
 from bot.first_steps.holding_page import holding_button, holding_line
+from bot.first_steps.undo_page import undo_button
 from bot.journal.addresses import AuditPage, LetterPage
 from bot.objects.addresses import SectionPage
 from bot.telegram.page import Page, PageButton, in_rows
@@ -21,11 +22,12 @@ from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
 from domain.logins.passwords_end import passwords_end
+from domain.undo_time import Undo
 
 MOST_TITLES = 10
 
 
-def admin_page(reader: Reader, state: ProductState, turned: Turned) -> Page:
+def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo) -> Page:
     """Draw it."""
     held = holding_line(reader, turned)
     lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections)]
@@ -55,6 +57,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned) -> Page:
         PageButton(reader.label("button-config-file"), ConfigFilePage()),
         PageButton(reader.label("button-audit"), AuditPage()),
         PageButton(reader.label("button-first-steps"), FirstStepsPage()),
+        undo_button(reader, undo),
         holding_button(reader, turned),
     ]
     if error is not None:

@@ -13,22 +13,26 @@ from bot.first_steps.addresses import (
     HideFirstSteps,
     PeoplePage,
 )
+from bot.first_steps.undo_page import undo_button
 from bot.objects.addresses import AddObject
 from bot.people.addresses import InvitationsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.editing.draft import Section
 from domain.first_steps import Part, Progress
+from domain.undo_time import Undo
 
 
-def first_steps_page(reader: Reader, progress: Progress) -> Page:
+def first_steps_page(reader: Reader, progress: Progress, undo: Undo) -> Page:
     """Draw what is done and what is next."""
     buttons = step_buttons(reader, progress)
     if progress.next is not None:
         key = "button-steps-show" if progress.hidden else "button-steps-hide"
         buttons.append(PageButton(reader.label(key), HideFirstSteps(hidden=int(not progress.hidden))))
+    buttons.append(undo_button(reader, undo))
     buttons.append(PageButton(reader.label("button-to-admin"), AdminPage()))
-    return Page("\n".join(step_lines(reader, progress)), in_rows(buttons))
+    lines = [*step_lines(reader, progress), "", reader.text("first-steps-undo")]
+    return Page("\n".join(lines), in_rows(buttons))
 
 
 def step_lines(reader: Reader, progress: Progress) -> list[str]:

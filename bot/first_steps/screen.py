@@ -7,26 +7,29 @@ from bot.telegram.visit import Visit
 from domain.access.add_myself import AddMyself
 from domain.errors import NotFound
 from domain.first_steps import FirstSteps
+from domain.undo_time import UndoTime
 
 
 class FirstStepsScreen:
     """For administrators."""
 
-    def __init__(self, *, screen: Screen, steps: FirstSteps, add_myself: AddMyself) -> None:
+    def __init__(self, *, screen: Screen, steps: FirstSteps, add_myself: AddMyself, undo_time: UndoTime) -> None:
         self._screen = screen
         self._steps = steps
         self._add_myself = add_myself
+        self._undo_time = undo_time
 
     async def show(self, visit: Visit) -> None:
         """Show what is done and what is next."""
-        page = first_steps_page(visit, await self._steps(visit.person))
+        page = first_steps_page(visit, await self._steps(visit.person), await self._undo_time.look())
         await self._screen.page(visit, page)
 
     async def hide(self, visit: Visit, *, hidden: bool) -> None:
         """Lead the person no longer, or again."""
         progress = await self._steps.hide(visit.person, hidden=hidden)
         notice = visit.text("first-steps-hidden") if hidden else None
-        await self._screen.page(visit.saying(notice), first_steps_page(visit, progress))
+        page = first_steps_page(visit, progress, await self._undo_time.look())
+        await self._screen.page(visit.saying(notice), page)
 
     async def accounts(self, visit: Visit) -> None:
         """Show how recipients come into the directory."""

@@ -74,21 +74,16 @@ class JournalInChat:
             Redraws(JournalPerson, pages.find),
             Redraws(AuditPerson, trail.find),
         )
+        self.state_of_product = StateOfProduct(
+            configured=configured, outbox=outbox, journal=journal, passed_over=inbox, clock=clock
+        )
+        self.hold = HoldEverything(
+            holdings=HoldingRepository(), people=people, audit=audit, hints=hints, clock=clock, atomically=atomically
+        )
         self.workflow: Mapping[str, Any] = {
             "journal": pages,
             "browse": browse,
             "trail": trail,
-            "state_of_product": StateOfProduct(
-                configured=configured, outbox=outbox, journal=journal, passed_over=inbox, clock=clock
-            ),
-            "hold": HoldEverything(
-                holdings=HoldingRepository(),
-                people=people,
-                audit=audit,
-                hints=hints,
-                clock=clock,
-                atomically=atomically,
-            ),
             "stop_run": StopRun(
                 runs=runs, deliveries=deliveries, audit=audit, hints=hints, clock=clock, atomically=atomically
             ),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from domain.clock import Atomically, Clock
-from domain.errors import NotFound
+from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.defaults import Defaults
@@ -14,6 +14,13 @@ from domain.records.record import Asking, Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.runs import Configured, Files
+
+
+class TooLateToTakeBack(GonetsError):
+    """The record was deleted too long ago, or its person's data was erased."""
+
+    key = "error-too-late-to-take-back"
+    redraw = Redraw.WHERE_THEY_ARE
 
 
 class FillRecord:
@@ -131,7 +138,7 @@ class FillRecord:
             place = await self._places.place(person)
             await self._records.stop_asking(person.telegram_id)
             if place is not None and place.record.is_blank:
-                await self._records.delete(place.record.id, self._clock())
+                await self._records.erase(place.record.id)
             return place
 
         return await self._atomically(work)
@@ -147,7 +154,7 @@ class FillRecord:
         await self._atomically(work)
 
     async def delete(self, person: Person, record_id: int) -> None:
-        """Remove a record for good; raises NotEditable while a letter of it is on its way."""
+        """Remove a record, which can be taken back; raises NotEditable while a letter of it is on its way."""
 
         async def work() -> None:
             record = await self._places.own(person, record_id)
@@ -156,6 +163,22 @@ class FillRecord:
             await self._records.delete(record_id, self._clock())
 
         await self._atomically(work)
+
+    async def take_back(self, person: Person, record_id: int) -> bool:
+        """Bring a deleted record back; False when it is there already.
+
+        Raises NotYours, or TooLateToTakeBack when it is gone for good.
+        """
+
+        async def work() -> bool:
+            record = await self._records.deleted(record_id) or await self._records.get(record_id)
+            if record is None:
+                raise TooLateToTakeBack(f"record {record_id}")
+            if record.creator_id != person.telegram_id:
+                raise NotYours(f"record {record_id}")
+            return await self._records.take_back(record_id)
+
+        return await self._atomically(work)
 
     async def take_out(self, person: Person, record_id: int) -> None:
         """Bring a record back from the archive; one that is not there stays as it is."""

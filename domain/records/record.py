@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -73,6 +73,10 @@ class Record:
         )
 
 
+TAKEN_BACK_FOR = timedelta(days=1)
+"""For how long a deleted record is kept, so that it can be taken back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """The one question that a person has open; `query` and `page` are what an account question shows."""
@@ -138,7 +142,23 @@ class Records(Protocol):
         ...
 
     async def delete(self, record_id: int, now: datetime) -> None:
-        """Remove the record with all that belongs to it; its runs and letters stay in the journal."""
+        """Let nobody see the record any more; it is kept for a while, to be taken back."""
+        ...
+
+    async def deleted(self, record_id: int) -> Record | None:
+        """Return a record that was deleted and can be taken back."""
+        ...
+
+    async def deleted_of(self, creator_id: int, limit: int, offset: int) -> tuple[list[Record], int]:
+        """Return what a person has deleted and can take back, the newest first, and how many there are."""
+        ...
+
+    async def take_back(self, record_id: int) -> bool:
+        """Put a deleted record where it was; False when it cannot be taken back."""
+        ...
+
+    async def erase(self, record_id: int) -> None:
+        """Remove the record for good with all that belongs to it; its runs and letters stay in the journal."""
         ...
 
     async def blank_of(self, creator_id: int, template_id: int) -> Record | None:

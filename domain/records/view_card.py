@@ -134,6 +134,11 @@ class ViewCard:
             lines.append(CardLine(attribute, stored.numbers[attribute.system_name], None if value == () else value))
         return tuple(lines)
 
+    async def lines_of(self, record: Record) -> tuple[CardLine, ...]:
+        """Return the same for a record whose template is at hand or not: then there is nothing to be told of it."""
+        stored = await self._configured.template_by_id(record.template_id)
+        return () if stored is None else await self.lines(record, stored)
+
     async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:
         buttons = []
         for button in stored.document.form_buttons:

@@ -12,7 +12,7 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Deliveries, Runs
+from domain.scenarios.runs import Deliveries, News, Runs
 from domain.scenarios.state import RunState
 from domain.work import Claim, Hints, Work, WorkKind
 
@@ -76,6 +76,9 @@ class AdvanceRun:
                 ended_at=None,
             )
             await self._work.release(claim, None)
+            if rendered and run.could_be_undone:
+                # «Отменить» leaves the card when it can do nothing any more.
+                await self._deliveries.settle(run.id, now, news=News.CARD)
             if not rendered:
                 # With a letter on its way nothing is settled yet: its outcome will be.
                 await self._deliveries.settle(run.id, now)

@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -85,7 +85,8 @@ class Doubt(StrEnum):
 class Pressed:
     """What a press came to: a run that began now or before, something done to the record, or a question first.
 
-    `confirm` is the button's own question; `done` is an operation other than raising an event.
+    `confirm` is the button's own question; `done` is an operation other than raising an event; `alike_at` is when the
+    same letter was sent from another record.
     """
 
     record: Record
@@ -94,13 +95,19 @@ class Pressed:
     doubt: Doubt | None = None
     confirm: str | None = None
     done: str | None = None
+    alike_at: datetime | None = None
+
+
+async def never() -> timedelta:
+    """Say that a press cannot be taken back."""
+    return timedelta(0)
 
 
 class PressButton:
     """Starts the scenario of a button, once for each turn: a repeated press changes nothing.
 
     A button that raises no event does its operation at once.
-    `undo` is how long after the press nothing happens yet, so that it can be taken back.
+    `undo` tells how long after the press nothing happens yet, so that it can be taken back.
     """
 
     def __init__(
@@ -116,7 +123,7 @@ class PressButton:
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
-        undo: timedelta = timedelta(0),
+        undo: Callable[[], Awaitable[timedelta]] = never,
     ) -> None:
         self._records = records
         self._runs = runs
@@ -171,24 +178,23 @@ class PressButton:
         await self._check_condition(button, record, person)
         if record.status.is_underway or record.status.asks:
             raise StaleCard(f"record {record_id} is {record.status}")
-        doubt = None if sure else await self._doubt(person, record, button)
-        if doubt is not None:
-            return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm)
+        if not sure:
+            alike_at = await self._alike_at(person, record, button)
+            doubt = _doubt(record, button, alike=alike_at is not None)
+            if doubt is not None:
+                return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm, alike_at=alike_at)
         if button.operation != "raise_event":
             if not await self._operate(record, button):
                 raise StaleCard(f"record {record_id}: revision {revision} is gone")
             return Pressed(record, None, began=False, done=button.operation)
         return await self._begin(person, record, stored, button, turn)
 
-    async def _doubt(self, person: Person, record: Record, button: Button) -> Doubt | None:
-        if button.operation != "raise_event":
-            return Doubt.CONFIRM if button.confirm or button.operation == "delete" else None
-        if record.status not in {Status.DRAFT, Status.FAILED, Status.CANCELLED}:
-            return Doubt.AGAIN
+    async def _alike_at(self, person: Person, record: Record, button: Button) -> datetime | None:
+        """Return when the same letter was sent from another record a little while ago."""
+        if button.operation != "raise_event" or not record.status.is_editable:
+            return None
         since = self._clock() - ALIKE_FOR
-        if await self._runs.has_alike(person.telegram_id, fingerprint_of(record, button), since, record.id):
-            return Doubt.ALIKE
-        return Doubt.CONFIRM if button.confirm else None
+        return await self._runs.alike_at(person.telegram_id, fingerprint_of(record, button), since, record.id)
 
     async def _begin(
         self, person: Person, record: Record, stored: StoredTemplate, button: Button, turn: int
@@ -209,7 +215,7 @@ class PressButton:
                 scenario=found,
                 values=record.values,
                 now=now,
-                due_at=now + self._undo,
+                due_at=now + await self._undo(),
                 fingerprint=fingerprint_of(record, button),
                 basis=Basis(stored.revision, {name: routes[name] for name in found.document.refers_to(Source.ROUTES)}),
             )
@@ -243,6 +249,16 @@ class PressButton:
             button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
         ):
             raise ButtonHidden(button.system_name)
+
+
+def _doubt(record: Record, button: Button, *, alike: bool) -> Doubt | None:
+    if button.operation != "raise_event":
+        return Doubt.CONFIRM if button.confirm or button.operation == "delete" else None
+    if not record.status.is_editable:
+        return Doubt.AGAIN
+    if alike:
+        return Doubt.ALIKE
+    return Doubt.CONFIRM if button.confirm else None
 
 
 def fingerprint_of(record: Record, button: Button) -> str:

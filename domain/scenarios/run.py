@@ -75,6 +75,11 @@ class Run:
         return self.status is not RunStatus.RUNNING or bool(self.trace)
 
     @property
+    def could_be_undone(self) -> bool:
+        """Whether its card has said until when the press could be taken back."""
+        return self.due_at is not None and self.due_at > self.started_at and not self.has_begun
+
+    @property
     def was_stopped(self) -> bool:
         """Whether a person has ended it before its last action."""
         return self.status is RunStatus.ENDED and bool(self.state.frames)

@@ -65,8 +65,11 @@ class Runs(Protocol):
         """Return how many runs this button has begun: the next turn."""
         ...
 
-    async def has_alike(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> bool:
-        """Whether the person pressed for another record with the same fingerprint since then, and it has not failed."""
+    async def alike_at(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> datetime | None:
+        """Return when the person last pressed for another record with the same fingerprint, if it was since then.
+
+        What has failed or was taken back does not count.
+        """
         ...
 
     async def add(self, new: NewRun) -> Run:

@@ -19,10 +19,12 @@ from storage.models.configuration import (
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
+from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
-from storage.models.records import Answer, Asking, File, Record, RecordAccount, RecordText
+from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText
 from storage.models.runs import Report, ScenarioRun
 from storage.models.searches import Indexing, SearchText
+from storage.models.settings import Setting
 from storage.models.uploads import Upload
 
 __all__ = [
@@ -41,6 +43,7 @@ __all__ = [
     "ConnectionSecret",
     "ConnectionState",
     "ConnectionToken",
+    "DeletedRecord",
     "Delivery",
     "DeviceWait",
     "Draft",
@@ -52,6 +55,8 @@ __all__ = [
     "Letter",
     "Notice",
     "ObjectVersion",
+    "Obstacle",
+    "ObstacleMet",
     "PassedOver",
     "Person",
     "Recipient",
@@ -64,6 +69,7 @@ __all__ = [
     "Scenario",
     "ScenarioRun",
     "SearchText",
+    "Setting",
     "TemplateGrant",
     "Update",
     "Upload",

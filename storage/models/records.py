@@ -13,7 +13,8 @@ from storage.models.people import Person
 class Record(Model):
     """One form, from its first answer on. `status` repeats the newest run's, so that lists filter by it.
 
-    One that was deleted keeps its row, empty, while it has runs: what became of its letters is the journal's.
+    One that was deleted is whole for a while (`DeletedRecord`); then it keeps its row, empty, while it has runs: what
+    became of its letters is the journal's.
     """
 
     id = fields.IntField(primary_key=True)
@@ -38,6 +39,22 @@ class Record(Model):
 
         table = "record"
         indexes = (Index(fields=("creator_id", "modified_at"), name="record_by_creator"),)
+
+
+class DeletedRecord(Model):
+    """A record whose person has deleted it and can still take it back: it is whole, and nobody sees it."""
+
+    id = fields.IntField(primary_key=True)
+    record: fields.OneToOneRelation[Record] = fields.OneToOneField(
+        "models.Record", on_delete=fields.CASCADE, related_name="deletion"
+    )
+    deleted_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "deleted_record"
+        indexes = (Index(fields=("deleted_at",), name="deleted_record_by_time"),)
 
 
 class RecordText(Model):

@@ -17,7 +17,9 @@ from domain.routes import Route
 from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
 from storage import models
+from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
+from storage.transactions import execute
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 
@@ -174,6 +176,8 @@ class ConfigurationRepository:
 
     async def remove(self, section: str, object_id: int, revision: int) -> bool:
         """Delete an object with its versions; False when it was changed since, or is gone."""
+        if section == "templates":
+            await execute(lambda: forget_deleted_of_template(object_id))
         removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
         if removed:
             await models.ObjectVersion.filter(section=section, object_id=object_id).delete()
@@ -183,7 +187,7 @@ class ConfigurationRepository:
         """Return how many letters or records are kept that would lose their meaning without the object."""
         if section == "connections":
             return await models.Delivery.filter(connection_id=object_id).count()
-        return await models.Record.filter(template_id=object_id).count() if section == "templates" else 0
+        return await execute(lambda: count_kept_with_template(object_id)) if section == "templates" else 0
 
     async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
         """Return an object's versions by newest, and how many there are."""

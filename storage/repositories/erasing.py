@@ -11,7 +11,8 @@ from domain.accounts.account_requests import RequestState
 from domain.accounts.folding import fold
 from domain.audit import SECRET, Kind
 from storage import models
-from storage.transactions import atomically
+from storage.repositories.deleted_records import forget_deleted_of
+from storage.transactions import atomically, execute
 
 _AT_ONCE = 200
 _NAMING = {"username", "mbox", "full_name"}
@@ -38,6 +39,7 @@ class ErasingRepository:
                 manager_id=None,
                 active=False,
             )
+            await execute(lambda: forget_deleted_of(account.id))
             await models.Account.filter(manager_id=account.id).update(manager_id=None)
             await models.AccountWord.filter(account_id=account.id).delete()
             await models.AccountSound.filter(account_id=account.id).delete()

@@ -18,6 +18,7 @@ class RecordCounts:
         sql = (
             "SELECT COUNT(*) AS count FROM record JOIN record_template ON record_template.id = record.template_id "
             "WHERE record_template.system_name = ? AND NOT (record.revision = 1 AND record.saved_at IS NULL) "
+            "AND record.deleted_at IS NULL "
             'AND EXISTS (SELECT 1 FROM json_each(record."values") AS one WHERE one.key = ? AND one.value IS NOT NULL)'
         )
         (row,) = await get_connection("default").execute_query_dict(sql, [template, attribute])

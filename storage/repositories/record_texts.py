@@ -18,9 +18,3 @@ async def write_found_by(record_id: int, values: Mapping[str, Any]) -> None:
         await models.RecordAccount.filter(record_id=record_id, account_id__in=list(gone)).delete()
     for number in sorted(named - kept):
         await models.RecordAccount.create(record_id=record_id, account_id=number)
-
-
-async def forget_found_by(record_id: int) -> None:
-    """Take away what a deleted record was found by."""
-    for table in (models.RecordText, models.RecordAccount):
-        await table.filter(record_id=record_id).delete()

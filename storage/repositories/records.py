@@ -10,7 +10,9 @@ from tortoise.functions import Count
 from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
-from storage.repositories.record_texts import forget_found_by, write_found_by
+from storage.repositories.deleted_records import erase, put_aside, take_back
+from storage.repositories.record_texts import write_found_by
+from storage.transactions import execute
 
 
 def record_of(row: models.Record) -> domain.Record:
@@ -44,7 +46,7 @@ def _answer(row: models.Answer) -> domain.Answer:
 BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
 LIVE = Q(deleted_at=None)
-"""A record that is there for its person: of a deleted one only the row is left, for its runs."""
+"""A record that is there for its person: a deleted one is kept to be taken back, or for its runs."""
 
 
 class RecordRepository:
@@ -99,18 +101,36 @@ class RecordRepository:
         await models.Record.filter(id=record_id).update(card_message_id=message_id)
 
     async def delete(self, record_id: int, now: datetime) -> None:
-        """Remove the record with all that belongs to it; its runs and letters stay in the journal."""
-        if not await models.ScenarioRun.filter(record_id=record_id).exists():
-            await models.Record.filter(id=record_id).delete()
-            return
-        for belonging in (models.Asking, models.Answer, models.File):
-            await belonging.filter(record_id=record_id).delete()
-        await forget_found_by(record_id)
-        await models.Record.filter(id=record_id).update(values={}, deleted_at=now, card_message_id=None)
+        """Let nobody see the record any more; it is kept for a while, to be taken back."""
+        await execute(lambda: put_aside(record_id, now))
+
+    async def deleted(self, record_id: int) -> domain.Record | None:
+        """Return a record that was deleted and can be taken back."""
+        row = await models.Record.get_or_none(id=record_id, deletion__deleted_at__not_isnull=True)
+        return None if row is None else record_of(row)
+
+    async def deleted_of(self, creator_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
+        """Return what a person has deleted and can take back, the newest first, and how many there are."""
+        rows = models.Record.filter(creator_id=creator_id, deletion__deleted_at__not_isnull=True)
+        page = await rows.order_by("-deleted_at", "-id").offset(offset).limit(limit)
+        return [record_of(row) for row in page], await rows.count()
+
+    async def take_back(self, record_id: int) -> bool:
+        """Put a deleted record where it was; False when it cannot be taken back."""
+        if not await execute(lambda: take_back(record_id)):
+            return False
+        await write_found_by(record_id, (await models.Record.get(id=record_id)).values)
+        return True
+
+    async def erase(self, record_id: int) -> None:
+        """Remove the record for good with all that belongs to it; its runs and letters stay in the journal."""
+        await execute(lambda: erase([record_id]))
 
     async def blank_of(self, creator_id: int, template_id: int) -> domain.Record | None:
         """Return a draft of that template in which the person has answered nothing."""
-        rows = models.Record.filter(BLANK, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT)
+        rows = models.Record.filter(
+            BLANK & LIVE, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT
+        )
         row = await rows.order_by("-id").first()
         return None if row is None else record_of(row)
 
@@ -196,12 +216,12 @@ class RecordRepository:
 
     async def answer_of(self, chat_id: int, message_id: int) -> domain.Answer | None:
         """Return the answer that this message gave."""
-        row = await models.Answer.get_or_none(chat_id=chat_id, message_id=message_id)
+        row = await models.Answer.get_or_none(chat_id=chat_id, message_id=message_id, record__deleted_at=None)
         return None if row is None else _answer(row)
 
     async def latest_answer(self, chat_id: int) -> domain.Answer | None:
         """Return the answer given last in this chat."""
-        row = await models.Answer.filter(chat_id=chat_id).order_by("-message_id").first()
+        row = await models.Answer.filter(chat_id=chat_id, record__deleted_at=None).order_by("-message_id").first()
         return None if row is None else _answer(row)
 
     async def answers_to(self, record_id: int, attribute: str) -> list[domain.Answer]:

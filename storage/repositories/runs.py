@@ -95,11 +95,13 @@ class RunRepository:
         """Return how many runs this button has begun."""
         return await models.ScenarioRun.filter(record_id=record_id, button=button).count()
 
-    async def has_alike(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> bool:
-        """Whether the person pressed for another record with the same fingerprint since then, and it has not failed."""
+    async def alike_at(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> datetime | None:
+        """Return when the person last pressed for another record with the same fingerprint, if it was since then."""
         alike = models.ScenarioRun.filter(person_id=person_id, fingerprint=fingerprint, started_at__gte=since)
         taken_back = [Status.DRAFT, Status.FAILED, Status.CANCELLED]
-        return await alike.exclude(record_id=record_id).exclude(record__status__in=taken_back).exists()
+        rows = alike.exclude(record_id=record_id).exclude(record__status__in=taken_back)
+        row = await rows.order_by("-started_at").first()
+        return None if row is None else row.started_at
 
     async def add(self, new: NewRun) -> domain.Run:
         """Write the run; it is due at once, or when `due_at` says."""

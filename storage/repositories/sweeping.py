@@ -6,6 +6,7 @@ from domain.deliveries.delivery import DeliveryState
 from domain.logins.passwords_end import TOPIC as TOLD_ONCE
 from domain.records.record import Status
 from domain.scenarios.run import RunStatus
+from storage.repositories.deleted_records import forget_deleted
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
@@ -32,6 +33,10 @@ class SweepRepository:
     async def forget_news(self, before: datetime) -> int:
         """Forget what was told outside records before then, and requests for accounts that were decided before then."""
         return await execute(lambda: _forget_news(before))
+
+    async def forget_deleted(self, before: datetime) -> int:
+        """Erase for good the records that were deleted before then."""
+        return await execute(lambda: forget_deleted(before))
 
     async def forget_uploads(self, before: datetime) -> int:
         """Forget files that administrators sent before then, those that are being applied excepted."""

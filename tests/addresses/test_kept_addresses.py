@@ -37,7 +37,12 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     "groups of letters": (GROUPS, "waiting sent not_sent asks cancelled"),
     "kinds in the trail": (
         AUDIT_KINDS,
-        "connection route template scenario account accounts person invitation letter run configuration everything",
+        " ".join(
+            [
+                "connection route template scenario account accounts person invitation letter run configuration",
+                "everything settings",
+            ]
+        ),
     ),
     "languages": (LANGUAGES, "None ru en"),
     "fates of what is left": (list(Fate), "0 1 2"),

@@ -42,7 +42,7 @@ class Product:
     home: Path
     admins: tuple[int, ...] = (ADMIN,)
     clock: Clock = system_clock
-    undo: timedelta = timedelta(0)
+    undo: timedelta | None = timedelta(0)
     hide_texts: bool = False
     language: str = "ru"
     app: App | None = None

@@ -100,7 +100,7 @@ async def test_a_button_that_deletes_asks_first_always(product: Product) -> None
     sure = data_of(page, "Удалить")
     await staff.press("Удалить")
     page = await staff.wait_for_text("Удалено")
-    assert await models.Record.all().count() == 0
+    assert await models.Record.filter(deleted_at=None).count() == 0
     answer = await staff.press_data(page, sure)
     assert "Этого больше нет" in answer.text
 
@@ -160,3 +160,15 @@ scenarios:
     assert [(item.path, item.key) for item in refused.value.mistakes] == [
         ("scenarios[0].event.button", "config-button-no-event")
     ]
+
+
+async def test_every_question_that_can_cost_names_the_letter(product: Product) -> None:
+    staff = product.staff
+    await compose(product, TEMPLATE.replace("operation: archive", "operation: archive, confirm: 'Убрать с глаз?'"))
+    for label in ("В архив", "Выбросить"):
+        await staff.press(label)
+        page = await staff.wait_for(lambda chat: chat.last if "Нет, назад" in chat.last.labels else None)
+        assert "Тема: " in page.text
+        assert "Черновик от " in page.text
+        await staff.press("Нет, назад")
+        await staff.wait_for(lambda chat: "Выбросить" in chat.last.labels)

@@ -163,7 +163,7 @@ async def test_a_letter_whose_files_were_erased_is_not_sent_without_them(product
     await product.sandbox.mailbox.wait_for(1)
     await staff.wait_for_text("сервер принял письмо")
     await models.File.all().delete()
-    await staff.press("Послать", card)
+    await staff.press("Отправить ещё раз", card)
     await staff.wait_for_text("Отправить ещё раз?")
     await staff.press("Отправить ещё раз")
     await staff.wait_for_text("Файлы этого уведомления уже стёрты")

@@ -24,7 +24,7 @@ async def test_a_press_may_be_undone_and_the_draft_comes_back(product: Product, 
     await compose(staff)
     card = staff.last
     await staff.press(BUTTON, card)
-    page = await staff.wait_for_text("До этого нажатие можно отменить")
+    page = await staff.wait_for_text("можно отменить до")
     assert "Отменить" in page.labels
     await staff.press("Отменить", card, exact=True)
     shown = await staff.wait_for_text("📝 черновик")
@@ -42,7 +42,7 @@ async def test_the_time_to_undo_is_kept_over_a_restart(product: Product, compose
     await compose(staff)
     card = staff.last
     await staff.press(BUTTON, card)
-    await staff.wait_for_text("До этого нажатие можно отменить")
+    await staff.wait_for_text("можно отменить до")
     due = await models.ScenarioRun.get().values_list("due_at", flat=True)
     await product.crash()
     await product.start()
@@ -51,7 +51,7 @@ async def test_the_time_to_undo_is_kept_over_a_restart(product: Product, compose
     await staff.press("Отменить", card, exact=True)
     await staff.wait_for_text("📝 черновик")
     await staff.press(BUTTON, card)
-    await staff.wait_for_text("До этого нажатие можно отменить")
+    await staff.wait_for_text("можно отменить до")
 
 
 async def test_when_the_time_to_undo_is_over_the_letter_goes_once(product: Product, compose: Compose) -> None:
@@ -72,6 +72,7 @@ async def test_the_same_letter_from_another_record_asks_first(product: Product, 
     card = staff.last
     await staff.press(BUTTON, card)
     page = await staff.wait_for_text("Такое же уведомление")
+    assert "Кому: Иванов Иван Петрович\nТема: Тема письма\nТакое же отправлено: " in page.text
     assert page.labels == ["Отправить ещё раз", "Нет, назад"]
     await staff.press("Нет, назад")
     await staff.wait_for(lambda chat: BUTTON in chat.last.labels)

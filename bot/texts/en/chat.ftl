@@ -38,7 +38,9 @@ stopped = { $kept ->
 unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
-deleted = Deleted.
+deleted = Deleted. It can be brought back for a day.
+taken-back = ✅ It is back.
+taken-back-before = It is back already.
 trying-now = Trying again.
 old-button = This button does not work any more. Here is what can be done now.
 no-access = <b>You have no access</b>
@@ -152,7 +154,7 @@ details = <b>Details</b>
 details-none = No server has said anything about the email yet.
 details-server = Server: <code>{ $server }</code>, { $when }
 server-said = The server's answer: <code>{ $reply }</code>
-run-undo = It goes at { $when }. Until then the press can be taken back.
+run-undo = The email waits: it can be cancelled until { $when }. Then it goes by itself.
 many-news = { $count ->
         [one] <b>Outcomes of { $count } notification</b>
        *[other] <b>Outcomes of { $count } notifications</b>
@@ -160,11 +162,17 @@ many-news = { $count ->
 many-more = … and { $count } more.
 many-where = Details and buttons are on the cards: /list.
 ask-alike = You sent the same notification less than ten minutes ago. Send this one too? The recipient will see two emails.
+named-recipient = To: <b>{ $name }</b>
+named-subject = Subject: <b>{ $subject }</b>
+named-sent = Sent: { $when }
+named-pressed = Pressed: { $when }
+named-written = Draft of { $when }
+named-alike = The same was sent: { $when }
 ask-confirm = Do it?
 ask-again = This notification has been sent already. Send it again? The recipient will see a second email.
 ask-delete = { $status ->
-        [draft] Delete the draft? It cannot be brought back.
-       *[other] Delete the record from the list? Emails that were sent are not taken back.
+        [draft] Delete the draft?
+       *[other] Delete the record from the list? This recalls no email that was sent.
     }
 
 ## A connection, for administrators
@@ -234,11 +242,18 @@ button-copy = Copy
 button-fix-copy = Correct and send again
 button-delete = Delete
 button-delete-yes = Delete
+button-deleted = 🗑 Deleted ({ $count })
+deleted-list = 🗑 <b>Deleted</b>. Kept for a day, then erased.
+deleted-none = 🗑 Nothing to bring back: what was deleted is kept for a day.
+deleted-line = { $number }. { $about }
+button-take-back-one = Bring back { $number }
+button-take-back = Bring it back
 button-yes = Yes
 button-no-back = No, go back
 button-show-all = Show all of it
 button-show-one = All of it: { $title }
 button-send-again = Send again
+button-press-again = Again: { $title }
 button-try-now = Try now
 button-cancel = Cancel
 button-cancel-fix = Cancel and correct

@@ -3,6 +3,7 @@
 first-steps = 🚀 <b>First steps</b>
 first-steps-done = 🚀 <b>The first steps are done.</b> All is ready: write notifications with /new.
 first-steps-hidden = I will not remind you again. The first steps stay in the administration: /admin
+first-steps-undo = If you like: a time to undo. An email waits that long after the press, and its author can think again.
 first-step-server = Mail server
 first-step-check = Check of the server
 first-step-letter = Test email to yourself

@@ -318,6 +318,7 @@ audit-of-kind = { $kind ->
         [run] run
         [configuration] the configuration
         [everything] everything
+        [settings] the settings for everybody
        *[other] { $kind }
     }
 audit-kind = { $kind ->
@@ -333,6 +334,7 @@ audit-kind = { $kind ->
         [run] Runs
         [configuration] Whole configuration
         [everything] Holding everything
+        [settings] Settings for everybody
        *[other] { $kind }
     }
 audit-field = { $field ->
@@ -364,6 +366,7 @@ audit-field = { $field ->
         [added] added
         [changed] changed
         [wrong] with mistakes
+        [undo] time to undo, s
        *[other] { $field }
     }
 audit-role = { $value ->

@@ -87,3 +87,5 @@ database-waits = { $kind ->
         [disk] ⚠️ The disk where Gonets lives answers with an error.
        *[other] ⚠️ Gonets's database cannot be written to at the moment.
     } What you said is not lost: Gonets will see to it as soon as it can. There is no need to say it again; tell an administrator.
+error-too-late-to-take-back = It is too late to bring it back: what was deleted is kept for a day.
+error-undo-set-outside = The time to undo is set on the server by GONETS_UNDO: it cannot be changed here.

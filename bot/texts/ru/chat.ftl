@@ -38,7 +38,9 @@ stopped = { $kept ->
 unknown-command = Команды { $command } нет. Есть /new, /list, /settings, /help и /cancel.
 corrected = ✏️ Ответ исправлен.
 copied = Новый черновик с теми же значениями. Исправьте, что нужно, и отправьте.
-deleted = Удалено.
+deleted = Удалено. Вернуть можно в течение суток.
+taken-back = ✅ Возвращено.
+taken-back-before = Уже возвращено.
 trying-now = Пробую ещё раз.
 old-button = Эта кнопка больше не действует. Вот что можно сделать сейчас.
 no-access = <b>У вас нет доступа</b>
@@ -155,7 +157,7 @@ details = <b>Подробности</b>
 details-none = Сервер о письме ещё ничего не сказал.
 details-server = Сервер: <code>{ $server }</code>, { $when }
 server-said = Ответ сервера: <code>{ $reply }</code>
-run-undo = Уйдёт в { $when }. До этого нажатие можно отменить.
+run-undo = Письмо ждёт: можно отменить до { $when }. Потом оно уйдёт само.
 many-news = { $count ->
         [one] <b>Итоги по { $count } уведомлению</b>
        *[other] <b>Итоги по { $count } уведомлениям</b>
@@ -163,11 +165,17 @@ many-news = { $count ->
 many-more = … и ещё { $count }.
 many-where = Подробности и кнопки — на карточках: /list.
 ask-alike = Такое же уведомление вы отправили меньше десяти минут назад. Отправить и это? Получатель увидит два письма.
+named-recipient = Кому: <b>{ $name }</b>
+named-subject = Тема: <b>{ $subject }</b>
+named-sent = Отправлено: { $when }
+named-pressed = Нажато: { $when }
+named-written = Черновик от { $when }
+named-alike = Такое же отправлено: { $when }
 ask-confirm = Выполнить?
 ask-again = Это уведомление уже отправлено. Отправить ещё раз? Получатель увидит второе письмо.
 ask-delete = { $status ->
-        [draft] Удалить черновик? Вернуть его будет нельзя.
-       *[other] Удалить запись из списка? Отправленные письма это не вернёт.
+        [draft] Удалить черновик?
+       *[other] Удалить запись из списка? Отправленное письмо это не отзовёт.
     }
 
 ## Подключение, для администраторов
@@ -237,11 +245,18 @@ button-copy = Копия
 button-fix-copy = Исправить и отправить заново
 button-delete = Удалить
 button-delete-yes = Удалить
+button-deleted = 🗑 Удалённые ({ $count })
+deleted-list = 🗑 <b>Удалённые</b>. Хранятся сутки, потом стираются.
+deleted-none = 🗑 Возвращать нечего: удалённое хранится сутки.
+deleted-line = { $number }. { $about }
+button-take-back-one = Вернуть { $number }
+button-take-back = Вернуть
 button-yes = Да
 button-no-back = Нет, назад
 button-show-all = Показать целиком
 button-show-one = Целиком: { $title }
 button-send-again = Отправить ещё раз
+button-press-again = Ещё раз: { $title }
 button-try-now = Повторить сейчас
 button-cancel = Отменить
 button-cancel-fix = Отменить и исправить

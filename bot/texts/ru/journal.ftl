@@ -325,6 +325,7 @@ audit-of-kind = { $kind ->
         [run] выполнения
         [configuration] настроек
         [everything] всего
+        [settings] настроек для всех
        *[other] { $kind }
     }
 audit-kind = { $kind ->
@@ -340,6 +341,7 @@ audit-kind = { $kind ->
         [run] Выполнения
         [configuration] Настройки целиком
         [everything] Придержать всё
+        [settings] Настройки для всех
        *[other] { $kind }
     }
 audit-field = { $field ->
@@ -371,6 +373,7 @@ audit-field = { $field ->
         [added] добавлено
         [changed] изменено
         [wrong] с ошибками
+        [undo] время на отмену, с
        *[other] { $field }
     }
 audit-role = { $value ->

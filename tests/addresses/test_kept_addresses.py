@@ -27,6 +27,7 @@ KEPT = [line.split() for line in (Path(__file__).parent / "kept_addresses.txt").
 
 WESTERN = "Europe/Kaliningrad Europe/Moscow Europe/Samara Asia/Yekaterinburg Asia/Omsk"
 EASTERN = "Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka"
+AUDITED = "connection route template scenario account accounts person invitation letter run configuration everything"
 
 TABLES: dict[str, tuple[Sequence[object], str]] = {
     "lists of one's own": (
@@ -35,15 +36,7 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     ),
     "what the journal is asked for": (CHOICES, "group person connection scenario day"),
     "groups of letters": (GROUPS, "waiting sent not_sent asks cancelled"),
-    "kinds in the trail": (
-        AUDIT_KINDS,
-        " ".join(
-            [
-                "connection route template scenario account accounts person invitation letter run configuration",
-                "everything settings",
-            ]
-        ),
-    ),
+    "kinds in the trail": (AUDIT_KINDS, f"{AUDITED} settings"),
     "languages": (LANGUAGES, "None ru en"),
     "fates of what is left": (list(Fate), "0 1 2"),
     "lists of accounts": (list(Which), "0 1 2"),

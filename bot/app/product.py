@@ -146,7 +146,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     hints = LocalHints()
     sender = SmtpSender()
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
-    world = WorldLoader(records, people, configured, settings.timezone)
+    world = WorldLoader(records, accounts, people, configured, settings.timezone)
     chat = Chat(bot, ScreenRepository())
     requests = AccountRequestRepository()
     places = Places(records, configured, requests, clock)
@@ -156,7 +156,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         configured=configured,
         files=files,
         access=template_access,
-        defaults=Defaults(accounts, clock, settings.timezone),
+        defaults=Defaults(world, clock),
         clock=clock,
         atomically=atomically,
     )
@@ -237,7 +237,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         runs=runs,
         deliveries=deliveries,
         world=world,
-        accounts=accounts,
         compose=ComposeLetter(files, MimeComposer()),
         work=work,
         hints=hints,
@@ -281,7 +280,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     trial = TryScenario(
         records=records,
         configured=configured,
-        accounts=accounts,
         world=world,
         audit=audit,
         clock=clock,

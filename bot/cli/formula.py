@@ -32,9 +32,7 @@ async def main(args: argparse.Namespace) -> int:
     from domain.clock import system_clock
     from domain.configuration.schema import schema_of
     from domain.errors import NotFound
-    from domain.scenarios.entities import load_pool, referred_accounts
     from domain.scenarios.load_world import WorldLoader
-    from domain.scenarios.step import evaluate_on_record
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.people import PersonRepository
     from storage.repositories.records import RecordRepository
@@ -43,13 +41,11 @@ async def main(args: argparse.Namespace) -> int:
         record = await RecordRepository().get(args.record)
         if record is None:
             raise NotFound(f"record {args.record}")
-        load = WorldLoader(RecordRepository(), PersonRepository(), storage.configuration, settings.timezone)
+        load = WorldLoader(
+            RecordRepository(), AccountRepository(), PersonRepository(), storage.configuration, settings.timezone
+        )
         world = await load(args.record, record.creator_id)
-        formula.check(schema_of(world.template))
-        first = referred_accounts(world.template, world.values)
-        if world.author_account_id is not None:
-            first.add(world.author_account_id)
-        pool = await load_pool(AccountRepository(), first, [formula])
-        value = evaluate_on_record(formula, world, pool, system_clock())
+        formula.check(schema_of(world.at_hand.laid_over[args.record].template))
+        value = await world.evaluate(formula, system_clock())
     say(to_text(value, world.time_zone))
     return FINE

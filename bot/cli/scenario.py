@@ -47,8 +47,9 @@ async def main(args: argparse.Namespace) -> int:
         try_scenario = TryScenario(
             records=records,
             configured=storage.configuration,
-            accounts=AccountRepository(),
-            world=WorldLoader(records, PersonRepository(), storage.configuration, storage.settings.timezone),
+            world=WorldLoader(
+                records, AccountRepository(), PersonRepository(), storage.configuration, storage.settings.timezone
+            ),
             audit=AuditRepository(),
             clock=system_clock,
             atomically=atomically,

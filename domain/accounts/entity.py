@@ -1,13 +1,11 @@
-"""Accounts as formulas see them, over those that were loaded in one go."""
+"""Accounts as formulas see them, over what was read before."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
 
 from domain.accounts.account import Account
-from domain.formulas import Value
-
-Pool = Mapping[int, Account]
-"""Accounts by number: all that the formulas at hand can reach."""
+from domain.formulas import Entity, Reference, Value
 
 _FIELDS = {
     "username": "username",
@@ -19,6 +17,40 @@ _FIELDS = {
     "office": "office",
     "language": "language",
 }
+
+
+class Pool(Protocol):
+    """Accounts and records by number, as far as they were read. What was not raises NotLoaded, which names it."""
+
+    def account(self, number: int) -> Account | None:
+        """Return the account; None where there is none of that number."""
+        ...
+
+    def record(self, number: int) -> Entity:
+        """Return the record as formulas see it, which is read when something of it is."""
+        ...
+
+    def need(self, references: Iterable[Reference]) -> None:
+        """Raise NotLoaded for all of these that were not read, in one go."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAccounts:
+    """The accounts that something shown names, all of them read: others are none."""
+
+    accounts: Mapping[int, Account] = field(default_factory=dict)
+
+    def account(self, number: int) -> Account | None:
+        """Return the account; None where there is none of that number."""
+        return self.accounts.get(number)
+
+    def record(self, number: int) -> Entity:
+        """No records are shown."""
+        raise LookupError(f"record {number}")
+
+    def need(self, references: Iterable[Reference]) -> None:
+        """Everything is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +79,6 @@ class AccountEntity:
 
 
 def account_entity(account_id: int | None, pool: Pool) -> AccountEntity | None:
-    """Return the account of that number as a formula sees it; None when there is none."""
-    account = None if account_id is None else pool.get(account_id)
+    """Return the account of that number as a formula sees it; None when there is none. Raises NotLoaded."""
+    account = None if account_id is None else pool.account(account_id)
     return None if account is None else AccountEntity(account, pool)

@@ -15,7 +15,7 @@ from domain.formulas.formula import Formula, Path, compile_formula
 from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
-from domain.formulas.values import Entity, Value, View
+from domain.formulas.values import Entity, NotLoaded, Reference, Value, View
 
 __all__ = [
     "ACCOUNT_SCHEMA",
@@ -27,8 +27,10 @@ __all__ = [
     "FunctionHelp",
     "FunctionNotYet",
     "LimitExceeded",
+    "NotLoaded",
     "Path",
     "PatternTooHard",
+    "Reference",
     "Schema",
     "UnknownFunction",
     "UnknownName",

@@ -10,7 +10,7 @@ from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArgume
 from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
-from domain.formulas.values import Entity, Value, View, is_equal, kind_of, plain
+from domain.formulas.values import Entity, NotLoaded, Reference, Value, View, is_equal, kind_of, plain
 from domain.messages.rich_text import RichText
 
 MAX_STEPS = 100_000
@@ -85,10 +85,17 @@ class Evaluation:
             return self._read(source, node.name)
         if isinstance(source, tuple):
             self.count(node.spot, len(source))
-            found = (self._attribute(item, node) for item in source)
             flat: list[Any] = []
-            for value in found:
+            missing: set[Reference] = set()
+            for item in source:
+                try:
+                    value = self._attribute(item, node)
+                except NotLoaded as stop:  # what all of them miss is named together
+                    missing |= stop.references
+                    continue
                 flat += value if isinstance(value, tuple) else [] if value is None else [value]
+            if missing:
+                raise NotLoaded(missing)
             return tuple(flat)
         return self._attribute(source, node)
 

@@ -46,7 +46,7 @@ class Formula:
     def evaluate(self, view: View) -> Value:
         """Return the value over a view, with formatting where the formula only reads texts and joins them by `+`.
 
-        Raises FormulaError. What the formula reads must be loaded already.
+        Raises FormulaError, or NotLoaded for what was not read yet.
         """
         return Evaluation(view, FUNCTIONS).formatted(self._tree)
 

@@ -1,16 +1,27 @@
 """What formulas work on: values, and the read-only view that they are evaluated over."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from domain.messages.rich_text import RichText
 
+Reference = tuple[str, int]
+"""What a value refers to: its kind as formulas name kinds (`account`, `record`), and its number."""
+
+
+class NotLoaded(Exception):
+    """Evaluation has come to what was not read yet. Whoever evaluates reads all that is named, and begins again."""
+
+    def __init__(self, references: Iterable[Reference]) -> None:
+        self.references = frozenset(references)
+        super().__init__(", ".join(f"{kind} {number}" for kind, number in sorted(self.references)))
+
 
 @runtime_checkable
 class Entity(Protocol):
-    """A record or an account that was loaded beforehand."""
+    """A record or an account."""
 
     @property
     def identity(self) -> str:
@@ -18,7 +29,7 @@ class Entity(Protocol):
         ...
 
     def get(self, name: str) -> Any:
-        """Return an attribute; None when it is empty, KeyError when there is no such attribute."""
+        """Return an attribute; None when it is empty, KeyError when there is no such attribute. Raises NotLoaded."""
         ...
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
+from domain.accounts.entity import KnownAccounts
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound, NotYours
@@ -144,7 +145,9 @@ def _texts(stored: StoredTemplate, values: Mapping[str, object]) -> tuple[tuple[
     found = []
     for attribute in stored.document.attributes:
         kept = values.get(attribute.system_name)
-        value = attribute.for_message(kept, {}) if kept is not None and attribute.is_hidden_with_texts else None
+        if kept is None or not attribute.is_hidden_with_texts:
+            continue
+        value = attribute.for_message(kept, KnownAccounts())
         if value is not None:
             found.append((attribute, value))
     return tuple(found)

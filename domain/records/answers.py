@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from domain.accounts.account import Account, Accounts
 from domain.deliveries.delivery import OWN_COPY, Delivery
 from domain.people import Person
+from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
 from domain.scenarios.actions.action import Sends
-from domain.scenarios.entities import referred_accounts
 from domain.scenarios.message import address_of
 from domain.scenarios.run import Run
 from domain.scenarios.runs import Configured

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.accounts.account import Accounts
+from domain.accounts.entity import KnownAccounts
 from domain.clock import Clock
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
 from domain.people import Person
 from domain.records.answers import Answers, WhereAnswersGo
+from domain.records.entity import referred_accounts
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute
-from domain.scenarios.entities import referred_accounts
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.press_button import condition_holds
 from domain.scenarios.run import Run, status_of
@@ -126,7 +127,7 @@ class ViewCard:
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""
-        pool = await self._accounts.get_many(referred_accounts(stored.document, record.values))
+        pool = KnownAccounts(await self._accounts.get_many(referred_accounts(stored.document, record.values)))
         lines = []
         for attribute in stored.document.form_attributes:
             kept = record.values.get(attribute.system_name)
@@ -145,7 +146,7 @@ class ViewCard:
             if record.disabled and button.operation != "delete":
                 continue
             if button.condition and not await condition_holds(
-                button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
+                button.condition, await self._world.around(record, stored.document, person), self._clock
             ):
                 continue
             number = stored.numbers[button.system_name]

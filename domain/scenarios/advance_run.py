@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
@@ -34,7 +33,6 @@ class AdvanceRun:
         runs: Runs,
         deliveries: Deliveries,
         world: WorldLoader,
-        accounts: Accounts,
         compose: ComposeLetter,
         work: Work,
         hints: Hints,
@@ -44,7 +42,7 @@ class AdvanceRun:
         self._runs = runs
         self._deliveries = deliveries
         self._world = world
-        self._interpret = Interpreter(accounts, clock, compose)
+        self._interpret = Interpreter(clock, compose)
         self._work = work
         self._hints = hints
         self._clock = clock

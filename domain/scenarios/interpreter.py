@@ -2,23 +2,20 @@
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from domain.accounts.account import Account, Accounts
-from domain.accounts.entity import Pool
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.formulas import compile_formula
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.entities import load_pool, referred_accounts
+from domain.scenarios.look_ahead import LookAhead
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged, Step, World
-from domain.scenarios.values import FormulaValue, leaves_of
-from domain.scenarios.variables import kept_accounts, read
-from domain.scenarios.walking import Numbers, level_of, under_way, walk
+from domain.scenarios.step import Staged, Step
+from domain.scenarios.variables import read
+from domain.scenarios.walking import Numbers, level_of, under_way
+from domain.scenarios.world import World
 
 MAX_STEPS = 10_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
@@ -69,8 +66,7 @@ Watch = Callable[[Segment, Mapping[str, Any]], None]
 class Interpreter:
     """Runs a scenario's actions over a state that can be stored after every segment."""
 
-    def __init__(self, accounts: Accounts, clock: Callable[[], datetime], compose: ComposeLetter) -> None:
-        self._accounts = accounts
+    def __init__(self, clock: Callable[[], datetime], compose: ComposeLetter) -> None:
         self._clock = clock
         self._compose = compose
 
@@ -83,13 +79,17 @@ class Interpreter:
         """
         segment = Segment(RunState.from_json(state.to_json()))
         segment.marks[()] = Mark(0, dict(segment.state.variables))
-        pool = await self._pool(actions, segment.state, world)
+        ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
+        await ahead.begin()
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]
             level = level_of(actions, frame.container)
-            if frame.index >= len(level):
-                _next_item(segment.state)
+            if frame.index >= len(level) or frame.position >= len(frame.items):
+                await self._next_item(actions, segment, world)
                 continue
+            if frame.index == 0:
+                world.forget_some()
+                await ahead.before_item(frame)
             action = level[frame.index]
             place = (*frame.container, frame.index)
             frame.index += 1
@@ -99,11 +99,11 @@ class Interpreter:
                 break
             if action.body.ignore_errors:
                 segment.marks[place] = Mark(len(segment.staged), dict(segment.state.variables))
-            error = await self._do(action, place, segment, world, pool)
+            error = await self._do(action, place, segment, world)
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment)):
                 segment.error = error
             if watch is not None:
-                watch(segment, read(segment.state.variables, pool))
+                watch(segment, await world.work_out(partial(read, segment.state.variables, world.at_hand)))
             if segment.error is not None:
                 break
         segment.ended = segment.error is None and not segment.state.frames
@@ -111,25 +111,14 @@ class Interpreter:
             segment.staged.clear()
         return segment
 
-    async def _do(
-        self, action: Action, place: Numbers, segment: Segment, world: World, pool: Pool
-    ) -> GonetsError | None:
+    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
         """Do one action with its trace entry; return what went wrong, when nothing of it is left but that entry."""
         started = time.perf_counter()
         now = self._clock()
         entry: dict[str, Any] = {"place": list(place), "kind": action.kind, "at": now.isoformat()}
         state, staged = segment.state, segment.staged
         before = (len(staged), dict(state.variables), len(state.frames))
-        run = Step(
-            kind=action.kind,
-            place=place,
-            state=state,
-            staged=staged,
-            world=world,
-            pool=pool,
-            compose=self._compose,
-            now=now,
-        )
+        run = self._step(action, place, segment, world, now)
         failed: GonetsError | None = None
         try:
             entry["did"] = await action.body.step(run)
@@ -145,15 +134,32 @@ class Interpreter:
         segment.trace.append(entry)
         return failed
 
-    async def _pool(self, actions: tuple[Action, ...], state: RunState, world: World) -> dict[int, Account]:
-        formulas = []
-        for text in _formulas_of(actions):
-            with suppress(GonetsError):  # the action that holds it says what is wrong with it
-                formulas.append(compile_formula(text))
-        first = referred_accounts(world.template, world.values) | set(kept_accounts(state.variables))
-        if world.author_account_id is not None:
-            first.add(world.author_account_id)
-        return await load_pool(self._accounts, first, formulas)
+    async def _next_item(self, actions: tuple[Action, ...], segment: Segment, world: World) -> None:
+        """Go to the next item of the innermost frame, to what its cursor gives behind the last, or leave it."""
+        frames = segment.state.frames
+        frame = frames[-1]
+        frame.position, frame.index = frame.position + 1, 0
+        while frame.position >= len(frame.items):
+            if frame.cursor is None:
+                frames.pop()
+                return
+            depth, action = next(under_way(actions, frames[:-1]))
+            place = (*frames[depth - 1].container, frames[depth - 1].index - 1)
+            step = self._step(action, place, segment, world, self._clock())
+            frame.passed += len(frame.items)
+            items, frame.cursor = await action.body.more(step, frame.cursor)
+            frame.items, frame.position = tuple(items), 0
+
+    def _step(self, action: Action, place: Numbers, segment: Segment, world: World, now: datetime) -> Step:
+        return Step(
+            kind=action.kind,
+            place=place,
+            state=segment.state,
+            staged=segment.staged,
+            world=world,
+            compose=self._compose,
+            now=now,
+        )
 
 
 def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
@@ -171,22 +177,3 @@ def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
     del segment.staged[mark.staged :]
     state.variables = dict(mark.variables)
     return True
-
-
-def _formulas_of(actions: tuple[Action, ...]) -> list[str]:
-    """Return every formula of a tree of actions."""
-    return [
-        leaf.formula
-        for spot in walk(actions)
-        for reading in spot.action.body.readings()
-        for _, leaf, _ in leaves_of(reading.value)
-        if isinstance(leaf, FormulaValue)
-    ]
-
-
-def _next_item(state: RunState) -> None:
-    frame = state.frames[-1]
-    frame.position += 1
-    frame.index = 0
-    if frame.position >= len(frame.items):
-        state.frames.pop()

@@ -1,24 +1,42 @@
-"""Gathering what a run of a record may see: the record, its template, routes and connections, and whose it is."""
+"""Opening the world of a run or of a single formula, and reading records and accounts for it."""
 
-from typing import Any
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+from domain.accounts.account import Account, Accounts
 from domain.documents import Stored
 from domain.errors import NotFound
-from domain.people import People
-from domain.records.record import Records
-from domain.records.template import StoredTemplate
+from domain.people import People, Person
+from domain.records.entity import KnownRecord
+from domain.records.record import Record
+from domain.records.template import RecordTemplate, StoredTemplate
 from domain.routes import Route
 from domain.scenarios.run import Basis
 from domain.scenarios.runs import Configured
-from domain.scenarios.step import World
+from domain.scenarios.world import World
+
+
+class RecordsByNumber(Protocol):
+    """Records, to be read."""
+
+    async def get(self, record_id: int) -> Record | None:
+        """Return the record, deleted ones not."""
+        ...
+
+    async def get_many(self, record_ids: Iterable[int]) -> dict[int, Record]:
+        """Return the records of those numbers, deleted ones not."""
+        ...
 
 
 class WorldLoader:
-    """Gathers what a run of a record may see."""
+    """Opens worlds. Implements `domain.scenarios.world.WorldSource` for them."""
 
-    def __init__(self, records: Records, people: People, configured: Configured, time_zone: str) -> None:
+    def __init__(
+        self, records: RecordsByNumber, accounts: Accounts, people: People, configured: Configured, time_zone: str
+    ) -> None:
         self._records = records
+        self._accounts = accounts
         self._people = people
         self._configured = configured
         self._time_zone = time_zone
@@ -30,9 +48,10 @@ class WorldLoader:
         values: dict[str, object] | None = None,
         basis: Basis | None = None,
     ) -> World:
-        """Raises NotFound when the record or its template is gone; `values` stand in for the record's own.
+        """Open the world of a run; raises NotFound when the record or its template is gone.
 
-        With `basis` the template and the routes are as they were then, else as they are now.
+        `values` stand in for the record's own. With `basis` its template and the routes are as they were then, else as
+        they are now.
         """
         record = await self._records.get(record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
@@ -48,17 +67,62 @@ class WorldLoader:
             for name, revision in basis.routes.items():
                 if name in routes:
                     documents[name] = await self._as_of("routes", routes[name], revision)
-        return World(
-            record=record,
-            template=template,
-            values=record.values if values is None else values,
-            author_account_id=person.account_id if person else None,
-            time_zone=ZoneInfo((person.time_zone if person else None) or self._time_zone),
+        world = World(
+            source=self,
+            person_id=person_id,
+            account_id=person.account_id if person else None,
+            time_zone=self._zone(person),
+            record_id=record_id,
             routes=documents,
             connections={item.document.system_name: item for item in await self._configured.connections()},
-            person_id=person_id,
             copy_to_author=person is not None and person.copy_to_self,
         )
+        creator = person if record.creator_id == person_id else await self._creator(record.creator_id)
+        _lay_over(world, record, template, record.values if values is None else values, creator)
+        return world
+
+    async def around(
+        self, record: Record, template: RecordTemplate, person: Person, values: Mapping[str, Any] | None = None
+    ) -> World:
+        """Open the world of a formula over a record that somebody has before them: a condition, a default."""
+        creator = person if record.creator_id == person.telegram_id else await self._creator(record.creator_id)
+        world = World(self, person.telegram_id, person.account_id, self._zone(person), record.id)
+        _lay_over(world, record, template, record.values if values is None else values, creator)
+        return world
+
+    async def accounts(self, numbers: Collection[int]) -> Mapping[int, Account]:
+        """Return the accounts of those numbers that exist."""
+        return await self._accounts.get_many(numbers)
+
+    async def records(self, numbers: Collection[int], person_id: int) -> Mapping[int, KnownRecord | None]:
+        """Return the records of those numbers that exist; None for one that the person may not see."""
+        found = await self._records.get_many(numbers)
+        templates = {}
+        for number in {record.template_id for record in found.values()}:
+            stored = await self._configured.template_by_id(number)
+            if stored is not None:
+                templates[number] = stored.document
+        creators = {record.creator_id for record in found.values()}
+        people = await self._people.get_many(creators) if creators else {}
+        if creators - {person_id}:
+            # Whoever was removed, or is no administrator any more, sees their own records alone.
+            person = await self._people.get(person_id)
+            seen = creators if person is not None and person.is_admin else {person_id}
+        else:
+            seen = creators
+        return {
+            number: KnownRecord(record, templates[record.template_id], record.values, _account_of(people, record))
+            if record.creator_id in seen
+            else None
+            for number, record in found.items()
+            if record.template_id in templates
+        }
+
+    def _zone(self, person: Person | None) -> ZoneInfo:
+        return ZoneInfo((person.time_zone if person else None) or self._time_zone)
+
+    async def _creator(self, telegram_id: int) -> Person | None:
+        return (await self._people.get_many([telegram_id])).get(telegram_id)
 
     async def _as_of(self, section: str, now: StoredTemplate | Stored[Route], revision: int) -> Any:
         """Return an object's document as it was at a revision; as it is now where that revision is not kept."""
@@ -66,3 +130,15 @@ class WorldLoader:
             return now.document
         version = await self._configured.version(section, now.id, revision)
         return now.document if version is None else type(now.document).from_stored(version.document)
+
+
+def _lay_over(
+    world: World, record: Record, template: RecordTemplate, values: Mapping[str, Any], creator: Person | None
+) -> None:
+    account_id = None if creator is None else creator.account_id
+    world.at_hand.laid_over[record.id] = KnownRecord(record, template, values, account_id)
+
+
+def _account_of(people: Mapping[int, Person], record: Record) -> int | None:
+    person = people.get(record.creator_id)
+    return None if person is None else person.account_id

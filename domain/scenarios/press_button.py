@@ -9,22 +9,23 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from domain.accounts.account import Accounts
+from domain.accounts.entity import KnownAccounts
 from domain.clock import Atomically, Clock
 from domain.described import Source
-from domain.errors import GonetsError, NotFound, NotYours, Redraw
+from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
+from domain.records.entity import referred_accounts
 from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.do_operation import DoOperation
 from domain.scenarios.document import Scenario
-from domain.scenarios.entities import load_pool, referred_accounts
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import Basis, Run
 from domain.scenarios.runs import Configured, NewRun, Runs
-from domain.scenarios.step import World, evaluate_on_record
+from domain.scenarios.world import World
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -175,7 +176,7 @@ class PressButton:
         complete = record.saved_at is not None and record.next_question(stored.document) is None
         if not complete and button.operation in {"raise_event", "save"}:
             raise RecordIncomplete(f"record {record_id}")
-        await self._check_condition(button, record, person)
+        await self._check_condition(button, record, stored, person)
         if record.status.is_underway or record.status.asks:
             raise StaleCard(f"record {record_id} is {record.status}")
         if not sure:
@@ -238,15 +239,15 @@ class PressButton:
                 raise ConnectionNotReady(title=connection.title)
 
     async def _check_values(self, record: Record, stored: StoredTemplate) -> None:
-        accounts = await self._accounts.get_many(referred_accounts(stored.document, record.values))
+        accounts = KnownAccounts(await self._accounts.get_many(referred_accounts(stored.document, record.values)))
         for attribute in stored.document.form_attributes:
             value = record.values.get(attribute.system_name)
             if value is not None:
                 attribute.check(value, accounts)
 
-    async def _check_condition(self, button: Button, record: Record, person: Person) -> None:
+    async def _check_condition(self, button: Button, record: Record, stored: StoredTemplate, person: Person) -> None:
         if button.condition and not await condition_holds(
-            button.condition, await self._world(record.id, person.telegram_id), self._accounts, self._clock
+            button.condition, await self._world.around(record, stored.document, person), self._clock
         ):
             raise ButtonHidden(button.system_name)
 
@@ -267,14 +268,11 @@ def fingerprint_of(record: Record, button: Button) -> str:
     return blake2b(what.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-async def condition_holds(condition: str, world: World, accounts: Accounts, clock: Clock) -> bool:
+async def condition_holds(condition: str, world: World, clock: Clock) -> bool:
     """Whether a button's condition is true for the record; a condition in error hides the button."""
     try:
-        formula = compile_formula(condition)
-        first = referred_accounts(world.template, world.values) | (
-            {world.author_account_id} if world.author_account_id is not None else set()
-        )
-        pool = await load_pool(accounts, first, [formula])
-        return evaluate_on_record(formula, world, pool, clock()) is True
+        return await world.evaluate(compile_formula(condition), clock()) is True
+    except DatabaseTrouble:
+        raise
     except GonetsError:
         return False

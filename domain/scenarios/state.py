@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-VERSION = 2
-"""1 had neither kinds, nor templates, nor variables of frames: all its frames were of the run's own record."""
+VERSION = 3
+"""1 had neither kinds, nor templates, nor variables of frames: all its frames were of the run's own record.
+
+2 did not say whether a frame's items are records, and had no cursors. Its variables held a record as a text.
+"""
 
 
 @dataclass(slots=True)
@@ -13,8 +16,10 @@ class Frame:
     """One level of the place: the actions of `container`, done for each of `items` in turn.
 
     `container` is the place of the action that holds them, with the number of its block where it has several (empty for
-    the scenario itself); `kind` is that action's kind. The items are kept values: numbers of records of `template`, of
-    the run's own where that is None; where a loop names its `variable`, each in turn is the value of that.
+    the scenario itself); `kind` is that action's kind. The items are kept values. Where they are `of_records` they are
+    numbers of records, each of which is the context in turn, as `template` names it; where a loop names its `variable`,
+    each in turn is the value of that. Behind the items, `cursor` says where more are, to the action's kind alone;
+    `passed` is how many there were before these.
     """
 
     container: tuple[int, ...]
@@ -24,6 +29,14 @@ class Frame:
     kind: str | None = None
     template: str | None = None
     variable: str | None = None
+    of_records: bool = False
+    cursor: Any = None
+    passed: int = 0
+
+    @property
+    def item(self) -> Any:
+        """The item whose turn it is."""
+        return self.items[self.position] if self.position < len(self.items) else None
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept."""
@@ -35,6 +48,9 @@ class Frame:
             "kind": self.kind,
             "template": self.template,
             "variable": self.variable,
+            "of_records": self.of_records,
+            "cursor": self.cursor,
+            "passed": self.passed,
         }
 
     @classmethod
@@ -72,12 +88,18 @@ class RunState:
     @classmethod
     def at_start(cls, record_id: int) -> "RunState":
         """Return the state before the first action."""
-        return cls([Frame((), (record_id,))])
+        return cls([Frame((), (record_id,), of_records=True)])
 
 
 def _upgraded(value: Mapping[str, Any]) -> Mapping[str, Any]:
     if value["version"] >= VERSION:
         return value
-    # The only action of version 1 that held others; its records could be the run's own alone.
-    frames = [{**frame, "kind": "change_context" if frame["container"] else None} for frame in value["frames"]]
+    frames = [_upgraded_frame(frame) for frame in value["frames"]]
     return {**value, "version": VERSION, "frames": frames}
+
+
+def _upgraded_frame(frame: Mapping[str, Any]) -> Mapping[str, Any]:
+    # The only action of version 1 that held others; its records could be the run's own alone.
+    kind = frame.get("kind", "change_context" if frame["container"] else None)
+    of_records = frame.get("variable") is None and all(isinstance(item, int) for item in frame["items"])
+    return {**frame, "kind": kind, "of_records": of_records}

@@ -1,26 +1,27 @@
 """One action being done: what it may see of the world, and what it may leave behind."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from domain.accounts.account import Account
-from domain.accounts.entity import Pool, account_entity
 from domain.connections import Connection
 from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import GonetsError
-from domain.formulas import Entity, Formula, compile_formula
-from domain.records.record import Record
-from domain.records.template import RecordTemplate
+from domain.formulas import compile_formula
 from domain.routes import Route
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.entities import RecordEntity
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
-from domain.scenarios.variables import for_formula, keep, read
+from domain.scenarios.variables import KeptVariables, keep, read
+from domain.scenarios.world import World
+
+LOT = 500
+"""How many records are read at a time where all of many are looked at."""
 
 
 class UnknownPiece(GonetsError):
@@ -29,19 +30,10 @@ class UnknownPiece(GonetsError):
     key = "error-scenario-unknown-piece"
 
 
-@dataclass(frozen=True, slots=True)
-class World:
-    """What a run may see: the record, its template, the people, and the configuration as it is now."""
+class RecordGone(GonetsError):
+    """A record that the scenario was to go to does not exist (any more)."""
 
-    record: Record
-    template: RecordTemplate
-    values: Mapping[str, Any]
-    author_account_id: int | None
-    time_zone: tzinfo
-    routes: Mapping[str, Route]
-    connections: Mapping[str, Stored[Connection]]
-    copy_to_author: bool = False
-    person_id: int = 0
+    key = "error-scenario-record-gone"
 
 
 @dataclass(slots=True)
@@ -55,15 +47,6 @@ class Staged:
     letter: NewDelivery
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
-    record: Entity | None
-    variables: Mapping[str, Any]
-    user: Entity | None
-    now: datetime
-    time_zone: tzinfo
-
-
 class Step:
     """One action being done. What it changes is dropped where it fails; what it enters is done next, in that order."""
 
@@ -75,32 +58,33 @@ class Step:
         state: RunState,
         staged: list[Staged],
         world: World,
-        pool: Pool,
         compose: ComposeLetter,
         now: datetime,
     ) -> None:
         self.world = world
         self.now = now
+        self.would_wait = False
         self._kind = kind
         self._place = place
         self._state = state
         self._staged = staged
-        self._pool = pool
         self._compose = compose
         self._frames_before = len(state.frames)
+        number = record_of(state.frames)
+        self.record = None if number is None else world.at_hand.record(number)
+        self._loops = loop_variables(state.frames)
 
-    @property
-    def author(self) -> Account | None:
-        """The account of the person whose run it is."""
-        number = self.world.author_account_id
-        return None if number is None else self._pool.get(number)
+    async def author(self) -> Account | None:
+        """Return the account of the person whose run it is."""
+        number = self.world.account_id
+        return None if number is None else await self.world.work_out(lambda: self.world.at_hand.account(number))
 
     async def value(self, value: VariableValue) -> Any:
         """Return what a value is now; raises what its formula raises, and UnknownPiece."""
         if isinstance(value, AttributeValue):
-            return _attribute(value.attribute, self.world, self._pool)
+            return await self._attribute(value.attribute)
         if isinstance(value, FormulaValue):
-            return self._evaluate(compile_formula(value.formula))
+            return await self.formula(value.formula)
         if isinstance(value, tuple):
             items = [await self.value(item) for item in value]
             return tuple(part for item in items for part in many(item))
@@ -108,11 +92,14 @@ class Step:
 
     async def formula(self, text: str) -> Any:
         """Return what a formula gives now."""
-        return self._evaluate(compile_formula(text))
+        formula = compile_formula(text)
+        view = self.world.view(self.record, KeptVariables(self._held, self.world.at_hand), self.now)
+        return await self.world.work_out(lambda: formula.evaluate(view))
 
-    def variable(self, name: str) -> Any:
+    async def variable(self, name: str) -> Any:
         """Return what a variable holds; None where nothing has filled it."""
-        return read(self._state.variables.get(name), self._pool)
+        kept = self._held.get(name)
+        return await self.world.work_out(lambda: read(kept, self.world.at_hand))
 
     def keep(self, name: str, value: Any) -> None:
         """Let a variable hold a value."""
@@ -131,17 +118,37 @@ class Step:
         block: int | None = None,
         template: str | None = None,
         variable: str | None = None,
+        cursor: Any = None,
     ) -> None:
         """Do the actions inside for each of `items`, kept values, when this step is done.
 
-        `block` is which of several blocks; `template` whose records' numbers the items are; `variable` what holds each
-        in turn. With neither the context stays what it is.
+        `block` is which of several blocks; `template` says that the items are numbers of records, each of which is the
+        context in turn; `variable` what holds each in turn. With neither the context stays what it is. A `cursor` says
+        where more items are, for the kind's own `more`.
         """
         given = tuple(items)
-        if given:
+        if given or cursor is not None:
             container = self._place if block is None else (*self._place, block)
-            frame = Frame(container, given, kind=self._kind, template=template, variable=variable)
+            frame = Frame(
+                container,
+                given,
+                kind=self._kind,
+                template=template,
+                variable=variable,
+                cursor=cursor,
+                of_records=template is not None,
+            )
             self._state.frames.insert(self._frames_before, frame)
+
+    async def check_records(self, numbers: Sequence[int]) -> None:
+        """Look whether the run may go to these records; raises RecordGone or RecordNotVisible."""
+        for start in range(0, len(numbers), LOT):
+            lot = numbers[start : start + LOT]
+            await self.world.work_out(partial(self.world.at_hand.need, [("record", number) for number in lot]))
+            for number in lot:
+                if self.world.at_hand.known(number) is None:
+                    raise RecordGone(record=number)
+            self.world.forget_some()
 
     def route(self, name: str) -> Route:
         """Return a route that may be used; raises UnknownPiece."""
@@ -162,19 +169,27 @@ class Step:
 
         Raises what ComposeLetter raises.
         """
+        if self.world.stops:  # who looks ahead sends nothing
+            self.would_wait = waits
+            return
         # A letter may go to an address alone: who of those at hand has it is told beside it.
-        names = {account.mbox.casefold(): account.full_name for account in self._pool.values()}
+        names = self.world.at_hand.names
         letter = await self._compose(message, connection, names, self.world.person_id, self.now)
         self._staged.append(Staged(message, connection, route, waits, letter))
 
-    def _evaluate(self, formula: Formula) -> Any:
-        variables = for_formula(read(self._state.variables, self._pool))
-        return formula.evaluate(_view(self.world, self._pool, variables, self.now))
+    @property
+    def _held(self) -> Mapping[str, Any]:
+        """The variables; a loop's own lies over one of the same name."""
+        return {**self._state.variables, **self._loops} if self._loops else self._state.variables
 
-
-def evaluate_on_record(formula: Formula, world: World, pool: Pool, now: datetime) -> Any:
-    """Return a formula's value for a record outside a run: a button's condition, `gonets formula`."""
-    return formula.evaluate(_view(world, pool, {}, now))
+    async def _attribute(self, name: str) -> Any:
+        record = self.record
+        if record is None:
+            raise UnknownPiece(kind="attribute", name=name)
+        try:
+            return await self.world.work_out(lambda: record.for_message(name))
+        except KeyError as error:
+            raise UnknownPiece(kind="attribute", name=name) from error
 
 
 def many(value: Any) -> tuple[Any, ...]:
@@ -184,21 +199,16 @@ def many(value: Any) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _view(world: World, pool: Pool, variables: Mapping[str, Any], now: datetime) -> _View:
-    user = account_entity(world.author_account_id, pool)
-    return _View(_record_entity(world, pool), variables, user, now, world.time_zone)
+def record_of(frames: Sequence[Frame]) -> int | None:
+    """Return the record in context: that of the innermost frame which has records."""
+    return next((frame.item for frame in reversed(frames) if frame.of_records and _is_begun(frame, frames)), None)
 
 
-def _record_entity(world: World, pool: Pool) -> RecordEntity:
-    return RecordEntity(world.record, world.template, world.values, world.author_account_id, pool)
+def loop_variables(frames: Sequence[Frame]) -> dict[str, Any]:
+    """Return what the variables of loops hold, as it is kept; an inner loop's lies over an outer one's."""
+    return {frame.variable: frame.item for frame in frames if frame.variable is not None and _is_begun(frame, frames)}
 
 
-def _attribute(name: str, world: World, pool: Pool) -> Any:
-    attribute = world.template.attribute(name)
-    if attribute is None:
-        try:
-            return _record_entity(world, pool).get(name)
-        except KeyError as error:
-            raise UnknownPiece(kind="attribute", name=name) from error
-    value = world.values.get(name)
-    return None if value is None else attribute.for_message(value, pool)
+def _is_begun(frame: Frame, frames: Sequence[Frame]) -> bool:
+    """Whether a run stands in a frame: another block of an action is still to be done."""
+    return frame.index > 0 or frame is frames[-1]

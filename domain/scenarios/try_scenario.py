@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from domain.accounts.account import Accounts
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
@@ -13,6 +12,7 @@ from domain.configuration.validation import Configuration, check_scenario
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
+from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
 from domain.scenarios.advance_run import ScenarioBroken
 from domain.scenarios.compose_letter import ComposeLetter
@@ -23,10 +23,11 @@ from domain.scenarios.runs import Configured
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged, World
+from domain.scenarios.step import Staged
 from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.variables import brief
 from domain.scenarios.walking import level_of, number_in, number_of
+from domain.scenarios.world import World
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +59,6 @@ class TryScenario:
         *,
         records: Records,
         configured: Configured,
-        accounts: Accounts,
         world: WorldLoader,
         audit: Audit,
         compose: ComposeLetter,
@@ -69,7 +69,7 @@ class TryScenario:
         self._records = records
         self._configured = configured
         self._world = world
-        self._interpret = Interpreter(accounts, clock, compose)
+        self._interpret = Interpreter(clock, compose)
         self._audit = audit
         self._clock = clock
         self._atomically = atomically
@@ -90,14 +90,15 @@ class TryScenario:
         if scenario is None:
             return Trial(str(_title(document)), record_id, mistakes)
         world = await self._world(record_id, record.creator_id)
-        if world.template.system_name != scenario.event.record_template:
-            raise OtherTemplate(template=world.template.title)
+        known = world.at_hand.laid_over[record_id]
+        if known.template.system_name != scenario.event.record_template:
+            raise OtherTemplate(template=known.template.title)
         if person is not None and record.creator_id != person.telegram_id:
             await self._note(person, scenario, record)
         found = check_scenario(scenario, await Configuration.stored(self._configured), ())
         mistakes += tuple(Found(number_in(scenario.stored()["actions"], item.place), item) for item in found)
         trial = Trial(scenario.title, record_id, mistakes)
-        trial = replace(trial, unanswered=_unanswered(world), not_ready=await self._not_ready(scenario))
+        trial = replace(trial, unanswered=_unanswered(known), not_ready=await self._not_ready(scenario))
         return await self._try(trial, scenario, world)
 
     async def _note(self, person: Person, scenario: Scenario, record: Record) -> None:
@@ -216,8 +217,8 @@ def _title(document: Mapping[str, Any] | Scenario) -> Any:
     return document.title if isinstance(document, Scenario) else document.get("title") or ""
 
 
-def _unanswered(world: World) -> tuple[str, ...]:
-    return tuple(item.title for item in world.template.form_attributes if item.system_name not in world.values)
+def _unanswered(known: KnownRecord) -> tuple[str, ...]:
+    return tuple(item.title for item in known.template.form_attributes if item.system_name not in known.values)
 
 
 def _letter(number: str, staged: Staged) -> TriedLetter:

@@ -6,10 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from domain.accounts.entity import AccountEntity, Pool, account_entity
+from domain.formulas import Reference
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
+from domain.records.entity import RecordEntity
 from domain.records.file_ref import FileRef
-from domain.scenarios.entities import RecordEntity
 
 Kept = Any
 """JSON: plain text, true, false and null as they are; other kinds as `{"$": kind, "v": value}`; a set as an object."""
@@ -18,6 +19,8 @@ Kept = Any
 def keep(value: Any) -> Kept:
     """Return the value as it is kept."""
     match value:
+        case RecordEntity():
+            return {"$": "record", "v": value.number}
         case None | bool() | str():
             return value
         case Decimal() | int():
@@ -32,8 +35,6 @@ def keep(value: Any) -> Kept:
             return {"$": "file", "v": value.to_json()}
         case AccountEntity():
             return {"$": "account", "v": value.account.id}
-        case RecordEntity():
-            return value.identity
         case tuple() | list():
             return {"$": "list", "v": [keep(item) for item in value]}
         case Mapping():
@@ -43,11 +44,17 @@ def keep(value: Any) -> Kept:
 
 
 def read(kept: Kept, pool: Pool) -> Any:
-    """Return the value that was kept; accounts come from `pool`."""
+    """Return the value that was kept; accounts come from `pool`. Raises NotLoaded for all that are not there."""
+    if isinstance(kept, dict):
+        pool.need(kept_references(kept))
+    return _read(kept, pool)
+
+
+def _read(kept: Kept, pool: Pool) -> Any:
     if not isinstance(kept, dict):
         return kept
     if "$" not in kept:
-        return {name: read(item, pool) for name, item in kept.items()}
+        return {name: _read(item, pool) for name, item in kept.items()}
     value = kept["v"]
     match kept["$"]:
         case "number":
@@ -62,10 +69,35 @@ def read(kept: Kept, pool: Pool) -> Any:
             return FileRef.from_json(value)
         case "account":
             return account_entity(value, pool)
+        case "record":
+            return pool.record(value)
         case "list":
-            return tuple(read(item, pool) for item in value)
+            return tuple(_read(item, pool) for item in value)
         case kind:
             raise ValueError(f"a variable of unknown kind {kind}")
+
+
+class KeptVariables(Mapping[str, Any]):
+    """Variables as formulas see them: what is kept is read when it is asked for, so that nothing else is loaded."""
+
+    def __init__(self, kept: Mapping[str, Kept], pool: Pool) -> None:
+        self._kept = kept
+        self._pool = pool
+
+    def __getitem__(self, name: str) -> Any:
+        """Return a variable, a set of them likewise."""
+        kept = self._kept[name]
+        if isinstance(kept, dict) and "$" not in kept:
+            return KeptVariables(kept, self._pool)
+        return for_formula(read(kept, self._pool))
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the names."""
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._kept)
 
 
 def for_formula(value: Any) -> Any:
@@ -101,22 +133,21 @@ def _likeness(value: Any) -> Any:
     """Return what values that are taken for equal have in common: a text with or without its formatting."""
     if isinstance(value, RichText):
         return key_of(value.plain())
-    plain = for_formula(value)
-    return key_of(plain.identity if isinstance(plain, RecordEntity) else plain)
+    return key_of(for_formula(value))
 
 
-def kept_accounts(kept: Kept) -> Iterator[int]:
-    """Yield the accounts that kept variables refer to."""
+def kept_references(kept: Kept) -> Iterator[Reference]:
+    """Yield the accounts that kept variables hold: whether there is one must be known. Records are read when used."""
     if not isinstance(kept, dict):
         return
     if kept.get("$") == "account":
-        yield kept["v"]
+        yield "account", kept["v"]
     elif kept.get("$") == "list":
         for item in kept["v"]:
-            yield from kept_accounts(item)
+            yield from kept_references(item)
     elif "$" not in kept:
         for item in kept.values():
-            yield from kept_accounts(item)
+            yield from kept_references(item)
 
 
 def brief(value: Any, limit: int = 120) -> Any:
@@ -124,6 +155,8 @@ def brief(value: Any, limit: int = 120) -> Any:
     match value:
         case RichText():
             return brief(value.plain(), limit)
+        case RecordEntity():
+            return value.identity
         case str():
             return value if len(value) <= limit else f"{value[:limit]}… ({len(value)})"
         case AccountEntity():

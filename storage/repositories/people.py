@@ -52,8 +52,12 @@ class PersonRepository:
 
     async def get_many(self, telegram_ids: Iterable[int]) -> dict[int, domain.Person]:
         """Return those who are known, removed ones too."""
-        rows = await models.Person.filter(telegram_id__in=list(telegram_ids))
-        return {row.telegram_id: _person(row) for row in rows}
+        found: dict[int, domain.Person] = {}
+        asked = list(telegram_ids)
+        for start in range(0, len(asked), _BATCH):
+            rows = await models.Person.filter(telegram_id__in=asked[start : start + _BATCH])
+            found |= {row.telegram_id: _person(row) for row in rows}
+        return found
 
     async def administrators(self) -> list[domain.Person]:
         """Return all who may configure."""

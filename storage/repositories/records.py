@@ -1,6 +1,6 @@
 """Records, open questions and the messages that answered, over the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +43,9 @@ def _answer(row: models.Answer) -> domain.Answer:
     )
 
 
+_SLICE = 500
+"""Numbers in one query: well below the number of variables that any SQLite takes."""
+
 BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
 LIVE = Q(deleted_at=None)
@@ -56,6 +59,15 @@ class RecordRepository:
         """Return the record."""
         row = await models.Record.get_or_none(LIVE, id=record_id)
         return None if row is None else record_of(row)
+
+    async def get_many(self, record_ids: Iterable[int]) -> dict[int, domain.Record]:
+        """Return the records of those numbers, deleted ones not."""
+        found: dict[int, domain.Record] = {}
+        asked = list(record_ids)
+        for start in range(0, len(asked), _SLICE):
+            rows = await models.Record.filter(LIVE, id__in=asked[start : start + _SLICE])
+            found |= {row.id: record_of(row) for row in rows}
+        return found
 
     async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
         """Create a draft."""

@@ -30,8 +30,7 @@ def advancing(office: Office) -> AdvanceRun:
     return AdvanceRun(
         runs=office.runs,
         deliveries=office.deliveries,
-        world=WorldLoader(office.records, PersonRepository(), office.configuration, "UTC"),
-        accounts=AccountRepository(),
+        world=WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC"),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         work=office.work,
         hints=LocalHints(),

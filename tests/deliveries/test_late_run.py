@@ -23,8 +23,7 @@ async def test_a_segment_whose_run_somebody_else_has_by_now_writes_nothing(offic
     advance = AdvanceRun(
         runs=office.runs,
         deliveries=office.deliveries,
-        world=WorldLoader(office.records, PersonRepository(), office.configuration, "UTC"),
-        accounts=AccountRepository(),
+        world=WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC"),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         work=office.work,
         hints=LocalHints(),

@@ -225,7 +225,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         admin = await people.let_in(8, Role.ADMIN, "Анна")
         places = Places(records, configuration, AccountRequestRepository(), clock)
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
-        world = WorldLoader(records, people, configuration, ZONE)
+        world = WorldLoader(records, accounts, people, configuration, ZONE)
         runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)
         editor = Editor(drafts=drafts, configured=configuration, atomically=atomically)
         desk = Desk(
@@ -239,7 +239,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 configured=configuration,
                 files=files,
                 access=access,
-                defaults=Defaults(accounts, clock, ZONE),
+                defaults=Defaults(world, clock),
                 clock=clock,
                 atomically=atomically,
             ),
@@ -289,7 +289,6 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
             trial=TryScenario(
                 records=records,
                 configured=configuration,
-                accounts=accounts,
                 world=world,
                 audit=audit,
                 clock=clock,
@@ -300,7 +299,6 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 runs=runs,
                 deliveries=DeliveryRepository(),
                 world=world,
-                accounts=accounts,
                 compose=ComposeLetter(files, MimeComposer()),
                 work=WorkRepository(),
                 hints=LocalHints(),

@@ -1,6 +1,6 @@
 """The interpreter: what each action does, where it stops, and that its state can be stored anywhere in between."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -12,16 +12,18 @@ from hypothesis import strategies as st
 
 from bot.files.config_file import recipe_file
 from domain.accounts.account import Account, Found
+from domain.accounts.entity import KnownAccounts
 from domain.documents import Stored
 from domain.messages.letter import Attachment
 from domain.messages.rich_text import RichText, TextEntity
+from domain.records.entity import KnownRecord
 from domain.records.record import Record, Status
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.state import RunState
-from domain.scenarios.step import World
 from domain.scenarios.variables import change_value, keep, read
+from domain.scenarios.world import World
 from mail.compose import MimeComposer
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -50,19 +52,41 @@ class Directory:
         return len(self.accounts)
 
 
-def world(**values: Any) -> World:
+@dataclass
+class Source:
+    """Accounts and records in memory, counting how often they are asked for."""
+
+    directory: Directory = field(default_factory=Directory)
+    kept: dict[int, KnownRecord | None] = field(default_factory=dict)
+    queries: int = 0
+
+    async def accounts(self, numbers: Collection[int]) -> Mapping[int, Account]:
+        return await self.directory.get_many(numbers)
+
+    async def records(self, numbers: Collection[int], person_id: int) -> Mapping[int, KnownRecord | None]:
+        self.queries += 1
+        return {number: self.kept[number] for number in numbers if number in self.kept}
+
+
+def known(number: int, creator_account_id: int | None = 2, **values: Any) -> KnownRecord:
+    record = Record(number, 1, 7, {}, 1, Status.SENDING, NOW, NOW, NOW)
+    return KnownRecord(record, recipe_file().templates[0], values, creator_account_id)
+
+
+def world(directory: Directory | None = None, source: Source | None = None, **values: Any) -> World:
     file = recipe_file()
     default = {"Poluchatel": {"account": 1}, "Temauvedomleniya": "Тема", "Tekstuvedomleniya": "Текст"}
-    record = Record(5, 1, 7, {}, 1, Status.SENDING, NOW, NOW, NOW)
-    return World(
-        record=record,
-        template=file.templates[0],
-        values=default | values,
-        author_account_id=2,
+    made = World(
+        source=source or Source(directory or Directory()),
+        person_id=7,
+        account_id=2,
         time_zone=ZoneInfo("Europe/Moscow"),
+        record_id=5,
         routes={item.system_name: item for item in file.routes},
         connections={item.system_name: Stored(1, 1, item) for item in file.connections},
     )
+    made.at_hand.laid_over[5] = known(5, **(default | values))
+    return made
 
 
 def scenario(*actions: dict[str, Any]) -> Scenario:
@@ -91,12 +115,12 @@ class NoFiles:
         return ()
 
 
-def interpreter(directory: Directory | None = None) -> Interpreter:
-    return Interpreter(directory or Directory(), lambda: NOW, ComposeLetter(NoFiles(), MimeComposer()))
+def interpreter() -> Interpreter:
+    return Interpreter(lambda: NOW, ComposeLetter(NoFiles(), MimeComposer()))
 
 
 async def run(document: Scenario, where: World | None = None, directory: Directory | None = None) -> Segment:
-    return await interpreter(directory)(document.actions, RunState.at_start(5), where or world())
+    return await interpreter()(document.actions, RunState.at_start(5), where or world(directory))
 
 
 async def test_the_recipe_makes_one_letter_of_the_record() -> None:
@@ -207,7 +231,7 @@ values = st.recursive(
 
 @given(values)
 def test_variables_come_back_as_they_were_kept(value: Any) -> None:
-    assert read(keep(value), {}) == value
+    assert read(keep(value), KnownAccounts()) == value
 
 
 @pytest.mark.parametrize(

@@ -28,8 +28,7 @@ def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
     return TryScenario(
         records=stored.records,
         configured=stored.configuration,
-        accounts=stored.accounts,
-        world=WorldLoader(stored.records, stored.people, stored.configuration, "Europe/Moscow"),
+        world=WorldLoader(stored.records, stored.accounts, stored.people, stored.configuration, "Europe/Moscow"),
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from domain.accounts.account import Account, AccountErased
 from domain.accounts.entity import AccountEntity, Pool, account_entity
 from domain.errors import GonetsError, NotFound, Unfit
-from domain.formulas import ACCOUNT_SCHEMA, Field, Value
+from domain.formulas import ACCOUNT_SCHEMA, Field, Reference, Value
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
@@ -19,7 +19,6 @@ from domain.records.types.attribute import (
     Moment,
     Narrowed,
     Offer,
-    Reference,
     Sources,
     items_of,
 )
@@ -104,9 +103,10 @@ class AccountAttribute(Attribute):
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise NotFound and what `account_answer` raises."""
         for number in account_ids(value):
-            if number not in pool:
+            account = pool.account(number)
+            if account is None:
                 raise NotFound(f"account {number}")
-            account_answer(pool[number])
+            account_answer(account)
 
     def misfit(self, found: Field) -> Unfit | None:
         """Nothing but accounts, and one of them where one fits."""

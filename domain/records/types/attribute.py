@@ -15,16 +15,13 @@ from domain.accounts.entity import Pool
 from domain.described import Written
 from domain.documents import Document, SystemName, Title
 from domain.errors import GonetsError, Unfit
-from domain.formulas import Field, Value
+from domain.formulas import Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import FoldedLine
 from domain.records.file_ref import FileRef
 
 JsonValue = Any
 """A value as it is kept: the type's own JSON, a list of those where many fit, or None for what was passed over."""
-
-Reference = tuple[str, int]
-"""What a value refers to: its kind as formulas name kinds (`account`), and its number."""
 
 
 class EmptyAnswer(GonetsError):

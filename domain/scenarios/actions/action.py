@@ -3,7 +3,7 @@
 Whatever goes over a scenario (interpreter, checker, dry run, event chain, editor, usage) asks here and knows no kind.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Self, get_args, get_origin
@@ -91,6 +91,13 @@ class ActionBody(Document):
 
     async def step(self, run: Step) -> dict[str, Any]:
         """Do it; return what the event chain keeps of it, by plain JSON. Raises GonetsError."""
+        raise NotImplementedError
+
+    async def more(self, run: Step, cursor: Any) -> tuple[Iterable[Any], Any]:
+        """Return the items behind those that it entered its actions with, and the cursor behind them, None at the end.
+
+        Kept values as `Step.enter` takes them, for a kind that gives it a cursor. Raises nothing that is ignored.
+        """
         raise NotImplementedError
 
     def take(self, answer: ServerAnswer) -> Mapping[str, Any]:  # noqa: ARG002 - for those that wait

@@ -1,7 +1,9 @@
 """«Сменить контекст»: run actions for each record that an attribute or a formula finds."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
@@ -10,7 +12,11 @@ from domain.described import Finds, Refers
 from domain.described import Source as Section
 from domain.documents import SystemName
 from domain.errors import GonetsError
+from domain.formulas import to_text
+from domain.formulas.values import kind_of, plain
+from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake
+from domain.records.entity import RecordEntity
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.checking import Here
@@ -18,15 +24,20 @@ from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step, many
 from domain.scenarios.values import AttributeValue, OneValue
 
+_NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 
-class OtherRecords(GonetsError):
-    """The context can only become the record itself in this version."""
 
-    key = "error-scenario-other-records"
+class NoRecord(GonetsError):
+    """What was found is no record: neither one that a variable holds, nor the number of one."""
+
+    key = "error-scenario-no-record"
 
 
 class ChangeContext(ActionBody):
-    """Runs its actions for each record that `objects` finds."""
+    """Runs its actions for each record that `objects` finds, once for each, whatever its template.
+
+    Names inside are checked against `template`; what a record of another one lacks is an error where it is read.
+    """
 
     asked: ClassVar = ("template", "objects")
     context: ClassVar = "template"
@@ -38,16 +49,10 @@ class ChangeContext(ActionBody):
 
     async def step(self, run: Step) -> dict[str, Any]:
         """Find the records, and go into the first."""
-        itself = str(run.world.record.id)
-        if isinstance(self.objects, AttributeValue) and self.objects.attribute in {"id", "ID"}:
-            found = [itself]
-        else:
-            value = await run.value(self.objects)
-            found = [getattr(item, "identity", str(item)) for item in many(value)]
-        if any(item != itself for item in found):
-            raise OtherRecords(template=self.template)
-        run.enter((int(item) for item in found), template=self.template)
-        return {"records": found, "template": self.template}
+        numbers = tuple(dict.fromkeys(map(_number, many(await run.value(self.objects)))))
+        await run.check_records(numbers)
+        run.enter(numbers, template=self.template)
+        return {"records": [str(number) for number in numbers], "template": self.template}
 
     def check(self, here: Here) -> Iterator[Mistake]:
         """No attribute but the record's own number finds records so far, and that finds the record itself."""
@@ -59,7 +64,7 @@ class ChangeContext(ActionBody):
         if name in {"id", "ID"}:
             if self.template != here.template.system_name:
                 yield Mistake(place, "config-other-records", {"template": here.template.title})
-        elif attribute is not None or name in SYSTEM_ATTRIBUTES:
+        elif name in SYSTEM_ATTRIBUTES or (attribute is not None and attribute.field().kind != "record"):
             title = name if attribute is None else attribute.title
             yield Mistake(place, "config-finds-no-records", {"attribute": title})
 
@@ -71,6 +76,16 @@ class ChangeContext(ActionBody):
     def explain(cls, about: About) -> Line:
         """Tell to which template, and what finds its records."""
         return ContextLine(**about.common, template=about.template_title("template"), objects=about.source("objects"))
+
+
+def _number(found: Any) -> int:
+    """Return the number of a record that was found; raises NoRecord."""
+    if isinstance(found, RecordEntity):
+        return found.number
+    text = to_text(plain(found)) if isinstance(found, str | Decimal | RichText) else kind_of(found)
+    if not _NUMBER.fullmatch(text):
+        raise NoRecord(found=text[:60])
+    return int(text)
 
 
 @dataclass(frozen=True, slots=True)

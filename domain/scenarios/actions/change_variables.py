@@ -36,7 +36,7 @@ class ChangeVariables(ActionBody):
     async def step(self, run: Step) -> dict[str, Any]:
         """Work out all values, then change them together."""
         values = {name: await run.value(value) for name, value in self.variables.items()}
-        before = run.variable(self.set)
+        before = await run.variable(self.set)
         known = before if isinstance(before, Mapping) else {}
         run.fill(
             self.set,

@@ -42,9 +42,9 @@ class SendMessage(ActionBody):
         message = make_message(
             route,
             connection.document,
-            run.variable(self.variable) or {},
+            await run.variable(self.variable) or {},
             now=run.now,
-            author=run.author,
+            author=await run.author(),
             copy_to_author=run.world.copy_to_author,
             zone=run.world.time_zone,
         )

@@ -104,6 +104,7 @@ def test_no_text_stands_unused() -> None:
         "details-",
         "demo-fault-",
         "demo-promise-",
+        "error-scenario-other-records",  # runs that version 0.1.0 failed with it are still told
         *DRAWN,
     )
     unused = {key for key in texts() if not re.search(f"[\"']{key}[\"']", code) and not key.startswith(dynamic)}

@@ -1,0 +1,145 @@
+"""Stored and taken up again after every single step, any scenario gives what it gives in one go."""
+
+import asyncio
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from domain.errors import GonetsError
+from domain.scenarios.actions import KINDS
+from domain.scenarios.actions.action import Action
+from domain.scenarios.document import Scenario
+from domain.scenarios.interpreter import Interpreter, Segment
+from domain.scenarios.state import RunState
+from domain.scenarios.try_scenario import SAMPLE_ANSWER
+from domain.scenarios.walking import Numbers, level_of
+from domain.scenarios.world import World
+from tests.scenarios.made_up import either
+from tests.scenarios.test_interpreter import SEND, Source, interpreter, known, scenario, world
+
+OWN, HIDDEN = 5, 9
+RECORDS = {number: known(number, Poluchatel={"account": number % 2 + 1}, Temauvedomleniya=f"№ {number}")
+           for number in (6, 7, 8)}  # fmt: skip
+
+formulas = st.sampled_from(
+    ["'x'", "1.50", "null", "true", "NOW()", "$id", "$Temauvedomleniya", "$Poluchatel", "USER()->manager", "$_creator",
+     "$Poluchatel->manager->mbox", "FIRST($Poluchatel)->manager->fullName", "LIST($id, '7')", "$$s->a", "$$s->a->mbox",
+     "$$s->a->Temauvedomleniya", "$$s->b->manager->mbox", "$$notification->Subject", "LIST($Poluchatel, USER())->mbox",
+     "$Temauvedomleniya->x", "$_creationDate", "COUNT(LIST($$s->a))"]
+)  # fmt: skip
+found = st.sampled_from(["$id", "LIST('6', '7', '6')", "LIST(8, $id)", "null", "'9'", "'10'", "$$s->a", "$Poluchatel"])
+conditions = st.sampled_from(["true", "false", "EMPTY($$s->a)", "$Poluchatel->manager->mbox == 'chief@firma.local'"])
+addresses = st.sampled_from(
+    ["'a@firma.local'", "$Poluchatel->mbox", "VALUE(FIRST($Poluchatel)->manager->mbox, 'd@x.ru')"]
+)
+ignored = st.fixed_dictionaries({}, optional={"ignore_errors": st.booleans()})
+
+filling = st.fixed_dictionaries(
+    {
+        "set": st.just("s"),
+        "operation": st.sampled_from(["replace", "add", "exclude"]),
+        "variables": st.dictionaries(
+            st.sampled_from(["a", "b"]), st.fixed_dictionaries({"formula": formulas}), min_size=1
+        ),
+    }
+)
+addressing = st.builds(
+    lambda to, subject: {
+        "set": "notification",
+        "variables": {"To": {"Address": {"formula": to}}, "Subject": {"formula": subject}, "Body": {"formula": "'x'"}},
+    },
+    addresses,
+    formulas,
+)
+sending = st.fixed_dictionaries(
+    {name: st.just(value) for name, value in SEND["send_message"].items()},
+    optional={"success_variable": st.just("yes"), "error_variable": st.just("no")},
+)
+
+
+def _kinds(inside: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
+    """What each kind may hold; a new kind is a line here."""
+    some = st.lists(inside, min_size=1, max_size=3)
+    branch = st.fixed_dictionaries({"condition": conditions, "actions": some})
+    return {
+        "change_context": st.fixed_dictionaries(
+            {
+                "template": st.just("Uvedomleniya"),
+                "objects": st.fixed_dictionaries({"formula": found}),
+                "actions": some,
+            }
+        ),
+        "change_variables": filling | addressing,
+        "send_message": sending,
+        "either": st.fixed_dictionaries(
+            {"note": st.just("done"), "blocks": st.lists(branch, min_size=1, max_size=2)}, optional={"otherwise": some}
+        ),
+    }
+
+
+def _one_of(kinds: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
+    made = [
+        st.builds(lambda body, more, name=name: {name: {**body, **more}}, body, ignored) for name, body in kinds.items()
+    ]
+    return st.one_of(made)
+
+
+leaves = _one_of(
+    {name: body for name, body in _kinds(st.nothing()).items() if name in {"change_variables", "send_message"}}
+)
+trees = st.recursive(leaves, lambda inside: _one_of(_kinds(inside)), max_leaves=12)
+scenarios = st.tuples(st.just(None), st.lists(trees, min_size=1, max_size=5), addressing).map(
+    lambda made: [{"change_variables": made[2]}, *made[1]]
+)
+
+
+class Forgetful(Interpreter):
+    """Is stopped before every action: its state is stored and read again, and nothing is at hand any more."""
+
+    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
+        state = RunState.from_json(json.loads(json.dumps(segment.state.to_json())))
+        segment.state.frames[:], segment.state.variables = state.frames, state.variables
+        world.at_hand.forget()
+        return await super()._do(action, place, segment, world)
+
+
+async def outcome(interpret: Interpreter, document: Scenario) -> dict[str, Any]:
+    """Run it to its end, each letter that is waited for being accepted."""
+    state, letters, trace = RunState.at_start(OWN), [], []
+    while True:
+        where = world(source=Source(kept={**RECORDS, HIDDEN: None}))
+        segment = await interpret(document.actions, state, where)
+        letters += [
+            (staged.message.letter.subject, [item.address for item in staged.letter.recipients], staged.waits)
+            for staged in segment.staged
+        ]
+        trace += [(entry["place"], entry["kind"], entry.get("did"), entry.get("error")) for entry in segment.trace]
+        state = segment.state
+        if segment.ended or segment.error is not None:
+            error = None if segment.error is None else (segment.error.key, segment.error.params)
+            return {"letters": letters, "trace": trace, "variables": state.variables, "error": error}
+        frame = state.frames[-1]
+        state.variables.update(level_of(document.actions, frame.container)[frame.index - 1].body.take(SAMPLE_ANSWER))
+
+
+@settings(max_examples=60, deadline=None)
+@given(scenarios)
+def test_any_scenario_goes_on_from_what_was_stored(actions: list[dict[str, Any]]) -> None:
+    with either():
+        document = scenario(*actions)
+        once = asyncio.run(outcome(interpreter(), document))
+        stopped = asyncio.run(outcome(Forgetful(interpreter()._clock, interpreter()._compose), document))
+    assert json.dumps(stopped, default=str) == json.dumps(once, default=str)
+
+
+@pytest.mark.usefixtures("known_kinds")
+def test_every_kind_is_among_them() -> None:
+    assert {*KINDS, "either"} == set(_kinds(st.nothing()))
+
+
+@pytest.fixture
+def known_kinds() -> None:
+    """The table as the product has it."""

@@ -50,5 +50,6 @@ def record_schema(attributes: Mapping[str, Field]) -> Schema:
             "_lastWriteDate": Field("date_time"),
             "_isDisabled": Field("boolean"),
             **attributes,
-        }
+        },
+        frozenset({"id", "ID"}),
     )

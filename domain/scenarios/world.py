@@ -79,9 +79,9 @@ class AtHand:
         return found
 
     def missing(self, references: Iterable[Reference]) -> set[Reference]:
-        """Return those of the references that were not read."""
+        """Return those of the references that were not read; nothing else than accounts and records ever is."""
         held = {"account": (self._accounts,), "record": (self.laid_over, self._records)}
-        return {item for item in references if not any(item[1] in those for those in held.get(item[0], ()))}
+        return {item for item in references if item[0] in held and not any(item[1] in one for one in held[item[0]])}
 
     def need(self, references: Iterable[Reference]) -> None:
         """Raise NotLoaded for all of these that were not read."""

@@ -4,7 +4,6 @@ import asyncio
 import json
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -91,8 +90,8 @@ leaves = _one_of(
     {name: body for name, body in _kinds(st.nothing()).items() if name in {"change_variables", "send_message"}}
 )
 trees = st.recursive(leaves, lambda inside: _one_of(_kinds(inside)), max_leaves=12)
-scenarios = st.tuples(st.just(None), st.lists(trees, min_size=1, max_size=5), addressing).map(
-    lambda made: [{"change_variables": made[2]}, *made[1]]
+scenarios = st.builds(
+    lambda filled, rest: [{"change_variables": filled}, *rest], addressing, st.lists(trees, min_size=1, max_size=5)
 )
 
 
@@ -135,11 +134,5 @@ def test_any_scenario_goes_on_from_what_was_stored(actions: list[dict[str, Any]]
     assert json.dumps(stopped, default=str) == json.dumps(once, default=str)
 
 
-@pytest.mark.usefixtures("known_kinds")
 def test_every_kind_is_among_them() -> None:
     assert {*KINDS, "either"} == set(_kinds(st.nothing()))
-
-
-@pytest.fixture
-def known_kinds() -> None:
-    """The table as the product has it."""

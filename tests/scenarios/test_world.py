@@ -10,6 +10,8 @@ import pytest
 from bot.workers.worker import LocalHints
 from domain import documents
 from domain.accounts.account import Account
+from domain.configuration.schema import schema_of
+from domain.formulas import compile_formula
 from domain.scenarios.advance_run import AdvanceRun
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
@@ -121,6 +123,8 @@ PATHS = [
 
 @pytest.mark.parametrize(("formula", "to"), PATHS)
 async def test_every_form_of_a_path_ends_where_it_leads(people: Stored, formula: str, to: list[str]) -> None:
+    (template, *_) = await people.configuration.templates()
+    compile_formula(formula).check(schema_of(template.document))
     run = await run_to_its_end(people, await made(people), letter(formula), SEND)
     assert run.error is None
     assert await recipients(run) == [[f"{name}@firma.local" for name in to]]

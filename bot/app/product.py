@@ -16,6 +16,7 @@ from bot.app.giving_up import giving_up
 from bot.app.logins import server_settings
 from bot.app.routers import make_routers
 from bot.app.running import App
+from bot.app.workers import Act, make_workers
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.screen import ComposingScreen
@@ -30,9 +31,8 @@ from bot.journal.wiring import JournalInChat
 from bot.objects.author_left_page import author_left_page
 from bot.objects.wiring import Configuring
 from bot.people.wiring import PeopleInChat
-from bot.settings import handlers as own_settings
-from bot.settings.questions import OwnZone
-from bot.telegram.asking import Questions, Redraws
+from bot.settings.wiring import SettingsInChat
+from bot.telegram.asking import Questions
 from bot.telegram.chat import Chat
 from bot.telegram.groups import Groups
 from bot.telegram.middleware import Access, Errors, LeavesLivePages
@@ -50,13 +50,8 @@ from bot.workers.notifier import TellNotice
 from bot.workers.reporter import TellReport
 from bot.workers.worker import (
     AFTER_TROUBLE,
-    LETTERS_IN_HAND,
     LocalHints,
-    Runner,
-    Worker,
-    claims_of,
     holding,
-    letters_of,
 )
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
@@ -74,7 +69,6 @@ from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.logins.oauth2.secret_ends import RemindOfSecrets
 from domain.logins.passwords_end import TellOfPasswordsEnd
-from domain.own_settings import OwnSettings
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -368,10 +362,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
         keep_letters=settings.keep_letters,
     )
-    parts = (configuring, access, connecting, beginning, journal, in_chat)
-    questions = Questions(
-        (*(item for part in parts for item in part.asked), Redraws(OwnZone, partial(own_settings.ask_again, screen)))
-    )
+    own_settings = SettingsInChat(people=people, accounts=accounts, audit=audit, screen=screen, clock=clock)
+    parts = (configuring, access, connecting, beginning, journal, in_chat, own_settings)
+    questions = Questions(item for part in parts for item in part.asked)
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
     pages[AUTHOR_LEFT_TOPIC] = author_left_page
     give_up = giving_up(
@@ -388,14 +381,12 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         hints=hints,
         clock=clock,
     )
-    own = OwnSettings(people=people, accounts=accounts, audit=audit, clock=clock, atomically=atomically)
-    acts = {
+    given = {
         "fill": fill,
         "answer": answer,
         "press": press,
         "steer": steer,
         "mend": mend,
-        "own": own,
         "questions": questions,
     }
     screens = {
@@ -410,7 +401,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         Access(access.admission, access.strangers, screen),
         Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
-        (screens, acts, uploads.workflow, *(part.workflow for part in parts)),
+        (screens, given, uploads.workflow, *(part.workflow for part in parts)),
     )
     turns = Turns(
         bot, dispatcher, screen, composing, people, access.strangers, questions, uploads.screen.show_again, texts
@@ -429,55 +420,17 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock,
         turns.say_trouble_to,
     )
-    workers: tuple[Runner, ...] = (
-        connecting.live,
-        connecting.device_codes,
-        Worker(
-            WorkKind.DELIVERY,
-            attempt,
-            take=letters_of(outbox, clock),
-            work=work,
-            hints=hints,
-            clock=clock,
-            side_by_side=LETTERS_IN_HAND,
-            give_up=give_up[WorkKind.DELIVERY],
+    acts: dict[WorkKind, Act] = {
+        WorkKind.RUN: advance,
+        WorkKind.REPORT: TellReport(reports=reports, runs=runs, people=people, cards=cards, work=work, clock=clock),
+        WorkKind.PROBE: probe,
+        WorkKind.NOTICE: TellNotice(
+            notices=notices, outbox=outbox, people=people, tell=standing_screen.tell, work=work, clock=clock
         ),
-        *(
-            Worker(
-                kind,
-                act,
-                take=claims_of(kind, work, clock),
-                work=work,
-                hints=hints,
-                clock=clock,
-                side_by_side=count,
-                give_up=give_up[kind],
-            )
-            for kind, act, count in (
-                (WorkKind.RUN, advance, 4),
-                (
-                    WorkKind.REPORT,
-                    TellReport(reports=reports, runs=runs, people=people, cards=cards, work=work, clock=clock),
-                    4,
-                ),
-                (WorkKind.PROBE, probe, 4),
-                (
-                    WorkKind.NOTICE,
-                    TellNotice(
-                        notices=notices,
-                        outbox=outbox,
-                        people=people,
-                        tell=standing_screen.tell,
-                        work=work,
-                        clock=clock,
-                    ),
-                    1,
-                ),
-                (WorkKind.ANNOUNCEMENT, announce, 4),
-                (WorkKind.UPLOAD, uploads.apply, 1),
-            )
-        ),
-    )
+        WorkKind.ANNOUNCEMENT: announce,
+        WorkKind.UPLOAD: uploads.apply,
+    }
+    workers = make_workers(attempt, acts, give_up, outbox=outbox, work=work, hints=hints, clock=clock)
     try:
         yield App(
             bot=bot,
@@ -487,7 +440,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             fill=fill,
             poller=Poller(bot, inbox, read, groups, pump.wake, turns.say_trouble, clock),
             pump=pump,
-            workers=workers,
+            workers=(connecting.live, connecting.device_codes, *workers),
             hints=hints,
             sender=sender,
             take_up=TakeUp(outbox=outbox, work=work, clock=clock),

@@ -5,8 +5,8 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
-from bot.settings.pages import own_settings_page, time_zone_page
 from bot.settings.questions import OwnZone
+from bot.settings.screen import OwnSettingsScreen
 from bot.settings.time_zones import zone_typed
 from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
@@ -30,59 +30,60 @@ def make_router() -> Router:
     return router
 
 
-async def show(message: Message, screen: Screen, own: OwnSettings, visit: Visit) -> None:
+async def show(message: Message, own_settings: OwnSettingsScreen, visit: Visit) -> None:
     """The page, by its command."""
-    await _show(screen, own, visit)
+    await own_settings.show(visit)
 
 
-async def show_again(query: CallbackQuery, screen: Screen, own: OwnSettings, visit: Visit) -> None:
+async def show_again(query: CallbackQuery, own_settings: OwnSettingsScreen, visit: Visit) -> None:
     """The page, by a button."""
-    await _show(screen, own, visit)
+    await own_settings.show(visit)
 
 
 async def choose_language(
-    query: CallbackQuery, callback_data: ChooseLanguage, screen: Screen, own: OwnSettings, visit: Visit
+    query: CallbackQuery,
+    callback_data: ChooseLanguage,
+    screen: Screen,
+    own: OwnSettings,
+    own_settings: OwnSettingsScreen,
+    visit: Visit,
 ) -> None:
     """A language; the menu of commands speaks it, too."""
     person = await own.speak(visit.person, _one_of(LANGUAGES, callback_data.language))
-    await _show(screen, own, screen.visit(person, at=visit.at))
+    await own_settings.changed(visit, person)
     await screen.menu(person)
 
 
-async def ask_time_zone(query: CallbackQuery, screen: Screen, own: OwnSettings, visit: Visit) -> None:
+async def ask_time_zone(query: CallbackQuery, own_settings: OwnSettingsScreen, visit: Visit) -> None:
     """Which time zone."""
-    await ask_again(screen, visit, OwnZone())
+    await own_settings.ask_zone(visit, OwnZone())
 
 
 async def choose_time_zone(
-    query: CallbackQuery, callback_data: ChooseTimeZone, screen: Screen, own: OwnSettings, visit: Visit
+    query: CallbackQuery,
+    callback_data: ChooseTimeZone,
+    own: OwnSettings,
+    own_settings: OwnSettingsScreen,
+    visit: Visit,
 ) -> None:
     """A time zone of the list."""
-    person = await own.live_in(visit.person, _one_of(ZONES, callback_data.zone))
-    await _show(screen, own, screen.visit(person, at=visit.at))
+    await own_settings.changed(visit, await own.live_in(visit.person, _one_of(ZONES, callback_data.zone)))
 
 
-async def type_time_zone(message: Message, screen: Screen, own: OwnSettings, visit: Visit) -> None:
+async def type_time_zone(message: Message, own: OwnSettings, own_settings: OwnSettingsScreen, visit: Visit) -> None:
     """A typed one: a city, a difference from UTC, a name."""
-    person = await own.live_in(visit.person, zone_typed(message.text or ""))
-    await _show(screen, own, screen.visit(person))
+    await own_settings.changed(visit, await own.live_in(visit.person, zone_typed(message.text or "")))
 
 
 async def copy_to_self(
-    query: CallbackQuery, callback_data: CopyToSelf, screen: Screen, own: OwnSettings, visit: Visit
+    query: CallbackQuery,
+    callback_data: CopyToSelf,
+    own: OwnSettings,
+    own_settings: OwnSettingsScreen,
+    visit: Visit,
 ) -> None:
     """A copy of each letter to oneself, or no more."""
-    person = await own.copy_to_self(visit.person, bool(callback_data.wanted))
-    await _show(screen, own, screen.visit(person, at=visit.at))
-
-
-async def ask_again(screen: Screen, visit: Visit, asked: OwnZone) -> None:
-    """Ask for the time zone."""
-    await screen.ask(visit, asked, time_zone_page(visit))
-
-
-async def _show(screen: Screen, own: OwnSettings, visit: Visit) -> None:
-    await screen.page(visit, own_settings_page(visit, await own.account(visit.person)))
+    await own_settings.changed(visit, await own.copy_to_self(visit.person, bool(callback_data.wanted)))
 
 
 def _one_of(choices: tuple[str, ...], number: int) -> str:

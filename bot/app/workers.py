@@ -1,0 +1,56 @@
+"""Who does which kind of work, put together."""
+
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+
+from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
+from domain.clock import Clock
+from domain.deliveries.attempt_delivery import AttemptDelivery
+from domain.deliveries.outbox import Outbox
+from domain.faults import GiveUp
+from domain.work import Claim, Work, WorkKind
+
+Act = Callable[[Claim], Awaitable[None]]
+
+SIDE_BY_SIDE = {
+    WorkKind.RUN: 4,
+    WorkKind.REPORT: 4,
+    WorkKind.PROBE: 4,
+    WorkKind.NOTICE: 1,
+    WorkKind.ANNOUNCEMENT: 4,
+    WorkKind.UPLOAD: 1,
+}
+"""How many of a kind are in hand at once; letters are counted by themselves."""
+
+
+def make_workers(
+    attempt: AttemptDelivery,
+    acts: Mapping[WorkKind, Act],
+    give_up: Mapping[WorkKind, GiveUp],
+    *,
+    outbox: Outbox,
+    work: Work,
+    hints: LocalHints,
+    clock: Clock,
+) -> Iterator[Runner]:
+    """Yield a worker for letters, and one for each kind of work besides."""
+    yield Worker(
+        WorkKind.DELIVERY,
+        attempt,
+        take=letters_of(outbox, clock),
+        work=work,
+        hints=hints,
+        clock=clock,
+        side_by_side=LETTERS_IN_HAND,
+        give_up=give_up[WorkKind.DELIVERY],
+    )
+    for kind, count in SIDE_BY_SIDE.items():
+        yield Worker(
+            kind,
+            acts[kind],
+            take=claims_of(kind, work, clock),
+            work=work,
+            hints=hints,
+            clock=clock,
+            side_by_side=count,
+            give_up=give_up[kind],
+        )

@@ -30,7 +30,7 @@ class DirectorySearch(OfDirectory, Search):
 
     def looking_for(self, words: str) -> Self:
         """Return the list of those whom the words find."""
-        return self.model_copy(update={"listing": Listing(self.listing.which, 0, words), "account": None})
+        return self.model_copy(update={"listing": Listing(self.listing.which, 0, words), "account": None, "start": 0})
 
     def turned(self, start: int) -> Self:
         """Return the same list from so many on."""

@@ -8,11 +8,11 @@ from bot.demo.stage import ADMIN
 from bot.directory.addresses import AskAccountField, PickManager
 from bot.journal.addresses import JournalAsk
 from bot.settings.addresses import ChooseTimeZone
-from bot.telegram.asking import Question
+from bot.telegram.asking import Questions
 from domain.people import OpenQuestion
 from sandbox import ChatMessage, User
 from tests.e2e.conftest import Product, eventually
-from tests.telegram.questions import EVERY, about
+from tests.telegram.questions import EVERY, about, sample
 
 FIRST_PAGE = "Здравствуйте"
 NUMBER_OF_NOTHING = 99_999
@@ -89,7 +89,7 @@ async def test_a_press_that_leads_elsewhere_closes_the_question(product: Product
     assert await open_question(product) is None
 
 
-def test_there_are_questions_for_everybody_and_for_administrators() -> None:
-    kinds: set[bool] = {kind.for_admins for kind in EVERY}
-    assert kinds == {True, False}
-    assert all(issubclass(kind, Question) for kind in EVERY)
+async def test_each_question_has_a_page_that_draws_it_again(product: Product) -> None:
+    assert product.app is not None
+    questions: Questions = product.app.dispatcher.workflow_data["questions"]
+    assert [kind.__name__ for kind in EVERY if questions.read(sample(kind).kept()) is None] == []

@@ -48,7 +48,6 @@ def fill(path: Path, scenario: str) -> None:
     values = json.dumps({"Poluchatel": {"account": 1}, "Tekstuvedomleniya": text}, ensure_ascii=False)
     state = json.dumps({"frames": [], "variables": {"notification": {"Body": text}}}, ensure_ascii=False)
     steps = [{"place": [0, place], "kind": "change_variables", "did": {"values": "т" * 120}} for place in range(3)]
-    trace = json.dumps(steps, ensure_ascii=False)
     with closing(sqlite3.connect(path)) as database, database:
         for number in range(1, LETTERS + 1):
             at = made_at(number).isoformat(" ")
@@ -57,9 +56,13 @@ def fill(path: Path, scenario: str) -> None:
             insert(database, "record", id=number, template_id=1, creator_id=author, status="sent", disabled=0,
                    values=values, revision=1, created_at=at, modified_at=at)  # fmt: skip
             insert(database, "scenario_run", id=number, record_id=number, button=4, turn=0, person_id=author,
-                   scenario=scenario, scenario_id=1, values=values, state=state, trace=trace, token=1,
+                   scenario=scenario, scenario_id=1, values=values, state=state, trace="[]", token=1,
                    started_at=at, ended_at=at, status="failed" if luck < 0.005 else "ended",
-                   fingerprint="f" * 64)  # fmt: skip
+                   fingerprint="f" * 64, traced=len(steps))  # fmt: skip
+            for place, step in enumerate(steps):
+                insert(database, "trace_step", run_id=number, number=place, place=json.dumps(step["place"]),
+                       iteration="[]", kind=step["kind"], at=at, ms=1,
+                       did=json.dumps(step["did"], ensure_ascii=False))  # fmt: skip
             if luck < 0.005:
                 continue
             subject = " ".join(dice.choices(WORDS, k=5))

@@ -109,6 +109,7 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.settings import SettingRepository
+from storage.repositories.spills import SpillRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
@@ -232,7 +233,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         deliveries=deliveries,
         world=world,
         compose=ComposeLetter(files, MimeComposer()),
-        work=work,
+        spills=SpillRepository(),
         hints=hints,
         clock=clock,
         atomically=atomically,

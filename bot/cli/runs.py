@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from domain.deliveries.delivery import Attempt, Delivery
     from domain.scenarios.run import Run
+    from storage.repositories.runs import RunRepository
+
+STEPS_AT_ONCE = 200
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +31,9 @@ async def main(args: argparse.Namespace) -> int:
     from storage.repositories.deliveries import DeliveryRepository
     from storage.repositories.runs import RunRepository
 
-    texts, deliveries = command_texts(), DeliveryRepository()
+    texts, deliveries, runs = command_texts(), DeliveryRepository(), RunRepository()
     async with open_storage() as storage:
-        run = await RunRepository().get(args.run) if 0 < args.run < 2**31 else None
+        run = await runs.get(args.run) if 0 < args.run < 2**31 else None
         if run is None:
             raise Failure(text("cli-runs-unknown", number=str(args.run)), WRONG_USE)
         if args.texts:
@@ -38,11 +41,10 @@ async def main(args: argparse.Namespace) -> int:
                 raise Failure(text("cli-runs-texts-closed"), WRONG_USE)
             await _note(run)
         letters = await deliveries.of_run(run.id)
-        tries = {letter.id: await deliveries.attempts(letter.id) for letter in letters}
-    _show_run(texts, run, shown=args.texts)
-    for letter in letters:
-        _show_letter(texts, letter, tries[letter.id], shown=args.texts)
-    _show_chain(texts, run, shown=args.texts)
+        _show_run(texts, run, shown=args.texts)
+        for letter in letters:
+            _show_letter(texts, letter, await deliveries.attempts(letter.id), shown=args.texts)
+        await _show_chain(texts, runs, run, shown=args.texts)
     return FINE
 
 
@@ -90,17 +92,22 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
         say(f"    {came}")
 
 
-def _show_chain(texts: "Texts", run: "Run", *, shown: bool) -> None:
+async def _show_chain(texts: "Texts", runs: "RunRepository", run: "Run", *, shown: bool) -> None:
     from bot.journal.chain import step_lines, step_title
     from domain.scenarios.chain import steps_of
 
     say("")
-    steps = steps_of(run)
-    say(text("cli-runs-chain" if steps else "cli-runs-no-chain"))
-    for step in steps:
-        say(f"{_time(step.at)} {_plain(step_title(texts, step))}")
-        for line in step_lines(texts, step, texts=shown):
-            say(f"    {_plain(line)}")
+    first = 0
+    while entries := await runs.steps(run.id, first, STEPS_AT_ONCE):
+        if not first:
+            say(text("cli-runs-chain"))
+        first += len(entries)
+        for step in steps_of(run.scenario, entries):
+            say(f"{_time(step.at)} {_plain(step_title(texts, step))}")
+            for line in step_lines(texts, step, texts=shown):
+                say(f"    {_plain(line)}")
+    if not first:
+        say(text("cli-runs-no-chain"))
 
 
 def _time(instant: "datetime") -> str:

@@ -9,10 +9,11 @@ from domain.scenarios.chain import ChainStep
 
 
 def step_title(say: Say, step: ChainStep) -> str:
-    """Return which action it was and how long it took."""
+    """Return which action it was, in which pass of the loops around it, and how long it took."""
     took = say("chain-took", ms=round(step.milliseconds))
     name = say(f"action-{step.kind.replace('_', '-')}")
-    return say("chain-step", number=step.number, name=step.description or name, took=took)
+    passes = ".".join(map(str, step.iteration))
+    return say("chain-step", number=step.number, name=step.description or name, took=took, passes=passes)
 
 
 def step_lines(say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:

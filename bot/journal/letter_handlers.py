@@ -15,7 +15,7 @@ from bot.journal.addresses import (
     StopRunPage,
     within,
 )
-from bot.journal.chain_page import chain_page
+from bot.journal.chain_page import chain_page, steps_for
 from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page, stop_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -81,7 +81,8 @@ async def show_chain(
     asked = bool(callback_data.shown) and not story.is_own
     if asked:
         await show_texts.chain(visit.person, callback_data.run)
-    page = chain_page(visit, callback_data, story, texts=asked or story.is_own, noted=asked)
+    here, steps = await steps_for(browse, visit.person, callback_data, story)
+    page = chain_page(visit, here, story, steps, texts=asked or story.is_own, noted=asked)
     await screen.page(visit, page)
 
 

@@ -10,6 +10,7 @@ from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
 from domain.people import Person
 from domain.records.record import Status
+from domain.scenarios.chain import ChainStep, steps_of
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Configured, Deliveries, Runs
 
@@ -82,6 +83,12 @@ class BrowseJournal:
         """Return what became of a run."""
         _check(person)
         return await self._story(person, run_id, None)
+
+    async def chain(self, person: Person, story: Story, first: int, most: int) -> tuple[tuple[ChainStep, ...], int]:
+        """Return some steps of a run's event chain in order, and how many there are; `first` counts from 0."""
+        _check(person)
+        entries = await self._runs.steps(story.run.id, first, most)
+        return steps_of(story.run.scenario, entries), await self._runs.count_steps(story.run.id)
 
     async def attempts(self, person: Person, letter_id: int) -> Sequence[Attempt]:
         """Return every try of a letter, the newest first."""

@@ -12,7 +12,7 @@ from domain.records.template import StoredTemplate
 from domain.scenarios.actions.action import Sends
 from domain.scenarios.message import address_of
 from domain.scenarios.run import Run
-from domain.scenarios.runs import Configured
+from domain.scenarios.runs import Configured, Runs
 from domain.scenarios.walking import walk
 
 
@@ -28,16 +28,17 @@ class Answers:
 class WhereAnswersGo:
     """Tells it of letters that were made, from what their run has noted, and of drafts, from the configuration."""
 
-    def __init__(self, configured: Configured, accounts: Accounts) -> None:
+    def __init__(self, configured: Configured, accounts: Accounts, runs: Runs) -> None:
         self._configured = configured
         self._accounts = accounts
+        self._runs = runs
 
     async def __call__(
         self, person: Person, record: Record, stored: StoredTemplate, run: Run | None, letters: Sequence[Delivery]
     ) -> Answers | None:
         """Return it; None where nobody can know: nothing is to be sent, or what was noted is erased."""
         if run is not None and letters and not record.status.is_editable:
-            return _of_letter(run, letters[0])
+            return await self._of_letter(run, letters[0])
         return await self._of_draft(person, record, stored)
 
     async def _of_draft(self, person: Person, record: Record, stored: StoredTemplate) -> Answers | None:
@@ -56,6 +57,13 @@ class WhereAnswersGo:
         wants_copy = own is not None and person.copy_to_self and not is_recipient
         return Answers(to, connection.sender_address, own.address if own is not None and wants_copy else None)
 
+    async def _of_letter(self, run: Run, letter: Delivery) -> Answers | None:
+        noted = await self._runs.noted(run.id, "reply_to")
+        if noted is None:
+            return None
+        copy = next((item.address for item in letter.recipients if item.kind == OWN_COPY), None)
+        return Answers(noted["reply_to"] or letter.sender, letter.sender, copy)
+
     async def _first_send(self, stored: StoredTemplate) -> Sends | None:
         for button in stored.document.form_buttons:
             scenario = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
@@ -69,11 +77,3 @@ class WhereAnswersGo:
         if person.account_id is None:
             return None
         return (await self._accounts.get_many({person.account_id})).get(person.account_id)
-
-
-def _of_letter(run: Run, letter: Delivery) -> Answers | None:
-    noted = next((entry["did"] for entry in run.trace if "reply_to" in entry.get("did", {})), None)
-    if noted is None:
-        return None
-    copy = next((item.address for item in letter.recipients if item.kind == OWN_COPY), None)
-    return Answers(noted["reply_to"] or letter.sender, letter.sender, copy)

@@ -90,7 +90,7 @@ class ViewCard:
         self._accounts = accounts
         self._world = world
         self._clock = clock
-        self._where_answers_go = WhereAnswersGo(configured, accounts)
+        self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
 
     async def __call__(self, person: Person, record_id: int) -> CardView:
         """Raises NotFound or NotYours."""

@@ -1,19 +1,21 @@
 """Advancing a run by one segment: interpret, then commit everything that the segment changed together."""
 
 import logging
-from typing import Any
+from contextlib import suppress
 
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import is_a_stop
 from domain.scenarios.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.runs import Deliveries, News, Runs
+from domain.scenarios.spills import Spills
 from domain.scenarios.state import RunState
-from domain.work import Claim, Hints, Work, WorkKind
+from domain.work import Claim, Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +36,7 @@ class AdvanceRun:
         deliveries: Deliveries,
         world: WorldLoader,
         compose: ComposeLetter,
-        work: Work,
+        spills: Spills,
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
@@ -43,7 +45,7 @@ class AdvanceRun:
         self._deliveries = deliveries
         self._world = world
         self._interpret = Interpreter(clock, compose)
-        self._work = work
+        self._spills = spills
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
@@ -53,27 +55,39 @@ class AdvanceRun:
         run = await self._runs.get(claim.id)
         if run is None:
             return
-        segment = await self._segment(run)
+        await self._spills.sweep(run.id)
+        segment = Segment(RunState.from_json(run.state.to_json()))
+        try:
+            await self._advance(claim, run, segment)
+        except (DatabaseTrouble, LostClaim):
+            raise
+        except BaseException as error:
+            steps, forgotten = segment.chain.take()
+            if steps and not is_a_stop(error):
+                # Whoever looks for what went wrong finds how far the run came, once it is given up.
+                with suppress(Exception):
+                    await self._spills.put(claim, steps, forgotten)
+            raise
+
+    async def _advance(self, claim: Claim, run: Run, segment: Segment) -> None:
+        await self._do(run, segment)
         rendered = [staged.letter for staged in segment.staged]
         now = self._clock()
-
         numbers: list[int] = []
 
         async def commit() -> None:
-            await self._work.fence(claim)
             numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
             if segment.waits:
                 segment.state.waiting_for = numbers[-1]
             error = None if segment.error is None else {"key": segment.error.key, "params": segment.error.params}
             await self._runs.save(
-                run.id,
+                claim,
                 state=segment.state,
-                trace=(*run.trace, *segment.trace),
+                steps=segment.trace,
+                forgotten=segment.chain.forgotten,
                 status=_status(segment),
                 error=error,
-                ended_at=None,
             )
-            await self._work.release(claim, None)
             if rendered and run.could_be_undone:
                 # «Отменить» leaves the card when it can do nothing any more.
                 await self._deliveries.settle(run.id, now, news=News.CARD)
@@ -90,32 +104,33 @@ class AdvanceRun:
             self._hints.wake(WorkKind.DELIVERY)
         self._hints.wake(WorkKind.REPORT)
 
-    async def _segment(self, run: Run) -> Segment:
-        state = run.state
-        told: list[dict[str, Any]] = []
+    async def _do(self, run: Run, segment: Segment) -> None:
+        state = segment.state
         if run.unreadable is not None:
             raise run.unreadable
         if run.record_id is None:
-            return Segment(state, error=ScenarioBroken("a run without a record"))
+            segment.error = ScenarioBroken("a run without a record")
+            return
         try:
             world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:
-                    return Segment(state, waits_on=state.waiting_for)
+                    segment.waits_on = state.waiting_for
+                    return
                 if delivery is not None:
                     follows, entry = take_answer(run.scenario.actions, state, delivery)
-                    told = [{**entry, "at": self._clock().isoformat()}]
+                    segment.chain.note({**entry, "at": self._clock().isoformat()})
                     if follows is not Follows.GOES_ON:
-                        return _ended_by(follows, state, delivery, told)
+                        _end_by(follows, segment, delivery)
+                        return
                 state.waiting_for = None
-            segment = await self._interpret(run.scenario.actions, state, world)
+            await self._interpret(run.scenario.actions, state, world, begun=segment)
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
-            return Segment(state, trace=told, error=error)
-        segment.trace[:0] = told
-        return segment
+            segment.error = error
+            segment.staged.clear()
 
 
 def _status(segment: Segment) -> RunStatus:
@@ -128,9 +143,10 @@ def _status(segment: Segment) -> RunStatus:
     return RunStatus.WAITING
 
 
-def _ended_by(follows: Follows, state: RunState, letter: Delivery, told: list[dict[str, Any]]) -> Segment:
-    """Return the segment in which a run ends with the letter that it waited for: it stands at that letter for good."""
-    state.waiting_for = letter.id
+def _end_by(follows: Follows, segment: Segment, letter: Delivery) -> None:
+    """The run ends with the letter that it waited for: it stands at that letter for good."""
+    segment.state.waiting_for = letter.id
     if follows is Follows.IS_CANCELLED:
-        return Segment(state, trace=told, cancelled=True)
-    return Segment(state, trace=told, error=LetterNotAccepted(answer_of(letter).refused or ""))
+        segment.cancelled = True
+    else:
+        segment.error = LetterNotAccepted(answer_of(letter).refused or "")

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.errors import GonetsError
@@ -10,6 +9,7 @@ from domain.messages.causes import Cause
 from domain.scenarios.actions.action import Action
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.state import RunState
+from domain.scenarios.tracing import Entry, passes_of
 from domain.scenarios.walking import level_of, under_way
 
 SEVERAL = "; "
@@ -43,7 +43,7 @@ def answer_of(letter: Delivery) -> ServerAnswer:
     )
 
 
-def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) -> tuple[Follows, dict[str, Any]]:
+def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) -> tuple[Follows, Entry]:
     """Put the answer into the variables that the waiting action names, and stand behind that action.
 
     Returns what follows, with the entry of the event chain. A letter that was accepted for nobody is its action's
@@ -54,8 +54,9 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
     body = level_of(actions, frame.container)[frame.index - 1].body
     state.waiting_for = None
     answer = answer_of(letter)
-    entry: dict[str, Any] = {
+    entry: Entry = {
         "place": list(place),
+        "iteration": passes_of(state.frames),
         "kind": "server_answer",
         "did": {"accepted": answer.accepted, "refused": answer.refused},
     }

@@ -1,12 +1,12 @@
 """The event chain of a run: what each action saw and did, with the texts of letters told apart from the rest."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from domain.scenarios.run import Run
+from domain.scenarios.document import Scenario
 from domain.scenarios.walking import action_at, number_of
 
 _RECIPIENTS = re.compile(r"(To|Cc|Bcc)\b")
@@ -17,7 +17,8 @@ _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 class ChainStep:
     """One action as it was done. `number` is its place as it is read: `1.2`; `did` and `error` are as they were kept.
 
-    `sources` say by the path of a variable which formula or attribute gave it.
+    `sources` say by the path of a variable which formula or attribute gave it; `iteration` in which pass of the loops
+    around it it was done, the outermost first.
     """
 
     number: str
@@ -28,11 +29,12 @@ class ChainStep:
     did: Mapping[str, Any] = field(default_factory=dict)
     error: Mapping[str, Any] | None = None
     sources: Mapping[str, str] = field(default_factory=dict)
+    iteration: tuple[int, ...] = ()
 
 
-def steps_of(run: Run) -> tuple[ChainStep, ...]:
-    """Return what the run has done, in order."""
-    return tuple(_step(run, entry) for entry in run.trace)
+def steps_of(scenario: Scenario, entries: Iterable[Mapping[str, Any]]) -> tuple[ChainStep, ...]:
+    """Return what a run of the scenario has done, in order, from what was kept of it."""
+    return tuple(_step(scenario, entry) for entry in entries)
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -59,16 +61,17 @@ def is_harmless(path: str, value: Any) -> bool:
     return _RECIPIENTS.match(path) is not None and _ADDRESS.fullmatch(value) is not None
 
 
-def _step(run: Run, entry: Mapping[str, Any]) -> ChainStep:
+def _step(scenario: Scenario, entry: Mapping[str, Any]) -> ChainStep:
     place = tuple(entry["place"])
-    action = action_at(run.scenario.actions, place)
+    action = action_at(scenario.actions, place)
     return ChainStep(
         number=number_of(place),
         kind=entry["kind"],
         at=datetime.fromisoformat(entry["at"]),
         milliseconds=entry.get("ms", 0),
         description="" if action is None else action.body.description or "",
-        did=entry.get("did", {}),
+        did=entry.get("did") or {},
         error=entry.get("error"),
+        iteration=tuple(entry.get("iteration", ())),
         sources={} if action is None else dict(action.body.sources()),
     )

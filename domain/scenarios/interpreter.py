@@ -13,6 +13,7 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Staged, Step
+from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
 from domain.scenarios.world import World
@@ -36,6 +37,12 @@ class Mark:
     variables: Mapping[str, Any]
 
 
+class BrokeOff(GonetsError):
+    """An exception that nobody expected ended the run in this action."""
+
+    key = "error-step-broke-off"
+
+
 @dataclass(slots=True)
 class Segment:
     """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
@@ -46,12 +53,20 @@ class Segment:
 
     state: RunState
     staged: list[Staged] = field(default_factory=list)
-    trace: list[dict[str, Any]] = field(default_factory=list)
     ended: bool = False
     error: GonetsError | None = None
     waits_on: int | None = None
     cancelled: bool = False
     marks: dict[Numbers, Mark] = field(default_factory=dict)
+    chain: Trace = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.chain = Trace(self.state)
+
+    @property
+    def trace(self) -> list[Entry]:
+        """The steps of its event chain that are kept."""
+        return self.chain.steps
 
     @property
     def waits(self) -> bool:
@@ -71,13 +86,20 @@ class Interpreter:
         self._compose = compose
 
     async def __call__(
-        self, actions: tuple[Action, ...], state: RunState, world: World, watch: Watch | None = None
+        self,
+        actions: tuple[Action, ...],
+        state: RunState,
+        world: World,
+        watch: Watch | None = None,
+        *,
+        begun: Segment | None = None,
     ) -> Segment:
         """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`.
 
-        `watch` is called after each action.
+        `watch` is called after each action. `begun` is the segment to go on in, from its own state: it holds what was
+        done even where an exception that nobody expected ends this.
         """
-        segment = Segment(RunState.from_json(state.to_json()))
+        segment = begun or Segment(RunState.from_json(state.to_json()))
         segment.marks[()] = Mark(0, dict(segment.state.variables))
         ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
         await ahead.begin()
@@ -130,8 +152,12 @@ class Interpreter:
             del staged[before[0] :]
             state.variables = before[1]
             del state.frames[before[2] :]
-        entry["ms"] = round((time.perf_counter() - started) * 1000, 3)
-        segment.trace.append(entry)
+        except Exception:
+            entry["error"] = {"key": BrokeOff.key, "params": {}}
+            raise
+        finally:
+            entry["ms"] = round((time.perf_counter() - started) * 1000, 3)
+            segment.chain.note(entry, before[2])
         return failed
 
     async def _next_item(self, actions: tuple[Action, ...], segment: Segment, world: World) -> None:
@@ -149,6 +175,7 @@ class Interpreter:
             frame.passed += len(frame.items)
             items, frame.cursor = await action.body.more(step, frame.cursor)
             frame.items, frame.position = tuple(items), 0
+        segment.chain.next_pass()
 
     def _step(self, action: Action, place: Numbers, segment: Segment, world: World, now: datetime) -> Step:
         return Step(

@@ -55,7 +55,6 @@ class Run:
     scenario: Scenario
     values: Mapping[str, Any]
     state: RunState
-    trace: tuple[Mapping[str, Any], ...]
     status: RunStatus
     started_at: datetime
     ended_at: datetime | None = None
@@ -72,7 +71,7 @@ class Run:
     @property
     def has_begun(self) -> bool:
         """Whether anything of it has happened: a run that waits for its moment can be taken back without a trace."""
-        return self.status is not RunStatus.RUNNING or bool(self.trace)
+        return self.status is not RunStatus.RUNNING or self.state.steps > 0
 
     @property
     def could_be_undone(self) -> bool:

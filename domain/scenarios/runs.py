@@ -1,6 +1,6 @@
 """What the use cases need of runs, deliveries, reports and the configuration from outside."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,8 @@ from domain.routes import Route
 from domain.scenarios.document import Scenario
 from domain.scenarios.run import Basis, Run, RunStatus
 from domain.scenarios.state import RunState
+from domain.scenarios.tracing import Entry
+from domain.work import Claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +80,31 @@ class Runs(Protocol):
 
     async def save(
         self,
-        run_id: int,
+        claim: Claim,
         *,
         state: RunState,
-        trace: tuple[Mapping[str, Any], ...],
+        steps: Sequence[Entry],
+        forgotten: Sequence[tuple[int, int]],
         status: RunStatus,
         error: Mapping[str, Any] | None,
-        ended_at: datetime | None,
     ) -> None:
-        """Write where the run stands after a segment."""
+        """Write where the run stands after a segment, with what it did, and give it back.
+
+        Of the event chain the steps with numbers in the spans `forgotten` go. Raises LostClaim, for the caller's
+        transaction to be rolled back, when the run is somebody else's by now.
+        """
+        ...
+
+    async def count_steps(self, run_id: int) -> int:
+        """Return how many steps of the run's event chain there are."""
+        ...
+
+    async def steps(self, run_id: int, first: int, most: int) -> list[Entry]:
+        """Return some steps of the run's event chain in order, from the `first` of those that are kept."""
+        ...
+
+    async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
+        """Return what the first step did that has noted something under that name."""
         ...
 
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:

@@ -19,7 +19,8 @@ class Frame:
     the scenario itself); `kind` is that action's kind. The items are kept values. Where they are `of_records` they are
     numbers of records, each of which is the context in turn, as `template` names it; where a loop names its `variable`,
     each in turn is the value of that. Behind the items, `cursor` says where more are, to the action's kind alone;
-    `passed` is how many there were before these.
+    `passed` is how many there were before these. `began` is the number of the first step of the present pass in the
+    event chain; `failed`: something failed in it.
     """
 
     container: tuple[int, ...]
@@ -32,6 +33,8 @@ class Frame:
     of_records: bool = False
     cursor: Any = None
     passed: int = 0
+    began: int | None = None
+    failed: bool = False
 
     @property
     def item(self) -> Any:
@@ -51,6 +54,8 @@ class Frame:
             "of_records": self.of_records,
             "cursor": self.cursor,
             "passed": self.passed,
+            "began": self.began,
+            "failed": self.failed,
         }
 
     @classmethod
@@ -61,12 +66,16 @@ class Frame:
 
 @dataclass(slots=True)
 class RunState:
-    """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for."""
+    """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for.
+
+    `steps` is how many actions it has done; `traced` the number of the next step of its event chain.
+    """
 
     frames: list[Frame]
     variables: dict[str, Any] = field(default_factory=dict)
     waiting_for: int | None = None
     steps: int = 0
+    traced: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept; `variables` hold encoded values."""
@@ -76,6 +85,7 @@ class RunState:
             "variables": self.variables,
             "waiting_for": self.waiting_for,
             "steps": self.steps,
+            "traced": self.traced,
         }
 
     @classmethod
@@ -83,7 +93,8 @@ class RunState:
         """Read what is kept, by this version or an earlier one."""
         value = _upgraded(value)
         frames = [Frame.from_json(frame) for frame in value["frames"]]
-        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"])
+        traced = value.get("traced", 0)  # what was traced before stands in a column and has no numbers
+        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced)
 
     @classmethod
     def at_start(cls, record_id: int) -> "RunState":

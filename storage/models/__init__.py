@@ -22,7 +22,7 @@ from storage.models.inbox import PassedOver, Update
 from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText
-from storage.models.runs import Report, ScenarioRun
+from storage.models.runs import Report, ScenarioRun, Spill, TraceStep
 from storage.models.searches import Indexing, SearchText
 from storage.models.settings import Setting
 from storage.models.uploads import Upload
@@ -70,7 +70,9 @@ __all__ = [
     "ScenarioRun",
     "SearchText",
     "Setting",
+    "Spill",
     "TemplateGrant",
+    "TraceStep",
     "Update",
     "Upload",
 ]

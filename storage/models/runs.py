@@ -32,7 +32,8 @@ class ScenarioRun(Work):
     `cause` says what began it: a press (of `button`, at that `turn`), an event of the run `parent_id`, which is `depth`
     runs behind a press or a moment, or the moment `moment_at`. A press and an event have a record. `scenario_id` and
     `parent_id` are numbers and no references, since a run outlives them. `began_with` names the revisions of the
-    template and the routes as they were then.
+    template and the routes as they were then. `trace` is the event chain of runs of version 0.1.0; what came later is
+    rows of its own, of which those with numbers below `traced` count.
     """
 
     id = fields.IntField(primary_key=True)
@@ -54,6 +55,7 @@ class ScenarioRun(Work):
     values: fields.Field[dict[str, Any]] = fields.JSONField()
     state: fields.Field[dict[str, Any]] = fields.JSONField()
     trace: fields.Field[list[dict[str, Any]]] = fields.JSONField()
+    traced = fields.IntField(db_default=0)
     status = fields.CharField(max_length=20)
     error: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
     started_at = fields.DatetimeField()
@@ -72,6 +74,44 @@ class ScenarioRun(Work):
             Index(fields=("ended_at",), name="scenario_run_ended"),
             Index(fields=("scenario_id",), name="scenario_run_of"),
         )
+
+
+class TraceStep(Model):
+    """A step of a run's event chain: which action it was, in which pass of the loops around it, what it did.
+
+    Numbers leave gaps, where passes of a long loop are not kept. What the run does not count as `traced` is not shown.
+    """
+
+    id = fields.IntField(primary_key=True)
+    run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
+        "models.ScenarioRun", on_delete=fields.CASCADE, related_name="steps"
+    )
+    number = fields.IntField()
+    place: fields.Field[list[int]] = fields.JSONField()
+    iteration: fields.Field[list[int]] = fields.JSONField()
+    kind = fields.CharField(max_length=40)
+    at = fields.DatetimeField()
+    ms = fields.FloatField()
+    did: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
+    error: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "trace_step"
+        unique_together = (("run_id", "number"),)
+
+
+class Spill(Model):
+    """A run whose segment has been written in part: nobody sees it, until all of it is made live or swept."""
+
+    id = fields.IntField(primary_key=True)
+    run_id = fields.IntField(unique=True)
+
+    class Meta:
+        """Table."""
+
+        table = "spill"
 
 
 class Report(Work):

@@ -1,7 +1,7 @@
 """Runs of scenarios over the table."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -13,7 +13,12 @@ from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
 from domain.scenarios.runs import NewRun
 from domain.scenarios.state import RunState
+from domain.scenarios.tracing import Entry
+from domain.work import Claim, LostClaim
 from storage import models
+from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
+from storage.statements import Steps
+from storage.transactions import execute
 
 
 @lru_cache(maxsize=64)
@@ -62,7 +67,6 @@ def _run(row: models.ScenarioRun) -> domain.Run:
         scenario=scenario,
         values=row.values,
         state=state,
-        trace=tuple(row.trace),
         status=domain.RunStatus(row.status),
         started_at=row.started_at,
         ended_at=row.ended_at,
@@ -127,27 +131,32 @@ class RunRepository:
 
     async def save(
         self,
-        run_id: int,
+        claim: Claim,
         *,
         state: RunState,
-        trace: tuple[Mapping[str, Any], ...],
+        steps: Sequence[Entry],
+        forgotten: Sequence[tuple[int, int]],
         status: domain.RunStatus,
         error: Mapping[str, Any] | None,
-        ended_at: datetime | None,
     ) -> None:
-        """Write where the run stands after a segment."""
-        await models.ScenarioRun.filter(id=run_id).update(
-            state=state.to_json(),
-            trace=[dict(entry) for entry in trace],
-            status=status,
-            error=None if error is None else dict(error),
-            ended_at=ended_at,
-        )
+        """Write where the run stands after a segment, with what it did, and give it back."""
+        await execute(lambda: _save(claim, state, steps, forgotten, status, error))
+
+    async def count_steps(self, run_id: int) -> int:
+        """Return how many steps of the run's event chain there are."""
+        return await execute(lambda: count_steps(run_id))
+
+    async def steps(self, run_id: int, first: int, most: int) -> list[Entry]:
+        """Return some steps of the run's event chain in order."""
+        return await execute(lambda: read_steps(run_id, first, most))
+
+    async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
+        """Return what the first step did that has noted something under that name."""
+        return await execute(lambda: read_noted(run_id, name))
 
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
-        """Write that the run has failed, whatever it was doing."""
-        failed = {"status": domain.RunStatus.FAILED.value, "error": dict(error)}
-        await models.ScenarioRun.filter(id=run_id).update(**failed)
+        """Write that the run has failed, whatever it was doing; how far its last segment came can be seen."""
+        await execute(lambda: _fail(run_id, error))
 
     async def stopped(self, run_id: int, told: Mapping[str, Any]) -> None:
         """Write what is told of a run that somebody has stopped."""
@@ -162,3 +171,36 @@ class RunRepository:
         """Take the run from whoever has it: nothing more will happen in it."""
         row = await models.ScenarioRun.get(id=run_id)
         await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)
+
+
+def _save(
+    claim: Claim,
+    state: RunState,
+    steps: Sequence[Entry],
+    forgotten: Sequence[tuple[int, int]],
+    status: domain.RunStatus,
+    error: Mapping[str, Any] | None,
+) -> Steps[None]:
+    answer = yield (
+        "UPDATE scenario_run SET state = ?, traced = ?, status = ?, error = ?, ended_at = NULL, due_at = NULL, "
+        "lease_until = NULL, tries = 0 WHERE id = ? AND token = ?",
+        (
+            json.dumps(state.to_json()),
+            state.traced,
+            status.value,
+            None if error is None else json.dumps(error),
+            claim.id,
+            claim.token,
+        ),
+    )
+    if not answer.count:
+        raise LostClaim
+    yield from write_steps(claim.id, steps, forgotten)
+
+
+def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
+    yield (
+        "UPDATE scenario_run SET status = ?, error = ?, "
+        "traced = MAX(traced, COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ?), 0)) WHERE id = ?",
+        (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
+    )

@@ -11,6 +11,7 @@ from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
 AT_ONCE = 100
+STEPS_AT_ONCE = 1_000
 _OVER = tuple(state.value for state in DeliveryState if state.is_ended)
 _CLOSED = tuple(status.value for status in (Status.SENT, Status.PARTLY_SENT, Status.DONE))
 
@@ -68,12 +69,22 @@ def _forget_files(before: datetime) -> Steps[int]:
 
 def _forget_traces(before: datetime) -> Steps[int]:
     old = yield (
-        "SELECT id FROM scenario_run WHERE ended_at < ? AND status IN (?, ?) AND trace <> '[]' LIMIT ?",
+        "SELECT id FROM scenario_run WHERE ended_at < ? AND status IN (?, ?) "
+        "AND (traced > 0 OR trace <> '[]' OR \"values\" <> '{}') LIMIT ?",
         (moment(before), RunStatus.ENDED.value, RunStatus.FAILED.value, AT_ONCE),
     )
+    forgotten = 0
     for (number,) in old.rows:
-        yield "UPDATE scenario_run SET trace = '[]', \"values\" = '{}' WHERE id = ?", (number,)
-    return len(old.rows)
+        steps = yield (
+            "DELETE FROM trace_step WHERE id IN (SELECT id FROM trace_step WHERE run_id = ? LIMIT ?)",
+            (number, STEPS_AT_ONCE),
+        )
+        if steps.count < STEPS_AT_ONCE:
+            yield "UPDATE scenario_run SET trace = '[]', traced = 0, \"values\" = '{}' WHERE id = ?", (number,)
+        forgotten += 1
+        if steps.count == STEPS_AT_ONCE:
+            break
+    return forgotten
 
 
 def _forget_news(before: datetime) -> Steps[int]:

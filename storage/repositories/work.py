@@ -54,7 +54,7 @@ class WorkRepository:
 
     async def fence(self, claim: Claim) -> None:
         """Make sure, inside a transaction that writes, that the row is still ours."""
-        await execute(lambda: _fence(claim))
+        await execute(lambda: fence(claim))
 
     async def next_due(self, kind: WorkKind) -> datetime | None:
         """Return when the next row becomes due or its lease ends."""
@@ -115,7 +115,8 @@ def _put_off(claim: Claim, due_at: datetime) -> Steps[bool]:
     return bool(answer.count)
 
 
-def _fence(claim: Claim) -> Steps[None]:
+def fence(claim: Claim) -> Steps[None]:
+    """Make sure that the row is still ours; raises LostClaim."""
     held = yield (
         f"SELECT 1 FROM {TABLES[claim.kind]} WHERE id = ? AND token = ?",
         (claim.id, claim.token),

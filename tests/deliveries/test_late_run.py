@@ -14,6 +14,7 @@ from mail.compose import MimeComposer
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.spills import SpillRepository
 from storage.transactions import atomically
 from tests.deliveries.conftest import LEASE, Office
 
@@ -25,7 +26,7 @@ async def test_a_segment_whose_run_somebody_else_has_by_now_writes_nothing(offic
         deliveries=office.deliveries,
         world=WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC"),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
-        work=office.work,
+        spills=SpillRepository(),
         hints=LocalHints(),
         clock=office.clock,
         atomically=atomically,

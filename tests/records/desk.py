@@ -50,6 +50,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
+from storage.repositories.spills import SpillRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
@@ -300,7 +301,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 deliveries=DeliveryRepository(),
                 world=world,
                 compose=ComposeLetter(files, MimeComposer()),
-                work=WorkRepository(),
+                spills=SpillRepository(),
                 hints=LocalHints(),
                 clock=clock,
                 atomically=atomically,

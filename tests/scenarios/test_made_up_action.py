@@ -21,17 +21,15 @@ from domain.editing.places import inside, places, short_token, whole_token
 from domain.people import Person, Role
 from domain.scenarios.actions import KINDS
 from domain.scenarios.awaited_letter import Follows, take_answer
-from domain.scenarios.cause import Press
 from domain.scenarios.chain import steps_of
 from domain.scenarios.document import Scenario
-from domain.scenarios.run import Run, RunStatus
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import number_in, walk
 from tests.scenarios.conftest import AUTHOR, Stored
 from tests.scenarios.made_up import either
 from tests.scenarios.test_awaited_letter import PETROV, letter
 from tests.scenarios.test_explain_scenario import reader
-from tests.scenarios.test_interpreter import FILLED, NOW, SEND, interpreter, run, scenario, world
+from tests.scenarios.test_interpreter import FILLED, SEND, interpreter, run, scenario, world
 from tests.scenarios.test_try_scenario import trying
 
 ADMIN = Person(AUTHOR, "Борис", Role.ADMIN)
@@ -55,10 +53,6 @@ def branches(*conditions: str, otherwise: Any = (), **fields: Any) -> dict[str, 
 
 def subjects(letters: Any) -> list[str]:
     return [item.message.letter.subject for item in letters]
-
-
-def made_run(document: Scenario, trace: Any) -> Run:
-    return Run(1, Press(5, 1, 0), 7, document, {}, RunState.at_start(5), tuple(trace), RunStatus.ENDED, NOW)
 
 
 def mistakes(document: Scenario) -> list[tuple[str, str]]:
@@ -211,7 +205,7 @@ def test_its_conditions_are_numbered_as_its_blocks() -> None:
 async def test_an_event_chain_tells_what_it_saw() -> None:
     document = scenario(FILLED, branches("1 == 1", otherwise=[SEND]))
     segment = await run(document)
-    chain = steps_of(made_run(document, segment.trace))
+    chain = steps_of(document, segment.trace)
     assert [(step.number, step.kind) for step in chain][1:] == [
         ("2", "either"),
         ("2.1.1", "change_variables"),

@@ -74,13 +74,16 @@ async def test_attachments_go_with_the_letters(tmp_path: Path) -> None:
 
 async def test_event_chains_are_erased_and_the_run_stays(tmp_path: Path) -> None:
     async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        await models.ScenarioRun.all().update(trace=[{"step": "1"}])
+        await models.ScenarioRun.all().update(trace=[{"step": "1"}], traced=1_500)
+        step = {"run_id": office.run_id, "place": [0], "iteration": [], "kind": "check", "at": office.clock(), "ms": 1}
+        await models.TraceStep.bulk_create([models.TraceStep(**step, number=number) for number in range(1_500)])
         await office.letter()
         await office.send()
         office.clock.move(days=31)
         await forget(office)()
         run = await models.ScenarioRun.get()
-        assert (run.trace, run.values, run.status) == ([], {}, "ended")
+        assert (run.trace, run.traced, run.values, run.status) == ([], 0, {}, "ended")
+        assert await models.TraceStep.all().count() == 0
 
 
 async def test_the_event_chain_of_a_run_that_failed_is_erased_as_well(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 ### Faults of the product itself: what nobody expected. The number is the one in the process's log.
 
 error-internal = Gonets stumbled over a fault of its own, and several tries did not help. Administrators were told. The fault's number: { $number }.
+error-step-broke-off = In this action Gonets stumbled over a fault of its own.
 untold-report = ⚠️ There is news about your notification, but it could not be shown: Gonets stumbled over a fault of its own. Open /list. Administrators were told. The fault's number: { $number }.
 untold-notice = ⚠️ Something happened to a connection, but it could not be shown: Gonets stumbled over a fault of its own. Open /connections. The fault's number: { $number }.
 untold-announcement = ⚠️ There is news for you, but it could not be shown: Gonets stumbled over a fault of its own. Open /start. The fault's number: { $number }.

@@ -222,7 +222,10 @@ chain = <b>Event chain</b> · { $title }
 chain-not-begun = The scenario has not begun to act.
 chain-erased = It has been erased, since it is not kept for ever; or the scenario was stopped before its first action.
 chain-stopped = <b>It stopped here:</b>
-chain-step = { $number }. { $name } ({ $took })
+chain-step = { $number }. { $name }{ $has-passes ->
+    [yes] {" "}· pass { $passes }
+   *[no] {""}
+} ({ $took })
 chain-took = { $ms ->
         [0] under 1 ms
        *[other] { $ms } ms

@@ -229,7 +229,10 @@ chain = <b>Цепочка событий</b> · { $title }
 chain-not-begun = Сценарий ещё не начал действовать.
 chain-erased = Она уже стёрта, хранится не вечно; или сценарий остановлен раньше первого действия.
 chain-stopped = <b>На этом остановлено:</b>
-chain-step = { $number }. { $name } ({ $took })
+chain-step = { $number }. { $name }{ $has-passes ->
+    [yes] {" "}· проход { $passes }
+   *[no] {""}
+} ({ $took })
 chain-took = { $ms ->
         [0] меньше 1 мс
        *[other] { $ms } мс

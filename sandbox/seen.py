@@ -1,5 +1,6 @@
 """A chat as its person sees it: plain snapshots, so that a test can keep one and compare it later."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +66,11 @@ class ChatMessage:
     def labels(self) -> list[str]:
         """Lists the buttons' labels in reading order."""
         return [button.label for row in self.buttons for button in row]
+
+    @property
+    def names(self) -> list[str]:
+        """Lists the labels without the numbers that stand before those of a list."""
+        return [re.sub(r"^(\d+\. |[①-⑳])", "", label) for label in self.labels]
 
     def as_text(self) -> str:
         """Shows the message in a terminal: text first, then a line for each row of buttons in [brackets]."""

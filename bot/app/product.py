@@ -19,6 +19,7 @@ from bot.app.running import App
 from bot.app.workers import Act, make_workers
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
+from bot.composing.questions import RecordSearch
 from bot.composing.screen import ComposingScreen
 from bot.connections.standing_screen import StandingScreen
 from bot.connections.state import draft_buttons
@@ -32,7 +33,7 @@ from bot.objects.author_left_page import author_left_page
 from bot.objects.wiring import Configuring
 from bot.people.wiring import PeopleInChat
 from bot.settings.wiring import SettingsInChat
-from bot.telegram.asking import Questions
+from bot.telegram.asking import Questions, Redraws
 from bot.telegram.chat import Chat
 from bot.telegram.groups import Groups
 from bot.telegram.middleware import Access, Errors, LeavesLivePages
@@ -365,7 +366,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     own_settings = SettingsInChat(people=people, accounts=accounts, audit=audit, screen=screen, clock=clock)
     parts = (configuring, access, connecting, beginning, journal, in_chat, own_settings)
-    questions = Questions(item for part in parts for item in part.asked)
+    questions = Questions((*(item for part in parts for item in part.asked), Redraws(RecordSearch, listing.again)))
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
     pages[AUTHOR_LEFT_TOPIC] = author_left_page
     give_up = giving_up(

@@ -3,16 +3,15 @@
 from collections.abc import Sequence
 
 from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, NewRecord
-from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
 from domain.records.find_records import FoundRecords
 from domain.records.record import ListPage as Records
 from domain.records.record import Record, Status
 
 PAGE = 10
-LONGEST_RECIPIENT = 14
-"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
 
 FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
     ("filter-all", (), False),
@@ -25,9 +24,12 @@ FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
 """A text, the statuses that it shows (all when none is named), and whether it shows the archive instead."""
 
 
-def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage) -> Page:
-    """Draw a page; `lines` are recipient and subject of each record."""
-    rows = _rows(reader, records.items, lines)
+def list_page(
+    reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage, *, searches: bool
+) -> Page:
+    """Draw a page; `lines` are recipient and subject of each record. `searches` says that typed words search."""
+    listed, drawn = numbered(_items(reader, records.items, lines))
+    rows = [*drawn]
     rows += turns(reader, here, more=(here.page + 1) * PAGE < records.total)
     filters = []
     for number, (key, statuses, archived) in enumerate(FILTERS):
@@ -40,14 +42,18 @@ def list_page(reader: Reader, records: Records, lines: Sequence[tuple[str, str]]
     name = reader.label(FILTERS[here.show][0], count=records.total)
     key = "list" if records.items else "list-empty"
     pages = max(1, -(-records.total // PAGE))
-    return Page(reader.text(key, name=name, page=here.page + 1, pages=pages), tuple(rows))
+    head = [reader.text(key, name=name, page=here.page + 1, pages=pages)]
+    if searches and listed:
+        head.append(reader.text("list-search"))
+    return Page("\n".join([*head, "", *listed] if listed else head), tuple(rows))
 
 
 def found_page(
     reader: Reader, query: str, found: FoundRecords, lines: Sequence[tuple[str, str]], here: FoundRecordsPage
 ) -> Page:
     """Draw a page of what was found; `lines` are recipient and subject of each record."""
-    rows = _rows(reader, found.items, lines)
+    listed, drawn = numbered(_items(reader, found.items, lines))
+    rows = [*drawn]
     turning = []
     if found.newer and found.items:
         newer = FoundRecordsPage(search=here.search, record=found.items[0].id, newer=1)
@@ -57,22 +63,19 @@ def found_page(
         turning.append(PageButton(reader.label("button-next"), older))
     rows += [tuple(turning)] if turning else []
     rows += in_rows([PageButton(reader.label("button-list"), ListPage())])
-    return Page(reader.text("list-found" if found.items else "list-found-nothing", query=query), tuple(rows))
+    head = reader.text("list-found" if found.items else "list-found-nothing", query=query)
+    return Page("\n".join([head, "", *listed] if listed else [head]), tuple(rows))
 
 
-def _rows(reader: Reader, records: Sequence[Record], lines: Sequence[tuple[str, str]]) -> list[tuple[PageButton, ...]]:
-    return [
-        (
-            PageButton(
-                f"{reader.label('status-sign', status=record.status)} {_line(reader, line)}", CardPage(record=record.id)
-            ),
-        )
-        for record, line in zip(records, lines, strict=True)
-    ]
-
-
-def _line(reader: Reader, line: tuple[str, str]) -> str:
-    recipient, subject = line
-    if subject:
-        recipient = shorten(recipient, LONGEST_RECIPIENT)
-    return " · ".join(part for part in (recipient, subject) if part) or reader.label("list-untitled")
+def _items(reader: Reader, records: Sequence[Record], lines: Sequence[tuple[str, str]]) -> list[Item]:
+    subjects = apart([subject or reader.label("list-untitled") for _, subject in lines])
+    escape = reader.texts.escape
+    shown_lines, buttons = [], []
+    for record, (recipient, subject), shown in zip(records, lines, subjects, strict=True):
+        sign = reader.label("status-sign", status=record.status)
+        words = " · ".join(part for part in (f"<b>{escape(recipient)}</b>" if recipient else "", escape(shown)) if part)
+        name = subject or recipient or reader.label("list-untitled")
+        shown_lines.append(f"{sign} {reader.moment(record.modified_at)} {words}")
+        buttons.append(PageButton(f"{sign} {name}", CardPage(record=record.id)))
+    told = none_alike(shown_lines, [record.id for record in records])
+    return [Item(line, button) for line, button in zip(told, buttons, strict=True)]

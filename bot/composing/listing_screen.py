@@ -8,7 +8,8 @@ from bot.cards.values import about_record
 from bot.composing.deleted import PAGE as DELETED_PAGE
 from bot.composing.deleted import deleted_button, deleted_page
 from bot.composing.listing import FILTERS, PAGE, found_page, list_page
-from bot.telegram.page import PageButton
+from bot.composing.questions import RecordSearch
+from bot.telegram.page import Page, PageButton
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -37,13 +38,14 @@ class ListingScreen:
             lambda records: len(records.items),
         )
         lines = await self.summaries(visit, [record.id for record in records.items])
-        drawn = list_page(visit, records, lines, ListPage(show=number, page=start // PAGE))
+        page, searches = start // PAGE, await self._records.asking(owner) is None
+        drawn = list_page(visit, records, lines, ListPage(show=number, page=page), searches=searches)
         _, deleted = await self._records.deleted_of(owner, 0, 0)
         if deleted:
             drawn = drawn.with_ways([deleted_button(visit, deleted)])
         if first is not None:
             drawn = replace(drawn, rows=((first,), *drawn.rows))
-        await self._screen.page(visit, drawn)
+        await self._show(visit, RecordSearch(show=number, start=page), drawn, searches=searches)
 
     async def deleted(self, visit: Visit, record_id: int) -> None:
         """Show the list, with the way to bring back the record that was deleted from it."""
@@ -75,7 +77,23 @@ class ListingScreen:
         place = Place(address.record, newer=bool(address.newer)) if address.record else None
         found = await self._find(visit.person, query, PAGE, place=place)
         lines = await self.summaries(visit, [record.id for record in found.items])
-        await self._screen.page(visit, found_page(visit, query, found, lines, address))
+        searches = await self._records.asking(visit.person.telegram_id) is None
+        page = found_page(visit, query, found, lines, address)
+        await self._show(visit, RecordSearch(query=query), page, searches=searches)
+
+    async def again(self, visit: Visit, asked: RecordSearch) -> None:
+        """Show the list, or what the words find."""
+        if asked.query:
+            await self.search(visit, asked.query)
+        else:
+            await self(visit, ListPage(show=asked.show, page=asked.start))
+
+    async def _show(self, visit: Visit, asked: RecordSearch, page: Page, *, searches: bool) -> None:
+        """Typed words search, unless a question of a draft is open: then they are for that."""
+        if searches:
+            await self._screen.ask(visit, asked, page)
+        else:
+            await self._screen.page(visit, page)
 
     async def summaries(self, visit: Visit, record_ids: Iterable[int]) -> list[tuple[str, str]]:
         """Return recipient and subject of each record."""

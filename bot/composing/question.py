@@ -17,6 +17,7 @@ from bot.cards.types import DRAWINGS
 from bot.cards.values import is_long, value_lines
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
+from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.records.places import Place
 from domain.records.record import Record
@@ -65,7 +66,8 @@ def question_page(
         ask.append(reader.text("question-awaits", name=waiting[question.system_name]))
     kept = place.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
-    rows = [*_choice_rows(reader, question, place, number, offer)]
+    listed, rows = _choices(reader, question, place, number, offer)
+    ask += listed
     page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
     rows += turns(reader, page, more=offer.more)
     if asking.query and (offer.guessed or not offer.choices):
@@ -77,19 +79,24 @@ def question_page(
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
 
-def _choice_rows(
+def _choices(
     reader: Reader, question: Attribute, place: Place, number: int, offer: Offer
-) -> list[tuple[PageButton, ...]]:
+) -> tuple[list[str], list[tuple[PageButton, ...]]]:
+    """Return the lines and the buttons of what is offered."""
     drawing = DRAWINGS[question.type]
-    return [
-        (
-            PageButton(
-                drawing.label(reader, question, choice, offer.choices),
-                PickAccount(record=place.record.id, attribute=number, account=choice.number),
-            ),
+    buttons = [
+        drawing.instead(reader, place, number, choice)
+        or PageButton(
+            drawing.label(reader, question, choice, offer.choices),
+            PickAccount(record=place.record.id, attribute=number, account=choice.number),
         )
         for choice in offer.choices
     ]
+    lines = drawing.lines(reader, question, offer.choices)
+    if not lines:
+        return [], [(button,) for button in buttons]
+    listed, rows = numbered(Item(line, button) for line, button in zip(lines, buttons, strict=True))
+    return listed, [*rows]
 
 
 def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:

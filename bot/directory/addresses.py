@@ -119,6 +119,14 @@ class DeclineRequested(CallbackData, prefix="Dd"):
     request: Number
 
 
+class AskForAddress(CallbackData, prefix="aw"):
+    """Ask the administrators for the address of somebody who has none; an administrator writes it in."""
+
+    record: Number
+    attribute: Number
+    account: Number
+
+
 class WriteTo(CallbackData, prefix="wr"):
     """Write to somebody who was asked for: the draft that waited goes on."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.types.account import account_label
+from bot.cards.types.account import account_items
 from bot.directory.addresses import (
     AccountPage,
     AddWithSharedAddress,
@@ -16,7 +16,7 @@ from bot.directory.addresses import (
 from bot.directory.pages import FIELD_TITLES, PAGE, account_text
 from bot.directory.questions import ManagerOf
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.picking import list_turns, mark_of_words
+from bot.telegram.picking import list_turns, mark_of_words, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Found
 from domain.accounts.fields import NEEDED, ORDER, mark_of, value_of
@@ -47,10 +47,9 @@ def managers_page(reader: Reader, account: Account, manager: Account | None, ask
         text += "\n" + reader.text("directory-found" if found.accounts else "directory-found-nobody", query=asked.query)
     mark = mark_of(account, "manager")
     others = [item for item in found.accounts if item.id != account.id]
-    rows = [
-        (PageButton(account_label(item, others), PickManager(account=account.id, manager=item.id, mark=mark)),)
-        for item in others
-    ]
+    items = account_items(reader, others, lambda item: PickManager(account=account.id, manager=item.id, mark=mark))
+    listed, rows = numbered(items)
+    text = "\n".join([text, "", *listed]) if listed else text
     here = ManagersPage(account=account.id, start=asked.start, found=0)
     turning = list_turns(reader, asked, here, more=found.more)
     return Page(text, (*rows, *turning, *in_rows(_choices(reader, account, "manager"))))
@@ -93,9 +92,10 @@ def ask_mbox_page(reader: Reader, name: str) -> Page:
 
 def shared_page(reader: Reader, name: str, mbox: str, others: Sequence[Account]) -> Page:
     """Somebody has the address already: ask whether it is meant."""
-    rows = [(PageButton(account_label(other, others), AccountPage(account=other.id)),) for other in others[:PAGE]]
+    listed, rows = numbered(account_items(reader, others[:PAGE], lambda other: AccountPage(account=other.id)))
     sure = PageButton(reader.label("button-add-anyway"), AddWithSharedAddress(found=mark_of_words(mbox)))
     text = reader.text("account-shared", name=name, mbox=mbox, count=len(others))
+    text = "\n".join([text, "", *listed])
     return Page(text, (*rows, (sure,), _give_up(reader)))
 
 

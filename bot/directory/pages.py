@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.cards.types.account import account_label
+from bot.cards.types.account import account_items
 from bot.directory.addresses import (
     AccountFilesPage,
     AccountPage,
@@ -18,7 +18,7 @@ from bot.first_steps.addresses import AdminPage
 from bot.journal.addresses import history_of
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
-from bot.telegram.picking import mark_of_words
+from bot.telegram.picking import mark_of_words, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account, Counts, Found, Which
 from domain.accounts.fields import ORDER, value_of
@@ -65,10 +65,9 @@ def listing_page(reader: Reader, listing: Listing, counts: Counts, found: Found)
         reader.text("directory-counts", active=counts.active, archived=counts.archived, without=counts.without_address),
     ]
     lines = [_what_is_shown(reader, listing, counts, found)]
-    rows = [
-        (PageButton(account_label(account, found.accounts), AccountPage(account=account.id)),)
-        for account in found.accounts
-    ]
+    items = account_items(reader, found.accounts, lambda account: AccountPage(account=account.id))
+    listed, rows = numbered(items)
+    lines += listed
     here = DirectoryPage(which=listing.which, start=listing.start, found=listing.mark)
     turning = turns(reader, here, by="start", step=PAGE, more=found.more)
     return Page(

@@ -4,12 +4,15 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.composing.screen import ComposingScreen
-from bot.directory.addresses import AskForAccount, WriteTo
+from bot.directory.addresses import AskForAccount, AskForAddress, WriteTo
+from bot.directory.pages import Listing
 from bot.directory.questions import MissingAccount
 from bot.directory.request_screen import RequestScreen
+from bot.directory.screen import DirectoryScreen
 from bot.telegram.asking import Answers
 from bot.telegram.visit import Visit
 from domain.accounts.ask_for_account import AskForAccount as AskFor
+from domain.accounts.fields import ORDER
 from domain.accounts.typed_account import read_typed
 from domain.accounts.write_to_requested import WriteToRequested
 from domain.records.fill_record import FillRecord
@@ -20,6 +23,7 @@ def make_router() -> Router:
     router = Router(name="account_requests")
     router.message.register(answer, F.text, Answers(MissingAccount))
     router.callback_query.register(begin, AskForAccount.filter())
+    router.callback_query.register(ask_address, AskForAddress.filter())
     router.callback_query.register(write, WriteTo.filter())
     return router
 
@@ -36,6 +40,24 @@ async def begin(
     where = callback_data
     asked = MissingAccount(record=where.record, attribute=where.attribute, name=typed.full_name, mbox=typed.mbox)
     await request_screen.ask(visit, asked)
+
+
+async def ask_address(
+    query: CallbackQuery,
+    callback_data: AskForAddress,
+    ask_for_account: AskFor,
+    directory_screen: DirectoryScreen,
+    composing: ComposingScreen,
+    visit: Visit,
+) -> None:
+    """Somebody without an address was to be chosen: the administrators are asked for it; one of them writes it in."""
+    where = callback_data
+    if visit.person.is_admin:
+        await directory_screen.field(visit.below(), where.account, ORDER.index("mbox"), Listing())
+        return
+    sent = await ask_for_account.for_address(visit.person, where.record, where.attribute, where.account)
+    notice = visit.text("request-address-sent", outcome=sent.outcome, name=sent.name)
+    await composing.here(visit.saying(notice))
 
 
 async def write(

@@ -20,6 +20,13 @@ def request_page(
 ) -> Page:
     """What an administrator is told of a request, open or decided; `account` is what came of it."""
     text = reader.text("request-told", asker=asker, name=request.full_name, mbox=request.mbox)
+    if request.state is RequestState.OPEN and request.account_id is not None:
+        buttons = (
+            PageButton(reader.label("button-write-address-in"), CorrectRequested(request=request.id), style="primary"),
+            PageButton(reader.label("button-open-account"), AccountPage(account=request.account_id)),
+            PageButton(reader.label("button-decline"), DeclineRequested(request=request.id)),
+        )
+        return Page(text, in_rows(buttons))
     if request.state is not RequestState.OPEN:
         text += "\n\n" + reader.text("request-decided", state=request.state.value, who=decider)
         if request.account_id is None:
@@ -41,8 +48,10 @@ def request_page(
     return Page(text, in_rows(buttons))
 
 
-def correct_page(reader: Reader, request: AccountRequest) -> Page:
-    """Ask an administrator for what is right."""
+def correct_page(reader: Reader, request: AccountRequest, account: Account | None) -> Page:
+    """Ask an administrator for what is right; `account` is who is there already and lacks an address."""
+    if account is not None and not account.is_reachable:
+        return Page(reader.text("request-write-address-in", name=account.full_name))
     text = reader.text("request-correct", name=request.full_name, mbox=request.mbox)
     return Page(text, ((PageButton(reader.label("button-add-as-is"), AddRequested(request=request.id)),),))
 

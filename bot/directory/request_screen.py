@@ -44,7 +44,8 @@ class RequestScreen:
     async def correct(self, visit: Visit, asked: RightAccount) -> None:
         """Ask an administrator for what is right; raises RequestDecided when somebody was first."""
         request = await self._decide.look(visit.person, asked.request)
-        await self._screen.ask(visit, asked, correct_page(visit, request))
+        account = None if request.account_id is None else await self._accounts.get(request.account_id)
+        await self._screen.ask(visit, asked, correct_page(visit, request, account))
 
     async def decided(self, visit: Visit, request_id: int) -> None:
         """Show in the pressed message how a request stands."""

@@ -11,7 +11,7 @@ from bot.journal.audit_words import act_lines, kind_word
 from bot.journal.questions import AuditPerson
 from bot.objects.addresses import ObjectPage
 from bot.people.addresses import PersonPage
-from bot.people.pages import told_apart
+from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.picking import A_PAGE, pick_page
@@ -71,8 +71,9 @@ def kinds_page(reader: Reader, here: AuditPage) -> Page:
 
 def actors_page(reader: Reader, here: AuditPeople, people: Sequence[tuple[int, str]], asked: AuditPerson) -> Page:
     """Choose who acted; `people` are one more than a page where there is another page."""
-    names = told_apart(people[:A_PAGE])
-    options = [PageButton(name, AuditPage(kind=here.kind, person=number)) for number, name in names.items()]
+    options = named(
+        reader, [(number, name, AuditPage(kind=here.kind, person=number)) for number, name in people[:A_PAGE]]
+    )
     head, more = reader.text("audit-choose", what="person"), len(people) > A_PAGE
     back = here.model_copy(update={"page": 0}) if asked.query else _as(AuditPage, here)
     ways = [PageButton(reader.label("button-back"), back)]

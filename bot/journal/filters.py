@@ -7,7 +7,7 @@ from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within, without
 from bot.journal.pages import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
 from bot.journal.questions import JournalPerson
-from bot.people.pages import told_apart
+from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import last_page, turns
 from bot.telegram.picking import A_PAGE, pick_page
@@ -53,8 +53,10 @@ def groups_page(reader: Reader, view: JournalPage) -> Page:
 
 def people_page(reader: Reader, here: JournalChoice, people: Sequence[tuple[int, str]], asked: JournalPerson) -> Page:
     """Choose whose letters; `people` are one more than a page where there is another page."""
-    names = told_apart(people[:A_PAGE])
-    options = [PageButton(name, within(JournalPage, here, start=0, person=number)) for number, name in names.items()]
+    options = named(
+        reader,
+        [(number, name, within(JournalPage, here, start=0, person=number)) for number, name in people[:A_PAGE]],
+    )
     head, more = reader.text("journal-choose", what="person"), len(people) > A_PAGE
     back = here.model_copy(update={"page": 0}) if asked.query else within(JournalFilters, here)
     ways = [PageButton(reader.label("button-back"), back)]

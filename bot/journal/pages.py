@@ -9,6 +9,7 @@ from bot.journal.addresses import JournalAsk, JournalFilters, LetterPage, RunPag
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
+from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
 from domain.editing.draft import Section
 from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_words
@@ -16,8 +17,6 @@ from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_w
 PAGE = 10
 GROUPS = tuple(Group)
 LONGEST_NAME = 20
-LONGEST_RECIPIENT = 14
-"""How much of a button's 32 characters a name may take, so that the subject can be read as well."""
 WEEK = timedelta(days=6)
 
 
@@ -42,7 +41,8 @@ def journal_page(
         lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
     if not entries:
         lines += ["", reader.text(_nothing(view))]
-    rows = [(_entry(reader, view, entry),) for entry in entries[:PAGE]]
+    listed, rows = numbered(_items(reader, view, entries[:PAGE]))
+    lines += ["", *listed] if listed else []
     turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)
     buttons = [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
     buttons += [
@@ -147,13 +147,23 @@ def _counted(reader: Reader, key: str, counts: Counts) -> str:
     )
 
 
-def _entry(reader: Reader, view: JournalPage, entry: Entry) -> PageButton:
-    """One line: the state, the time, whom it goes to, and the subject of the reader's own."""
-    recipient = shorten(entry.recipient, LONGEST_RECIPIENT) if entry.subject else entry.recipient
-    to = recipient or reader.label("journal-no-letter", author=entry.author)
-    more = f" +{entry.more}" if entry.more else ""
-    parts = [reader.label("status-sign", status=entry.status), reader.moment(entry.at), f"{to}{more}"]
-    label = " ".join(parts) + (f" · {entry.subject}" if entry.subject else "")
-    if entry.letter_id is None:
-        return PageButton(label, within(RunPage, view, run=entry.run_id))
-    return PageButton(label, within(LetterPage, view, letter=entry.letter_id))
+def _items(reader: Reader, view: JournalPage, entries: Sequence[Entry]) -> list[Item]:
+    """One line each: the state, the time, whom it goes to, and the subject of the reader's own."""
+    whom = [entry.recipient or reader.label("journal-no-letter", author=entry.author) for entry in entries]
+    recipients, subjects = apart(whom, 120), apart([entry.subject for entry in entries], 200)
+    escape = reader.texts.escape
+    lines, buttons = [], []
+    for entry, to, subject in zip(entries, recipients, subjects, strict=True):
+        sign, more = reader.label("status-sign", status=entry.status), f" +{entry.more}" if entry.more else ""
+        line = f"{sign} {reader.moment(entry.at)} <b>{escape(to)}</b>{more}" + (
+            f" · {escape(subject)}" if subject else ""
+        )
+        address = (
+            within(RunPage, view, run=entry.run_id)
+            if entry.letter_id is None
+            else within(LetterPage, view, letter=entry.letter_id)
+        )
+        lines.append(line)
+        buttons.append(PageButton(f"{sign} {entry.subject or to}", address))
+    lines = none_alike(lines, [entry.letter_id or entry.run_id for entry in entries])
+    return [Item(line, button) for line, button in zip(lines, buttons, strict=True)]

@@ -24,7 +24,7 @@ from bot.objects.field_values import field_title, value_words
 from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
-from bot.telegram.picking import found_turns
+from bot.telegram.picking import Item, apart, found_turns, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.folding import fold
 from domain.configuration.refused_now import refused_now
@@ -71,7 +71,8 @@ def found_page(reader: Reader, section: Section, office: Office, asked: ObjectSe
         PageButton(reader.label("button-to-admin"), AdminPage()),
     ]
     turning = found_turns(reader, asked, more=start + PAGE < len(found), a_page=PAGE)
-    return Page("\n".join(lines), (*_rows(section, shown), *turning, *in_rows(ways)))
+    listed, rows = numbered(_items(reader, section, shown))
+    return Page("\n".join([*lines, "", *listed]), (*rows, *turning, *in_rows(ways)))
 
 
 def section_page(reader: Reader, section: Section, office: Office, drafts: Sequence[Draft], start: int) -> Page:
@@ -79,18 +80,12 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     stored = office.objects(section)
     start = min(start, max(0, (len(stored) - 1) // PAGE * PAGE))
     shown = stored[start : start + PAGE]
-    rows = _rows(section, shown)
-    rows += [
-        (
-            PageButton(
-                reader.label(
-                    "objects-unfinished", title=str(draft.document.get("title") or reader.label("objects-untitled"))
-                ),
-                DraftPage(draft=draft.id),
-            ),
-        )
-        for draft in (drafts if not start else ())
-    ]
+    items = _items(reader, section, shown)
+    for draft in drafts if not start else ():
+        title = str(draft.document.get("title") or reader.label("objects-untitled"))
+        words = reader.label("objects-unfinished", title=title)
+        items.append(Item(reader.texts.escape(words), PageButton(words, DraftPage(draft=draft.id))))
+    listed, rows = numbered(items)
     more = start + PAGE < len(stored)
     turning = turns(reader, SectionPage(section=section.number, start=start), by="start", step=PAGE, more=more)
     buttons = [
@@ -103,6 +98,7 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     elif len(stored) > PAGE:
         lines.append(reader.text("objects-shown", first=start + 1, last=start + len(shown), total=len(stored)))
         lines.append(reader.text("objects-search"))
+    lines += ["", *listed] if listed else []
     return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
@@ -217,15 +213,24 @@ def _values(reader: Reader, view: ObjectView) -> list[str]:
     return lines
 
 
-def _rows(section: Section, objects: Sequence[Stored[Any] | StoredTemplate]) -> list[tuple[PageButton, ...]]:
+def _items(reader: Reader, section: Section, objects: Sequence[Stored[Any] | StoredTemplate]) -> list[Item]:
+    """Return objects to choose from; those of one title are told apart by their system names."""
+    titles = [item.document.title for item in objects]
+    lines = apart(
+        [
+            f"{title} · {item.document.system_name}" if titles.count(title) > 1 else title
+            for title, item in zip(titles, objects, strict=True)
+        ]
+    )
     return [
-        (
+        Item(
+            f"{_sign(item.document.enabled)}{reader.texts.escape(line)}",
             PageButton(
                 f"{_sign(item.document.enabled)}{item.document.title}",
                 ObjectPage(section=section.number, object=item.id),
             ),
         )
-        for item in objects
+        for line, item in zip(lines, objects, strict=True)
     ]
 
 

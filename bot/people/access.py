@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.addresses import HelpPage, NewRecord
 from bot.first_steps.addresses import PeoplePage
 from bot.people.addresses import DecideRequest, PersonPage, RequestAccess, RequestPage, RequestsPage
-from bot.people.pages import told_apart
+from bot.people.pages import named
 from bot.people.questions import RequestSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.picking import A_PAGE, pick_page
@@ -62,8 +62,10 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
 
 def requests_page(reader: Reader, requests: Sequence[AccessRequest], total: int, asked: RequestSearch) -> Page:
     """List what waits for an answer."""
-    names = told_apart([(item.telegram_id, item.name or str(item.telegram_id)) for item in requests])
-    options = [PageButton(names[item.telegram_id], RequestPage(request=item.id)) for item in requests]
+    options = named(
+        reader,
+        [(item.telegram_id, item.name or str(item.telegram_id), RequestPage(request=item.id)) for item in requests],
+    )
     back = PageButton(reader.label("button-back"), RequestsPage() if asked.query else PeoplePage())
     head = reader.text("requests" if requests or asked.query else "requests-none", count=total)
     here, more = RequestsPage(start=asked.start), asked.start + A_PAGE < total

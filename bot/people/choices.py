@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.types.account import account_label
+from bot.cards.types.account import account_items
 from bot.people.addresses import (
     AddNewAccount,
     LinkPage,
@@ -13,10 +13,10 @@ from bot.people.addresses import (
     SetLanguage,
     SetZone,
 )
-from bot.people.pages import PersonView, Rows, name_of, zone_name
+from bot.people.pages import PersonView, name_of, zone_name
 from bot.people.questions import WhoseAccount
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.picking import found_turns
+from bot.telegram.picking import found_turns, numbered
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.accounts.account import Account
@@ -38,15 +38,11 @@ def link_page(reader: Reader, view: PersonView, offered: Sequence[Account], aske
     else:
         lines.append(reader.text("link-choose", offered=len(offered)))
     stamp = person.stamp
-    rows: Rows = [
-        (
-            PageButton(
-                account_label(account, offered),
-                SetAccount(person=person.telegram_id, account=account.id, stamp=stamp),
-            ),
-        )
-        for account in offered
-    ]
+    items = account_items(
+        reader, offered, lambda item: SetAccount(person=person.telegram_id, account=item.id, stamp=stamp)
+    )
+    listed, rows = numbered(items)
+    lines += ["", *listed] if listed else []
     rows += found_turns(reader, asked, more=more)
     ways = [PageButton(reader.label("button-add-to-directory"), NewAccountPage(person=person.telegram_id))]
     if person.account_id is not None:

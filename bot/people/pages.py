@@ -1,10 +1,11 @@
 """People: who may use the bot, and one of them."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
 
 from bot.first_steps.addresses import AdminPage, PeoplePage
 from bot.journal.addresses import history_of
@@ -21,8 +22,8 @@ from bot.people.addresses import (
 )
 from bot.people.questions import PeopleSearch
 from bot.settings.time_zones import difference, place_of
-from bot.telegram.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
-from bot.telegram.picking import A_PAGE, list_turns
+from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.picking import A_PAGE, Item, apart, list_turns, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.audit import Kind
@@ -64,28 +65,33 @@ def name_of(person: Person) -> str:
     return shorten(person.name, LONGEST_NAME) or str(person.telegram_id)
 
 
-def told_apart(people: Sequence[tuple[int, str]]) -> dict[int, str]:
-    """Return what to call each of these people, by number: those whose buttons would look alike get it behind."""
-    seen = Counter(shorten(name, LONGEST_LABEL) for _, name in people)
-    return {
-        number: name
-        if seen[shorten(name, LONGEST_LABEL)] == 1
-        else f"{shorten(name, LONGEST_LABEL - 3 - len(str(number)))} · {number}"
-        for number, name in people
-    }
+def named(reader: Reader, people: Sequence[tuple[int, str, CallbackData]]) -> list[Item]:
+    """Return people to choose from: number, name and where the button leads. Namesakes have their numbers behind."""
+    names = [name for _, name, _ in people]
+    lines = apart([f"{name} · {number}" if names.count(name) > 1 else name for number, name, _ in people])
+    return [
+        Item(reader.texts.escape(line), PageButton(name, address))
+        for line, (_, name, address) in zip(lines, people, strict=True)
+    ]
 
 
 def people_page(
     reader: Reader, found: FoundPeople, accounts: Mapping[int, Account], around: Around, asked: PeopleSearch
 ) -> Page:
     """List people, all or those that typed words find."""
-    names = told_apart([(item.telegram_id, name_of(item)) for item in found.people])
-    lines = [_headline(reader, found, asked.query)]
-    lines += [_line(reader, item, names, accounts.get(item.account_id or 0)) for item in found.people]
+    names = [name_of(item) for item in found.people]
+    items = [
+        Item(
+            _line(reader, item, accounts.get(item.account_id or 0), alike=names.count(name) > 1),
+            PageButton(name, PersonPage(person=item.telegram_id)),
+        )
+        for item, name in zip(found.people, names, strict=True)
+    ]
+    listed, rows = numbered(items)
+    lines = [_headline(reader, found, asked.query), *listed]
     if found.people:
         lines.append("")
         lines.append(reader.text("people-search"))
-    rows: Rows = [(PageButton(names[item.telegram_id], PersonPage(person=item.telegram_id)),) for item in found.people]
     rows += list_turns(reader, asked, PeoplePage(start=asked.start), more=asked.start + A_PAGE < found.total)
     ways = []
     if around.requests:
@@ -156,9 +162,9 @@ def _headline(reader: Reader, found: FoundPeople, query: str) -> str:
     return reader.text("people-found" if found.people else "people-nobody", query=query, count=found.total)
 
 
-def _line(reader: Reader, person: Person, names: Mapping[int, str], account: Account | None) -> str:
+def _line(reader: Reader, person: Person, account: Account | None, *, alike: bool) -> str:
     name = name_of(person)
-    if names[person.telegram_id] != name:
+    if alike:
         name = f"{name} · {person.telegram_id}"
     return reader.text("people-line", role=person.role, name=name, account=account.full_name if account else "")
 

@@ -2,7 +2,7 @@
 
 from bot.cards.addresses import ListPage
 from bot.people.addresses import HeirPage, HeirsPage, PersonPage, RemovalPage, RemoveNow
-from bot.people.pages import name_of, told_apart
+from bot.people.pages import name_of, named
 from bot.people.questions import HeirOf
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.picking import A_PAGE, pick_page
@@ -34,13 +34,17 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
 def heirs_page(reader: Reader, person: Person, found: FoundPeople, asked: HeirOf) -> Page:
     """Ask who takes the drafts and letters."""
     others = [item for item in found.people if item.telegram_id != person.telegram_id]
-    names = told_apart([(item.telegram_id, name_of(item)) for item in others])
-    options = [
-        PageButton(
-            names[item.telegram_id], HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id)
-        )
-        for item in others
-    ]
+    options = named(
+        reader,
+        [
+            (
+                item.telegram_id,
+                name_of(item),
+                HeirPage(person=person.telegram_id, stamp=person.stamp, heir=item.telegram_id),
+            )
+            for item in others
+        ],
+    )
     here = HeirsPage(person=person.telegram_id, stamp=person.stamp, start=asked.start)
     everybody = here.model_copy(update={"start": 0})
     back = PageButton(reader.label("button-back"), everybody if asked.query else RemovalPage(person=person.telegram_id))

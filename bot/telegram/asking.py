@@ -46,6 +46,9 @@ class Question(BaseModel):
     topic: ClassVar[str]
     for_admins: ClassVar[bool] = True
 
+    lets_pass: ClassVar[bool] = False
+    """Whether what does not answer it is taken as if nothing were asked."""
+
     def kept(self) -> OpenQuestion:
         """Return it as the row keeps it."""
         return OpenQuestion(self.topic, self.model_dump(mode="json", by_alias=True))
@@ -152,9 +155,10 @@ class Answers(Filter):
 class PageAsks(Filter):
     """Lets a message through while any page's question is open: what no handler took as an answer is none."""
 
-    async def __call__(self, _event: TelegramObject, person: Person) -> bool:
-        """Whether this person was asked something by a page."""
-        return person.question is not None
+    async def __call__(self, _event: TelegramObject, person: Person, questions: Questions) -> bool:
+        """Whether this person was asked something by a page that takes nothing else."""
+        asked = questions.of(person)
+        return person.question is not None and not (asked is not None and asked.lets_pass)
 
 
 class ForAdmins(Filter):

@@ -13,6 +13,7 @@ from domain.one_line import in_one_line
 
 LONGEST_LABEL = 32
 SHARES_A_ROW = 16
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 MAX_TEXT = 4096
 MAX_CAPTION = 1024
 MAX_COPIED = 256
@@ -22,7 +23,7 @@ MAX_COPIED = 256
 class PageButton:
     """A button: an address it leads to, a text it copies, or a page it opens.
 
-    `style` is primary, success or danger (Bot API 9.4).
+    `style` is primary, success or danger (Bot API 9.4); `number` is that of its line in the text, before the label.
     """
 
     label: str
@@ -30,11 +31,24 @@ class PageButton:
     style: str | None = None
     copy_text: str | None = None
     url: str | None = None
+    number: int = 0
+
+    @property
+    def shown(self) -> str:
+        """What stands on the button."""
+        name = in_one_line(self.label)
+        if not self.number:
+            return shorten(name, LONGEST_LABEL)
+        label = f"{self.number}. {name}"
+        if len(label) > LONGEST_LABEL > len(name) and self.number <= len(CIRCLED):
+            # A name that only just fits stays whole beside a number of one sign.
+            return f"{CIRCLED[self.number - 1]}{name}"
+        return shorten(label, LONGEST_LABEL)
 
     def telegram(self) -> InlineKeyboardButton:
         """Return it as Telegram takes it."""
         return InlineKeyboardButton(
-            text=shorten(in_one_line(self.label), LONGEST_LABEL),
+            text=self.shown,
             callback_data=self.address.pack() if self.address else None,
             copy_text=CopyTextButton(text=shorten(self.copy_text, MAX_COPIED)) if self.copy_text else None,
             url=self.url,
@@ -83,7 +97,7 @@ def in_rows(buttons: Iterable[PageButton]) -> tuple[tuple[PageButton, ...], ...]
     rows: list[tuple[PageButton, ...]] = []
     for button in buttons:
         last = rows[-1] if rows else ()
-        if len(button.label) <= SHARES_A_ROW and len(last) == 1 and len(last[0].label) <= SHARES_A_ROW:
+        if len(button.shown) <= SHARES_A_ROW and len(last) == 1 and len(last[0].shown) <= SHARES_A_ROW:
             rows[-1] = (*last, button)
         else:
             rows.append((button,))

@@ -1,14 +1,15 @@
 """Picking somebody or something from a list: by a button, by another page, or by typing words that are looked for."""
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Self
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import Question
-from bot.telegram.page import Page, PageButton, in_rows
+from bot.telegram.page import Page, PageButton, beginning, clip, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 
@@ -16,6 +17,57 @@ Rows = tuple[tuple[PageButton, ...], ...]
 
 A_PAGE = 10
 """How many of a list stand on a page."""
+
+
+ROOM_FOR_LINES = 3_000
+"""Characters that all lines of a page may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One of a list. Its line is HTML that stands whole in the text; its button has the line's number and a name."""
+
+    line: str
+    button: PageButton
+
+
+def numbered(items: Iterable[Item]) -> tuple[list[str], Rows]:
+    """Return a list's lines and its buttons: what does not fit on a button is read in the line of the same number."""
+    lines, buttons = [], []
+    for number, item in enumerate(items, 1):
+        lines.append(f"{number}. {item.line}")
+        buttons.append(replace(item.button, number=number))
+    return lines, in_rows(buttons)
+
+
+def apart(texts: Sequence[str], limit: int = 0) -> list[str]:
+    """Return the texts in at most about `limit` characters each, cut where none is told from another there.
+
+    Without a limit they share the room that a page has.
+    """
+    limit = limit or ROOM_FOR_LINES // max(1, len(texts))
+    cut, half = [clip(text, limit) for text in texts], limit // 2
+    shown = []
+    for text, short in zip(texts, cut, strict=True):
+        alike = {other for other, as_short in zip(texts, cut, strict=True) if as_short == short} - {text}
+        if alike:
+            same = max(_same_letters(text, other) for other in alike)
+            short = f"{beginning(text, half)}…{clip(text[max(0, same - half // 2) :], half)}"  # noqa: PLW2901
+        shown.append(short)
+    return shown
+
+
+def _same_letters(one: str, other: str) -> int:
+    """Return with how many letters both begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+
+
+def none_alike(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
+    """Return the lines; those that say the same get the number of what they stand for behind."""
+    return [
+        f"{line} · № {number}" if lines.count(line) > 1 else line for line, number in zip(lines, numbers, strict=True)
+    ]
 
 
 class Search(Question):
@@ -29,6 +81,10 @@ class Search(Question):
         """The words that the page shows the findings of."""
         return self.query
 
+    def takes(self, text: str) -> bool:  # noqa: ARG002
+        """Whether words that were typed are looked for, and are nothing else."""
+        return True
+
     def looking_for(self, words: str) -> Self:
         """Return the question whose page shows what these words find."""
         return self.model_copy(update={"query": words, "start": 0})
@@ -41,7 +97,7 @@ class Search(Question):
 def pick_page(
     reader: Reader,
     head: str,
-    options: Iterable[PageButton],
+    options: Iterable[Item],
     asked: Search,
     *,
     more: bool,
@@ -53,12 +109,14 @@ def pick_page(
 
     `here` is the address of the list that is not searched, at the page that is shown, which its field `by` counts.
     """
-    rows = [(option,) for option in options]
+    listed, rows = numbered(options)
     lines = [head]
     if asked.words:
         lines.append(reader.text("choose-found" if rows else "choose-nobody", query=asked.words))
     elif more:
         lines.append(reader.text("choose-by-typing"))
+    if listed:
+        lines += ["", *listed]
     return Page("\n".join(lines), (*rows, *list_turns(reader, asked, here, more=more, by=by), *in_rows(ways)))
 
 

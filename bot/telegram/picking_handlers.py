@@ -24,10 +24,11 @@ class SearchForgotten(GonetsError):
 class AsksToSearch(Filter):
     """Lets a message through while a page asks for words to look for; its question comes as `asked`."""
 
-    async def __call__(self, _event: TelegramObject, person: Person, questions: Questions) -> bool | dict[str, Any]:
+    async def __call__(self, event: TelegramObject, person: Person, questions: Questions) -> bool | dict[str, Any]:
         """Whether it does."""
         asked = questions.of(person)
-        return {"asked": asked} if isinstance(asked, Search) else False
+        text = (event.text or "") if isinstance(event, Message) else ""
+        return {"asked": asked} if isinstance(asked, Search) and asked.takes(text) else False
 
 
 def make_router() -> Router:

@@ -46,7 +46,10 @@ class RequestDecided(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class AccountRequest:
-    """Who is to be added, for whom, and which question of which record waits for them."""
+    """Who is to be added, for whom, and which question of which record waits for them.
+
+    `account_id` is what came of it; while it is open, somebody who is there already and has no address.
+    """
 
     id: int
     person_id: int
@@ -77,6 +80,10 @@ class AccountRequests(Protocol):
 
     async def open_for(self, mbox: str) -> Sequence[AccountRequest]:
         """Return everybody's requests for an address that wait."""
+        ...
+
+    async def open_for_account(self, account_id: int) -> Sequence[AccountRequest]:
+        """Return everybody's requests for the address of an account that wait."""
         ...
 
     async def waited_for(self, record_id: int) -> Mapping[str, str]:

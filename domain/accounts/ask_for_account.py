@@ -99,21 +99,59 @@ class AskForAccount:
             await self._check_room(person)
             if person.is_admin:
                 return await self._add(person, record, attribute.system_name, name, address)
-            request = await self._requests.add(
-                AccountRequest(0, person.telegram_id, name, address, self._clock(), record.id, attribute.system_name)
-            )
-            # A draft that waits for somebody is no blank one: it is kept when it is left.
-            await self._places.save(record, record.values, stored)
-            record = await self._places.reload(record.id)
-            await self._go_on(person, record, stored, attribute.system_name)
-            for other in await self._people.everybody():
-                if other.is_admin:
-                    await self._announcements.add(other.telegram_id, ASKED, request.id)
+            await self._ask(person, record, stored, attribute.system_name, name, address)
             return Asked("asked", name)
 
         asked = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
         return asked
+
+    async def for_address(self, person: Person, record_id: int, attribute_number: int, account_id: int) -> Asked:
+        """Ask for the address of somebody who is there without one.
+
+        Raises NotFound, NotYours, QuestionClosed, TooManyRequests and RequestedAlready.
+        """
+
+        async def work() -> Asked:
+            place = await self._places.pressed(person, record_id, attribute_number)
+            account = await self._directory.get(account_id)
+            if account is None or account.is_erased or place.asking is None:
+                raise NotFound(f"account {account_id}")
+            attribute = place.asking.attribute
+            if account.is_reachable:
+                await self._search(person, record_id, attribute, account.mbox)
+                return Asked("known", account.full_name)
+            if any(other.account_id == account_id for other in await self._requests.open_of(person.telegram_id)):
+                raise RequestedAlready(mbox=account.full_name)
+            await self._check_room(person)
+            await self._ask(person, place.record, place.template, attribute, account.full_name, "", account_id)
+            return Asked("asked", account.full_name)
+
+        asked = await self._atomically(work)
+        self._hints.wake(WorkKind.ANNOUNCEMENT)
+        return asked
+
+    async def _ask(
+        self,
+        person: Person,
+        record: Record,
+        stored: StoredTemplate,
+        attribute: str,
+        name: str,
+        mbox: str,
+        account_id: int | None = None,
+    ) -> None:
+        request = await self._requests.add(
+            AccountRequest(
+                0, person.telegram_id, name, mbox, self._clock(), record.id, attribute, account_id=account_id
+            )
+        )
+        # A draft that waits for somebody is no blank one: it is kept when it is left.
+        await self._places.save(record, record.values, stored)
+        await self._go_on(person, await self._places.reload(record.id), stored, attribute)
+        for other in await self._people.everybody():
+            if other.is_admin:
+                await self._announcements.add(other.telegram_id, ASKED, request.id)
 
     async def _add(self, person: Person, record: Record, attribute: str, name: str, address: str) -> Asked:
         """An administrator needs to ask nobody: the account is there at once, and answers the question."""

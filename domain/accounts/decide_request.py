@@ -12,6 +12,7 @@ from domain.accounts.account_requests import (
     RequestDecided,
     RequestState,
 )
+from domain.accounts.fields import FieldEmpty, mark_of
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
@@ -106,14 +107,31 @@ class DecideRequest:
 
         async def work() -> Account:
             request = await self.look(person, request_id)
-            account = await self._keep.add_or_restore(person, full_name or request.full_name, mbox or request.mbox)
-            alike = await self._requests.open_for(request.mbox)
+            account = await self._account(person, request, full_name, mbox)
+            alike = await self._alike(request)
             await self._answer(person, [request, *(item for item in alike if item.id != request.id)], account)
             return account
 
         account = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
         return account
+
+    async def _account(self, person: Person, request: AccountRequest, full_name: str, mbox: str) -> Account:
+        if request.account_id is None:
+            return await self._keep.add_or_restore(person, full_name or request.full_name, mbox or request.mbox)
+        account = await self._keep.get(person, request.account_id)
+        if not account.active:
+            account = await self._keep.set_active(person, account.id, active=True)
+        if mbox:
+            account = await self._keep.change(person, account.id, "mbox", mbox, mark_of(account, "mbox"))
+        if not account.is_reachable:
+            raise FieldEmpty(field="mbox")
+        return account
+
+    async def _alike(self, request: AccountRequest) -> Sequence[AccountRequest]:
+        if request.account_id is None:
+            return await self._requests.open_for(request.mbox)
+        return await self._requests.open_for_account(request.account_id)
 
     async def decline(self, person: Person, request_id: int) -> None:
         """Raises what `look` raises."""
@@ -123,7 +141,13 @@ class DecideRequest:
             await self._requests.decide(request.id, RequestState.DECLINED, person.telegram_id, self._clock())
             await self._tell(request, filled=False)
             await self._audit.note(
-                AuditEntry(self._clock(), Actor(person.telegram_id), Act.DECLINED, Kind.ACCOUNT, name=request.mbox)
+                AuditEntry(
+                    self._clock(),
+                    Actor(person.telegram_id),
+                    Act.DECLINED,
+                    Kind.ACCOUNT,
+                    name=request.mbox or request.full_name,
+                )
             )
 
         await self._atomically(work)

@@ -34,6 +34,7 @@ class AccountRequestRepository:
             attribute=request.attribute,
             full_name=request.full_name,
             mbox=request.mbox,
+            account_id=request.account_id,
             state=request.state,
             asked_at=request.asked_at,
         )
@@ -53,6 +54,11 @@ class AccountRequestRepository:
         """Return everybody's requests for an address that wait: few, so they are folded here."""
         rows = await models.AccountRequest.filter(state=domain.RequestState.OPEN).order_by("id")
         return [_request(row) for row in rows if fold(row.mbox) == fold(mbox)]
+
+    async def open_for_account(self, account_id: int) -> Sequence[domain.AccountRequest]:
+        """Return everybody's requests for the address of an account that wait."""
+        rows = models.AccountRequest.filter(state=domain.RequestState.OPEN, account_id=account_id)
+        return [_request(row) for row in await rows.order_by("id")]
 
     async def waited_for(self, record_id: int) -> Mapping[str, str]:
         """Return by the attribute whom a record's questions wait for."""

@@ -62,14 +62,14 @@ async def test_a_stranger_asks_is_let_in_linked_and_writes(product: Product) -> 
     assert str(STRANGER) in request.text
     await admin.press("Разрешить", request)
     question = await admin.wait_for_text("Чей это аккаунт: Пётр Семёнов?")
-    assert "Семёнов Пётр Ильич" in question.labels
-    assert "Пропустить" in question.labels
+    assert "Семёнов Пётр Ильич" in question.names
+    assert "Пропустить" in question.names
     await stranger.wait_for_text("Доступ открыт")
     await admin.press("Семёнов Пётр Ильич", question)
     page = await admin.wait_for_text("Аккаунт: Семёнов Пётр Ильич")
     assert "Роль: сотрудник" in page.text
     decided = await admin.wait_for_text("доступ открыт — Алиса Администратор")
-    assert "Разрешить" not in decided.labels
+    assert "Разрешить" not in decided.names
     await stranger.press("Новое")
     await stranger.wait_for_text("Получатель (1 из 3)")
     assert [name for name, _ in stranger.commands] == ["new", "list", "settings", "help", "cancel"]
@@ -81,12 +81,12 @@ async def test_whose_account_it_is_can_be_searched_for_or_passed_over(product: P
     await asks(product, first_name="Zed")
     await admin.press("Разрешить", await admin.wait_for_text("Zed просит доступ"))
     question = await admin.wait_for_text("Чей это аккаунт: Zed?")
-    assert question.labels == ["Добавить в справочник", "Пропустить"]
+    assert question.names == ["Добавить в справочник", "Пропустить"]
     await admin.send("никакой")
     await admin.wait_for_text("в справочнике никого нет")
     await admin.send("семен")
     found = await admin.wait_for_text("Нашлись по запросу «семен»")
-    assert "Семёнов Пётр Ильич" in found.labels
+    assert "Семёнов Пётр Ильич" in found.names
     await admin.press("Пропустить", found)
     await admin.wait_for_text("Аккаунт: не указан")
     person = await product.people.get(STRANGER)
@@ -111,7 +111,7 @@ async def test_an_account_that_is_missing_is_added_from_the_question_whose_it_is
     question = await lets_in(product)
     await admin.press("Добавить в справочник", question)
     page = await admin.wait_for_text("Новый аккаунт: Пётр Гость")
-    assert page.labels == ["Назад"]
+    assert page.names == ["Назад"]
     await admin.send("petr@")
     again = await admin.wait_for_text("не почтовый адрес")
     assert "Новый аккаунт: Пётр Гость" in again.text
@@ -147,7 +147,7 @@ async def test_an_address_that_nobody_has_is_added_by_two_presses(product: Produ
     await admin.send("petr@firma.local")
     await admin.press("Добавить в справочник", await admin.wait_for_text("никого нет"))
     page = await admin.wait_for_text("Новый аккаунт: Пётр Гость, petr@firma.local")
-    assert page.labels == ["Добавить и привязать", "Назад"]
+    assert page.names == ["Добавить и привязать", "Назад"]
     await admin.press("Добавить и привязать", page)
     await admin.wait_for_text("Аккаунт: Пётр Гость (petr@firma.local)")
     await admin.press_data(page, f"Pad:{STRANGER}")
@@ -168,7 +168,7 @@ async def test_an_address_that_somebody_has_links_that_account_and_restores_it(p
     assert "уже в справочнике" in card.text
     await admin.press("Чей аккаунт", card)
     page = await admin.wait_for(lambda chat: chat.last if "Чей это аккаунт" in chat.last.text else None)
-    assert page.labels[-3:] == ["Добавить в справочник", "Отвязать аккаунт", "Назад"]
+    assert page.names[-3:] == ["Добавить в справочник", "Отвязать аккаунт", "Назад"]
     assert await acts("account") == ["restored"]
     assert await models.Account.filter(full_name="Пётр Гость").count() == 0
 
@@ -209,7 +209,7 @@ async def test_an_administrator_with_english_adds_an_account_in_english(product:
     await product.people.set_language(ADMIN, "en")
     await admin.press("Добавить в справочник", question)
     page = await admin.wait_for_text("New account: Peter Guest")
-    assert page.labels == ["Back"]
+    assert page.names == ["Back"]
     await admin.send("peter@firma.local")
     await admin.wait_for_text("Added to the directory and linked")
 
@@ -239,7 +239,7 @@ async def test_a_restart_between_request_and_decision_loses_nothing(product: Pro
     await product.restart()
     await stranger.send("/start")
     waiting = await stranger.wait_for_text("Запрос ждёт ответа")
-    assert waiting.labels == []
+    assert waiting.names == []
     await product.admin.press("Разрешить", request)
     await stranger.wait_for_text("Доступ открыт")
     await product.admin.wait_for_text("Чей это аккаунт")
@@ -279,10 +279,10 @@ async def test_asking_again_is_told_how_the_first_request_stands(product: Produc
     await stranger.wait_for(lambda chat: "Доступ пока не открыли" in chat.last.text)
     clock.ahead = timedelta(days=1, minutes=1)
     await stranger.send("/start")
-    page = await stranger.wait_for(lambda chat: chat.last if "Запросить доступ" in chat.last.labels else None)
+    page = await stranger.wait_for(lambda chat: chat.last if "Запросить доступ" in chat.last.names else None)
     await stranger.press("Запросить доступ", page)
     await stranger.wait_for_text("Запрос отправлен")
-    await product.admin.wait_for(lambda chat: "Разрешить" in chat.last.labels)
+    await product.admin.wait_for(lambda chat: "Разрешить" in chat.last.names)
 
 
 async def test_strangers_cannot_flood_administrators(product: Product) -> None:
@@ -322,7 +322,7 @@ async def test_requests_that_wait_are_found_in_the_list_as_well(product: Product
     await admin.wait_for_text("Люди · 2")
     await admin.press("Ждут доступа (1)")
     await admin.press("Пётр", await admin.wait_for_text("Запросы доступа · 1"))
-    page = await admin.wait_for(lambda chat: chat.last if "Назад" in chat.last.labels else None)
+    page = await admin.wait_for(lambda chat: chat.last if "Назад" in chat.last.names else None)
     await admin.press("Отклонить", page)
     await admin.wait_for(lambda chat: "запрос отклонён" in chat.last.text)
     await admin.press_data(admin.last, "Pqs:0")
@@ -389,7 +389,7 @@ async def test_what_staff_forge_is_answered_noted_and_changes_nothing(product: P
 async def test_a_stranger_with_english_reads_english(product: Product) -> None:
     stranger = product.sandbox.user(STRANGER, first_name="Peter", language_code="en-GB")
     await stranger.send("/start")
-    await stranger.wait_for(lambda chat: chat.last.labels == ["Request access"])
+    await stranger.wait_for(lambda chat: chat.last.names == ["Request access"])
     await stranger.press("Request access")
     await stranger.wait_for_text("Request sent")
     await product.admin.press("Отклонить", await product.admin.wait_for_text("Peter просит доступ"))
@@ -401,19 +401,19 @@ async def test_a_request_declined_from_the_list_leads_back_to_it(product: Produc
     await asks(product)
     await admin.send("/staff")
     page = await admin.wait_for(
-        lambda chat: chat.last if any("Ждут доступа" in one for one in chat.last.labels) else None
+        lambda chat: chat.last if any("Ждут доступа" in one for one in chat.last.names) else None
     )
     await admin.press("Ждут доступа", page)
-    page = await admin.wait_for(lambda chat: chat.last if "Пётр" in chat.last.labels else None)
+    page = await admin.wait_for(lambda chat: chat.last if "Пётр" in chat.last.names else None)
     await admin.press("Пётр", page)
-    page = await admin.wait_for(lambda chat: chat.last if "Отклонить" in chat.last.labels else None)
+    page = await admin.wait_for(lambda chat: chat.last if "Отклонить" in chat.last.names else None)
     await admin.press("Отклонить", page)
     page = await admin.wait_for(lambda chat: chat.last if "запрос отклонён" in chat.last.text else None)
-    assert page.labels == ["Назад"]
+    assert page.names == ["Назад"]
     gone = await admin.press_data(page, "Pq:99")
     assert gone.answered
     page = await admin.wait_for(lambda chat: chat.last if "Этого запроса больше нет" in chat.last.text else None)
-    assert page.labels == ["Назад"]
+    assert page.names == ["Назад"]
 
 
 async def test_a_request_is_found_by_typing_among_many(product: Product) -> None:
@@ -430,7 +430,7 @@ async def test_a_request_is_found_by_typing_among_many(product: Product) -> None
     assert "Чтобы найти человека, напишите его имя." in page.text
     await admin.send("гость 11")
     page = await admin.wait_for_text("Нашлось по запросу «гость 11»")
-    assert page.labels == ["Семён Гость 11", "Назад"]
+    assert page.names == ["Семён Гость 11", "Назад"]
     await product.restart()
     await admin.send("4007")
     page = await admin.wait_for_text("Нашлось по запросу «4007»")
@@ -440,7 +440,7 @@ async def test_a_request_is_found_by_typing_among_many(product: Product) -> None
     await admin.send("нет таких")
     page = await admin.wait_for_text("По запросу «нет таких» никого нет")
     await admin.press("Назад", page)
-    page = await admin.wait_for(lambda chat: chat.last if "Дальше →" in chat.last.labels else None)
+    page = await admin.wait_for(lambda chat: chat.last if "Дальше →" in chat.last.names else None)
     assert "Запросы доступа · 11" in page.text
 
 

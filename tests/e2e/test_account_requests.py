@@ -144,8 +144,8 @@ async def test_an_administrator_puts_right_what_was_asked_for(product: Product) 
     await admin.send("Петрова Мария, petrova@firma.local")
     page = await admin.wait_for_text("Добавил(а) Алиса Администратор")
     assert "В справочнике: Петрова Мария, petrova@firma.local" in page.text
-    await admin.wait_for(lambda chat: chat.last.labels == ["Открыть", "К справочнику"])
-    await admin.wait_for(lambda chat: "Добавить как есть" not in [one for item in chat.messages for one in item.labels])
+    await admin.wait_for(lambda chat: chat.last.names == ["Открыть", "К справочнику"])
+    await admin.wait_for(lambda chat: "Добавить как есть" not in [one for item in chat.messages for one in item.names])
     await staff.wait_for_text("Петрова Мария (petrova@firma.local) теперь в справочнике")
 
 
@@ -156,7 +156,7 @@ async def test_an_address_that_is_known_is_shown_instead_of_asked_for(product: P
     await staff.wait_for_text("Кого добавить?")
     await staff.send("ivanov@firma.local")
     page = await staff.wait_for_text("Этот адрес уже есть: Иванов Иван Петрович")
-    assert page.labels[0] == "Иванов Иван Петрович"
+    assert page.names[0] == "Иванов Иван Петрович"
     assert await models.AccountRequest.all().count() == 0
 
 
@@ -210,14 +210,14 @@ async def test_a_draft_that_was_given_up_meanwhile_is_left_alone(product: Produc
     await ask(staff)
     await staff.send("/list")
     await staff.press("📝", await staff.wait_for_text("Все (1)"))
-    await staff.wait_for(lambda chat: "Удалить" in chat.last.labels)
+    await staff.wait_for(lambda chat: "Удалить" in chat.last.names)
     await staff.press("Удалить")
     await staff.wait_for_text("Удалить черновик?")
     await staff.press("Удалить")
     await staff.wait_for_text("пока пусто")
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     news = await staff.wait_for_text("можно найти по имени")
-    assert news.labels == []
+    assert news.names == []
 
 
 async def test_a_question_that_was_answered_meanwhile_keeps_its_answer(product: Product) -> None:
@@ -306,7 +306,7 @@ async def test_the_rest_is_written_while_the_request_waits_and_the_card_is_ready
     assert "Тема уведомления: Отпуск" in page.text
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     await staff.press("Написать: Петрова Мария", await staff.wait_for_text("получатель уже вписан"))
-    card = await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.labels else None)
+    card = await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.names else None)
     assert "Петрова Мария (petrova@firma.local)" in card.text
     await staff.press(BUTTON, card)
     (letter,) = await product.sandbox.mailbox.wait_for(1)
@@ -333,7 +333,7 @@ async def test_whom_somebody_waited_for_too_long_is_written_to_in_another_notifi
     await staff.send("Тема")
     await staff.wait_for_text(TEXT)
     await staff.send("Текст")
-    await staff.press(BUTTON, await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.labels else None))
+    await staff.press(BUTTON, await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.names else None))
     await staff.wait_for_text("сервер принял письмо")
     await admin.press("Добавить", await admin.wait_for_text(TOLD))
     news = await staff.wait_for_text("можно найти по имени")

@@ -111,7 +111,7 @@ async def test_one_objects_history_has_nothing_else_in_it(product: Product) -> N
     assert "Первое" not in product.admin.last.text
     await product.admin.press_data(page, history_of(Kind.PERSON, 7_000_000_000).pack())
     assert "Изменений здесь не было" in product.admin.last.text
-    assert "Назад" in product.admin.last.labels
+    assert "Назад" in product.admin.last.names
 
 
 async def test_a_long_trail_is_turned_page_by_page(product: Product) -> None:
@@ -140,7 +140,7 @@ async def test_instants_are_the_readers_own(product: Product) -> None:
     await models.AuditEntry.all().update(at=at.replace(hour=21, minute=30))
     await models.Person.filter(telegram_id=ADMIN).update(time_zone="Asia/Vladivostok", language="en")
     await product.admin.send("/admin")
-    await product.admin.wait_for(lambda chat: "🕵️ Who changed what" in chat.last.labels)
+    await product.admin.wait_for(lambda chat: "🕵️ Who changed what" in chat.last.names)
     await product.admin.press("🕵️ Who changed what", product.admin.last)
     assert "07:30" in product.admin.last.text or "7:30" in product.admin.last.text
     assert "created route “Путь”" in product.admin.last.text
@@ -168,12 +168,12 @@ async def test_who_acted_is_found_by_typing_among_many(product: Product) -> None
     assert "Чтобы найти человека, напишите его имя." in admin.last.text
     await admin.send("тезка 11")
     page = await admin.wait_for_text("Нашлось по запросу «тезка 11»")
-    assert page.labels == ["Семён Тёзка 11", "Назад"]
+    assert page.names == ["Семён Тёзка 11", "Назад"]
     await product.restart()
     await admin.send("никто")
     page = await admin.wait_for_text("По запросу «никто» никого нет")
     await admin.press("Назад", page)
-    assert "Дальше →" in admin.last.labels
+    assert "Дальше →" in admin.last.names
     await admin.send("3011")
     await admin.press("Семён Тёзка 11", await admin.wait_for_text("Нашлось по запросу «3011»"))
     assert "создание аккаунта «Вера»" in admin.last.text

@@ -81,7 +81,7 @@ async def set_up(product: Product, password: str | None = SECRET, **fields: Any)
 
 async def open_connection(hand: Hand) -> None:
     await hand.user.send("/connections")
-    await hand.user.wait_for(lambda chat: TITLE in chat.last.labels)
+    await hand.user.wait_for(lambda chat: TITLE in chat.last.names)
     await hand.press(TITLE)
 
 

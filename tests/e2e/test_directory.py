@@ -41,8 +41,8 @@ async def test_the_directory_opens_by_its_command_and_from_the_administrators_pa
     await open_list(admin)
     page = admin.last
     assert "Действующих: 3 · в архиве: 0 · без почты: 0" in page.text
-    assert page.labels[:3] == ["Иванов Иван Петрович", "Иванова Анна Сергеевна", "Семёнов Пётр Ильич"]
-    assert not any("Архив" in label for label in page.labels)
+    assert page.names[:3] == ["Иванов Иван Петрович", "Иванова Анна Сергеевна", "Семёнов Пётр Ильич"]
+    assert not any("Архив" in label for label in page.names)
     await admin.press("Назад")
     await admin.wait_for_text("Управление")
     await admin.press("Справочник")
@@ -54,7 +54,7 @@ async def test_an_empty_directory_says_what_to_do(product: Product) -> None:
     await models.AccountPlace.all().delete()
     await open_list(product.admin)
     assert "Добавьте людей" in product.admin.last.text
-    assert "Выгрузить" not in product.admin.last.labels
+    assert "Выгрузить" not in product.admin.last.names
 
 
 async def test_words_search_at_once_and_nothing_found_says_so(product: Product) -> None:
@@ -62,14 +62,14 @@ async def test_words_search_at_once_and_nothing_found_says_so(product: Product) 
     await open_list(admin)
     await admin.send("СЕМЕНОВ произв")
     page = await admin.wait_for_text("Нашлись по запросу «СЕМЕНОВ произв»")
-    assert page.labels[0] == "Семёнов Пётр Ильич"
-    assert "Иванов Иван Петрович" not in page.labels
+    assert page.names[0] == "Семёнов Пётр Ильич"
+    assert "Иванов Иван Петрович" not in page.names
     await admin.send("<никто>")
     page = await admin.wait_for_text("По запросу «<никто>» никого нет")
-    assert "Добавить человека" in page.labels
+    assert "Добавить человека" in page.names
     await admin.press("Все (3)")
     await admin.wait_for_text("Действующих: 3")
-    await admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.names)
 
 
 async def test_pages_of_what_was_found_turn_after_a_restart_and_the_way_back_leads_to_them(product: Product) -> None:
@@ -81,14 +81,14 @@ async def test_pages_of_what_was_found_turn_after_a_restart_and_the_way_back_lea
     await admin.wait_for_text("Нашлись")
     await product.restart()
     await admin.press("Дальше")
-    await admin.wait_for(lambda chat: "Яковлев 19" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Яковлев 19" in chat.last.names)
     await admin.press("Яковлев 12")
     await admin.wait_for_text("ya12@firma.local")
     await admin.press("К справочнику")
-    page = await admin.wait_for(lambda chat: chat.last if "Яковлев 10" in chat.last.labels else None)
+    page = await admin.wait_for(lambda chat: chat.last if "Яковлев 10" in chat.last.names else None)
     assert "Нашлись по запросу «яковлев»" in page.text
     await admin.press("Раньше")
-    await admin.wait_for(lambda chat: "Яковлев 00" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Яковлев 00" in chat.last.names)
 
 
 async def test_the_pages_of_a_search_that_is_over_are_not_taken_for_everybody(product: Product) -> None:
@@ -108,9 +108,9 @@ async def test_the_pages_of_a_search_that_is_over_are_not_taken_for_everybody(pr
 async def test_a_page_that_is_there_no_more_gives_way_to_the_first(product: Product) -> None:
     await open_list(product.admin)
     await product.admin.press_data(product.admin.last, DirectoryPage(which=0, start=2_000_000_000).pack())
-    await product.admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.labels)
+    await product.admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.names)
     await product.admin.press_data(product.admin.last, DirectoryPage(which=99, start=5).pack())
-    await product.admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.labels)
+    await product.admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.names)
 
 
 async def test_an_account_shows_what_is_known_and_leaves_out_what_is_not(product: Product) -> None:
@@ -172,7 +172,7 @@ async def test_an_address_that_somebody_has_is_added_only_when_it_is_meant(produ
     await admin.wait_for_text("Новый человек")
     await admin.send("Общий Ящик, IVANOV@firma.local")
     page = await admin.wait_for_text("уже есть у 1 человека")
-    assert "Иванов Иван Петрович" in page.labels
+    assert "Иванов Иван Петрович" in page.names
     assert (await product.accounts.counts()).active == 3
     await admin.press("Всё равно добавить")
     await admin.wait_for_text("Добавлено")
@@ -253,8 +253,8 @@ async def test_a_field_is_emptied_and_a_language_picked_by_buttons(product: Prod
     await admin.wait_for_text("без почты: 1")
     await admin.press("Без почты (1)")
     page = await admin.wait_for_text("Письма им не дойдут")
-    assert page.labels[0] == "Иванов Иван Петрович"
-    assert "Семёнов Пётр Ильич" not in page.labels
+    assert page.names[0] == "Иванов Иван Петрович"
+    assert "Семёнов Пётр Ильич" not in page.names
 
 
 async def test_a_manager_is_found_by_typing_and_picked(product: Product) -> None:
@@ -285,12 +285,12 @@ async def test_archived_people_are_shown_on_request_found_and_restored(product: 
     await admin.wait_for_text("больше не предложат")
     await staff.send("/new")
     page = await staff.wait_for_text("Получатель (1 из 3)")
-    assert "Иванов Иван Петрович" not in page.labels
+    assert "Иванов Иван Петрович" not in page.names
     await admin.press("К справочнику")
     page = await admin.wait_for_text("Действующих: 2 · в архиве: 1")
-    assert "Иванов Иван Петрович" not in page.labels
+    assert "Иванов Иван Петрович" not in page.names
     await admin.press("Архив (1)")
-    await admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Иванов Иван Петрович" in chat.last.names)
     await admin.send("бухг")
     page = await admin.wait_for_text("Нашлись по запросу «бухг»")
     await admin.press("Иванов Иван Петрович", page)
@@ -347,7 +347,7 @@ async def test_stale_buttons_say_who_was_first_and_show_how_it_is(product: Produ
     await first.wait_for_text("больше не предложат")
     await second.press("В архив")
     page = await second.wait_for_text("Алиса Администратор уже убрал(а)")
-    assert "Вернуть из архива" in page.labels
+    assert "Вернуть из архива" in page.names
 
 
 async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trace(product: Product) -> None:
@@ -376,7 +376,7 @@ async def test_erasing_says_what_it_does_leaves_a_tombstone_and_takes_every_trac
     sure = EraseAccountData(account=account.id, sure=1)
     await admin.press("Стереть навсегда")
     page = await admin.wait_for_text("Удалённый адресат")
-    assert page.labels == ["К справочнику", "К первым шагам"]
+    assert page.names == ["К справочнику", "К первым шагам"]
     await admin.press_data(page, sure.pack())
     await admin.wait_for_text("уже стёрты")
     await admin.press("К справочнику")

@@ -58,7 +58,7 @@ async def test_a_change_takes_effect_only_when_it_is_applied_and_can_be_taken_ba
     await admin.press("Применить")
     assert (await product.configuration.connections())[0].document.port == 587
     await admin.press("Версии")
-    await admin.press(admin.last.labels[0])
+    await admin.press(admin.last.names[0])
     assert f"Порт: 587 → {before.document.port}" in admin.last.text
     await admin.press("Применить")
     assert (await product.configuration.connections())[0].document.port == before.document.port
@@ -136,7 +136,7 @@ async def test_what_is_used_is_not_deleted_and_says_by_what(product: Product) ->
     await open_connection(admin)
     answer = await admin.press("Удалить")
     assert "Отправка уведомлений по эл. почте через SMTP" in (answer.text or "")
-    assert "Проверить подключение" in admin.last.labels
+    assert "Проверить подключение" in admin.last.names
     (stored,) = await product.configuration.connections()
     sure = DeleteObject(section=Section.CONNECTIONS.number, object=stored.id, revision=stored.revision, sure=1)
     answer = await admin.press_data(admin.last, sure.pack())
@@ -152,8 +152,8 @@ async def test_a_copy_is_told_from_what_it_is_a_copy_of(product: Product) -> Non
     assert "Системное имя: smtp_connection2" in admin.last.text
     await admin.press("Создать", exact=True)
     await admin.send("/connections")
-    await admin.wait_for(lambda chat: "Отправка уведомлений через SMTP…" in chat.last.labels)
-    await admin.press("Отправка уведомлений через SMTP…")
+    await admin.wait_for_text("2. Отправка уведомлений через SMTP 2")
+    await admin.press("2. Отправка")
     await admin.press("Копия")
     assert "Новое подключение: Отправка уведомлений через SMTP 3" in admin.last.text
 
@@ -206,11 +206,11 @@ async def test_every_change_is_in_the_audit_trail_or_the_versions(product: Produ
 async def test_the_guide_walks_through_the_recipe_with_a_way_to_each_page(product: Product) -> None:
     admin = product.admin
     await admin.send("/help")
-    await admin.wait_for(lambda chat: "🧭 Настройка по шагам" in chat.last.labels)
+    await admin.wait_for(lambda chat: "🧭 Настройка по шагам" in chat.last.names)
     await admin.press("🧭 Настройка по шагам")
     for number, way in enumerate(("К подключениям", "К путям", "К шаблонам", "К сценариям", "Создать запись"), 1):
         assert f"{number} из 5" in admin.last.text
-        assert way in admin.last.labels
+        assert way in admin.last.names
         if number < 5:
             await admin.press("Дальше →")
 
@@ -226,12 +226,12 @@ async def test_a_long_list_is_paged_and_searched_by_typing(product: Product) -> 
     await admin.wait_for_text("Показаны 11–13 из 13")
     await admin.send("УВЕДОМ")
     page = await admin.wait_for_text("По «УВЕДОМ» нашёлся 1.")
-    assert page.labels[0] == "Уведомления"
+    assert page.names[0] == "Уведомления"
     await product.restart()
     await admin.send("заявка")
     page = await admin.wait_for_text("По «заявка» нашлись 12.")
     await admin.press("Дальше →", page)
-    await admin.wait_for(lambda chat: "Заявка 12" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Заявка 12" in chat.last.names)
     await admin.send("заявка 12")
     page = await admin.wait_for_text("По «заявка 12» нашёлся 1.")
     await admin.send_sticker()

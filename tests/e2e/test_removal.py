@@ -34,7 +34,7 @@ async def removal_page(product: Product, name: str = "Борис Сотрудн�
     await admin.press(name, admin.last)
     await admin.wait_for(lambda chat: "Номер в Telegram" in chat.last.text)
     await admin.press("Закрыть доступ", admin.last)
-    return await admin.wait_for(lambda chat: chat.last if "Нет, назад" in chat.last.labels else None)
+    return await admin.wait_for(lambda chat: chat.last if "Нет, назад" in chat.last.names else None)
 
 
 async def waiting_letter(product: Product, compose: Compose, subject: str = "Важное") -> None:
@@ -56,7 +56,7 @@ async def test_a_person_in_the_middle_of_composing_is_out_with_the_next_press(pr
     await staff.wait_for_text("Получатель (1 из 3)")
     question = staff.last
     page = await removal_page(product)
-    assert page.labels == ["Закрыть доступ", "Нет, назад"]
+    assert page.names == ["Закрыть доступ", "Нет, назад"]
     await admin.press("Закрыть доступ", page)
     await admin.wait_for_text("Доступ закрыт: Борис Сотрудник")
     answer = await staff.press(RECIPIENT, question)
@@ -122,7 +122,7 @@ async def test_a_waiting_letter_is_handed_over_and_its_report_goes_to_whoever_to
     assert "1 черновик, 1 уведомление" in page.text
     await admin.press("Передать", page)
     page = await admin.wait_for_text("Кому передать черновики и письма: Борис Сотрудник?")
-    assert page.labels == ["Алиса Администратор", "Глеб Преемник", "Назад"]
+    assert page.names == ["Алиса Администратор", "Глеб Преемник", "Назад"]
     await admin.press("Глеб Преемник", page)
     await admin.wait_for_text("Дальше этим займётся Глеб Преемник")
     await admin.press("Передать и закрыть доступ")
@@ -170,7 +170,7 @@ async def test_an_answer_that_a_letter_waits_for_is_the_receivers_to_give(
 async def test_a_draft_alone_can_be_kept_or_handed_over(product: Product, compose: Compose, heir: User) -> None:
     await compose(product.staff)
     page = await removal_page(product)
-    assert page.labels == ["Закрыть и не передавать", "Передать", "Нет, назад"]
+    assert page.names == ["Закрыть и не передавать", "Передать", "Нет, назад"]
     await product.admin.press("Закрыть и не передавать", page)
     await product.admin.wait_for_text("Доступ закрыт")
     assert await models.Record.filter(creator_id=STAFF, status="draft").count() == 1
@@ -235,10 +235,10 @@ async def test_the_receiver_is_found_by_typing_among_many(product: Product, comp
     admin = product.admin
     await admin.press("Передать", await removal_page(product))
     page = await admin.wait_for_text("Чтобы найти человека, напишите его имя.")
-    assert "Глеб Преемник" in page.labels
+    assert "Глеб Преемник" in page.names
     await admin.send("семен")
     page = await admin.wait_for_text("Нашлось по запросу «семен»")
-    assert "Дальше →" in page.labels
+    assert "Дальше →" in page.names
     await admin.send_sticker()
     page = await admin.wait_for_text("Здесь нужны слова")
     assert "Нашлось по запросу «семен»" in page.text
@@ -246,10 +246,10 @@ async def test_the_receiver_is_found_by_typing_among_many(product: Product, comp
     await admin.send("никто")
     page = await admin.wait_for_text("По запросу «никто» никого нет")
     await admin.press("Назад", page)
-    await admin.wait_for(lambda chat: chat.last.text.startswith("Кому передать") and "Дальше →" in chat.last.labels)
+    await admin.wait_for(lambda chat: chat.last.text.startswith("Кому передать") and "Дальше →" in chat.last.names)
     await admin.send("преем")
     page = await admin.wait_for_text("Нашлось по запросу «преем»")
-    assert page.labels == ["Глеб Преемник", "Назад"]
+    assert page.names == ["Глеб Преемник", "Назад"]
     await admin.press("Глеб", page)
     await admin.wait_for_text("Дальше этим займётся Глеб Преемник")
 

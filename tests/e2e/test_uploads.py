@@ -16,7 +16,7 @@ async def test_a_file_that_nobody_takes_is_answered_with_what_can_be_sent(produc
     page = await admin.wait_for_text(UNKNOWN)
     assert name in page.text
     assert ".yaml" in page.text
-    assert page.labels
+    assert page.names
     assert await models.Upload.all().count() == 0
 
 

@@ -11,7 +11,7 @@ from bot.settings.addresses import OwnSettingsPage
 from bot.settings.pages import time_zone_page
 from bot.telegram.page import Page, PageButton
 from bot.telegram.paging import page_of, peeked
-from bot.telegram.picking import A_PAGE, mark_of_words, pick_page
+from bot.telegram.picking import A_PAGE, Item, apart, mark_of_words, pick_page
 from bot.telegram.visit import Visit
 from bot.texts import load_texts
 from domain.clock import system_clock
@@ -35,15 +35,23 @@ def test_a_page_of_a_list_shows_ten_and_ways_to_the_others(there: int, words: st
     for start in range(0, max(there, 1), 500 if there > 100 else A_PAGE):
         asked = PeopleSearch(query=words, start=start)
         shown = range(start, min(start + A_PAGE, there))
-        options = [PageButton(f"№ {number}", LinkPage(person=number)) for number in shown]
+        options = [Item(f"<b>{number}</b>", PageButton(f"№ {number}", LinkPage(person=number))) for number in shown]
         back = PageButton("Назад", OwnSettingsPage())
         more = start + A_PAGE < there
         page = pick_page(visit, "head", options, asked, more=more, here=PeoplePage(start=start), ways=[back])
         turning = [*(["previous"] if start else []), *(["next"] if more else [])]
-        expected = [*(button.label for button in options), *(visit.label(f"button-{way}") for way in turning), "Назад"]
+        expected = [
+            *(item.button.label for item in options),
+            *(visit.label(f"button-{way}") for way in turning),
+            "Назад",
+        ]
         assert labels(page) == expected
         assert len(page.markup().inline_keyboard) <= A_PAGE + 2
-        leads = [button.address for row in page.rows[len(options) : -1] for button in row]
+        for place, item in enumerate(options, 1):
+            assert f"\n{place}. {item.line}" in page.text
+        buttons = [button for row in page.rows for button in row]
+        assert [button.number for button in buttons[: len(options)]] == list(range(1, len(options) + 1))
+        leads = [button.address for button in buttons[len(options) : -1]]
         assert [getattr(address, "start", None) for address in leads] == [
             *([max(0, start - A_PAGE)] if start else []),
             *([start + A_PAGE] if more else []),
@@ -71,3 +79,12 @@ def test_a_page_is_drawn_for_a_visit(language: str) -> None:
     assert len(labels(page)) == len(ZONES) + 1
     assert page.with_notice(visit.saying("<b>!</b>").notice).text.startswith("<b>!</b>\n\n")
     assert visit.within(7).below() == visit
+
+
+@pytest.mark.parametrize("ends", [("первая", "вторая"), ("а", "б", "б"), ("", "ещё"), ("аа", "аб", "бб")])
+def test_texts_that_differ_behind_the_room_for_them_are_told_apart(ends: tuple[str, ...]) -> None:
+    texts = ["Коротко", *(f"{'Тема ' * 300}{end}" for end in ends)]
+    shown = apart(texts)
+    assert shown[0] == "Коротко"
+    assert len(set(shown)) == len(set(texts))
+    assert all(len(text) <= 3_000 // len(texts) + 2 for text in shown)

@@ -12,4 +12,8 @@ def test_a_label_is_one_line(which: str) -> None:
     assert label == "📝 Иванов · Тема письма"
     long = PageButton(f"Тема{which}" * 20).telegram().text
     assert len(long) == LONGEST_LABEL
+    numbered = [PageButton("ж" * length, number=7).shown for length in range(1, 40)]
+    assert max(map(len, numbered)) == LONGEST_LABEL
+    assert all("ж" * length in label for length, label in enumerate(numbered[:31], 1))
+    assert all(label.startswith(("7. ж", "⑦ж")) for label in numbered)
     assert not breaks_line(long)

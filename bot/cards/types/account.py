@@ -1,11 +1,14 @@
 """People of the directory in the chat."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.cards.types.drawing import Drawing
-from bot.directory.addresses import AskForAccount
-from bot.telegram.page import LONGEST_LABEL, PageButton, shorten
+from bot.directory.addresses import AskForAccount, AskForAddress
+from bot.telegram.page import PageButton
+from bot.telegram.picking import Item, apart
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.records.places import Place
@@ -37,12 +40,20 @@ class AccountDrawing(Drawing[AccountAttribute]):
         return ", ".join(account_text(reader, item.account) for item in items_of(value))
 
     def label(self, reader: Reader, attribute: AccountAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
-        """Return the name; who has no address is marked."""
-        label = account_label(choice.value, [item.value for item in choices])
+        """Return the name."""
+        return _name(reader, choice.value)
+
+    def lines(self, reader: Reader, attribute: AccountAttribute, choices: Sequence[Choice]) -> list[str]:
+        """Return who they are; who has no address is marked."""
+        return account_lines(reader, [item.value for item in choices])
+
+    def instead(self, reader: Reader, place: Place, number: int, choice: Choice) -> PageButton | None:
+        """Whoever has no address cannot be chosen: ask for it, or write it in."""
         if choice.value.is_reachable:
-            return label
-        room = LONGEST_LABEL - len(reader.label("account-unreachable", name=""))
-        return reader.label("account-unreachable", name=shorten(label, room))
+            return None
+        key = "button-write-address-in" if reader.person.is_admin else "button-ask-for-address"
+        address = AskForAddress(record=place.record.id, attribute=number, account=choice.number)
+        return PageButton(reader.label(key), address)
 
     def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
         """Add somebody, or ask for it."""
@@ -61,23 +72,37 @@ def account_text(reader: Reader, account: Account) -> str:
     return reader.text("account", name=account.full_name, mbox=account.mbox or "—")
 
 
-def account_label(account: Account, accounts: Iterable[Account]) -> str:
-    """Return the name for a button; those that would look alike get what tells them apart."""
-    alike = [item for item in accounts if _on_button(item) == _on_button(account)]
-    if len(alike) < 2:
-        return account.full_name
-    signs = [(item.department, item.title, item.mbox) for item in alike]
-    mine = (account.department, account.title, account.mbox)
-    apart = next(
-        (sign for place, sign in enumerate(mine) if sign and [item[place] for item in signs].count(sign) == 1),
-        account.mbox,
-    )
-    name = shorten(account.full_name, max(18, LONGEST_LABEL - 3 - len(apart)))
-    return f"{name} · {apart}"
+def account_lines(reader: Reader, accounts: Sequence[Account]) -> list[str]:
+    """Return a line of each account for a list, as HTML: the name, and what tells namesakes apart, whole."""
+    lines = []
+    for account in accounts:
+        if account.is_erased:
+            lines.append((reader.label("account-erased"), ""))
+            continue
+        mbox = account.mbox if account.is_reachable else reader.label("account-without-address", mbox=account.mbox)
+        about = [part for part in (account.title, account.department, mbox) if part]
+        lines.append((account.full_name, ", ".join(about)))
+    further = [(account.phone, account.office, account.username) for account in accounts]
+    seen = [
+        (name, ", ".join([about, *filter(None, more)]) if lines.count((name, about)) > 1 else about)
+        for (name, about), more in zip(lines, further, strict=True)
+    ]
+    names, abouts = apart([name for name, _ in seen], 120), apart([about for _, about in seen], 200)
+    escape = reader.texts.escape
+    return [
+        f"<b>{escape(name)}</b>" + (f" — {escape(about)}" if about else "")
+        for name, about in zip(names, abouts, strict=True)
+    ]
 
 
-def _on_button(account: Account) -> str:
-    return shorten(account.full_name, LONGEST_LABEL)
+def account_items(
+    reader: Reader, accounts: Sequence[Account], address: Callable[[Account], CallbackData]
+) -> list[Item]:
+    """Return accounts to choose from."""
+    return [
+        Item(line, PageButton(_name(reader, account), address(account)))
+        for line, account in zip(account_lines(reader, accounts), accounts, strict=True)
+    ]
 
 
 def _name(reader: Reader, account: Account) -> str:

@@ -39,6 +39,14 @@ class Drawing(ABC, Generic[Kind]):
         """Return what the button of a choice says, which stands among others."""
         return str(choice.value)
 
+    def lines(self, reader: Reader, attribute: Kind, choices: Sequence[Choice]) -> list[str]:
+        """Return a line of each choice, as HTML, where a button has no room for what it is; none where it has."""
+        return []
+
+    def instead(self, reader: Reader, place: Place, number: int, choice: Choice) -> PageButton | None:
+        """Return what can be done about a choice that cannot be taken; None for one that can."""
+        return None
+
     def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
         """Return what can be done where nothing was found."""
         return []

@@ -265,6 +265,8 @@ error-export-too-large = The file is too large for Telegram: { $megabytes } MB. 
 ## Requests to add somebody
 
 button-ask-for-account = Ask to add them
+button-ask-for-address = Ask for the address
+button-write-address-in = Write the address in
 button-add-to-directory = Add to the directory
 request-ask = <b>Who should be added?</b>
     { $kind ->
@@ -277,8 +279,15 @@ request-sent = { $outcome ->
         [known] This address is there already: { $name }. Here:
        *[asked] ✅ I asked the administrators to add { $name }, <code>{ $mbox }</code>. I will write when they answer; the rest can be written now.
     }
-request-told = 🙋 <b>{ $asker }</b> asks to add to the directory:
-    { $name }, <code>{ $mbox }</code>
+request-told = { $has-mbox ->
+        [yes] 🙋 <b>{ $asker }</b> asks to add to the directory:{"\u000A"}{ $name }, <code>{ $mbox }</code>
+       *[no] 🙋 <b>{ $asker }</b> asks for the email address of:{"\u000A"}{ $name }
+    }
+request-address-sent = { $outcome ->
+        [known] The address is there already: { $name }. Here:
+       *[asked] ✅ I asked the administrators for the address of { $name }. I will write when they answer; the rest can be written now.
+    }
+request-write-address-in = <b>{ $name }</b> — write the email address.
 request-decided = { $has-who ->
         [yes] { $state ->
             [added] ✅ Added by { $who }.

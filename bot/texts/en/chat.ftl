@@ -68,8 +68,8 @@ expects-file = { $count ->
     }
 expects-account = { $chosen ->
         [0] { $offered ->
-            [0] Write a first name, a last name or an address.
-           *[other] Choose, or write a first name, a last name or an address.
+            [0] Write a name, a post, a department or an address: the beginning of a word will do, and a slip, too.
+           *[other] Choose, or write a name, a post, a department or an address: the beginning of a word will do, and a slip, too.
         }
         [one] { $chosen } recipient is chosen. Add more or press “Done”.
        *[other] { $chosen } recipients are chosen. Add more or press “Done”.
@@ -83,7 +83,6 @@ found-nobody = Nobody was found for “{ $query }”. Write the beginning of a f
         [admin] add them with the button below.
        *[staff] ask to have them added: the button is below.
     }
-account-unreachable = { $name } · no address
 account = { $name } (<code>{ $mbox }</code>)
 file = 📎 { $name } ({ $kilobytes } KB)
 which-field = What would you like to change?
@@ -211,6 +210,11 @@ list-found = Found for “{ $query }”, newest first
 list-found-nothing = None of your notifications has “{ $query }”. Words of the text and the subject, names of files and recipients are looked at. Write something else, for example: <code>/list report</code>
 list-search-over = That search is over. Write it once more, for example: <code>/list report</code>
 filter-sent = Sent ({ $count })
+list-search = Write a word of the email or a recipient's name, and I will find it.
+account-without-address = ⚠️ no address{ $has-mbox ->
+        [yes] {" "}(“{ $mbox }” is none)
+       *[no] {""}
+    }
 list-untitled = no subject
 filter-all = All ({ $count })
 filter-drafts = Drafts ({ $count })

@@ -273,6 +273,8 @@ error-export-too-large = Файл получился слишком больши
 ## Просьбы добавить
 
 button-ask-for-account = Попросить добавить
+button-ask-for-address = Попросить вписать
+button-write-address-in = Вписать адрес
 button-add-to-directory = Добавить в справочник
 request-ask = <b>Кого добавить?</b>
     { $kind ->
@@ -285,8 +287,15 @@ request-sent = { $outcome ->
         [known] Этот адрес уже есть: { $name }. Вот он:
        *[asked] ✅ Попросил администраторов добавить: { $name }, <code>{ $mbox }</code>. Когда ответят, напишу; остальное можно заполнить уже сейчас.
     }
-request-told = 🙋 <b>{ $asker }</b> просит добавить в справочник:
-    { $name }, <code>{ $mbox }</code>
+request-told = { $has-mbox ->
+        [yes] 🙋 <b>{ $asker }</b> просит добавить в справочник:{"\u000A"}{ $name }, <code>{ $mbox }</code>
+       *[no] 🙋 <b>{ $asker }</b> просит вписать адрес почты:{"\u000A"}{ $name }
+    }
+request-address-sent = { $outcome ->
+        [known] Адрес уже вписан: { $name }. Вот он:
+       *[asked] ✅ Попросил администраторов вписать адрес: { $name }. Когда ответят, напишу; остальное можно заполнить уже сейчас.
+    }
+request-write-address-in = <b>{ $name }</b> — напишите адрес почты.
 request-decided = { $has-who ->
         [yes] { $state ->
             [added] ✅ Добавил(а) { $who }.

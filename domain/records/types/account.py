@@ -23,7 +23,7 @@ from domain.records.types.attribute import (
     items_of,
 )
 
-ACCOUNTS_A_PAGE = 10
+ACCOUNTS_A_PAGE = 6
 LONGEST_QUERY = 200
 
 

@@ -92,7 +92,7 @@ async def pressed(kind: type[GonetsError], data: str, shown: Shown) -> None:
     error = kind.__new__(kind)
     GonetsError.__init__(error)
     if isinstance(error, PartUsed):
-        error.uses = []
+        error.uses = ()
 
     async def handler(_event: Any, _data: Any) -> None:
         raise error

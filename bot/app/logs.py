@@ -10,8 +10,10 @@ from bot.app.environment import RunSettings
 
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 _OF_OAUTH2 = re.compile(
-    r"(?i)((?:access_token|refresh_token|client_secret|device_code|code_verifier|assertion)[\"']?\s*[=:]\s*[\"']?"
-    r"|\bbearer\s+)[^\s\"'&,;}]+"
+    r"(?i)((?:access_token|refresh_token|id_token|client_secret|device_code|user_code|code_verifier|assertion"
+    r"|authorization_code)[\"']?\s*[=:]\s*|\bbearer\s+)"
+    # What is quoted may hold spaces, commas and escaped quotes.
+    r"(?:\"(?:[^\"\\]|\\.)*\"?|'(?:[^'\\]|\\.)*'?|[^\s\"'&,;}]+)"
 )
 _JWT = re.compile(r"\beyJ[\w-]{5,}\.[\w-]{5,}(?:\.[\w-]*)?")
 _PRIVATE_KEY = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----.*?(?:-----END [A-Z ]*PRIVATE KEY-----|\Z)", re.DOTALL)

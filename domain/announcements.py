@@ -44,6 +44,10 @@ class Announcements(Protocol):
         """Return whether something of that topic and subject was left to tell since then."""
         ...
 
+    async def told_to_somebody(self, topic: str, subject: int) -> bool:
+        """Return whether a message has told it to anybody, or is still to do so."""
+        ...
+
     async def redraw(self, topic: str, subject: int) -> None:
         """Tell everybody who was told of it how it stands now, in the message that told it."""
         ...

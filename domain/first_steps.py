@@ -82,11 +82,12 @@ class FirstSteps:
         """Return how far it has come; raises NotYours."""
         if not person.is_admin:
             raise NotYours("first steps")
-        done = set()
-        connection = await self._connection()
-        if connection is not None:
-            standing = await self._outbox.standing(connection.id, self._clock())
-            done = await self._of_connection(standing)
+        done: set[Part] = set()
+        connection: Stored[Connection] | None = None
+        for candidate in await self._candidates():
+            steps = await self._of_connection(await self._outbox.standing(candidate.id, self._clock()))
+            if connection is None or len(steps) > len(done):
+                connection, done = candidate, steps
         if await self._accounts.count():
             done.add(Part.ACCOUNTS)
         if await self._milestones.somebody_invited():
@@ -109,8 +110,8 @@ class FirstSteps:
             return {Part.SERVER, Part.CHECK}
         return set() if standing.hold in {Hold.DISABLED, Hold.NO_PASSWORD} else {Part.SERVER}
 
-    async def _connection(self) -> Stored[Connection] | None:
-        """Return the first connection that an enabled scenario sends through, else the first that there is."""
+    async def _candidates(self) -> list[Stored[Connection]]:
+        """Return the connections that enabled scenarios send through, else all: the one that came furthest counts."""
         connections = await self._configured.connections()
         needed = [
             name
@@ -119,4 +120,4 @@ class FirstSteps:
             for name in stored.document.refers_to(Source.CONNECTIONS)
         ]
         used = [item for name in needed for item in connections if item.document.system_name == name]
-        return next(iter([*used, *connections]), None)
+        return used or list(connections)

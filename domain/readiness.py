@@ -1,5 +1,6 @@
 """What must be there before a letter can go, so that people are told before they type."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
@@ -22,20 +23,36 @@ class Readiness:
         self._configured = configured
         self._accounts = accounts
 
-    async def __call__(self) -> Ready:
-        """Return what is missing."""
+    async def __call__(self, templates: Collection[str] | None = None) -> Ready:
+        """Return what is missing for letters of these record templates, by system names; of all that are in use else.
+
+        Of several templates a connection is missing only where none of them can be sent.
+        """
+        templates = templates if templates is not None else await self._templates()
+        missing = [await self._missing(name) for name in sorted(templates) if await self._needed(name)]
+        sends = any(name is None for name in missing) or not missing
+        return Ready(None if sends else missing[0], await self._accounts.count() == 0)
+
+    async def _templates(self) -> list[str]:
+        stored = [item.document for item in await self._configured.templates()]
+        return [document.system_name for document in stored if document.enabled]
+
+    async def _missing(self, template: str) -> str | None:
+        """Return the title of a connection that a template's scenarios need and that cannot be used."""
         by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
-        missing: str | None = None
-        needed = {
-            name
-            for stored in await self._configured.scenarios()
-            if stored.document.enabled
-            for name in stored.document.refers_to(Source.CONNECTIONS)
-        }
-        for name in sorted(needed):
+        for name in sorted(await self._needed(template)):
             connection = by_name.get(name)
             if connection is None:
-                missing = missing or name
-            elif not connection.enabled or connection.lacks(await self._configured.kept_secrets(name)):
-                missing = missing or connection.title
-        return Ready(missing, await self._accounts.count() == 0)
+                return name
+            if not connection.enabled or connection.lacks(await self._configured.kept_secrets(name)):
+                return connection.title
+        return None
+
+    async def _needed(self, template: str) -> set[str]:
+        """Return the connections that the enabled scenarios of a template send through."""
+        return {
+            name
+            for stored in await self._configured.scenarios()
+            if stored.document.enabled and template in stored.document.refers_to(Source.TEMPLATES)
+            for name in stored.document.refers_to(Source.CONNECTIONS)
+        }

@@ -40,6 +40,7 @@ class Messenger:
     groups: dict[int, GroupChat] = field(default_factory=dict)
     presses: dict[str, Press] = field(default_factory=dict)
     commands: dict[tuple[str, int | None, str], list[JSON]] = field(default_factory=dict)
+    descriptions: dict[tuple[str, str], str] = field(default_factory=dict)
     menu_button: JSON = field(default_factory=lambda: {"type": "commands"})
     updates: Updates = field(default_factory=Updates)
     files: Files = field(default_factory=Files)

@@ -90,6 +90,7 @@ from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.endpoints import HttpEndpoints
 from mail.smtp_sender import SmtpSender
+from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -212,7 +213,11 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
     )
     first_page = FirstPage(
-        screen=screen, access=template_access, readiness=Readiness(configured, accounts), first_steps=first_steps
+        screen=screen,
+        access=template_access,
+        readiness=Readiness(configured, accounts),
+        first_steps=first_steps,
+        requests=AccessRequestRepository(),
     )
     cards = CardScreen(screen=screen, records=records, view_card=view_card)
     find = FindRecords(RecordSearchRepository(), JournalRepository(), clock)

@@ -150,6 +150,20 @@ class App:
         except TelegramAPIError as error:
             log.warning("the command menu could not be set: %s", type(error).__name__)
 
+    async def describe(self) -> None:
+        """Say in the bot's profile what it is, where that is not said yet; a failure is only logged."""
+        try:
+            for language in (self.language, *(other for other in LANGUAGES if other != self.language)):
+                code = None if language == self.language else language
+                texts = load_texts(language)
+                if (await self.bot.get_my_description(language_code=code)).description != texts("bot-description"):
+                    await self.bot.set_my_description(texts("bot-description"), language_code=code)
+                short = await self.bot.get_my_short_description(language_code=code)
+                if short.short_description != texts("bot-short-description"):
+                    await self.bot.set_my_short_description(texts("bot-short-description"), language_code=code)
+        except TelegramAPIError as error:
+            log.warning("the bot's description could not be set: %s", type(error).__name__)
+
 
 async def patiently(work: Callable[[], Awaitable[object]]) -> None:
     """Do what a start cannot do without, as soon as the database lets us."""

@@ -118,6 +118,13 @@ class CopyRecord(CallbackData, prefix="y"):
     record: Number
 
 
+class CopyCorrected(CallbackData, prefix="ye"):
+    """A new record with the same values, and what an edited message says in one of them."""
+
+    record: Number
+    message: Number
+
+
 class TakeOutRecord(CallbackData, prefix="v"):
     """Bring a record back from the archive."""
 

@@ -80,6 +80,7 @@ async def _serve(settings: "RunSettings") -> None:
             if name is None:
                 return
             await app.set_menu()
+            await app.describe()
             # What the libraries hold stays for ever: a collection that walked through it all would stop everybody
             # for a third of a second.
             gc.collect()

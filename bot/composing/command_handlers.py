@@ -157,7 +157,7 @@ async def _new(
             await composing.new(visit)
             return
         template_id = templates[0].id
-    warning = await first_page.warn(visit)
+    warning = await first_page.warn(visit, template_id)
     await composing.place(visit.saying(warning), await fill.start(visit.person, template_id))
 
 

@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.cards.addresses import (
     ChangeField,
     ClearAnswer,
+    CopyCorrected,
     CopyRecord,
     FinishQuestion,
     FullAnswer,
@@ -22,6 +23,7 @@ from bot.telegram.entities import rich_text_from
 from bot.telegram.page import LONGEST_LABEL, shorten
 from bot.telegram.visit import Visit
 from domain.records.answer_question import AnswerQuestion
+from domain.records.correct_answer import TooLateToCorrect
 from domain.records.fill_record import FillRecord
 from domain.records.places import NothingAsked, unexpected
 from domain.records.take_answer import Incoming
@@ -37,6 +39,7 @@ def make_router() -> Router:
     router.callback_query.register(clear, ClearAnswer.filter())
     router.callback_query.register(change_field, ChangeField.filter())
     router.callback_query.register(full_answer, FullAnswer.filter())
+    router.callback_query.register(copy_corrected, CopyCorrected.filter())
     router.callback_query.register(copy_record, CopyRecord.filter())
     router.message.register(
         unknown_command, F.text.startswith("/"), F.entities[0].type == "bot_command", F.entities[0].offset == 0
@@ -119,6 +122,14 @@ async def copy_record(
     await composing.place(visit.below().saying(visit.text("copied")), place)
 
 
+async def copy_corrected(
+    query: CallbackQuery, callback_data: CopyCorrected, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
+) -> None:
+    """A new record with the correction that came too late for the letter."""
+    place = await answer.correct_in_a_copy(visit.person, callback_data.record, callback_data.message)
+    await composing.place(visit.saying(visit.text("copied-corrected")), place)
+
+
 async def unknown_command(message: Message, fill: FillRecord, composing: ComposingScreen, visit: Visit) -> None:
     """A command that does not exist: say what does, and keep the question."""
     command = shorten((message.text or "").split()[0], LONGEST_LABEL)
@@ -176,7 +187,13 @@ async def correct_answer(
     visit: Visit,
 ) -> None:
     """An own message was edited: what it gave follows, while the record is a draft; else it is said why not."""
-    place = await answer.correct(visit.person, _edited(message))
+    try:
+        place = await answer.correct(visit.person, _edited(message))
+    except TooLateToCorrect as late:
+        if late.record_id is None:
+            raise
+        await composing.offer_copy(visit, late, late.record_id, message.message_id)
+        return
     if place is None:
         return
     asked = await fill.place(visit.person)

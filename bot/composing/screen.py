@@ -1,15 +1,17 @@
 """Showing what is being composed: the choice of a template, the open question, the draft that was left."""
 
-from bot.cards.addresses import ChangeField, FullAnswer
+from bot.cards.addresses import CardPage, ChangeField, CopyCorrected, FullAnswer
 from bot.cards.card_page import full_text_page
+from bot.cards.questions_first import letter_named
 from bot.cards.screen import CardScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.new import choose_template_page, open_draft_page
 from bot.composing.question import question_page
 from bot.first_steps.first_page import FirstPage
-from bot.telegram.page import PageButton
+from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.records.correct_answer import TooLateToCorrect
 from domain.records.fill_record import FillRecord
 from domain.records.offer_choices import OfferChoices
 from domain.records.places import Place, Waits
@@ -79,6 +81,16 @@ class ComposingScreen:
         question = ChangeField(record=address.record, attribute=address.attribute)
         back = PageButton(visit.label("button-question-back"), question)
         await self._screen.page(visit, full_text_page(visit, line, address, back))
+
+    async def offer_copy(self, visit: Visit, late: TooLateToCorrect, record_id: int, message_id: int) -> None:
+        """Say that an edit comes too late for the letter, and offer a copy with the correction in it."""
+        view = await self._view_card(visit.person, record_id)
+        buttons = (
+            PageButton(visit.label("button-fix-copy"), CopyCorrected(record=record_id, message=message_id), "primary"),
+            PageButton(visit.label("button-back-to-card"), CardPage(record=record_id)),
+        )
+        text = f"{visit.text(late.key, **late.params)}\n\n{letter_named(visit, view)}"
+        await self._screen.page(visit, Page(text, in_rows(buttons)))
 
     async def here(self, visit: Visit) -> None:
         """Show where the person is: the open question, which must never be lost from sight, else the first page."""

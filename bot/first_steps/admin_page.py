@@ -12,6 +12,7 @@ from bot.first_steps.addresses import (
     PeoplePage,
 )
 from bot.first_steps.holding_page import holding_button, holding_line
+from bot.first_steps.start import requests_buttons
 from bot.first_steps.undo_page import undo_button
 from bot.journal.addresses import AuditPage, LetterPage
 from bot.objects.addresses import SectionPage
@@ -27,7 +28,7 @@ from domain.undo_time import Undo
 MOST_TITLES = 10
 
 
-def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo) -> Page:
+def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, requests: int) -> Page:
     """Draw it."""
     held = holding_line(reader, turned)
     lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections)]
@@ -38,6 +39,8 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo) 
     else:
         cause = reader.texts(f"cause-{error.cause.replace('_', '-')}")
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
+    if requests:
+        lines.append(reader.text("requests-wait", count=requests))
     if state.unreadable:
         lines.append(reader.text("admin-unreadable", count=state.unreadable))
     ending = [item.connection.document for item in state.connections if passwords_end(item.connection.document)]
@@ -47,6 +50,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo) 
     if state.to_mend:
         lines.append(reader.text("admin-to-mend", titles=", ".join(state.to_mend[:MOST_TITLES])))
     buttons = [
+        *requests_buttons(reader, requests),
         PageButton(reader.label("button-connections"), ConnectionsPage()),
         PageButton(reader.label("button-routes"), SectionPage(section=Section.ROUTES.number)),
         PageButton(reader.label("button-templates"), SectionPage(section=Section.TEMPLATES.number)),

@@ -8,6 +8,7 @@ from bot.first_steps.start import Missing, help_page, start_page
 from bot.telegram.page import PageButton
 from bot.telegram.screen import Screen, WaysBack
 from bot.telegram.visit import Visit
+from domain.access.access_requests import AccessRequests
 from domain.first_steps import FirstSteps
 from domain.people import Person
 from domain.readiness import Readiness
@@ -19,30 +20,40 @@ class FirstPage:
     """Draws it, and says what is missing where something is begun."""
 
     def __init__(
-        self, *, screen: Screen, access: TemplateAccess, readiness: Readiness, first_steps: FirstSteps
+        self,
+        *,
+        screen: Screen,
+        access: TemplateAccess,
+        readiness: Readiness,
+        first_steps: FirstSteps,
+        requests: AccessRequests,
     ) -> None:
         self._screen = screen
         self._access = access
         self._readiness = readiness
         self._first_steps = first_steps
+        self._requests = requests
 
     async def show(self, visit: Visit) -> None:
         """Show the first page."""
         progress = await self._first_steps(visit.person) if visit.person.is_admin else None
-        await self._screen.page(visit, start_page(visit, await self.missing(visit.person), progress))
+        waiting = (await self._requests.page("", 1, 0))[1] if visit.person.is_admin else 0
+        await self._screen.page(visit, start_page(visit, await self.missing(visit.person), progress, waiting))
 
     async def help(self, visit: Visit) -> None:
         """Show how it works."""
         await self._screen.page(visit, help_page(visit))
 
-    async def warn(self, visit: Visit) -> str | None:
-        """Return what is missing before a letter can go, or None."""
-        return (await self.missing(visit.person)).lines(visit) or None
+    async def warn(self, visit: Visit, template_id: int) -> str | None:
+        """Return what is missing before a letter of this template can go, or None."""
+        return (await self.missing(visit.person, template_id)).lines(visit) or None
 
-    async def missing(self, person: Person) -> Missing:
-        """Return what is not there yet."""
-        ready = await self._readiness()
-        return Missing(ready.connection, ready.no_accounts, not await self.templates(person))
+    async def missing(self, person: Person, template_id: int | None = None) -> Missing:
+        """Return what is not there yet for a template, or for all that the person may use."""
+        usable = await self.templates(person)
+        names = [item.document.system_name for item in usable if template_id in {None, item.id}]
+        ready = await self._readiness(names)
+        return Missing(ready.connection, ready.no_accounts, not usable)
 
     async def templates(self, person: Person) -> list[StoredTemplate]:
         """Return the templates that this person may use."""

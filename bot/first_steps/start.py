@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.cards.addresses import HelpPage, ListPage, NewRecord
 from bot.first_steps.addresses import FirstStepsPage, GuidePage, HideFirstSteps
 from bot.first_steps.pages import step_buttons, step_lines
+from bot.people.addresses import RequestsPage
 from bot.settings.addresses import OwnSettingsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
@@ -32,17 +33,25 @@ class Missing:
         return "\n\n".join(lines)
 
 
-def start_page(reader: Reader, missing: Missing, progress: Progress | None = None) -> Page:
+def start_page(reader: Reader, missing: Missing, progress: Progress | None = None, requests: int = 0) -> Page:
     """Say what can be done here, and what is missing first; a new installation's administrator is led on."""
     text = reader.text("start", name=reader.person.name or "—")
+    if requests:
+        text = f"{text}\n\n{reader.text('requests-wait', count=requests)}"
+    asked = requests_buttons(reader, requests)
     if progress is not None and progress.leads:
         steps = "\n".join(step_lines(reader, progress))
         # What the steps are about is not said twice.
         left = replace(missing, accounts=False, connection=missing.connection if Part.SERVER in progress.done else None)
         parts = filter(None, (text, left.lines(reader), steps))
-        return Page("\n\n".join(parts), in_rows([*_led(reader, progress), *_ways(reader)]))
+        return Page("\n\n".join(parts), in_rows([*asked, *_led(reader, progress), *_ways(reader)]))
     notes = missing.lines(reader)
-    return Page(f"{text}\n\n{notes}" if notes else text, in_rows(_ways(reader, main=True)))
+    return Page(f"{text}\n\n{notes}" if notes else text, in_rows([*asked, *_ways(reader, main=True)]))
+
+
+def requests_buttons(reader: Reader, requests: int) -> list[PageButton]:
+    """Return the way to the requests for access that wait, if any do."""
+    return [PageButton(reader.label("button-requests-wait", count=requests), RequestsPage())] if requests else []
 
 
 def _led(reader: Reader, progress: Progress) -> list[PageButton]:

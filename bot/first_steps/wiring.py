@@ -13,6 +13,7 @@ from domain.deliveries.holding import HoldEverything
 from domain.first_steps import FirstSteps
 from domain.journal.state_of_product import StateOfProduct
 from domain.undo_time import UndoTime
+from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.people import PersonRepository
 from storage.transactions import atomically
 
@@ -34,7 +35,11 @@ class Beginning:
         myself = AddMyself(add=add, people=people, atomically=atomically)
         self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=myself, undo_time=undo_time)
         administration = Administration(
-            screen=screen, state_of_product=state_of_product, hold=hold, undo_time=undo_time
+            screen=screen,
+            state_of_product=state_of_product,
+            hold=hold,
+            undo_time=undo_time,
+            requests=AccessRequestRepository(),
         )
         self.workflow: dict[str, Any] = {
             "first_steps": self.screen,

@@ -32,6 +32,10 @@ class Patience:
         times.append(now)
         return True
 
+    def is_spent(self, telegram_id: int) -> bool:
+        """Whether the answer that was counted last is the last one for a while."""
+        return len(self._answered.get(telegram_id, ())) >= ANSWERS
+
     def __len__(self) -> int:
         """How many strangers are remembered."""
         return len(self._answered)

@@ -2,18 +2,21 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiogram.types import CallbackQuery, Message, TelegramObject, User
 
 from bot.people.access import no_access_page, reply_page
 from bot.people.addresses import RequestAccess
-from bot.people.patience import Patience
+from bot.people.patience import WITHIN, Patience
 from bot.telegram.chat import Chat
 from bot.telegram.page import Page
 from bot.texts import Texts
 from domain.access.ask_for_access import AskForAccess, Reply
 from domain.access.invitations import Unusable
 from domain.clock import Clock
+
+MINUTES = int(WITHIN.total_seconds() // 60)
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +59,8 @@ class Strangers:
             return
         page = await self._page(user)
         texts = self._texts(user.language_code)
+        if self._patience.is_spent(user.id):
+            page = replace(page, text=f"{page.text}\n\n{texts.html('no-more-answers', minutes=MINUTES)}")
         await self._chat.say(user.id, page.with_notice(unusable and texts("invitation-unusable", why=unusable)))
 
     async def _request(self, user: User, query: CallbackQuery) -> None:
@@ -68,6 +73,6 @@ class Strangers:
     async def _page(self, user: User) -> Page:
         texts = self._texts(user.language_code)
         standing = await self._ask.standing(user.id)
-        if standing in {Reply.WAITING, Reply.DECLINED}:
+        if standing in {Reply.WAITING, Reply.UNTOLD, Reply.DECLINED}:
             return reply_page(texts, user.id, standing)
         return no_access_page(texts, user.id)

@@ -23,6 +23,7 @@ class Reply(StrEnum):
 
     SENT = "sent"
     WAITING = "waiting"
+    UNTOLD = "untold"
     DECLINED = "declined"
     TOO_MANY = "too_many"
     KNOWN = "known"
@@ -65,7 +66,7 @@ class AskForAccess:
                 await self._announcements.redraw(REQUEST_TOPIC, earlier.id)
             for administrator in await self._people.administrators():
                 await self._announcements.add(administrator.telegram_id, REQUEST_TOPIC, request.id)
-            return Reply.SENT
+            return Reply.SENT if await self._people.administrators() else Reply.UNTOLD
 
         reply = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
@@ -79,7 +80,8 @@ class AskForAccess:
         request = await self._requests.of(telegram_id)
         if request is not None:
             if request.state is RequestState.OPEN and now - request.asked_at < ONCE_IN:
-                return Reply.WAITING
+                told = await self._announcements.told_to_somebody(REQUEST_TOPIC, request.id)
+                return Reply.WAITING if told else Reply.UNTOLD
             decided = request.decided_at or request.asked_at
             if request.state is RequestState.DECLINED and now - decided < ONCE_IN:
                 return Reply.DECLINED

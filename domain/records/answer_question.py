@@ -8,6 +8,7 @@ from domain.errors import GonetsError
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
 from domain.people import Person
+from domain.records.copying import CopyValues
 from domain.records.correct_answer import CorrectAnswer
 from domain.records.file_ref import FileRef
 from domain.records.long_paste import LONG_PART, utf16_length
@@ -39,6 +40,7 @@ class AnswerQuestion:
         self._files = files
         self._take = TakeAnswer(places, records, clock, time_zone)
         self._correct = CorrectAnswer(places, records, configured, self._take)
+        self._copy = CopyValues(places, records, files, clock)
         self._atomically = atomically
 
     async def turn(self, person: Person, record_id: int, attribute_number: int, page: int) -> Place:
@@ -158,7 +160,17 @@ class AnswerQuestion:
 
         Raises NotAnswering, AnsweredOtherwise, TooLateToCorrect, and what the value's check raises.
         """
-        return await self._atomically(lambda: self._correct.by_editing(person, incoming))
+        outcome = await self._atomically(lambda: self._correct.by_editing(person, incoming))
+        if isinstance(outcome, GonetsError):
+            raise outcome
+        return outcome
+
+    async def correct_in_a_copy(self, person: Person, record_id: int, message_id: int) -> Place:
+        """Make a new record of one that has gone, with what an edited message of the person says now.
+
+        Raises NotFound, NotYours, NotAnswering, and what the value's check raises.
+        """
+        return await self._atomically(lambda: self._correct.in_a_copy(person, record_id, message_id, self._copy))
 
 
 def _file_attribute(place: Place) -> Attribute | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
 from domain.people import Person
+from domain.records.copying import CopyValues
 from domain.records.long_paste import continues, join_parts
 from domain.records.places import Place, Places, RecordArchived
 from domain.records.record import Answer, Records
@@ -19,6 +20,8 @@ class TooLateToCorrect(GonetsError):
     """The edited message is part of a letter that has gone already."""
 
     key = "error-too-late-to-correct"
+    record_id: int | None = None
+    """Whose copy may have the correction in it; None where none can."""
 
 
 class NotAnswering(GonetsError):
@@ -42,7 +45,7 @@ class CorrectAnswer:
         self._configured = configured
         self._take = take
 
-    async def by_editing(self, person: Person, incoming: Incoming) -> Place | None:
+    async def by_editing(self, person: Person, incoming: Incoming) -> "Place | TooLateToCorrect | None":
         """A message was edited: return the place that is to be shown; None when that is what was sent.
 
         Raises NotAnswering when it gave no answer, AnsweredOtherwise when it looked for what has been chosen since,
@@ -59,7 +62,15 @@ class CorrectAnswer:
         if record.disabled or not record.status.is_editable:
             if says_the_same:
                 return None
-            raise RecordArchived(f"record {record.id}") if record.disabled else TooLateToCorrect(title=attribute.title)
+            if record.disabled:
+                raise RecordArchived(f"record {record.id}")
+            late = TooLateToCorrect(title=attribute.title)
+            if not attribute.takes_text or attribute.multiple:
+                raise late
+            # Kept, for a copy with the correction in it.
+            await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
+            late.record_id = record.id
+            return late
         if not attribute.takes_text:
             return await self._look_again(person, answer, stored, attribute, incoming.text)
         before = await self._given_before(person, record.id, attribute)
@@ -71,6 +82,16 @@ class CorrectAnswer:
         if place.asking is not None and place.asking.attribute == attribute.system_name and not attribute.multiple:
             return await self._places.go_on(place.record, stored)
         return place
+
+    async def in_a_copy(self, person: Person, record_id: int, message_id: int, copy: CopyValues) -> Place:
+        """Make a new record with what the messages say now; raises NotAnswering, and what the value's check raises."""
+        answer = await self._records.answer_of(person.telegram_id, message_id)
+        record, stored = await self._places.open(person, record_id)
+        attribute = None if answer is None else stored.document.attribute(answer.attribute)
+        if answer is None or answer.record_id != record_id or attribute is None or not attribute.takes_text:
+            raise NotAnswering
+        item = await self._given(person, record_id, attribute)
+        return await copy(person, stored, {**record.values, attribute.system_name: item})
 
     async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Place | GonetsError | None:
         """Join a message to the answer before it when a client has split one long paste into several messages.

@@ -7,6 +7,7 @@ from sandbox.messenger import Messenger
 from sandbox.methods.about import About
 from sandbox.methods.changing import Changing
 from sandbox.methods.commands import Commands
+from sandbox.methods.describing import Describing
 from sandbox.methods.fetching import Fetching
 from sandbox.methods.leaving import Leaving
 from sandbox.methods.sending import Sending
@@ -18,6 +19,7 @@ def all_methods(messenger: Messenger) -> dict[str, Method]:
     """Gathers the methods over one messenger."""
     about, changing, commands = About(messenger), Changing(messenger), Commands(messenger)
     fetching, leaving, sending = Fetching(messenger), Leaving(messenger), Sending(messenger)
+    describing = Describing(messenger)
     return {
         "getMe": about.get_me,
         "getChat": about.get_chat,
@@ -32,6 +34,10 @@ def all_methods(messenger: Messenger) -> dict[str, Method]:
         "deleteMyCommands": commands.delete_my_commands,
         "setChatMenuButton": commands.set_chat_menu_button,
         "getChatMenuButton": commands.get_chat_menu_button,
+        "setMyDescription": describing.set_my_description,
+        "getMyDescription": describing.get_my_description,
+        "setMyShortDescription": describing.set_my_short_description,
+        "getMyShortDescription": describing.get_my_short_description,
         "leaveChat": leaving.leave_chat,
         "sendMessage": sending.send_message,
         "sendDocument": sending.send_document,

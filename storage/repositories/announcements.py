@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from domain.announcements import Announcement
 from domain.clock import Clock
@@ -43,6 +43,11 @@ class AnnouncementRepository:
     async def added_since(self, topic: str, subject: int, since: datetime) -> bool:
         """Return whether something of that topic and subject was left to tell since then."""
         return await models.Announcement.filter(topic=topic, subject=subject, created_at__gte=since).exists()
+
+    async def told_to_somebody(self, topic: str, subject: int) -> bool:
+        """Return whether a message has told it to anybody, or is still to do so."""
+        rows = models.Announcement.filter(topic=topic, subject=subject)
+        return await rows.filter(~Q(message_id=None) | ~Q(due_at=None)).exists()
 
     async def redraw(self, topic: str, subject: int) -> None:
         """Tell everybody who was told of it how it stands now."""

@@ -38,12 +38,14 @@ stopped = { $kept ->
 unknown-command = There is no command { $command }. There are /new, /list, /settings, /help and /cancel.
 corrected = ✏️ The answer is corrected.
 copied = A new draft with the same values. Change what you need and send it.
+copied-corrected = A new draft with the correction in it. Look at it and send it.
 deleted = Deleted. It can be brought back for a day.
 taken-back = ✅ It is back.
 taken-back-before = It is back already.
 trying-now = Trying again.
 old-button = This button does not work any more. Here is what can be done now.
 no-access = <b>You have no access</b>
+    Here a company’s staff write notifications and send them by email.
     Press “Request access”, and the administrators get your request. Or tell an administrator your number: <code>{ $id }</code>.
 no-access-short = You have no access. Give your number to an administrator: { $id }
 

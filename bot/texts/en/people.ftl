@@ -4,8 +4,9 @@
 
 button-request-access = Request access
 access-reply = { $reply ->
-        [sent] <b>Request sent</b>{"\u000A"}The administrators can see it. When they answer, I will write here. Your number: <code>{ $id }</code>.
+        [sent] <b>Request sent</b>{"\u000A"}The bot passes it on to the administrators. When they answer, I will write here. Your number: <code>{ $id }</code>.
         [waiting] <b>Your request is waiting</b>{"\u000A"}The administrators can see it. When they answer, I will write here. Your number: <code>{ $id }</code>.
+        [untold] <b>Your request is kept and waits</b>{"\u000A"}No administrator could be shown it yet: they will see it when they open the bot. Tell an administrator yourself, with your number: <code>{ $id }</code>.
         [declined] <b>No access for now</b>{"\u000A"}An administrator declined the request. If that is a mistake, talk to them yourself and tell them your number: <code>{ $id }</code>. You can ask here again after a day.
         [known] <b>You have access</b>{"\u000A"}Press /start.
        *[too_many] <b>Request not sent</b>{"\u000A"}There are too many requests right now. Talk to an administrator yourself and tell them your number: <code>{ $id }</code>.
@@ -13,6 +14,7 @@ access-reply = { $reply ->
 access-reply-short = { $reply ->
         [sent] The request was sent to the administrators.
         [waiting] Your request was sent already and is waiting.
+        [untold] Your request is kept. Nobody could be shown it yet: tell an administrator yourself.
         [declined] An administrator declined the request. You can ask again after a day.
         [known] You have access already.
        *[too_many] There are too many requests right now. Talk to an administrator yourself.
@@ -254,3 +256,14 @@ error-invitation-gone = There is no such invitation any more.
 error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
 error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
 error-words-expected = Words are needed here: type them in a message.
+
+## Who is not in yet
+
+no-more-answers = I will be silent for { $minutes } minutes: the answer would be the same.
+bot-description = Here a company’s staff write notifications and send them by email through the company’s mail server. An administrator gives access: begin the chat and ask for it.
+bot-short-description = Notifications by email for a company’s staff.
+requests-wait = 🙋 { $count ->
+        [one] <b>{ $count } request for access</b> waits for an answer.
+       *[other] <b>{ $count } requests for access</b> wait for an answer.
+    }
+button-requests-wait = 🙋 Requests for access ({ $count })

@@ -15,6 +15,8 @@ from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
+RECIPIENTS_AT_ONCE = 100
+
 
 class DeliveryRepository:
     """Implements `domain.scenarios.runs.Deliveries`."""
@@ -108,10 +110,13 @@ class DeliveryRepository:
         )
         number: int = answer.rows[0][0]
         yield "INSERT INTO letter (delivery_id, content) VALUES (?, ?)", (number, new.content)
-        for item in new.recipients:
+        pending = domain.RecipientState.PENDING.value
+        for start in range(0, len(new.recipients), RECIPIENTS_AT_ONCE):
+            some = new.recipients[start : start + RECIPIENTS_AT_ONCE]
             yield (
-                "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES (?, ?, ?, ?, ?, 0)",
-                (number, item.name[:300], item.address, item.kind, domain.RecipientState.PENDING.value),
+                "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
+                + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
+                [value for item in some for value in (number, item.name[:300], item.address, item.kind, pending)],
             )
         held = yield from self._holds([new.connection_id])
         if held:

@@ -204,3 +204,4 @@ def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
         "traced = MAX(traced, COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ?), 0)) WHERE id = ?",
         (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
     )
+    yield "DELETE FROM spill WHERE run_id = ?", (run_id,)

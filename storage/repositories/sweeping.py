@@ -80,6 +80,7 @@ def _forget_traces(before: datetime) -> Steps[int]:
             (number, STEPS_AT_ONCE),
         )
         if steps.count < STEPS_AT_ONCE:
+            yield "DELETE FROM spill WHERE run_id = ?", (number,)
             yield "UPDATE scenario_run SET trace = '[]', traced = 0, \"values\" = '{}' WHERE id = ?", (number,)
         forgotten += 1
         if steps.count == STEPS_AT_ONCE:

@@ -150,6 +150,7 @@ async def test_a_run_that_is_given_up_keeps_how_far_it_came(office: Office, capl
     steps = await office.runs.steps(run.id, 0, 10)
     assert [step["kind"] for step in steps] == ["change_variables", "send_message", "meddle"]
     assert steps[-1]["error"]["key"] == "error-step-broke-off"
+    assert await models.Spill.all().count() == 0
     assert await models.Delivery.all().count() == 0
     caplog.clear()
 

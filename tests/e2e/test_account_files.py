@@ -260,7 +260,7 @@ async def test_an_english_export_has_english_headings_that_are_understood(produc
     await admin.press("Export")
     sent = await admin.wait_for_text("The directory: 3 people")
     assert sent.document is not None
-    assert sent.document.data.decode("utf-8-sig").startswith("User name;Full name;E-mail;")
+    assert sent.document.data.decode("utf-8-sig").startswith("User name;Full name;Email;")
     await admin.send_document("back.csv", sent.document.data)
     await admin.wait_for_text("unchanged 3")
 

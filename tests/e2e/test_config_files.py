@@ -434,7 +434,7 @@ async def test_in_english(product: Product) -> None:
     assert "1 object will change. Nothing is applied yet." in page.text
     await admin.press("Apply")
     done = await admin.wait_for_text("is applied: 1 object changed.")
-    assert "To administration" in done.labels
+    assert "Administration" in done.labels
     await send(admin, b"connections: 5")
     await admin.wait_for_text("1 mistake.")
     await admin.send("/export")

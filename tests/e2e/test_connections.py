@@ -493,7 +493,7 @@ async def test_the_check_and_the_test_letter_speak_english(product: Product, han
     await hand.type("/connections", "Connections")
     await hand.press(TITLE, "Check the connection")
     page = await product.admin.wait_for_text("All is well")
-    assert "✅ The server's greeting" in page.text
+    assert "✅ The server’s greeting" in page.text
     await hand.press("Test email", "notify@firma.local")
     await product.admin.wait_for_text("The server has accepted the email to notify@firma.local")
     (letter,) = await product.sandbox.mailbox.wait_for(1)

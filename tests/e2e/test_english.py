@@ -92,7 +92,7 @@ async def test_an_english_speaker_composes_and_sends(english: Product) -> None:
     (letter,) = await english.sandbox.mailbox.wait_for(1)
     card = await staff.wait_for_text("the server accepted the email")
     assert "✅ Sent" in card.text
-    assert "The server's answer" in card.text
+    assert "The server’s answer" in card.text
     assert letter.subject == "Meeting"
     await tap(staff, BUTTON)
     await staff.wait_for_text("Send it again? The recipient will see a second email.")
@@ -109,9 +109,9 @@ async def test_mistakes_in_answers_are_told_in_english(english: Product) -> None
     await staff.send("/frobnicate")
     await staff.wait_for_text("There is no command /frobnicate")
     await staff.send("/new")
-    await staff.wait_for_text("Choose, or write a first name")
+    await staff.wait_for_text("Choose, or type a first name")
     await staff.send("zzz")
-    await staff.wait_for_text("Nobody was found for “zzz”")
+    await staff.wait_for_text("Nobody found for “zzz”")
     await staff.send("Иванова Анна Сергеевна")
     await tap(staff, "Иванова Анна Сергеевна")
     await staff.send("one\ntwo")
@@ -119,11 +119,11 @@ async def test_mistakes_in_answers_are_told_in_english(english: Product) -> None
     await staff.send("x" * 3_000)
     await staff.wait_for_text("characters, and this has 3,000. Make it shorter.")
     await staff.send_sticker()
-    await staff.wait_for_text("A text is needed here")
-    await tap(staff, "Put aside")
+    await staff.wait_for_text("Text is needed here")
+    await tap(staff, "Save for later")
     await staff.wait_for_text("Stopped. The draft is kept")
     await staff.send("/new")
-    await staff.wait_for_text("You have left a draft")
+    await staff.wait_for_text("You have an unfinished draft")
     await tap(staff, "Continue")
     await staff.wait_for_text("Тема уведомления (2 of 3)")
     await staff.send("/cancel")
@@ -134,7 +134,7 @@ async def test_mistakes_in_answers_are_told_in_english(english: Product) -> None
     ("fault", "told"),
     [
         (MailFault.REFUSE, "There is no such mailbox on this server"),
-        (MailFault.LATER, "Next try: "),
+        (MailFault.LATER, "Next attempt: "),
         (MailFault.DROPPED, "The email was handed over, but the server did not answer"),
         (MailFault.WRONG_PASSWORD, "The email is ready and waits"),
     ],
@@ -179,7 +179,7 @@ async def test_missing_pieces_are_told_in_english(english: Product) -> None:
     for user in (english.staff, english.admin):
         await user.send("/new")
         page = await user.wait_for_text("The mail server is not set up")
-        assert re.search("nobody to write to|not a single recipient", page.text)
+        assert re.search("nobody to write to|is no recipient", page.text)
 
 
 @pytest.mark.parametrize(

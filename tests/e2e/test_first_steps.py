@@ -208,9 +208,9 @@ async def test_the_steps_speak_english(empty: Product) -> None:
     await models.Person.filter(telegram_id=ADMIN).update(language="en")
     page = await type_(empty, "/start", "First steps")
     assert "👉 1. Mail server" in page.text
-    page = await press(empty, "Set the mail up")
+    page = await press(empty, "Set up mail")
     assert "Who runs your mail?" in page.text
     page = await press(empty, "To the connection")
     assert "There is no password" in page.text
-    page = await press(empty, "To the first steps")
+    page = await press(empty, "First steps")
     assert "👉 1. Mail server" in page.text

@@ -171,7 +171,7 @@ async def test_the_pages_are_there_in_both_languages(product: Product, language:
     await models.Person.filter(telegram_id=ADMIN).update(language=language)
     admin = product.admin
     await admin.send("/staff")
-    words = {"ru": ("🔗 Приглашения (0)", "Новая для сотрудника"), "en": ("🔗 Invitations (0)", "New one for staff")}[
+    words = {"ru": ("🔗 Приглашения (0)", "Новая для сотрудника"), "en": ("🔗 Invitations (0)", "New for staff")}[
         language
     ]
     await admin.wait_for(lambda chat: words[0] in chat.last.labels)

@@ -373,7 +373,7 @@ async def test_the_journal_speaks_english_to_who_reads_english(product: Product,
     await sent(product, compose, product.staff)
     await models.Person.filter(telegram_id=ADMIN).update(language="en")
     await product.admin.send("/journal")
-    page = await product.admin.wait_for_text("Journal of letters")
+    page = await product.admin.wait_for_text("Email journal")
     assert "Today: 1 sent, 0 waiting, 0 failed, 0 unknown." in page.text
     await product.admin.press(LINE, page)
     assert "accepted by the server" in product.admin.last.text

@@ -4,16 +4,16 @@ start = <b>Gonets</b>
     Hello, { $name }! This is where notifications are written and sent by email.
 help = <b>How it works</b>
     1. /new starts a new notification. I ask for the recipient, the subject and the text, one question at a time.
-    2. Look the card over and press the button that sends it.
+    2. Check the card and press the button that sends it.
     3. The same card then says whether the mail server has accepted the email.
 
-    /list shows my notifications: drafts, waiting, not sent.
-    /cancel leaves the question; the draft stays.
-    /settings is for your language and time zone.
+    /list – my notifications: drafts, waiting, not sent.
+    /cancel – leave the question; the draft stays.
+    /settings – your language and time zone.
 
-    A mistake in an answer? Edit your message in Telegram, and the draft is corrected by itself.
-    “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender's address.{ $role ->
-        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}Everything is set up here: /admin. The mail server is under /connections, the people you write to under /accounts, the rest of the recipe under /routes, /templates, /scenarios. Do emails stand still? Open the connection and press “Check the connection”.
+    A mistake in an answer? Edit your message in Telegram, and the draft follows.
+    “Sent” means that the server has accepted the email. If it does not arrive, the server sends a report to the sender’s address.{ $role ->
+        [admin] {"\u000A\u000A"}<b>For administrators</b>{"\u000A"}Everything is set up here: /admin. The mail server is under /connections, the people you write to under /accounts, the rest of the recipe under /routes, /templates, /scenarios. Emails not going out? Open the connection and press “Check the connection”.
        *[staff] {""}
     }
 missing-connection = { $role ->
@@ -21,15 +21,15 @@ missing-connection = { $role ->
        *[staff] ⚠️ <b>The mail server is not set up yet:</b> “{ $name }”. You can write a draft now and send it when an administrator has set the server up.
     }
 missing-accounts = { $role ->
-        [admin] ⚠️ <b>There is not a single recipient.</b> Send a CSV file with a list here, add people: /accounts, or begin with yourself: /admin, “First steps”.
+        [admin] ⚠️ <b>There is no recipient.</b> Send a CSV file with a list here, add people: /accounts, or begin with yourself: /admin, “First steps”.
        *[staff] ⚠️ <b>There is nobody to write to yet:</b> an administrator has not loaded the list of recipients.
     }
 missing-templates = { $role ->
-        [admin] ⚠️ <b>There is not a single record template.</b> Make one: /templates, or send a YAML configuration file here. Step by step: /help.
+        [admin] ⚠️ <b>There is no record template.</b> Make one: /templates, or send a YAML configuration file here. Step by step: /help.
        *[staff] ⚠️ <b>There is nothing to write yet:</b> an administrator has not set up a kind of notification.
     }
 choose-template = What would you like to write?
-open-draft = You have left a draft: <b>{ $summary }</b> ({ $when }). Go on with it?
+open-draft = You have an unfinished draft: <b>{ $summary }</b> ({ $when }). Continue with it?
 stopped = { $kept ->
         [yes] Stopped. The draft is kept: it is in /list.
         [no] Cancelled.
@@ -43,10 +43,10 @@ deleted = Deleted. It can be brought back for a day.
 taken-back = ✅ It is back.
 taken-back-before = It is back already.
 trying-now = Trying again.
-old-button = This button does not work any more. Here is what can be done now.
+old-button = This button no longer works. Here is what you can do now.
 no-access = <b>You have no access</b>
     Here a company’s staff write notifications and send them by email.
-    Press “Request access”, and the administrators get your request. Or tell an administrator your number: <code>{ $id }</code>.
+    Press “Request access”, and the administrators will get your request. Or give an administrator your number: <code>{ $id }</code>.
 no-access-short = You have no access. Give your number to an administrator: { $id }
 
 ## A question
@@ -59,29 +59,29 @@ answer-now = <b>Now:</b>
 value-awaited = <b>{ $title }:</b> ⏳ waiting for an administrator: { $name }
 question-awaits = ⏳ Waiting for an administrator to add { $name }. I will write when they answer. If you would rather not wait, choose somebody else.
 expects-text = { $kind ->
-        [line] Write it in one line.
-        [formatted] Write the text. Bold, italics and links are kept in the email.
-       *[lines] Write the text. It may have several lines, bold, italics and links.
+        [line] Type it in one line.
+        [formatted] Type the text. Bold, italics and links are kept in the email.
+       *[lines] Type the text. It may have several lines, bold, italics and links.
     }
 expects-file = { $count ->
-        [0] Send a file or a photo of up to 20 MB.
-        [one] { $count } file has come. Send more or press “Done”.
-       *[other] { $count } files have come. Send more or press “Done”.
+        [0] Send a file or a photo, up to 20 MB.
+        [one] { $count } file received. Send more or press “Done”.
+       *[other] { $count } files received. Send more or press “Done”.
     }
 expects-account = { $chosen ->
         [0] { $offered ->
             [0] Write a name, a post, a department or an address: the beginning of a word will do, and a slip, too.
-           *[other] Choose, or write a name, a post, a department or an address: the beginning of a word will do, and a slip, too.
+           *[other] Choose, or type a name, a post, a department or an address: the beginning of a word will do, and a slip, too.
         }
-        [one] { $chosen } recipient is chosen. Add more or press “Done”.
-       *[other] { $chosen } recipients are chosen. Add more or press “Done”.
+        [one] { $chosen } recipient chosen. Add more or press “Done”.
+       *[other] { $chosen } recipients chosen. Add more or press “Done”.
     }
-found-accounts = Found for “{ $query }”. Choose, or write something else.
-found-like = Nobody has exactly “{ $query }”. Those below are like it: choose, or write something else. If the person is not on the list, { $role ->
+found-accounts = Found for “{ $query }”. Choose, or type something else.
+found-like = Nobody has exactly “{ $query }”. These are similar: choose one, or type something else. If the person is not on the list, { $role ->
         [admin] add them with the button below.
-       *[staff] ask for them to be added: the button is below.
+       *[staff] ask to have them added: the button is below.
     }
-found-nobody = Nobody was found for “{ $query }”. Write the beginning of a first name, a last name, a department or an address. If the person is not on the list, { $role ->
+found-nobody = Nobody found for “{ $query }”. Type the beginning of a first name, a last name, a department or an address. If the person is not on the list, { $role ->
         [admin] add them with the button below.
        *[staff] ask to have them added: the button is below.
     }
@@ -119,9 +119,9 @@ status-sign = { $status ->
         [overdue] ❓
        *[cancelled] 🚫
     }
-run-underway = Your press is taken. The outcome will appear here, there is no need to wait.
-run-done = The scenario is done; there are no emails in it.
-run-held = ⏸ An administrator holds all sending back. Your press is kept and takes effect by itself when it is released.
+run-underway = Got it. The outcome will appear here, no need to wait.
+run-done = The scenario has run; it sends no emails.
+run-held = ⏸ An administrator has paused all sending. Your press is kept and takes effect by itself when it is resumed.
 run-stopped = The rest is cancelled: the scenario was stopped and makes no more emails.
 run-failed = The email was not sent.
 letter-sent = { $when }: the server accepted the email.
@@ -129,32 +129,32 @@ letter-counted = { $when }: you decided to count the email as sent. The server n
 letter-partly-sent = { $when }: the server did not accept the email for everybody.
 letter-failed = { $when }: the email was not sent.
 letter-cancelled = Sending was cancelled. The email did not go.
-letter-repeat-cancelled = The repeat was cancelled. The earlier try may have arrived: its outcome was not known in time.
-letter-may-have-gone = The earlier try may have arrived: its outcome was not known in time.
+letter-repeat-cancelled = The repeat was cancelled. The earlier attempt may have arrived: its outcome was not known in time.
+letter-may-have-gone = The earlier attempt may have arrived: its outcome was not known in time.
 letter-uncertain = The email was handed over, but the server did not answer: it may have accepted it. I do not send it again by myself, so that it does not arrive twice. Ask the recipient and choose.
 letter-others-next-try = I try again for the others: { $when }; no answer of yours is needed for that. I try until { $until }.
-letter-known = Handed over: { $when }. The email's number: <code>{ $id }</code>
-letter-number = The email's number: <code>{ $id }</code>. An administrator can find the email by it in the mail server's log.
+letter-known = Handed over: { $when }. The email’s number: <code>{ $id }</code>
+letter-number = The email’s number: <code>{ $id }</code>. An administrator can find the email by it in the mail server’s log.
 letter-held = { $hold ->
-        [suspended] The email is ready and waits: the mail server does not take emails at the moment. The administrators know; the email will go by itself as soon as the server works.
-        [everything] The email is ready and waits: an administrator holds all sending back. The email will go by itself when it is released.
-        [disabled] The email is ready and waits: an administrator has turned the connection to the mail server off. The email will go by itself when it is turned on.
+        [suspended] The email is ready and waits: the mail server is not taking emails at the moment. The administrators know; the email will go by itself as soon as the server works.
+        [everything] The email is ready and waits: an administrator has paused all sending. The email will go by itself when it is resumed.
+        [disabled] The email is ready and waits: an administrator has switched the connection to the mail server off. The email will go by itself when it is switched on.
        *[no_password] The email is ready and waits: the connection to the mail server has no password or secret to log in with. The email will go by itself when an administrator has entered it.
     }
 letter-overdue = The email has been waiting since { $when }, and the mail server still does not work. Is it still needed?
 letter-deferred = { $attempts ->
-        [one] Not sent yet: { $attempts } try.
-       *[other] Not sent yet: { $attempts } tries.
+        [one] Not sent yet: { $attempts } attempt.
+       *[other] Not sent yet: { $attempts } attempts.
     }
-letter-next-try = Next try: { $when }, you need not do anything. I keep trying until { $until }.
+letter-next-try = Next attempt: { $when }. You do not need to do anything. I keep trying until { $until }.
 letter-recipients = To: { $addresses }{ $more ->
         [0] {""}
        *[other] {" "}and { $more } more
     }
 details = <b>Details</b>
-details-none = No server has said anything about the email yet.
+details-none = The server has not said anything about this email yet.
 details-server = Server: <code>{ $server }</code>, { $when }
-server-said = The server's answer: <code>{ $reply }</code>
+server-said = The server’s answer: <code>{ $reply }</code>
 run-undo = The email waits: it can be cancelled until { $when }. Then it goes by itself.
 many-news = { $count ->
         [one] <b>Outcomes of { $count } notification</b>
@@ -169,7 +169,7 @@ named-sent = Sent: { $when }
 named-pressed = Pressed: { $when }
 named-written = Draft of { $when }
 named-alike = The same was sent: { $when }
-ask-confirm = Do it?
+ask-confirm = Are you sure?
 ask-again = This notification has been sent already. Send it again? The recipient will see a second email.
 ask-delete = { $status ->
         [draft] Delete the draft?
@@ -180,25 +180,25 @@ ask-delete = { $status ->
 
 standing-held = { $hold ->
         [suspended] ⛔ <b>The connection “{ $title }” is stopped</b>: emails do not go through it and wait.
-        [disabled] ⏸ <b>The connection “{ $title }” is turned off</b>: emails wait.
+        [disabled] ⏸ <b>The connection “{ $title }” is switched off</b>: emails wait.
        *[no_password] ⏸ <b>The connection “{ $title }” has no password or secret to log in with</b>: emails wait.
     }
-standing-resumed = ✅ <b>The connection “{ $title }” works again</b>: the emails that waited are going out.
+standing-resumed = ✅ <b>The connection “{ $title }” works again</b>: the waiting emails are going out.
 standing-fine = ✅ <b>The connection “{ $title }” works</b>.
 standing-since = Stopped since { $when }.
-standing-overdue-soon = The first email's time runs out: { $when }. Its author will then have to be asked whether it is still needed.
+standing-overdue-soon = The first email’s time runs out: { $when }. After that its author is asked whether it is still needed.
 standing-next-probe = Next check: { $when }. As soon as it passes, the emails go by themselves.
 standing-waiting = Emails waiting: { $waiting }{ $overdue ->
         [0] {""}
-       *[other] {", "}overdue and waiting for their author's answer: { $overdue }
+       *[other] {", "}overdue and waiting for their author’s answer: { $overdue }
     }.
-next-step-password = <b>What to do:</b> press “Enter a new password” and write it. The emails go as soon as it fits.
+next-step-password = <b>What to do:</b> press “Enter a new password” and type it. The emails go as soon as it works.
 next-step-certificate = <b>What to do:</b> press “To the connection”, then “Check the connection”: the check shows the certificate of <code>{ $host }</code> and says what to correct.
-next-step-host = <b>What to do:</b> DNS does not know the server <code>{ $host }</code>. Press “To the connection”, then “Change”, and correct “Server”.
-next-step-encryption = <b>What to do:</b> check the port <code>{ $port }</code> and the encryption: 465 is SSL, 587 is STARTTLS. Press “To the connection”, then “Change”.
+next-step-host = <b>What to do:</b> DNS does not know the server <code>{ $host }</code>. Press “To the connection”, then “Edit”, and correct “Server”.
+next-step-encryption = <b>What to do:</b> check the port <code>{ $port }</code> and the encryption: 465 is SSL, 587 is STARTTLS. Press “To the connection”, then “Edit”.
 next-step-other = <b>What to do:</b> press “Check now”: the check shows step by step what the server answers.
 next-step-disabled = <b>What to do:</b> press “To the connection”, then “Switch on” when the emails are to go.
-next-step-no-password = <b>What to do:</b> press “Enter the password” and write it. The emails go as soon as it fits.
+next-step-no-password = <b>What to do:</b> press “Enter the password” and type it. The emails go as soon as it works.
 
 ## The list
 
@@ -209,10 +209,10 @@ list = <b>{ $name }</b>{ $pages ->
 list-empty = <b>{ $name }</b>
     There is nothing here yet. A new notification: /new
 list-found = Found for “{ $query }”, newest first
-list-found-nothing = None of your notifications has “{ $query }”. Words of the text and the subject, names of files and recipients are looked at. Write something else, for example: <code>/list report</code>
-list-search-over = That search is over. Write it once more, for example: <code>/list report</code>
+list-found-nothing = Nothing found for “{ $query }” in your notifications. I look at the subject and the text, at names of files and of recipients. Type something else, for example: <code>/list report</code>
+list-search-over = That search is over. Type it again, for example: <code>/list report</code>
 filter-sent = Sent ({ $count })
-list-search = Write a word of the email or a recipient's name, and I will find it.
+list-search = Write a word of the email or a recipient’s name, and I will find it.
 account-without-address = ⚠️ no address{ $has-mbox ->
         [yes] {" "}(“{ $mbox }” is none)
        *[no] {""}
@@ -242,8 +242,8 @@ button-done = Done
 button-clear = Clear
 button-keep-answer = Keep it as it is
 button-question-back = ← Back
-button-stop = Put aside
-button-edit = Change
+button-stop = Save for later
+button-edit = Edit
 button-copy = Copy
 button-fix-copy = Correct and send again
 button-delete = Delete
@@ -256,8 +256,8 @@ button-take-back-one = Bring back { $number }
 button-take-back = Bring it back
 button-yes = Yes
 button-no-back = No, go back
-button-show-all = Show all of it
-button-show-one = All of it: { $title }
+button-show-all = Show in full
+button-show-one = In full: { $title }
 button-send-again = Send again
 button-press-again = Again: { $title }
 button-try-now = Try now
@@ -265,11 +265,11 @@ button-cancel = Cancel
 button-cancel-fix = Cancel and correct
 button-resend = Send again
 button-count-sent = Count as sent
-button-let-wait = Needed, let it wait
-button-not-needed = Not needed, cancel
-button-retry-refused = Retry for those not reached
+button-let-wait = Yes, let it wait
+button-not-needed = No, cancel it
+button-retry-refused = Retry those not reached
 button-probe-now = Check now
-button-send-waiting = Send all that waited ({ $count })
+button-send-waiting = Send all waiting ({ $count })
 button-refresh = Refresh
 
 ## Commands in the menu

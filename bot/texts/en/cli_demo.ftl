@@ -57,7 +57,7 @@ demo-other-recipient = the recipient is another one: { $found }
 
 demo-bot = Gonets
 demo-sees-accepted = the server accepted the email
-demo-sees-next-try = Next try
+demo-sees-next-try = Next attempt
 demo-sees-no-mailbox = no such mailbox
 demo-sees-not-repeated = I do not send it again by myself
 demo-sees-ready = The email is ready and waits

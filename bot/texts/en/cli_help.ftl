@@ -234,7 +234,7 @@ details-runs =
     Shows a run of a scenario, its emails with recipients and attempts, and the event chain. The number is in the
     program’s log (run 12) and on the email’s page in the chat.
 
-    The texts of emails are hidden. With --texts they are shown, and the audit trail says so; under
+    The texts of emails are hidden. With --texts they are shown, and the change log says so; under
     GONETS_HIDE_TEXTS=yes they cannot be shown.
 
     Example: gonets runs show 12

@@ -17,11 +17,11 @@ config-text-in-quotes = “{ $name }” is a text, and what is written is { $kin
     }: put the value in quotation marks
 config-bare-number = “{ $name }” is a whole number: write it without quotation marks and without a point, { $text }
 config-truth = “{ $name }”: write { $word } instead of { $text }, without quotation marks
-config-host = “{ $name }” is written wrong: a server’s name is needed, like smtp.company.com or 10.0.0.5
-config-host-port = “{ $name }” is written wrong: only the server’s name is needed here, and the port has a field of its own
-config-host-scheme = “{ $name }” is written wrong: only the server’s name is needed, without :// and what stands around it
-config-host-user = “{ $name }” is written wrong: only the server’s name is needed, without @; the user name has a field of its own
-config-hello-name = “{ $name }” is written wrong: a server is greeted with a name like bot.company.com or [10.0.0.5]
+config-host = “{ $name }” is wrong: a server’s name is needed, like smtp.company.com or 10.0.0.5
+config-host-port = “{ $name }” is wrong: only the server’s name is needed here, and the port has a field of its own
+config-host-scheme = “{ $name }” is wrong: only the server’s name is needed, without :// and what stands around it
+config-host-user = “{ $name }” is wrong: only the server’s name is needed, without @; the user name has a field of its own
+config-hello-name = “{ $name }” is wrong: a server is greeted with a name like bot.company.com or [10.0.0.5]
 config-ca-file = “{ $name }”: the file is not there, cannot be read, or holds no certificates as PEM
 config-ca-file-relative = “{ $name }”: the whole path is needed, like /etc/ssl/company.pem
 config-address-with-name = “{ $name }”: only the address is needed, without a name and angle brackets; the sender’s name has a field of its own
@@ -35,10 +35,10 @@ config-none-there = at least one is needed: “{ $name }”
 config-one-line = “{ $name }” is one line, without line breaks
 config-too-long = “{ $name }” is too long: at most { $limit } characters
 config-too-many = “{ $name }”: at most { $limit }
-config-value-kind = “{ $name }” is no value: it takes a formula or an attribute, in a file {"{"}formula: …{"}"} or {"{"}attribute: …{"}"}
+config-value-kind = “{ $name }” is not a value: it takes a formula or an attribute, in a file {"{"}formula: …{"}"} or {"{"}attribute: …{"}"}
 config-wrong-value = “{ $name }” does not fit
 config-wrong-text = “{ $name }” is not written correctly: extra spaces, line breaks or characters
-config-wrong-address = “{ $name }” is not an e-mail address: it should look like notify@company.com, without spaces
+config-wrong-address = “{ $name }” is not an email address: it should look like notify@company.com, without spaces
 config-needs-username = for logging in a user name is needed
 config-needs-oauth2 = logging in by OAuth 2.0 needs the field oauth2: a provider and an application
 config-oauth2-grant = { $provider } gives no tokens like that; it does so by: { $grants }
@@ -78,7 +78,7 @@ config-unknown-name = there is no { $kind ->
        *[yes] ; did you mean “{ $nearest }”?
     }
 config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
-config-disabled = “{ $name }” is disabled
+config-disabled = “{ $name }” is switched off
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
 config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from
 config-no-recipient = the set “{ $set }” has none of To, Cc and Bcc: there is nobody to send to
@@ -86,7 +86,7 @@ config-attribute-not-filled = the route requires “{ $attribute }”, and the s
 config-finds-no-records = “{ $attribute }” finds no records: choose ID, which is the record itself
 config-other-records = ID is a record of the template “{ $template }” here: choose that as the record template
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
-config-button-taken = the button “{ $button }” already has an enabled scenario, “{ $scenario }”
+config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
 config-not-yaml = this is not YAML: { $reason ->
         [tab] a tab instead of spaces
@@ -102,7 +102,7 @@ config-character = there is a control character { $code } in the file: remove it
 config-file-too-deep = too many brackets, lists or references (&, *) stand inside of one another in the file
 config-key-twice = “{ $name }” is written twice
 config-file-too-large = the file is too large (the limit is { $limit })
-config-as-before = works by the rules that it was saved under; mend it with the next change:
+config-as-before = works by the rules under which it was saved; fix it with the next change:
 config-nothing-applied = { $count ->
         [one] { $count } mistake.
        *[other] { $count } mistakes.
@@ -113,9 +113,9 @@ secret-name = { $secret ->
         [refresh_token] refresh token
        *[service_account_key] service account’s key
     }
-config-note-disabled = the login lacks: { $what } (variable { $variable } is not set), without it the connection is disabled. Set the variable and apply the file again.
-config-note-asked = where this goes changes: { $what } (server, port, user name, protection or provider of tokens). The previous one will not go there, letters wait for a new one. { $has-variable ->
-        [yes] The variable { $variable } is not set, so the connection is disabled: set it and apply the file again, or enter this in the chat, on the connection’s page.
+config-note-disabled = the login lacks: { $what } (variable { $variable } is not set), without it the connection is switched off. Set the variable and apply the file again.
+config-note-asked = this would go to another place: { $what } (server, port, user name, protection or provider of tokens). The previous one is not used there, emails wait for a new one. { $has-variable ->
+        [yes] The variable { $variable } is not set, so the connection is switched off: set it and apply the file again, or enter this in the chat, on the connection’s page.
        *[no] Put it into the file as a reference to a variable and apply it again, or enter it in the chat, on the connection’s page.
     }
 config-note-kept = the variable { $variable } is not set: stays as it is — { $what }.

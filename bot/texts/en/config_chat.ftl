@@ -13,7 +13,7 @@ config-file-caption = The bot’s settings: connections, routes, record template
     There are no passwords in here: entries like { "${…}" } stand in for them. While such an entry is in place, the password stays as it is.
 
     To change the settings, edit the file and send it here.
-config-file-nothing = There is nothing to download yet: nothing is configured.
+config-file-nothing = There is nothing to download yet: nothing is set up.
 config-file-same = “{ $name }” is correct, but there is nothing to change: everything is like that already.
 config-file-changes = 📄 <b>{ $name }</b>: { $count ->
         [one] { $count } object will change
@@ -34,7 +34,7 @@ config-file-changed = ✏️ <b>{ $kind } “{ $title }”</b>
 config-file-stays = <b>{ $kind } “{ $title }”</b>: unchanged
 config-file-note = { $note ->
         [config-note-kept] 🔑 stays as it is: { $what }
-        [config-note-asked] 🔑 where this goes changes: { $what }. The present one will not go there: letters wait until you enter a new one on the connection’s page
+        [config-note-asked] 🔑 this would go to another place: { $what }. The current one is not used there: emails wait until you enter a new one on the connection’s page
         [config-note-passwords-end] ⚠️ login by a password: at the end of December 2026 Microsoft 365 switches it off by default. The connection’s page says how to change to OAuth 2.0
        *[config-note-disabled] 🔑 the login lacks: { $what }. The connection will work once you enter it on its page
     }
@@ -44,7 +44,7 @@ config-file-applied = ✅ “{ $name }” is applied: { $count ->
        *[other] { $count } objects changed.
     }
 config-file-and-more = … and { $count } more.
-config-file-enter-password = 🔑 The connection has no password or secret to log in with yet. Enter it on the connection’s page: no letters will go through it until then.
+config-file-enter-password = 🔑 The connection has no password or secret to log in with yet. Enter it on the connection’s page: no emails will go through it until then.
 config-file-wrong = ❌ “{ $name }” has { $count ->
         [one] { $count } mistake
        *[other] { $count } mistakes
@@ -58,7 +58,7 @@ config-file-more-mistakes = … and { $count } more.{ $whole ->
         [yes] {" "}All of them are in the file above.
        *[no] {""}
     }
-config-file-mend = The numbers are the line and the column in the file. Mend it and send it again.
+config-file-mend = The numbers are the line and the column in the file. Fix it and send it again.
 config-file-mistakes-name = mistakes
 config-file-password = { $removed ->
         [yes] 🔑 The file had a password in plain text, so I deleted the message with it. I keep the password encrypted and never show it again.
@@ -74,7 +74,7 @@ error-config-not-text = ⚠️ A settings file must be text in UTF-8, and this o
 
 difference-changed = • { $where }: { $before } → { $after }
 difference-is = • { $where }: { $value }
-difference-off = • disabled: it will work once it is enabled
+difference-off = • switched off: it works once it is switched on
 difference-added = • added: { $where } ({ $value })
 difference-removed = • removed: { $where } ({ $value })
 difference-moved = • { $where }: moved, was { $was }

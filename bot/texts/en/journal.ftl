@@ -3,11 +3,11 @@
 ## On the card: where answers go
 
 card-answers = { $own ->
-        [yes] Replies come to you: { $to }. A non-delivery report would go to { $reports }.
+        [yes] Replies go to you: { $to }. A non-delivery report would go to { $reports }.
        *[no] Replies and non-delivery reports go to the sender address: { $reports }.
     }
-card-copy = A copy goes to you: { $address }.
-letter-copy-failed = The letter has gone, but the server refused your copy ({ $address }).
+card-copy = You get a copy: { $address }.
+letter-copy-failed = The email has gone, but the server refused your copy ({ $address }).
 
 ## The state in three lines
 
@@ -23,39 +23,39 @@ admin-connection = { $hold ->
        *[other] {" "}(and { $others } more connections).
     }
 admin-waiting = { $count ->
-        [0] 🕓 No letters are waiting.
-        [one] 🕓 { $count } letter is waiting to go.
-       *[other] 🕓 { $count } letters are waiting to go.
+        [0] 🕓 No emails are waiting.
+        [one] 🕓 { $count } email is waiting to go.
+       *[other] 🕓 { $count } emails are waiting to go.
     }
-admin-to-mend = 🔧 Works, but would not be saved like this any more: { $titles }. Its page says what to mend.
+admin-to-mend = 🔧 Works, but could no longer be saved like this: { $titles }. Its page says what to fix.
 admin-no-error = 👌 No errors lately.
 admin-last-error = ⚠️ Last error: { $when }. { $cause }
 admin-unreadable = { $count ->
-        [one] 📭 { $count } update from Telegram could not be read in 30 days. The program's log says why.
-       *[other] 📭 { $count } updates from Telegram could not be read in 30 days. The program's log says why.
+        [one] 📭 { $count } update from Telegram could not be read in 30 days. The program’s log says why.
+       *[other] 📭 { $count } updates from Telegram could not be read in 30 days. The program’s log says why.
     }
 button-routes = 🛣 Routes
 button-templates = 🗂 Templates
 button-scenarios = ⚙️ Scenarios
 button-last-error = ⚠️ Last error
-everything-held = ⏸ <b>Everything is held back</b> since { $when }: { $name }. No emails go, no scenarios begin, presses wait. Checks of connections and test emails work.
-button-hold-all = ⏸ Hold everything
-button-release-all = ▶️ Release everything
-button-hold-yes = Yes, hold
-button-release-yes = Yes, release
-ask-hold-all = Hold everything? No email goes and no scenario begins until an administrator releases it. What the server is being given goes to its end; presses are kept and wait. A restart releases nothing.
+everything-held = ⏸ <b>Everything is paused</b> since { $when }: { $name }. No emails go out, no scenarios start, presses wait. Connection checks and test emails still work.
+button-hold-all = ⏸ Pause everything
+button-release-all = ▶️ Resume everything
+button-hold-yes = Yes, pause
+button-release-yes = Yes, resume
+ask-hold-all = Pause everything? No email goes out and no scenario starts until an administrator resumes it. Emails already being handed over are finished; presses are kept and wait. A restart does not resume it.
 ask-release-all = { $count ->
-        [0] Release everything? No emails wait; presses that were kept take effect at once.
-        [one] Release everything? { $count } email waits: it goes at once, and so do the presses that were kept.
-       *[other] Release everything? { $count } emails wait: they go at once in their order, and so do the presses that were kept.
+        [0] Resume everything? No emails are waiting; kept presses take effect at once.
+        [one] Resume everything? { $count } email is waiting: it goes at once, and kept presses take effect.
+       *[other] Resume everything? { $count } emails are waiting: they go at once, in order, and kept presses take effect.
     }
 holding-turned = { $held ->
-        [yes] Everything is held back.
-       *[no] Everything is released, the queue goes on.
+        [yes] Everything is paused.
+       *[no] Everything is running again.
     }
 holding-turned-before = { $held ->
-        [yes] Nothing has changed: everything is held back already ({ $name }).
-       *[no] Nothing has changed: nothing is held back now{ $has-name ->
+        [yes] Nothing has changed: everything is already paused ({ $name }).
+       *[no] Nothing has changed: nothing is paused now{ $has-name ->
             [yes] {" "}({ $name })
            *[no] {""}
         }.
@@ -72,8 +72,8 @@ button-audit = 🕵️ Who changed what
 
 ## The journal
 
-command-journal = Journal of letters
-journal = <b>Journal of letters</b>{ $page ->
+command-journal = Email journal
+journal = <b>Email journal</b>{ $page ->
         [1] {""}
        *[other] {" "}· page { $page }
     }
@@ -82,10 +82,10 @@ journal-counts = { $when ->
        *[week] Last 7 days
     }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
 journal-asked = 🔎 Only: { $words }
-journal-empty = No letters yet. They appear here as soon as somebody sends a notification.
-journal-nothing = Nothing found. Take off a condition with a ✕ button, or search for something else.
+journal-empty = No emails yet. They appear here as soon as somebody sends a notification.
+journal-nothing = Nothing found. Remove a filter with a ✕ button, or search for something else.
 journal-no-runs = This scenario has not run yet. Its runs appear here as soon as somebody presses its button.
-journal-no-letter = { $author } · no letter
+journal-no-letter = { $author } · no email
 journal-group = { $group ->
         [waiting] waiting
         [sent] sent
@@ -98,27 +98,27 @@ journal-day = { $near ->
         [yesterday] yesterday
        *[other] { $year }-{ $month }-{ $day }
     }
-journal-search-forgotten = What you searched for is no longer known, so the search is off. Please search again.
+journal-search-forgotten = I no longer know what you searched for, so the search is off. Please search again.
 journal-filters = <b>What to show</b>
-    Conditions add up. A ✕ button takes one off.
+    Filters add up. A ✕ button removes one.
 journal-choose = { $what ->
-        [group] What became of the letter?
-        [person] Whose letters?
-        [connection] By which connection?
-        [scenario] Of which scenario?
-       *[day] Of which day?
+        [group] Which outcome?
+        [person] Whose emails?
+        [connection] Through which connection?
+        [scenario] Which scenario?
+       *[day] Which day?
     }
 journal-ask = { $what ->
         [day] Type a day: <code>23.11</code> (day first) or <code>2026-11-23</code>.
-        [recipients] Type a recipient’s name or address, or a part of it. Subjects of others’ letters are closed and not searched.
+        [recipients] Type a recipient’s name or address, or a part of it. Subjects of other people’s emails are hidden and not searched.
        *[text] Type a recipient’s name or address, or words of the subject; parts of words will do.
     }
-error-day-expected = ⚠️ That is no day. Type 23.11 (day first) or 2026-11-23, for example.
+error-day-expected = ⚠️ That is not a date. Type 23.11 (day first) or 2026-11-23, for example.
 button-find = 🔎 Search
 button-filters = Filters
-button-filters-off = Take all filters off
-button-choose-group = What became of it
-button-choose-person = Who sent it
+button-filters-off = Clear all filters
+button-choose-group = Outcome
+button-choose-person = Sender
 button-choose-connection = Connection
 button-choose-scenario = Scenario
 button-choose-day = Day
@@ -129,7 +129,7 @@ button-runs = Runs
 
 ## A letter and a run
 
-story-letter = Letter
+story-letter = Email
 story-run = Scenario run
 story-when = { $when }, author: { $author }
 story-scenario = Scenario: { $title } · run { $run }
@@ -154,28 +154,28 @@ story-recipient = { $state ->
         [own] {" "}(the author’s copy)
        *[to] {""}
     }
-story-number = Letter number: <code>{ $id }</code>. The mail server’s log knows the letter by it.
-texts-by-press = “Show the text” opens subject and text; who looked and when is kept.
-texts-hidden = Subjects and texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS.
+story-number = Email number: <code>{ $id }</code>. The mail server’s log knows the email by it.
+texts-by-press = “Show the text” shows subject and text; who looked and when is recorded.
+texts-hidden = Subjects and texts of other people’s emails are hidden by GONETS_HIDE_TEXTS.
 run-letters = { $count ->
-        [0] It made no letters.
-        [one] It made { $count } letter.
-       *[other] It made { $count } letters.
+        [0] It sent no emails.
+        [one] It produced { $count } email.
+       *[other] It produced { $count } emails.
     }
-run-values = <b>What it began with</b>
-values-erased = The values have been erased: they are not kept for ever.
-story-erased = The letter itself has been erased: letters are not kept for ever.
+run-values = <b>What it started with</b>
+values-erased = The values have been erased: they are only kept for a time.
+story-erased = The email itself has been erased: emails are only kept for a time.
 story-files = 📎 { $names }
-shown-is-noted = 🕵️ That you looked at this is kept in the trail of changes.
-attempts = <b>Tries ({ $count })</b>
-attempts-none = No tries yet: the letter waits for its turn.
+shown-is-noted = 🕵️ The change log records that you looked at this.
+attempts = <b>Attempts ({ $count })</b>
+attempts-none = No attempts yet: the email waits for its turn.
 attempt = <b>{ $number }.</b> { $when } · { $server }
-attempt-fault = The fault's number in the process's log: <code>{ $number }</code>.
+attempt-fault = Error number in the bot’s log: <code>{ $number }</code>.
 attempt-came = { $outcome ->
         [accepted] ✅ Accepted
         [temporary] 🕓 Not accepted yet
         [permanent] ❌ Refused
-        [connection_fault] ⛔ The connection is at fault
+        [connection_fault] ⛔ Connection problem
         [uncertain] ❓ No answer came
         [interrupted] ❓ Interrupted
         [open] ⏳ Under way
@@ -189,27 +189,27 @@ attempt-came = { $outcome ->
         [login] login
         [mail] sender (MAIL)
         [rcpt] recipients (RCPT)
-        [data] start of the letter (DATA)
-        [content] handing the letter over
-        [marked] letter handed over, waiting for an answer
-        [done] answer to the letter
+        [data] start of the email (DATA)
+        [content] handing the email over
+        [marked] email handed over, waiting for an answer
+        [done] answer to the email
        *[other] unknown
     }{ $has-answer ->
         [yes] {" "}· { $answer }
        *[no] {""}
     }
-button-attempts = Tries ({ $count })
+button-attempts = Attempts ({ $count })
 button-chain = Event chain
 button-show-text = Show the text
 button-show-texts = Show the texts
 button-repeat = Repeat as mine
 button-its-connection = Connection
 button-history = History
-button-to-letter = To the letter
+button-to-letter = To the email
 button-to-run = To the run
 repeated = A new draft of yours with the same values. Nothing has been sent yet: check it and press the button.
-error-texts-hidden = Texts of others’ letters are closed by the setting GONETS_HIDE_TEXTS: such a letter can neither be shown nor repeated as yours, since its text would stand on the new card.
-error-values-erased = There is nothing to repeat: the values of this press have been erased, they are not kept for ever.
+error-texts-hidden = Texts of other people’s emails are hidden by GONETS_HIDE_TEXTS: such an email can be neither shown nor repeated as yours, because its text would be on the new card.
+error-values-erased = There is nothing to repeat: the values of this press have been erased; they are only kept for a time.
 
 ## The event chain
 
@@ -219,8 +219,8 @@ chain = <b>Event chain</b> · { $title }
         [one] { $count } action.
        *[other] { $count } actions.
     }
-chain-not-begun = The scenario has not begun to act.
-chain-erased = It has been erased, since it is not kept for ever; or the scenario was stopped before its first action.
+chain-not-begun = The scenario has not started yet.
+chain-erased = It has been erased (it is only kept for a time), or the scenario was stopped before its first action.
 chain-stopped = <b>It stopped here:</b>
 chain-step = { $number }. { $name }{ $has-passes ->
     [yes] {" "}· pass { $passes }
@@ -248,7 +248,7 @@ chain-reply-to = Replies: { $address }
 chain-answer = { $of ->
         [accepted] Accepted{ $has-words ->
             [yes] : { $words }
-           *[no] {" "}by a person's word, without an answer of the server
+           *[no] {" "}by a person’s word, without an answer of the server
         }
        *[refused] Not reached: { $words }
     }
@@ -274,7 +274,7 @@ audit-empty = { $one ->
     }
 audit-choose = { $what ->
         [kind] What to show?
-       *[person] Whose acts to show?
+       *[person] Whose changes to show?
     }
 audit-nobody = Command line
 audit-via = { $via ->
@@ -293,16 +293,16 @@ audit-act = { $act ->
         [imported] imported { $object }
         [let_in] let in
         [declined] declined a request
-        [removed] took access away
+        [removed] removed access
         [invited] made an invitation
         [revoked] revoked an invitation
         [handed_over] handed over the work
         [shown] looked at the texts of { $object }
         [sent] sent { $object }
-        [repeated] repeated as theirs { $object }
+        [repeated] repeated as their own { $object }
         [stopped] stopped { $object }
-        [held] held everything back
-        [released] released everything
+        [held] paused everything
+        [released] resumed everything
        *[other] { $act } { $object }
     }{ $has-name ->
         [yes] {" "}“{ $name }”
@@ -317,7 +317,7 @@ audit-of-kind = { $kind ->
         [accounts] the directory
         [person] person
         [invitation] invitation
-        [letter] letter
+        [letter] email
         [run] run
         [configuration] the configuration
         [everything] everything
@@ -333,10 +333,10 @@ audit-kind = { $kind ->
         [accounts] The directory
         [person] People
         [invitation] Invitations
-        [letter] Letters
+        [letter] Emails
         [run] Runs
         [configuration] Whole configuration
-        [everything] Holding everything
+        [everything] Pausing everything
         [settings] Settings for everybody
        *[other] { $kind }
     }
@@ -350,8 +350,8 @@ audit-field = { $field ->
         [template] use of template
         [to] to
         [drafts] drafts
-        [letters] letters
-        [fate] what becomes of letters
+        [letters] emails
+        [fate] what becomes of emails
         [expires_at] valid until
         [invitation] invitation
         [request] request for access
@@ -359,7 +359,7 @@ audit-field = { $field ->
         [copy_to_self] copy to oneself
         [full_name] full name
         [username] user name
-        [mbox] e-mail
+        [mbox] email
         [phone] phone
         [title] job title
         [department] department

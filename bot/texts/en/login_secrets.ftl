@@ -3,7 +3,7 @@
 ## A service account’s key
 
 hint-service-account-key = The JSON file that Google downloaded when the key was made: console.cloud.google.com → IAM → Service accounts → Keys.
-ask-service-account-key = Send it here as a file (or its whole text). I delete the message at once, seal the key and show it nowhere. With it the bot sends letters for <code>{ $user }</code>.
+ask-service-account-key = Send it here as a file (or its whole text). I delete the message at once, seal the key and show it nowhere. With it the bot sends emails for <code>{ $user }</code>.
 service-account-key-taken = ✅ <b>The key is kept:</b> <code>{ $email }</code>{ $has-number ->
         [yes] {", "}key id <code>{ $number }</code>
        *[no] {""}
@@ -11,8 +11,8 @@ service-account-key-taken = ✅ <b>The key is kept:</b> <code>{ $email }</code>{
         [yes] {" "}Client ID for the delegation: <code>{ $client }</code>.
        *[no] {""}
     }
-error-service-account-key = The key was not taken: { $reason ->
-        [binary] this is no text. A key of the kind JSON is needed, not P12.
+error-service-account-key = The key was not accepted: { $reason ->
+        [binary] this is not text. A key of the kind JSON is needed, not P12.
         [large] the file is too large for a key.
         [no-json] this is not JSON. Send the key’s whole file as Google downloaded it.
         [client] this is the file of an OAuth client (Client ID and Client secret); a service account’s key is needed.
@@ -22,8 +22,8 @@ error-service-account-key = The key was not taken: { $reason ->
        *[kind] there is no service account’s key in this file ("type": "service_account").
     } A key is made at console.cloud.google.com → IAM → Service accounts → Keys → Add key → JSON.
 error-key-not-asked = This is a service account’s key. I deleted the message and kept nothing. Send it when I ask for it: /connections → the connection → “Enter the secret”.
-config-service-account-key = this is no service account’s key, the JSON file’s whole text is needed: { $reason ->
-        [binary] it is no text
+config-service-account-key = this is not a service account’s key, the JSON file’s whole text is needed: { $reason ->
+        [binary] it is not text
         [large] it is too large
         [no-json] it is not JSON
         [client] it is an OAuth client’s file
@@ -36,7 +36,7 @@ config-service-account-key = this is no service account’s key, the JSON file�
 ## Delegation
 
 delegation = 🛂 <b>Delegation: { $title }</b>
-    The domain’s administrator allows the service account <code>{ $email }</code> once to send letters for <code>{ $user }</code>:
+    The domain’s administrator allows the service account <code>{ $email }</code> once to send emails for <code>{ $user }</code>:
     1. Open admin.google.com → Security → API controls → Domain-wide delegation → Add new.
     2. Client ID: { $has-client ->
         [yes] <code>{ $client }</code>
@@ -56,7 +56,7 @@ button-copy-command = 📋 Command
 
 hint-refresh-token = The mail provider gives it when the mailbox’s owner consents.
 refresh-token-why = { $provider ->
-        [google] It cannot be got on the phone: by a code on the screen Google gives no permission for mail, a browser on a computer is needed.
+        [google] You cannot get it on the phone: Google gives no mail permission by a code on the screen, so a browser on a computer is needed.
         [microsoft] It is given in a browser on a computer. To log in by a code is easier: “How it is given” → “By a code on the screen”.
         [yandex] It is given in a browser on a computer: the mailbox’s owner signs in to Yandex and consents.
         [mailru] It is given in a browser on a computer: the mailbox’s owner signs in to Mail.ru and consents.
@@ -70,4 +70,4 @@ refresh-token-later = The command needs the finished connection: go back and pre
         [yes] “Create”
        *[no] “Apply”
     }; the token can be entered later.
-refresh-token-paste = If you have the token already, write it here.
+refresh-token-paste = If you already have the token, send it here.

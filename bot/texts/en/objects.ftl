@@ -6,8 +6,8 @@ section-connections = 📮 <b>Connections</b>
 section-routes = 🛣 <b>Routes</b>
 section-templates = 🗂 <b>Record templates</b>
 section-scenarios = ⚙️ <b>Scenarios</b>
-purpose-connections = A connection is the company's mail server: its address, the login and the rules of sending.
-purpose-routes = A route says how variables become a letter, and which connection carries it.
+purpose-connections = A connection is the company’s mail server: its address, the login and the rules of sending.
+purpose-routes = A route turns variables into an email and says which connection sends it.
 purpose-templates = A template is what staff fill in: the questions, their order and the buttons on the card.
 purpose-scenarios = A scenario is what happens after a button on the card is pressed, step by step.
 objects-empty = Nothing here yet. Press “Add”.
@@ -21,7 +21,7 @@ objects-shown = Showing { $first }–{ $last } of { $total }.
 objects-unfinished = ✏️ { $title } (unfinished)
 objects-untitled = untitled
 ask-preset-connections = <b>New connection</b>
-    Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex and Mail.ru need an application password made in the mail settings: the usual password will not do. For Microsoft 365 and Gmail there are logins without a password.
+    Who runs your mail? I will fill in the server, port and encryption; you can change them. Yandex and Mail.ru need an application password made in the mail settings: the usual password does not work. For Microsoft 365 and Gmail there are logins without a password.
 preset-own = Own server
 
 ## An object's page
@@ -31,22 +31,22 @@ object-routes = 🛣 <b>{ $title }</b>
 object-templates = 🗂 <b>{ $title }</b>
 object-scenarios = ⚙️ <b>{ $title }</b>
 object-name = System name: <code>{ $name }</code>
-object-off = ⏸ Switched off: does nothing until somebody switches it on.
+object-off = ⏸ Switched off: it does nothing until it is switched on.
 object-users = Used by: { $users }
-object-as-before = 🔧 Works as it did. Mend with the next change:
+object-as-before = 🔧 Works as it did. Fix with the next change:
 object-has-draft = ✏️ There are changes that are not applied: { $who }, { $when }.
-object-gone = It is not there any more: somebody has deleted it.
-object-changed = It was changed while you were looking. This is how it stands now; press again if you still want to.
+object-gone = It no longer exists: somebody has deleted it.
+object-changed = It was changed while you were looking. Here is how it is now; press again if you still want to.
 object-deleted = Deleted.
 object-mistakes = { $count ->
         [one] It cannot be switched on because of { $count } mistake:
        *[other] It cannot be switched on because of { $count } mistakes:
     }
-ask-delete-object = Delete “{ $title }”? There is no way back.
+ask-delete-object = Delete “{ $title }”? This cannot be undone.
 versions = <b>Earlier versions: { $title }</b>
     Press a version: it becomes a draft, and you see what would change. It takes effect only when you press “Apply”.
 versions-none = <b>Earlier versions: { $title }</b>
-    There are no others: nothing has changed since it was made.
+    There are none: nothing has changed since it was created.
 changed-by-file = a configuration file
 changed-by-you = you
 
@@ -64,7 +64,7 @@ draft-of = { $section ->
         [templates] ✏️ <b>Template</b> “{ $title }”
        *[scenarios] ✏️ <b>Scenario</b> “{ $title }”
     }
-draft-changes = <b>Would change</b> (what was there is still in force):
+draft-changes = <b>Would change</b> (the current version is still in force):
 draft-change-password = • { $secret ->
         [password] Password: a new one
         [client_secret] Application secret: a new one
@@ -72,28 +72,28 @@ draft-change-password = • { $secret ->
        *[service_account_key] Service account key: a new one
     }
 draft-password-asked = • 🔑 { $secret ->
-        [password] Password: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
-        [client_secret] Application secret: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
-        [refresh_token] Refresh token: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
-       *[service_account_key] Service account key: needed again. Where it goes changes, and the present one will not go there; without one letters wait.
+        [password] Password: needed again. It would go to another place, so the current one is not used there; without a new one emails wait.
+        [client_secret] Application secret: needed again. It would go to another place, so the current one is not used there; without a new one emails wait.
+        [refresh_token] Refresh token: needed again. It would go to another place, so the current one is not used there; without a new one emails wait.
+       *[service_account_key] Service account key: needed again. It would go to another place, so the current one is not used there; without a new one emails wait.
     }
 password-asked-again = 🔑 { $secret ->
         [password] The present password was entered for other settings (server, port, user name or protection), and it will not go where it would go now. Write the password for <code>{ $host }</code>, best of all last, when everything else is right.
-       *[other] The present secret was entered for other settings (provider, application, server, port or protection), and it will not go where it would go now. Write it for <code>{ $host }</code>, best of all last, when everything else is right.
+       *[other] The present secret was entered for other settings (provider, application, server, port or protection), and it will not go where it would go now. Type it for <code>{ $host }</code>, best of all last, when everything else is right.
     }
-draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. This is how it stands now; your press changed nothing.
+draft-changed-by = Somebody else has worked here while you were looking: { $who }, { $when }. Here is how it is now; your press changed nothing.
 draft-mistakes = { $count ->
         [one] It cannot be applied because of { $count } mistake:
        *[other] It cannot be applied because of { $count } mistakes:
     }
-draft-base-moved = “{ $title }” was changed by another way after you had begun. If you apply your draft, it will be like this:
+draft-base-moved = “{ $title }” was changed elsewhere after you had started. If you apply your draft, it will be like this:
 draft-applied = ✅ Applied.
 draft-created = ✅ Created.
 draft-given-up-new = The draft is deleted.
-draft-given-up = The draft is deleted; what was there is in force.
-ask-give-up = Delete the draft of changes to “{ $title }”? What is in force stays as it is.
+draft-given-up = The draft is deleted; the current version stays in force.
+ask-give-up = Delete the draft of changes to “{ $title }”? The current version stays as it is.
 ask-remove-part = Delete “{ $name }”?
-ask-which-action = Which action shall be added?
+ask-which-action = Which action should be added?
 parts-empty = Nothing here yet.
 value-missing = ⚠️ missing
 value-now = Now: <code>{ $value }</code>
@@ -109,30 +109,30 @@ value-parts = { $count ->
        *[other] { $count } items
     }
 expects-field = { $type ->
-        [line] Write it in one line.
-        [text] Write the text.
+        [line] Type it in one line.
+        [text] Type the text.
         [name] { $offered ->
-            [0] Write it without spaces: letters and digits.
-           *[other] Press the suggestion or write your own: letters and digits, no spaces.
+            [0] Type it without spaces: letters and digits.
+           *[other] Press the suggestion or type your own: letters and digits, no spaces.
         }
         [number] { $offered ->
-            [0] Write a number.
-           *[other] Choose or write a number.
+            [0] Type a number.
+           *[other] Choose or type a number.
         }
-        [duration] Write how long: a number and s, m, h or d. For example 30s, 5m, 24h.
-        [durations] Write the pauses with commas between, for example 1m, 5m, 15m. The last one repeats.
-        [formula] Write a formula, for example <code>$Poluchatel-&gt;mbox</code>. $Attribute and + keep formatting, functions give plain text.
-        [template] Write the template. Message attributes stand in braces.
+        [duration] Type how long: a number and s, m, h or d. For example 30s, 5m, 24h.
+        [durations] Type the pauses separated by commas, for example 1m, 5m, 15m. The last one repeats.
+        [formula] Type a formula, for example <code>$Poluchatel-&gt;mbox</code>. $Attribute and + keep formatting, functions give plain text.
+        [template] Type the template. Message attributes go in braces.
         [secret] Write the password. I will delete your message at once and never show it again.
-        [lines] Write the addresses with commas between, or each on a line of its own.
-        [headers] Write the headers, each on a line of its own: <code>X-Name: value</code>.
+        [lines] Type the addresses separated by commas, or each on its own line.
+        [headers] Type the headers, each on its own line: <code>X-Name: value</code>.
         [reference] { $offered ->
             [0] There is nothing to choose from yet.
            *[other] Choose.
         }
        *[other] Choose.
     }
-expects-variable = Choose or write the name of a new variable.
+expects-variable = Choose or type the name of a new variable.
 expects-value = Where does the value come from?
 template-names = { $count ->
         [0] This route has no attributes yet: add them under “Request” first.
@@ -148,10 +148,10 @@ field-enabled = Switched on
 field-description = Description
 field-ignore-errors = Ignore errors
 hint-title = What it is called in the chat.
-hint-system-name = Scenarios and the configuration file know it by this name. It does not change later.
+hint-system-name = Scenarios and the configuration file use this name. It cannot be changed later.
 hint-ignore-errors = If the action fails, the scenario goes on.
 field-host = Server
-hint-host = The mail server's name, for example smtp.company.com.
+hint-host = The mail server’s name, for example smtp.company.com.
 field-port = Port
 hint-port = Usually 465 for SSL, 587 for STARTTLS, 25 without encryption.
 field-authentication = Login
@@ -159,7 +159,7 @@ hint-authentication = How the bot introduces itself to the server.
 choice-authentication-none = No login
 choice-authentication-basic = Name and password
 field-username = User name
-hint-username = Usually the whole e-mail address.
+hint-username = Usually the whole email address.
 field-password = Password
 hint-password = For Yandex, Mail.ru and Gmail: an application password from the mail settings.
 field-encryption = Encryption
@@ -168,33 +168,33 @@ choice-encryption-none = No encryption
 choice-encryption-starttls = STARTTLS
 choice-encryption-ssl = SSL
 field-sender-address = Sender address
-hint-sender-address = Whom letters come from. The server must allow this address.
+hint-sender-address = The address emails come from. The server must allow this address.
 field-sender-name = Sender name
 hint-sender-name = What the recipient sees beside the address, for example “Notifications”.
 field-verify-certificate = Check certificate
-hint-verify-certificate = Switch it off only for a server of your own, and not for long.
+hint-verify-certificate = Switch it off only for your own server, and not for long.
 field-ca-file = Own certificate authority
-hint-ca-file = The path of a file on the bot's machine.
+hint-ca-file = The path of a file on the bot’s machine.
 field-local-hostname = Name for EHLO
 hint-local-hostname = What the bot calls itself. Usually not needed.
-field-retry-after = Pauses between tries
-hint-retry-after = How long to wait for the next try when the server said “later”.
+field-retry-after = Pauses between attempts
+hint-retry-after = How long to wait for the next attempt when the server said “later”.
 field-give-up-after = Give up after
-hint-give-up-after = A letter that has not gone by then counts as not sent.
+hint-give-up-after = An email that has not gone by then counts as not sent.
 field-on-uncertain = If unknown whether sent
-hint-on-uncertain = What to do when the connection broke after the letter was handed over.
+hint-on-uncertain = What to do when the connection broke after the email was handed over.
 choice-on-uncertain-ask = Ask the author
 choice-on-uncertain-resend = Send again
 field-max-connections = Connections at once
 hint-max-connections = How many connections are kept at the same time.
-field-messages-per-connection = Letters a connection
-hint-messages-per-connection = After how many letters a new connection is opened.
-field-messages-per-minute = Letters a minute
+field-messages-per-connection = Emails per connection
+hint-messages-per-connection = After how many emails a new connection is opened.
+field-messages-per-minute = Emails per minute
 hint-messages-per-minute = 0 means no limit.
-field-timeout = Patience
+field-timeout = Timeout
 hint-timeout = How long to wait for the server at each step.
 field-connection = Connection
-hint-route-connection = Which mail server carries the letters.
+hint-route-connection = Which mail server sends the emails.
 field-route-description = Description
 hint-route-description = What the route is for; only administrators see it.
 field-request = Request
@@ -204,17 +204,17 @@ hint-subject = For example {"{"}Subject{"}"}.
 field-body = Body template
 hint-body = For example {"{"}Body{"}"}. Formatting and links of answers are kept. Filters such as upper give plain text.
 field-html = HTML layout
-hint-html = The letter's markup. Without it the letter is laid out by itself. {"{"}Body{"}"} keeps its formatting and links here; inside a tag it is plain text.
+hint-html = The email’s markup. Without it a plain layout is used. {"{"}Body{"}"} keeps its formatting and links here; inside a tag it is plain text.
 field-headers = Own headers
-hint-headers = Added to every letter.
+hint-headers = Added to every email.
 field-to = Always to
-hint-to = These addresses are added to every letter.
+hint-to = These addresses are added to every email.
 field-cc = Always copy to
-hint-cc = These addresses get a copy of every letter.
+hint-cc = These addresses get a copy of every email.
 field-bcc = Always blind copy to
-hint-bcc = These addresses get a copy, and the letter does not show them.
-field-reply-to = Answers
-hint-reply-to = Who gets the recipient's answer.
+hint-bcc = These addresses get a copy, and the email does not show them.
+field-reply-to = Replies
+hint-reply-to = Who gets the recipient’s reply.
 choice-reply-to-author = The author
 field-name = Attribute name
 hint-name = Templates and variable sets call it this.
@@ -225,7 +225,7 @@ choice-type-number = Number
 choice-type-boolean = Yes or no
 choice-type-date-time = Date and time
 field-required = Required
-hint-required = No letter can be made without it.
+hint-required = No email can be made without it.
 field-non-empty = Not empty
 hint-non-empty = An empty value is a mistake.
 field-array = List
@@ -238,17 +238,17 @@ choice-type-text = Text
 choice-type-account = Account
 choice-type-document = Files
 field-multiple = Several values
-hint-multiple = More than one may be chosen.
+hint-multiple = More than one can be chosen.
 field-multiline = Many lines
-hint-multiline = The answer may take several lines; bold, italics and links are kept in the letter.
+hint-multiline = The answer may take several lines; bold, italics and links are kept in the email.
 field-formatted = With formatting
-hint-formatted = Bold, italics and links are kept in the letter, as in a text of many lines. In a text of one line a link's address stands in parentheses.
-field-default = By default
-hint-default = A formula: this answer is there at once and can be changed.
+hint-formatted = Bold, italics and links are kept in the email, as in a text of many lines. In a text of one line a link’s address stands in parentheses.
+field-default = Default
+hint-default = A formula: the answer that is filled in and can be changed.
 field-hint = Hint
 hint-hint = What is shown under the question.
 field-buttons = Buttons
-hint-buttons = The buttons on a record's card.
+hint-buttons = The buttons on a record’s card.
 hint-button-title = What the button says, up to 32 characters.
 field-button-operation = Operation
 hint-button-operation = What a press does. An event starts a scenario. The context is always the record itself, and its card is redrawn.
@@ -256,51 +256,51 @@ choice-operation-raise-event = Raise the event
 choice-operation-save = Save
 choice-operation-archive = Archive
 choice-operation-delete = Delete the record
-field-confirm = Question before
-hint-confirm = Where it is given, the bot asks first.
+field-confirm = Confirmation
+hint-confirm = If filled in, the bot asks this first.
 field-condition = Shown when
 hint-condition = A formula: the button is there while it is true.
 field-form = Order on the form
-hint-form = In which order the questions are asked and the buttons shown. ↑ moves up, ✕ takes off the form (+ puts back).
+hint-form = In which order the questions are asked and the buttons shown. ↑ moves up, ✕ removes from the form (+ puts back).
 field-allowed = Who may use it
-hint-allowed = Who may make such records.
+hint-allowed = Who may create such records.
 choice-allowed-everyone = Everybody
 choice-allowed-administrators = Administrators
 field-event = Event
 hint-event = Which button starts the scenario.
 field-author = Author
-hint-author = The user name of an account. Where nobody has pressed, this person's access and time zone hold, and they are told. When they leave, the scenario is switched off.
+hint-author = The user name of an account. When it starts without a press, this person’s access and time zone apply, and they are told the outcome. When they leave, the scenario is switched off.
 author-left = ⏹ The scenario “{ $title }” is switched off: its author ({ $author }) does not use the bot any more. Name another author and switch it on.
 field-template = Record template
 hint-button-clicked-template = The template on whose card the button stands.
-hint-change-context-template = Which template's records to work with.
+hint-change-context-template = Which template’s records to work with.
 field-button = Button
 hint-button = Pressing this button starts the scenario.
 field-actions = Actions
-hint-actions = They are done in order, from top to bottom.
+hint-actions = They run in order, from top to bottom.
 field-objects = Which records
 hint-objects = An attribute or a formula; ID is the record whose button was pressed.
 field-change-variables-operation = What to do
-hint-change-variables-operation = Replace the values, add to them or take from them.
+hint-change-variables-operation = Replace the values, add to them or remove from them.
 choice-operation-replace = Replace
 choice-operation-add = Add
 choice-operation-exclude = Exclude
 field-set = Variable set
 hint-set = The name of the set, for example <code>notification</code>: “Send a message” finds it by that.
 field-variables = Variables
-hint-variables = The route makes the letter of them: To is who gets it, the others are message attributes. An attribute, $Attribute and + keep formatting, functions give plain text.
+hint-variables = The route makes the email from them: To is who gets it, the others are message attributes. An attribute, $Attribute and + keep formatting, functions give plain text.
 field-send-message-route = Route
-hint-send-message-route = Which route makes the letter and sends it.
-hint-send-message-connection = The same as the route's.
+hint-send-message-route = Which route makes the email and sends it.
+hint-send-message-connection = The same as the route’s.
 field-variable = Variable with the message
-hint-variable = The variable set that the letter is made of.
+hint-variable = The variable set that the email is made from.
 field-success-variable = Variable on success
-hint-success-variable = The server's answer goes there. The scenario waits for it.
+hint-success-variable = The server’s answer goes there. The scenario waits for it.
 field-error-variable = Variable on failure
 hint-error-variable = Why it was not sent goes there. The scenario waits for it.
-about-change-context = go on with the record that an attribute or a formula finds
-about-change-variables = gather the variable set that the letter is made of
-about-send-message = make a letter by a route and send it
+about-change-context = continue with the record that an attribute or a formula finds
+about-change-variables = fill the variable set that the email is made from
+about-send-message = make an email by a route and send it
 
 ## Buttons
 
@@ -310,24 +310,24 @@ button-add-named = ➕ { $name }
 button-nest-named = Inside: { $name }
 button-from-attribute = Attribute
 button-from-formula = Formula
-button-preview = 👁 The letter
-button-route-test-letter = ✉️ Test letter
-ask-test-letter-route = This route's letter with sample values will go.
+button-preview = 👁 The email
+button-route-test-letter = ✉️ Test email
+ask-test-letter-route = An email made by this route from sample values will be sent.
 button-form-preview = 👁 The form
-preview-head = 👁 <b>{ $title }</b>: the letter with sample values. Nothing was sent.
+preview-head = 👁 <b>{ $title }</b>: the email with sample values. Nothing was sent.
 form-preview-head = 👁 <b>{ $title }</b>: what the bot asks, one question at a time.
 form-optional = {" "}(may be skipped)
-form-default = By default: <code>{ $formula }</code>
+form-default = Default: <code>{ $formula }</code>
 form-buttons = { $count ->
-        [0] There are no buttons on the card: nothing can be sent with it.
+        [0] There are no buttons on the card, so nothing can be sent.
        *[other] Buttons on the card: { $titles }
     }
 button-functions = ƒ Functions
 functions-head =
     <b>What formulas can do</b>
     Press a function: its name is copied, paste it into the formula.
-    $Attribute and + keep formatting and links. Functions give plain text, with a link's address in parentheses.
-button-to-admin = To administration
+    $Attribute and + keep formatting and links. Functions give plain text, with a link’s address in parentheses.
+button-to-admin = Administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top
 button-edit-draft = To the draft
@@ -336,7 +336,7 @@ button-switch-off = Switch off
 button-versions = Versions
 button-create = Create
 button-apply = Apply
-button-apply-anyway = Apply all the same
+button-apply-anyway = Apply anyway
 button-give-up = Delete the draft
 button-give-up-yes = Delete the draft
 button-more = More settings
@@ -356,7 +356,7 @@ command-scenarios = Scenarios
 ## Refusals
 
 error-still-switched-on = This cannot be switched off while a scenario that needs it is on: { $users }. Switch that off first.
-error-part-used = Not yet: it is used by { $users }. Change that first.
+error-part-used = Not possible yet: it is used by { $users }. Change that first.
 use-place = { $part ->
         [subject] the subject template
         [body] the text template
@@ -379,12 +379,12 @@ consequence-retyped = { $count ->
         [one] ⚠️ “{ $title }”: { $count } record has an answer of the former type, which leaves its card. It is not erased and comes back with the former type.
        *[other] ⚠️ “{ $title }”: { $count } records have an answer of the former type, which leaves their cards. It is not erased and comes back with the former type.
     }
-error-place-gone = This place is gone: the object was changed.
+error-place-gone = This part no longer exists: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.
 error-draft-gone = This draft was applied or deleted already.
 error-still-used = It cannot be deleted while something uses it: { $users }. Change that first.
 error-still-needed = { $section ->
-        [connections] It cannot be deleted: letters went through it, and the journal refers to it. You can “Switch off”.
+        [connections] It cannot be deleted: emails went through it, and the journal refers to it. You can “Switch off”.
        *[other] It cannot be deleted: there are records of it. You can “Switch off”.
     }
 error-nothing-to-apply = There is nothing to apply: no changes.

@@ -7,27 +7,27 @@ access-reply = { $reply ->
         [sent] <b>Request sent</b>{"\u000A"}The bot passes it on to the administrators. When they answer, I will write here. Your number: <code>{ $id }</code>.
         [waiting] <b>Your request is waiting</b>{"\u000A"}The administrators can see it. When they answer, I will write here. Your number: <code>{ $id }</code>.
         [untold] <b>Your request is kept and waits</b>{"\u000A"}No administrator could be shown it yet: they will see it when they open the bot. Tell an administrator yourself, with your number: <code>{ $id }</code>.
-        [declined] <b>No access for now</b>{"\u000A"}An administrator declined the request. If that is a mistake, talk to them yourself and tell them your number: <code>{ $id }</code>. You can ask here again after a day.
+        [declined] <b>No access for now</b>{"\u000A"}An administrator declined the request. If that is a mistake, contact them yourself and give them your number: <code>{ $id }</code>. You can ask here again in a day.
         [known] <b>You have access</b>{"\u000A"}Press /start.
-       *[too_many] <b>Request not sent</b>{"\u000A"}There are too many requests right now. Talk to an administrator yourself and tell them your number: <code>{ $id }</code>.
+       *[too_many] <b>Request not sent</b>{"\u000A"}There are too many requests right now. Contact an administrator yourself and give them your number: <code>{ $id }</code>.
     }
 access-reply-short = { $reply ->
         [sent] The request was sent to the administrators.
         [waiting] Your request was sent already and is waiting.
         [untold] Your request is kept. Nobody could be shown it yet: tell an administrator yourself.
-        [declined] An administrator declined the request. You can ask again after a day.
+        [declined] An administrator declined the request. You can ask again in a day.
         [known] You have access already.
-       *[too_many] There are too many requests right now. Talk to an administrator yourself.
+       *[too_many] There are too many requests right now. Contact an administrator yourself.
     }
 access-granted = ✅ <b>You have access</b>
-    Hello, { $name }! Press “New”: I will ask for the recipient, the subject and the text, and send the letter.
+    Hello, { $name }! Press “New”: I will ask for the recipient, the subject and the text, and send it by email.
 access-declined = <b>No access for now</b>
-    An administrator declined the request. If that is a mistake, talk to them yourself and tell them your number: <code>{ $id }</code>.
+    An administrator declined the request. If that is a mistake, contact them yourself and give them your number: <code>{ $id }</code>.
 invitation-unusable = { $why ->
         [used] Somebody has used this link already, and it works once. Ask for a new one.
         [revoked] This link was revoked. Ask for a new one.
         [expired] This link has expired. Ask for a new one.
-       *[unknown] There is no such link. Perhaps it was not copied whole: open it once more, or ask for a new one.
+       *[unknown] There is no such link. Perhaps part of it was not copied: open it again, or ask for a new one.
     }
 invitation-opened = { $how ->
         [let_in] ✅ <b>You have access.</b> { $role ->
@@ -53,19 +53,19 @@ request-allowed = ✅ <b>{ $name }</b>: let in { $how ->
     }, { $when }.
 request-declined = 🚫 <b>{ $name }</b>: declined by { $by }, { $when }.
 requests = <b>Requests for access</b> · { $count }
-    Choose whom to answer.
+    Choose a request.
 requests-none = <b>Requests for access</b>
     Nobody is waiting for an answer.
 button-allow = Allow
 button-decline = Decline
 button-open-person = Open person
-button-requests = 🔔 Asking for access ({ $count })
+button-requests = 🔔 Access requests ({ $count })
 
 ## The list
 
 people = 🔑 <b>People</b> · { $count }
 people-found = 🔑 <b>Found for “{ $query }”</b> · { $count }
-people-nobody = 🔑 Nobody is found for “{ $query }”. Type the beginning of the name differently, or invite the person with a link.
+people-nobody = 🔑 Nobody found for “{ $query }”. Try typing the name differently, or invite the person with a link.
 people-line = { $role ->
         [admin] 🛡
        *[staff] 👤
@@ -76,9 +76,9 @@ people-line = { $role ->
 people-search = 🛡 marks administrators. Type a name to find somebody.
 choose-by-typing = To find somebody, type their name.
 choose-found = Found for “{ $query }”:
-choose-nobody = Nobody is found for “{ $query }”. Type the beginning of a first or last name differently.
+choose-nobody = Nobody found for “{ $query }”. Try typing the name differently.
 button-invitations = 🔗 Invitations ({ $count })
-button-all-people = To all people
+button-all-people = All people
 command-staff = People and access
 
 ## One person
@@ -89,7 +89,7 @@ person-role = Role: { $role ->
         [admin] administrator
        *[staff] staff
     }{ $fixed ->
-        [yes] {" "}(set on the server in GONETS_ADMINS: it cannot be changed here)
+        [yes] {" "}(set on the server in GONETS_ADMINS, cannot be changed here)
        *[no] {""}
     }
 person-account = Account: { $name } (<code>{ $mbox }</code>)
@@ -98,11 +98,11 @@ person-no-account = Account: not set
 person-language = Language: { $language ->
         [ru] Russian
         [en] English
-       *[own] the bot’s own
+       *[own] the bot’s default
     }
 person-zone = Time zone: { $has-zone ->
         [yes] { $zone }
-       *[no] the bot’s own
+       *[no] the bot’s default
     }, now { $now }
 person-templates = Restricted templates: { $allowed } of { $total }
 button-person-account = Account
@@ -112,12 +112,12 @@ button-person-templates = Restricted templates
 button-make-admin = Make administrator
 button-make-staff = Make staff
 button-remove-person = Remove access
-ask-give-up-role = You will no longer be an administrator: settings, people and the journal close to you at once. Only another administrator can give the role back.
+ask-give-up-role = You will no longer be an administrator: settings, people and the journal will be closed to you at once. Only another administrator can give the role back.
 button-be-staff = Become staff
 role-given-up = You are staff now. Another administrator can give the role back.
 role-changed = { $role ->
         [admin] 🛡 <b>You are an administrator now.</b> People, the directory and the mail server are in /admin.
-       *[staff] You are staff now: you write notifications as before, the settings are with the administrators.
+       *[staff] You are staff now: you write notifications as before, administrators do the settings.
     }
 
 ## What is chosen
@@ -128,14 +128,14 @@ link-choose = { $offered ->
        *[other] Choose one of these, or type a name or an address from the directory.
     }
 link-found = Found for “{ $query }”. Choose, or type something else.
-link-nobody = Nobody in the directory is found for “{ $query }”. Type something else, or press “Add to the directory”. You can skip this, too, and set the account later.
+link-nobody = Nobody in the directory found for “{ $query }”. Type something else, or press “Add to the directory”. You can skip this, too, and set the account later.
 link-new = { $kind ->
         [mbox] <b>New account: { $name }</b>
-            Type this person’s e-mail address. If the directory should have another name, type name and address in one line: <code>John Smith, smith@company.com</code>
+            Type this person’s email address. If the directory should have another name, type name and address in one line: <code>John Smith, smith@company.com</code>
         [right] <b>New account: { $name }, { $mbox }</b>
             If this is right, press “Add and link”. If not, type what is right: the name, the address or both in one line.
        *[name] <b>New account</b>
-            Type the name and the e-mail address in one line: <code>John Smith, smith@company.com</code>
+            Type the name and the email address in one line: <code>John Smith, smith@company.com</code>
     }
 link-added = { $known ->
         [yes] 🔗 The address <code>{ $mbox }</code> is in the directory already: { $name }. That account is linked now; if it is the wrong one, press “Account”.
@@ -144,23 +144,23 @@ link-added = { $known ->
 button-add-and-link = Add and link
 button-unlink = Unlink the account
 ask-language = Which language does the bot speak with <b>{ $name }</b>?
-button-bots-language = The bot’s own
+button-bots-language = Bot’s default
 language-calls-itself = English
-ask-zone = In which time zone does <b>{ $name }</b> live?
-    Choose, or type a city (Almaty) or the difference to UTC (+5).
-button-own-zone = Bot’s own: { $zone }
+ask-zone = In which time zone is <b>{ $name }</b>?
+    Choose, or type a city (Almaty) or the difference from UTC (+5).
+button-own-zone = Default: { $zone }
 grants = Restricted templates: <b>{ $name }</b>
-    Administrators can use them, and those to whom they are opened here. Press one to open or close it.
+    Administrators can use them, and so can people who are given access here. Press one to give or take access.
 grants-none = <b>{ $name }</b>
-    There are no restricted templates: every template that is switched on is open to everyone.
+    There are no restricted templates: everyone can use every template that is switched on.
 
 ## Removing access
 
 ask-remove = { $own ->
         [yes] Remove <b>your own</b> access? You can come back only if another administrator lets you in.
-       *[no] Remove the access of <b>{ $name }</b>? It ends at once, even in the middle of a letter.
+       *[no] Remove the access of <b>{ $name }</b>? It ends at once, even in the middle of an email.
     }
-left = Left behind: { $what }.
+left = They leave: { $what }.
 left-drafts-count = { $drafts ->
         [one] { $drafts } draft
        *[other] { $drafts } drafts
@@ -170,17 +170,17 @@ left-letters-count = { $letters ->
        *[other] { $letters } notifications that are waiting to go or for an answer
     }
 left-nothing = nothing
-left-choices = <b>Let them go</b>: the letters go by themselves, the outcome is in the journal.
+left-choices = <b>Let them go</b>: the emails go by themselves, the outcome is in the journal.
     <b>Cancel waiting ones</b>: what has not gone yet will not go.
-    <b>Hand over</b>: drafts, letters and their outcome go to another person.
+    <b>Hand over</b>: drafts, emails and their outcome go to another person.
     In the first two cases the drafts are kept, but only their author sees them, if they are let in again.
 left-drafts = The drafts can be handed over to another person. Otherwise they are kept, but only their author sees them, if they are let in again.
 button-let-go = Let them go
 button-cancel-waiting = Cancel waiting ones
 button-hand-over = Hand over
-button-keep-drafts = Remove, hand nothing over
-heirs = Who takes the drafts and letters of <b>{ $name }</b>?
-heirs-none = There is nobody to hand over to: nobody else than <b>{ $name }</b> uses the bot.
+button-keep-drafts = Remove, keep drafts
+heirs = Who takes the drafts and emails of <b>{ $name }</b>?
+heirs-none = There is nobody to hand over to: only <b>{ $name }</b> uses the bot.
 ask-hand-over = <b>{ $name }</b> loses access. <b>{ $heir }</b> takes over: { $what }.
 button-hand-over-now = Hand over and remove access
 person-removed = Access removed: <b>{ $name }</b>.
@@ -190,25 +190,25 @@ person-removed-before = Access was removed already: <b>{ $name }</b>{ $has-by ->
     }.
 removed-oneself = Your access is removed. If you need it again, press /start.
 handed-over = 📥 <b>You take over from { $name }</b>
-    { $what }. All of it is in /list among yours, and the outcome will be told to you.
+    { $what }. You will find all of it in your /list, and I will tell you the outcome.
 ## Invitations
 
 invitations = 🔗 <b>Invitations</b> · { $count }
     Each link lets one person in, once.
 invitations-none = 🔗 <b>Invitations</b>
-    There are no links that still let somebody in. Make one and send it to the person.
+    No links are waiting to be used. Create one and send it to the person.
 invitation-line = { $role ->
         [admin] 🛡 Administrator
        *[staff] 👤 Staff
     }, until { $until }{ $has-by ->
         [yes] {" "}— { $by }
-       *[no] {" "}— made on the server
+       *[no] {" "}— created on the server
     }
 invitation = 🔗 <b>Invitation for { $role ->
         [admin] an administrator
        *[staff] staff
     }</b>
-    Made: { $made }, { $has-by ->
+    Created: { $made }, { $has-by ->
         [yes] { $by }
        *[no] on the server
     }
@@ -224,9 +224,9 @@ invitation-made = 🔗 <b>Link for { $role ->
     }</b>
     <code>{ $link }</code>
 
-    Copy it now and send it on: I will not show it again. It lets one person in, once, until { $until }.
+    Copy it now and send it to the person: I will not show it again. It lets one person in, once, until { $until }.
 invitation-revoked = The link is revoked: it lets nobody in any more.
-invitation-used = 🔗 <b>{ $name }</b> came by your invitation, as { $role ->
+invitation-used = 🔗 <b>{ $name }</b> joined by your invitation as { $role ->
         [admin] an administrator
        *[staff] staff
     }. Set whose account it is.
@@ -235,27 +235,27 @@ role-sign = { $role ->
         [admin] 🛡
        *[staff] 👤
     }
-button-invite-staff = New one for staff
-button-invite-admin = New one for an administrator
+button-invite-staff = New for staff
+button-invite-admin = New for administrator
 button-copy-link = Copy the link
-button-all-invitations = To the invitations
+button-all-invitations = All invitations
 button-revoke = Revoke
 
 ## Refusals
 
 error-person-gone = This person has no access any more.
-error-person-changed = While the page was open, it was changed{ $has-name ->
+error-person-changed = The page was open while this was changed{ $has-name ->
         [yes] {" "}by { $name }
        *[no] {" "}on the server
     }. Nothing was done; this is how it is now.
 error-last-administrator = { $name } is the only administrator. Make somebody else an administrator first.
-error-fixed-administrator = { $name } is an administrator by the server’s settings (GONETS_ADMINS). That can be changed there only.
+error-fixed-administrator = { $name } is an administrator by the server’s settings (GONETS_ADMINS). It can only be changed there.
 error-request-gone = This request is no longer there.
-error-invitation-made = Another link was made since then. To make one more, open “Invitations” again.
+error-invitation-made = Another link has been created since. To create one more, open “Invitations” again.
 error-invitation-gone = There is no such invitation any more.
 error-account-gone = This account is no longer in the directory, or it is archived. Choose another one.
-error-template-not-allowed = The template “{ $title }” is not open to you now. Ask an administrator to open it; what you have written is kept.
-error-words-expected = Words are needed here: type them in a message.
+error-template-not-allowed = You may not use the template “{ $title }” now. Ask an administrator for access; what you have written is kept.
+error-words-expected = Please type your answer as a text message.
 
 ## Who is not in yet
 

@@ -1,28 +1,28 @@
 ### Refusals in the chat: what happened, why, and what to do.
 
 error-unknown = Something went wrong, the mistake is mine. Try again; if it happens again, tell an administrator.
-error-not-found = This is gone: it has been deleted.
+error-not-found = This no longer exists: it has been deleted.
 error-not-yours = This belongs to somebody else, and only its author can see it.
-error-answer-empty = ⚠️ “{ $title }” cannot be empty. Write something.
+error-answer-empty = ⚠️ “{ $title }” cannot be empty. Type something.
 error-answer-one-line = ⚠️ “{ $title }” is a single line, and this has { $lines ->
         [one] { $lines } line
        *[other] { $lines } lines
-    }. Write something shorter, without line breaks.
+    }. Type something shorter, without line breaks.
 error-answer-too-long = ⚠️ “{ $title }” takes at most { $limit } characters, and this has { $length }. Make it shorter.
-error-text-expected = ⚠️ A text is needed here: “{ $title }”. Write it as a message.
+error-text-expected = ⚠️ Text is needed here: “{ $title }”. Type it as a message.
 error-account-expected = ⚠️ “{ $title }”: choose a person from the list.
 error-file-expected = ⚠️ “{ $title }”: send a file or a photo.
 error-account-archived = ⚠️ { $name } is archived and cannot be written to. Choose somebody else.
 error-account-no-address = ⚠️ { $name } has no email address. Choose somebody else, or ask an administrator to enter the address.
 error-too-many-files = ⚠️ At most { $limit } files, each up to { $megabytes } MB.
-error-template-gone = This template is gone or turned off. Start a new notification: /new
+error-template-gone = This template is gone or switched off. Start a new notification: /new
 error-record-not-editable = The email is on its way or the server has accepted it, so the record cannot change. Make a copy and send that.
 error-question-gone = That question is closed, and what you sent went nowhere. Here is where we are now.
-error-not-an-answer = ⚠️ This is no answer here. Here is what I am asking.
-error-search-forgotten = That search is closed. Type what to look for once more.
+error-not-an-answer = ⚠️ That does not answer the question. Here it is again.
+error-search-forgotten = That search is closed. Type what to look for again.
 error-nothing-asked = Nothing is being asked at the moment. To write a notification, press “New”.
-error-edit-not-answering = The edit changes nothing: this message answers no question now — there was none, or you have answered it again since. To change an answer, open the notification and press “Change”, or “← Back” in a question.
-error-edit-after-choice = The edit changes nothing: “{ $title }” is chosen already. To choose again press “← Back”, or “Change” on the finished card.
+error-edit-not-answering = The edit changes nothing: this message answers no question now — there was none, or you have answered it again since. To change an answer, open the notification and press “Edit”, or “← Back” in a question.
+error-edit-after-choice = The edit changes nothing: “{ $title }” is chosen already. To choose again press “← Back”, or “Edit” on the finished card.
 error-too-late-to-correct = Your correction was not used: the email with the field “{ $title }” is on its way or the server has accepted it.
 error-question-closed = This question is closed. Here is what is open now.
 error-stale-card = The card has changed meanwhile. Here is how it is now.
@@ -31,34 +31,34 @@ error-record-incomplete = Something is not filled in yet. Press “Continue”.
 error-no-scenario = No scenario is attached to the button “{ $button }”. The draft is kept; tell an administrator.
 error-scenario-invalid = The scenario “{ $title }” does not fit the settings any more. The draft is kept; tell an administrator, gonets config check shows what to do.
 error-connection-not-ready = The mail server “{ $title }” is not set up. The draft is kept: send it when an administrator has set the server up.
-error-letter-erased = This email has been erased: emails are not kept for ever. Make a copy of the notification and send that.
-error-files-erased = The files of this notification have been erased: they are not kept for ever. Make a copy, attach the files again and send it.
+error-letter-erased = This email has been erased: emails are only kept for a time. Make a copy of the notification and send that.
+error-files-erased = The files of this notification have been erased: files are only kept for a time. Make a copy, attach the files again and send it.
 error-nothing-to-stop = There is nothing to stop: the run has ended or was stopped, or the mail server has all of it.
 error-run-stopped = An administrator ({ $name }) stopped the run: it makes no more emails.
 error-too-late-to-cancel = It is too late to cancel: the mail server has the email.
 error-scenario-too-many-steps = The scenario took more than { $limit } steps and was stopped. Tell an administrator.
-error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or turned off. Tell an administrator.
+error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or switched off. Tell an administrator.
 error-scenario-other-records = The scenario goes to other records of “{ $template }”, which is not possible yet. Tell an administrator.
 error-scenario-record-gone = There is no record No. { $record }: it was deleted, or there never was one. The scenario was stopped; tell an administrator.
 error-scenario-record-not-yours = The scenario goes to record No. { $record } of somebody else, which only its author and administrators see. Tell an administrator.
 error-scenario-no-record = The scenario was to find records and found “{ $found }”. Tell an administrator.
 error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.
-error-scenario-broken = The scenario stumbled where it should not have. The email was not sent; tell an administrator.
-error-run-restored = The button was pressed, and then Gonets's database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
+error-scenario-broken = Something unexpected happened in the scenario. The email was not sent; tell an administrator.
+error-run-restored = The button was pressed, and then Gonets’s database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
 error-message-no-recipient = There is nobody to send to: the recipient has no email address.
 error-message-bad-address = “{ $address }” is not an email address ({ $where }). Correct it for that recipient.
 error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.
 error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
-error-message-attribute-type = “{ $name }” got a value of another kind ({ $type }). Tell an administrator.
+error-message-attribute-type = “{ $name }” got the wrong kind of value ({ $type }). Tell an administrator.
 error-database-unusable = { $kind ->
-        [full] Gonets's database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
-        [readonly] Gonets's database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
-        [locked] Another program is using Gonets's database ({ $path }). Close it, or try again in a minute.
-        [damaged] Gonets's database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
-        [disk] Gonets's database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
-       *[other] Gonets's database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
+        [full] Gonets’s database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.
+        [readonly] Gonets’s database cannot be opened: { $path } cannot be written to. Check the rights to the file and to the folder GONETS_HOME.
+        [locked] Another program is using Gonets’s database ({ $path }). Close it, or try again in a minute.
+        [damaged] Gonets’s database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
+        [disk] Gonets’s database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
+       *[other] Gonets’s database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
     }
-error-database-lost = The database of Gonets is gone: { $path } is missing or empty, and its key is still there ({ $key }). No new one is made in silence. Check GONETS_HOME and GONETS_DATABASE, and whether the disk is mounted; bring a copy back: gonets restore COPY. To begin anew on purpose, move the key elsewhere and repeat.
+error-database-lost = The database of Gonets is gone: { $path } is missing or empty, and its key is still there ({ $key }). No new one is created silently. Check GONETS_HOME and GONETS_DATABASE, and whether the disk is mounted; bring a copy back: gonets restore COPY. To start over on purpose, move the key elsewhere and repeat.
 error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
 error-copy-not-made = { $kind ->
@@ -76,19 +76,19 @@ error-copy-unusable = { $kind ->
     }
 error-database-trouble = { $kind ->
         [full] There is no room left on the disk where Gonets lives. Nothing was written and nothing was sent. For the administrator: make room and try again.
-        [readonly] Gonets's database can only be read. Nothing was written and nothing was sent. For the administrator: check the rights to the database file and its folder.
-        [locked] Another program is using Gonets's database. Nothing was written. Try again in a minute.
-        [damaged] Gonets's database file is damaged. Nothing was written. For the administrator: stop the bot and bring a backup back: gonets restore.
+        [readonly] Gonets’s database can only be read. Nothing was written and nothing was sent. For the administrator: check the rights to the database file and its folder.
+        [locked] Another program is using Gonets’s database. Nothing was written. Try again in a minute.
+        [damaged] Gonets’s database file is damaged. Nothing was written. For the administrator: stop the bot and bring a backup back: gonets restore.
         [disk] The disk where Gonets lives answers with an error. Nothing was written. For the administrator: check the disk.
        *[other] It could not be written. Nothing was sent. Try again; if that does not help, ask an administrator.
     }
 database-waits = { $kind ->
         [full] ⚠️ There is no room left on the disk where Gonets lives.
-        [readonly] ⚠️ Gonets's database can only be read.
-        [locked] ⚠️ Another program is using Gonets's database.
-        [damaged] ⚠️ Gonets's database file is damaged.
+        [readonly] ⚠️ Gonets’s database can only be read.
+        [locked] ⚠️ Another program is using Gonets’s database.
+        [damaged] ⚠️ Gonets’s database file is damaged.
         [disk] ⚠️ The disk where Gonets lives answers with an error.
-       *[other] ⚠️ Gonets's database cannot be written to at the moment.
-    } What you said is not lost: Gonets will see to it as soon as it can. There is no need to say it again; tell an administrator.
+       *[other] ⚠️ Gonets’s database cannot be written to at the moment.
+    } What you sent is not lost: Gonets will handle it as soon as it can. No need to send it again; tell an administrator.
 error-too-late-to-take-back = It is too late to bring it back: what was deleted is kept for a day.
 error-undo-set-outside = The time to undo is set on the server by GONETS_UNDO: it cannot be changed here.

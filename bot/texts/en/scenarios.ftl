@@ -8,7 +8,7 @@ explain-change-context = Change context: { $template }, { $by ->
     }
 explain-change-variables = { $operation ->
         [add] Add to variables
-        [exclude] Take from variables
+        [exclude] Remove from variables
        *[replace] Set variables
     } { $set }: { $given }
 explain-send-message = Send message: { $connection } / { $route }{ $waits ->
@@ -18,4 +18,4 @@ explain-send-message = Send message: { $connection } / { $route }{ $waits ->
 explain-empty = No actions yet
 explain-unknown = Unknown action: { $kind }
 explain-missing = not specified
-explain-ignores-errors = {" "}(errors are passed over)
+explain-ignores-errors = {" "}(errors are ignored)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from domain.accounts.import_report import ImportReport
 
 
-ENCODINGS = "utf-8, windows-1251, mac-cyrillic, koi8-r, cp866, windows-1252"
+ENCODINGS = "utf-8, utf-16, windows-1251, utf-16le, utf-16be, mac-cyrillic, koi8-r, cp866, windows-1252"
 """Those that `--encoding` knows; a test compares them with the domain's, which `--help` does not import."""
 
 

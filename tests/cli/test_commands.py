@@ -1,6 +1,7 @@
 """Commands over the database: what they do, what they say, and with which status they end."""
 
 import asyncio
+import re
 import shutil
 import subprocess
 import sys
@@ -10,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli import GROUPS
+from bot.cli.accounts import ENCODINGS
 from bot.files.config_file import recipe_text
 from domain.accounts.account import Account
+from domain.accounts.readings import Encoding
 from domain.audit import COMMAND_LINE, AuditEntry, AuditFilter
 from domain.deliveries.holding import Holding
 from domain.people import Role
@@ -365,6 +368,52 @@ async def _fill(home: Path) -> None:
         (template,) = await ConfigurationRepository(SecretBox.for_home(home)).templates()
         values = {"Poluchatel": {"account": account.id}, "Temauvedomleniya": "Срочно", "Tekstuvedomleniya": "Текст"}
         await RecordRepository().add(template.id, 7, values, now)
+
+
+@pytest.mark.parametrize(
+    "command", [[], *[[name] for name in GROUPS], ["connection", "authorize"]], ids=lambda command: " ".join(command)
+)
+def test_every_help_is_there_in_english(gonets: Gonets, command: list[str]) -> None:
+    said = gonets(*command, "--help", GONETS_LANGUAGE="en")
+    assert (said.status, said.err) == (0, "")
+    assert said.out.startswith(f"Usage: {' '.join(['gonets', *command])} ")
+    assert "Exit status" in said.out
+    assert re.findall("[а-яё]+", said.out, re.IGNORECASE) == []
+
+
+@pytest.mark.parametrize("value", ["de", "EN", "english", "", "ru "])
+def test_a_wrong_language_is_told_in_russian_and_keeps_help_from_nobody(gonets: Gonets, value: str) -> None:
+    assert gonets("--help", GONETS_LANGUAGE=value).out.startswith("Вызов: gonets")
+    said = gonets("staff", "list", GONETS_LANGUAGE=value)
+    assert (said.status, said.err) == (2, "GONETS_LANGUAGE не подходит: язык: ru или en\n")
+
+
+def test_the_language_of_a_file_is_spoken_and_that_of_the_environment_comes_first(
+    gonets: Gonets, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("GONETS_LANGUAGE=en\n", encoding="utf-8")
+    assert gonets("--help").out.startswith("Usage: gonets")
+    said = gonets("staff", "list", GONETS_TIMEZONE="nowhere")
+    assert said.err == "GONETS_TIMEZONE does not fit: a time zone of the IANA database, for example Europe/Moscow\n"
+    assert gonets("--help", GONETS_LANGUAGE="ru").out.startswith("Вызов: gonets")
+
+
+def test_a_file_of_settings_that_cannot_be_read_keeps_help_from_nobody(gonets: Gonets, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes("GONETS_LANGUAGE=en # язык\n".encode("utf-16"))
+    assert gonets("--help").out.startswith("Вызов: gonets")
+
+
+def test_the_encodings_that_the_help_names_are_those_that_are_known() -> None:
+    assert ENCODINGS.split(", ") == [encoding.option for encoding in Encoding]
+
+
+def test_a_wrong_call_is_told_in_english(gonets: Gonets) -> None:
+    said = gonets("staff", "add", "who", GONETS_LANGUAGE="en")
+    assert (said.status, said.err) == (
+        2,
+        "NUMBER: a whole number is needed, not 'who'\nHelp: gonets staff add --help\n",
+    )
+    assert "missing: ACTION" in gonets("config").err
 
 
 def test_what_a_command_says_by_key_is_in_the_products_language(gonets: Gonets, tmp_path: Path) -> None:

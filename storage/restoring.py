@@ -35,7 +35,7 @@ class Prepared:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Replaced:
     """What was replaced, where it lies now; None where there was nothing."""
 
     database: Path | None
@@ -75,7 +75,7 @@ class Restoration:
             raise
         return Prepared(contents, uncertain, cut_off, unreadable)
 
-    def install(self, key: str | None = None) -> Kept:
+    def install(self, key: str | None = None) -> Replaced:
         """Put it in place of the old file, which is kept; with a key, put that in place too.
 
         Up to the last step the old database is the database.
@@ -92,7 +92,7 @@ class Restoration:
                 sync_folder(self._path.parent)
         finally:
             self.discard()
-        return Kept(kept, kept_key)
+        return Replaced(kept, kept_key)
 
     def discard(self) -> None:
         """Take away what an earlier attempt has left."""

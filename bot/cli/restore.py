@@ -10,7 +10,7 @@ from bot.cli.words import text
 if TYPE_CHECKING:
     from bot.app.environment import StorageSettings
     from storage.database import SqliteFile
-    from storage.restoring import Kept, Prepared
+    from storage.restoring import Prepared, Replaced
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,7 +65,7 @@ async def _restore(settings: "StorageSettings", file: "SqliteFile", copy: Path, 
     _tell(file, copy, prepared, kept)
 
 
-def _tell(file: "SqliteFile", copy: Path, prepared: "Prepared", kept: "Kept") -> None:
+def _tell(file: "SqliteFile", copy: Path, prepared: "Prepared", kept: "Replaced") -> None:
     contents = prepared.contents
     say(text("restore-done", path=str(copy), records=contents.records, letters=contents.letters))
     say(text("restore-is-here", path=str(file.path.absolute())))

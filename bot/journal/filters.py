@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalAsk, JournalChoice, JournalFilters, within, without
-from bot.journal.pages import GROUPS, PAGE, Asked, day_word, filter_words, group_word, today_of
+from bot.journal.pages import GROUPS, PAGE, FilterNames, day_word, filter_words, group_word, today_of
 from bot.journal.questions import JournalPerson
 from bot.people.pages import named
 from bot.telegram.page import Page, PageButton, in_rows
@@ -24,7 +24,7 @@ LABELS = {
 }
 
 
-def filters_page(reader: Reader, view: JournalPage, asked: Asked) -> Page:
+def filters_page(reader: Reader, view: JournalPage, asked: FilterNames) -> Page:
     """What is asked for, and what else can be."""
     words = filter_words(reader, view, asked)
     lines = [reader.text("journal-filters")]

@@ -21,8 +21,8 @@ WEEK = timedelta(days=6)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What a list shows, in words; None does not matter."""
+class FilterNames:
+    """What a list is filtered by, as people call it; None where that filter is off."""
 
     person: str | None = None
     connection: str | None = None
@@ -31,7 +31,7 @@ class Asked:
 
 
 def journal_page(
-    reader: Reader, view: JournalPage, asked: Asked, entries: Sequence[Entry], counts: Sequence[Counts] = ()
+    reader: Reader, view: JournalPage, asked: FilterNames, entries: Sequence[Entry], counts: Sequence[Counts] = ()
 ) -> Page:
     """Draw it. `entries` are one more than a page where there is another page."""
     words = filter_words(reader, view, asked)
@@ -53,7 +53,7 @@ def journal_page(
     return Page("\n".join(lines), (*rows, *turning, *in_rows(buttons)))
 
 
-def journal_filter(reader: Reader, view: JournalPage, asked: Asked) -> JournalFilter:
+def journal_filter(reader: Reader, view: JournalPage, asked: FilterNames) -> JournalFilter:
     """Return what the page is to find, days being the reader's own."""
     day = day_of(view)
     return JournalFilter(
@@ -73,7 +73,7 @@ def counted_since(reader: Reader) -> tuple[datetime, datetime]:
     return beginning_of(reader, today), beginning_of(reader, today - WEEK)
 
 
-def filter_words(reader: Reader, view: JournalPage, asked: Asked) -> list[tuple[str, str]]:
+def filter_words(reader: Reader, view: JournalPage, asked: FilterNames) -> list[tuple[str, str]]:
     """Return what is asked for, each with the name of its field in the address."""
     group, day = group_of(view), day_of(view)
     words = [

@@ -5,7 +5,7 @@ from functools import partial
 from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
 from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
-from bot.journal.pages import PAGE, Asked, counted_since, journal_filter, journal_page
+from bot.journal.pages import PAGE, FilterNames, counted_since, journal_filter, journal_page
 from bot.journal.questions import JournalPerson, JournalTyped
 from bot.telegram.page import Page
 from bot.telegram.paging import peeked
@@ -71,10 +71,10 @@ class JournalScreen:
                 return objects_page(visit, here, "scenario", await self._browse.scenarios(visit.person))
         return days_page(visit, here)
 
-    async def _asked(self, visit: Visit, view: JournalPage) -> Asked:
+    async def _asked(self, visit: Visit, view: JournalPage) -> FilterNames:
         connections = dict(await self._browse.connections(visit.person)) if view.connection else {}
         scenarios = dict(await self._browse.scenarios(visit.person)) if view.scenario else {}
-        return Asked(
+        return FilterNames(
             person=await self._browse.name(visit.person, view.person) if view.person else None,
             connection=connections.get(view.connection, str(view.connection)) if view.connection else None,
             scenario=scenarios.get(view.scenario, str(view.scenario)) if view.scenario else None,

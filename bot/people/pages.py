@@ -21,7 +21,7 @@ from bot.people.addresses import (
     ZonesPage,
 )
 from bot.people.questions import PeopleSearch
-from bot.settings.time_zones import difference, place_of
+from bot.settings.time_zones import city_of, difference
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.picking import A_PAGE, Item, apart, list_turns, numbered
 from bot.telegram.reader import Reader
@@ -133,7 +133,7 @@ def last_step_page(reader: Reader, person: Person) -> Page:
 
 def zone_name(reader: Reader, zone: str) -> str:
     """Return the zone as people call it, with its difference to UTC."""
-    place = place_of(zone, reader.texts.language)
+    place = city_of(zone, reader.texts.language)
     return place if place.startswith("UTC") else f"{place} {difference(zone, reader.now)}"
 
 

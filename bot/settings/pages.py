@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.cards.addresses import StartPage
 from bot.people.addresses import LinkPage
 from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
-from bot.settings.time_zones import described, difference, place_of
+from bot.settings.time_zones import city_of, described, difference
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.texts import LANGUAGES, load_texts
@@ -56,7 +56,7 @@ def time_zone_page(reader: Reader) -> Page:
 
 
 def _zone_label(reader: Reader, zone: str, now: datetime) -> str:
-    label = f"{place_of(zone, reader.texts.language)} {difference(zone, now)}"
+    label = f"{city_of(zone, reader.texts.language)} {difference(zone, now)}"
     return _taken(reader, label, taken=zone == reader.zone.key)
 
 

@@ -16,8 +16,8 @@ class AlreadyLinked(GonetsError):
     key = "error-already-linked"
 
 
-class Asked(Protocol):
-    """What people are asked."""
+class Questions(Protocol):
+    """The question that each person has open."""
 
     async def ask(self, telegram_id: int, question: OpenQuestion | None) -> None:
         """Keep the page's question, or close it."""
@@ -27,7 +27,7 @@ class Asked(Protocol):
 class AddMyself:
     """For administrators who are no account yet; an account with the address that is there already is taken."""
 
-    def __init__(self, *, add: AddAccountFor, people: Asked, atomically: Atomically) -> None:
+    def __init__(self, *, add: AddAccountFor, people: Questions, atomically: Atomically) -> None:
         self._add = add
         self._people = people
         self._atomically = atomically

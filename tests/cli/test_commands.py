@@ -370,9 +370,7 @@ async def _fill(home: Path) -> None:
         await RecordRepository().add(template.id, 7, values, now)
 
 
-@pytest.mark.parametrize(
-    "command", [[], *[[name] for name in GROUPS], ["connection", "authorize"]], ids=lambda command: " ".join(command)
-)
+@pytest.mark.parametrize("command", [[], *[[name] for name in GROUPS], ["connection", "authorize"]], ids=" ".join)
 def test_every_help_is_there_in_english(gonets: Gonets, command: list[str]) -> None:
     said = gonets(*command, "--help", GONETS_LANGUAGE="en")
     assert (said.status, said.err) == (0, "")

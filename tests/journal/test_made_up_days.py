@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.first_steps.addresses import JournalPage
-from bot.journal.pages import Asked, filter_words, journal_filter
+from bot.journal.pages import FilterNames, filter_words, journal_filter
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from domain.people import Person, Role
@@ -20,5 +20,5 @@ def test_any_day_that_an_address_can_carry_can_be_asked_for(day: int, zone: str)
     now = datetime(2026, 11, 30, tzinfo=UTC)
     reader = Reader(Person(1, "Алиса", Role.ADMIN), load_texts("ru"), ZoneInfo(zone), now)
     view = JournalPage(day=day)
-    wanted = journal_filter(reader, view, Asked())
-    assert (wanted.since is None) == (wanted.until is None) == (filter_words(reader, view, Asked()) == [])
+    wanted = journal_filter(reader, view, FilterNames())
+    assert (wanted.since is None) == (wanted.until is None) == (filter_words(reader, view, FilterNames()) == [])

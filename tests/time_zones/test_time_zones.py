@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.settings.time_zones import CITIES, described, difference, place_of, understand
+from bot.settings.time_zones import CITIES, city_of, described, difference, understand
 from domain.time_zones import ZONES
 
 WINTER, SUMMER = datetime(2026, 1, 15, 12, 0, tzinfo=UTC), datetime(2026, 7, 15, 12, 0, tzinfo=UTC)
@@ -34,14 +34,14 @@ def test_every_zone_is_understood_by_its_own_name_and_has_a_name_in_both_languag
     for zone in available_timezones():
         assert understand(zone) is not None
         for language in ("ru", "en"):
-            assert place_of(zone, language)
+            assert city_of(zone, language)
             assert described(zone, language, WINTER)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_a_zone_of_the_country_is_understood_by_the_name_that_is_shown(language: str) -> None:
     for zone in ZONES:
-        assert understand(place_of(zone, language)) == zone
+        assert understand(city_of(zone, language)) == zone
 
 
 @pytest.mark.parametrize(

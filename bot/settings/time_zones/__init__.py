@@ -63,7 +63,7 @@ def understand(text: str) -> str | None:
     return meant.pop() if len(meant) == 1 else None
 
 
-def place_of(zone: str, language: str) -> str:
+def city_of(zone: str, language: str) -> str:
     """Return what a zone is called: by its city, or by its difference from UTC."""
     if zone.startswith("Etc/GMT") and zone[7:]:
         return f"UTC{'-' if zone[7] == '+' else '+'}{zone[8:]}"
@@ -72,7 +72,7 @@ def place_of(zone: str, language: str) -> str:
 
 def described(zone: str, language: str, now: datetime) -> str:
     """Return a zone's city and its difference from UTC now: `Москва, UTC+3`."""
-    place = place_of(zone, language)
+    place = city_of(zone, language)
     return place if place.startswith("UTC") else f"{place}, UTC{difference(zone, now)}"
 
 
@@ -116,7 +116,7 @@ def _names_of(zone: str) -> Iterator[str]:
     if area and not area.startswith(("Etc", "SystemV", "US", "posix", "right")):
         yield city
         for language in LANGUAGES:
-            yield place_of(zone, language)
+            yield city_of(zone, language)
 
 
 def _cities() -> Iterator[tuple[str, list[str]]]:

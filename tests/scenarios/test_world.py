@@ -26,6 +26,7 @@ from storage import models
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.runs import RunRepository
+from storage.repositories.spills import SpillRepository
 from storage.repositories.work import WorkRepository
 from storage.transactions import atomically
 from tests.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
@@ -84,7 +85,7 @@ async def go_on(stored: Stored, number: int) -> Run:
         deliveries=DeliveryRepository(),
         world=loader(stored),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
-        work=WorkRepository(),
+        spills=SpillRepository(),
         hints=LocalHints(),
         clock=lambda: NOW,
         atomically=atomically,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.records.kept import KEEP_PIECES
 from domain.records.record import TAKEN_BACK_FOR
 from domain.uploads import KEEP_UPLOADS
 
@@ -38,6 +39,10 @@ class Kept(Protocol):
         """Forget files that administrators sent before then, those that are being applied excepted."""
         ...
 
+    async def forget_kept(self, before: datetime) -> int:
+        """Forget what people sent before then and never found a place for."""
+        ...
+
 
 class ForgetOld:
     """Erases what is older than it is to be kept, a few rows a commit."""
@@ -59,6 +64,7 @@ class ForgetOld:
             (self._kept.forget_news, traces),
             (self._kept.forget_deleted, self._clock() - TAKEN_BACK_FOR),
             (self._kept.forget_uploads, self._clock() - KEEP_UPLOADS),
+            (self._kept.forget_kept, self._clock() - KEEP_PIECES),
         ):
             while count := await forget(before):
                 erased += count

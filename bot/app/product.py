@@ -18,9 +18,11 @@ from bot.app.routers import make_routers
 from bot.app.running import App
 from bot.app.workers import Act, make_workers
 from bot.cards.screen import CardScreen
+from bot.composing.kept_screen import KeptScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.questions import RecordSearch
 from bot.composing.screen import ComposingScreen
+from bot.composing.typed_labels import ShowsBelow, TypedLabels
 from bot.connections.standing_screen import StandingScreen
 from bot.connections.state import draft_buttons
 from bot.connections.wiring import Connecting
@@ -75,8 +77,12 @@ from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.find_records import FindRecords
+from domain.records.keep_message import KeepMessage
 from domain.records.offer_choices import OfferChoices
+from domain.records.place_message import PlaceMessage
 from domain.records.places import Places
+from domain.records.take_answer import TakeAnswer
+from domain.records.take_message import TakeMessage
 from domain.records.template_access import TemplateAccess
 from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun
@@ -101,6 +107,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.first_steps import MilestoneRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.journal import JournalRepository
+from storage.repositories.kept_pieces import KeptPieceRepository
 from storage.repositories.notices import NoticeRepository
 from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.outbox import OutboxRepository
@@ -201,6 +208,22 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         world=world,
         clock=clock,
     )
+    kept = KeptPieceRepository()
+    take_answer = TakeAnswer(places, records, clock, settings.timezone)
+    keep_message = KeepMessage(kept, clock, atomically)
+    put_message = PlaceMessage(
+        kept=kept,
+        places=places,
+        records=records,
+        configured=configured,
+        files=files,
+        access=template_access,
+        fill=fill,
+        answer=answer,
+        take=take_answer,
+        atomically=atomically,
+    )
+    take_message = TakeMessage(fill=fill, answer=answer, keep=keep_message, put=put_message, atomically=atomically)
     first_steps = FirstSteps(
         configured=configured, outbox=outbox, accounts=accounts, milestones=MilestoneRepository(), clock=clock
     )
@@ -212,12 +235,14 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         time_zone=settings.timezone,
         clock=clock,
     )
+    kept_screen = KeptScreen(screen=screen, kept=kept, put=put_message, records=records, view_card=view_card)
     first_page = FirstPage(
         screen=screen,
         access=template_access,
         readiness=Readiness(configured, accounts),
         first_steps=first_steps,
         requests=AccessRequestRepository(),
+        unsent=kept_screen.unsent,
     )
     cards = CardScreen(screen=screen, records=records, view_card=view_card)
     find = FindRecords(RecordSearchRepository(), JournalRepository(), clock)
@@ -232,6 +257,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         view_card=view_card,
         fill=fill,
         waits=requests,
+        kept=kept_screen,
     )
     standing_screen = StandingScreen(screen)
     advance = AdvanceRun(
@@ -395,6 +421,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         "steer": steer,
         "mend": mend,
         "questions": questions,
+        "keep_message": keep_message,
+        "put_message": put_message,
+        "take_message": take_message,
     }
     screens = {
         "screen": screen,
@@ -403,15 +432,25 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         "listing": listing,
         "composing": composing,
         "standing_screen": standing_screen,
+        "kept_screen": kept_screen,
     }
     dispatcher = _dispatcher(
         Access(access.admission, access.strangers, screen),
         Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
+        partial(TypedLabels, screen=screen, keep=keep_message, bot=bot),
         (screens, given, uploads.workflow, *(part.workflow for part in parts)),
     )
     turns = Turns(
-        bot, dispatcher, screen, composing, people, access.strangers, questions, uploads.screen.show_again, texts
+        bot,
+        dispatcher,
+        screen,
+        composing,
+        people,
+        access.strangers,
+        questions,
+        (uploads.screen.show_again, kept_screen.show_again),
+        texts,
     )
     read = partial(read_update, bot=bot)
     groups = Groups(chat.leave, clock)
@@ -479,7 +518,11 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
 
 
 def _dispatcher(
-    access: Access, errors: Errors, leaves: LeavesLivePages, workflow: Iterable[Mapping[str, Any]]
+    access: Access,
+    errors: Errors,
+    leaves: LeavesLivePages,
+    labels: Callable[[Dispatcher], TypedLabels],
+    workflow: Iterable[Mapping[str, Any]],
 ) -> Dispatcher:
     dispatcher = Dispatcher()
     for part in workflow:
@@ -488,6 +531,8 @@ def _dispatcher(
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
     dispatcher.callback_query.outer_middleware(leaves)
+    dispatcher.callback_query.outer_middleware(ShowsBelow())
+    dispatcher.message.outer_middleware(labels(dispatcher))
     for router in make_routers():
         dispatcher.include_router(router)
     return dispatcher

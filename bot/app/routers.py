@@ -6,6 +6,8 @@ from bot.cards import handlers as cards
 from bot.composing import anything_handlers as anything
 from bot.composing import command_handlers as commands
 from bot.composing import handlers as composing
+from bot.composing import kept_handlers as kept
+from bot.composing import message_handlers as messages
 from bot.connections import handlers as connections
 from bot.connections import login_handlers as logins
 from bot.connections import secret_handlers as connection_secrets
@@ -58,7 +60,7 @@ ADMINISTRATORS = (
     config_file,
     uploads,
 )
-EVERYBODY_LAST = (cards, account_requests, picking, composing, anything)
+EVERYBODY_LAST = (cards, account_requests, picking, composing, kept, messages, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -3,16 +3,20 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.addresses import Number
+from bot.telegram.costs import costly, costly_when_sure, safe
 
 
+@safe
 class StartPage(CallbackData, prefix="h"):
     """The first page."""
 
 
+@safe
 class HelpPage(CallbackData, prefix="help"):
     """What the bot does and how."""
 
 
+@safe
 class NewRecord(CallbackData, prefix="n"):
     """Begin a record; template 0 is the choice among templates. `fresh` passes over an open draft."""
 
@@ -20,12 +24,14 @@ class NewRecord(CallbackData, prefix="n"):
     fresh: Number = 0
 
 
+@safe
 class ResumeDraft(CallbackData, prefix="r"):
     """Go on with a draft."""
 
     record: Number
 
 
+@safe
 class PickAccount(CallbackData, prefix="a"):
     """Answer a question by a choice: `account` is its number, that of an account where one is asked for."""
 
@@ -34,6 +40,7 @@ class PickAccount(CallbackData, prefix="a"):
     account: Number
 
 
+@safe
 class SearchPage(CallbackData, prefix="s"):
     """Another page of what a question offers."""
 
@@ -42,6 +49,7 @@ class SearchPage(CallbackData, prefix="s"):
     page: Number
 
 
+@safe
 class FinishQuestion(CallbackData, prefix="f"):
     """Pass over a question, or go on from one that takes many values."""
 
@@ -49,6 +57,7 @@ class FinishQuestion(CallbackData, prefix="f"):
     attribute: Number
 
 
+@costly
 class ClearAnswer(CallbackData, prefix="x"):
     """Empty an answer."""
 
@@ -56,6 +65,7 @@ class ClearAnswer(CallbackData, prefix="x"):
     attribute: Number
 
 
+@safe
 class QuestionBack(CallbackData, prefix="qb"):
     """The question before this one, its answer kept; from the first one the first page."""
 
@@ -63,6 +73,7 @@ class QuestionBack(CallbackData, prefix="qb"):
     attribute: Number
 
 
+@safe
 class FullAnswer(CallbackData, prefix="ta"):
     """The answer that a question changes, whole, a page at a time."""
 
@@ -71,22 +82,26 @@ class FullAnswer(CallbackData, prefix="ta"):
     page: Number = 0
 
 
+@safe
 class StopAsking(CallbackData, prefix="q"):
     """Leave the open question."""
 
 
+@safe
 class CardPage(CallbackData, prefix="c"):
     """A record's card."""
 
     record: Number
 
 
+@safe
 class FieldsPage(CallbackData, prefix="e"):
     """Which field to change."""
 
     record: Number
 
 
+@safe
 class ChangeField(CallbackData, prefix="g"):
     """Ask for one field again."""
 
@@ -94,6 +109,7 @@ class ChangeField(CallbackData, prefix="g"):
     attribute: Number
 
 
+@safe
 class FullText(CallbackData, prefix="t"):
     """A long value, a page at a time."""
 
@@ -102,6 +118,7 @@ class FullText(CallbackData, prefix="t"):
     page: Number = 0
 
 
+@costly
 class PressRecordButton(CallbackData, prefix="p"):
     """Press a record's button; revision and turn are those of the card that carries it."""
 
@@ -112,12 +129,14 @@ class PressRecordButton(CallbackData, prefix="p"):
     sure: Number = 0
 
 
+@safe
 class CopyRecord(CallbackData, prefix="y"):
     """A new record with the same values."""
 
     record: Number
 
 
+@safe
 class CopyCorrected(CallbackData, prefix="ye"):
     """A new record with the same values, and what an edited message says in one of them."""
 
@@ -125,12 +144,14 @@ class CopyCorrected(CallbackData, prefix="ye"):
     message: Number
 
 
+@safe
 class TakeOutRecord(CallbackData, prefix="v"):
     """Bring a record back from the archive."""
 
     record: Number
 
 
+@costly_when_sure
 class DeleteRecord(CallbackData, prefix="d"):
     """Delete a record; asks first."""
 
@@ -138,24 +159,28 @@ class DeleteRecord(CallbackData, prefix="d"):
     sure: Number = 0
 
 
+@safe
 class DeletedPage(CallbackData, prefix="dp"):
     """What a person has deleted and can take back."""
 
     page: Number = 0
 
 
+@safe
 class TakeBack(CallbackData, prefix="dv"):
     """Bring a deleted record back."""
 
     record: Number
 
 
+@costly
 class TryNow(CallbackData, prefix="ln"):
     """Try waiting letters at once."""
 
     record: Number
 
 
+@costly
 class CancelLetters(CallbackData, prefix="lc"):
     """Cancel what has not gone; `fix` opens the fields afterwards."""
 
@@ -163,6 +188,7 @@ class CancelLetters(CallbackData, prefix="lc"):
     fix: Number = 0
 
 
+@costly
 class ResolveUncertain(CallbackData, prefix="lu"):
     """Say what an uncertain letter is: `resend` 1 sends it again.
 
@@ -174,18 +200,21 @@ class ResolveUncertain(CallbackData, prefix="lu"):
     tries: Number
 
 
+@costly
 class LetWait(CallbackData, prefix="lw"):
     """A letter that has waited too long for its connection is still needed."""
 
     record: Number
 
 
+@costly
 class RetryRefused(CallbackData, prefix="lr"):
     """Send a letter to those alone whom it has not reached."""
 
     record: Number
 
 
+@safe
 class DetailsPage(CallbackData, prefix="ld"):
     """What servers said about a record's letters, a page at a time."""
 
@@ -193,6 +222,7 @@ class DetailsPage(CallbackData, prefix="ld"):
     page: Number = 0
 
 
+@safe
 class ListPage(CallbackData, prefix="i"):
     """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive, 5 sent."""
 
@@ -200,6 +230,7 @@ class ListPage(CallbackData, prefix="i"):
     page: Number = 0
 
 
+@safe
 class FoundRecordsPage(CallbackData, prefix="if"):
     """A person's records that a kept search finds: behind a record, or with `newer` before it; 0 is the newest."""
 

@@ -51,7 +51,7 @@ def fields_page(reader: Reader, view: CardView, change: type) -> Page:
         PageButton(line.attribute.title, change(record=view.record.id, attribute=line.number)) for line in view.lines
     ]
     buttons.append(PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)))
-    return Page(reader.text("which-field"), in_rows(buttons))
+    return Page(reader.text("which-field"), in_rows(buttons), wants_press=True)
 
 
 def full_text_page(reader: Reader, line: CardLine, here: FullText | FullAnswer, back: PageButton) -> Page:

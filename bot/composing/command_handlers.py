@@ -22,7 +22,9 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.access.open_invitation import Opened
 from domain.one_line import in_one_line
+from domain.people import OpenQuestion
 from domain.records.fill_record import FillRecord
+from domain.records.places import Place
 
 
 def make_router() -> Router:
@@ -67,9 +69,20 @@ async def show_help_again(query: CallbackQuery, first_page: FirstPage, visit: Vi
     await first_page.help(visit)
 
 
-async def cancel(message: Message, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
-    """Leave the open question."""
-    await _stop(fill, first_page, visit)
+async def cancel(
+    message: Message,
+    fill: FillRecord,
+    composing: ComposingScreen,
+    first_page: FirstPage,
+    visit: Visit,
+    left: OpenQuestion | None,
+) -> None:
+    """Leave the open question: of a finished draft's field to its card, of a page to the first page."""
+    place = await fill.stop(visit.person)
+    if place is not None and place.record.saved_at is not None:
+        await composing.card(visit.saying(visit.text("stopped", kept="field")), place.record.id)
+        return
+    await _stopped(place, first_page, visit, "page" if left is not None else "none")
 
 
 async def stop(query: CallbackQuery, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
@@ -158,12 +171,15 @@ async def _new(
             return
         template_id = templates[0].id
     warning = await first_page.warn(visit, template_id)
-    await composing.place(visit.saying(warning), await fill.start(visit.person, template_id))
+    await composing.begun(visit.saying(warning), await fill.start(visit.person, template_id))
 
 
 async def _stop(fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
-    place = await fill.stop(visit.person)
-    kept = "none" if place is None else "no" if place.record.is_blank else "yes"
+    await _stopped(await fill.stop(visit.person), first_page, visit, "none")
+
+
+async def _stopped(place: Place | None, first_page: FirstPage, visit: Visit, otherwise: str) -> None:
+    kept = otherwise if place is None else "no" if place.record.is_blank else "yes"
     await first_page.show(visit.saying(visit.text("stopped", kept=kept)))
 
 

@@ -14,7 +14,7 @@ def choose_template_page(reader: Reader, templates: list[StoredTemplate], missin
     notes = missing.lines(reader)
     buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
-    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons))
+    return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons), wants_press=True)
 
 
 def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
@@ -24,4 +24,4 @@ def open_draft_page(reader: Reader, draft: Record, summary: str) -> Page:
         PageButton(reader.label("button-begin-anew"), NewRecord(fresh=1)),
     )
     text = reader.text("open-draft", summary=summary, when=reader.moment(draft.modified_at))
-    return Page(text, in_rows(buttons))
+    return Page(text, in_rows(buttons), wants_press=True)

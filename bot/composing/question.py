@@ -15,10 +15,12 @@ from bot.cards.addresses import (
 )
 from bot.cards.types import DRAWINGS
 from bot.cards.values import is_long, value_lines
+from bot.composing.addresses import KeptPage, TakeCaption
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
+from domain.records.kept import Bundle
 from domain.records.places import Place
 from domain.records.record import Record
 from domain.records.types.attribute import Attribute, Offer, is_given
@@ -36,6 +38,7 @@ def question_page(
     lines: tuple[CardLine, ...],
     offer: Offer,
     waiting: Mapping[str, str] | None = None,
+    beside: Bundle | None = None,
 ) -> Page:
     """Show the question that is open, and what it offers.
 
@@ -75,8 +78,21 @@ def question_page(
     if current is not None and not question.multiple and is_long(reader, current, LONGEST_ANSWER):
         whole = FullAnswer(record=place.record.id, attribute=number)
         rows += in_rows([PageButton(reader.label("button-show-all"), whole)])
+    if beside is not None:
+        ask.append(reader.text("kept-beside"))
+        rows += in_rows(_ways_of_kept(reader, question, place, beside))
     rows += in_rows(_ways_on(reader, question, place, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
+
+
+def _ways_of_kept(reader: Reader, question: Attribute, place: Place, beside: Bundle) -> list[PageButton]:
+    """Return what can be done with what came beside the question and was no answer."""
+    ways = []
+    if beside.text is not None and question.takes_text:
+        take = TakeCaption(record=place.record.id, bundle=beside.id)
+        ways.append(PageButton(reader.label("button-take-caption"), take))
+    ways.append(PageButton(reader.label("button-kept"), KeptPage(bundle=beside.id)))
+    return ways
 
 
 def _choices(

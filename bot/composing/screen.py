@@ -1,9 +1,12 @@
 """Showing what is being composed: the choice of a template, the open question, the draft that was left."""
 
+from dataclasses import replace
+
 from bot.cards.addresses import CardPage, ChangeField, CopyCorrected, FullAnswer
 from bot.cards.card_page import full_text_page
 from bot.cards.questions_first import letter_named
 from bot.cards.screen import CardScreen
+from bot.composing.kept_screen import KeptScreen
 from bot.composing.listing_screen import ListingScreen
 from bot.composing.new import choose_template_page, open_draft_page
 from bot.composing.question import question_page
@@ -34,6 +37,7 @@ class ComposingScreen:
         view_card: ViewCard,
         fill: FillRecord,
         waits: Waits,
+        kept: KeptScreen,
     ) -> None:
         self._screen = screen
         self._cards = cards
@@ -44,12 +48,13 @@ class ComposingScreen:
         self._view_card = view_card
         self._fill = fill
         self._waits = waits
+        self._kept = kept
 
     async def new(self, visit: Visit) -> None:
         """Show the choice of templates, with what is missing said first."""
         templates = await self._first_page.templates(visit.person)
         page = choose_template_page(visit, templates, await self._first_page.missing(visit.person))
-        await self._screen.page(visit, page)
+        await self._screen.page(visit, await self._with_finished(visit, page))
 
     async def offer_draft(self, visit: Visit) -> bool:
         """Offer the draft that was left; False when there is none."""
@@ -58,10 +63,14 @@ class ComposingScreen:
             return False
         line = (await self._listing.summaries(visit, [draft.id]))[0]
         summary = " · ".join(part for part in line if part) or visit.label("list-untitled")
-        await self._screen.page(visit, open_draft_page(visit, draft, summary))
+        await self._screen.page(visit, await self._with_finished(visit, open_draft_page(visit, draft, summary)))
         return True
 
-    async def place(self, visit: Visit, place: Place) -> None:
+    async def begun(self, visit: Visit, place: Place) -> None:
+        """Show where a new record begins, and name a finished one that was not sent."""
+        await self.place(visit, place, begun=True)
+
+    async def place(self, visit: Visit, place: Place, *, begun: bool = False) -> None:
         """Show the open question, or the card when none is open."""
         if place.question is None:
             await self._cards.card(visit, place.record.id)
@@ -69,7 +78,8 @@ class ComposingScreen:
         offer = await self._offer(visit.person, place)
         lines = await self._view_card.lines(place.record, place.template)
         waiting = await self._waits.waited_for(place.record.id)
-        await self._screen.page(visit, question_page(visit, place, lines, offer, waiting))
+        page = question_page(visit, place, lines, offer, waiting, await self._kept.beside(place.record))
+        await self._screen.page(visit, await self._with_finished(visit, page, place.record.id) if begun else page)
 
     async def full_answer(self, visit: Visit, address: FullAnswer) -> None:
         """Show the answer that a question changes whole; the way back leads to the question."""
@@ -122,3 +132,11 @@ class ComposingScreen:
         if record_id is not None and not await self._cards.redraw(visit.person, record_id):
             await self._cards.card(visit.below(), record_id)
         return record_id is not None
+
+    async def _with_finished(self, visit: Visit, page: Page, record_id: int = 0) -> Page:
+        """Return the page with a finished draft that was not sent, other than this record, named first."""
+        finished = await self._kept.finished(visit, record_id)
+        if finished is None:
+            return page
+        line, button = finished
+        return replace(page, text=f"{line}\n\n{page.text}").with_ways([button])

@@ -3,8 +3,10 @@
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.addresses import Number
+from bot.telegram.costs import costly, costly_when_sure, safe
 
 
+@safe
 class DirectoryPage(CallbackData, prefix="Dp"):
     """Accounts of a list from so many on; `found` is the mark of the words that they were found by, 0 for all."""
 
@@ -13,18 +15,21 @@ class DirectoryPage(CallbackData, prefix="Dp"):
     found: Number = 0
 
 
+@safe
 class AccountPage(CallbackData, prefix="Da"):
     """One account."""
 
     account: Number
 
 
+@safe
 class FieldsOfAccount(CallbackData, prefix="De"):
     """Which field of an account to change."""
 
     account: Number
 
 
+@safe
 class AskAccountField(CallbackData, prefix="Df"):
     """Ask for one field of an account."""
 
@@ -32,6 +37,7 @@ class AskAccountField(CallbackData, prefix="Df"):
     field: Number
 
 
+@costly
 class SetAccountField(CallbackData, prefix="Dc"):
     """Give a field one of the values that its page offers; 0 empties it."""
 
@@ -41,6 +47,7 @@ class SetAccountField(CallbackData, prefix="Dc"):
     mark: Number
 
 
+@safe
 class ManagersPage(CallbackData, prefix="Dg"):
     """Who could be the manager, from so many on, of those that were found."""
 
@@ -49,6 +56,7 @@ class ManagersPage(CallbackData, prefix="Dg"):
     found: Number
 
 
+@safe
 class PickManager(CallbackData, prefix="Dm"):
     """Make somebody the manager of an account."""
 
@@ -57,6 +65,7 @@ class PickManager(CallbackData, prefix="Dm"):
     mark: Number
 
 
+@costly
 class SetAccountActive(CallbackData, prefix="Dx"):
     """Archive an account, or restore it."""
 
@@ -64,6 +73,7 @@ class SetAccountActive(CallbackData, prefix="Dx"):
     active: Number
 
 
+@costly_when_sure
 class EraseAccountData(CallbackData, prefix="Dr"):
     """Erase a person's data; asks first."""
 
@@ -71,54 +81,64 @@ class EraseAccountData(CallbackData, prefix="Dr"):
     sure: Number = 0
 
 
+@safe
 class AddAccount(CallbackData, prefix="Dn"):
     """Begin a new account."""
 
 
+@costly
 class AddWithSharedAddress(CallbackData, prefix="Ds"):
     """Add the account that was typed although another one has its address; `found` is the mark of that address."""
 
     found: Number
 
 
+@safe
 class AccountFilesPage(CallbackData, prefix="Dh"):
     """How accounts come from files."""
 
 
+@safe
 class ExportDirectory(CallbackData, prefix="Dv"):
     """Send the directory as a file."""
 
 
+@safe
 class WrongLines(CallbackData, prefix="Dw"):
     """Send the wrong lines of a file that was looked at."""
 
     upload: Number
 
 
+@safe
 class AskCardAddress(CallbackData, prefix="Dk"):
     """Ask for the address that a contact lacks."""
 
     upload: Number
 
 
+@costly
 class AddRequested(CallbackData, prefix="Dy"):
     """Add whom somebody has asked for."""
 
     request: Number
 
 
+@safe
 class CorrectRequested(CallbackData, prefix="Dz"):
     """Put right what somebody has asked for, then add it."""
 
     request: Number
 
 
+@costly
 class DeclineRequested(CallbackData, prefix="Dd"):
     """Decline what somebody has asked for."""
 
     request: Number
 
 
+@costly
 class AskForAddress(CallbackData, prefix="aw"):
     """Ask the administrators for the address of somebody who has none; an administrator writes it in."""
 
@@ -127,12 +147,14 @@ class AskForAddress(CallbackData, prefix="aw"):
     account: Number
 
 
+@safe
 class WriteTo(CallbackData, prefix="wr"):
     """Write to somebody who was asked for: the draft that waited goes on."""
 
     request: Number
 
 
+@safe
 class AskForAccount(CallbackData, prefix="ar"):
     """Ask the administrators for somebody whom an account question has not found."""
 

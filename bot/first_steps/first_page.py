@@ -1,11 +1,12 @@
 """Showing the first page: what can be done here, and what is missing before a letter can go."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bot.first_steps.pages import way_back
 from bot.first_steps.start import Missing, help_page, start_page
-from bot.telegram.page import PageButton
+from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.screen import Screen, WaysBack
 from bot.telegram.visit import Visit
 from domain.access.access_requests import AccessRequests
@@ -14,6 +15,9 @@ from domain.people import Person
 from domain.readiness import Readiness
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
+
+Unsent = Callable[[Visit], Awaitable[tuple[list[str], list[PageButton]]]]
+"""Says what somebody has not sent yet, and gives the ways there."""
 
 
 class FirstPage:
@@ -27,22 +31,31 @@ class FirstPage:
         readiness: Readiness,
         first_steps: FirstSteps,
         requests: AccessRequests,
+        unsent: Unsent,
     ) -> None:
         self._screen = screen
         self._access = access
         self._readiness = readiness
         self._first_steps = first_steps
         self._requests = requests
+        self._unsent = unsent
 
     async def show(self, visit: Visit) -> None:
         """Show the first page."""
         progress = await self._first_steps(visit.person) if visit.person.is_admin else None
         waiting = (await self._requests.page("", 1, 0))[1] if visit.person.is_admin else 0
-        await self._screen.page(visit, start_page(visit, await self.missing(visit.person), progress, waiting))
+        page = start_page(visit, await self.missing(visit.person), progress, waiting)
+        await self._screen.page(visit, await self._with_unsent(visit, page))
 
     async def help(self, visit: Visit) -> None:
         """Show how it works."""
-        await self._screen.page(visit, help_page(visit))
+        await self._screen.page(visit, await self._with_unsent(visit, help_page(visit)))
+
+    async def _with_unsent(self, visit: Visit, page: Page) -> Page:
+        """Return the page with what was not sent yet, and the ways there first."""
+        lines, buttons = await self._unsent(visit)
+        text = "\n\n".join([page.text, "\n".join(lines)]) if lines else page.text
+        return replace(page, text=text, rows=(*in_rows(buttons), *page.rows))
 
     async def warn(self, visit: Visit, template_id: int) -> str | None:
         """Return what is missing before a letter of this template can go, or None."""

@@ -6,15 +6,18 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.first_steps.addresses import JournalPage, Short
 from bot.telegram.addresses import Number, PersonNumber
+from bot.telegram.costs import costly, costly_when_sure, safe
 from domain.audit import Kind
 
 Inner = TypeVar("Inner", bound=JournalPage)
 
 
+@safe
 class JournalFilters(JournalPage, prefix="Jf"):
     """What can be asked for."""
 
 
+@safe
 class JournalChoice(JournalPage, prefix="Jc"):
     """Choose one thing to ask for: `of` is the place of its name in CHOICES; `page` of a long list."""
 
@@ -25,12 +28,14 @@ class JournalChoice(JournalPage, prefix="Jc"):
 CHOICES = ("group", "person", "connection", "scenario", "day")
 
 
+@safe
 class JournalAsk(JournalPage, prefix="Jq"):
     """Type what to ask for: a text, or with `day_typed` a day."""
 
     day_typed: Short = 0
 
 
+@safe
 class LetterPage(JournalPage, prefix="Jl"):
     """A letter, with its recipients from a page on."""
 
@@ -38,12 +43,14 @@ class LetterPage(JournalPage, prefix="Jl"):
     page: Short = 0
 
 
+@safe
 class RunPage(JournalPage, prefix="Jr"):
     """A run."""
 
     run: Number
 
 
+@safe
 class AttemptsPage(JournalPage, prefix="Jt"):
     """A letter's tries."""
 
@@ -51,6 +58,7 @@ class AttemptsPage(JournalPage, prefix="Jt"):
     page: Short = 0
 
 
+@costly
 class ChainPage(JournalPage, prefix="Je"):
     """A run's event chain; `shown` 1 has the texts, which the audit trail keeps."""
 
@@ -59,6 +67,7 @@ class ChainPage(JournalPage, prefix="Je"):
     shown: Short = 0
 
 
+@costly
 class LetterTextPage(JournalPage, prefix="Jx"):
     """What a letter says: the audit trail keeps that it was shown."""
 
@@ -66,6 +75,7 @@ class LetterTextPage(JournalPage, prefix="Jx"):
     page: Short = 0
 
 
+@costly
 class RunTextPage(JournalPage, prefix="Jw"):
     """What a run began with: the audit trail keeps that it was shown."""
 
@@ -73,6 +83,7 @@ class RunTextPage(JournalPage, prefix="Jw"):
     page: Short = 0
 
 
+@costly_when_sure
 class RepeatPress(JournalPage, prefix="Jy"):
     """Make a record of one's own with a run's values; asks first."""
 
@@ -80,6 +91,7 @@ class RepeatPress(JournalPage, prefix="Jy"):
     sure: Short = 0
 
 
+@costly_when_sure
 class StopRunPage(JournalPage, prefix="Jz"):
     """Stop a run; asks first."""
 
@@ -105,6 +117,7 @@ def without(view: JournalPage, name: str) -> JournalPage:
 KINDS = tuple(Kind)
 
 
+@safe
 class AuditPage(CallbackData, prefix="H"):
     """Who changed what: `kind` is the place of an object's kind in KINDS from 1, `object_id` one object of it.
 
@@ -117,10 +130,12 @@ class AuditPage(CallbackData, prefix="H"):
     start: Number = 0
 
 
+@safe
 class AuditKinds(AuditPage, prefix="Hk"):
     """Choose the kind of objects."""
 
 
+@safe
 class AuditPeople(AuditPage, prefix="Hp"):
     """Choose who did it."""
 

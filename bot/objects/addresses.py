@@ -6,6 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from bot.telegram.addresses import Number
+from bot.telegram.costs import costly, costly_when_sure, safe
 from domain.editing.places import short_token, whole_token
 
 LONGEST_TOKEN = 46
@@ -27,6 +28,7 @@ Token = Annotated[
 ]
 
 
+@safe
 class SectionPage(CallbackData, prefix="O"):
     """The objects of one section, from so many on."""
 
@@ -34,6 +36,7 @@ class SectionPage(CallbackData, prefix="O"):
     start: Number = 0
 
 
+@safe
 class ObjectPage(CallbackData, prefix="Oo"):
     """An object as it is in force."""
 
@@ -41,6 +44,7 @@ class ObjectPage(CallbackData, prefix="Oo"):
     object: Number
 
 
+@safe
 class AddObject(CallbackData, prefix="On"):
     """Begin a new object; `preset` says what is known of it already, 0 asks for one where there are some."""
 
@@ -48,6 +52,7 @@ class AddObject(CallbackData, prefix="On"):
     preset: Number = 0
 
 
+@safe
 class EditObject(CallbackData, prefix="Oe"):
     """Change an object: open its draft."""
 
@@ -55,6 +60,7 @@ class EditObject(CallbackData, prefix="Oe"):
     object: Number
 
 
+@safe
 class DraftPage(CallbackData, prefix="Od"):
     """A place in a draft; `more` shows what stands behind the usual."""
 
@@ -63,6 +69,7 @@ class DraftPage(CallbackData, prefix="Od"):
     more: Number = 0
 
 
+@safe
 class TakeChoice(CallbackData, prefix="Oc"):
     """Answer a field by a choice."""
 
@@ -72,6 +79,7 @@ class TakeChoice(CallbackData, prefix="Oc"):
     choice: Number
 
 
+@safe
 class SkipField(CallbackData, prefix="Os"):
     """Pass over a field, or empty it."""
 
@@ -80,6 +88,7 @@ class SkipField(CallbackData, prefix="Os"):
     token: Token
 
 
+@safe
 class AddPart(CallbackData, prefix="Op"):
     """Add a part to a list; kind 0 asks which where there are several, others count from 1."""
 
@@ -89,6 +98,7 @@ class AddPart(CallbackData, prefix="Op"):
     kind: Number = 0
 
 
+@costly_when_sure
 class MovePart(CallbackData, prefix="Om"):
     """Move, copy or remove a part; `move` is a number of `domain.editing.rearranging.MOVES`."""
 
@@ -99,6 +109,7 @@ class MovePart(CallbackData, prefix="Om"):
     sure: Number = 0
 
 
+@safe
 class MoveName(CallbackData, prefix="Or"):
     """Move a name in an order up, or take it out or in: `act` 0 up, 1 down, 2 out, 3 in."""
 
@@ -109,6 +120,7 @@ class MoveName(CallbackData, prefix="Or"):
     act: Number
 
 
+@costly
 class ApplyDraft(CallbackData, prefix="Oa"):
     """Put a draft in force; `sure` also where the object was changed by another way meanwhile."""
 
@@ -117,6 +129,7 @@ class ApplyDraft(CallbackData, prefix="Oa"):
     sure: Number = 0
 
 
+@costly_when_sure
 class GiveUpDraft(CallbackData, prefix="Og"):
     """Forget a draft; asks first."""
 
@@ -124,6 +137,7 @@ class GiveUpDraft(CallbackData, prefix="Og"):
     sure: Number = 0
 
 
+@costly
 class SwitchObject(CallbackData, prefix="Ow"):
     """Switch an object on or off."""
 
@@ -133,6 +147,7 @@ class SwitchObject(CallbackData, prefix="Ow"):
     on: Number
 
 
+@safe
 class CopyObject(CallbackData, prefix="Oy"):
     """Begin a new object with what another one holds."""
 
@@ -140,6 +155,7 @@ class CopyObject(CallbackData, prefix="Oy"):
     object: Number
 
 
+@costly_when_sure
 class DeleteObject(CallbackData, prefix="Ox"):
     """Delete an object; asks first."""
 
@@ -149,6 +165,7 @@ class DeleteObject(CallbackData, prefix="Ox"):
     sure: Number = 0
 
 
+@safe
 class VersionsPage(CallbackData, prefix="Ov"):
     """An object's versions, from so many on."""
 
@@ -157,6 +174,7 @@ class VersionsPage(CallbackData, prefix="Ov"):
     start: Number = 0
 
 
+@safe
 class BringBack(CallbackData, prefix="Ob"):
     """Put an earlier version on the draft."""
 
@@ -165,6 +183,7 @@ class BringBack(CallbackData, prefix="Ob"):
     revision: Number
 
 
+@safe
 class RoutePreviewPage(CallbackData, prefix="Mr"):
     """A route's letter with sample values, or that of its draft."""
 
@@ -172,6 +191,7 @@ class RoutePreviewPage(CallbackData, prefix="Mr"):
     draft: Number = 0
 
 
+@safe
 class FormPreviewPage(CallbackData, prefix="Mf"):
     """A record template's questions and buttons as a person will meet them, or those of its draft."""
 
@@ -179,6 +199,7 @@ class FormPreviewPage(CallbackData, prefix="Mf"):
     draft: Number = 0
 
 
+@safe
 class ChooseRecord(CallbackData, prefix="M"):
     """Choose a record for a dry run of a scenario, or of its draft, from so many on."""
 
@@ -187,6 +208,7 @@ class ChooseRecord(CallbackData, prefix="M"):
     start: Number = 0
 
 
+@safe
 class TryOnRecord(CallbackData, prefix="Mt"):
     """The dry run on a record; `letter` shows one of its letters, counted from 1."""
 
@@ -196,6 +218,7 @@ class TryOnRecord(CallbackData, prefix="Mt"):
     letter: Number = 0
 
 
+@safe
 class FunctionsPage(CallbackData, prefix="Mu"):
     """The functions that formulas know, from so many on, for a formula at a place of a draft."""
 

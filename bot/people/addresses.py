@@ -6,27 +6,32 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
 from bot.telegram.addresses import Number
+from bot.telegram.costs import costly, safe
 
 PersonNumber = Annotated[int, Field(ge=0, lt=2**53)]
 """A Telegram user's number, which is larger than our own: 52 bits (Bot API)."""
 
 
+@costly
 class RequestAccess(CallbackData, prefix="wa"):
     """Ask for access: the only button that a stranger has."""
 
 
+@safe
 class RequestsPage(CallbackData, prefix="Pqs"):
     """Requests that wait for an answer, from so many on."""
 
     start: Number = 0
 
 
+@safe
 class RequestPage(CallbackData, prefix="Pq"):
     """One request."""
 
     request: Number
 
 
+@costly
 class DecideRequest(CallbackData, prefix="Pqd"):
     """Let the stranger in, or decline."""
 
@@ -34,12 +39,14 @@ class DecideRequest(CallbackData, prefix="Pqd"):
     allow: Number
 
 
+@safe
 class PersonPage(CallbackData, prefix="Pp"):
     """One person."""
 
     person: PersonNumber
 
 
+@costly
 class SetRole(CallbackData, prefix="Pr"):
     """Give a person a role: administrator 1, staff 0. `stamp` is what the page was drawn from."""
 
@@ -49,12 +56,14 @@ class SetRole(CallbackData, prefix="Pr"):
     sure: Number = 0
 
 
+@safe
 class LanguagesPage(CallbackData, prefix="Pl"):
     """Which language a person reads."""
 
     person: PersonNumber
 
 
+@safe
 class SetLanguage(CallbackData, prefix="Pls"):
     """Choose it: 0 is the bot's own."""
 
@@ -63,12 +72,14 @@ class SetLanguage(CallbackData, prefix="Pls"):
     stamp: Number
 
 
+@safe
 class ZonesPage(CallbackData, prefix="Pz"):
     """In which time zone a person lives."""
 
     person: PersonNumber
 
 
+@safe
 class SetZone(CallbackData, prefix="Pzs"):
     """Choose it: 0 is the bot's own."""
 
@@ -77,12 +88,14 @@ class SetZone(CallbackData, prefix="Pzs"):
     stamp: Number
 
 
+@safe
 class LinkPage(CallbackData, prefix="Pa"):
     """Whose account a person is."""
 
     person: PersonNumber
 
 
+@costly
 class SetAccount(CallbackData, prefix="Pas"):
     """Choose it: 0 is nobody's."""
 
@@ -91,24 +104,28 @@ class SetAccount(CallbackData, prefix="Pas"):
     stamp: Number
 
 
+@safe
 class NewAccountPage(CallbackData, prefix="Pan"):
     """Who is to be added to the directory, as the person's account."""
 
     person: PersonNumber
 
 
+@costly
 class AddNewAccount(CallbackData, prefix="Pad"):
     """Add what the page says, and link it; the page's open question holds the name and the address."""
 
     person: PersonNumber
 
 
+@safe
 class GrantsPage(CallbackData, prefix="Pg"):
     """Which restricted templates a person may use."""
 
     person: PersonNumber
 
 
+@costly
 class SetGrant(CallbackData, prefix="Pgs"):
     """Let them use one, or no longer."""
 
@@ -117,12 +134,14 @@ class SetGrant(CallbackData, prefix="Pgs"):
     allowed: Number
 
 
+@safe
 class RemovalPage(CallbackData, prefix="Px"):
     """Ask what becomes of what a person leaves."""
 
     person: PersonNumber
 
 
+@safe
 class HeirsPage(CallbackData, prefix="Pxh"):
     """Who is to take it, from so many people on. `stamp` is what the question was drawn from."""
 
@@ -131,6 +150,7 @@ class HeirsPage(CallbackData, prefix="Pxh"):
     start: Number = 0
 
 
+@safe
 class HeirPage(CallbackData, prefix="Pxc"):
     """Ask before it is handed over."""
 
@@ -139,6 +159,7 @@ class HeirPage(CallbackData, prefix="Pxc"):
     heir: PersonNumber
 
 
+@costly
 class RemoveNow(CallbackData, prefix="Pxx"):
     """Take the access away; `fate` is one of `Fate`, `heir` 0 is nobody."""
 
@@ -148,18 +169,21 @@ class RemoveNow(CallbackData, prefix="Pxx"):
     heir: PersonNumber = 0
 
 
+@safe
 class InvitationsPage(CallbackData, prefix="Pi"):
     """Links that still let somebody in, from so many on."""
 
     start: Number = 0
 
 
+@safe
 class InvitationPage(CallbackData, prefix="Pii"):
     """One link."""
 
     invitation: Number
 
 
+@costly
 class MakeInvitation(CallbackData, prefix="Pim"):
     """Make a link: for an administrator 1, for staff 0. `after` is the newest link's number when it was drawn."""
 
@@ -167,6 +191,7 @@ class MakeInvitation(CallbackData, prefix="Pim"):
     after: Number
 
 
+@costly
 class RevokeInvitation(CallbackData, prefix="Pir"):
     """Make a link worthless."""
 

@@ -9,6 +9,8 @@ from typing import Annotated
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field
 
+from bot.telegram.costs import safe
+
 Number = Annotated[int, Field(ge=0, lt=2**31)]
 """What a made-up address may hold at most: more would not fit into the database's integers."""
 
@@ -16,6 +18,7 @@ PersonNumber = Annotated[int, Field(ge=0, lt=2**52)]
 """A Telegram user, as many bits as their numbers have at most; 0 is nobody."""
 
 
+@safe
 class FoundPage(CallbackData, prefix="fp"):
     """From so many on; `found` is the mark of the words."""
 

@@ -35,6 +35,18 @@ class NotAnAnswer(GonetsError):
     key = "error-not-an-answer"
 
 
+class WordsExpectedAndKept(WordsExpected):
+    """The page has asked for words; what was sent instead waits until the person says what it is for."""
+
+    key = "error-words-expected-kept"
+
+
+class NotAnAnswerAndKept(NotAnAnswer):
+    """What was sent is no answer, and waits until the person says what it is for."""
+
+    key = "error-not-an-answer-kept"
+
+
 class Question(BaseModel):
     """What a page has asked: a class for each, named by its `topic`; its fields are what it is about, never a secret.
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from contextvars import ContextVar
 from itertools import count
@@ -66,6 +66,13 @@ def menu(texts: Texts, commands: tuple[str, ...]) -> list[BotCommand]:
     return [BotCommand(command=name, description=texts(f"command-{name}")) for name in commands]
 
 
+Offered = tuple[str, str, str | None]
+"""A button: its label, its address and its style."""
+
+Live = tuple[int, Sequence[Offered], str | None]
+"""The live message: its number, what it offers, and what it asks where a button must answer."""
+
+
 class Screens(Protocol):
     """Which message of a person is live, and which are cards."""
 
@@ -73,12 +80,20 @@ class Screens(Protocol):
         """Return the live message's number."""
         ...
 
-    async def set_live(self, person_id: int, message_id: int | None) -> None:
+    async def set_live(self, person_id: int, message_id: int) -> None:
         """Keep the live message's number."""
         ...
 
-    async def is_kept_card(self, person_id: int, message_id: int) -> bool:
-        """Whether the message is the card of a record that was sent: it stays where it is."""
+    async def offer(self, person_id: int, message_id: int, buttons: Sequence[Offered], question: str | None) -> None:
+        """Keep what the live message offers, and its words where a button must answer them."""
+        ...
+
+    async def offered(self, person_id: int) -> Live | None:
+        """Return what the live message offers."""
+        ...
+
+    async def stays(self, person_id: int, message_id: int) -> bool:
+        """Whether the message is a record's card, or offers a place for what somebody has sent: it stays there."""
         ...
 
     async def is_card_no_more(self, person_id: int, message_id: int) -> None:
@@ -101,14 +116,22 @@ class Chat:
         for spot in (at, instead):
             if spot is not None and await self._edit(person_id, spot, page):
                 await self._screens.is_card_no_more(person_id, spot)
-                await self._screens.set_live(person_id, spot)
+                await self._live(person_id, spot, page)
                 return spot
         before = await self._screens.live(person_id)
         message_id = await self.say(person_id, page)
-        await self._screens.set_live(person_id, message_id)
-        if before is not None and before != message_id and not await self._screens.is_kept_card(person_id, before):
+        await self._live(person_id, message_id, page)
+        if before is not None and before != message_id and not await self._screens.stays(person_id, before):
             await self._remove(person_id, before)
         return message_id
+
+    async def live(self, person_id: int) -> int | None:
+        """Return the number of the message in which the person goes from page to page."""
+        return await self._screens.live(person_id)
+
+    async def offered(self, person_id: int) -> Live | None:
+        """Return what the live message offers; None where none does."""
+        return await self._screens.offered(person_id)
 
     async def is_live(self, person_id: int, message_id: int) -> bool:
         """Whether the message is the one in which the person goes from page to page."""
@@ -164,10 +187,15 @@ class Chat:
 
     async def edit(self, person_id: int, message_id: int, page: Page) -> bool:
         """Draw a page in a message; False when the message is gone."""
-        return await self._edit(person_id, message_id, page)
+        drawn = await self._edit(person_id, message_id, page)
+        if drawn and await self.is_live(person_id, message_id):
+            await self._screens.offer(person_id, message_id, page.offered, page.question)
+        return drawn
 
     async def toast(self, query_id: str, text: str | None = None, *, alert: bool = False) -> bool:
-        """Answer a press; False when it could not be: one that is too old is not an error."""
+        """Answer a press; False when it could not be: one that is too old is no error, a typed one has no id."""
+        if not query_id:
+            return False
         try:
             await self._patiently(
                 lambda: self._bot.answer_callback_query(query_id, text=text and shorten(text, 200), show_alert=alert),
@@ -191,6 +219,10 @@ class Chat:
             await self._bot.set_my_commands(menu(texts, commands), scope=BotCommandScopeChat(chat_id=person_id))
         except TelegramAPIError as error:
             log.info("a command menu could not be set: %s", type(error).__name__)
+
+    async def _live(self, person_id: int, message_id: int, page: Page) -> None:
+        await self._screens.set_live(person_id, message_id)
+        await self._screens.offer(person_id, message_id, page.offered, page.question)
 
     async def _edit(self, person_id: int, message_id: int, page: Page) -> bool:
         try:

@@ -4,7 +4,7 @@ from io import BytesIO
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import Document, PhotoSize
+from aiogram.types import Downloadable
 from aiohttp import ClientResponseError
 
 from domain.errors import GonetsError
@@ -16,7 +16,7 @@ class FileNotGiven(GonetsError):
     key = "error-file-not-given"
 
 
-async def download(bot: Bot, file: Document | PhotoSize) -> bytes:
+async def download(bot: Bot, file: Downloadable) -> bytes:
     """Return what the file holds; raises FileNotGiven (Bot API: getFile)."""
     content = BytesIO()
     try:

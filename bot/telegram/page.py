@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.telegram.costs import is_sure
 from domain.one_line import in_one_line
 
 LONGEST_LABEL = 32
@@ -58,14 +59,33 @@ class PageButton:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """HTML text and rows of buttons."""
+    """HTML text and rows of buttons. One that `wants_press` asks something that a button answers, and no words."""
 
     text: str
     rows: tuple[tuple[PageButton, ...], ...] = ()
+    wants_press: bool = False
+    asks: str | None = None
+    """What it says without the line of news above it."""
 
     def with_notice(self, notice: str | None) -> "Page":
         """Return the page with a line of news above it."""
-        return replace(self, text=f"{notice}\n\n{self.text}") if notice else self
+        return replace(self, text=f"{notice}\n\n{self.text}", asks=self.asks or self.text) if notice else self
+
+    @property
+    def question(self) -> str | None:
+        """What the page asks, where a button must answer it: always where one of them is the «yes» of a question."""
+        sure = any(button.address is not None and is_sure(button.address) for row in self.rows for button in row)
+        return (self.asks or self.text) if self.wants_press or sure else None
+
+    @property
+    def offered(self) -> list[tuple[str, str, str | None]]:
+        """Return the buttons that lead to an address: label, address, style."""
+        return [
+            (button.label, button.address.pack(), button.style)
+            for row in self.rows
+            for button in row
+            if button.address is not None
+        ]
 
     def with_ways(self, ways: "Iterable[PageButton]") -> "Page":
         """Return the page with more buttons below its own."""

@@ -7,7 +7,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
 from bot.telegram.addresses import FoundPage
-from bot.telegram.asking import PageAsks, Questions, WordsExpected, words_typed
+from bot.telegram.asking import Questions, words_typed
 from bot.telegram.picking import Search, mark_of_words
 from bot.telegram.visit import Visit
 from domain.errors import GonetsError, Redraw
@@ -35,7 +35,6 @@ def make_router() -> Router:
     """Return the handlers of every list that is searched by typing, to be included in a dispatcher."""
     router = Router(name="picking")
     router.message.register(search, F.text, AsksToSearch())
-    router.message.register(no_words, ~F.text & ~F.document & ~F.contact, PageAsks())
     router.callback_query.register(turn, FoundPage.filter())
     return router
 
@@ -43,11 +42,6 @@ def make_router() -> Router:
 async def search(message: Message, questions: Questions, visit: Visit, asked: Search) -> None:
     """Words were typed: show what they find."""
     await questions.draw(visit, asked.looking_for(words_typed(message)))
-
-
-async def no_words(message: Message, questions: Questions, visit: Visit) -> None:
-    """A sticker or a photo: the question stays. A document or a contact may be taken elsewhere."""
-    raise questions.refusal(visit.person, WordsExpected())
 
 
 async def turn(

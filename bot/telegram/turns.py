@@ -1,7 +1,7 @@
 """An update's turn: handled once, shown again after a restart, and excused when it cannot be handled."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 
 from aiogram import Bot, Dispatcher
@@ -29,8 +29,8 @@ LOOKS_AGAIN_AFTER = 5.0
 """Seconds for which a database that could not be read is not asked for anybody's language."""
 
 
-ShowsUploads = Callable[[Visit, Update], Awaitable[bool]]
-"""Shows the upload that an update was about; False when it was about none."""
+ShowsAgain = Callable[[Visit, Update], Awaitable[bool]]
+"""Shows what an update came to, if that was an upload or something kept; False when it was something else."""
 
 
 class Turns:
@@ -45,7 +45,7 @@ class Turns:
         people: People,
         strangers: MeetsStrangers,
         questions: Questions,
-        uploads: ShowsUploads,
+        again: Sequence[ShowsAgain],
         texts: Callable[[str | None], Texts],
     ) -> None:
         self._bot = bot
@@ -55,7 +55,7 @@ class Turns:
         self._people = people
         self._strangers = strangers
         self._questions = questions
-        self._uploads = uploads
+        self._again = again
         self._texts = texts
         self._told_at: dict[int, float] = {}
         self._languages: dict[int, str | None] = {}
@@ -86,7 +86,7 @@ class Turns:
         record_id = record_of(query.data) if query else None
         try:
             if (
-                await self._uploads(visit, update)
+                await self._shown_again(visit, update)
                 or await self._questions.draw_again(visit)
                 or await self._whereabouts.question(visit)
             ):
@@ -99,6 +99,12 @@ class Turns:
             await self._whereabouts.here(visit)
         if query is not None:
             await self._screen.chat.toast(query.id)
+
+    async def _shown_again(self, visit: Visit, update: Update) -> bool:
+        for show in self._again:
+            if await show(visit, update):
+                return True
+        return False
 
     async def say_trouble(self, update: Update, trouble: DatabaseTrouble) -> None:
         """Say that the update waits for the database: to each press, and to a person's messages once in a while."""

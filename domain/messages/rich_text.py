@@ -89,6 +89,15 @@ class RichText:
                 found.append(TextEntity("link", start, end - start, address))
         return tuple(found)
 
+    def piece(self, start: int, end: int) -> "RichText":
+        """Return the characters from `start` to `end` with their formatting."""
+        kept = (
+            replace(item, offset=max(item.offset, start) - start, length=min(item.end, end) - max(item.offset, start))
+            for item in self.entities
+            if item.offset < end and item.end > start
+        )
+        return RichText(self.text[start:end], tuple(kept))
+
     def plain(self) -> str:
         """Return the text without formatting: behind a link's words stands its address, if they are not it already."""
         return self.written_out(self.links).text if self.entities else self.text

@@ -11,7 +11,7 @@ from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.correct_answer import CorrectAnswer
 from domain.records.file_ref import FileRef
-from domain.records.long_paste import LONG_PART, utf16_length
+from domain.records.long_paste import is_long_part
 from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Records
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
@@ -69,7 +69,7 @@ class AnswerQuestion:
             try:
                 item = question.written(text, self._take.moment(person))
             except GonetsError as refusal:
-                if not question.takes_text or utf16_length(text.text) < LONG_PART:
+                if not question.takes_text or not is_long_part(text):
                     raise
                 # Kept although refused: the short tail of this paste, which follows, must not become the answer.
                 await self._records.add_answer(answer_by(incoming, text, place.record, question))

@@ -6,13 +6,13 @@ from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.copying import CopyValues
-from domain.records.long_paste import continues, join_parts
+from domain.records.long_paste import continues, join_answers
 from domain.records.places import Place, Places, RecordArchived
-from domain.records.record import Answer, Records
+from domain.records.record import Answer, Asking, Record, Records
 from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, Narrowed
-from domain.records.types.text import rich_text_of
+from domain.records.types.text import AnswerTooLong, rich_text_of
 from domain.scenarios.runs import Configured
 
 
@@ -34,6 +34,12 @@ class AnsweredOtherwise(GonetsError):
     """The edited message looked for something to choose, and the choice is made."""
 
     key = "error-edit-after-choice"
+
+
+class PasteTooLong(AnswerTooLong):
+    """A long paste does not fit as a whole, and nothing of it was kept."""
+
+    key = "error-paste-too-long"
 
 
 class CorrectAnswer:
@@ -76,10 +82,16 @@ class CorrectAnswer:
         before = await self._given_before(person, record.id, attribute)
         await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
         item = await self._given(person, record.id, attribute)
-        value = attribute.with_other(record.values.get(attribute.system_name), before, item)
+        whole = record.values.get(attribute.system_name)
+        if attribute.grows:
+            item = attribute.written(_within(whole, before, item), self._take.moment(person))
+        value = attribute.with_other(whole, before, item)
         await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
         place = await self._take.place_of(person, record.id, stored)
-        if place.asking is not None and place.asking.attribute == attribute.system_name and not attribute.multiple:
+        if place.asking is None or (place.asking.attribute == attribute.system_name and attribute.multiple):
+            return place
+        if place.asking.attribute == attribute.system_name or record.saved_at is not None:
+            # One field of a finished draft was put right: back to the draft, or the next words would land elsewhere.
             return await self._places.go_on(place.record, stored)
         return place
 
@@ -101,7 +113,14 @@ class CorrectAnswer:
         last = await self._records.latest_answer(incoming.chat_id)
         if last is None:
             return None
-        part = replace(last, message_id=incoming.message_id, value=text.to_json(), sent_at=incoming.sent_at)
+        part = replace(
+            last,
+            message_id=incoming.message_id,
+            value=text.to_json(),
+            sent_at=incoming.sent_at,
+            added=False,
+            replaced=None,
+        )
         if not continues(last, part):
             return None
         record = await self._records.get(last.record_id)
@@ -116,10 +135,29 @@ class CorrectAnswer:
         try:
             item = await self._given(person, record.id, attribute)
         except GonetsError as refusal:
-            return refusal
+            taken_out = await self._take_out(person, record, stored, attribute)
+            return _of_whole_paste(refusal) if taken_out else refusal
         value = attribute.with_other(record.values.get(attribute.system_name), before, item)
         await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
         return await self._take.place_of(person, record.id, stored)
+
+    async def _take_out(self, person: Person, record: Record, stored: StoredTemplate, attribute: Attribute) -> bool:
+        """Put back what the paste had replaced, and ask again. Its parts stay known: those that follow belong to it.
+
+        False where nothing of it had been taken.
+        """
+        answers = await self._records.answers_to(record.id, attribute.system_name)
+        first = next((answer for answer in reversed(answers) if answer.replaced is not None), None)
+        if first is None or first.replaced is None:
+            return False
+        name = attribute.system_name
+        values = {**{other: value for other, value in record.values.items() if other != name}, **first.replaced}
+        if values != record.values:
+            await self._places.save(record, values, stored)
+        asking = await self._records.asking(person.telegram_id)
+        if asking is None or asking.record_id == record.id:
+            await self._records.ask(Asking(person.telegram_id, record.id, name))
+        return True
 
     async def _look_again(
         self, person: Person, answer: Answer, stored: StoredTemplate, attribute: Attribute, text: RichText
@@ -143,5 +181,18 @@ class CorrectAnswer:
 
     async def _given(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
         answers = await self._records.answers_to(record_id, attribute.system_name)
-        text = join_parts([rich_text_of(answer.value) for answer in answers])
-        return attribute.written(text, self._take.moment(person))
+        return attribute.written(join_answers(answers), self._take.moment(person))
+
+
+def _of_whole_paste(refusal: GonetsError) -> GonetsError:
+    """Return what is said about a part of a paste: that all of it was taken out again."""
+    return PasteTooLong(refusal.detail, **refusal.params) if isinstance(refusal, AnswerTooLong) else refusal
+
+
+def _within(whole: JsonValue, before: JsonValue, item: JsonValue) -> RichText:
+    """Return a text in which what some messages gave stands as they give it now; what stands around it stays."""
+    text, old, new = (rich_text_of(value) for value in (whole, before, item))
+    at = text.text.find(old.text) if old.text else -1
+    if at < 0:
+        return new
+    return RichText.joined([text.piece(0, at), new, text.piece(at + len(old.text), len(text.text))])

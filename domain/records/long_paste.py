@@ -1,6 +1,7 @@
 """Long pastes: a client splits them into several messages, and they are one answer."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from domain.messages.rich_text import RichText
@@ -19,11 +20,19 @@ FULL_PART = 4_096
 
 def continues(before: Answer, answer: Answer) -> bool:
     """Whether a message is the next part of the paste that `before` is a part of."""
-    return (
-        answer.message_id > before.message_id
-        and answer.sent_at - before.sent_at <= PART_WINDOW
-        and utf16_length(rich_text_of(before.value).text) >= LONG_PART
+    return answer.message_id > before.message_id and is_next_part(
+        rich_text_of(before.value), before.sent_at, answer.sent_at
     )
+
+
+def is_next_part(before: RichText, before_at: datetime, sent_at: datetime) -> bool:
+    """Whether what was sent at `sent_at` continues a long text that was sent just before it."""
+    return sent_at - before_at <= PART_WINDOW and is_long_part(before)
+
+
+def is_long_part(text: RichText) -> bool:
+    """Whether a message is so long that the next one may be its continuation."""
+    return utf16_length(text.text) >= LONG_PART
 
 
 def utf16_length(text: str) -> int:
@@ -31,15 +40,18 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def join_parts(parts: list[RichText]) -> RichText:
-    """Join what a client has split: a full message was cut in mid-text, a shorter one where white space was."""
-    pieces: list[str | RichText] = [parts[0]]
-    for before, part in pairwise(parts):
-        pieces += (_glue(before.text), part)
+def join_answers(answers: Sequence[Answer]) -> RichText:
+    """Join the messages that make up an answer: parts of a paste as they were, what was added later on its own line."""
+    texts = [rich_text_of(answer.value) for answer in answers]
+    pieces: list[str | RichText] = [texts[0]]
+    for (before, text), (earlier, later) in zip(pairwise(texts), pairwise(answers), strict=True):
+        is_part = later.sent_at - earlier.sent_at <= PART_WINDOW and not later.added
+        pieces += (glue(before.text) if is_part else "\n", text)
     return RichText.joined(pieces).mended()
 
 
-def _glue(before: str) -> str:
+def glue(before: str) -> str:
+    """Return what a client took away where it split: nothing behind a full message, else white space."""
     if utf16_length(before) >= FULL_PART:
         return ""
     return "\n" if before.rstrip()[-1:] in ".!?…:;" else " "

@@ -90,7 +90,11 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A message of a person that answered a question, or one part of a long answer."""
+    """A message of a person that answered a question, or one part of a long answer.
+
+    One that was `added` to a text stands on lines of its own. The first part of a long paste knows what it has
+    `replaced`: the value under its attribute, or nothing where there was no answer.
+    """
 
     chat_id: int
     message_id: int
@@ -98,6 +102,8 @@ class Answer:
     attribute: str
     value: JsonValue
     sent_at: datetime
+    added: bool = False
+    replaced: Mapping[str, JsonValue] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +173,14 @@ class Records(Protocol):
 
     async def open_draft(self, creator_id: int) -> Record | None:
         """Return the person's latest draft that is not complete and has an answer."""
+        ...
+
+    async def finished_draft(self, creator_id: int) -> Record | None:
+        """Return the person's latest draft that is complete and was not sent."""
+        ...
+
+    async def editable(self, creator_id: int) -> Record | None:
+        """Return the record that the person worked on last, if it may still change: drafts come first."""
         ...
 
     async def list_of(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from domain.clock import Clock
 from domain.messages.rich_text import RichText
 from domain.people import Person
+from domain.records.long_paste import is_long_part
 from domain.records.places import NothingAsked, Place, Places
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import StoredTemplate
@@ -43,7 +44,11 @@ class TakeAnswer:
             # Words that were looked for stay known: an edit of them is answered.
             await self._records.forget_answers(record.id, attribute.system_name)
         if incoming is not None and incoming.text is not None:
-            await self._records.add_answer(answer_by(incoming, incoming.text, record, attribute))
+            answer = answer_by(incoming, incoming.text, record, attribute)
+            if is_long_part(incoming.text):
+                name = attribute.system_name
+                answer = replace(answer, replaced={name: record.values[name]} if name in record.values else {})
+            await self._records.add_answer(answer)
         await self._places.save(record, {**record.values, attribute.system_name: value}, place.template)
         current = await self._places.reload(record.id)
         if stay and place.asking is not None:

@@ -19,6 +19,7 @@ from storage.models.configuration import (
 from storage.models.deliveries import Attempt, ConnectionState, Delivery, Letter, Notice, Recipient
 from storage.models.holding import Holding
 from storage.models.inbox import PassedOver, Update
+from storage.models.kept import Bundle, KeptPiece, LivePage
 from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText
@@ -39,6 +40,7 @@ __all__ = [
     "Asking",
     "Attempt",
     "AuditEntry",
+    "Bundle",
     "Connection",
     "ConnectionSecret",
     "ConnectionState",
@@ -52,7 +54,9 @@ __all__ = [
     "Holding",
     "Indexing",
     "Invitation",
+    "KeptPiece",
     "Letter",
+    "LivePage",
     "Notice",
     "ObjectVersion",
     "Obstacle",

@@ -40,7 +40,18 @@ def _answer(row: models.Answer) -> domain.Answer:
         attribute=row.attribute,
         value=row.value["value"],
         sent_at=row.sent_at,
+        added=row.value.get("added", False),
+        replaced=row.value.get("replaced"),
     )
+
+
+def _kept(answer: domain.Answer) -> dict[str, Any]:
+    kept: dict[str, Any] = {"value": answer.value}
+    if answer.added:
+        kept["added"] = True
+    if answer.replaced is not None:
+        kept["replaced"] = dict(answer.replaced)
+    return kept
 
 
 _SLICE = 500
@@ -158,6 +169,21 @@ class RecordRepository:
         row = await rows.filter(LIVE & ~BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else record_of(row)
 
+    async def finished_draft(self, creator_id: int) -> domain.Record | None:
+        """Return the person's latest draft that is complete and was not sent."""
+        rows = models.Record.filter(LIVE, creator_id=creator_id, status=domain.Status.DRAFT, disabled=False)
+        row = await rows.filter(saved_at__isnull=False).order_by("-modified_at", "-id").first()
+        return None if row is None else record_of(row)
+
+    async def editable(self, creator_id: int) -> domain.Record | None:
+        """Return the record that the person worked on last, if it may still change: drafts come first."""
+        rows = models.Record.filter(LIVE & ~BLANK, creator_id=creator_id, disabled=False)
+        newest = rows.order_by("-modified_at", "-id")
+        row = await newest.filter(status=domain.Status.DRAFT).first()
+        if row is None:
+            row = await newest.first()
+        return None if row is None or not domain.Status(row.status).is_editable else record_of(row)
+
     async def list_of(
         self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
     ) -> domain.ListPage:
@@ -222,7 +248,7 @@ class RecordRepository:
             message_id=answer.message_id,
             record_id=answer.record_id,
             attribute=answer.attribute,
-            value={"value": answer.value},
+            value=_kept(answer),
             sent_at=answer.sent_at,
         )
 
@@ -247,4 +273,7 @@ class RecordRepository:
 
     async def change_answer(self, chat_id: int, message_id: int, value: Any) -> None:
         """The message was edited."""
-        await models.Answer.filter(chat_id=chat_id, message_id=message_id).update(value={"value": value})
+        row = await models.Answer.get_or_none(chat_id=chat_id, message_id=message_id)
+        if row is not None:
+            row.value = {**row.value, "value": value}
+            await row.save(update_fields=["value"])

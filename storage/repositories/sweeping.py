@@ -43,6 +43,10 @@ class SweepRepository:
         """Forget files that administrators sent before then, those that are being applied excepted."""
         return await execute(lambda: _forget_uploads(before))
 
+    async def forget_kept(self, before: datetime) -> int:
+        """Forget what people sent before then and never found a place for."""
+        return await execute(lambda: _forget_kept(before))
+
 
 def _forget_letters(before: datetime) -> Steps[int]:
     old = yield (
@@ -107,4 +111,16 @@ def _forget_uploads(before: datetime) -> Steps[int]:
     )
     for (number,) in old.rows:
         yield "DELETE FROM upload WHERE id = ?", (number,)
+    return len(old.rows)
+
+
+def _forget_kept(before: datetime) -> Steps[int]:
+    old = yield (
+        "SELECT b.id FROM bundle b WHERE b.made_at < ? AND NOT EXISTS (SELECT 1 FROM kept_piece p "
+        "WHERE p.bundle_id = b.id AND p.sent_at >= ?) LIMIT ?",
+        (moment(before), moment(before), AT_ONCE),
+    )
+    for (number,) in old.rows:
+        yield "DELETE FROM kept_piece WHERE bundle_id = ?", (number,)
+        yield "DELETE FROM bundle WHERE id = ?", (number,)
     return len(old.rows)

@@ -6,6 +6,7 @@ from pydantic.fields import FieldInfo
 
 from bot.app.routers import make_routers
 from bot.telegram.catalogue import addresses
+from bot.telegram.costs import says_its_kind
 from bot.telegram.middleware import is_for_admins, record_of
 
 EVERY = list(addresses().values())
@@ -78,3 +79,7 @@ def test_a_record_is_read_from_addresses_that_are_about_one(data: str | None, re
 @pytest.mark.parametrize(("data", "admins"), [("A", True), ("K:7", True), ("c:7", False), ("", False), (None, False)])
 def test_a_capital_letter_is_for_administrators(data: str | None, admins: bool) -> None:
     assert is_for_admins(data) is admins
+
+
+def test_every_address_says_what_pressing_it_may_cost() -> None:
+    assert {kind.__name__ for kind in addresses().values() if not says_its_kind(kind)} == set()

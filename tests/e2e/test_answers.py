@@ -94,7 +94,7 @@ async def test_an_unknown_command_without_a_question_says_what_there_is(product:
 async def test_a_text_while_nothing_is_asked_is_answered(product: Product) -> None:
     await product.staff.send("Здравствуйте")
     page = await product.staff.wait_for_text("Сейчас вопроса нет")
-    assert "✉️ Новое" in page.labels
+    assert "Новое уведомление из этого" in page.labels
 
 
 @pytest.mark.parametrize("send", ["send_sticker", "send_photo", "share_contact"])

@@ -262,6 +262,30 @@ async def test_the_tail_of_a_refused_paste_does_not_become_the_answer(desk: Desk
     assert titles(await desk.place()) == ("Тема", {})
 
 
+async def paste(desk: Desk, *parts: str) -> list[str]:
+    """Send the parts of one paste; return which kinds of refusal there were."""
+    refused = []
+    for part in parts:
+        try:
+            await desk.says(part)
+        except GonetsError as error:
+            refused.append(type(error).__name__)
+    return refused
+
+
+@pytest.mark.parametrize("before", [None, "прежний текст"])
+async def test_of_a_paste_over_the_limit_nothing_is_kept(desk: Desk, before: str | None) -> None:
+    """Its first parts fit, and were an answer that could be sent; all of them go again, and so do those that follow."""
+    await asked(desk, LINES, LAST)
+    if before is not None:
+        await desk.changes((await desk.says(before)).record, "Tekst")
+    refused = await paste(desk, *(["а" * 4_096] * 26), "хвост")
+    assert refused == ["PasteTooLong"] * 3
+    assert titles(await desk.place()) == ("Текст", {} if before is None else {"Tekst": before})
+    desk.clock.move(seconds=10)
+    assert titles(await desk.says("короче")) == ("Конец", {"Tekst": "короче"})
+
+
 async def test_a_press_of_a_question_that_is_closed_changes_nothing(desk: Desk) -> None:
     number = await desk.account("Иванов Иван")
     await asked(desk, ONE, LAST)

@@ -31,6 +31,8 @@ missing-templates = { $role ->
 choose-template = What would you like to write?
 open-draft = You have an unfinished draft: <b>{ $summary }</b> ({ $when }). Continue with it?
 stopped = { $kept ->
+        [field] The field stays as it was. The draft is saved.
+        [page] The question is closed; nothing was changed.
         [yes] Stopped. The draft is kept: it is in /list.
         [no] Cancelled.
        *[none] There is nothing to cancel: no question is open.
@@ -48,6 +50,25 @@ no-access = <b>You have no access</b>
     Here a company’s staff write notifications and send them by email.
     Press “Request access”, and the administrators will get your request. Or give an administrator your number: <code>{ $id }</code>.
 no-access-short = You have no access. Give your number to an administrator: { $id }
+
+## What came with no question open
+
+kept-offer = 📥 <b>Saved.</b> Nothing is being asked at the moment, so I do not know where this belongs. Choose: nothing is lost until you do.
+kept-draft = Your draft: “{ $about }”.
+kept-no-room = This draft has no place for files: its template has no field for them. They wait here.
+kept-more-files = … and { $count } more files
+kept-beside = 📥 What you sent is saved.
+kept-added = ✅ Added.
+kept-replaced = ✅ The text is replaced.
+kept-begun = ✅ A new notification was begun with what you sent.
+kept-left = The rest has no place in this draft and waits: /start.
+kept-dropped = Deleted.
+ask-drop-kept = Delete what you sent? It cannot be brought back.
+press-a-button = ⚠️ Please choose a button here: “{ $words }” was sent instead.
+press-a-button-kept = ⚠️ Please choose a button here. What you sent is saved.
+unsent-finished = 📝 Ready but not sent: <b>{ $about }</b>. The draft is saved.
+unsent-begun = 📝 Draft in progress: <b>{ $about }</b>. It is saved.
+unsent-kept = 📥 You sent something that has no place yet. It is saved.
 
 ## A question
 
@@ -244,6 +265,13 @@ button-keep-answer = Keep it as it is
 button-question-back = ← Back
 button-stop = Save for later
 button-edit = Edit
+button-add-to-text = Add to the text “{ $about }”
+button-attach-to = Attach to “{ $about }”
+button-replace-text = Replace the text
+button-new-from-this = New notification from this
+button-drop-kept = Not needed
+button-kept = What I sent…
+button-take-caption = Use the caption as the text
 button-copy = Copy
 button-fix-copy = Correct and send again
 button-delete = Delete

@@ -163,6 +163,11 @@ class Attribute(Document):
 
     # How it is kept.
 
+    @property
+    def grows(self) -> bool:
+        """Whether more text can be added on lines of its own."""
+        return False
+
     def with_item(self, before: JsonValue, item: JsonValue) -> JsonValue:
         """Return the value with one more answer."""
         if not self.multiple:

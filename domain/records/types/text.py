@@ -81,6 +81,11 @@ class TextAttribute(Attribute):
         return self._kept(text) if text.text.strip() else None
 
     @property
+    def grows(self) -> bool:
+        """Where it may have many lines."""
+        return self._has_lines
+
+    @property
     def _has_lines(self) -> bool:
         """Either means both: many lines and formatting."""
         return self.multiline or self.formatted

@@ -1,20 +1,25 @@
 """Files that administrators send when no question of a record wants one: looked at, applied, cancelled."""
 
 from aiogram import Bot, F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot.cards.screen import CardScreen
+from bot.composing.kept_screen import KeptScreen
+from bot.composing.message_handlers import take_file as take_any_file
 from bot.composing.screen import ComposingScreen
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
 from bot.files.uploads import ReceivedFile, TakeFile, UploadScreen
 from bot.objects.key_files import take_key_away
 from bot.telegram.download import download
+from bot.telegram.mistakes import error_words
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.file_names import file_name
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
-from domain.records.places import unexpected
+from domain.records.take_message import TakeMessage
 from domain.uploads import SteerUploads, UploadState
 
 
@@ -36,14 +41,27 @@ def make_router() -> Router:
     return router
 
 
-async def take(message: Message, bot: Bot, screen: Screen, fill: FillRecord, take_file: TakeFile, visit: Visit) -> None:
+async def take(
+    message: Message,
+    bot: Bot,
+    screen: Screen,
+    take_file: TakeFile,
+    take_message: TakeMessage,
+    cards: CardScreen,
+    composing: ComposingScreen,
+    kept_screen: KeptScreen,
+    visit: Visit,
+) -> None:
     """A file was sent: it is looked at, and nothing more; a key of a service account does not stay in the chat."""
     await take_key_away(message, bot, screen, visit)
     document = message.document
     name = file_name((document.file_name if document else None) or "")
-    place = await fill.place(visit.person)
-    if place is not None and not take_file.knows(name):
-        raise unexpected(place)
+    if not take_file.knows(name):
+        if visit.person.question is not None:
+            raise SkipHandler  # What a page has asked decides what becomes of it.
+        hint = visit.saying(error_words(visit, take_file.unknown(name)))
+        await take_any_file(message, bot, take_message, screen, cards, composing, kept_screen, hint)
+        return
     take_file.check(name, document.file_size or 0 if document else 0)
     content = await download(bot, document)  # type: ignore[arg-type]  # F.document: it is there
     await take_file(visit, ReceivedFile(name, content, message.message_id))

@@ -43,11 +43,13 @@ class TakeFile:
         """Whether a file of that name is taken by anybody."""
         return _extension(name) in self._takers
 
+    def unknown(self, name: str) -> UnknownFile:
+        """Return what is said about a file that nobody takes: what could be sent instead."""
+        known = {f"takes-{kind}": "yes" if kind in self._takers else "no" for kind in ("yaml", "csv", "vcf")}
+        return UnknownFile(name, name=name, **known)
+
     def check(self, name: str, size: int) -> None:
-        """Raise FileTooLarge or UnknownFile, with what could be sent instead."""
-        if not self.knows(name):
-            known = {f"takes-{kind}": "yes" if kind in self._takers else "no" for kind in ("yaml", "csv", "vcf")}
-            raise UnknownFile(name, name=name, **known)
+        """Raise FileTooLarge."""
         if size > MAX_UPLOAD_BYTES:
             raise FileTooLarge(name, name=name, megabytes=MAX_UPLOAD_BYTES // 1_000_000)
 

@@ -20,6 +20,28 @@ async def test_a_file_that_nobody_takes_is_answered_with_what_can_be_sent(produc
     assert await models.Upload.all().count() == 0
 
 
+@pytest.mark.parametrize("name", ["отчёт.pdf", "без расширения", "сведения.json"])
+async def test_a_file_that_nobody_takes_is_kept_for_a_notification(product: Product, name: str) -> None:
+    admin = product.admin
+    await admin.send_document(name, b"content", caption="Подпись")
+    page = await admin.wait_for_text(UNKNOWN)
+    assert "Сейчас вопроса нет" in page.text
+    assert "Новое уведомление из этого" in page.labels
+    piece = await models.KeptPiece.get()
+    assert (piece.name, piece.content, piece.text) == (name, b"content", {"value": "Подпись"})
+
+
+async def test_a_file_that_nobody_takes_is_kept_beside_a_page_that_asks(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/settings")
+    await admin.press("Часовой пояс", await admin.wait_for_text("Настройки"))
+    await admin.wait_for_text("Выберите город")
+    await admin.send_document("отчёт.pdf", b"content")
+    page = await admin.wait_for_text("Это сюда не подходит, но сохранено")
+    assert "Выберите город" in page.text
+    assert (await models.KeptPiece.get()).name == "отчёт.pdf"
+
+
 async def test_a_file_of_a_member_of_staff_is_kept_like_any_other(product: Product) -> None:
     staff = product.staff
     await staff.send_document("настройки.yaml", b"connections: []")
@@ -39,6 +61,7 @@ async def test_a_question_that_wants_a_text_says_so_to_an_administrator_who_send
     await admin.send_document("отчёт.pdf", b"content")
     page = await admin.wait_for_text("Здесь нужен текст")
     assert "Тема уведомления (2 из 3)" in page.text
+    assert (await models.KeptPiece.get()).name == "отчёт.pdf"
 
 
 async def test_made_up_numbers_of_files_change_nothing_and_say_so(product: Product) -> None:

@@ -15,7 +15,7 @@ BY_ITSELF = {"passed_over", "announcement", "notice", "connection_state", "repor
 """What the product writes to tell people and to keep a connection alive, whoever was the cause."""
 
 OWNER = ("creator_id", "person_id", "telegram_id", "author_id", "created_by", "used_by", "chat_id")
-PARENTS = {"record_id": "record", "run_id": "scenario_run", "delivery_id": "delivery"}
+PARENTS = {"record_id": "record", "run_id": "scenario_run", "delivery_id": "delivery", "bundle_id": "bundle"}
 UNDER_WAY = ("queued", "connecting", "transmitting")
 
 

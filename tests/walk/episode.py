@@ -30,6 +30,7 @@ from tests.walk.forging import kind_of, made_up, read
 from tests.walk.oddities import act_in_a_group, send_any_message, slip_in_an_odd_update
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
 from tests.walk.watch import Journal, Watch
+from tests.walk.writing import lost, write
 
 SECOND, STRANGER = 1003, 2001
 """A second member of staff, who reads English, and a stranger, who does as well."""
@@ -110,6 +111,7 @@ class Episode:
         self.luck = Random(self.seed)
         self.journal = Journal()
         self._resting: set[int] = set()
+        self._marks: list[str] = []
         self.watch = Watch(self.sandbox, self.journal, self.secrets)
 
     async def run(self, steps: int, until: float) -> None:
@@ -182,12 +184,14 @@ class Episode:
         user = self.sandbox.user(self.luck.choices((ADMIN, STAFF, SECOND, STRANGER), (45, 28, 15, 12))[0])
         role = self.tables.role(user.id)
         act = self._choose(user, role)
+        self._marks.clear()
         problems = await act(user, role)
         waits = await self._settle()
         problems += [f"still under way after {SETTLED_WITHIN:.0f} s: {waits}"] if waits else []
         problems += self.watch.look()
         problems += self._no_way_on(user)
         after = self.tables.snapshot()
+        problems += lost(self._marks, before, after, user.last.text) if self._marks and role else []
         if role != Role.ADMIN and act not in (self._restart, self._weather):
             others = changed_by_others(before, after, user.id)
             problems += [f"{role or 'a stranger'} has changed what is not theirs: {what}" for what in others]
@@ -204,6 +208,10 @@ class Episode:
             self._press_old: 8,
             self._press_twice: 3,
             self._type: (20 if choices > 3 else 60) if open_question else 6,
+            self._write: 14,
+            self._type_a_label: 5,
+            self._cancel: 2.5,
+            self._look_for_a_card: 1.5,
             self._command: 8,
             self._make_up: 10 if role else 30,
             self._send_something: 8 if open_question else 3,
@@ -298,6 +306,63 @@ class Episode:
         if secret and any(message.id == sent.id for message in user.messages):
             return ["the message with the password is still in the chat"]
         return []
+
+    async def _write(self, user: User, role: str | None) -> list[str]:
+        question = self.tables.question(user.id)
+        if question is not None and any(word in question for word in ("password", "secret")):
+            return await self._type(user, role)
+        own = [message for message in self.watch.chat(user) if message.sender == "person" and message.kind == "text"]
+        asked = question is not None or self.tables.asked(user.id) is not None
+        sent = await write(user, self.luck, own, asked=asked)
+        self._marks += sent.marks
+        self.met.typed[sent.what.partition(" zn")[0]] += 1
+        self._note(user, sent.what)
+        return []
+
+    async def _type_a_label(self, user: User, role: str | None) -> list[str]:
+        live = self.tables.live(user.id)
+        labels = [label for message in self.watch.chat(user) if message.id == live for label in message.labels]
+        if not labels:
+            return await self._command(user, role)
+        label = self.luck.choice(labels)
+        self._note(user, f"types the label {label!r}")
+        before = self.tables.spent()
+        await user.send(label)
+        await self._settle()
+        return [] if self.tables.spent() == before else [f"a label that was typed has sent or deleted: {label!r}"]
+
+    async def _cancel(self, user: User, _role: str | None) -> list[str]:
+        self._note(user, "says /cancel")
+        await user.send("/cancel")
+        await self._settle()
+        if self.tables.question(user.id) is None and self.tables.asked(user.id) is None:
+            return []
+        return ["/cancel has left a question open"]
+
+    async def _look_for_a_card(self, user: User, role: str | None) -> list[str]:
+        """A card that can be sent is reachable in two touches from the first page."""
+        cards = self.tables.sendable(user.id) if role else []
+        if not cards:
+            return await self._command(user, role)
+        record = self.luck.choice(cards)
+        self._note(user, f"looks for the card of record {record}")
+        await user.send("/start")
+        await self._settle()
+        card, ways = f"c:{record}", self._ways(user)
+        if card not in ways:
+            lists = next((data for data in ways if kind_of(data) == "ListPage"), None)
+            if lists is None:
+                return ["the first page does not lead to the list"]
+            await self._pressed(user, user.last.id, lists)
+            await self._settle()
+            if card not in self._ways(user):
+                return [f"the card of record {record} is not reachable in two touches from the first page"]
+        answer = await self._pressed(user, user.last.id, card)
+        return self._unanswered(answer)
+
+    @staticmethod
+    def _ways(user: User) -> list[str]:
+        return [button.data for row in user.last.buttons for button in row if button.data is not None]
 
     async def _command(self, user: User, _role: str | None) -> list[str]:
         menu = [name for name, _ in user.commands]

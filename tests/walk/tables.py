@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -70,6 +70,22 @@ class Tables:
             return None
         return self.one("SELECT creator_id FROM record WHERE id = ? AND NOT disabled", record_id)  # type: ignore[no-any-return]
 
+    def sendable(self, person_id: int) -> list[int]:
+        """Return the person's finished drafts, as many as a page of the list shows, newest first."""
+        rows = self._connection.execute(
+            "SELECT id FROM record WHERE creator_id = ? AND saved_at IS NOT NULL AND status = 'draft' AND NOT disabled "
+            "AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM deleted_record d WHERE d.record_id = record.id) "
+            "AND (SELECT COUNT(*) FROM record r WHERE r.creator_id = ? AND (r.modified_at, r.id) > "
+            "(record.modified_at, record.id)) < 10 ORDER BY modified_at DESC, id DESC",
+            (person_id, person_id),
+        )
+        return [row[0] for row in rows]
+
+    def spent(self) -> tuple[int, ...]:
+        """Return how many runs were begun, and how many records and accounts were deleted."""
+        tables = ("scenario_run", "deleted_record")
+        return tuple(int(self.one(f'SELECT COUNT(*) FROM "{name}"')) for name in tables)
+
     def numbers(self) -> list[int]:
         """Return numbers of rows that exist."""
         found = set()
@@ -126,6 +142,12 @@ def owners(name: str, row: Row, snapshot: Snapshot) -> set[int]:
         if above is not None and parent != name:
             mine |= owners(parent, above, snapshot)
     return mine
+
+
+def changed_rows(before: Snapshot, after: Snapshot) -> Iterator[tuple[str, Row]]:
+    """Yield each row that a step has written, as it is now, with its table."""
+    for name, rows in after.items():
+        yield from ((name, row) for key, row in rows.items() if before[name].get(key) != row)
 
 
 def changed_by_others(before: Snapshot, after: Snapshot, actor: int) -> list[str]:

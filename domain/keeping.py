@@ -43,6 +43,10 @@ class Kept(Protocol):
         """Forget what people sent before then and never found a place for."""
         ...
 
+    async def forget_spills(self, now: datetime) -> int:
+        """Take away what segments of runs have left that came to nothing; runs that somebody has are left alone."""
+        ...
+
 
 class ForgetOld:
     """Erases what is older than it is to be kept, a few rows a commit."""
@@ -58,6 +62,7 @@ class ForgetOld:
         letters, traces = self._clock() - self._letters, self._clock() - self._traces
         erased = 0
         for forget, before in (
+            (self._kept.forget_spills, self._clock()),
             (self._kept.forget_letters, letters),
             (self._kept.forget_files, letters),
             (self._kept.forget_traces, traces),

@@ -17,14 +17,25 @@ REST = 0.002
 """Seconds that are theirs: an answer takes many small steps, and none of them is to wait for a turn of ours."""
 
 
+class Turns:
+    """Says after each piece of the work whether it is the others' turn."""
+
+    def __init__(self) -> None:
+        self._since = time.perf_counter()
+
+    async def give(self) -> None:
+        """Let whoever waits be served, where our turn is over."""
+        if time.perf_counter() - self._since >= TURN:
+            await asyncio.sleep(REST)
+            self._since = time.perf_counter()
+
+
 async def in_turns(items: Iterable[Item]) -> AsyncIterator[Item]:
     """Yield what a generator makes; whoever waits is served every few milliseconds."""
-    since = time.perf_counter()
+    turns = Turns()
     for item in items:
         yield item
-        if time.perf_counter() - since >= TURN:
-            await asyncio.sleep(REST)
-            since = time.perf_counter()
+        await turns.give()
 
 
 async def next_of(items: AsyncIterator[Item], most: int) -> list[Item]:

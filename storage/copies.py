@@ -97,7 +97,7 @@ def look_into(path: Path, named: Path) -> Contents:
                 raise CopyUnusable("other tables", kind="foreign", reason="", path=str(named))
             records, letters = (
                 connection.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0]  # noqa: S608 - our own names
-                for table in ("record", "delivery")
+                for table in ("record", "delivery WHERE state <> 'staged'")
             )
         except sqlite3.DatabaseError as error:
             raise damaged(error, named) from error

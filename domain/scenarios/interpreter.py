@@ -1,7 +1,7 @@
 """The engine: interprets a scenario from its stored place on, one segment at a time."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -17,9 +17,21 @@ from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
 from domain.scenarios.world import World
+from domain.turns import Turns
 
-MAX_STEPS = 10_000
+MAX_STEPS = 200_000
 """How many actions one run may do: a loop over many values ends in words, never in a hang."""
+
+MAX_LETTERS = 10_000
+"""How many letters one run may make: as many as a whole company has people."""
+
+LETTERS_AT_ONCE = 50
+BYTES_AT_ONCE = 1_000_000
+STEPS_AT_ONCE = 500
+"""What a segment holds; of one with more letters, or more to its event chain, it is spilled to rows meanwhile."""
+
+SMALL = 20
+"""How many actions are done before others have their turn: the usual segment is done at once."""
 
 
 class TooManySteps(GonetsError):
@@ -29,11 +41,18 @@ class TooManySteps(GonetsError):
     ends_run = True
 
 
+class TooManyLetters(GonetsError):
+    """The scenario makes too many letters in one run."""
+
+    key = "error-scenario-too-many-letters"
+    ends_run = True
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How many letters were staged and what the variables held at a moment."""
+    """How many letters the segment had made and what the variables held at a moment."""
 
-    staged: int
+    made: int
     variables: Mapping[str, Any]
 
 
@@ -48,11 +67,15 @@ class Segment:
     """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
 
     `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the places
-    of actions that ignore errors how everything stood when they began.
+    of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
+    before were `spilled` to hidden rows with these numbers, and rows that were taken back since are `dropped`.
     """
 
     state: RunState
     staged: list[Staged] = field(default_factory=list)
+    spilled: list[int] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
+    has_spilled: bool = False
     ended: bool = False
     error: GonetsError | None = None
     waits_on: int | None = None
@@ -70,9 +93,34 @@ class Segment:
 
     @property
     def waits(self) -> bool:
-        """Whether the run goes on only after the last staged letter."""
+        """Whether the run goes on only after the last staged letter; a segment that is at its end spills nothing."""
         return bool(self.staged) and self.staged[-1].waits
 
+    @property
+    def made(self) -> int:
+        """How many letters it has made, wherever they are."""
+        return len(self.spilled) + len(self.staged)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether it holds more than a segment is to hold."""
+        letters = len(self.staged)
+        if letters > LETTERS_AT_ONCE or len(self.chain.steps) > STEPS_AT_ONCE:
+            return True
+        return letters > 1 and sum(len(item.letter.content) for item in self.staged) > BYTES_AT_ONCE
+
+    def take_back(self, made: int) -> None:
+        """Drop all letters but the first so many."""
+        if made >= len(self.spilled):
+            del self.staged[made - len(self.spilled) :]
+            return
+        self.staged.clear()
+        self.dropped += self.spilled[made:]
+        del self.spilled[made:]
+
+
+Spill = Callable[[Segment], Awaitable[None]]
+"""Writes what a segment holds to rows that nobody sees."""
 
 Watch = Callable[[Segment, Mapping[str, Any]], None]
 """Sees a segment after each of its actions, with the variables as they are then."""
@@ -81,9 +129,10 @@ Watch = Callable[[Segment, Mapping[str, Any]], None]
 class Interpreter:
     """Runs a scenario's actions over a state that can be stored after every segment."""
 
-    def __init__(self, clock: Callable[[], datetime], compose: ComposeLetter) -> None:
+    def __init__(self, clock: Callable[[], datetime], compose: ComposeLetter, *, most_steps: int = MAX_STEPS) -> None:
         self._clock = clock
         self._compose = compose
+        self._most_steps = most_steps
 
     async def __call__(
         self,
@@ -93,16 +142,18 @@ class Interpreter:
         watch: Watch | None = None,
         *,
         begun: Segment | None = None,
+        spill: Spill | None = None,
     ) -> Segment:
         """Go on from `state` up to a wait or the end; what went wrong is in the segment's `error`.
 
         `watch` is called after each action. `begun` is the segment to go on in, from its own state: it holds what was
-        done even where an exception that nobody expected ends this.
+        done even where an exception that nobody expected ends this. Without `spill` all of it is held in memory.
         """
         segment = begun or Segment(RunState.from_json(state.to_json()))
         segment.marks[()] = Mark(0, dict(segment.state.variables))
         ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
         await ahead.begin()
+        turns, usual = Turns(), segment.state.steps + SMALL
         while segment.state.frames and not segment.waits:
             frame = segment.state.frames[-1]
             level = level_of(actions, frame.container)
@@ -116,21 +167,28 @@ class Interpreter:
             place = (*frame.container, frame.index)
             frame.index += 1
             segment.state.steps += 1
-            if segment.state.steps > MAX_STEPS:
-                segment.error = TooManySteps(limit=MAX_STEPS)
+            if segment.state.steps > self._most_steps:
+                segment.error = TooManySteps(limit=self._most_steps)
                 break
             if action.body.ignore_errors:
-                segment.marks[place] = Mark(len(segment.staged), dict(segment.state.variables))
+                segment.marks[place] = Mark(segment.made, dict(segment.state.variables))
             error = await self._do(action, place, segment, world)
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment)):
                 segment.error = error
+            if segment.error is None and segment.state.letters + segment.made > MAX_LETTERS:
+                segment.error = TooManyLetters(limit=MAX_LETTERS)
             if watch is not None:
                 watch(segment, await world.work_out(partial(read, segment.state.variables, world.at_hand)))
             if segment.error is not None:
                 break
+            if spill is not None and segment.is_large and not segment.waits:
+                await spill(segment)
+            if segment.state.steps > usual:
+                await turns.give()
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
-            segment.staged.clear()
+            segment.take_back(0)
+        segment.state.letters += segment.made
         return segment
 
     async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
@@ -201,6 +259,6 @@ def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
     frame = state.frames[depth - 1]
     mark = segment.marks.get((*frame.container, frame.index - 1)) or segment.marks[()]
     del state.frames[depth:]
-    del segment.staged[mark.staged :]
+    segment.take_back(mark.made)
     state.variables = dict(mark.variables)
     return True

@@ -159,6 +159,13 @@ class Deliveries(Protocol):
         """Write the delivery; it is due at once."""
         ...
 
+    async def make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> None:
+        """Let letters that were spilled be due at once, all of them together; nothing of the run is spilled any more.
+
+        Raises LostClaim, for the caller's transaction to be rolled back, when not all of them are there.
+        """
+        ...
+
     async def attempts(self, delivery_id: int) -> list[Attempt]:
         """Return every try, in order."""
         ...

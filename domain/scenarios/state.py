@@ -68,7 +68,8 @@ class Frame:
 class RunState:
     """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for.
 
-    `steps` is how many actions it has done; `traced` the number of the next step of its event chain.
+    `steps` is how many actions it has done, `letters` how many letters earlier segments made; `traced` the number of
+    the next step of its event chain.
     """
 
     frames: list[Frame]
@@ -76,6 +77,7 @@ class RunState:
     waiting_for: int | None = None
     steps: int = 0
     traced: int = 0
+    letters: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept; `variables` hold encoded values."""
@@ -86,6 +88,7 @@ class RunState:
             "waiting_for": self.waiting_for,
             "steps": self.steps,
             "traced": self.traced,
+            "letters": self.letters,
         }
 
     @classmethod
@@ -94,7 +97,8 @@ class RunState:
         value = _upgraded(value)
         frames = [Frame.from_json(frame) for frame in value["frames"]]
         traced = value.get("traced", 0)  # what was traced before stands in a column and has no numbers
-        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced)
+        letters = value.get("letters", 0)
+        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, letters)
 
     @classmethod
     def at_start(cls, record_id: int) -> "RunState":

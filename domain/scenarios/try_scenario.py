@@ -32,6 +32,9 @@ from domain.scenarios.world import World
 log = logging.getLogger(__name__)
 
 LONGEST_VALUE = 500
+MOST_STEPS = 10_000
+"""How many steps are tried: all of them are held, to be shown."""
+
 SAMPLE_ANSWER = ServerAnswer(accepted="250 2.0.0 Ok", refused=None)
 """What a waiting step is taken to have heard from the server, so that what stands behind it is tried too."""
 
@@ -69,7 +72,7 @@ class TryScenario:
         self._records = records
         self._configured = configured
         self._world = world
-        self._interpret = Interpreter(clock, compose)
+        self._interpret = Interpreter(clock, compose, most_steps=MOST_STEPS)
         self._audit = audit
         self._clock = clock
         self._atomically = atomically

@@ -1,21 +1,30 @@
 """Letters, their recipients and attempts, as people see and steer them."""
 
-from collections.abc import Collection, Mapping
+import json
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from domain.deliveries import delivery as domain
 from domain.deliveries.lanes import Hold, hold_of
-from domain.journal.journal import search_text
 from domain.scenarios.runs import Held, News
+from domain.work import LostClaim
 from storage import models
 from storage.repositories.holding import IS_HELD, is_held
 from storage.repositories.lanes import KEPT_SECRETS, Documents, names_of
-from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
+from storage.repositories.letter_rows import (
+    COLUMNS,
+    STAGED,
+    delivery_of,
+    read_recipients,
+    take_away,
+    write_delivery,
+    write_letter,
+)
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
-RECIPIENTS_AT_ONCE = 100
+_NAMED = "id IN (SELECT value FROM json_each(?))"
 
 
 class DeliveryRepository:
@@ -41,6 +50,10 @@ class DeliveryRepository:
     async def add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> int:
         """Write the delivery; it is due at once. Behind a connection that rests its author is told so."""
         return await execute(lambda: self._add(run_id, new, now))
+
+    async def make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> None:
+        """Let letters that were spilled be due at once, all of them together."""
+        await execute(lambda: self._make_live(run_id, numbers, now))
 
     async def attempts(self, delivery_id: int) -> list[domain.Attempt]:
         """Return every try, in order."""
@@ -89,35 +102,7 @@ class DeliveryRepository:
         return await execute(is_held)
 
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
-        answer = yield (
-            "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
-            "attempts_made, give_up_at, created_at, due_at, author_id, search) "
-            "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
-            (
-                run_id,
-                new.connection_id,
-                new.message_id,
-                new.sender,
-                new.subject,
-                int(new.smtputf8),
-                domain.DeliveryState.QUEUED.value,
-                moment(new.give_up_at),
-                moment(now),
-                moment(now),
-                new.author_id,
-                search_text(new.subject, new.recipients),
-            ),
-        )
-        number: int = answer.rows[0][0]
-        yield "INSERT INTO letter (delivery_id, content) VALUES (?, ?)", (number, new.content)
-        pending = domain.RecipientState.PENDING.value
-        for start in range(0, len(new.recipients), RECIPIENTS_AT_ONCE):
-            some = new.recipients[start : start + RECIPIENTS_AT_ONCE]
-            yield (
-                "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
-                + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
-                [value for item in some for value in (number, item.name[:300], item.address, item.kind, pending)],
-            )
+        number = yield from write_letter(run_id, new, now, due_at=now)
         held = yield from self._holds([new.connection_id])
         if held:
             yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
@@ -126,6 +111,25 @@ class DeliveryRepository:
                 (moment(now), run_id, News.HELD.value, number),
             )
         return number
+
+    def _make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> Steps[None]:
+        if numbers:
+            named, queued = json.dumps(list(numbers)), domain.DeliveryState.QUEUED.value
+            live = yield (
+                f"UPDATE delivery SET state = ?, due_at = ? WHERE {_NAMED} AND run_id = ? AND state = ?",
+                (queued, moment(now), named, run_id, STAGED),
+            )
+            if live.count != len(numbers):
+                raise LostClaim
+            behind = yield f"SELECT DISTINCT connection_id FROM delivery WHERE {_NAMED}", (named,)
+            for connection_id in (yield from self._holds([number for (number,) in behind.rows])):
+                yield (
+                    "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) "
+                    f"SELECT 0, ?, run_id, ?, id, 0 FROM delivery WHERE {_NAMED} AND connection_id = ? ORDER BY id",
+                    (moment(now), News.HELD.value, named, connection_id),
+                )
+                yield f"UPDATE delivery SET told = 1 WHERE {_NAMED} AND connection_id = ?", (named, connection_id)
+        yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
 
     def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
         answer = yield (
@@ -146,7 +150,7 @@ class DeliveryRepository:
 
 
 def _read(where: str, values: tuple[object, ...]) -> Steps[list[domain.Delivery]]:
-    answer = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} ORDER BY id", values
+    answer = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} AND state <> ? ORDER BY id", (*values, STAGED)
     letters = []
     for row in answer.rows:
         recipients = yield from read_recipients(row[0])

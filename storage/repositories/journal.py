@@ -23,6 +23,7 @@ from domain.messages.answers import Verdict
 from domain.scenarios.run import RunStatus
 from domain.visible import visible
 from storage import models
+from storage.repositories.letter_rows import STAGED
 from storage.repositories.people import found_by
 from storage.statements import instant, moment, places
 
@@ -31,7 +32,12 @@ LATEST_TRIES = 1_000
 
 _LETTERS = "SELECT d.id AS letter_id, d.run_id, d.created_at AS at, d.author_id, d.state, d.subject FROM delivery d"
 # A run's row is large: runs without a letter are found by the indexes of both tables, and only those few are read.
-_LETTERLESS = "(SELECT id FROM scenario_run WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = scenario_run.id))"
+# A run that has only spilled letters so far has none either: of those there are very few.
+_LETTERLESS = (
+    "(SELECT id FROM scenario_run WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = scenario_run.id) "
+    "UNION ALL SELECT run_id FROM spill WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = spill.run_id "
+    f"AND state <> '{STAGED}'))"
+)
 _RUNS = (
     "SELECT NULL AS letter_id, r.id AS run_id, r.started_at AS at, r.person_id AS author_id, r.status AS state, "
     f"r.state AS subject FROM scenario_run r WHERE r.id IN {_LETTERLESS}"
@@ -135,8 +141,8 @@ class JournalRepository:
 
 
 def _letter_conditions(wanted: JournalFilter) -> tuple[str, list[Any]]:
-    conditions = ["TRUE"]
-    values: list[Any] = []
+    conditions = ["d.state <> ?"]
+    values: list[Any] = [STAGED]
     if wanted.group is not None:
         states = LETTER_STATES[wanted.group]
         conditions.append(f"d.state IN ({places(states)})")

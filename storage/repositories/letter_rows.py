@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, Recipient, RecipientState
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery, Recipient, RecipientState
+from domain.journal.journal import search_text
 from domain.messages.causes import Cause
 from domain.work import Claim
 from storage.statements import Steps, instant, moment
@@ -14,6 +15,47 @@ COLUMNS = (
     "due_at, ended_at, cause, reply, told, restored"
 )
 RECIPIENT_COLUMNS = "id, address, name, kind, state, cause, reply, attempt"
+
+RECIPIENTS_AT_ONCE = 100
+
+STAGED = "staged"
+"""The state of a letter whose segment goes on: no letter yet, whatever looks for letters leaves it out."""
+
+
+def write_letter(
+    run_id: int, new: NewDelivery, now: datetime, *, state: str = DeliveryState.QUEUED.value, due_at: datetime | None
+) -> Steps[int]:
+    """Write a letter with its content and recipients; return its number."""
+    answer = yield (
+        "INSERT INTO delivery (token, run_id, connection_id, message_id, sender, subject, smtputf8, state, "
+        "attempts_made, give_up_at, created_at, due_at, author_id, search) "
+        "VALUES (0, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?) RETURNING id",
+        (
+            run_id,
+            new.connection_id,
+            new.message_id,
+            new.sender,
+            new.subject,
+            int(new.smtputf8),
+            state,
+            moment(new.give_up_at),
+            moment(now),
+            moment(due_at),
+            new.author_id,
+            search_text(new.subject, new.recipients),
+        ),
+    )
+    number: int = answer.rows[0][0]
+    yield "INSERT INTO letter (delivery_id, content) VALUES (?, ?)", (number, new.content)
+    pending = RecipientState.PENDING.value
+    for start in range(0, len(new.recipients), RECIPIENTS_AT_ONCE):
+        some = new.recipients[start : start + RECIPIENTS_AT_ONCE]
+        yield (
+            "INSERT INTO recipient (delivery_id, name, address, kind, state, attempt) VALUES "
+            + ", ".join(["(?, ?, ?, ?, ?, 0)"] * len(some)),
+            [value for item in some for value in (number, item.name[:300], item.address, item.kind, pending)],
+        )
+    return number
 
 
 def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:

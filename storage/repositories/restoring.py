@@ -12,7 +12,7 @@ from domain.messages.causes import Cause
 from domain.scenarios.run import RunStatus
 from domain.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
-from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, write_delivery
+from storage.repositories.letter_rows import COLUMNS, STAGED, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
 from storage.secrets import SecretBox, SecretUnreadable, owner_of
 from storage.statements import Steps, moment, places
@@ -55,6 +55,7 @@ def leave_to_authors(now: datetime) -> Steps[tuple[int, int]]:
 
     Outcomes that were still to be told stay so: one that is told twice does less harm than one that never is.
     """
+    yield "DELETE FROM delivery WHERE state = ?", (STAGED,)  # of segments that were not at their end
     open_letters = yield f"SELECT {COLUMNS} FROM delivery WHERE state NOT IN ({places(_ENDED)}) ORDER BY id", _ENDED
     runs = yield f"SELECT id FROM scenario_run WHERE status IN ({places(_UNDER_WAY)}) ORDER BY id", _UNDER_WAY
     cut_off = [number for (number,) in runs.rows]

@@ -16,6 +16,7 @@ from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
 from storage import models
+from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
 from storage.statements import Steps
 from storage.transactions import execute
@@ -204,4 +205,8 @@ def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
         "traced = MAX(traced, COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ?), 0)) WHERE id = ?",
         (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
     )
-    yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
+    # Letters that it has spilled are swept a little at a time: the row says that there are some.
+    yield (
+        "DELETE FROM spill WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = ? AND state = ?)",
+        (run_id, run_id, STAGED),
+    )

@@ -7,6 +7,7 @@ from domain.deliveries.delivery import Delivery, DeliveryState
 from domain.deliveries.settlement import settlement
 from domain.scenarios.run import RunStatus
 from domain.scenarios.runs import News
+from storage.repositories.letter_rows import STAGED
 from storage.statements import Steps, moment
 
 
@@ -21,9 +22,9 @@ def settle_run(
         "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN state END, "
         "status = ? AND json_array_length(state, '$.frames') > 0, EXISTS (SELECT 1 FROM "
         "scenario_run later WHERE later.record_id = run.record_id AND later.id > run.id), "
-        "(SELECT json_group_array(json_array(id, state)) FROM delivery WHERE run_id = run.id) "
+        "(SELECT json_group_array(json_array(id, state)) FROM delivery WHERE run_id = run.id AND state <> ?) "
         "FROM scenario_run run WHERE id = ?",
-        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, run_id),
+        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, STAGED, run_id),
     )
     if not answer.rows:
         return

@@ -1,12 +1,15 @@
 """Rows of segments that are not committed: written in small transactions, seen by nobody, made live or swept."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
+from domain.deliveries.delivery import NewDelivery
 from domain.scenarios.tracing import Entry
-from domain.work import Claim
+from domain.work import Claim, LostClaim
+from storage.repositories.letter_rows import STAGED, write_letter
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
-from storage.statements import Steps
+from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
 SWEPT_AT_ONCE = 100
@@ -15,32 +18,94 @@ SWEPT_AT_ONCE = 100
 class SpillRepository:
     """Implements `domain.scenarios.spills.Spills`."""
 
-    async def sweep(self, run_id: int) -> int:
+    async def sweep(self, claim: Claim) -> int:
         """Take away what a segment of the run left that came to nothing."""
         swept = 0
-        while count := await execute(lambda: _sweep(run_id)):
+        while count := await execute(lambda: _sweep(claim)):
             swept += count
         return swept
 
-    async def put(self, claim: Claim, steps: Sequence[Entry], forgotten: Sequence[tuple[int, int]]) -> None:
-        """Write steps of the event chain of a segment that goes on, or broke off."""
-        await execute(lambda: _put(claim, steps, forgotten))
+    async def put(
+        self,
+        claim: Claim,
+        steps: Sequence[Entry],
+        forgotten: Sequence[tuple[int, int]],
+        letters: Sequence[NewDelivery],
+        now: datetime,
+    ) -> list[int]:
+        """Write letters, and steps of the event chain, of a segment that goes on, or broke off."""
+        return await execute(lambda: _put(claim, steps, forgotten, letters, now))
+
+    async def drop(self, claim: Claim, numbers: Sequence[int]) -> None:
+        """Take away letters of these numbers that were put and are not live."""
+        await execute(lambda: _drop(claim, numbers))
 
 
-def _sweep(run_id: int) -> Steps[int]:
-    found = yield "SELECT 1 FROM spill WHERE run_id = ?", (run_id,)
+def sweep_left(now: datetime) -> Steps[int]:
+    """Take away a little of what was spilled for runs that nobody has; return 0 when there is no more.
+
+    The token is raised: who had the run, and comes back late, must not make live what is left of its letters.
+    """
+    found = yield (
+        "SELECT s.run_id FROM spill s LEFT JOIN scenario_run r ON r.id = s.run_id "
+        "WHERE r.lease_until IS NULL OR r.lease_until < ? LIMIT 1",
+        (moment(now),),
+    )
     if not found.rows:
         return 0
+    (number,) = found.rows[0]
+    yield "UPDATE scenario_run SET token = token + 1 WHERE id = ?", (number,)
+    swept = yield from _sweep_some(number)
+    return max(swept, 1)
+
+
+def _sweep(claim: Claim) -> Steps[int]:
+    found = yield (
+        "SELECT (SELECT token FROM scenario_run WHERE id = spill.run_id) FROM spill WHERE run_id = ?",
+        (claim.id,),
+    )
+    if not found.rows:
+        return 0
+    if found.rows[0][0] != claim.token:
+        raise LostClaim
+    return (yield from _sweep_some(claim.id))
+
+
+def _sweep_some(run_id: int) -> Steps[int]:
+    letters = yield (
+        "DELETE FROM delivery WHERE id IN (SELECT id FROM delivery WHERE run_id = ? AND state = ? LIMIT ?)",
+        (run_id, STAGED, SWEPT_AT_ONCE),
+    )
     steps = yield (
         f"DELETE FROM trace_step WHERE id IN (SELECT id FROM trace_step WHERE run_id = ? AND NOT {LIVE} LIMIT ?)",
         (run_id, run_id, SWEPT_AT_ONCE),
     )
-    if not steps.count:
+    swept = letters.count + steps.count
+    if not swept:
         yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
-    return steps.count
+    return swept
 
 
-def _put(claim: Claim, steps: Sequence[Entry], forgotten: Sequence[tuple[int, int]]) -> Steps[None]:
+def _put(
+    claim: Claim,
+    steps: Sequence[Entry],
+    forgotten: Sequence[tuple[int, int]],
+    letters: Sequence[NewDelivery],
+    now: datetime,
+) -> Steps[list[int]]:
     yield from fence(claim)
     yield "INSERT INTO spill (run_id) VALUES (?) ON CONFLICT (run_id) DO NOTHING", (claim.id,)
+    numbers = []
+    for letter in letters:
+        number = yield from write_letter(claim.id, letter, now, state=STAGED, due_at=None)
+        numbers.append(number)
     yield from write_steps(claim.id, steps, forgotten)
+    return numbers
+
+
+def _drop(claim: Claim, numbers: Sequence[int]) -> Steps[None]:
+    yield from fence(claim)
+    yield (
+        f"DELETE FROM delivery WHERE id IN ({places(numbers)}) AND run_id = ? AND state = ?",
+        (*numbers, claim.id, STAGED),
+    )

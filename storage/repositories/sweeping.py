@@ -7,6 +7,7 @@ from domain.logins.passwords_end import TOPIC as TOLD_ONCE
 from domain.records.record import Status
 from domain.scenarios.run import RunStatus
 from storage.repositories.deleted_records import forget_deleted
+from storage.repositories.spills import sweep_left
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
@@ -47,6 +48,10 @@ class SweepRepository:
         """Forget what people sent before then and never found a place for."""
         return await execute(lambda: _forget_kept(before))
 
+    async def forget_spills(self, now: datetime) -> int:
+        """Take away what segments that came to nothing have left."""
+        return await execute(lambda: sweep_left(now))
+
 
 def _forget_letters(before: datetime) -> Steps[int]:
     old = yield (
@@ -84,7 +89,6 @@ def _forget_traces(before: datetime) -> Steps[int]:
             (number, STEPS_AT_ONCE),
         )
         if steps.count < STEPS_AT_ONCE:
-            yield "DELETE FROM spill WHERE run_id = ?", (number,)
             yield "UPDATE scenario_run SET trace = '[]', traced = 0, \"values\" = '{}' WHERE id = ?", (number,)
         forgotten += 1
         if steps.count == STEPS_AT_ONCE:

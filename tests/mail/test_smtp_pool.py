@@ -50,7 +50,17 @@ async def test_no_more_connections_than_allowed_are_open_at_once(serve: Serve, s
     assert len(server.letters) == 20
 
 
-@pytest.mark.parametrize("farewell", [DROP, "421 4.4.2 Idle too long", "451 4.7.0 Too many in this session"])
+@pytest.mark.parametrize(
+    "farewell",
+    [
+        DROP,
+        "421 4.4.2 Idle too long",
+        "451 4.7.0 Too many in this session",
+        "503 5.5.1 Say EHLO first",
+        "530 5.7.0 Authentication required",
+        "530 5.7.0 Must issue a STARTTLS command first",
+    ],
+)
 async def test_a_kept_connection_that_was_closed_costs_a_silent_reconnect(
     serve: Serve, sender: SmtpSender, farewell: str
 ) -> None:
@@ -59,6 +69,39 @@ async def test_a_kept_connection_that_was_closed_costs_a_silent_reconnect(
         assert (await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)).phase is Phase.DONE
     assert server.connections == 2
     assert len(server.letters) == 2
+
+
+@pytest.mark.parametrize(
+    "refusal", ["550 5.7.1 Not your address", "501 5.1.7 Bad address", "552 5.3.4 Too big", "535 5.7.8 No"]
+)
+async def test_a_sender_that_is_refused_on_a_kept_connection_is_not_tried_on_another(
+    serve: Serve, sender: SmtpSender, refusal: str
+) -> None:
+    server = await serve({"MAIL": ["250 Ok", refusal, "250 Ok"]}, offers=())
+    assert (await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    assert (receipt.phase, receipt.failure) == (Phase.MAIL, Failure.SENDER_REFUSED)
+    assert (server.connections, len(server.letters)) == (1, 1)
+
+
+@pytest.mark.parametrize("verb", ["RCPT", "DATA", "DOT"])
+async def test_a_kept_connection_that_took_the_first_command_is_not_what_was_wrong(
+    serve: Serve, sender: SmtpSender, verb: str
+) -> None:
+    usual = {"RCPT": "250 Ok", "DATA": "354 go on", "DOT": "250 Ok"}[verb]
+    server = await serve({verb: [usual, "530 5.7.0 Authentication required"]}, offers=())
+    assert (await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    answers = [receipt.reply, *receipt.refused.values()]
+    assert Reply(530, "5.7.0", "Authentication required") in answers
+    assert server.connections == 1
+
+
+async def test_a_fresh_connection_that_wants_a_login_is_not_tried_again(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve({"MAIL": "530 5.7.0 Authentication required"})
+    receipt = await sender.send(settings_for(server.port), ENVELOPE, LETTER, agree)
+    assert receipt.reply == Reply(530, "5.7.0", "Authentication required")
+    assert server.connections == 1
 
 
 async def test_a_server_that_hung_up_meanwhile_is_noticed_without_a_command(serve: Serve, sender: SmtpSender) -> None:

@@ -113,6 +113,7 @@ def test_words_that_are_the_address_say_it(words: str, address: str) -> None:
         ("8 495 123-45-67", "tel:+74951234567"), ("звоните", "tel:+74951234567"),
         ("info@bank.test", "mailto:x@evil.test"),
         ("firma.test", "ftp://firma.test"), ("bank.test", "https://bank.test@evil.test"),
+        ("xn--zzzzzzzz---", "https://xn--yyyyyyyy---/"),
     ],
 )  # fmt: skip
 def test_other_words_do_not(words: str, address: str) -> None:

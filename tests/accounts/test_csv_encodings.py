@@ -6,7 +6,7 @@ import pytest
 
 from domain.accounts.csv_encoding import AccountsFileEncoding, AccountsFileUncertain
 from domain.accounts.csv_file import read_accounts_file
-from domain.accounts.readings import Encoding, encoding_named
+from domain.accounts.readings import Encoding, Words, encoding_named
 
 HEADINGS = ("ФИО;Эл. почта;Отдел", "fullName;mbox;department", "Фамилия;Эл. почта;Отдел")
 PEOPLE = (
@@ -112,3 +112,11 @@ def test_an_encoding_that_was_named_is_taken_or_refused_where_it_does_not_fit() 
 )
 def test_an_encoding_has_its_usual_names(name: str, encoding: Encoding | None) -> None:
     assert encoding_named(name) is encoding
+
+
+def test_nothing_need_be_known_of_headings_to_tell_readings_apart() -> None:
+    words = Words()
+    words.add(MAC)
+    assert [reading.encoding for reading in words.readings()] == [Encoding.MAC_CYRILLIC, Encoding.WINDOWS_1251]
+    assert words.readings() == words.readings({})
+    assert words.certain() is words.certain({}) is None

@@ -1,11 +1,12 @@
 """Joining a long paste: a client cuts a full message in mid-text, and a shorter one where white space was."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from domain.messages.rich_text import RichText, TextEntity
-from domain.records.long_paste import FULL_PART, LONG_PART, PART_WINDOW, continues, join_parts
+from domain.records.long_paste import FULL_PART, LONG_PART, PART_WINDOW, continues, join_answers
 from domain.records.record import Answer
 from tests.records.desk import Desk, titles
 
@@ -18,8 +19,15 @@ def part(end: str = "", length: int = LONG_PART) -> str:
     return "а" * (length - len(end)) + end
 
 
+def as_answers(*parts: RichText, pause: timedelta = PART_WINDOW) -> list[Answer]:
+    return [
+        Answer(7, number, 1, "Tekst", text.to_json(), NOW + pause * number)
+        for number, text in enumerate(parts, start=1)
+    ]
+
+
 def joined(*parts: str) -> str:
-    return join_parts([RichText(text) for text in parts]).text
+    return join_answers(as_answers(*map(RichText, parts))).text
 
 
 @pytest.mark.parametrize("end", [".", "!", "?", "…", ":", ";"])
@@ -62,15 +70,28 @@ def test_one_part_stays_what_it_is() -> None:
     assert joined(part(".")) == part(".")
 
 
+@pytest.mark.parametrize("end", ["", ".", ","])
+def test_what_comes_later_stands_on_a_line_of_its_own(end: str) -> None:
+    full = part(end, FULL_PART)
+    answers = as_answers(RichText(full), RichText("дальше"), pause=PART_WINDOW + timedelta(milliseconds=1))
+    assert join_answers(answers).text == f"{full}\nдальше"
+
+
+def test_what_was_added_on_purpose_stands_on_a_line_of_its_own_however_soon() -> None:
+    first, second = as_answers(RichText(part("", FULL_PART)), RichText("дальше"))
+    assert join_answers([first, replace(second, added=True)]).text.endswith("\nдальше")
+
+
 def test_decorations_stand_where_they_stood_behind_what_was_put_between() -> None:
-    bold = join_parts([RichText(part(".")), RichText("важно", BOLD)])
+    bold = join_answers(as_answers(RichText(part(".")), RichText("важно", BOLD)))
     assert bold.entities == (TextEntity("bold", LONG_PART + 1, 5),)
-    straight = join_parts([RichText(part("", FULL_PART)), RichText("важно", BOLD)])
+    straight = join_answers(as_answers(RichText(part("", FULL_PART)), RichText("важно", BOLD)))
     assert straight.entities == (TextEntity("bold", FULL_PART, 5),)
 
 
 def test_a_decoration_that_was_cut_is_one_again() -> None:
-    both = join_parts([RichText(part("", FULL_PART), (TextEntity("bold", 0, FULL_PART),)), RichText("важно", BOLD)])
+    first = RichText(part("", FULL_PART), (TextEntity("bold", 0, FULL_PART),))
+    both = join_answers(as_answers(first, RichText("важно", BOLD)))
     assert both.entities == (TextEntity("bold", 0, FULL_PART + 5),)
 
 

@@ -27,7 +27,7 @@ class GonetsError(Exception):
 
     key: str = "error-unknown"
     temporary: ClassVar[bool] = False
-    redraw: ClassVar[Redraw] = Redraw.RECORD
+    redraw: Redraw = Redraw.RECORD
     ends_run: bool = False
 
     def __init__(self, detail: str = "", **params: str | int) -> None:

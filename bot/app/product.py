@@ -33,6 +33,7 @@ from bot.first_steps.wiring import Beginning
 from bot.journal.wiring import JournalInChat
 from bot.objects.author_left_page import author_left_page
 from bot.objects.wiring import Configuring
+from bot.obstacles.wiring import ObstaclesInChat, SeesWhatIsMended
 from bot.people.wiring import PeopleInChat
 from bot.settings.wiring import SettingsInChat
 from bot.telegram.asking import Questions, Redraws
@@ -72,6 +73,7 @@ from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.logins.oauth2.secret_ends import RemindOfSecrets
 from domain.logins.passwords_end import TellOfPasswordsEnd
+from domain.obstacles.find_obstacle import FindObstacle
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -88,6 +90,7 @@ from domain.records.view_card import ViewCard
 from domain.scenarios.advance_run import AdvanceRun
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.may_begin import MayBegin
 from domain.scenarios.press_button import PressButton
 from domain.scenarios.try_scenario import TryScenario
 from domain.undo_time import UndoTime
@@ -177,6 +180,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     undo_time = UndoTime(
         settings=SettingRepository(), outside=settings.undo, audit=audit, clock=clock, atomically=atomically
     )
+    check_scenario = ScenarioChecker(configured)
+    find_obstacle = FindObstacle(configured, accounts, MayBegin(configured, accounts, check_scenario))
     press = PressButton(
         records=records,
         runs=runs,
@@ -184,7 +189,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         accounts=accounts,
         access=template_access,
         world=world,
-        check=ScenarioChecker(configured),
+        check=check_scenario,
         hints=hints,
         clock=clock,
         atomically=atomically,
@@ -207,6 +212,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         accounts=accounts,
         world=world,
         clock=clock,
+        find_obstacle=find_obstacle,
     )
     kept = KeptPieceRepository()
     take_answer = TakeAnswer(places, records, clock, settings.timezone)
@@ -396,9 +402,25 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         keep_letters=settings.keep_letters,
     )
     own_settings = SettingsInChat(people=people, accounts=accounts, audit=audit, screen=screen, clock=clock)
+    obstacles = ObstaclesInChat(
+        configured=configured,
+        accounts=accounts,
+        people=people,
+        announcements=announcements,
+        find=find_obstacle,
+        view_card=view_card,
+        check=check_scenario,
+        screen=screen,
+        directory_screen=in_chat.workflow["directory_screen"],
+        objects=configuring.workflow["objects"],
+        people_screen=access.workflow["people_screen"],
+        hints=hints,
+        clock=clock,
+    )
     parts = (configuring, access, connecting, beginning, journal, in_chat, own_settings)
     questions = Questions((*(item for part in parts for item in part.asked), Redraws(RecordSearch, listing.again)))
     pages.update({UPLOAD_TOPIC: uploads.screen.tell, FAULT_TOPIC: fault_page, **in_chat.told, **connecting.told})
+    pages.update(obstacles.told)
     pages[AUTHOR_LEFT_TOPIC] = author_left_page
     give_up = giving_up(
         runs=runs,
@@ -439,7 +461,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
         partial(TypedLabels, screen=screen, keep=keep_message, bot=bot),
-        (screens, given, uploads.workflow, *(part.workflow for part in parts)),
+        (screens, given, uploads.workflow, obstacles.workflow, *(part.workflow for part in parts)),
+        obstacles.sees,
     )
     turns = Turns(
         bot,
@@ -493,6 +516,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             make_findable=MakeFindable(OlderRowsRepository()),
             reminders=(
+                obstacles.watch,
                 access.stop_without_author,
                 RemindOfSecrets(
                     configured=configured,
@@ -523,6 +547,7 @@ def _dispatcher(
     leaves: LeavesLivePages,
     labels: Callable[[Dispatcher], TypedLabels],
     workflow: Iterable[Mapping[str, Any]],
+    sees: SeesWhatIsMended,
 ) -> Dispatcher:
     dispatcher = Dispatcher()
     for part in workflow:
@@ -530,6 +555,7 @@ def _dispatcher(
     for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
         observer.outer_middleware(access)
         observer.outer_middleware(errors)
+        observer.outer_middleware(sees)
     dispatcher.callback_query.outer_middleware(leaves)
     dispatcher.callback_query.outer_middleware(ShowsBelow())
     dispatcher.message.outer_middleware(labels(dispatcher))

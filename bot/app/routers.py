@@ -28,6 +28,8 @@ from bot.objects import editing_handlers as editing
 from bot.objects import handlers as objects
 from bot.objects import preview_handlers as previews
 from bot.objects import scenario_handlers as scenarios
+from bot.obstacles import handlers as obstacles
+from bot.obstacles import mending_handlers as mending
 from bot.people import handlers as people
 from bot.people import inviting_handlers as inviting
 from bot.people import leaving_handlers as leaving
@@ -57,10 +59,11 @@ ADMINISTRATORS = (
     account_fields,
     account_files,
     deciding,
+    mending,
     config_file,
     uploads,
 )
-EVERYBODY_LAST = (cards, account_requests, picking, composing, kept, messages, anything)
+EVERYBODY_LAST = (cards, obstacles, account_requests, picking, composing, kept, messages, anything)
 """What takes any words or any button comes behind all that knows what it is asked."""
 
 

@@ -21,6 +21,8 @@ from bot.cards.addresses import (
 from bot.cards.details import has_details
 from bot.cards.outcome import answer_lines, outcome_lines, status_word
 from bot.cards.values import is_long, value_lines, whole_text
+from bot.obstacles.addresses import TellAdministrator, way_to
+from bot.telegram.mistakes import error_words
 from bot.telegram.page import Page, PageButton, in_rows, pieces
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
@@ -40,7 +42,8 @@ def card_page(reader: Reader, view: CardView) -> Page:
     head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
-    blocks = ["\n".join(lines) for lines in (parts, outcome_lines(reader, view), answer_lines(reader, view)) if lines]
+    more = (outcome_lines(reader, view), answer_lines(reader, view), _refusal_lines(reader, view))
+    blocks = ["\n".join(lines) for lines in (parts, *more) if lines]
     text = "\n\n".join(blocks)
     return Page(text, in_rows(_buttons(reader, view, limit)))
 
@@ -62,6 +65,21 @@ def full_text_page(reader: Reader, line: CardLine, here: FullText | FullAnswer, 
     head = reader.text("full-text", title=line.attribute.title, page=page + 1, pages=pages)
     turning = turns(reader, here.model_copy(update={"page": page}), more=page + 1 < pages)
     return Page(f"{head}\n\n{reader.texts.escape(texts[page])}", (*turning, (back,)))
+
+
+def _refusal_lines(reader: Reader, view: CardView) -> list[str]:
+    """Say before the press why it would be refused, where its author cannot mend that."""
+    error = None if view.hindrance is None else view.hindrance.error
+    return [] if error is None else [error_words(reader, error)]
+
+
+def _mending(reader: Reader, view: CardView) -> list[PageButton]:
+    """What is done about an obstacle: staff tell administrators, who mend it themselves."""
+    if view.hindrance is None:
+        return []
+    if reader.person.is_admin:
+        return [PageButton(reader.label("button-mend"), way_to(view.hindrance.obstacle))]
+    return [PageButton(reader.label("button-tell-administrator"), TellAdministrator(record=view.record.id))]
 
 
 def _limit(reader: Reader, view: CardView) -> int:
@@ -99,6 +117,7 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
         buttons += _template_buttons(reader, view)
         deletes = not _has_delete(view)
     buttons += _details(reader, view)
+    buttons += _mending(reader, view)
     if record.status.is_editable and record.saved_at is not None:
         buttons.append(PageButton(reader.label("button-edit"), FieldsPage(record=record.id)))
     if not record.status.is_underway:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.cards.addresses import StartPage
+from bot.obstacles.addresses import TellOfOwnAccount
 from bot.people.addresses import LinkPage
 from bot.settings.addresses import ChooseLanguage, ChooseTimeZone, CopyToSelf, OwnSettingsPage, TimeZonePage
 from bot.settings.time_zones import city_of, described, difference
@@ -10,6 +11,7 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.texts import LANGUAGES, load_texts
 from domain.accounts.account import Account
+from domain.scenarios.message import address_of
 from domain.time_zones import ZONES
 
 
@@ -41,6 +43,8 @@ def own_settings_page(reader: Reader, account: Account | None) -> Page:
         buttons.append(PageButton(label, CopyToSelf(wanted=0 if copied else 1)))
     if account is None and reader.person.is_admin:
         buttons.append(PageButton(reader.label("button-person-account"), LinkPage(person=reader.person.telegram_id)))
+    if not reader.person.is_admin and address_of(account) is None:
+        buttons.append(PageButton(reader.label("button-tell-administrator"), TellOfOwnAccount()))
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page("\n".join(lines), in_rows(buttons))
 

@@ -9,6 +9,7 @@ from domain.accounts.entity import KnownAccounts
 from domain.clock import Clock
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
+from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
 from domain.records.answers import Answers, WhereAnswersGo
 from domain.records.entity import referred_accounts
@@ -53,6 +54,7 @@ class CardView:
     held: Mapping[int, Held]
     answers: Answers | None = None
     everything_held: bool = False
+    hindrance: Hindrance | None = None
 
     @property
     def tries(self) -> int:
@@ -82,6 +84,7 @@ class ViewCard:
         accounts: Accounts,
         world: WorldLoader,
         clock: Clock,
+        find_obstacle: FindObstacle | None = None,
     ) -> None:
         self._records = records
         self._runs = runs
@@ -90,6 +93,7 @@ class ViewCard:
         self._accounts = accounts
         self._world = world
         self._clock = clock
+        self._find_obstacle = find_obstacle
         self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
 
     async def __call__(self, person: Person, record_id: int) -> CardView:
@@ -117,6 +121,8 @@ class ViewCard:
             answers=await self._where_answers_go(person, record, stored, run, letters),
             everything_held=waits and await self._deliveries.everything_is_held(),
         )
+        if self._find_obstacle is not None:
+            view = replace(view, hindrance=await self._find_obstacle(person, record, stored, run, letters))
         if view.everything_held and not letters and record.status is Status.SENDING:
             return replace(view, record=replace(record, status=Status.WAITING))
         if not letters or run is None or record.status is Status.DRAFT:

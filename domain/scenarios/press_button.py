@@ -2,27 +2,25 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
 from domain.accounts.account import Accounts
-from domain.accounts.entity import KnownAccounts
 from domain.clock import Atomically, Clock
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
-from domain.records.entity import referred_accounts
 from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.do_operation import DoOperation
-from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.may_begin import CheckScenario, MayBegin
 from domain.scenarios.run import Basis, Run
 from domain.scenarios.runs import Configured, NewRun, Runs
 from domain.scenarios.world import World
@@ -50,24 +48,6 @@ class RecordIncomplete(GonetsError):
 
     key = "error-record-incomplete"
     redraw = Redraw.CARD
-
-
-class NoScenario(GonetsError):
-    """Nothing is set up to happen at this button."""
-
-    key = "error-no-scenario"
-
-
-class ScenarioInvalid(GonetsError):
-    """The scenario behind the button does not fit the configuration any more."""
-
-    key = "error-scenario-invalid"
-
-
-class ConnectionNotReady(GonetsError):
-    """The mail server that the letter would go through is not set up."""
-
-    key = "error-connection-not-ready"
 
 
 ALIKE_FOR = timedelta(minutes=10)
@@ -120,7 +100,7 @@ class PressButton:
         accounts: Accounts,
         access: TemplateAccess,
         world: WorldLoader,
-        check: Callable[[Scenario], Awaitable[Sequence[object]]],
+        check: CheckScenario,
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
@@ -129,10 +109,9 @@ class PressButton:
         self._records = records
         self._runs = runs
         self._configured = configured
-        self._accounts = accounts
         self._access = access
         self._world = world
-        self._check = check
+        self._may_begin = MayBegin(configured, accounts, check)
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
@@ -200,11 +179,7 @@ class PressButton:
     async def _begin(
         self, person: Person, record: Record, stored: StoredTemplate, button: Button, turn: int
     ) -> Pressed:
-        found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
-        if found is None:
-            raise NoScenario(button=button.title)
-        await self._check_scenario(found.document)
-        await self._check_values(record, stored)
+        found = await self._may_begin(record, stored, button)
         now = self._clock()
         routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
         run = await self._runs.add(
@@ -225,25 +200,6 @@ class PressButton:
         await self._records.stop_asking(person.telegram_id)
         after = await self._records.get(record.id)
         return Pressed(after or record, run, began=True)
-
-    async def _check_scenario(self, scenario: Scenario) -> None:
-        mistakes = await self._check(scenario)
-        if mistakes:
-            raise ScenarioInvalid("; ".join(map(str, mistakes)), title=scenario.title)
-        by_name = {item.document.system_name: item.document for item in await self._configured.connections()}
-        for name in scenario.refers_to(Source.CONNECTIONS):
-            connection = by_name.get(name)
-            if connection is None or not connection.enabled:
-                raise ConnectionNotReady(title=connection.title if connection else name)
-            if connection.lacks(await self._configured.kept_secrets(name)):
-                raise ConnectionNotReady(title=connection.title)
-
-    async def _check_values(self, record: Record, stored: StoredTemplate) -> None:
-        accounts = KnownAccounts(await self._accounts.get_many(referred_accounts(stored.document, record.values)))
-        for attribute in stored.document.form_attributes:
-            value = record.values.get(attribute.system_name)
-            if value is not None:
-                attribute.check(value, accounts)
 
     async def _check_condition(self, button: Button, record: Record, stored: StoredTemplate, person: Person) -> None:
         if button.condition and not await condition_holds(

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
                 ("kind", fields.CharField(max_length=40)),
                 ("subject", fields.BigIntField()),
+                ("mark", fields.CharField(max_length=40)),
                 ("met_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ("mended_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("mended_by", fields.BigIntField(null=True)),

@@ -8,12 +8,13 @@ from tortoise.models import Model
 class Obstacle(Model):
     """One cause, told to administrators once, however many people meet it until it is mended.
 
-    `kind` says what it is about, `subject` is that one's number.
+    `kind` says what it is about, `subject` is that one's number, `mark` how it stood then.
     """
 
     id = fields.IntField(primary_key=True)
     kind = fields.CharField(max_length=40)
     subject = fields.BigIntField()
+    mark = fields.CharField(max_length=40)
     met_at = fields.DatetimeField()
     mended_at = fields.DatetimeField(null=True)
     mended_by = fields.BigIntField(null=True)

@@ -5,11 +5,15 @@ from json import dumps
 from typing import Any
 
 from tortoise.connection import get_connection
+from tortoise.expressions import F, Q
 
 from domain.accounts.account import Account
 from domain.accounts.account_requests import RequestState
 from domain.accounts.folding import fold
 from domain.audit import SECRET, Kind
+from domain.clock import system_clock
+from domain.obstacles.obstacle import TOPIC as OBSTACLE
+from domain.obstacles.obstacle import ObstacleKind
 from storage import models
 from storage.repositories.deleted_records import forget_deleted_of
 from storage.transactions import atomically, execute
@@ -44,6 +48,7 @@ class ErasingRepository:
             await models.AccountWord.filter(account_id=account.id).delete()
             await models.AccountSound.filter(account_id=account.id).delete()
             await models.AccountPlace.filter(id=account.id).delete()
+            await _forget_obstacles(account)
             await models.Person.filter(account_id=account.id).update(account_id=None)
             await _empty_audit(account)
             await _empty_requests(account)
@@ -51,6 +56,23 @@ class ErasingRepository:
                 await _forget_in_journal(account)
 
         await atomically(work)
+
+
+async def _forget_obstacles(account: Account) -> None:
+    """Take the person out of what administrators were told of: the messages that name them are drawn anew."""
+    numbers = [row.telegram_id for row in await models.Person.filter(account_id=account.id)]
+    met = models.ObstacleMet.filter(person_id__in=numbers)
+    told = {row.obstacle_id for row in await met}  # type: ignore[attr-defined]
+    await met.delete()
+    about = models.Obstacle.filter(
+        Q(kind=ObstacleKind.ACCOUNT, subject=account.id) | Q(kind=ObstacleKind.PERSON, subject__in=numbers)
+    )
+    told |= {row.id for row in await about}
+    now = system_clock()
+    await about.filter(mended_at=None).update(mended_at=now)
+    await models.Announcement.filter(topic=OBSTACLE, subject__in=list(told)).update(
+        due_at=now, lease_until=None, token=F("token") + 1, tries=0
+    )
 
 
 async def _empty_audit(account: Account) -> None:

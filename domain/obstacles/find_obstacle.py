@@ -1,0 +1,205 @@
+"""Finding what stands between a record and its sending that its author cannot mend, from the rows as they are now."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from domain.accounts.account import Account, Accounts
+from domain.accounts.folding import fold
+from domain.deliveries.delivery import Delivery, RecipientState
+from domain.deliveries.restoring import CutOff
+from domain.described import Source
+from domain.documents import Stored
+from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import InternalFault
+from domain.journal.stop_run import StoppedByAdministrator
+from domain.messages.causes import Cause
+from domain.obstacles.obstacle import Obstacle, ObstacleKind
+from domain.people import Person
+from domain.records.entity import referred_accounts
+from domain.records.record import Record, Status
+from domain.records.template import Button, StoredTemplate
+from domain.scenarios.awaited_letter import LetterNotAccepted
+from domain.scenarios.compose_letter import FilesErased
+from domain.scenarios.document import Scenario
+from domain.scenarios.interpreter import BrokeOff
+from domain.scenarios.may_begin import CannotBegin, MayBegin
+from domain.scenarios.message import AttributeMissing, BadRecipient, NoRecipient, TooManyRecipients, address_of
+from domain.scenarios.run import Run
+from domain.scenarios.runs import Configured
+
+OF_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
+OF_CONNECTION = frozenset(
+    {
+        Cause.SENDER_REFUSED,
+        Cause.SENDER_UNUSABLE,
+        Cause.RELAYING_DENIED,
+        Cause.POLICY,
+        Cause.OTHER_PERMANENT,
+        Cause.AUTHENTICATION,
+        Cause.SECRET_UNREADABLE,
+        Cause.CERTIFICATE,
+        Cause.NAME_NOT_FOUND,
+        Cause.NO_TLS_OFFERED,
+        Cause.NO_AUTH_OFFERED,
+        Cause.TLS_REQUIRED,
+        Cause.PASSWORDS_ENDED,
+        Cause.LOGIN_SWITCHED_OFF,
+        *(cause for cause in Cause if cause.value.startswith("token-")),
+    }
+)
+"""Refusals for which a card sends its author to an administrator."""
+
+_NOT_THE_SCENARIO = frozenset(
+    {
+        InternalFault.key,
+        BrokeOff.key,
+        CutOff.key,
+        StoppedByAdministrator.key,
+        LetterNotAccepted.key,
+        FilesErased.key,
+        TooManyRecipients.key,
+    }
+)
+"""Ends of runs that say nothing against the scenario, or that administrators hear of anyway."""
+
+_LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PARTLY_SENT})
+_USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What stands in the way; `error` is why a press would be refused now, None where the press has failed before."""
+
+    obstacle: Obstacle
+    error: GonetsError | None = None
+
+
+class FindObstacle:
+    """Looks at what a press would be refused for, then at what the last one has come to, then at the author."""
+
+    def __init__(self, configured: Configured, accounts: Accounts, may_begin: MayBegin) -> None:
+        self._configured = configured
+        self._accounts = accounts
+        self._may_begin = may_begin
+
+    async def __call__(
+        self, person: Person, record: Record, stored: StoredTemplate, run: Run | None, letters: Sequence[Delivery]
+    ) -> Hindrance | None:
+        """Return it; None where nothing is in the way, or the author can mend it."""
+        complete = record.saved_at is not None and record.next_question(stored.document) is None
+        if record.disabled or not complete or record.status not in _LOOKED_AT:
+            return None
+        buttons = [item for item in stored.document.form_buttons if item.operation == "raise_event"]
+        if record.status.is_editable:
+            for button in buttons:
+                refused = await self._refused(record, stored, button)
+                if refused is not None:
+                    return refused
+        if record.status is not Status.DRAFT and run is not None:
+            failed = await self._failed(person, record, stored, run, letters)
+            if failed is not None:
+                return Hindrance(failed)
+        own = await self.of_person(person) if await self._needs_own(person, stored, buttons) else None
+        return None if own is None else Hindrance(own)
+
+    async def of_person(self, person: Person) -> Obstacle | None:
+        """Return what keeps answers and copies from a person: no account, or one without a usable address."""
+        account = None if person.account_id is None else await self._accounts.get(person.account_id)
+        if account is None or account.is_erased:
+            return Obstacle(ObstacleKind.PERSON, person.telegram_id)
+        return None if address_of(account) is not None else Obstacle(ObstacleKind.ACCOUNT, account.id)
+
+    async def _refused(self, record: Record, stored: StoredTemplate, button: Button) -> Hindrance | None:
+        try:
+            await self._may_begin(record, stored, button)
+        except DatabaseTrouble:
+            raise
+        except CannotBegin as error:
+            return None if error.obstacle is None else Hindrance(error.obstacle, error)
+        except GonetsError as error:
+            for account in await self._named(record, stored):
+                if not account.is_erased and not (account.active and account.is_reachable):
+                    return Hindrance(Obstacle(ObstacleKind.ACCOUNT, account.id), error)
+        return None
+
+    async def _failed(
+        self, person: Person, record: Record, stored: StoredTemplate, run: Run, letters: Sequence[Delivery]
+    ) -> Obstacle | None:
+        if run.error is not None and run.error["key"] not in _NOT_THE_SCENARIO:
+            return await self._of_run(person, record, stored, run)
+        for letter in letters:
+            for item in letter.recipients:
+                if item.state not in {RecipientState.REFUSED, RecipientState.GIVEN_UP}:
+                    continue
+                cause = item.cause or letter.cause
+                if cause in OF_ADDRESS:
+                    found = await self._at(item.address, person, record, stored)
+                    if found is not None:
+                        return found
+                if cause in OF_CONNECTION:
+                    return Obstacle(ObstacleKind.CONNECTION, letter.connection_id)
+        return None
+
+    async def _of_run(self, person: Person, record: Record, stored: StoredTemplate, run: Run) -> Obstacle | None:
+        error = run.error or {}
+        if error["key"] == BadRecipient.key:
+            found = await self._at(str(error["params"].get("address", "")), person, record, stored)
+            if found is not None:
+                return found
+        if error["key"] in {NoRecipient.key, AttributeMissing.key} and _asks_who(run.scenario, stored):
+            own = await self.of_person(person)
+            if own is not None:
+                return own
+        now = await self._scenario_of(run)
+        if now is None or now.document != run.scenario or await self._is_changed(run, stored):
+            return None  # somebody has been there since: the next press shows whether it works
+        return Obstacle(ObstacleKind.SCENARIO, now.id)
+
+    async def _scenario_of(self, run: Run) -> Stored[Scenario] | None:
+        name = run.scenario.system_name
+        scenarios = await self._configured.scenarios()
+        return next((item for item in scenarios if item.document.system_name == name), None)
+
+    async def _is_changed(self, run: Run, stored: StoredTemplate) -> bool:
+        if run.basis is None:
+            return False
+        routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
+        return stored.revision != run.basis.template or any(
+            routes.get(name) != revision for name, revision in run.basis.routes.items()
+        )
+
+    async def _named(self, record: Record, stored: StoredTemplate) -> Iterable[Account]:
+        found = await self._accounts.get_many(referred_accounts(stored.document, record.values))
+        return [found[number] for number in sorted(found)]
+
+    async def _at(self, address: str, person: Person, record: Record, stored: StoredTemplate) -> Obstacle | None:
+        """Return the account that has an address still: whoever the record names, else its author."""
+        own = None if person.account_id is None else await self._accounts.get(person.account_id)
+        for account in [*await self._named(record, stored), *([] if own is None else [own])]:
+            if account.mbox and fold(account.mbox.strip()) == fold(address.strip()):
+                return Obstacle(ObstacleKind.ACCOUNT, account.id)
+        return None
+
+    async def _needs_own(self, person: Person, stored: StoredTemplate, buttons: Sequence[Button]) -> bool:
+        """Whether a letter of the template would be less than it was meant without its author's account."""
+        if not buttons:
+            return False
+        if person.copy_to_self:
+            return True
+        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
+        for button in buttons:
+            found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
+            if found is None:
+                continue
+            named = [routes.get(name) for name in found.document.refers_to(Source.ROUTES)]
+            if any(route is not None and route.reply_to == "author" for route in named):
+                return True
+            if _asks_who(found.document, stored):
+                return True
+        return False
+
+
+def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:
+    """Whether formulas ask for the account of whoever presses."""
+    return any(_USER.search(document.model_dump_json()) for document in (scenario, stored.document))

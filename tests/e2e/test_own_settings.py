@@ -42,7 +42,7 @@ async def test_the_settings_are_reached_by_button_and_by_command(noon: Product) 
     await staff.wait_for_text("Здравствуйте")
     await tap(staff, "Настройки")
     page = await staff.wait_for_text("Часовой пояс: Москва, UTC+3, сейчас 15:00")
-    assert page.labels == ["✓ Русский", "English", "🕓 Часовой пояс", "Назад"]
+    assert page.labels == ["✓ Русский", "English", "🕓 Часовой пояс", "Сообщить администратору", "Назад"]
     assert "Вы в справочнике: не указано" in page.text
     await tap(staff, "Назад")
     await staff.wait_for_text("Здравствуйте")

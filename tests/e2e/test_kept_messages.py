@@ -290,6 +290,52 @@ async def test_an_album_at_the_last_question_goes_to_the_letter_as_a_whole(produ
     assert (letter.text.rstrip("\n"), len(letter.attachments)) == ("Вот", 3)
 
 
+@pytest.mark.parametrize("kind", ["photo", "document", "voice"])
+async def test_the_caption_of_a_refused_file_is_taken_as_the_text(product: Product, kind: str) -> None:
+    staff = product.staff
+    await staff.send("/new")
+    await staff.wait_for_text("Получатель (1 из 3)")
+    await staff.press(RECIPIENT)
+    await staff.wait_for_text("Тема уведомления (2 из 3)")
+    await staff.send("Тема")
+    await staff.wait_for_text("Текст уведомления (3 из 3)")
+    bold = [{"type": "bold", "offset": 0, "length": 6}]
+    match kind:
+        case "photo":
+            await staff.send_photo(caption="Срочно всем", entities=bold)
+        case "document":
+            await staff.send_document("отчёт.pdf", b"%PDF-1.4", caption="Срочно всем", entities=bold)
+        case _:
+            await staff.send_voice(caption="Срочно всем", entities=bold)
+    page = await staff.wait_for_text("Здесь нужен текст")
+    assert "Текст уведомления (3 из 3)" in page.text
+    await staff.press("Взять подпись как текст", page)
+    card = await staff.wait_for(lambda chat: chat.last if BUTTON in chat.last.labels else None)
+    (piece,) = await models.KeptPiece.all()
+    assert (piece.text, piece.name is not None) == (None, True)
+    await staff.press(BUTTON, card)
+    (letter,) = await product.sandbox.mailbox.wait_for(1)
+    assert letter.text.rstrip("\n") == "Срочно всем"
+    assert "<b>Срочно</b>" in letter.html
+
+
+async def test_a_correction_by_an_edit_leads_back_to_the_finished_draft(product: Product, compose: Compose) -> None:
+    """What is typed next lands in no field: it is offered a place."""
+    staff = product.staff
+    await compose(staff, subject="Ашипка")
+    own = next(message for message in staff.messages if message.text == "Ашипка")
+    await staff.press("Изменить")
+    await staff.press("Текст уведомления", await staff.wait_for_text("Что изменить?"))
+    await staff.wait_for_text("новое значение")
+    await staff.edit(own, "Ошибка")
+    card = await staff.wait_for_text("Ответ исправлен")
+    assert BUTTON in card.labels
+    await staff.send("вдогонку")
+    await offered(staff, "вдогонку", "Ошибка")
+    values = (await models.Record.get()).values
+    assert (values["Temauvedomleniya"], values["Tekstuvedomleniya"]) == ("Ошибка", "Текст письма")
+
+
 async def _none_open(product: Product) -> bool:
     pending = product.sandbox.messenger.updates.pending
     return not pending and not await models.Update.filter(done_at=None).exists()

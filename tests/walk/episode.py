@@ -5,7 +5,7 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -381,7 +381,7 @@ class Episode:
                 await user.send_sticker()
             case 1:
                 self._note(user, "sends a photo")
-                await user.send_photo(caption=words.something(self.luck)[:900] if self.luck.random() < 0.5 else None)
+                await user.send_photo(caption=words.something(self.luck)[:500] if self.luck.random() < 0.5 else None)
             case 2:
                 self._note(user, "shares a contact")
                 await user.share_contact(first_name=self.luck.choice(words.NAMES))
@@ -411,7 +411,8 @@ class Episode:
             text = words.something(self.luck)[:4_000]
             self._note(user, f"edits {message.text[:30]!r} to {text[:40]!r}")
             if text.strip():
-                await user.edit(message, text)
+                with suppress(ValueError):  # A client lets nobody edit what was forwarded.
+                    await user.edit(message, text)
         return []
 
     async def _delete(self, user: User, _role: str | None) -> list[str]:

@@ -238,7 +238,7 @@ def test_another_server_in_a_file_gets_no_password_that_was_kept(gonets: Gonets,
         assert "    port: 465 → 587\n" in said
         assert "    password: ••• → нет\n" in said
         assert "    enabled: true → false\n" in said
-        assert "прежний пароль туда не уйдёт" in said
+        assert "Прежнее туда не уйдёт" in said
         assert "Переменная SMTP_PASSWORD не задана, поэтому подключение выключено" in said
     assert "пароль не введён" in gonets("connection", "check").out
     said = gonets("config", "apply", str(path), SMTP_PASSWORD="другой-секрет").out

@@ -56,7 +56,8 @@ cli-config-exported = Written to { $path }. There are no passwords in the file: 
 cli-config-no-such-file = there is no such file
 cli-config-unreadable = The file { $path } cannot be read: { $reason }.
 cli-config-encoding = The file { $path } is not UTF-8{ $encoding ->
-        [utf-16] {" "}but UTF-16 [windows-1251] ; it looks like Windows-1251
+        [utf-16] {" "}but UTF-16
+        [windows-1251] ; it looks like Windows-1251
        *[other] {""}
     }. Save it as UTF-8.
 cli-config-moved = { $path } (order)

@@ -56,7 +56,8 @@ cli-config-exported = Записано в { $path }. Паролей в файл�
 cli-config-no-such-file = такого файла нет
 cli-config-unreadable = Файл { $path } не читается: { $reason }.
 cli-config-encoding = Файл { $path } — не UTF-8{ $encoding ->
-        [utf-16] , а UTF-16 [windows-1251] , похоже на Windows-1251
+        [utf-16] , а UTF-16
+        [windows-1251] , похоже на Windows-1251
        *[other] {""}
     }. Сохраните его в UTF-8.
 cli-config-moved = { $path } (порядок)

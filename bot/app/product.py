@@ -460,7 +460,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         Access(access.admission, access.strangers, screen),
         Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
-        partial(TypedLabels, screen=screen, keep=keep_message, bot=bot),
+        partial(TypedLabels, screen=screen, keep=keep_message, fill=fill, bot=bot),
         (screens, given, uploads.workflow, obstacles.workflow, *(part.workflow for part in parts)),
         obstacles.sees,
     )

@@ -9,6 +9,7 @@ from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.cards.addresses import StopAsking
 from bot.composing.addresses import KeptPage
 from bot.composing.message_handlers import incoming_of
 from bot.composing.sent_files import fetched, file_of
@@ -19,6 +20,7 @@ from bot.telegram.page import LONGEST_LABEL, Page, PageButton, in_rows, shorten
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.accounts.folding import fold
+from domain.records.fill_record import FillRecord
 from domain.records.keep_message import KeepMessage
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -34,10 +36,11 @@ class TypedLabels(BaseMiddleware):
     On a page that wants a button other words repeat its question: they are no answer to what was asked elsewhere.
     """
 
-    def __init__(self, dispatcher: Dispatcher, screen: Screen, keep: KeepMessage, bot: Bot) -> None:
+    def __init__(self, dispatcher: Dispatcher, screen: Screen, keep: KeepMessage, fill: FillRecord, bot: Bot) -> None:
         self._dispatcher = dispatcher
         self._screen = screen
         self._keep = keep
+        self._fill = fill
         self._bot = bot
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -47,13 +50,19 @@ class TypedLabels(BaseMiddleware):
         if live is None or not isinstance(event, Message) or (event.text or "").startswith("/") or not event.from_user:
             return await handler(event, data)
         address = None if event.forward_origin else meant(event.text or "", live[1])
-        if address is not None:
+        if address is not None and not await self._answers_elsewhere(visit, live):
             page = Message(message_id=live[0], date=event.date, chat=event.chat)
             press = TypedPress(id="", from_user=event.from_user, chat_instance="", message=page, data=address)
             return await self._dispatcher.propagate_event("callback_query", press, **data)
         if live[2] is not None and visit.person.question is None:
             return await self._repeat(event, visit, live)
         return await handler(event, data)
+
+    async def _answers_elsewhere(self, visit: Visit, live: Live) -> bool:
+        """Whether the words are for a draft's question that the live page does not show: they are an answer then."""
+        if any(data == StopAsking().pack() for _, data, _ in live[1]):
+            return False
+        return visit.person.question is None and await self._fill.place(visit.person) is not None
 
     async def _repeat(self, message: Message, visit: Visit, live: Live) -> None:
         """Ask again. Words as short as a label were an attempt to answer; all else is kept."""

@@ -80,6 +80,9 @@ def is_blank(sign: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
+    # A label may begin with no combining mark (RFC 5891 section 4.2.3.2): programs read such a host differently.
+    if any(unicodedata.category(label[0]).startswith("M") for label in host.split(".") if label):
+        return False
     try:
         host = host.encode("idna").decode()
     except UnicodeError:

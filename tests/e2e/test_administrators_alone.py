@@ -20,7 +20,7 @@ from tests.e2e.conftest import Product
 from tests.telegram.questions import EVERY, sample
 
 BUTTONS = [line[0] for line in KEPT if is_for_admins(line[0])]
-OF_THEIR_OWN_TURN = {"update", "person"}
+OF_THEIR_OWN_TURN = {"update", "person", "live_page", "bundle", "kept_piece", "sqlite_sequence"}
 """Tables that a turn of anybody writes to."""
 
 

@@ -65,6 +65,7 @@ def test_whatever_else_is_written_out_and_not_followed(address: str) -> None:
 
 
 @given(st.text(st.sampled_from("htps:/.?#@[]%aя1-x \\\"<>&'"), max_size=30) | st.from_regex(r"https?://[^ ]{1,30}"))
+@example("http://ྍ")
 @example("https://firma.test/?a=1&b='\"<")
 def test_the_safe_list_keeps_whatever_may_be_followed(url: str) -> None:
     address = link_address(url)

@@ -214,7 +214,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
         find_obstacle=find_obstacle,
     )
-    kept = KeptPieceRepository()
+    kept = KeptPieceRepository(box)
     take_answer = TakeAnswer(places, records, clock, settings.timezone)
     keep_message = KeepMessage(kept, clock, atomically)
     put_message = PlaceMessage(

@@ -1,5 +1,7 @@
 """What came with no question open, over the tables. Contents are read only when they are wanted."""
 
+import base64
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,33 +11,38 @@ from domain.file_names import file_name
 from domain.messages.rich_text import RichText
 from domain.records.kept import Bundle, KeptFile, Piece
 from storage import models
+from storage.secrets import SecretBox
 
 _COLUMNS = ("id", "bundle_id", "message_id", "sent_at", "text", "name", "content_type", "size")
+_OWNER = "kept words"
 _FILE = ("name", "content_type", "size", "content")
 
 
 class KeptPieceRepository:
-    """Implements `domain.records.kept.KeptPieces`."""
+    """Implements `domain.records.kept.KeptPieces`. Words are sealed like passwords: anything may have been typed."""
+
+    def __init__(self, box: SecretBox) -> None:
+        self._box = box
 
     async def get(self, person_id: int, bundle_id: int) -> Bundle | None:
         """Return one of the person's bundles."""
-        return await _first(Q(person_id=person_id, id=bundle_id))
+        return await self._first(Q(person_id=person_id, id=bundle_id))
 
     async def latest(self, person_id: int) -> Bundle | None:
         """Return the newest bundle that still waits for a place."""
-        return await _first(Q(person_id=person_id, pieces__id__isnull=False))
+        return await self._first(Q(person_id=person_id, pieces__id__isnull=False))
 
     async def beside(self, record_id: int) -> Bundle | None:
         """Return the newest bundle that came beside a record and still waits."""
-        return await _first(Q(record_id=record_id, pieces__id__isnull=False))
+        return await self._first(Q(record_id=record_id, pieces__id__isnull=False))
 
     async def of_album(self, person_id: int, album: str) -> Bundle | None:
         """Return the bundle of an album, one that has been placed as well."""
-        return await _first(Q(person_id=person_id, album=album))
+        return await self._first(Q(person_id=person_id, album=album))
 
     async def of_message(self, person_id: int, message_id: int) -> Bundle | None:
         """Return the bundle in which this message waits."""
-        return await _first(Q(person_id=person_id, pieces__message_id=message_id))
+        return await self._first(Q(person_id=person_id, pieces__message_id=message_id))
 
     async def count(self, person_id: int) -> int:
         """Return how many messages of the person wait."""
@@ -54,7 +61,7 @@ class KeptPieceRepository:
             bundle_id=bundle_id,
             message_id=piece.message_id,
             sent_at=piece.sent_at,
-            text=None if piece.text is None else {"value": piece.text.to_json()},
+            text=None if piece.text is None else self._sealed(piece.text),
             name=piece.file.name if piece.file else None,
             content_type=piece.file.content_type if piece.file else None,
             size=piece.file.size if piece.file else None,
@@ -80,7 +87,7 @@ class KeptPieceRepository:
 
     async def change(self, piece_id: int, text: RichText) -> None:
         """The message was edited."""
-        await models.KeptPiece.filter(id=piece_id).update(text={"value": text.to_json()})
+        await models.KeptPiece.filter(id=piece_id).update(text=self._sealed(text))
 
     async def placed(self, piece_ids: Sequence[int], *, words: bool, files: bool) -> None:
         """Words or files of these pieces have found a place: a piece of which nothing is left goes."""
@@ -92,22 +99,30 @@ class KeptPieceRepository:
             gone = dict.fromkeys((("text",) if words else ()) + (_FILE if files else ()))
             await models.KeptPiece.filter(id=row["id"]).update(**gone)
 
+    def _sealed(self, text: RichText) -> dict[str, str]:
+        sealed = self._box.seal_bytes(json.dumps(text.to_json()).encode(), _OWNER)
+        return {"sealed": base64.b64encode(sealed).decode()}
 
-async def _first(which: Q) -> Bundle | None:
-    row = await models.Bundle.filter(which).order_by("-id").first()
-    if row is None:
-        return None
-    rows = await models.KeptPiece.filter(bundle_id=row.id).order_by("message_id", "id").values(*_COLUMNS)
-    pieces = tuple(
-        Piece(
-            id=piece["id"],
-            message_id=piece["message_id"],
-            sent_at=piece["sent_at"],
-            text=None if piece["text"] is None else RichText.from_json(piece["text"]["value"]),
-            file=None
-            if piece["name"] is None
-            else KeptFile(file_name(piece["name"]), piece["content_type"], piece["size"]),
+    def _opened(self, kept: dict[str, str] | None) -> RichText | None:
+        if kept is None:
+            return None
+        return RichText.from_json(json.loads(self._box.open_bytes(base64.b64decode(kept["sealed"]), _OWNER)))
+
+    async def _first(self, which: Q) -> Bundle | None:
+        row = await models.Bundle.filter(which).order_by("-id").first()
+        if row is None:
+            return None
+        rows = await models.KeptPiece.filter(bundle_id=row.id).order_by("message_id", "id").values(*_COLUMNS)
+        pieces = tuple(
+            Piece(
+                id=piece["id"],
+                message_id=piece["message_id"],
+                sent_at=piece["sent_at"],
+                text=self._opened(piece["text"]),
+                file=None
+                if piece["name"] is None
+                else KeptFile(file_name(piece["name"]), piece["content_type"], piece["size"]),
+            )
+            for piece in rows
         )
-        for piece in rows
-    )
-    return Bundle(row.id, row.person_id, row.record_id, row.message_id, pieces)  # type: ignore[attr-defined]
+        return Bundle(row.id, row.person_id, row.record_id, row.message_id, pieces)  # type: ignore[attr-defined]

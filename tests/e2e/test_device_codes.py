@@ -84,7 +84,7 @@ async def coded(product: Product) -> Product:
 async def open_code(product: Product, user: User | None = None) -> str:
     user = user or product.admin
     await user.send("/connections")
-    await user.wait_for(lambda chat: TITLE in chat.last.labels)
+    await user.wait_for(lambda chat: TITLE in chat.last.names)
     await user.press(TITLE)
     await user.press("Войти по коду")
     page = await user.wait_for_text("Введите код")
@@ -183,7 +183,7 @@ async def test_after_a_refusal_a_press_begins_anew(coded: Product) -> None:
 async def test_a_provider_that_gives_no_code_is_said_as_well(coded: Product, refusal: Refusal, words: str) -> None:
     coded.sandbox.identity.refuse(refusal, endpoint="device")
     await coded.admin.send("/connections")
-    await coded.admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await coded.admin.wait_for(lambda chat: TITLE in chat.last.names)
     await coded.admin.press(TITLE)
     await coded.admin.press("Войти по коду")
     page = await coded.admin.wait_for_text("Вход по коду не получился")

@@ -55,7 +55,7 @@ async def all_done(product: Product) -> None:
 
 async def asked_for_password(product: Product) -> None:
     await product.admin.send("/connections")
-    await product.admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await product.admin.wait_for(lambda chat: TITLE in chat.last.names)
     await product.admin.press(TITLE)
     await product.admin.press("Ввести новый пароль")
     await product.admin.wait_for_text("Новый пароль:")
@@ -121,7 +121,7 @@ async def test_a_password_that_nobody_has_asked_for(product: Product, readable: 
 async def test_a_password_in_a_draft_of_a_connection(product: Product, readable: Readable) -> None:
     admin = product.admin
     await admin.send("/connections")
-    await admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await admin.wait_for(lambda chat: TITLE in chat.last.names)
     await admin.press(TITLE)
     await admin.press("Копия")
     await admin.press("Вход")

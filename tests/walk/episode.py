@@ -191,7 +191,11 @@ class Episode:
         problems += self.watch.look()
         problems += self._no_way_on(user)
         after = self.tables.snapshot()
-        problems += lost(self._marks, before, after, user.last.text) if self._marks and role else []
+        problems += (
+            lost(self._marks, before, after, user.last.text, SecretBox.for_home(self.home))
+            if self._marks and role
+            else []
+        )
         if role != Role.ADMIN and act not in (self._restart, self._weather):
             others = changed_by_others(before, after, user.id)
             problems += [f"{role or 'a stranger'} has changed what is not theirs: {what}" for what in others]

@@ -4,6 +4,8 @@ Every text and name has a mark that stands nowhere else: what was taken is in th
 said why not.
 """
 
+import base64
+import json
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -12,6 +14,7 @@ from typing import Any
 from sandbox import User
 from sandbox.media import SMALLEST_PHOTO, Given
 from sandbox.seen import ChatMessage
+from storage.secrets import SecretBox
 from tests.walk.tables import Snapshot, changed_rows
 
 NO_PLACE = {"answer", "live_page"}
@@ -112,11 +115,18 @@ async def _a_forward(user: User, sent: Sent) -> None:
     await user.send(f"переслано {sent.marks[0]}", origin=origin)
 
 
-def lost(marks: Iterable[str], before: Snapshot, after: Snapshot, said: str) -> list[str]:
+def lost(marks: Iterable[str], before: Snapshot, after: Snapshot, said: str, box: SecretBox) -> list[str]:
     """Return what was neither kept in a row by the step nor `said` to be refused, which names it."""
     rows: list[Any] = [row for name, row in changed_rows(before, after) if name not in NO_PLACE]
-    kept = "\n".join(str(dict(row)) for row in rows)
+    kept = "\n".join(f"{dict(row)} {_opened(dict(row), box)}" for row in rows)
     missing = [mark for mark in marks if mark not in kept]
     if said.lstrip().startswith(REFUSED):
         return []
     return [f"what was sent is in no row, and the chat has not said so: {mark}" for mark in missing if mark not in said]
+
+
+def _opened(row: dict[str, Any], box: SecretBox) -> str:
+    """Return the words that a row keeps sealed."""
+    kept = json.loads(row["text"]) if "bundle_id" in row and row["text"] else {}
+    sealed = kept.get("sealed")
+    return "" if sealed is None else str(json.loads(box.open_bytes(base64.b64decode(sealed), "kept words")))

@@ -162,10 +162,9 @@ class PeopleScreen:
     async def decided(self, visit: Visit, request: AccessRequest) -> None:
         """Show in the pressed message who decided what: it may be an announcement, which stays where it is.
 
-        A page that was reached from the list of requests leads back to it.
+        It leads to the list of requests: nobody is left at a page without a way on.
         """
-        back = visit.at is not None and await self.screen.chat.is_live(visit.person.telegram_id, visit.at)
-        page = await self.request_page(visit, request.id, back=back)
+        page = await self.request_page(visit, request.id, back=True)
         await self.screen.chat.edit_or_say(visit.person.telegram_id, page, at=visit.at)
 
     async def request_page(self, reader: Reader, request_id: int, *, back: bool = False) -> Page:

@@ -57,8 +57,9 @@ async def test_the_card_says_that_the_letter_waits_and_the_administrator_hears_t
 ) -> None:
     await expire_password(product)
     first, second = await press_two(product, compose)
+    for number in (first, second):
+        await product.staff.wait_for(lambda _, number=number: "🕓 Ждёт отправки" in card(product, number).text)
     for message in (card(product, first), card(product, second)):
-        assert "🕓 Ждёт отправки" in message.text
         assert "не принял имя пользователя или пароль" in message.text
         assert "Отменить" in message.labels
     notice = await product.admin.wait_for_text("остановлено")

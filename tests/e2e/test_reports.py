@@ -123,7 +123,7 @@ async def test_a_blocked_bot_is_no_error_and_the_report_is_not_kept_for_ever(
     staff.unblock()
     await staff.send("/list")
     page = await staff.wait_for_text("Все (1)")
-    assert any(label.startswith("❌") for label in page.labels)
+    assert "❌" in page.text
 
 
 async def test_one_drawing_of_a_card_shows_every_outcome_that_was_there(product: Product, compose: Compose) -> None:

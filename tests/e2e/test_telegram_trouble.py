@@ -139,7 +139,7 @@ async def test_a_person_who_blocks_the_bot_harms_nothing_and_reads_on_later(prod
     staff.unblock()
     await staff.send("/list")
     page = await staff.wait_for_text("Все (1)")
-    assert any(label.startswith("✅") for label in page.labels)
+    assert "✅" in page.text
 
 
 async def test_a_person_who_blocks_the_bot_while_it_writes_does_not_hold_others(product: Product) -> None:

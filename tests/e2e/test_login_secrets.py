@@ -57,7 +57,7 @@ async def log_in_by(product: Product, provider: str, grant: str, secrets: dict[s
 
 async def page_of_connection(admin: User) -> None:
     await admin.send("/connections")
-    await admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await admin.wait_for(lambda chat: TITLE in chat.last.names)
     await admin.press(TITLE)
     await admin.wait_for(
         lambda chat: "История" in " ".join(chat.last.labels) or "Изменить" in " ".join(chat.last.labels)

@@ -42,7 +42,7 @@ async def apply_oauth2(product: Product, secret: str = SECRET) -> None:
 async def check(product: Product) -> str:
     admin: User = product.admin
     await admin.send("/connections")
-    await admin.wait_for(lambda chat: "Отправка уведомлений через SMTP" in chat.last.labels)
+    await admin.wait_for(lambda chat: "Отправка уведомлений через SMTP" in chat.last.names)
     await admin.press("Отправка уведомлений через SMTP")
     await admin.wait_for(lambda chat: "Проверить подключение" in chat.last.labels)
     await admin.press("Проверить подключение")

@@ -23,7 +23,7 @@ async def greet(product: Product) -> None:
 async def open_login(product: Product) -> None:
     admin = product.admin
     await admin.send("/connections")
-    await admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await admin.wait_for(lambda chat: TITLE in chat.last.names)
     await admin.press(TITLE)
     await admin.press("🔐 Вход")
     await admin.wait_for_text("Сейчас:")
@@ -124,7 +124,7 @@ async def test_the_end_of_passwords_is_told_once_and_stands_on_the_pages(product
     await product.admin.send("/admin")
     await product.admin.wait_for_text("По паролю в Microsoft 365")
     await product.admin.send("/connections")
-    await product.admin.wait_for(lambda chat: TITLE in chat.last.labels)
+    await product.admin.wait_for(lambda chat: TITLE in chat.last.names)
     await product.admin.press(TITLE)
     page = await product.admin.wait_for_text("Вход по паролю кончается.")
     assert "администратор организации пока сможет включить" in page.text

@@ -4,16 +4,15 @@ import asyncio
 import gc
 import io
 import random
-import tempfile
 import time
 from pathlib import Path
 
 from benchmarks.account_search import people
+from benchmarks.new_database import on_a_new_database
 from domain.accounts.account import Account
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
 from domain.accounts.import_report import ImportReport
-from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.transactions import atomically
 
@@ -95,13 +94,7 @@ async def measure() -> list[tuple[str, str]]:
 
 def run() -> list[tuple[str, str]]:
     """Measure on a new database that is thrown away."""
-
-    async def work() -> list[tuple[str, str]]:
-        with tempfile.TemporaryDirectory() as home:
-            async with open_database(f"sqlite://{Path(home) / 'benchmark.db'}"):
-                return await measure()
-
-    return asyncio.run(work())
+    return on_a_new_database(measure)
 
 
 if __name__ == "__main__":

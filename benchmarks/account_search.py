@@ -3,14 +3,12 @@
 import asyncio
 import random
 import statistics
-import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
+from benchmarks.new_database import on_a_new_database
 from domain.accounts.account import Account
 from storage import models
-from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 
 PEOPLE = 100_000
@@ -196,13 +194,7 @@ async def measure() -> list[tuple[str, str]]:
 
 def run() -> list[tuple[str, str]]:
     """Measure on a new database that is thrown away."""
-
-    async def work() -> list[tuple[str, str]]:
-        with tempfile.TemporaryDirectory() as home:
-            async with open_database(f"sqlite://{Path(home) / 'benchmark.db'}"):
-                return await measure()
-
-    return asyncio.run(work())
+    return on_a_new_database(measure)
 
 
 if __name__ == "__main__":

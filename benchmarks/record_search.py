@@ -1,15 +1,12 @@
 """Finding one's own records among many, by words of their texts and of their recipients."""
 
-import asyncio
 import random
-import tempfile
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from benchmarks.account_search import median_ms, people
+from benchmarks.new_database import on_a_new_database
 from domain.records.find_records import Place, Wanted
 from storage import models
-from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.record_search import RecordSearchRepository
 
@@ -80,13 +77,7 @@ async def measure() -> list[tuple[str, str]]:
 
 def run() -> list[tuple[str, str]]:
     """Measure on a new database that is thrown away."""
-
-    async def work() -> list[tuple[str, str]]:
-        with tempfile.TemporaryDirectory() as home:
-            async with open_database(f"sqlite://{Path(home) / 'benchmark.db'}"):
-                return await measure()
-
-    return asyncio.run(work())
+    return on_a_new_database(measure)
 
 
 if __name__ == "__main__":

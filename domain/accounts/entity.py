@@ -5,18 +5,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from domain.accounts.account import Account
+from domain.accounts.fields import FIELDS
 from domain.formulas import Entity, Reference, Value
-
-_FIELDS = {
-    "username": "username",
-    "fullName": "full_name",
-    "mbox": "mbox",
-    "phone": "phone",
-    "title": "title",
-    "department": "department",
-    "office": "office",
-    "language": "language",
-}
 
 
 class Pool(Protocol):
@@ -67,8 +57,8 @@ class AccountEntity:
 
     def get(self, name: str) -> Value:
         """Return an attribute; KeyError for a name that accounts do not have."""
-        if name in _FIELDS:
-            return getattr(self.account, _FIELDS[name]) or None
+        if name in FIELDS:
+            return getattr(self.account, FIELDS[name]) or None
         if name == "active":
             return self.account.active
         if name == "manager":

@@ -31,7 +31,7 @@ FIELDS = {
     "office": "office",
     "language": "language",
 }
-"""Columns and the fields of `Account` that they fill; `active` and `manager` are read in their own way."""
+"""Names of columns, which formulas use as well, and the fields of `Account`; `active` and `manager` are apart."""
 
 ORDER = ("full_name", "mbox", "phone", "title", "department", "office", "manager", "language", "username")
 """Names of fields; the place of each is its number in buttons, so new ones come at the end."""

@@ -37,8 +37,8 @@ def answer_page(reader: Reader, request: AccessRequest) -> Page:
     return Page(reader.text("access-granted", name=reader.person.name or request.name), in_rows(buttons))
 
 
-def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, back: bool = False) -> Page:
-    """Show a request: to be decided, or who decided what. `back` leads to the list of requests."""
+def request_page(reader: Reader, request: AccessRequest, decided_by: str) -> Page:
+    """Show a request: to be decided, or who decided what."""
     name = request.name or str(request.telegram_id)
     buttons: list[PageButton] = []
     if request.is_open:
@@ -55,8 +55,7 @@ def request_page(reader: Reader, request: AccessRequest, decided_by: str, *, bac
         text = reader.text(key, name=name, how=how, by=decided_by, when=when)
     if request.state is RequestState.ALLOWED:
         buttons.append(PageButton(reader.label("button-open-person"), PersonPage(person=request.telegram_id)))
-    if back:
-        buttons.append(PageButton(reader.label("button-back"), RequestsPage()))
+    buttons.append(PageButton(reader.label("button-back"), RequestsPage()))
     return Page(text, in_rows(buttons))
 
 

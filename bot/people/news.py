@@ -36,7 +36,7 @@ class PeopleNews:
 
     async def request(self, reader: Reader, item: Announcement) -> Page | None:
         """A stranger's request, for administrators."""
-        return await self.pages.request_page(reader, item.subject, back=True) if reader.person.is_admin else None
+        return await self.pages.request_page(reader, item.subject) if reader.person.is_admin else None
 
     async def answer(self, reader: Reader, item: Announcement) -> Page | None:
         """The answer, for the stranger, who is one no more when it is a good one: their menu follows."""

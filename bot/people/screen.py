@@ -156,7 +156,7 @@ class PeopleScreen:
 
     async def request(self, visit: Visit, request_id: int) -> None:
         """Show one request."""
-        page = await self.request_page(visit, request_id, back=True)
+        page = await self.request_page(visit, request_id)
         await self.screen.page(visit, page)
 
     async def decided(self, visit: Visit, request: AccessRequest) -> None:
@@ -164,16 +164,16 @@ class PeopleScreen:
 
         It leads to the list of requests: nobody is left at a page without a way on.
         """
-        page = await self.request_page(visit, request.id, back=True)
+        page = await self.request_page(visit, request.id)
         await self.screen.chat.edit_or_say(visit.person.telegram_id, page, at=visit.at)
 
-    async def request_page(self, reader: Reader, request_id: int, *, back: bool = False) -> Page:
+    async def request_page(self, reader: Reader, request_id: int) -> Page:
         """Draw a request as it stands now."""
         request = await self.requests.get(request_id)
         if request is None:
             return request_gone_page(reader)
         decided_by = await self.names([request.decided_by])
-        return request_page(reader, request, decided_by.get(request.decided_by or 0, ""), back=back)
+        return request_page(reader, request, decided_by.get(request.decided_by or 0, ""))
 
     async def links(self, visit: Visit, start: int = 0) -> None:
         """List the links that still let somebody in."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from domain.people import People
+
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
@@ -59,3 +61,17 @@ class Announcements(Protocol):
     async def told(self, announcement_id: int, message_id: int | None) -> None:
         """It was told by that message; None: there is nobody to tell."""
         ...
+
+
+async def leave_to_administrators(
+    announcements: Announcements,
+    people: People,
+    topic: str,
+    subject: int,
+    about: Mapping[str, Any] | None = None,
+) -> int:
+    """Leave the same to tell to each administrator; return to how many. It belongs inside the caller's transaction."""
+    administrators = await people.administrators()
+    for administrator in administrators:
+        await announcements.add(administrator.telegram_id, topic, subject, about)
+    return len(administrators)

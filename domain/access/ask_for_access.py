@@ -4,7 +4,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from domain.access.access_requests import REQUEST_TOPIC, AccessRequests, RequestState
-from domain.announcements import Announcements
+from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
 from domain.people import People
 from domain.visible import visible
@@ -64,9 +64,8 @@ class AskForAccess:
             request = await self._requests.add(telegram_id, visible(name), language, now)
             if earlier is not None:
                 await self._announcements.redraw(REQUEST_TOPIC, earlier.id)
-            for administrator in await self._people.administrators():
-                await self._announcements.add(administrator.telegram_id, REQUEST_TOPIC, request.id)
-            return Reply.SENT if await self._people.administrators() else Reply.UNTOLD
+            told = await leave_to_administrators(self._announcements, self._people, REQUEST_TOPIC, request.id)
+            return Reply.SENT if told else Reply.UNTOLD
 
         reply = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)

@@ -17,7 +17,7 @@ from domain.accounts.fields import FieldEmpty, checked
 from domain.accounts.folding import fold
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.typed_account import Typed, read_typed
-from domain.announcements import Announcements
+from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound
 from domain.people import People, Person
@@ -149,9 +149,7 @@ class AskForAccount:
         # A draft that waits for somebody is no blank one: it is kept when it is left.
         await self._places.save(record, record.values, stored)
         await self._go_on(person, await self._places.reload(record.id), stored, attribute)
-        for other in await self._people.everybody():
-            if other.is_admin:
-                await self._announcements.add(other.telegram_id, ASKED, request.id)
+        await leave_to_administrators(self._announcements, self._people, ASKED, request.id)
 
     async def _add(self, person: Person, record: Record, attribute: str, name: str, address: str) -> Asked:
         """An administrator needs to ask nobody: the account is there at once, and answers the question."""

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Collection
 from typing import Protocol
 
-from domain.announcements import Announcements
+from domain.announcements import Announcements, leave_to_administrators
 from domain.audit import COMMAND_LINE, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.documents import Stored
@@ -78,9 +78,8 @@ class StopWithoutAuthor:
             changes = {"enabled": (True, False)}
             entry = AuditEntry(self._clock(), actor, Act.DISABLED, Kind.SCENARIO, stored.id, document.title, changes)
             await self._audit.note(entry)
-            for person in await self._people.administrators():
-                about = {"author": document.author or "", "title": document.title}
-                await self._announcements.add(person.telegram_id, TOPIC, stored.id, about)
+            about = {"author": document.author or "", "title": document.title}
+            await leave_to_administrators(self._announcements, self._people, TOPIC, stored.id, about)
             log.warning("scenario %s is switched off: its author has left", document.system_name)
             stopped += 1
         return stopped

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from domain.announcements import Announcements
+from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically
 from domain.connections import Connection
 from domain.people import People
@@ -58,7 +58,5 @@ class TellOfPasswordsEnd:
                 continue
             if await self._announcements.added_since(TOPIC, stored.id, _BEGINNING):
                 continue
-            for person in await self._people.administrators():
-                await self._announcements.add(person.telegram_id, TOPIC, stored.id)
-                left += 1
+            left += await leave_to_administrators(self._announcements, self._people, TOPIC, stored.id)
         return left

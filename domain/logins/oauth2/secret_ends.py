@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from domain.announcements import Announcements
+from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
 from domain.people import People
 from domain.scenarios.runs import Configured
@@ -56,7 +56,5 @@ class RemindOfSecrets:
                 continue
             if await self._announcements.added_since(TOPIC, stored.id, today.astimezone(self._clock().tzinfo)):
                 continue
-            for person in await self._people.administrators():
-                await self._announcements.add(person.telegram_id, TOPIC, stored.id)
-                left += 1
+            left += await leave_to_administrators(self._announcements, self._people, TOPIC, stored.id)
         return left

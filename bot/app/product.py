@@ -257,7 +257,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         screen=screen,
         cards=cards,
         first_page=first_page,
-        listing=listing,
         records=records,
         offer=OfferChoices(accounts, records, clock, settings.timezone),
         view_card=view_card,

@@ -12,7 +12,7 @@ from bot.telegram.page import PageButton, shorten
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.records.kept import Bundle, KeptPieces
-from domain.records.place_message import NothingKept, PlaceMessage
+from domain.records.place_message import PlaceMessage
 from domain.records.record import Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.view_card import ViewCard
@@ -34,10 +34,7 @@ class KeptScreen:
 
     async def bundle(self, visit: Visit, bundle_id: int) -> Bundle:
         """Return what waits there; raises NothingKept."""
-        bundle = await self._kept.get(visit.person.telegram_id, bundle_id)
-        if bundle is None or not bundle.pieces:
-            raise NothingKept(f"bundle {bundle_id}")
-        return bundle
+        return await self._put.waiting(visit.person, bundle_id)
 
     async def offer(self, visit: Visit, bundle: Bundle) -> None:
         """Offer it a place; the message in which this was done before is used again."""
@@ -100,8 +97,7 @@ class KeptScreen:
         return PageButton(visit.label("button-kept"), KeptPage(bundle=bundle.id))
 
     async def _about(self, visit: Visit, record: Record) -> str:
-        view = await self._view_card(visit.person, record.id)
-        return _in_short(about_record(visit, view.lines)) or visit.label("list-untitled")
+        return _in_short(about_record(visit, await self._view_card.lines_of(record))) or visit.label("list-untitled")
 
 
 def _in_short(about: Iterable[str]) -> str:

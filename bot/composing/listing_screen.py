@@ -14,7 +14,7 @@ from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.records.find_records import FindRecords, Place
-from domain.records.record import Records
+from domain.records.record import Record, Records
 from domain.records.view_card import ViewCard
 
 
@@ -37,7 +37,7 @@ class ListingScreen:
             address.page * PAGE,
             lambda records: len(records.items),
         )
-        lines = await self.summaries(visit, [record.id for record in records.items])
+        lines = await self._summaries(visit, records.items)
         page, searches = start // PAGE, await self._records.asking(owner) is None
         drawn = list_page(visit, records, lines, ListPage(show=number, page=page), searches=searches)
         _, deleted = await self._records.deleted_of(owner, 0, 0)
@@ -61,7 +61,7 @@ class ListingScreen:
             lambda found: len(found[0]),
         )
         here = DeletedPage(page=start // DELETED_PAGE)
-        lines = [about_record(visit, await self._view_card.lines_of(record)) for record in records]
+        lines = await self._summaries(visit, records)
         await self._screen.page(visit, deleted_page(visit, records, lines, total, here))
 
     async def search(self, visit: Visit, text: str) -> None:
@@ -76,7 +76,7 @@ class ListingScreen:
             return
         place = Place(address.record, newer=bool(address.newer)) if address.record else None
         found = await self._find(visit.person, query, PAGE, place=place)
-        lines = await self.summaries(visit, [record.id for record in found.items])
+        lines = await self._summaries(visit, found.items)
         searches = await self._records.asking(visit.person.telegram_id) is None
         page = found_page(visit, query, found, lines, address)
         await self._show(visit, RecordSearch(query=query), page, searches=searches)
@@ -95,7 +95,6 @@ class ListingScreen:
         else:
             await self._screen.page(visit, page)
 
-    async def summaries(self, visit: Visit, record_ids: Iterable[int]) -> list[tuple[str, str]]:
+    async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[tuple[str, str]]:
         """Return recipient and subject of each record."""
-        views = [await self._view_card(visit.person, record_id) for record_id in record_ids]
-        return [about_record(visit, view.lines) for view in views]
+        return [about_record(visit, await self._view_card.lines_of(record)) for record in records]

@@ -6,8 +6,8 @@ from bot.cards.addresses import CardPage, ChangeField, CopyCorrected, FullAnswer
 from bot.cards.card_page import full_text_page
 from bot.cards.questions_first import letter_named
 from bot.cards.screen import CardScreen
+from bot.cards.values import about_record
 from bot.composing.kept_screen import KeptScreen
-from bot.composing.listing_screen import ListingScreen
 from bot.composing.new import choose_template_page, open_draft_page
 from bot.composing.question import question_page
 from bot.first_steps.first_page import FirstPage
@@ -31,7 +31,6 @@ class ComposingScreen:
         screen: Screen,
         cards: CardScreen,
         first_page: FirstPage,
-        listing: ListingScreen,
         records: Records,
         offer: OfferChoices,
         view_card: ViewCard,
@@ -42,7 +41,6 @@ class ComposingScreen:
         self._screen = screen
         self._cards = cards
         self._first_page = first_page
-        self._listing = listing
         self._records = records
         self._offer = offer
         self._view_card = view_card
@@ -61,7 +59,7 @@ class ComposingScreen:
         draft = await self._records.open_draft(visit.person.telegram_id)
         if draft is None:
             return False
-        line = (await self._listing.summaries(visit, [draft.id]))[0]
+        line = about_record(visit, await self._view_card.lines_of(draft))
         summary = " · ".join(part for part in line if part) or visit.label("list-untitled")
         await self._screen.page(visit, await self._with_finished(visit, open_draft_page(visit, draft, summary)))
         return True

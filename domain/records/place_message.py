@@ -94,14 +94,11 @@ class PlaceMessage:
         """
 
         async def work() -> Placed:
-            bundle = await self._waiting(person, bundle_id)
+            bundle = await self.waiting(person, bundle_id)
             record, stored = await self._places.open(person, record_id)
             await self._access.check(person, stored)
             self._places.check_editable(record)
-            values = dict(record.values)
-            await self._put_words(person, bundle, record, stored, values, replace=replace)
-            await self._put_files(bundle.files, record, stored, values)
-            return await self._saved(person, bundle, record, stored, values)
+            return await self._moved(person, bundle, record, stored, replace=replace)
 
         return await self._atomically(work)
 
@@ -109,13 +106,9 @@ class PlaceMessage:
         """Begin a new notification with it; raises NothingKept, and what a beginning and the text's check raise."""
 
         async def work() -> Placed:
-            bundle = await self._waiting(person, bundle_id)
+            bundle = await self.waiting(person, bundle_id)
             place = await self._fill.start(person, template_id)
-            record, stored = place.record, place.template
-            values = dict(record.values)
-            await self._put_words(person, bundle, record, stored, values, replace=True)
-            await self._put_files(bundle.files, record, stored, values)
-            return await self._saved(person, bundle, record, stored, values)
+            return await self._moved(person, bundle, place.record, place.template, replace=True)
 
         return await self._atomically(work)
 
@@ -126,7 +119,7 @@ class PlaceMessage:
         """
 
         async def work() -> Place:
-            bundle = await self._waiting(person, bundle_id)
+            bundle = await self.waiting(person, bundle_id)
             if bundle.text is None or bundle.record_id != record_id:
                 raise NothingKept
             first = bundle.words[0]
@@ -169,16 +162,25 @@ class PlaceMessage:
         """Throw it away, as the person has said."""
 
         async def work() -> None:
-            bundle = await self._waiting(person, bundle_id)
+            bundle = await self.waiting(person, bundle_id)
             await self._kept.placed([piece.id for piece in bundle.pieces], words=True, files=True)
 
         await self._atomically(work)
 
-    async def _waiting(self, person: Person, bundle_id: int) -> Bundle:
+    async def waiting(self, person: Person, bundle_id: int) -> Bundle:
+        """Return what waits for a place; raises NothingKept."""
         bundle = await self._kept.get(person.telegram_id, bundle_id)
         if bundle is None or not bundle.pieces:
             raise NothingKept(f"bundle {bundle_id}")
         return bundle
+
+    async def _moved(
+        self, person: Person, bundle: Bundle, record: Record, stored: StoredTemplate, *, replace: bool
+    ) -> Placed:
+        values = dict(record.values)
+        await self._put_words(person, bundle, record, stored, values, replace=replace)
+        await self._put_files(bundle.files, record, stored, values)
+        return await self._saved(person, bundle, record, stored, values)
 
     async def _put_words(
         self,

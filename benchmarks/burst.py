@@ -26,8 +26,8 @@ from domain.messages.addresses import Address
 from domain.messages.letter import Letter
 from domain.messages.rich_text import RichText
 from domain.people import Role
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender

@@ -10,7 +10,7 @@ import tracemalloc
 from pathlib import Path
 
 from domain.deliveries.delivery import DeliveryState
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
 from storage import models
 from tests.deliveries.conftest import ToldSender, open_office
 from tests.scenarios.long_runs import FILL, again, begin, go_on, send

@@ -6,14 +6,14 @@ from typing import Protocol
 
 from domain.accounts.account import Accounts
 from domain.clock import Clock
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing
 from domain.described import Source
 from domain.documents import Stored
 from domain.errors import NotYours
 from domain.people import Person
-from domain.scenarios.runs import Configured
 
 
 class Part(StrEnum):

@@ -4,8 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
+from domain.configured.configured import Configured
 from domain.described import Source
-from domain.scenarios.runs import Configured
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tortoise.exceptions import OperationalError
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.errors import DatabaseTrouble
 from domain.private_files import make_file, make_folder
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy

@@ -10,7 +10,7 @@ from domain.clock import Clock
 from domain.deliveries.outbox import Outbox
 from domain.faults import TOPIC, GiveUp
 from domain.people import People
-from domain.scenarios.give_up_run import GiveUpRun
+from domain.runs.give_up_run import GiveUpRun
 from domain.work import WorkKind
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.deliveries import DeliveryRepository

@@ -6,8 +6,8 @@ from functools import partial
 from pydantic import SecretStr
 
 from domain.clock import Clock, system_clock
-from domain.logins.oauth2.tokens import AccessTokens
-from domain.logins.server_settings import ServerSettings
+from domain.servers.server_settings import ServerSettings
+from domain.servers.tokens import AccessTokens
 from mail.assertions import sign_rs256
 from mail.endpoints import HttpEndpoints
 from storage.repositories.configuration import ConfigurationRepository

@@ -10,6 +10,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
+from domain.runs.mend_connection import MendConnection
 
 from bot.app.environment import RunSettings
 from bot.app.giving_up import giving_up
@@ -57,22 +58,19 @@ from bot.workers.worker import (
     LocalHints,
     holding,
 )
+from domain.cards.view_card import ViewCard
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
-from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.probe_connection import ProbeConnection
-from domain.deliveries.steer_letters import SteerLetters
 from domain.deliveries.take_up import TakeUp
 from domain.editing.draft import Section
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
-from domain.logins.oauth2.secret_ends import RemindOfSecrets
-from domain.logins.passwords_end import TellOfPasswordsEnd
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
@@ -86,13 +84,15 @@ from domain.records.places import Places
 from domain.records.take_answer import TakeAnswer
 from domain.records.take_message import TakeMessage
 from domain.records.template_access import TemplateAccess
-from domain.records.view_card import ViewCard
-from domain.scenarios.advance_run import AdvanceRun
+from domain.runs.advance_run import AdvanceRun
+from domain.runs.may_begin import MayBegin
+from domain.runs.press_button import PressButton
+from domain.runs.steer_letters import SteerLetters
+from domain.runs.try_scenario import TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.may_begin import MayBegin
-from domain.scenarios.press_button import PressButton
-from domain.scenarios.try_scenario import TryScenario
+from domain.servers.passwords_end import TellOfPasswordsEnd
+from domain.servers.secret_ends import RemindOfSecrets
 from domain.undo_time import UndoTime
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind

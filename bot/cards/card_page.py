@@ -26,9 +26,9 @@ from bot.telegram.mistakes import error_words
 from bot.telegram.page import Page, PageButton, in_rows, pieces
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardButton, CardLine, CardView
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
-from domain.records.view_card import CardButton, CardLine, CardView
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800

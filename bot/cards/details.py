@@ -8,8 +8,8 @@ from bot.journal.addresses import LetterPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardView
 from domain.deliveries.delivery import Delivery
-from domain.records.view_card import CardView
 
 GROUPS_A_PAGE = 5
 """Recipients with one answer are one group."""

@@ -22,9 +22,9 @@ from bot.cards.addresses import (
 )
 from bot.cards.screen import CardScreen
 from bot.telegram.visit import Visit
-from domain.deliveries.steer_letters import SteerLetters
 from domain.records.fill_record import FillRecord
-from domain.scenarios.press_button import PressButton
+from domain.runs.press_button import PressButton
+from domain.runs.steer_letters import SteerLetters
 
 
 class ShowsList(Protocol):

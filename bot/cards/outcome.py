@@ -8,15 +8,15 @@ from bot.cards.addresses import CardPage, ListPage
 from bot.cards.values import about_record
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardView
+from domain.deliveries.deliveries import Held
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.deliveries.restoring import CutOff
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
 from domain.records.record import Status
-from domain.records.view_card import CardView
-from domain.scenarios.awaited_letter import LetterNotAccepted
-from domain.scenarios.run import Run
-from domain.scenarios.runs import Held
+from domain.runs.awaited_letter import LetterNotAccepted
+from domain.runs.run import Run
 
 LONGEST_REPLY = 300
 LONGEST_ABOUT = 100

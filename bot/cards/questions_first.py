@@ -6,9 +6,9 @@ from bot.cards.addresses import CardPage, DeleteRecord, PressRecordButton
 from bot.cards.values import about_record
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardView
 from domain.records.record import Status
-from domain.records.view_card import CardView
-from domain.scenarios.press_button import Doubt
+from domain.runs.press_button import Doubt
 
 LONGEST_NAMED = 200
 """How much of a recipient or a subject a question repeats."""

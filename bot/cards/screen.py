@@ -17,10 +17,10 @@ from bot.telegram.chat import impatient
 from bot.telegram.page import PageButton
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.cards.view_card import CardView, ViewCard
 from domain.people import Person
 from domain.records.record import Records
-from domain.records.view_card import CardView, ViewCard
-from domain.scenarios.press_button import Pressed
+from domain.runs.press_button import Pressed
 
 LONGEST_DRAWING = 5.0
 """Seconds after which whoever draws a card is taken to wait for Telegram."""

@@ -5,8 +5,8 @@ from typing import Any
 
 from bot.cards.types import DRAWINGS
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardLine
 from domain.records.types.attribute import Attribute
-from domain.records.view_card import CardLine
 
 
 def value_lines(reader: Reader, lines: Iterable[CardLine], *, limit: int, short: bool = False) -> list[str]:

@@ -14,7 +14,7 @@ from bot.cli.words import text
 if TYPE_CHECKING:
     from bot.cli.storage import Storage
     from domain.checking.authorize_connection import AuthorizeConnection, Authorizing
-    from domain.connections import Connection
+    from domain.configured.connection import Connection
     from domain.documents import Stored
     from domain.messages.sending import NoToken
 
@@ -61,7 +61,7 @@ async def authorize(args: argparse.Namespace) -> int:
 async def _look(name: str) -> "Stored[Connection]":
     """Find the connection, and say now what would be missing afterwards."""
     from domain.checking.authorize_connection import NoAuthorizationPage, NoConsentNeeded
-    from domain.logins.server_settings import SecretMissing
+    from domain.servers.server_settings import SecretMissing
 
     async with _opened() as (storage, use_case):
         connections = await storage.configuration.connections()

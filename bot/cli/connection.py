@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.cli.storage import Storage
-    from domain.connections import Connection
+    from domain.configured.connection import Connection
     from domain.documents import Stored
     from domain.messages.sending import MailSender, SmtpSettings, Step
 
@@ -48,8 +48,8 @@ async def main(args: argparse.Namespace) -> int:
 
 async def check(storage: "Storage", sender: "MailSender", stored: "Stored[Connection]", to: str | None = None) -> bool:
     """Go through a connection's steps; True when all went well."""
-    from domain.logins.server_settings import SecretMissing
     from domain.messages.sending import Step
+    from domain.servers.server_settings import SecretMissing
 
     connection = stored.document
     say(f"{connection.system_name} — {connection.title}: {connection.host}:{connection.port}, {connection.encryption}")

@@ -24,7 +24,7 @@ async def open_access() -> "AsyncIterator[Access]":
     """Open the database of the settings, with the use cases over people."""
     from bot.people.use_cases import Access
     from domain.clock import system_clock
-    from domain.deliveries.steer_letters import SteerLetters
+    from domain.runs.steer_letters import SteerLetters
     from storage.repositories.access_requests import AccessRequestRepository
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.announcements import AnnouncementRepository

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from bot.texts import Texts
     from domain.deliveries.delivery import Attempt, Delivery
-    from domain.scenarios.run import Run
+    from domain.runs.run import Run
     from storage.repositories.runs import RunRepository
 
 STEPS_AT_ONCE = 200
@@ -94,7 +94,7 @@ def _show_letter(texts: "Texts", letter: "Delivery", tries: "list[Attempt]", *, 
 
 async def _show_chain(texts: "Texts", runs: "RunRepository", run: "Run", *, shown: bool) -> None:
     from bot.journal.chain import step_lines, step_title
-    from domain.scenarios.chain import steps_of
+    from domain.runs.chain import steps_of
 
     say("")
     first = 0

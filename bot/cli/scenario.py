@@ -8,7 +8,7 @@ from bot.cli.words import command_texts, text
 
 if TYPE_CHECKING:
     from bot.texts import Texts
-    from domain.scenarios.trial import TriedLetter, TriedStep
+    from domain.runs.trial import TriedLetter, TriedStep
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,9 +25,9 @@ async def main(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.errors import NotFound
+    from domain.runs.try_scenario import TryScenario
     from domain.scenarios.compose_letter import ComposeLetter
     from domain.scenarios.load_world import WorldLoader
-    from domain.scenarios.try_scenario import TryScenario
     from mail.compose import MimeComposer
     from storage.repositories.accounts import AccountRepository
     from storage.repositories.audit import AuditRepository

@@ -11,7 +11,7 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox, has_database
 
 if TYPE_CHECKING:
-    from domain.logins.server_settings import ServerSettings
+    from domain.servers.server_settings import ServerSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from bot.composing.kept_pages import drop_page, new_from_page, offer_page
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.cards.view_card import ViewCard
 from domain.records.kept import Bundle, KeptPieces
 from domain.records.place_message import PlaceMessage
 from domain.records.record import Record, Records
 from domain.records.template import StoredTemplate
-from domain.records.view_card import ViewCard
 
 LONGEST_ABOUT = 80
 

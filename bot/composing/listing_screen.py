@@ -13,9 +13,9 @@ from bot.telegram.page import Page, PageButton
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.cards.view_card import ViewCard
 from domain.records.find_records import FindRecords, Place
 from domain.records.record import Record, Records
-from domain.records.view_card import ViewCard
 
 
 class ListingScreen:

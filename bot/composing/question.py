@@ -20,11 +20,11 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
+from domain.cards.view_card import CardLine
 from domain.records.kept import Bundle
 from domain.records.places import Place
 from domain.records.record import Record
 from domain.records.types.attribute import Attribute, Offer, is_given
-from domain.records.view_card import CardLine
 
 LONGEST_VALUE = 120
 

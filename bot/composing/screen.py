@@ -14,12 +14,12 @@ from bot.first_steps.first_page import FirstPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.cards.view_card import ViewCard
 from domain.records.correct_answer import TooLateToCorrect
 from domain.records.fill_record import FillRecord
 from domain.records.offer_choices import OfferChoices
 from domain.records.places import Place, Waits
 from domain.records.record import Records
-from domain.records.view_card import ViewCard
 
 
 class ComposingScreen:

@@ -1,5 +1,7 @@
 """Checks of connections in the chat: each goes on beside everything else, its page grows by a line for each step."""
 
+from domain.runs.mend_connection import MendConnection
+
 from bot.connections.check_page import Check, check_page
 from bot.connections.standing import standing_page
 from bot.telegram.live_pages import Draw, LivePage, LivePages
@@ -7,7 +9,6 @@ from bot.telegram.page import Page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.check_connection import CheckConnection
-from domain.deliveries.mend_connection import MendConnection
 from domain.editing.draft import ObjectChanged
 from domain.editing.editing import DraftGone
 from domain.editing.editor import Editor

@@ -6,7 +6,7 @@ from bot.connections.addresses import AskPassword, CheckNow, DelegationPage
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY

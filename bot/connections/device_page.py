@@ -9,7 +9,7 @@ from bot.telegram.page import Page, PageButton, copying, in_rows, opening, short
 from bot.telegram.reader import Reader
 from domain.editing.draft import Section
 from domain.logins.oauth2.device_waits import CHANGED, GIVEN, GIVEN_UP, DeviceWait, ForWhat
-from domain.logins.oauth2.refusals import TokenCause
+from domain.messages.token_cause import TokenCause
 
 LONGEST_WORDS = 300
 AT_THE_PROVIDER = frozenset(

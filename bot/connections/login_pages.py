@@ -25,7 +25,7 @@ from domain.editing.fields import field_token
 from domain.editing.presets import Preset, Way, preset_like, presets_of
 from domain.logins.oauth2.providers import provider_of
 from domain.logins.oauth2.providers.provider import Grant, Task
-from domain.logins.passwords_end import passwords_end
+from domain.servers.passwords_end import passwords_end
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _PLAIN = re.compile(r"[\w.@+-]{1,100}")

@@ -1,11 +1,12 @@
 """Showing how a connection logs in, and letting it log in otherwise."""
 
+from domain.runs.mend_connection import MendConnection
+
 from bot.connections.addresses import TakeWay, TasksOf, TasksPage
 from bot.connections.login_pages import login_page, tasks_of_page, tasks_page, ways_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
-from domain.deliveries.mend_connection import MendConnection
 from domain.editing.draft import Section, editable
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor

@@ -4,8 +4,8 @@ from bot.connections.addresses import LoginPage, OpenConnection
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.announcements import Announcement
-from domain.logins.passwords_end import passwords_end
-from domain.scenarios.runs import Configured
+from domain.configured.configured import Configured
+from domain.servers.passwords_end import passwords_end
 
 
 class PasswordsEndPage:

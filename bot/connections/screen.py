@@ -1,5 +1,7 @@
 """A connection's own part of its page, and the page that asks for its password."""
 
+from domain.runs.mend_connection import MendConnection
+
 from bot.connections.delegation import delegation_buttons
 from bot.connections.questions import NewSecret
 from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
@@ -9,7 +11,6 @@ from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
-from domain.deliveries.mend_connection import MendConnection
 
 
 class ConnectionScreen:

@@ -6,8 +6,8 @@ from bot.connections.addresses import AskPassword, FixField, OpenConnection
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.announcements import Announcement
+from domain.configured.configured import Configured
 from domain.editing.fields import field_token
-from domain.scenarios.runs import Configured
 
 
 class SecretEndsPage:

@@ -29,8 +29,8 @@ from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import REFRESH_TOKEN
 from domain.logins.oauth2.providers import provider_of
 from domain.logins.oauth2.providers.provider import Grant
-from domain.logins.passwords_end import passwords_end
 from domain.messages.causes import Cause
+from domain.servers.passwords_end import passwords_end
 
 LONGEST_REPLY = 300
 ENDED_LOGINS = frozenset(

@@ -3,6 +3,8 @@
 import asyncio
 from typing import Any
 
+from domain.runs.mend_connection import MendConnection
+
 from bot.connections.checks import ConnectionChecks
 from bot.connections.device_codes import TOPIC as DEVICE_CODE_TOPIC
 from bot.connections.device_codes import DeviceCodes
@@ -27,14 +29,13 @@ from domain.checking.enter_password import EnterPassword
 from domain.checking.send_test_letter import SendTestLetter
 from domain.checking.show_service_account import ShowServiceAccount
 from domain.clock import Clock
-from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
 from domain.logins.oauth2.endpoints import Endpoints
-from domain.logins.oauth2.secret_ends import TOPIC as SECRET_ENDS_TOPIC
-from domain.logins.passwords_end import TOPIC as PASSWORDS_END_TOPIC
-from domain.logins.server_settings import ServerSettings
 from domain.messages.sending import MailSender
+from domain.servers.passwords_end import TOPIC as PASSWORDS_END_TOPIC
+from domain.servers.secret_ends import TOPIC as SECRET_ENDS_TOPIC
+from domain.servers.server_settings import ServerSettings
 from mail.compose import MimeComposer
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.device_waits import DeviceWaitRepository

@@ -11,8 +11,8 @@ from bot.directory.request_screen import RequestScreen
 from bot.telegram.asking import Answers
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.accounts.account_requests import RequestDecided
-from domain.accounts.decide_request import DecideRequest
+from domain.account_requests.account_requests import RequestDecided
+from domain.account_requests.decide_request import DecideRequest
 from domain.accounts.typed_account import read_typed
 
 

@@ -11,10 +11,10 @@ from bot.directory.request_screen import RequestScreen
 from bot.directory.screen import DirectoryScreen
 from bot.telegram.asking import Answers
 from bot.telegram.visit import Visit
-from domain.accounts.ask_for_account import AskForAccount as AskFor
+from domain.account_requests.ask_for_account import AskForAccount as AskFor
+from domain.account_requests.write_to_requested import WriteToRequested
 from domain.accounts.fields import ORDER
 from domain.accounts.typed_account import read_typed
-from domain.accounts.write_to_requested import WriteToRequested
 from domain.records.fill_record import FillRecord
 
 

@@ -4,8 +4,8 @@ from bot.cards.addresses import ChangeField, ResumeDraft
 from bot.directory.addresses import AccountPage, AddRequested, CorrectRequested, DeclineRequested, WriteTo
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
+from domain.account_requests.account_requests import AccountRequest, RequestState
 from domain.accounts.account import Account
-from domain.accounts.account_requests import AccountRequest, RequestState
 
 
 def ask_page(reader: Reader, record_id: int, attribute: int, name: str, mbox: str) -> Page:

@@ -7,9 +7,9 @@ from bot.telegram.page import Page, PageButton
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.account_requests.account_requests import AccountRequest, AccountRequests
+from domain.account_requests.decide_request import DecideRequest
 from domain.accounts.account import Accounts
-from domain.accounts.account_requests import AccountRequest, AccountRequests
-from domain.accounts.decide_request import DecideRequest
 from domain.announcements import Announcement
 from domain.errors import NotFound
 from domain.people import People

@@ -22,15 +22,15 @@ from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
 from bot.workers.worker import LocalHints
-from domain.accounts.account_requests import ANSWERED, ASKED
-from domain.accounts.ask_for_account import AskForAccount
-from domain.accounts.decide_request import DecideRequest, FillWaiting
+from domain.account_requests.account_requests import ANSWERED, ASKED
+from domain.account_requests.ask_for_account import AskForAccount
+from domain.account_requests.decide_request import DecideRequest, FillWaiting
+from domain.account_requests.write_to_requested import WriteToRequested
 from domain.accounts.erase_account import EraseAccount
 from domain.accounts.export_accounts import ExportAccounts
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
-from domain.accounts.write_to_requested import WriteToRequested
 from domain.clock import Clock
 from domain.records.fill_record import FillRecord
 from domain.records.places import Places

@@ -22,7 +22,7 @@ from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
 from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
-from domain.logins.passwords_end import passwords_end
+from domain.servers.passwords_end import passwords_end
 from domain.undo_time import Undo
 
 MOST_TITLES = 10

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.scenarios.actions import drawing_of
 from bot.scenarios.drawing import Say
-from domain.scenarios.chain import ChainStep
+from domain.runs.chain import ChainStep
 
 
 def step_title(say: Say, step: ChainStep) -> str:

@@ -9,8 +9,8 @@ from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
 from domain.journal.browse_journal import BrowseJournal, Story
 from domain.people import Person
-from domain.scenarios.chain import ChainStep
-from domain.scenarios.run import RunStatus
+from domain.runs.chain import ChainStep
+from domain.runs.run import RunStatus
 
 STEPS_A_PAGE = 5
 LINES_A_STEP = 12

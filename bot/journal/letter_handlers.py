@@ -19,12 +19,12 @@ from bot.journal.chain_page import chain_page, steps_for
 from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page, stop_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.deliveries.cancel_run import may_be_stopped
 from domain.errors import NotFound
 from domain.journal.browse_journal import BrowseJournal
 from domain.journal.repeat_run import RepeatRun
 from domain.journal.show_texts import ShowTexts
 from domain.journal.stop_run import NothingToStop, StopRun
+from domain.runs.cancel_run import may_be_stopped
 
 
 def make_router() -> Router:

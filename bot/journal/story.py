@@ -23,12 +23,12 @@ from bot.telegram.page import Page, PageButton, in_rows, pieces, shorten
 from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
 from domain.audit import Kind
-from domain.deliveries.cancel_run import may_be_stopped
 from domain.deliveries.delivery import OWN_COPY, Attempt, Delivery, Recipient, RecipientState
 from domain.faults import Fault
 from domain.journal.browse_journal import Story
 from domain.journal.show_texts import Opened
 from domain.messages.sending import Phase
+from domain.runs.cancel_run import may_be_stopped
 
 RECIPIENTS_A_PAGE = 10
 ATTEMPTS_A_PAGE = 5

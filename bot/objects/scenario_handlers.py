@@ -13,8 +13,8 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.editing.draft import Section
 from domain.editing.editor import Editor
-from domain.scenarios.trial_records import TrialRecords
-from domain.scenarios.try_scenario import TryScenario
+from domain.runs.trial_records import TrialRecords
+from domain.runs.try_scenario import TryScenario
 
 
 def make_router() -> Router:

@@ -16,9 +16,9 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.editing.draft import Section, editable
+from domain.runs.trial import Trial, TriedLetter, TriedStep
+from domain.runs.trial_records import TrialRecord
 from domain.scenarios.seen import Seen
-from domain.scenarios.trial import Trial, TriedLetter, TriedStep
-from domain.scenarios.trial_records import TrialRecord
 
 PAGE = 10
 LONGEST_VALUE = 120

@@ -16,8 +16,8 @@ from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.guarding import Consequences
 from domain.editing.keep_object import KeepObject
-from domain.scenarios.trial_records import TrialRecords
-from domain.scenarios.try_scenario import TryScenario
+from domain.runs.trial_records import TrialRecords
+from domain.runs.try_scenario import TryScenario
 from domain.work import Hints
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository

@@ -1,5 +1,7 @@
 """Showing administrators what holds staff up, and where it is mended."""
 
+from domain.configuration.configured import Configured
+
 from bot.directory.pages import Listing
 from bot.directory.screen import DirectoryScreen
 from bot.objects.screen import ObjectsScreen
@@ -16,7 +18,6 @@ from domain.editing.draft import Section
 from domain.errors import NotFound
 from domain.obstacles.obstacle import Obstacle, ObstacleKind, Obstacles
 from domain.people import People
-from domain.scenarios.runs import Configured
 
 LISTING = Listing()
 MOST_NAMED = 10

@@ -5,6 +5,7 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
+from domain.configuration.configured import Configured
 
 from bot.directory.screen import DirectoryScreen
 from bot.objects.screen import ObjectsScreen
@@ -14,15 +15,14 @@ from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
 from domain.accounts.account import Accounts
 from domain.announcements import Announcements
+from domain.cards.view_card import ViewCard
 from domain.clock import Clock
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.obstacle import TOPIC
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People
-from domain.records.view_card import ViewCard
-from domain.scenarios.may_begin import CheckScenario
-from domain.scenarios.runs import Configured
+from domain.runs.may_begin import CheckScenario
 from domain.work import Hints
 from storage.repositories.obstacles import ObstacleRepository
 from storage.transactions import atomically

@@ -24,9 +24,9 @@ from domain.access.remove_person import RemovePerson
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.account import Accounts
 from domain.clock import Clock
+from domain.configured.configured import Configured
 from domain.people import People, Person
 from domain.records.template_access import TemplateGrants, is_restricted
-from domain.scenarios.runs import Configured
 
 
 @dataclass(frozen=True, slots=True)

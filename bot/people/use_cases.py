@@ -18,10 +18,10 @@ from domain.audit import Audit
 from domain.clock import Atomically, Clock
 from domain.configuration.apply_configuration import Store
 from domain.configuration.authors import StopWithoutAuthor
-from domain.deliveries.steer_letters import SteerLetters
 from domain.people import People
 from domain.records.record import Records
 from domain.records.template_access import TemplateGrants
+from domain.runs.steer_letters import SteerLetters
 from domain.work import Hints
 
 

@@ -17,7 +17,7 @@ from domain.access.add_account_for import AddAccountFor
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.clock import Clock
-from domain.deliveries.steer_letters import SteerLetters
+from domain.runs.steer_letters import SteerLetters
 from domain.work import Hints
 from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.accounts import AccountRepository

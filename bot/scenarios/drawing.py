@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Protocol
 
 from bot.texts import Texts
-from domain.scenarios.chain import ChainStep, is_harmless, leaves
+from domain.runs.chain import ChainStep, is_harmless, leaves
 from domain.scenarios.lines import BlockLine, Source
 
 LONGEST_SOURCE = 120

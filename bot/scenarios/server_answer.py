@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.scenarios.drawing import LONGEST_VALUE, Drawing, Say, short
-from domain.scenarios.chain import ChainStep
+from domain.runs.chain import ChainStep
 
 
 class DrawAnswer(Drawing):

@@ -11,12 +11,13 @@ from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, Telegra
 
 from bot.telegram.chat import Unreachable, impatient
 from bot.telegram.silence import Silence
+from domain.cards.view_card import CardView
 from domain.clock import Clock
 from domain.errors import NotFound, NotYours
 from domain.people import People, Person
-from domain.records.view_card import CardView
-from domain.scenarios.run import Run
-from domain.scenarios.runs import News, Report, Reports, Runs
+from domain.runs.reports import News, Report, Reports
+from domain.runs.run import Run
+from domain.runs.runs import Runs
 from domain.work import Claim, Work
 
 log = logging.getLogger(__name__)

@@ -10,10 +10,10 @@ from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Changes, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.authors import StopWithoutAuthor
+from domain.configured.configured import Configured
 from domain.errors import NotFound
 from domain.people import People, Person, Role
 from domain.records.template_access import TemplateGrants
-from domain.scenarios.runs import Configured
 from domain.time_zones import existing_zone
 from domain.work import Hints, WorkKind
 

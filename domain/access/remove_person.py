@@ -10,10 +10,10 @@ from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.authors import StopWithoutAuthor
-from domain.deliveries.steer_letters import SteerLetters
 from domain.people import People, Person
 from domain.records.record import Records
 from domain.records.template_access import TemplateGrants
+from domain.runs.steer_letters import SteerLetters
 from domain.work import Hints, WorkKind
 
 HEIR_TOPIC = "handed-over"

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 from domain.audit import COMMAND_LINE, Audit
 from domain.checking.keep_secret import KeepSecret, Secrets
 from domain.clock import Atomically, Clock
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.destinations import Destination
 from domain.documents import Stored
 from domain.errors import GonetsError
@@ -17,7 +17,7 @@ from domain.logins.oauth2.consents import BrowserConsent
 from domain.logins.oauth2.document import OAuth2
 from domain.logins.oauth2.grants import Consent
 from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN
-from domain.logins.server_settings import SecretMissing
+from domain.servers.server_settings import SecretMissing
 
 
 class NoConsentNeeded(GonetsError):

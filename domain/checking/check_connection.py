@@ -6,21 +6,21 @@ from dataclasses import dataclass
 
 from domain.clock import Clock
 from domain.configuration.document import read_object
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import reply_line
 from domain.deliveries.lanes import Hold
-from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Outbox
 from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
-from domain.logins.server_settings import ServerSettings
 from domain.messages.answers import judge
 from domain.messages.sending import MailSender, SmtpSettings, Step, TellStep
 from domain.mistakes import Mistake
 from domain.people import Person
+from domain.runs.mend_connection import MendConnection
+from domain.servers.server_settings import ServerSettings
 
 
 class BeingProbed(GonetsError):

@@ -10,8 +10,8 @@ from domain.checking.check_connection import DraftHasMistakes
 from domain.checking.enter_password import EnterPassword
 from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
-from domain.connections import Connection
-from domain.deliveries.mend_connection import MendConnection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.destinations import keeps_secret
 from domain.editing.draft import Drafts, ObjectChanged, Section, editable
 from domain.editing.editor import Editor
@@ -20,10 +20,10 @@ from domain.logins.oauth2.consents import DeviceConsent
 from domain.logins.oauth2.device_waits import CHANGED, GIVEN, GIVEN_UP, DeviceWait, DeviceWaits, ForWhat
 from domain.logins.oauth2.endpoints import Endpoints
 from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import NoToken
+from domain.messages.token_cause import TokenCause
 from domain.people import Person
-from domain.scenarios.runs import Configured
+from domain.runs.mend_connection import MendConnection
 
 Pause = Callable[[float], Awaitable[None]]
 Result = TypeVar("Result")

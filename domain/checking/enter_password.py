@@ -9,8 +9,7 @@ from domain.audit import Actor, Audit
 from domain.checking.keep_secret import KeepSecret
 from domain.checking.keep_secret import Secrets as KeptSecrets
 from domain.clock import Atomically, Clock
-from domain.connections import Connection
-from domain.deliveries.mend_connection import MendConnection
+from domain.configured.connection import Connection
 from domain.deliveries.outbox import Standing
 from domain.destinations import Destination, keeps_secret
 from domain.editing.draft import ObjectChanged, editable
@@ -20,6 +19,7 @@ from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN, SERVICE_ACC
 from domain.messages.causes import Cause
 from domain.passwords import check_secret
 from domain.people import People, Person
+from domain.runs.mend_connection import MendConnection
 from domain.work import Hints, WorkKind
 
 _REFUSED: Mapping[str, tuple[str, ...]] = {

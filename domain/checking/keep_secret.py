@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from domain.audit import SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Clock
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.documents import Stored
 from domain.logins.kinds import SECRET_PLACES
 from domain.mistakes import path_of

@@ -7,7 +7,7 @@ from enum import StrEnum
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.checking.check_connection import Checkable
 from domain.clock import Atomically, Clock
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.outbox import Outbox
 from domain.documents import Stored
 from domain.errors import GonetsError, NotYours

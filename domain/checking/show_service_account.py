@@ -4,12 +4,12 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from domain.deliveries.mend_connection import MendConnection
 from domain.deliveries.outbox import Standing
 from domain.destinations import Destination
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.logins.oauth2.service_account import NoServiceAccountKey, ServiceAccount, service_account_of
 from domain.people import Person
+from domain.runs.mend_connection import MendConnection
 
 
 class Store(Protocol):

@@ -13,15 +13,15 @@ from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.validation import Configuration, check_configuration
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
-from domain.logins.passwords_end import passwords_end
 from domain.mistakes import Mistake, Place
 from domain.records.template import RecordTemplate
-from domain.routes import Route
 from domain.scenarios.document import Scenario
-from domain.scenarios.runs import Configured
+from domain.servers.passwords_end import passwords_end
 
 KINDS = {
     "connections": Kind.CONNECTION,

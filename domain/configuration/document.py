@@ -12,7 +12,8 @@ from pydantic import BaseModel, SecretStr, ValidationError
 
 from domain.accepting import has_broken_characters
 from domain.configuration.wrong_types import wrong_type
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import HEADER_NAME, Route
 from domain.described import Kinds
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
@@ -23,7 +24,6 @@ from domain.mistakes import Mistake, Place
 from domain.one_line import ONE_LINE
 from domain.passwords import PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
-from domain.routes import HEADER_NAME, Route
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import VALUE_TAGS
 

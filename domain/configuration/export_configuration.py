@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Any
 
 from domain.configuration.validation import Configuration
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
 from domain.scenarios.document import Scenario
-from domain.scenarios.runs import Configured
 
 ALWAYS = ("system_name", "title", "type")
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from domain.configured.route import Route
 from domain.mistakes import Mistake, Place
-from domain.routes import Route
 from domain.scenarios.actions.action import Action
 from domain.scenarios.walking import walk
 

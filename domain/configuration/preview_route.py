@@ -11,15 +11,15 @@ from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_route
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
+from domain.configured.route import MessageAttribute, Route
 from domain.errors import GonetsError, NotYours
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template, names_used
 from domain.mistakes import Mistake
 from domain.people import Person
-from domain.routes import MessageAttribute, Route
 from domain.scenarios.message import make_message, template_values
-from domain.scenarios.runs import Configured
 from domain.scenarios.shown_letter import ShownLetter, show_letter
 
 TEMPLATES = ("subject", "body", "html")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from domain.configuration.validation import Configuration
+from domain.configured.route import Route
 from domain.described import Source
 from domain.documents import Document
 from domain.errors import GonetsError
@@ -11,7 +12,6 @@ from domain.formulas import compile_formula
 from domain.messages.templates import names_used
 from domain.records.template import RecordTemplate
 from domain.references import references
-from domain.routes import Route
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import FormulaValue, leaves_of

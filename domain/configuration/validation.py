@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.message_check import check_messages, check_written
 from domain.configuration.template_check import check_formula, check_template
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.described import Source
 from domain.documents import Document
 from domain.messages.template_check import TemplateError
@@ -14,11 +16,9 @@ from domain.messages.templates import compile_template
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.references import references
-from domain.routes import Route
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.document import Scenario
 from domain.scenarios.readings import Reading
-from domain.scenarios.runs import Configured
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.walking import ROOT, walk
 

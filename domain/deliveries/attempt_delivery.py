@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from domain.clock import Clock
-from domain.connections import SHORTEST_TIME, Connection
+from domain.configured.connection import SHORTEST_TIME, Connection
 from domain.deliveries.delivery import (
     Delivery,
     Recipient,
@@ -21,10 +21,10 @@ from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import MOST_TRIES, is_a_stop, note, pause_after
-from domain.logins.server_settings import SecretMissing, ServerSettings
 from domain.messages.answers import Judgement, Verdict, judge
 from domain.messages.causes import Cause
 from domain.messages.sending import Envelope, Failure, MailSender, Mark, Phase, Receipt, Reply
+from domain.servers.server_settings import SecretMissing, ServerSettings
 from domain.work import Hints, LostClaim, WorkKind
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 
 RATE_WINDOW = timedelta(minutes=1)
 IN_HAND = 2

@@ -3,10 +3,10 @@
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.probe_connection import ProbeConnection
-from domain.deliveries.steer_letters import SteerLetters
 from domain.errors import NotFound, NotYours
 from domain.messages.sending import TellStep, tell_nobody
 from domain.people import Person
+from domain.runs.steer_letters import SteerLetters
 from domain.work import Hold
 
 

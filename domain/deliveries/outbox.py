@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import ConnectionState, NoticeKind

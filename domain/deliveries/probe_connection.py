@@ -12,9 +12,9 @@ from domain.deliveries.outbox import Outbox, Standing
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop, note
-from domain.logins.server_settings import ServerSettings
 from domain.messages.answers import judge
 from domain.messages.sending import Failure, MailSender, Step, TellStep, tell_nobody
+from domain.servers.server_settings import ServerSettings
 from domain.work import Claim, Hints, WorkKind
 
 log = logging.getLogger(__name__)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.configuration.formula_names import formula_names
+from domain.configured.route import BUILT_IN_ATTRIBUTES
 from domain.described import Finds, Source
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office, Section
@@ -12,7 +13,6 @@ from domain.editing.fields import Type
 from domain.editing.places import Place, leaf_of, parts_of
 from domain.errors import Unfit
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
-from domain.routes import BUILT_IN_ATTRIBUTES
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, template_inside, walk_written

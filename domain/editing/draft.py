@@ -9,14 +9,14 @@ from typing import Any, Protocol
 from pydantic import SecretStr
 
 from domain.configuration.document import SECTIONS
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.destinations import keeps_secret
 from domain.documents import ConfiguredObject, Stored
 from domain.editing.fields import Form, form_of
 from domain.errors import GonetsError
 from domain.logins.kinds import SECRET_PLACES, secrets_of
 from domain.records.template import StoredTemplate
-from domain.routes import Route
 from domain.scenarios.document import Scenario
 
 

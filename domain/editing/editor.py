@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from domain.clock import Atomically
+from domain.configured.configured import Configured
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
@@ -18,7 +19,6 @@ from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
 from domain.people import Person
-from domain.scenarios.runs import Configured
 
 
 class Editor:

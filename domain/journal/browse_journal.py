@@ -5,14 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
+from domain.configured.configured import Configured
+from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
 from domain.people import Person
 from domain.records.record import Status
-from domain.scenarios.chain import ChainStep, steps_of
-from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Configured, Deliveries, Runs
+from domain.runs.chain import ChainStep, steps_of
+from domain.runs.run import Run, RunStatus
+from domain.runs.runs import Runs
 
 
 @dataclass(frozen=True, slots=True)

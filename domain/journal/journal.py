@@ -9,7 +9,7 @@ from typing import Protocol
 from domain.accounts.folding import fold
 from domain.deliveries.delivery import OWN_COPY, DeliveryState, NewRecipient
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus, status_of
+from domain.runs.run import RunStatus, status_of
 
 MOST_WORDS = 8
 LONGEST_LINE = 2_000

@@ -2,13 +2,14 @@
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.show_texts import TextsHidden, named
 from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.places import Place, TemplateGone
 from domain.records.record import Records
-from domain.scenarios.runs import Configured, Runs
+from domain.runs.runs import Runs
 
 
 class ValuesErased(GonetsError):

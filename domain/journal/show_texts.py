@@ -8,13 +8,15 @@ from typing import Any, Protocol
 from domain.accounts.entity import KnownAccounts
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
+from domain.deliveries.deliveries import Deliveries
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.journal import Journal
 from domain.people import Person
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute
-from domain.scenarios.run import Run
-from domain.scenarios.runs import Configured, Deliveries, Runs
+from domain.runs.run import Run
+from domain.runs.runs import Runs
 
 NOTED_FOR = timedelta(minutes=10)
 """How long one note stands for: turning the pages of a text is one look at it."""

@@ -8,11 +8,11 @@ from typing import Protocol
 from domain.clock import Clock
 from domain.configuration.refused_now import titles_refused_now
 from domain.configuration.validation import Configuration
+from domain.configured.configured import Configured
 from domain.deliveries.outbox import Outbox, Standing
 from domain.errors import NotYours
 from domain.journal.journal import Journal, LastError
 from domain.people import Person
-from domain.scenarios.runs import Configured
 
 
 class PassedOver(Protocol):

@@ -4,12 +4,14 @@ import logging
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
-from domain.deliveries.cancel_run import CancelRun
+from domain.deliveries.deliveries import Deliveries
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.show_texts import named
 from domain.people import Person
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import Deliveries, News, Runs
+from domain.runs.cancel_run import CancelRun
+from domain.runs.reports import News
+from domain.runs.run import RunStatus
+from domain.runs.runs import Runs
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)

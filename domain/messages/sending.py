@@ -8,8 +8,8 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.letter import Letter
+from domain.messages.token_cause import TokenCause
 
 MAX_WORDS = 500
 """How many characters of a server's words are kept."""

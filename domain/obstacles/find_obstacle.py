@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
+from domain.configuration.configured import Configured
 from domain.deliveries.delivery import Delivery, RecipientState
 from domain.deliveries.restoring import CutOff
 from domain.described import Source
@@ -19,14 +20,13 @@ from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record, Status
 from domain.records.template import Button, StoredTemplate
-from domain.scenarios.awaited_letter import LetterNotAccepted
+from domain.runs.awaited_letter import LetterNotAccepted
+from domain.runs.may_begin import CannotBegin, MayBegin
+from domain.runs.run import Run
 from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import BrokeOff
-from domain.scenarios.may_begin import CannotBegin, MayBegin
 from domain.scenarios.message import AttributeMissing, BadRecipient, NoRecipient, TooManyRecipients, address_of
-from domain.scenarios.run import Run
-from domain.scenarios.runs import Configured
 
 OF_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
 OF_CONNECTION = frozenset(

@@ -3,13 +3,13 @@
 from enum import StrEnum
 
 from domain.announcements import Announcements
+from domain.cards.view_card import ViewCard
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, Redraw
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.obstacle import TOPIC, Obstacle, Obstacles
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People, Person
-from domain.records.view_card import ViewCard
 from domain.work import Hints, WorkKind
 
 

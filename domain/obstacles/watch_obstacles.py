@@ -8,14 +8,14 @@ from typing import Any
 from domain.accounts.account import Account, Accounts
 from domain.announcements import Announcements
 from domain.clock import Atomically, Clock
+from domain.configuration.configured import Configured
 from domain.described import Source
 from domain.documents import Stored
 from domain.errors import NotFound, NotYours
 from domain.obstacles.obstacle import TOPIC, Obstacle, ObstacleKind, Obstacles, ToldObstacle
 from domain.people import People, Person
 from domain.records.template import StoredTemplate
-from domain.scenarios.may_begin import CheckScenario
-from domain.scenarios.runs import Configured
+from domain.runs.may_begin import CheckScenario
 from domain.work import Hints, WorkKind
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
@@ -11,12 +12,12 @@ from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.correct_answer import CorrectAnswer
 from domain.records.file_ref import FileRef
+from domain.records.files import Files
 from domain.records.long_paste import is_long_part
 from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Records
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
 from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, Sources, is_given
-from domain.scenarios.runs import Configured, Files
 
 
 class AnswerQuestion:

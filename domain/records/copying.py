@@ -7,11 +7,11 @@ from typing import Any
 from domain.clock import Clock
 from domain.people import Person
 from domain.records.file_ref import FileRef
+from domain.records.files import Files
 from domain.records.places import Place, Places
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue
-from domain.scenarios.runs import Files
 
 
 class CopyValues:

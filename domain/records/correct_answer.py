@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
 from domain.people import Person
@@ -13,7 +14,6 @@ from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, Narrowed
 from domain.records.types.text import AnswerTooLong, rich_text_of
-from domain.scenarios.runs import Configured
 
 
 class TooLateToCorrect(GonetsError):

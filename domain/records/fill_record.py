@@ -5,15 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.defaults import Defaults
+from domain.records.files import Files
 from domain.records.places import NotEditable, Place, Places, TemplateGone
 from domain.records.record import Asking, Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
-from domain.scenarios.runs import Configured, Files
 
 
 class TooLateToTakeBack(GonetsError):

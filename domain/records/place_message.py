@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.clock import Atomically
+from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion
 from domain.records.file_ref import FileRef
+from domain.records.files import Files
 from domain.records.fill_record import FillRecord
 from domain.records.keep_message import SentFile
 from domain.records.kept import Bundle, KeptPieces, Piece
@@ -21,7 +23,6 @@ from domain.records.template import RecordTemplate, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.records.types.attribute import Attribute, is_given
 from domain.records.types.text import rich_text_of
-from domain.scenarios.runs import Configured, Files
 
 
 class NothingKept(GonetsError):

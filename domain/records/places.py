@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.clock import Clock
+from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Asking, Record, Records, Status
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute
 from domain.records.types.text import TextExpected
-from domain.scenarios.runs import Configured
 
 
 class TemplateGone(GonetsError):

@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
+from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotYours
 from domain.people import People, Person
 from domain.records.template import StoredTemplate
-from domain.scenarios.runs import Configured
 
 
 class TemplateNotAllowed(GonetsError):

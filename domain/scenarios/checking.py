@@ -4,10 +4,10 @@ import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.mistakes import Mistake, Place
 from domain.records.template import RecordTemplate
-from domain.routes import Route
 
 
 @dataclass(frozen=True, slots=True)

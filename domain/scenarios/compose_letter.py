@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import NewDelivery, NewRecipient
 from domain.documents import Stored
 from domain.errors import GonetsError

@@ -5,15 +5,15 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
+from domain.configured.configured import Configured
+from domain.configured.route import Route
 from domain.documents import Stored
 from domain.errors import NotFound
 from domain.people import People, Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
 from domain.records.template import RecordTemplate, StoredTemplate
-from domain.routes import Route
-from domain.scenarios.run import Basis
-from domain.scenarios.runs import Configured
+from domain.scenarios.basis import Basis
 from domain.scenarios.world import World
 
 

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from domain.accounts.account import Account
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.deliveries.delivery import OWN_COPY
 from domain.errors import GonetsError
 from domain.formulas import to_text
@@ -17,7 +18,6 @@ from domain.messages.template_values import for_template
 from domain.messages.templates import compile_template
 from domain.one_line import in_one_line
 from domain.records.file_ref import FileRef
-from domain.routes import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.scenarios.variables import for_formula
 
 

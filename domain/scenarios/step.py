@@ -7,12 +7,12 @@ from functools import partial
 from typing import Any
 
 from domain.accounts.account import Account
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
-from domain.routes import Route
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState

@@ -8,12 +8,12 @@ from typing import Any, Protocol, TypeVar
 
 from domain.accounts.account import Account
 from domain.accounts.entity import account_entity
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import Entity, Formula, NotLoaded, Reference
 from domain.records.entity import KnownRecord, RecordEntity
-from domain.routes import Route
 
 Result = TypeVar("Result")
 

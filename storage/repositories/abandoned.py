@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.documents import Stored

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from domain.accounts import account_requests as domain
+from domain.account_requests import account_requests as domain
 from domain.accounts.folding import fold
 from storage import models
 
@@ -24,7 +24,7 @@ def _request(row: models.AccountRequest) -> domain.AccountRequest:
 
 
 class AccountRequestRepository:
-    """Implements `domain.accounts.account_requests.AccountRequests`."""
+    """Implements `domain.account_requests.account_requests.AccountRequests`."""
 
     async def add(self, request: domain.AccountRequest) -> domain.AccountRequest:
         """Keep a new one."""

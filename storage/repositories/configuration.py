@@ -9,11 +9,11 @@ from tortoise.expressions import F
 from tortoise.models import Model
 
 from domain.accounts.folding import account_key
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.destinations import Destination, destination_of
 from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
-from domain.routes import Route
 from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
 from storage import models
@@ -32,7 +32,7 @@ TABLES: dict[str, type[Model]] = {
 
 
 class ConfigurationRepository:
-    """Implements `domain.scenarios.runs.Configured`, and saves what administrators change.
+    """Implements `domain.configured.configured.Configured`, and saves what administrators change.
 
     A document is read from JSON once for each revision.
     """

@@ -5,8 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from domain.deliveries import delivery as domain
+from domain.deliveries.deliveries import Held
 from domain.deliveries.lanes import Hold, hold_of
-from domain.scenarios.runs import Held, News
+from domain.runs.reports import News
 from domain.work import LostClaim
 from storage import models
 from storage.repositories.holding import IS_HELD, is_held
@@ -28,7 +29,7 @@ _NAMED = "id IN (SELECT value FROM json_each(?))"
 
 
 class DeliveryRepository:
-    """Implements `domain.scenarios.runs.Deliveries`."""
+    """Implements `domain.deliveries.deliveries.Deliveries`."""
 
     def __init__(self) -> None:
         self._documents = Documents()

@@ -7,8 +7,8 @@ from typing import Any
 from tortoise.connection import get_connection
 from tortoise.expressions import F, Q
 
+from domain.account_requests.account_requests import RequestState
 from domain.accounts.account import Account
-from domain.accounts.account_requests import RequestState
 from domain.accounts.folding import fold
 from domain.audit import SECRET, Kind
 from domain.clock import system_clock

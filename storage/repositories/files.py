@@ -6,7 +6,7 @@ from storage import models
 
 
 class FileRepository:
-    """Implements `domain.scenarios.runs.Files`."""
+    """Implements `domain.records.files.Files`."""
 
     async def add(self, record_id: int, name: str, content_type: str, content: bytes) -> int:
         """Keep a file; return its number."""

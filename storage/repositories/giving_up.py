@@ -11,7 +11,7 @@ from domain.errors import DatabaseTrouble
 from domain.faults import TOPIC, Fault, note
 from domain.messages.causes import Cause
 from domain.people import Role
-from domain.scenarios.runs import News
+from domain.runs.reports import News
 from domain.work import WorkKind
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from domain.deliveries.delivery import DeliveryState, state_of
 from domain.deliveries.holding import Holding
-from domain.scenarios.runs import News
+from domain.runs.reports import News
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away
 from storage.statements import Steps, instant, moment
 from storage.transactions import execute

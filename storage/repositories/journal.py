@@ -20,7 +20,7 @@ from domain.journal.journal import (
     run_status,
 )
 from domain.messages.answers import Verdict
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
 from domain.visible import visible
 from storage import models
 from storage.repositories.letter_rows import STAGED

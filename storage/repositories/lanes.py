@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.lanes import RATE_WINDOW, Lane
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored

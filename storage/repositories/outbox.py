@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import (
     Attempt,
     Delivery,
@@ -19,7 +19,7 @@ from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import MOST_CLAIMS, Fault, TakenUpInVain
 from domain.messages.sending import Phase
-from domain.scenarios.runs import News
+from domain.runs.reports import News
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.abandoned import interrupt, see_to_resting, take_up_all
 from storage.repositories.giving_up import give_up, or_give_up, tell_admins

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from domain.scenarios.runs import News, Report
+from domain.runs.reports import News, Report
 from storage import models
 
 
@@ -12,7 +12,7 @@ def _report(row: models.Report) -> Report:
 
 
 class ReportRepository:
-    """Implements `domain.scenarios.runs.Reports`."""
+    """Implements `domain.runs.reports.Reports`."""
 
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""

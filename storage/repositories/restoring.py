@@ -4,12 +4,12 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.restoring import CutOff, restored
 from domain.deliveries.suspension import NoticeKind
 from domain.messages.causes import Cause
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
 from domain.uploads import UploadState
 from storage.repositories.lanes import add_notices, read_state, write_state
 from storage.repositories.letter_rows import COLUMNS, STAGED, delivery_of, read_recipients, write_delivery

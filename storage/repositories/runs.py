@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from domain.records.record import Status
-from domain.scenarios import run as domain
-from domain.scenarios.cause import Cause, CauseKind, cause_of
+from domain.runs import run as domain
+from domain.runs.cause import Cause, CauseKind, cause_of
+from domain.runs.runs import NewRun
+from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
-from domain.scenarios.runs import NewRun
 from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
@@ -57,7 +58,7 @@ def _run(row: models.ScenarioRun) -> domain.Run:
     unreadable = None
     try:
         scenario, state = _scenario(json.dumps(row.scenario)), RunState.from_json(row.state)
-        basis = None if row.began_with is None else domain.Basis.from_json(row.began_with)
+        basis = None if row.began_with is None else Basis.from_json(row.began_with)
     except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
         unreadable, basis = error, None
         scenario, state = _what_is_left(row.scenario), RunState.at_start(row.record_id or 0)  # type: ignore[attr-defined]
@@ -79,7 +80,7 @@ def _run(row: models.ScenarioRun) -> domain.Run:
 
 
 class RunRepository:
-    """Implements `domain.scenarios.runs.Runs`."""
+    """Implements `domain.runs.runs.Runs`."""
 
     async def get(self, run_id: int) -> domain.Run | None:
         """Return the run."""

@@ -4,9 +4,9 @@ import json
 from datetime import datetime
 
 from domain.deliveries.delivery import Delivery, DeliveryState
-from domain.deliveries.settlement import settlement
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import News
+from domain.runs.reports import News
+from domain.runs.run import RunStatus
+from domain.runs.settlement import settlement
 from storage.repositories.letter_rows import STAGED
 from storage.statements import Steps, moment
 

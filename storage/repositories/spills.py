@@ -16,7 +16,7 @@ SWEPT_AT_ONCE = 100
 
 
 class SpillRepository:
-    """Implements `domain.scenarios.spills.Spills`."""
+    """Implements `domain.runs.spills.Spills`."""
 
     async def sweep(self, claim: Claim) -> int:
         """Take away what a segment of the run left that came to nothing."""

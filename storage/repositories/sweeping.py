@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from domain.deliveries.delivery import DeliveryState
-from domain.logins.passwords_end import TOPIC as TOLD_ONCE
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
+from domain.servers.passwords_end import TOPIC as TOLD_ONCE
 from storage.repositories.deleted_records import forget_deleted
 from storage.repositories.spills import sweep_left
 from storage.statements import Steps, moment, places

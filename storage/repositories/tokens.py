@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from pydantic import SecretStr
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.documents import Stored
 from domain.logins.oauth2.grants import Token
-from domain.logins.oauth2.tokens import KeptToken
+from domain.servers.tokens import KeptToken
 from storage import models
 from storage.repositories.work import free_at
 from storage.secrets import SecretBox, SecretUnreadable, owner_of
@@ -16,7 +16,7 @@ from storage.transactions import execute
 
 
 class TokenRepository:
-    """Implements `domain.logins.oauth2.tokens.KeptTokens`."""
+    """Implements `domain.servers.tokens.KeptTokens`."""
 
     def __init__(self, box: SecretBox) -> None:
         self._box = box

@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import pytest
 from pydantic import SecretStr
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from sandbox import Refusal, Sandbox, Trouble
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox

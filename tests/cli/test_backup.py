@@ -21,8 +21,9 @@ from bot.files.config_file import read_configuration, recipe_text
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.deliveries.delivery import NewDelivery, NewRecipient
 from domain.people import Role
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun, News
+from domain.runs.reports import News
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
 from sandbox import Sandbox
 from storage import models
 from storage.copies import take_copy

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.documents import ConfiguredObject
 from domain.records.template import RecordTemplate
-from domain.routes import Route
 from domain.scenarios.document import Scenario
 
 CONNECTION = {

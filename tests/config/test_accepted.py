@@ -13,12 +13,12 @@ from bot.texts import load_texts
 from domain.configuration.document import SECTIONS, ConfigurationFile, read_document, read_object
 from domain.configuration.refused_now import refused_now
 from domain.configuration.validation import Configuration, check_configuration
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.described import Kinds
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
 from domain.records.template import RecordTemplate
-from domain.routes import Route
 from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, STEPS, TEMPLATE, WALK, trials
 
 

@@ -10,8 +10,8 @@ from domain.configuration.apply_configuration import ApplyConfiguration, Change,
 from domain.configuration.apply_file import ApplyFile
 from domain.configuration.document import read_document
 from domain.configuration.export_configuration import ExportConfiguration
-from domain.connections import Connection
-from domain.routes import Route
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically

@@ -18,13 +18,13 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.deliveries.outbox import Standing, Taken
 from domain.deliveries.probe_connection import ProbeConnection
-from domain.deliveries.steer_letters import SteerLetters
-from domain.logins.server_settings import ServerSettings
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Person, Role
 from domain.records.record import Record
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
+from domain.runs.steer_letters import SteerLetters
+from domain.servers.server_settings import ServerSettings
 from domain.work import WorkKind
 from storage import models
 from storage.repositories.configuration import ConfigurationRepository

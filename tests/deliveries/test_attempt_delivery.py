@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState
-from domain.deliveries.steer_letters import NothingToDo, TooLateToCancel
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
+from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from domain.work import LostClaim, WorkKind
 from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
 

@@ -7,12 +7,12 @@ import pytest
 from bot.workers.worker import LocalHints
 from domain.documents import Stored
 from domain.messages.sending import Failure, Phase
-from domain.scenarios.advance_run import AdvanceRun
+from domain.runs.advance_run import AdvanceRun
+from domain.runs.run import Run, RunStatus
+from domain.runs.runs import NewRun
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import NewRun
 from domain.scenarios.state import RunState
 from domain.work import WorkKind
 from mail.compose import MimeComposer

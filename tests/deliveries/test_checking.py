@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from domain.runs.mend_connection import MendConnection
 from pydantic import SecretStr
 
 from bot.workers.worker import LocalHints, holding
@@ -14,13 +15,12 @@ from domain.checking.check_connection import (
 )
 from domain.checking.enter_password import EnterPassword, NoPasswordNeeded, PasswordEmpty
 from domain.checking.send_test_letter import AlreadySent, ByHand, Fate, SendTestLetter
-from domain.deliveries.mend_connection import MendConnection
 from domain.editing.draft import ObjectChanged, Section
 from domain.editing.editor import Editor
 from domain.errors import NotFound, NotYours
-from domain.logins.server_settings import SecretMissing
 from domain.messages.sending import Failure, Phase, Reply, Step
 from domain.people import Person, Role
+from domain.servers.server_settings import SecretMissing
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.audit import AuditRepository

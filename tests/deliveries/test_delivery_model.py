@@ -20,10 +20,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient, RecipientState, state_of
-from domain.deliveries.steer_letters import NothingToDo, TooLateToCancel
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
+from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from domain.work import LostClaim
 from storage import models
 from tests.deliveries.conftest import LEASE, OK, Mark, Office, open_office

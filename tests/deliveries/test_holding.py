@@ -14,7 +14,7 @@ from domain.deliveries.lanes import Hold
 from domain.errors import NotYours
 from domain.messages.sending import Failure, Phase
 from domain.people import Person, Role
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.audit import AuditRepository
 from storage.repositories.holding import HoldingRepository

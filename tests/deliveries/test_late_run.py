@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 
 from bot.workers.worker import LocalHints
-from domain.scenarios.advance_run import AdvanceRun
+from domain.runs.advance_run import AdvanceRun
+from domain.runs.run import RunStatus
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.run import RunStatus
 from domain.work import LostClaim, WorkKind
 from mail.compose import MimeComposer
 from storage.repositories.accounts import AccountRepository

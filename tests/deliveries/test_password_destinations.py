@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from domain.runs.mend_connection import MendConnection
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
@@ -19,17 +20,16 @@ from domain.configuration.apply_configuration import ApplyConfiguration, Change
 from domain.configuration.differences import Way as Differs
 from domain.configuration.document import read_document
 from domain.configuration.export_configuration import exported
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.lanes import Hold
-from domain.deliveries.mend_connection import MendConnection
 from domain.destinations import Destination, destination_of, keeps_secret
 from domain.editing.draft import Draft, ObjectChanged, Section
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import field_token
 from domain.editing.keep_object import KeepObject
-from domain.logins.server_settings import SecretMissing
 from domain.people import Person, Role
+from domain.servers.server_settings import SecretMissing
 from domain.work import LostClaim
 from storage.repositories.audit import AuditRepository
 from storage.repositories.drafts import DraftRepository

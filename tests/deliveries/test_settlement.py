@@ -3,10 +3,10 @@
 import pytest
 
 from domain.deliveries.delivery import DeliveryState
-from domain.deliveries.settlement import settlement
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus, status_of
-from domain.scenarios.runs import News
+from domain.runs.reports import News
+from domain.runs.run import RunStatus, status_of
+from domain.runs.settlement import settlement
 
 OPEN = [state for state in DeliveryState if not state.is_ended]
 ENDED = [state for state in DeliveryState if state.is_ended]

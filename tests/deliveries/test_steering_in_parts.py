@@ -4,9 +4,9 @@ import pytest
 
 from domain.deliveries.delivery import DeliveryState, RecipientState, may_have_gone, question_number
 from domain.deliveries.restoring import restored
-from domain.deliveries.steer_letters import NothingToDo
 from domain.messages.sending import Envelope, Failure, Phase, Receipt
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
+from domain.runs.steer_letters import NothingToDo
 from tests.deliveries.conftest import OK, Office, answers, breaks
 
 IVAN, ANNA = "ivanov@firma.local", "anna@firma.local"

@@ -7,7 +7,7 @@ from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.journal.stop_run import NothingToStop, StopRun
 from domain.people import Person, Role
-from domain.scenarios.run import Run, RunStatus
+from domain.runs.run import Run, RunStatus
 from domain.work import LostClaim, WorkKind
 from storage.repositories.audit import AuditRepository
 from storage.transactions import atomically

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.demo.stage import STAFF
-from domain.scenarios.runs import NewRun
+from domain.runs.runs import NewRun
 from sandbox.manners import MailFault
 from storage import models
 from storage.copies import take_copy

@@ -6,7 +6,7 @@ import pytest
 
 from bot.journal.chain import error_text, step_lines
 from bot.texts import load_texts
-from domain.scenarios.chain import ChainStep, is_harmless, leaves
+from domain.runs.chain import ChainStep, is_harmless, leaves
 from tests.deliveries.conftest import MovedClock
 
 TEXTS = load_texts("ru")

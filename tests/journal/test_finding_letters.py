@@ -10,8 +10,8 @@ from domain.deliveries.delivery import OWN_COPY, DeliveryState, NewRecipient
 from domain.journal.journal import Group, JournalFilter, search_text, search_words
 from domain.people import Role
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus
-from domain.scenarios.runs import NewRun
+from domain.runs.run import RunStatus
+from domain.runs.runs import NewRun
 from storage import models
 from storage.repositories.journal import SEARCHES_KEPT, JournalRepository
 from storage.repositories.people import PersonRepository

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.documents import Stored
 from mail.smtp_sender import SmtpSender
 from tests.deliveries.conftest import Office, open_office

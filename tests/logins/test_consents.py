@@ -12,8 +12,8 @@ from pydantic import SecretStr
 
 from domain.logins.oauth2.consents import BrowserConsent, DeviceConsent, ForeignConsent
 from domain.logins.oauth2.document import OAuth2
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import Failure, NoToken
+from domain.messages.token_cause import TokenCause
 from mail.endpoints import HttpEndpoints
 from sandbox.identity.issued import Clock
 from sandbox.identity.known import Application

@@ -155,7 +155,7 @@ async def test_a_draft_is_checked_with_its_own_secrets_and_keeps_a_rotated_one(d
     await hand.secret("refresh-0")
     assert hand.editing is not None
     draft = hand.editing.draft
-    from domain.connections import Connection
+    from domain.configured.connection import Connection
 
     document = Connection.model_validate(dict(draft.document))
     settings = await desk.office.settings.of_draft(draft, hand.drafts, document, await desk.stored())

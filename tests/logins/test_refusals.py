@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from domain.logins.oauth2.endpoints import EndpointAnswer
-from domain.logins.oauth2.refusals import TokenCause, refusal_of
+from domain.logins.oauth2.refusals import refusal_of
+from domain.messages.token_cause import TokenCause
 from sandbox.identity.providers import PROVIDERS
 from sandbox.identity.refusals import Refusal
 

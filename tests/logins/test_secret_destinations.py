@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from domain.destinations import keeps_secret
 from domain.logins.kinds import SECRET_PLACES, secrets_of
-from domain.logins.server_settings import SecretMissing
+from domain.servers.server_settings import SecretMissing
 from tests.logins.conftest import Desk
 
 BASE: dict[str, Any] = {

@@ -11,8 +11,8 @@ from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from bot.workers.worker import LocalHints
 from domain.announcements import Announcement
-from domain.logins.oauth2.secret_ends import TOPIC, RemindOfSecrets
 from domain.people import Person, Role
+from domain.servers.secret_ends import TOPIC, RemindOfSecrets
 from storage import models
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.people import PersonRepository

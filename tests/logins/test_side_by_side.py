@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import DeliveryState
 from domain.editing.draft import Draft, Section
 from domain.messages.sending import Failure, NoToken, SmtpSettings

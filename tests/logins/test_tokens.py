@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from bot.app.logins import server_settings
 from domain.deliveries.delivery import DeliveryState
 from domain.deliveries.lanes import Hold
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import Failure, NoToken, Phase
+from domain.messages.token_cause import TokenCause
 from mail.smtp_sender import SmtpSender
 from storage import models
 from storage.repositories.configuration import ConfigurationRepository

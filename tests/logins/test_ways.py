@@ -16,9 +16,9 @@ from domain.configuration.differences import differences_between
 from domain.editing.draft import Section
 from domain.editing.presets import PRESETS, offered_presets, preset_like
 from domain.logins.oauth2.providers import PROVIDERS
-from domain.logins.oauth2.refusals import TokenCause
-from domain.logins.passwords_end import passwords_end
+from domain.messages.token_cause import TokenCause
 from domain.people import Person, Role
+from domain.servers.passwords_end import passwords_end
 
 TASKS = {task for provider in PROVIDERS.values() for tasks in provider.tasks.values() for task in tasks}
 

@@ -11,14 +11,14 @@ from scripted_smtp import ScriptedServer, agree, server_context
 
 from bot.files.config_file import read_configuration, write_configuration
 from domain.configuration.validation import Configuration, check_configuration
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.documents import Stored
-from domain.logins.server_settings import smtp_settings
 from domain.messages.letter import Letter
 from domain.messages.sending import Envelope, Phase
 from domain.messages.sending import SmtpSettings as Settings
-from domain.routes import Route
 from domain.scenarios.message import make_message
+from domain.servers.server_settings import smtp_settings
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.messages.links import is_said_by, written
 from domain.messages.rich_html import followed
 from domain.messages.rich_text import KINDS, RichText, TextEntity
-from domain.routes import Route
 from domain.scenarios.message import make_message
 from mail.compose import MimeComposer
 

@@ -204,7 +204,7 @@ def test_whatever_fails_there_is_an_advice_and_each_has_a_text_in_every_language
 
 
 def test_no_advice_names_a_field_that_a_connection_does_not_have() -> None:
-    from domain.connections import Connection
+    from domain.configured.connection import Connection
     from domain.logins.kinds import SECRET_PLACES
 
     fields: Any = {*Connection.model_fields, *SECRET_PLACES}

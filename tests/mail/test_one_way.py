@@ -10,9 +10,9 @@ import trustme
 from scripted_smtp import ScriptedServer, Serve, server_context, settings_for
 from ways import Ways
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.durations import parse_duration
-from domain.logins.server_settings import smtp_settings
+from domain.servers.server_settings import smtp_settings
 from mail.smtp_sender import SmtpSender
 from tests.deliveries.conftest import Office, open_office
 

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from domain.checking.check_connection import Checkable
 from domain.checking.send_test_letter import ByHand, Outcome, SendTestLetter
 from domain.clock import system_clock
-from domain.connections import Connection
+from domain.configured.connection import Connection
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.documents import Stored
 from domain.messages.sending import SmtpSettings, Step

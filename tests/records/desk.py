@@ -14,6 +14,7 @@ from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from bot.workers.worker import LocalHints
 from domain.accounts.account import Account
+from domain.cards.view_card import ViewCard
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
 from domain.configuration.validation import ScenarioChecker
 from domain.editing.editor import Editor
@@ -31,12 +32,11 @@ from domain.records.take_answer import Incoming
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.records.types.attribute import Offer
-from domain.records.view_card import ViewCard
-from domain.scenarios.advance_run import AdvanceRun
+from domain.runs.advance_run import AdvanceRun
+from domain.runs.press_button import PressButton
+from domain.runs.try_scenario import TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.press_button import PressButton
-from domain.scenarios.try_scenario import TryScenario
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from storage import models

@@ -11,7 +11,7 @@ from domain.obstacles.obstacle import TOPIC, Obstacle, ObstacleKind
 from domain.obstacles.tell_administrators import NothingInTheWay, TellAdministrators, Told
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import Person, Role
-from domain.scenarios.may_begin import MayBegin
+from domain.runs.may_begin import MayBegin
 from storage import models
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.obstacles import ObstacleRepository

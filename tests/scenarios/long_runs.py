@@ -3,9 +3,9 @@
 from typing import Any
 
 from domain.documents import Stored
+from domain.runs.run import Run
+from domain.runs.runs import NewRun
 from domain.scenarios.document import Scenario
-from domain.scenarios.run import Run
-from domain.scenarios.runs import NewRun
 from domain.work import Claim, WorkKind
 from storage import models
 from tests.deliveries.conftest import LEASE, Office

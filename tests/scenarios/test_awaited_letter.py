@@ -8,7 +8,7 @@ import pytest
 
 from domain.deliveries.delivery import OWN_COPY, Delivery, Recipient, RecipientState, state_of
 from domain.messages.causes import Cause
-from domain.scenarios.awaited_letter import Follows, answer_of, take_answer
+from domain.runs.awaited_letter import Follows, answer_of, take_answer
 from domain.scenarios.state import RunState
 from tests.scenarios.test_interpreter import FILLED, NOW, SEND, run, scenario
 

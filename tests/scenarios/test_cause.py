@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from domain.scenarios.cause import Event, Moment, Press, cause_of
-from domain.scenarios.run import RunState
+from domain.runs.cause import Event, Moment, Press, cause_of
+from domain.runs.run import RunState
 from storage import models
 from storage.repositories.runs import RunRepository
 from tests.scenarios.conftest import AUTHOR, NOW, Stored

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from domain.connections import Connection
+from domain.configured.connection import Connection
+from domain.configured.route import Route
 from domain.messages.addresses import LineBreakInHeader
 from domain.messages.rich_text import RichText
 from domain.one_line import LINE_BREAKS
-from domain.routes import Route
 from domain.scenarios.message import make_message
 from mail.compose import MimeComposer
 

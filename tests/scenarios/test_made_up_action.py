@@ -19,9 +19,9 @@ from domain.configuration.validation import Configuration, check_scenario
 from domain.editing.draft import Section, editable
 from domain.editing.places import inside, places, short_token, whole_token
 from domain.people import Person, Role
+from domain.runs.awaited_letter import Follows, take_answer
+from domain.runs.chain import steps_of
 from domain.scenarios.actions import KINDS
-from domain.scenarios.awaited_letter import Follows, take_answer
-from domain.scenarios.chain import steps_of
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import number_in, walk

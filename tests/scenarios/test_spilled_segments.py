@@ -12,8 +12,8 @@ from domain.deliveries.delivery import DeliveryState, NewDelivery
 from domain.deliveries.holding import Holding
 from domain.journal.journal import JournalFilter
 from domain.keeping import ForgetOld
+from domain.runs.run import RunStatus
 from domain.scenarios import interpreter
-from domain.scenarios.run import RunStatus
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
 from storage import models

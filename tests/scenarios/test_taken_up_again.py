@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import GonetsError
+from domain.runs.try_scenario import SAMPLE_ANSWER
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.state import RunState
-from domain.scenarios.try_scenario import SAMPLE_ANSWER
 from domain.scenarios.walking import Numbers, level_of
 from domain.scenarios.world import World
 from tests.scenarios.made_up import either

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from bot.workers.worker import LocalHints, Worker, claims_of
-from domain.deliveries.cancel_run import CancelRun
 from domain.faults import MOST_TRIES, Fault
 from domain.keeping import ForgetOld
-from domain.scenarios.give_up_run import GiveUpRun
-from domain.scenarios.run import RunStatus
+from domain.runs.cancel_run import CancelRun
+from domain.runs.give_up_run import GiveUpRun
+from domain.runs.run import RunStatus
 from domain.scenarios.tracing import FIRST_KEPT
 from domain.work import WorkKind
 from storage import models

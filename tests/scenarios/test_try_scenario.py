@@ -8,10 +8,10 @@ from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
+from domain.runs.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.seen import Seen
-from domain.scenarios.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from domain.scenarios.walking import number_in
 from mail.compose import MimeComposer
 from storage import models

@@ -12,13 +12,13 @@ from domain import documents
 from domain.accounts.account import Account
 from domain.configuration.schema import schema_of
 from domain.formulas import compile_formula
-from domain.scenarios.advance_run import AdvanceRun
+from domain.runs.advance_run import AdvanceRun
+from domain.runs.press_button import condition_holds
+from domain.runs.run import Run
+from domain.runs.runs import NewRun
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.press_button import condition_holds
-from domain.scenarios.run import Run
-from domain.scenarios.runs import NewRun
 from domain.scenarios.state import RunState
 from domain.work import WorkKind
 from mail.compose import MimeComposer

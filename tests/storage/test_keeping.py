@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from domain.deliveries.delivery import DeliveryState
-from domain.deliveries.steer_letters import LetterErased
 from domain.keeping import ForgetOld
-from domain.scenarios.run import RunStatus
+from domain.runs.run import RunStatus
+from domain.runs.steer_letters import LetterErased
 from storage import models
 from storage.repositories.files import FileRepository
 from storage.repositories.sweeping import AT_ONCE, SweepRepository

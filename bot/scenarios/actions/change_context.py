@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short
 from bot.texts import Texts
+from domain.runs.chain import ChainStep
 from domain.scenarios.actions.change_context import ContextLine
-from domain.scenarios.chain import ChainStep
 
 
 class DrawContext(Drawing):

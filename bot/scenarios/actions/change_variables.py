@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words, value_words
 from bot.texts import Texts
+from domain.runs.chain import ChainStep, leaves
 from domain.scenarios.actions.change_variables import VariablesLine
-from domain.scenarios.chain import ChainStep, leaves
 
 
 class DrawVariables(Drawing):

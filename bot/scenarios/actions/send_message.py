@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.scenarios.drawing import Drawing, Say, value_words
 from bot.texts import Texts
+from domain.runs.chain import ChainStep
 from domain.scenarios.actions.send_message import SendLine
-from domain.scenarios.chain import ChainStep
 
 MOST_ADDRESSES = 10
 

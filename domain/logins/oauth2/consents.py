@@ -19,8 +19,8 @@ from domain.logins.oauth2.grants import (
     device_form,
     device_token_form,
 )
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import Failure, NoToken, Reply
+from domain.messages.token_cause import TokenCause
 
 SLOWER = 5
 """Seconds that a provider's `slow_down` adds to each pause (RFC 8628 section 3.5)."""

@@ -12,11 +12,11 @@ from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, mod
 
 from domain.accepting import Truth
 from domain.annotations import options_of
+from domain.configured.route import Route
 from domain.documents import Document
 from domain.errors import Unfit
 from domain.mistakes import Mistake, Place
 from domain.one_line import FoldedLine
-from domain.routes import Route
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, BlockLine, Line, mapping_of, source_of
 from domain.scenarios.readings import Reading, reading_fields, source_of_leaf, told_place

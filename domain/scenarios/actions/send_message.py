@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
+from domain.configured.route import Route
 from domain.described import Refers, Source
 from domain.documents import SystemName
 from domain.mistakes import Mistake, Place
-from domain.routes import Route
 from domain.scenarios.actions.action import ActionBody, Sends
 from domain.scenarios.actions.change_variables import RECIPIENTS
 from domain.scenarios.checking import Here

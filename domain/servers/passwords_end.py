@@ -11,9 +11,9 @@ from typing import Any
 
 from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.people import People
-from domain.scenarios.runs import Configured
 from domain.work import Hints, WorkKind
 
 TOPIC = "passwords_end"

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from domain.configured.configured import Configured
 from domain.errors import NotYours
 from domain.people import People, Person
 from domain.records.record import Record
 from domain.scenarios.events import template_of
-from domain.scenarios.runs import Configured
 
 
 @dataclass(frozen=True, slots=True)

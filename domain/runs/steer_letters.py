@@ -5,13 +5,15 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from domain.clock import Atomically, Clock
-from domain.deliveries.cancel_run import CancelRun, moved
+from domain.configured.configured import Configured
+from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Record, Records, Status
-from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Configured, Deliveries, Runs
+from domain.runs.cancel_run import CancelRun, moved
+from domain.runs.run import Run, RunStatus
+from domain.runs.runs import Runs
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)

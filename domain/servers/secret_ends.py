@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
 from domain.people import People
-from domain.scenarios.runs import Configured
 from domain.work import Hints, WorkKind
 
 TOPIC = "secret_ends"

@@ -6,20 +6,22 @@ from typing import Any
 
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
+from domain.cards.answers import Answers, WhereAnswersGo
 from domain.clock import Clock
+from domain.configured.configured import Configured
+from domain.deliveries.deliveries import Deliveries, Held
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
-from domain.records.answers import Answers, WhereAnswersGo
 from domain.records.entity import referred_accounts
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute
+from domain.runs.press_button import condition_holds
+from domain.runs.run import Run, status_of
+from domain.runs.runs import Runs
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.press_button import condition_holds
-from domain.scenarios.run import Run, status_of
-from domain.scenarios.runs import Configured, Deliveries, Held, Runs
 
 
 @dataclass(frozen=True, slots=True)

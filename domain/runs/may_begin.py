@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
+from domain.configuration.configured import Configured
 from domain.described import Source
 from domain.documents import Stored
 from domain.errors import GonetsError, Redraw
@@ -12,7 +13,6 @@ from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import Button, StoredTemplate
 from domain.scenarios.document import Scenario
-from domain.scenarios.runs import Configured
 
 CheckScenario = Callable[[Scenario], Awaitable[Sequence[object]]]
 """Returns what is wrong with a scenario as the configuration is now."""

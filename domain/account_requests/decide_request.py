@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from domain.accounts.account import Account
-from domain.accounts.account_requests import (
+from domain.account_requests.account_requests import (
     ANSWERED,
     ASKED,
     AccountRequest,
@@ -12,17 +11,18 @@ from domain.accounts.account_requests import (
     RequestDecided,
     RequestState,
 )
+from domain.accounts.account import Account
 from domain.accounts.fields import FieldEmpty, mark_of
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
+from domain.configured.configured import Configured
 from domain.errors import NotFound, NotYours
 from domain.people import People, Person
 from domain.records.places import Places
 from domain.records.record import Records
 from domain.records.types.account import account_answer
-from domain.scenarios.runs import Configured
 from domain.work import Hints, WorkKind
 
 

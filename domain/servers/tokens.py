@@ -9,7 +9,8 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from domain.clock import Atomically, Clock
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.logins.oauth2.asking import ask_for_token, host_of
@@ -17,9 +18,8 @@ from domain.logins.oauth2.document import OAuth2
 from domain.logins.oauth2.endpoints import Endpoints
 from domain.logins.oauth2.grants import SecretUnusable, Sign, Token, token_form
 from domain.logins.oauth2.login import REFRESH_TOKEN
-from domain.logins.oauth2.refusals import TokenCause
 from domain.messages.sending import AccessToken, Failure, NoToken, Reply
-from domain.scenarios.runs import Configured
+from domain.messages.token_cause import TokenCause
 
 AHEAD = timedelta(minutes=5)
 """How long before its end a token is renewed; of a shorter life than twice that, at half of it."""

@@ -1,6 +1,6 @@
 """Writing to somebody who was asked for and is in the directory now: the draft that waited goes on."""
 
-from domain.accounts.account_requests import AccountRequest, AccountRequests, RequestState
+from domain.account_requests.account_requests import AccountRequest, AccountRequests, RequestState
 from domain.accounts.directory import Directory
 from domain.clock import Atomically
 from domain.errors import NotFound, NotYours

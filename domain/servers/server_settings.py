@@ -5,16 +5,16 @@ from functools import partial
 
 from pydantic import SecretStr
 
-from domain.connections import Connection
+from domain.configured.configured import Configured
+from domain.configured.connection import Connection
 from domain.documents import Stored
 from domain.editing.draft import Draft, Drafts
 from domain.errors import GonetsError
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import REFRESH_TOKEN
-from domain.logins.oauth2.tokens import AccessTokens
 from domain.messages.addresses import InvalidAddress
 from domain.messages.sending import AccessToken, SmtpSettings, TokenSource
-from domain.scenarios.runs import Configured
+from domain.servers.tokens import AccessTokens
 
 
 class SecretMissing(GonetsError):

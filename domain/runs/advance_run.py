@@ -5,16 +5,18 @@ from contextlib import suppress
 from functools import partial
 
 from domain.clock import Atomically, Clock
+from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop
-from domain.scenarios.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
+from domain.runs.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
+from domain.runs.reports import News
+from domain.runs.run import Run, RunStatus
+from domain.runs.runs import Runs
+from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Deliveries, News, Runs
-from domain.scenarios.spills import Spills, drop_taken_back, spill
 from domain.scenarios.state import RunState
 from domain.work import Claim, Hints, LostClaim, WorkKind
 

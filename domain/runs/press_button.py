@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
+from domain.configuration.configured import Configured
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
@@ -18,11 +19,12 @@ from domain.records.places import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
-from domain.scenarios.do_operation import DoOperation
+from domain.runs.do_operation import DoOperation
+from domain.runs.may_begin import CheckScenario, MayBegin
+from domain.runs.run import Run
+from domain.runs.runs import NewRun, Runs
+from domain.scenarios.basis import Basis
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.may_begin import CheckScenario, MayBegin
-from domain.scenarios.run import Basis, Run
-from domain.scenarios.runs import Configured, NewRun, Runs
 from domain.scenarios.world import World
 from domain.work import Hints, WorkKind
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
+from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.messages.causes import Cause
-from domain.scenarios.run import Run, RunStatus
-from domain.scenarios.runs import Deliveries, Runs
+from domain.runs.run import Run, RunStatus
+from domain.runs.runs import Runs
 
 log = logging.getLogger(__name__)
 

@@ -9,22 +9,22 @@ from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
+from domain.configured.configured import Configured
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
-from domain.scenarios.advance_run import ScenarioBroken
+from domain.runs.advance_run import ScenarioBroken
+from domain.runs.trial import Found, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.runs import Configured
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Staged
-from domain.scenarios.trial import Found, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.variables import brief
 from domain.scenarios.walking import level_of, number_in, number_of
 from domain.scenarios.world import World

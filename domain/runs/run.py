@@ -8,7 +8,8 @@ from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
-from domain.scenarios.cause import Cause, Moment
+from domain.runs.cause import Cause, Moment
+from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
 
@@ -21,23 +22,6 @@ class RunStatus(StrEnum):
     DELIVERING = "delivering"
     ENDED = "ended"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """The revisions of the template, and of the scenario's routes by name, that a run began with and goes on with."""
-
-    template: int
-    routes: Mapping[str, int]
-
-    def to_json(self) -> dict[str, Any]:
-        """Return what is kept."""
-        return {"template": self.template, "routes": dict(self.routes)}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "Basis":
-        """Read what is kept."""
-        return cls(value["template"], dict(value["routes"]))
 
 
 @dataclass(frozen=True, slots=True)

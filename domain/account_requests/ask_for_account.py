@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from domain.accounts.account_requests import (
+from domain.account_requests.account_requests import (
     ASKED,
     MOST_OPEN,
     AccountRequest,
@@ -11,7 +11,7 @@ from domain.accounts.account_requests import (
     RequestedAlready,
     TooManyRequests,
 )
-from domain.accounts.decide_request import FillWaiting
+from domain.account_requests.decide_request import FillWaiting
 from domain.accounts.directory import Directory
 from domain.accounts.fields import FieldEmpty, checked
 from domain.accounts.folding import fold

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.accounts.account import Account, Accounts
+from domain.configured.configured import Configured
 from domain.deliveries.delivery import OWN_COPY, Delivery
 from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
+from domain.runs.run import Run
+from domain.runs.runs import Runs
 from domain.scenarios.actions.action import Sends
 from domain.scenarios.message import address_of
-from domain.scenarios.run import Run
-from domain.scenarios.runs import Configured, Runs
 from domain.scenarios.walking import walk
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState
 from domain.messages.causes import Cause
 from domain.records.record import Status
-from domain.scenarios.run import RunStatus, status_of
-from domain.scenarios.runs import News
+from domain.runs.reports import News
+from domain.runs.run import RunStatus, status_of
 
 _NEWS = {
     DeliveryState.PARTLY_SENT: News.PARTLY_SENT,

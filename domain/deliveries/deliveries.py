@@ -1,0 +1,76 @@
+"""Where letters on their way are kept."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
+from domain.deliveries.lanes import Hold
+from domain.runs.reports import News
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Why a connection's letters wait; `cause` and the server's words where it is suspended."""
+
+    hold: Hold
+    cause: str | None = None
+    reply: str | None = None
+
+
+class Deliveries(Protocol):
+    """Letters on their way."""
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """Return the delivery with its recipients."""
+        ...
+
+    async def of_run(self, run_id: int) -> list[Delivery]:
+        """Return a run's deliveries in order."""
+        ...
+
+    async def add(self, run_id: int, new: NewDelivery, now: datetime) -> int:
+        """Write the delivery; it is due at once."""
+        ...
+
+    async def make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> None:
+        """Let letters that were spilled be due at once, all of them together; nothing of the run is spilled any more.
+
+        Raises LostClaim, for the caller's transaction to be rolled back, when not all of them are there.
+        """
+        ...
+
+    async def attempts(self, delivery_id: int) -> list[Attempt]:
+        """Return every try, in order."""
+        ...
+
+    async def save(self, letter: Delivery) -> None:
+        """Write where the letter and each of its recipients stand."""
+        ...
+
+    async def is_kept(self, delivery_id: int) -> bool:
+        """Whether the letter itself is still there; it is erased some time after its end."""
+        ...
+
+    async def take_away(self, delivery_id: int, now: datetime) -> None:
+        """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
+        ...
+
+    async def settle(
+        self, run_id: int, now: datetime, changed: Delivery | None = None, *, news: News | None = None
+    ) -> None:
+        """Bring the run and its record up to date in the open transaction, and leave a report; `news` says of what."""
+        ...
+
+    async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
+        """Return which of the connections rest, and why."""
+        ...
+
+    async def everything_is_held(self) -> bool:
+        """Whether nothing is sent or begun, whatever the connections do."""
+        ...
+
+    async def overdue(self, connection_id: int) -> list[Delivery]:
+        """Return the letters behind a connection that have become questions to their authors."""
+        ...

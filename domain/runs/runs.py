@@ -1,0 +1,106 @@
+"""Where runs are kept."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from domain.documents import Stored
+from domain.runs.run import Run, RunStatus
+from domain.scenarios.basis import Basis
+from domain.scenarios.document import Scenario
+from domain.scenarios.state import RunState
+from domain.scenarios.tracing import Entry
+from domain.work import Claim
+
+
+@dataclass(frozen=True, slots=True)
+class NewRun:
+    """A press that becomes a run, due at `due_at`; `fingerprint` is the same for the same template and values."""
+
+    record_id: int
+    button: int
+    turn: int
+    person_id: int
+    scenario: Stored[Scenario]
+    values: Mapping[str, Any]
+    now: datetime
+    due_at: datetime | None = None
+    fingerprint: str | None = None
+    basis: Basis | None = None
+
+
+class Runs(Protocol):
+    """Runs of scenarios."""
+
+    async def get(self, run_id: int) -> Run | None:
+        """Return the run."""
+        ...
+
+    async def by_turn(self, record_id: int, button: int, turn: int) -> Run | None:
+        """Return the run that this very press began."""
+        ...
+
+    async def newest(self, record_id: int) -> Run | None:
+        """Return the record's latest run."""
+        ...
+
+    async def count(self, record_id: int, button: int) -> int:
+        """Return how many runs this button has begun: the next turn."""
+        ...
+
+    async def alike_at(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> datetime | None:
+        """Return when the person last pressed for another record with the same fingerprint, if it was since then.
+
+        What has failed or was taken back does not count.
+        """
+        ...
+
+    async def add(self, new: NewRun) -> Run:
+        """Write the run; it is due at once, or when `due_at` says."""
+        ...
+
+    async def save(
+        self,
+        claim: Claim,
+        *,
+        state: RunState,
+        steps: Sequence[Entry],
+        forgotten: Sequence[tuple[int, int]],
+        status: RunStatus,
+        error: Mapping[str, Any] | None,
+    ) -> None:
+        """Write where the run stands after a segment, with what it did, and give it back.
+
+        Of the event chain the steps with numbers in the spans `forgotten` go. Raises LostClaim, for the caller's
+        transaction to be rolled back, when the run is somebody else's by now.
+        """
+        ...
+
+    async def count_steps(self, run_id: int) -> int:
+        """Return how many steps of the run's event chain there are."""
+        ...
+
+    async def steps(self, run_id: int, first: int, most: int) -> list[Entry]:
+        """Return some steps of the run's event chain in order, from the `first` of those that are kept."""
+        ...
+
+    async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
+        """Return what the first step did that has noted something under that name."""
+        ...
+
+    async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
+        """Write that the run has failed, whatever it was doing, without reading it."""
+        ...
+
+    async def stopped(self, run_id: int, told: Mapping[str, Any]) -> None:
+        """Write what is told of a run that somebody has stopped."""
+        ...
+
+    async def set_status(self, run_id: int, status: RunStatus, ended_at: datetime | None) -> None:
+        """Write the status alone."""
+        ...
+
+    async def stop(self, run_id: int) -> None:
+        """Take the run from whoever has it: nothing more will happen in it."""
+        ...

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from domain.accounts.account import Accounts
 from domain.clock import Clock
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.configured.connection import Connection
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.described import Source
 
 

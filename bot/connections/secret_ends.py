@@ -6,14 +6,14 @@ from bot.connections.addresses import AskPassword, FixField, OpenConnection
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.announcements import Announcement
-from domain.configured.configured import Configured
+from domain.configured.stored import StoredConnections
 from domain.editing.fields import field_token
 
 
 class SecretEndsPage:
     """Draws it from the connection as it is now."""
 
-    def __init__(self, configured: Configured) -> None:
+    def __init__(self, configured: StoredConnections) -> None:
         self._configured = configured
 
     async def __call__(self, reader: Reader, item: Announcement) -> Page | None:

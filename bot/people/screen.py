@@ -24,8 +24,8 @@ from domain.access.remove_person import RemovePerson
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.account import Accounts
 from domain.clock import Clock
-from domain.configured.configured import Configured
 from domain.people import People, Person
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template_access import TemplateGrants, is_restricted
 
 
@@ -36,7 +36,7 @@ class PeopleScreen:
     screen: Screen
     people: People
     accounts: Accounts
-    configured: Configured
+    configured: StoredTemplates
     grants: TemplateGrants
     requests: AccessRequests
     invitations: Invitations

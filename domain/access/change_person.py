@@ -10,9 +10,9 @@ from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Changes, Kind
 from domain.clock import Atomically, Clock
 from domain.configuration.authors import StopWithoutAuthor
-from domain.configured.configured import Configured
 from domain.errors import NotFound
 from domain.people import People, Person, Role
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template_access import TemplateGrants
 from domain.time_zones import existing_zone
 from domain.work import Hints, WorkKind
@@ -40,7 +40,7 @@ class ChangePerson:
         administrators: Administrators,
         people: People,
         accounts: Accounts,
-        configured: Configured,
+        configured: StoredTemplates,
         grants: TemplateGrants,
         announcements: Announcements,
         authors: StopWithoutAuthor,

@@ -17,11 +17,11 @@ from domain.accounts.keep_accounts import KeepAccounts
 from domain.announcements import Announcements
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.errors import NotFound, NotYours
 from domain.people import People, Person
 from domain.records.places import Places
 from domain.records.record import Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.types.account import account_answer
 from domain.work import Hints, WorkKind
 
@@ -29,7 +29,7 @@ from domain.work import Hints, WorkKind
 class FillWaiting:
     """Puts an account where a draft waits for it. The question stays open, so that words typed now search as before."""
 
-    def __init__(self, *, records: Records, configured: Configured, places: Places) -> None:
+    def __init__(self, *, records: Records, configured: StoredTemplates, places: Places) -> None:
         self._records = records
         self._configured = configured
         self._places = places

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.accounts.account import Account, Accounts
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.deliveries.delivery import OWN_COPY, Delivery
 from domain.people import Person
 from domain.records.entity import referred_accounts

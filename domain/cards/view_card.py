@@ -8,7 +8,7 @@ from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.cards.answers import Answers, WhereAnswersGo
 from domain.clock import Clock
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Deliveries, Held
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours

@@ -10,10 +10,10 @@ from pydantic import SecretStr
 from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.authors import AuthoredScenarios
+from domain.configuration.configured import Configured
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.validation import Configuration, check_configuration
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.documents import ConfiguredObject

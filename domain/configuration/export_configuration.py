@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from typing import Any
 
+from domain.configuration.configured import Configured
 from domain.configuration.validation import Configuration
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
 from domain.clock import Clock
+from domain.configuration.configured import Configured
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_route
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
 from domain.configured.route import MessageAttribute, Route
 from domain.errors import GonetsError, NotYours

@@ -3,10 +3,10 @@
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from domain.configuration.configured import Configured
 from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.message_check import check_messages, check_written
 from domain.configuration.template_check import check_formula, check_template
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.described import Source

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from domain.clock import Atomically
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable

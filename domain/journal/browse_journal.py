@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
-from domain.configured.configured import Configured
+from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.errors import NotFound, NotYours

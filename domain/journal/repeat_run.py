@@ -2,13 +2,13 @@
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.show_texts import TextsHidden, named
 from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.places import Place, TemplateGone
 from domain.records.record import Records
+from domain.records.stored_templates import StoredTemplates
 from domain.runs.runs import Runs
 
 
@@ -26,7 +26,7 @@ class RepeatRun:
         *,
         runs: Runs,
         records: Records,
-        configured: Configured,
+        configured: StoredTemplates,
         copy: CopyValues,
         audit: Audit,
         clock: Clock,

@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from domain.accounts.entity import KnownAccounts
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.deliveries.deliveries import Deliveries
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.journal import Journal
 from domain.people import Person
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute
 from domain.runs.run import Run
@@ -66,7 +66,7 @@ class ShowTexts:
         journal: Journal,
         runs: Runs,
         deliveries: Deliveries,
-        configured: Configured,
+        configured: StoredTemplates,
         audit: Audit,
         read: LetterReader,
         clock: Clock,

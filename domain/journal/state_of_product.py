@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.clock import Clock
+from domain.configuration.configured import Configured
 from domain.configuration.refused_now import titles_refused_now
 from domain.configuration.validation import Configuration
-from domain.configured.configured import Configured
 from domain.deliveries.outbox import Outbox, Standing
 from domain.errors import NotYours
 from domain.journal.journal import Journal, LastError

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
@@ -16,6 +15,7 @@ from domain.records.files import Files
 from domain.records.long_paste import is_long_part
 from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
 from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, Sources, is_given
 
@@ -28,7 +28,7 @@ class AnswerQuestion:
         *,
         places: Places,
         records: Records,
-        configured: Configured,
+        configured: StoredTemplates,
         accounts: Accounts,
         files: Files,
         clock: Clock,

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
 from domain.people import Person
@@ -10,6 +9,7 @@ from domain.records.copying import CopyValues
 from domain.records.long_paste import continues, join_answers
 from domain.records.places import Place, Places, RecordArchived
 from domain.records.record import Answer, Asking, Record, Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, Narrowed
@@ -45,7 +45,7 @@ class PasteTooLong(AnswerTooLong):
 class CorrectAnswer:
     """Writes an answer anew from the messages that make it up, inside the caller's transaction."""
 
-    def __init__(self, places: Places, records: Records, configured: Configured, take: TakeAnswer) -> None:
+    def __init__(self, places: Places, records: Records, configured: StoredTemplates, take: TakeAnswer) -> None:
         self._places = places
         self._records = records
         self._configured = configured

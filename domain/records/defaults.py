@@ -1,17 +1,42 @@
 """What a record begins with: the defaults of its template, evaluated for the person who begins it."""
 
 import logging
+from collections.abc import Mapping
+from datetime import datetime, tzinfo
+from typing import Any, Protocol
 
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.formulas import compile_formula
+from domain.formulas import Formula, Value, compile_formula
 from domain.people import Person
 from domain.records.record import Record
 from domain.records.template import RecordTemplate
 from domain.records.types.attribute import JsonValue
-from domain.scenarios.load_world import WorldLoader
 
 log = logging.getLogger(__name__)
+
+
+class World(Protocol):
+    """What a formula is evaluated in."""
+
+    @property
+    def time_zone(self) -> tzinfo:
+        """The zone of the person who begins the record."""
+        ...
+
+    async def evaluate(self, formula: Formula, now: datetime) -> Value:
+        """Return what the formula gives."""
+        ...
+
+
+class Worlds(Protocol):
+    """Opens worlds."""
+
+    async def around(
+        self, record: Record, template: RecordTemplate, person: Person, values: Mapping[str, Any] | None = None
+    ) -> World:
+        """Open the world of a formula over a record that somebody has before them; `values` stand in for its own."""
+        ...
 
 
 class Defaults:
@@ -20,8 +45,8 @@ class Defaults:
     A default that gives nothing, or nothing that would do as an answer, leaves its attribute to be asked for.
     """
 
-    def __init__(self, world: WorldLoader, clock: Clock) -> None:
-        self._world = world
+    def __init__(self, worlds: Worlds, clock: Clock) -> None:
+        self._worlds = worlds
         self._clock = clock
 
     async def __call__(self, person: Person, record: Record, template: RecordTemplate) -> dict[str, JsonValue]:
@@ -31,7 +56,7 @@ class Defaults:
             if attribute.default is None:
                 continue
             try:
-                world = await self._world.around(record, template, person, values)
+                world = await self._worlds.around(record, template, person, values)
                 found = await world.evaluate(compile_formula(attribute.default), self._clock())
                 value = attribute.from_formula(found, world.time_zone)
             except DatabaseTrouble:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.copying import CopyValues
@@ -13,6 +12,7 @@ from domain.records.defaults import Defaults
 from domain.records.files import Files
 from domain.records.places import NotEditable, Place, Places, TemplateGone
 from domain.records.record import Asking, Record, Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
 
@@ -35,7 +35,7 @@ class FillRecord:
         *,
         places: Places,
         records: Records,
-        configured: Configured,
+        configured: StoredTemplates,
         files: Files,
         access: TemplateAccess,
         defaults: Defaults,

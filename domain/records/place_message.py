@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.clock import Atomically
-from domain.configured.configured import Configured
 from domain.errors import GonetsError
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
@@ -18,6 +17,7 @@ from domain.records.keep_message import SentFile
 from domain.records.kept import Bundle, KeptPieces, Piece
 from domain.records.places import Place, Places
 from domain.records.record import Answer, Record, Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.records.template_access import TemplateAccess
@@ -58,7 +58,7 @@ class PlaceMessage:
         kept: KeptPieces,
         places: Places,
         records: Records,
-        configured: Configured,
+        configured: StoredTemplates,
         files: Files,
         access: TemplateAccess,
         fill: FillRecord,

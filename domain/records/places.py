@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.clock import Clock
-from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Asking, Record, Records, Status
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute
 from domain.records.types.text import TextExpected
@@ -77,7 +77,7 @@ class Waits(Protocol):
 class Places:
     """Reads and moves a person's place. Everything that writes belongs inside the caller's transaction."""
 
-    def __init__(self, records: Records, configured: Configured, waits: Waits, clock: Clock) -> None:
+    def __init__(self, records: Records, configured: StoredTemplates, waits: Waits, clock: Clock) -> None:
         self._records = records
         self._configured = configured
         self._waits = waits

@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from domain.configured.configured import Configured
 from domain.errors import GonetsError, NotYours
 from domain.people import People, Person
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 
 
@@ -37,7 +37,7 @@ class TemplateGrants(Protocol):
 class TemplateAccess:
     """Decides which templates a person may use."""
 
-    def __init__(self, people: People, grants: TemplateGrants, configured: Configured) -> None:
+    def __init__(self, people: People, grants: TemplateGrants, configured: StoredTemplates) -> None:
         self._people = people
         self._grants = grants
         self._configured = configured

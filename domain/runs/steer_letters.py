@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
+from domain.configured.stored import StoredConnections
 from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
@@ -54,7 +54,7 @@ class SteerLetters:
         records: Records,
         runs: Runs,
         deliveries: Deliveries,
-        configured: Configured,
+        configured: StoredConnections,
         hints: Hints,
         clock: Clock,
         atomically: Atomically,

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from domain.configured.configured import Configured
 from domain.errors import NotYours
 from domain.people import People, Person
 from domain.records.record import Record
+from domain.records.stored_templates import StoredTemplates
 from domain.scenarios.events import template_of
 
 
@@ -30,7 +30,7 @@ class TemplateRecords(Protocol):
 class TrialRecords:
     """Lists the records that a scenario's event is about. For administrators only."""
 
-    def __init__(self, records: TemplateRecords, configured: Configured, people: People) -> None:
+    def __init__(self, records: TemplateRecords, configured: StoredTemplates, people: People) -> None:
         self._records = records
         self._configured = configured
         self._people = people

@@ -7,9 +7,9 @@ from typing import Any
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
+from domain.configuration.configured import Configured
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
-from domain.configured.configured import Configured
 from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person

@@ -5,13 +5,14 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from domain.accounts.account import Account, Accounts
-from domain.configured.configured import Configured
 from domain.configured.route import Route
+from domain.configured.stored import StoredConnections, StoredRoutes, Versions
 from domain.documents import Stored
 from domain.errors import NotFound
 from domain.people import People, Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.basis import Basis
 from domain.scenarios.world import World
@@ -29,11 +30,15 @@ class RecordsByNumber(Protocol):
         ...
 
 
+class WorldDocuments(StoredConnections, StoredRoutes, StoredTemplates, Versions, Protocol):
+    """What of the configuration a world is made of."""
+
+
 class WorldLoader:
     """Opens worlds. Implements `domain.scenarios.world.WorldSource` for them."""
 
     def __init__(
-        self, records: RecordsByNumber, accounts: Accounts, people: People, configured: Configured, time_zone: str
+        self, records: RecordsByNumber, accounts: Accounts, people: People, configured: WorldDocuments, time_zone: str
     ) -> None:
         self._records = records
         self._accounts = accounts

@@ -11,8 +11,8 @@ from typing import Any
 
 from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
+from domain.configured.stored import StoredConnections
 from domain.people import People
 from domain.work import Hints, WorkKind
 
@@ -34,7 +34,7 @@ class TellOfPasswordsEnd:
     def __init__(
         self,
         *,
-        configured: Configured,
+        configured: StoredConnections,
         people: People,
         announcements: Announcements,
         hints: Hints,

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
+from domain.configured.stored import StoredConnections
 from domain.people import People
 from domain.work import Hints, WorkKind
 
@@ -21,7 +21,7 @@ class RemindOfSecrets:
     def __init__(
         self,
         *,
-        configured: Configured,
+        configured: StoredConnections,
         people: People,
         announcements: Announcements,
         hints: Hints,

@@ -5,8 +5,8 @@ from functools import partial
 
 from pydantic import SecretStr
 
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
+from domain.configured.stored import ConnectionsAndSecrets
 from domain.documents import Stored
 from domain.editing.draft import Draft, Drafts
 from domain.errors import GonetsError
@@ -29,7 +29,7 @@ class SecretMissing(GonetsError):
 class ServerSettings:
     """Puts settings together, of connections in force and of what a draft would make of one."""
 
-    def __init__(self, configured: Configured, tokens: AccessTokens) -> None:
+    def __init__(self, configured: ConnectionsAndSecrets, tokens: AccessTokens) -> None:
         self._configured = configured
         self._tokens = tokens
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from pydantic import SecretStr
 
 from domain.clock import Atomically, Clock
-from domain.configured.configured import Configured
 from domain.configured.connection import Connection
+from domain.configured.stored import ConnectionsAndSecrets
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.logins.oauth2.asking import ask_for_token, host_of
@@ -91,7 +91,7 @@ class AccessTokens:
     def __init__(
         self,
         *,
-        configured: Configured,
+        configured: ConnectionsAndSecrets,
         kept: KeptTokens,
         endpoints: Endpoints,
         sign: Sign,

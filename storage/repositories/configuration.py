@@ -32,7 +32,7 @@ TABLES: dict[str, type[Model]] = {
 
 
 class ConfigurationRepository:
-    """Implements `domain.configured.configured.Configured`, and saves what administrators change.
+    """Implements `domain.configuration.configured.Configured`, and saves what administrators change.
 
     A document is read from JSON once for each revision.
     """

@@ -1,0 +1,17 @@
+"""Record templates as they are kept, to be read."""
+
+from typing import Protocol
+
+from domain.records.template import StoredTemplate
+
+
+class StoredTemplates(Protocol):
+    """Record templates, to be read."""
+
+    async def templates(self) -> list[StoredTemplate]:
+        """Return all record templates."""
+        ...
+
+    async def template_by_id(self, template_id: int) -> StoredTemplate | None:
+        """Return the template of that number."""
+        ...

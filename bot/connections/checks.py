@@ -17,6 +17,7 @@ from domain.errors import GonetsError
 from domain.logins.oauth2.device_waits import ForWhat
 from domain.messages.sending import Step
 from domain.people import Person
+from domain.runs.mend_connection import MendConnection
 from domain.work import Hints, WorkKind
 
 

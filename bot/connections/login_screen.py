@@ -13,6 +13,7 @@ from domain.editing.editor import Editor
 from domain.editing.presets import Preset, Way, presets_of
 from domain.errors import NotFound
 from domain.people import Person
+from domain.runs.mend_connection import MendConnection
 
 
 class LoginScreen:

@@ -1,7 +1,5 @@
 """A connection's own part of its page, and the page that asks for its password."""
 
-from domain.runs.mend_connection import MendConnection
-
 from bot.connections.delegation import delegation_buttons
 from bot.connections.questions import NewSecret
 from bot.connections.state import password_page, set_up_page, state_buttons, state_lines
@@ -11,6 +9,7 @@ from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
+from domain.runs.mend_connection import MendConnection
 
 
 class ConnectionScreen:

@@ -2,13 +2,13 @@
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
-from domain.runs.mend_connection import MendConnection
 
 from bot.connections.checks import ConnectionChecks
 from bot.connections.standing_screen import StandingScreen
 from bot.first_steps.addresses import ProbeNow, SendWaiting, StandingPage
 from bot.telegram.visit import Visit
 from domain.deliveries.lanes import Hold
+from domain.runs.mend_connection import MendConnection
 
 
 def make_router() -> Router:

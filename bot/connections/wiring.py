@@ -33,6 +33,7 @@ from domain.deliveries.outbox import Outbox
 from domain.editing.draft import Section
 from domain.logins.oauth2.endpoints import Endpoints
 from domain.messages.sending import MailSender
+from domain.runs.mend_connection import MendConnection
 from domain.servers.passwords_end import TOPIC as PASSWORDS_END_TOPIC
 from domain.servers.secret_ends import TOPIC as SECRET_ENDS_TOPIC
 from domain.servers.server_settings import ServerSettings

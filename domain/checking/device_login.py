@@ -12,7 +12,6 @@ from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
 from domain.configured.connection import Connection
 from domain.configured.stored import KeptSecrets
-from domain.deliveries.mend_connection import MendConnection
 from domain.destinations import keeps_secret
 from domain.editing.draft import Drafts, ObjectChanged, Section, editable
 from domain.editing.editor import Editor
@@ -24,6 +23,7 @@ from domain.logins.oauth2.login import CLIENT_SECRET, REFRESH_TOKEN
 from domain.messages.sending import NoToken
 from domain.messages.token_cause import TokenCause
 from domain.people import Person
+from domain.runs.mend_connection import MendConnection
 
 Pause = Callable[[float], Awaitable[None]]
 Result = TypeVar("Result")

@@ -7,7 +7,6 @@ from typing import Protocol
 
 from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
 from domain.deliveries.lanes import Hold
-from domain.runs.reports import News
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +54,6 @@ class Deliveries(Protocol):
 
     async def take_away(self, delivery_id: int, now: datetime) -> None:
         """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
-        ...
-
-    async def settle(
-        self, run_id: int, now: datetime, changed: Delivery | None = None, *, news: News | None = None
-    ) -> None:
-        """Bring the run and its record up to date in the open transaction, and leave a report; `news` says of what."""
         ...
 
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:

@@ -4,7 +4,6 @@ import logging
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
-from domain.deliveries.deliveries import Deliveries
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.show_texts import named
 from domain.people import Person
@@ -12,6 +11,7 @@ from domain.runs.cancel_run import CancelRun
 from domain.runs.reports import News
 from domain.runs.run import RunStatus
 from domain.runs.runs import Runs
+from domain.runs.settling import SettledDeliveries
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class StopRun:
         self,
         *,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: SettledDeliveries,
         audit: Audit,
         hints: Hints,
         clock: Clock,

@@ -1,9 +1,9 @@
 """Giving up a run that ends in exceptions nobody expected: its author hears that it has failed, and so do others."""
 
 from domain.clock import Atomically, Clock
-from domain.deliveries.deliveries import Deliveries
 from domain.faults import Fault, Faults, InternalFault
 from domain.runs.runs import Runs
+from domain.runs.settling import SettledDeliveries
 from domain.work import Claim, Hints, Work, WorkKind
 
 
@@ -14,7 +14,7 @@ class GiveUpRun:
         self,
         *,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: SettledDeliveries,
         work: Work,
         faults: Faults,
         hints: Hints,

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from domain.clock import Atomically, Clock
 from domain.configured.stored import StoredConnections
-from domain.deliveries.deliveries import Deliveries
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
@@ -14,6 +13,7 @@ from domain.records.record import Record, Records, Status
 from domain.runs.cancel_run import CancelRun, moved
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
+from domain.runs.settling import SettledDeliveries
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -53,7 +53,7 @@ class SteerLetters:
         *,
         records: Records,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: SettledDeliveries,
         configured: StoredConnections,
         hints: Hints,
         clock: Clock,

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import Protocol, TypeVar
 
 from pydantic import SecretStr
 
 from domain.configured.connection import Connection
 from domain.configured.stored import ConnectionsAndSecrets
 from domain.documents import Stored
-from domain.editing.draft import Draft, Drafts
 from domain.errors import GonetsError
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import REFRESH_TOKEN
@@ -24,6 +24,39 @@ class SecretMissing(GonetsError):
 
     def __init__(self, secret: str = PASSWORD) -> None:
         super().__init__(secret, secret=secret)
+
+
+class Numbered(Protocol):
+    """A draft."""
+
+    @property
+    def id(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def revision(self) -> int:
+        """Grows with each change."""
+        ...
+
+
+DraftType = TypeVar("DraftType", bound=Numbered)
+
+
+class DraftSecrets(Protocol[DraftType]):
+    """Drafts with the secrets that are sealed into them."""
+
+    async def get(self, draft_id: int) -> DraftType | None:
+        """Return the draft."""
+        ...
+
+    async def secret(self, draft: DraftType, name: str) -> SecretStr | None:
+        """Return one of the draft's secrets, opened, if it may go where the draft as it was read says."""
+        ...
+
+    async def set_secret(self, draft_id: int, name: str, secret: SecretStr) -> None:
+        """Seal a secret into the draft."""
+        ...
 
 
 class ServerSettings:
@@ -42,7 +75,11 @@ class ServerSettings:
         return smtp_settings(stored, kept.get(PASSWORD), token)
 
     async def of_draft(
-        self, draft: Draft, drafts: Drafts, document: Connection, stored: Stored[Connection] | None
+        self,
+        draft: DraftType,
+        drafts: DraftSecrets[DraftType],
+        document: Connection,
+        stored: Stored[Connection] | None,
     ) -> SmtpSettings:
         """Return those that a draft would make, with its own secrets, else the connection's that may go there.
 

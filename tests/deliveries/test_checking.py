@@ -20,6 +20,7 @@ from domain.editing.editor import Editor
 from domain.errors import NotFound, NotYours
 from domain.messages.sending import Failure, Phase, Reply, Step
 from domain.people import Person, Role
+from domain.runs.mend_connection import MendConnection
 from domain.servers.server_settings import SecretMissing
 from mail.compose import MimeComposer
 from storage import models

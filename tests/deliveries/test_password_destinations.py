@@ -29,6 +29,7 @@ from domain.editing.editor import Editor
 from domain.editing.fields import field_token
 from domain.editing.keep_object import KeepObject
 from domain.people import Person, Role
+from domain.runs.mend_connection import MendConnection
 from domain.servers.server_settings import SecretMissing
 from domain.work import LostClaim
 from storage.repositories.audit import AuditRepository

@@ -14,12 +14,12 @@ from tests.deliveries.conftest import LEASE, Office
 
 
 class Flooded:
-    """A screen to whose chat Telegram lets nothing be written for seven hours."""
+    """Cards in a chat in which Telegram lets nothing be written for seven hours."""
 
     def __init__(self) -> None:
         self.drawn = 0
 
-    async def redraw_card(self, *_: object) -> bool:
+    async def redraw(self, *_: object) -> bool:
         self.drawn += 1
         method = EditMessageText(text="x", chat_id=7, message_id=1)
         raise TelegramRetryAfter(method, "Too Many Requests", retry_after=7 * 3600)
@@ -29,12 +29,12 @@ async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_p
     for _ in range(3):
         await office.letter()
         await office.send()
-    screen: Any = Flooded()
+    cards: Any = Flooded()
     tell = TellReport(
         reports=ReportRepository(),
         runs=office.runs,
         people=PersonRepository(),
-        cards=screen,
+        cards=cards,
         work=office.work,
         clock=office.clock,
     )
@@ -46,6 +46,6 @@ async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_p
     for hours in range(1, 4):
         for _ in range(5):
             await tell_what_is_due()
-        assert screen.drawn == hours
+        assert cards.drawn == hours
         office.clock.now += timedelta(hours=1)
     assert await office.news() == ["sent"] * 3

@@ -1,7 +1,5 @@
 """Checks of connections in the chat: each goes on beside everything else, its page grows by a line for each step."""
 
-from domain.runs.mend_connection import MendConnection
-
 from bot.connections.check_page import Check, check_page
 from bot.connections.standing import standing_page
 from bot.telegram.live_pages import Draw, LivePage, LivePages

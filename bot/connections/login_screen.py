@@ -1,7 +1,5 @@
 """Showing how a connection logs in, and letting it log in otherwise."""
 
-from domain.runs.mend_connection import MendConnection
-
 from bot.connections.addresses import TakeWay, TasksOf, TasksPage
 from bot.connections.login_pages import login_page, tasks_of_page, tasks_page, ways_page
 from bot.telegram.screen import Screen

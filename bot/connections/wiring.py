@@ -3,8 +3,6 @@
 import asyncio
 from typing import Any
 
-from domain.runs.mend_connection import MendConnection
-
 from bot.connections.checks import ConnectionChecks
 from bot.connections.device_codes import TOPIC as DEVICE_CODE_TOPIC
 from bot.connections.device_codes import DeviceCodes

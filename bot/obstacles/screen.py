@@ -1,7 +1,5 @@
 """Showing administrators what holds staff up, and where it is mended."""
 
-from domain.configuration.configured import Configured
-
 from bot.directory.pages import Listing
 from bot.directory.screen import DirectoryScreen
 from bot.objects.screen import ObjectsScreen
@@ -14,6 +12,7 @@ from bot.telegram.visit import Visit
 from domain.accounts.account import Accounts
 from domain.accounts.fields import ORDER
 from domain.announcements import Announcement
+from domain.configuration.configured import Configured
 from domain.editing.draft import Section
 from domain.errors import NotFound
 from domain.obstacles.obstacle import Obstacle, ObstacleKind, Obstacles

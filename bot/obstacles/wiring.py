@@ -5,7 +5,6 @@ from typing import Any
 
 from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
-from domain.configuration.configured import Configured
 
 from bot.directory.screen import DirectoryScreen
 from bot.objects.screen import ObjectsScreen
@@ -17,6 +16,7 @@ from domain.accounts.account import Accounts
 from domain.announcements import Announcements
 from domain.cards.view_card import ViewCard
 from domain.clock import Clock
+from domain.configuration.configured import Configured
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.obstacle import TOPIC
 from domain.obstacles.tell_administrators import TellAdministrators

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from functools import partial
 
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery
@@ -12,7 +13,7 @@ from domain.runs.reports import News
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
 from domain.runs.settling import SettledDeliveries
-from domain.runs.spills import Spills
+from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
@@ -29,7 +30,10 @@ class ScenarioBroken(GonetsError):
 
 
 class AdvanceRun:
-    """Does the next segment of a run: what it changed is committed in one transaction, or not at all."""
+    """Does the next segment of a run: what it changed is committed in one transaction, or not at all.
+
+    What is too much to be held is spilled meanwhile; the same transaction makes it live.
+    """
 
     def __init__(
         self,
@@ -57,7 +61,7 @@ class AdvanceRun:
         run = await self._runs.get(claim.id)
         if run is None:
             return
-        await self._spills.sweep(run.id)
+        await self._spills.sweep(claim)
         segment = Segment(RunState.from_json(run.state.to_json()))
         try:
             await self._advance(claim, run, segment)
@@ -68,16 +72,20 @@ class AdvanceRun:
             if steps and not is_a_stop(error):
                 # Whoever looks for what went wrong finds how far the run came, once it is given up.
                 with suppress(Exception):
-                    await self._spills.put(claim, steps, forgotten)
+                    await self._spills.put(claim, steps, forgotten, (), self._clock())
             raise
 
     async def _advance(self, claim: Claim, run: Run, segment: Segment) -> None:
-        await self._do(run, segment)
+        await self._do(claim, run, segment)
+        if segment.error is None:
+            await drop_taken_back(self._spills, claim, segment)
         rendered = [staged.letter for staged in segment.staged]
         now = self._clock()
         numbers: list[int] = []
 
         async def commit() -> None:
+            if segment.has_spilled and segment.error is None:
+                await self._deliveries.make_live(run.id, segment.spilled, now)
             numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
             if segment.waits:
                 segment.state.waiting_for = numbers[-1]
@@ -90,23 +98,34 @@ class AdvanceRun:
                 status=_status(segment),
                 error=error,
             )
-            if rendered and run.could_be_undone:
+            if segment.made and run.could_be_undone:
                 # «Отменить» leaves the card when it can do nothing any more.
                 await self._deliveries.settle(run.id, now, news=News.CARD)
-            if not rendered:
+            if not segment.made:
                 # With a letter on its way nothing is settled yet: its outcome will be.
                 await self._deliveries.settle(run.id, now)
 
         await self._atomically(commit)
+        if segment.spilled:
+            log.info("run %s: %s letters written before those", run.id, len(segment.spilled))
         for number, letter in zip(numbers, rendered, strict=True):
             log.info("run %s letter %s: written for %s recipients", run.id, number, len(letter.recipients))
         if segment.error is not None:
             log.info("run %s: failed (%s)", run.id, segment.error.key)
-        if rendered:
+        if segment.made:
             self._hints.wake(WorkKind.DELIVERY)
         self._hints.wake(WorkKind.REPORT)
+        if segment.has_spilled and segment.error is not None:
+            await self._sweep_failed(claim)
 
-    async def _do(self, run: Run, segment: Segment) -> None:
+    async def _sweep_failed(self, claim: Claim) -> None:
+        """Take away what a failed segment has spilled. Its run has ended, and is not tried again whatever happens."""
+        try:
+            await self._spills.sweep(claim)
+        except Exception:
+            log.exception("run %s: what it spilled is left for the sweep", claim.id)
+
+    async def _do(self, claim: Claim, run: Run, segment: Segment) -> None:
         state = segment.state
         if run.unreadable is not None:
             raise run.unreadable
@@ -127,12 +146,16 @@ class AdvanceRun:
                         _end_by(follows, segment, delivery)
                         return
                 state.waiting_for = None
-            await self._interpret(run.scenario.actions, state, world, begun=segment)
+            put = partial(self._spill, claim)
+            await self._interpret(run.scenario.actions, state, world, begun=segment, spill=put)
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
         except GonetsError as error:
             segment.error = error
-            segment.staged.clear()
+            segment.take_back(0)
+
+    async def _spill(self, claim: Claim, segment: Segment) -> None:
+        await spill(self._spills, claim, segment, self._clock())
 
 
 def _status(segment: Segment) -> RunStatus:

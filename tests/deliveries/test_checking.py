@@ -3,7 +3,6 @@
 import asyncio
 
 import pytest
-from domain.runs.mend_connection import MendConnection
 from pydantic import SecretStr
 
 from bot.workers.worker import LocalHints, holding

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from domain.runs.mend_connection import MendConnection
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr

@@ -10,7 +10,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.enums import ParseMode
-from domain.runs.mend_connection import MendConnection
 
 from bot.app.environment import RunSettings
 from bot.app.giving_up import giving_up
@@ -86,6 +85,7 @@ from domain.records.take_message import TakeMessage
 from domain.records.template_access import TemplateAccess
 from domain.runs.advance_run import AdvanceRun
 from domain.runs.may_begin import MayBegin
+from domain.runs.mend_connection import MendConnection
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
 from domain.runs.try_scenario import TryScenario

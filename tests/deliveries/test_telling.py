@@ -14,7 +14,7 @@ from tests.deliveries.conftest import LEASE, Office
 
 
 class Flooded:
-    """Cards in a chat in which Telegram lets nothing be written for seven hours."""
+    """Cards to whose chat Telegram lets nothing be written for seven hours."""
 
     def __init__(self) -> None:
         self.drawn = 0

@@ -377,7 +377,7 @@ async def test_a_letter_that_one_of_two_refuses_is_partly_sent_and_told(product:
     assert "ivanov@firma.local" not in news.text
     (letter,) = product.sandbox.mailbox.letters
     assert letter.rcpt_to == ["ivanov@firma.local"]
-    await staff.press("Разослать", card)
+    await staff.press("Отправить ещё раз", card)
     await staff.wait_for_text("Отправить ещё раз?")
 
 

@@ -56,7 +56,7 @@ async def test_a_chosen_language_speaks_at_once_in_the_menu_too_and_after_a_rest
     await staff.wait_for_text("Язык: русский")
     await tap(staff, "English")
     page = await staff.wait_for_text("Time zone: Moscow, UTC+3, now 15:00")
-    assert page.labels == ["Русский", "✓ English", "🕓 Time zone", "Back"]
+    assert page.labels == ["Русский", "✓ English", "🕓 Time zone", "Tell an administrator", "Back"]
     await staff.wait_for(lambda chat: ("new", "New notification") in chat.commands)
     assert [name for name, _ in staff.commands] == ["new", "list", "settings", "help", "cancel"]
     await noon.restart()

@@ -2,8 +2,12 @@
 
 import pytest
 
+from bot.demo.stage import ADMIN
 from bot.files.addresses import ApplyUploadNow, CancelUpload, UploadPage
+from domain.messages.rich_text import RichText
 from storage import models
+from storage.repositories.kept_pieces import KeptPieceRepository
+from storage.secrets import SecretBox
 from tests.e2e.conftest import Product
 
 UNKNOWN = "Не понимаю, что это за файл"
@@ -27,8 +31,12 @@ async def test_a_file_that_nobody_takes_is_kept_for_a_notification(product: Prod
     page = await admin.wait_for_text(UNKNOWN)
     assert "Сейчас вопроса нет" in page.text
     assert "Новое уведомление из этого" in page.labels
-    piece = await models.KeptPiece.get()
-    assert (piece.name, piece.content, piece.text) == (name, b"content", {"value": "Подпись"})
+    kept = KeptPieceRepository(SecretBox.for_home(product.home))
+    bundle = await kept.latest(ADMIN)
+    assert bundle is not None
+    (piece,) = bundle.pieces
+    assert (piece.file and piece.file.name, piece.text) == (name, RichText("Подпись"))
+    assert await kept.content(piece.id) == b"content"
 
 
 async def test_a_file_that_nobody_takes_is_kept_beside_a_page_that_asks(product: Product) -> None:

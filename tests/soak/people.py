@@ -116,8 +116,8 @@ class Author:
             await self._act(item, card, act)
 
     async def _act(self, item: Written, card: ChatMessage, label: str) -> None:
-        if label == BUTTON:
-            await self._press(item, card)
+        if _data(card, label).startswith(f"{PressRecordButton.__prefix__}:"):
+            await self._press(item, card, label)
             return
         found = _MESSAGE_ID.search(card.text)
         if label in {RESEND, COUNT}:
@@ -129,9 +129,10 @@ class Author:
         item.cancelled |= label == CANCEL
         await self._tap(card, label)
 
-    async def _press(self, item: Written, card: ChatMessage) -> None:
-        item.presses.setdefault(_data(card, BUTTON), card)
-        await self._tap(card, BUTTON)
+    async def _press(self, item: Written, card: ChatMessage, label: str = BUTTON) -> None:
+        """Press the record's own button, which says that it sends again once it has sent."""
+        item.presses.setdefault(_data(card, label), card)
+        await self._tap(card, label)
 
     async def _tap(self, message: ChatMessage, label: str) -> None:
         """Tap one to three times, without waiting for an answer: the bot may be dead."""
@@ -170,4 +171,8 @@ def _is_card(message: ChatMessage, item: Written) -> bool:
 
 
 def _data(message: ChatMessage, label: str) -> str:
-    return next(button.data or "" for row in message.buttons for button in row if button.label == label)
+    """Return what a button carries; one of a list is meant by its name, without the number before it."""
+    buttons = [button for row in message.buttons for button in row]
+    named = [button.data or "" for button, name in zip(buttons, message.names, strict=True) if name == label]
+    assert named, f"no button {label!r} among {message.labels} of {message.text}"
+    return named[0]

@@ -22,7 +22,7 @@ from storage.models.inbox import PassedOver, Update
 from storage.models.kept import Bundle, KeptPiece, LivePage
 from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
-from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText
+from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText, RecordValue
 from storage.models.runs import Report, ScenarioRun, Spill, TraceStep
 from storage.models.searches import Indexing, SearchText
 from storage.models.settings import Setting
@@ -68,6 +68,7 @@ __all__ = [
     "RecordAccount",
     "RecordTemplate",
     "RecordText",
+    "RecordValue",
     "Report",
     "Route",
     "Scenario",

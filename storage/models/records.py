@@ -88,6 +88,33 @@ class RecordAccount(Model):
         unique_together = (("record_id", "account_id"),)
 
 
+class RecordValue(Model):
+    """What one value of a record is compared by when a query looks for it: the beginning of a text, or a number.
+
+    An attribute of many values has a row of each. Numbers are those of `domain.records.types`: an instant's seconds
+    since 1970, a duration's seconds, 0 and 1, the number of an account or a record.
+    """
+
+    id = fields.IntField(primary_key=True)
+    record: fields.ForeignKeyRelation[Record] = fields.ForeignKeyField(
+        "models.Record", on_delete=fields.CASCADE, related_name="compared"
+    )
+    template_id = fields.IntField()
+    attribute = fields.CharField(max_length=100)
+    text = fields.CharField(max_length=200, null=True)
+    number = fields.FloatField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "record_value"
+        indexes = (
+            Index(fields=("template_id", "attribute", "number"), name="record_value_number"),
+            Index(fields=("template_id", "attribute", "text"), name="record_value_text"),
+            Index(fields=("record_id",), name="record_value_of"),
+        )
+
+
 class Asking(Model):
     """The one question that a person has open. `query` and `page` are what an account question shows now."""
 

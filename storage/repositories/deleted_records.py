@@ -8,7 +8,7 @@ from domain.records.found_by import accounts_of_values
 from storage.statements import Steps, moment
 
 AT_ONCE = 100
-_FOUND_BY = ("record_text", "record_account")
+_FOUND_BY = ("record_text", "record_account", "record_value")
 _BELONGINGS = ("asking", "answer", "file", *_FOUND_BY)
 
 

@@ -5,9 +5,10 @@ from collections.abc import Awaitable, Callable
 from storage import models
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.record_texts import write_found_by
-from storage.transactions import atomically
+from storage.repositories.record_values import OLDER_VALUES, write_values
+from storage.transactions import atomically, execute
 
-ACCOUNTS, RECORDS = 50, 10
+ACCOUNTS, RECORDS, VALUES = 50, 10, 20
 """Rows of a step: few enough to hold nobody up."""
 
 
@@ -48,4 +49,15 @@ async def _records(after: int) -> list[int]:
     return [row.id for row in rows]
 
 
-_KINDS: dict[str, Callable[[int], Awaitable[list[int]]]] = {"accounts": _accounts, "records": _records}
+async def _values(after: int) -> list[int]:
+    rows = await models.Record.filter(id__gt=after, deleted_at=None).order_by("id").limit(VALUES)
+    for row in rows:
+        await execute(lambda row=row: write_values(row.id, row.values))  # type: ignore[misc]
+    return [row.id for row in rows]
+
+
+_KINDS: dict[str, Callable[[int], Awaitable[list[int]]]] = {
+    "accounts": _accounts,
+    "records": _records,
+    OLDER_VALUES: _values,
+}

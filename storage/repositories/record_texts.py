@@ -5,6 +5,8 @@ from typing import Any
 
 from domain.records.found_by import accounts_of_values, words_of_values
 from storage import models
+from storage.repositories.record_values import write_values
+from storage.transactions import execute
 
 
 async def write_found_by(record_id: int, values: Mapping[str, Any]) -> None:
@@ -18,3 +20,4 @@ async def write_found_by(record_id: int, values: Mapping[str, Any]) -> None:
         await models.RecordAccount.filter(record_id=record_id, account_id__in=list(gone)).delete()
     for number in sorted(named - kept):
         await models.RecordAccount.create(record_id=record_id, account_id=number)
+    await execute(lambda: write_values(record_id, values))

@@ -15,6 +15,7 @@ from domain.records.types.attribute import (
     Asked,
     Attribute,
     Choice,
+    Comparable,
     JsonValue,
     Moment,
     Narrowed,
@@ -48,6 +49,7 @@ class AccountWithoutAddress(GonetsError):
 class AccountAttribute(Attribute):
     """One person of the directory, or many."""
 
+    tag: ClassVar = "account"
     takes_many: ClassVar = True
     is_hidden_with_texts: ClassVar = False
 
@@ -99,6 +101,15 @@ class AccountAttribute(Attribute):
         if self.multiple:
             return entities
         return entities[0] if entities else None
+
+    @classmethod
+    def compared_by(cls, item: JsonValue) -> Comparable | None:
+        """Its number."""
+        return Comparable(number=float(item["account"]))
+
+    def looked_up_by(self, value: Any) -> Comparable | None:
+        """An account alone can be equal."""
+        return Comparable(number=float(value.account.id)) if isinstance(value, AccountEntity) else None
 
     def check(self, value: JsonValue, pool: Pool) -> None:
         """Raise NotFound and what `account_answer` raises."""

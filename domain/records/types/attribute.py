@@ -93,6 +93,22 @@ class Narrowed:
     query: str
 
 
+LONGEST_COMPARED = 200
+"""Characters of a text that are compared: whoever looks for a longer one compares its beginning, and then the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """What one value is compared by in storage: a text's beginning, or a number.
+
+    A number is near enough to say what may be equal or greater, and never wrong about it: equal values have equal
+    numbers, a greater one has no lesser number. Whoever finds by it looks at the value itself then.
+    """
+
+    text: str | None = None
+    number: float | None = None
+
+
 class Attribute(Document):
     """«Атрибут»: a typed field of a record template. A subclass is a type: what is the same for all types is here.
 
@@ -100,6 +116,9 @@ class Attribute(Document):
     """
 
     asked: ClassVar = ("title", "system_name", "type", "required")
+
+    tag: ClassVar[str] = ""
+    """The name in each kept value, an object, that tells values of this type from others'; empty where it is none."""
 
     takes_many: ClassVar[bool] = False
     """Whether `multiple` can be set."""
@@ -207,6 +226,17 @@ class Attribute(Document):
     def for_message(self, value: JsonValue, pool: Pool) -> Any:
         """Return the value that a variable, a letter and a card take."""
         return self.for_formula(value, pool)
+
+    # How it is looked for.
+
+    @classmethod
+    def compared_by(cls, item: JsonValue) -> Comparable | None:  # noqa: ARG003 - not compared
+        """Return what one value as it is kept is compared by; None where nobody looks for it."""
+        return None
+
+    def looked_up_by(self, value: Any) -> Comparable | None:
+        """Return what a formula's value is compared by with this attribute's; None where only evaluation can tell."""
+        return None
 
     # How it is checked, and given by a formula.
 

@@ -28,6 +28,7 @@ class TooManyFiles(GonetsError):
 class DocumentAttribute(Attribute):
     """Files that become attachments."""
 
+    tag: ClassVar = "file"
     takes_many: ClassVar = True
     has_default: ClassVar = False
     takes_files: ClassVar = True

@@ -15,7 +15,7 @@ from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value, to_text
 from domain.messages.rich_text import RichText
 from domain.one_line import breaks_line, lines_in
-from domain.records.types.attribute import Attribute, EmptyAnswer, JsonValue, Moment
+from domain.records.types.attribute import LONGEST_COMPARED, Attribute, Comparable, EmptyAnswer, JsonValue, Moment
 
 MAX_LINE = 500
 MAX_TEXT = 100_000
@@ -42,6 +42,7 @@ class TextExpected(GonetsError):
 class TextAttribute(Attribute):
     """What a person writes."""
 
+    tag: ClassVar = "text"
     takes_text: ClassVar = True
 
     type: Literal["text"]
@@ -68,6 +69,15 @@ class TextAttribute(Attribute):
     def for_message(self, value: JsonValue, pool: Pool) -> RichText:
         """Return the text with its formatting."""
         return rich_text_of(value)
+
+    @classmethod
+    def compared_by(cls, item: JsonValue) -> Comparable | None:
+        """Its beginning, letter by letter."""
+        return Comparable(text=rich_text_of(item).plain()[:LONGEST_COMPARED])
+
+    def looked_up_by(self, value: Any) -> Comparable | None:
+        """A text alone can be equal."""
+        return Comparable(text=value[:LONGEST_COMPARED]) if type(value) is str else None
 
     def misfit(self, found: Field) -> Unfit | None:
         """Everything can be printed; what refers to something would print a number that nobody knows."""

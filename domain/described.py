@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from domain.sections import Section
+
 
 class Written(StrEnum):
     """How a text is written, where its type alone does not say it."""
@@ -14,12 +16,9 @@ class Written(StrEnum):
     TEMPLATE = "template"
 
 
-class Source(StrEnum):
-    """Where a field's values come from."""
+class Part(StrEnum):
+    """What stands inside configured objects and has a name of its own there."""
 
-    CONNECTIONS = "connections"
-    ROUTES = "routes"
-    TEMPLATES = "templates"
     BUTTONS = "buttons"
     ATTRIBUTES = "attributes"
     VARIABLE_SETS = "variable_sets"
@@ -29,7 +28,7 @@ class Source(StrEnum):
 class Refers:
     """The field holds a system name of something that is defined elsewhere."""
 
-    to: Source
+    to: Section | Part
 
 
 class Finds(StrEnum):

@@ -10,6 +10,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInf
 from domain.accepting import ExactlyWhole, Seen, Truth, check_characters, is_accepting
 from domain.errors import Unfit
 from domain.one_line import STORED, OneLine
+from domain.references import references
+from domain.sections import Section
 from domain.system_names import LONGEST_NAME, LONGEST_TITLE, EmptySystemName, is_system_name, system_name_of
 
 DocumentType = TypeVar("DocumentType")
@@ -99,6 +101,10 @@ class ConfiguredObject(Document):
         if unnamed and isinstance(data.get("title"), str):
             return {**data, "system_name": name_by_title(data["title"])}
         return data
+
+    def refers_to(self, section: Section) -> tuple[str, ...]:
+        """Return the system names of a section's objects that it refers to, each once, in order."""
+        return tuple(dict.fromkeys(item.name for item in references(self) if item.to is section))
 
     def stored(self) -> dict[str, Any]:
         """Return the document as it is kept: JSON values only."""

@@ -10,10 +10,10 @@ from domain.configuration.configured import Configured
 from domain.configured.connection import Connection
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox, Standing
-from domain.described import Source
 from domain.documents import Stored
 from domain.errors import NotYours
 from domain.people import Person
+from domain.sections import Section
 
 
 class Part(StrEnum):
@@ -117,7 +117,7 @@ class FirstSteps:
             name
             for stored in await self._configured.scenarios()
             if stored.document.enabled
-            for name in stored.document.refers_to(Source.CONNECTIONS)
+            for name in stored.document.refers_to(Section.CONNECTIONS)
         ]
         used = [item for name in needed for item in connections if item.document.system_name == name]
         return used or list(connections)

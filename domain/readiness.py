@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
 from domain.configuration.configured import Configured
-from domain.described import Source
+from domain.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ class Readiness:
         return {
             name
             for stored in await self._configured.scenarios()
-            if stored.document.enabled and template in stored.document.refers_to(Source.TEMPLATES)
-            for name in stored.document.refers_to(Source.CONNECTIONS)
+            if stored.document.enabled and template in stored.document.refers_to(Section.TEMPLATES)
+            for name in stored.document.refers_to(Section.CONNECTIONS)
         }

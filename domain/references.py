@@ -1,33 +1,55 @@
-"""Which names a document refers to: read from what its fields say about themselves, so that none is forgotten."""
+"""Who refers to whom: read from what the fields of documents say about themselves, so that none is forgotten."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
 
 from domain.annotations import options_of
-from domain.described import Refers, Source
-from domain.documents import Document
+from domain.described import Part, Refers
+from domain.mistakes import Place
+from domain.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that holds the system name of something that is defined elsewhere."""
+    """A field that holds the system name of something that is defined elsewhere; `place` is where it stands."""
 
-    field: str
-    to: Source
+    place: Place
+    to: Section | Part
     name: str
 
 
-def references(document: Document) -> Iterator[Reference]:
-    """Yield what a document's own fields refer to; documents inside it have references of their own."""
-    for field, source in _referring(type(document)):
+def references(document: BaseModel, place: Place = ()) -> Iterator[Reference]:
+    """Yield what a document refers to, and then what the documents inside it do; `place` is its own."""
+    yield from own_references(document, place)
+    for field in type(document).model_fields:
+        yield from _inside(getattr(document, field), (*place, field))
+
+
+def own_references(document: BaseModel, place: Place = ()) -> Iterator[Reference]:
+    """Yield what a document's own fields refer to."""
+    for field, to in _referring(type(document)):
         name = getattr(document, field)
         if isinstance(name, str):
-            yield Reference(field, source, name)
+            yield Reference((*place, field), to, name)
+
+
+def _inside(value: Any, place: Place) -> Iterator[Reference]:
+    if isinstance(value, BaseModel):
+        yield from references(value, place)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _inside(item, (*place, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _inside(item, (*place, str(key)))
 
 
 @lru_cache(maxsize=256)
-def _referring(model: type[Document]) -> tuple[tuple[str, Source], ...]:
+def _referring(model: type[BaseModel]) -> tuple[tuple[str, Section | Part], ...]:
     return tuple(
         (name, mark.to)
         for name, info in model.model_fields.items()

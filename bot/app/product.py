@@ -65,7 +65,6 @@ from domain.configuration.validation import ScenarioChecker
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.take_up import TakeUp
-from domain.editing.draft import Section
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
 from domain.indexing import MakeFindable
@@ -91,6 +90,7 @@ from domain.runs.steer_letters import SteerLetters
 from domain.runs.try_scenario import TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
+from domain.sections import Section
 from domain.servers.passwords_end import TellOfPasswordsEnd
 from domain.servers.secret_ends import RemindOfSecrets
 from domain.undo_time import UndoTime

@@ -15,11 +15,12 @@ from bot.telegram.reader import Reader
 from domain.checking.advice import advice_params, advise, expected_steps
 from domain.checking.check_connection import Checkable
 from domain.deliveries.delivery import reply_line
-from domain.editing.draft import Section
+from domain.editing.draft import form_of_section
 from domain.logins.kinds import SECRET_PLACES
 from domain.messages.answers import judge
 from domain.messages.sending import Failure, Step
 from domain.mistakes import Mistake
+from domain.sections import Section
 
 LONGEST_WORDS = 160
 SOON = timedelta(days=21)
@@ -208,7 +209,7 @@ def _fixes(reader: Reader, check: Check) -> list[PageButton]:
     advice = None if check.problem or check.cut_off or check.mistakes else advise(check.what.settings, check.steps)
     if advice is None:
         return []
-    form = Section.CONNECTIONS.form
+    form = form_of_section(Section.CONNECTIONS)
     stored, draft = check.what.stored, check.what.draft
     buttons = []
     for name in advice.fields:

@@ -8,9 +8,9 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.configured.connection import Connection
 from domain.deliveries.outbox import Standing
-from domain.editing.draft import Section
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.logins.oauth2.service_account import ServiceAccount
+from domain.sections import Section
 
 
 def delegation_buttons(reader: Reader, connection_id: int, document: Connection) -> Sequence[PageButton]:

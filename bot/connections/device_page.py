@@ -7,9 +7,9 @@ from bot.connections.addresses import DeviceCodePage, DropDeviceCode, OpenConnec
 from bot.objects.addresses import DraftPage, ObjectPage
 from bot.telegram.page import Page, PageButton, copying, in_rows, opening, shorten
 from bot.telegram.reader import Reader
-from domain.editing.draft import Section
 from domain.logins.oauth2.device_waits import CHANGED, GIVEN, GIVEN_UP, DeviceWait, ForWhat
 from domain.messages.token_cause import TokenCause
+from domain.sections import Section
 
 LONGEST_WORDS = 300
 AT_THE_PROVIDER = frozenset(

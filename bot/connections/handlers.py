@@ -29,10 +29,11 @@ from bot.telegram.secrets_in_chat import erased
 from bot.telegram.visit import Visit
 from domain.checking.check_connection import DraftHasMistakes
 from domain.checking.enter_password import EnterPassword
-from domain.editing.draft import ObjectChanged, Section
+from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.editing.presets import presets_of
 from domain.logins.oauth2.device_waits import ForWhat
+from domain.sections import Section
 
 
 def make_router() -> Router:

@@ -13,11 +13,11 @@ from domain.accounts.account import Accounts
 from domain.checking.check_connection import Checkable, CheckConnection
 from domain.checking.send_test_letter import AlreadySent, ByHand, SendTestLetter
 from domain.configuration.preview_route import PreviewRoute
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.errors import NotFound
 from domain.messages.addresses import parse_address
 from domain.people import Person
+from domain.sections import Section
 
 
 class LetterByHand:

@@ -9,7 +9,7 @@ from bot.telegram.reader import Reader
 from domain.checking.check_connection import Checkable
 from domain.checking.send_test_letter import Fate, Outcome
 from domain.deliveries.delivery import reply_line
-from domain.editing.draft import Section
+from domain.sections import Section
 
 OWN, SENDER = 1, 2
 """Whom a button offers: the person's own account, the connection's sender address."""

@@ -22,9 +22,9 @@ from bot.objects.screen import ObjectsScreen
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.check_connection import DraftHasMistakes
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.logins.oauth2.device_waits import ForWhat
+from domain.sections import Section
 
 
 def make_router() -> Router:

@@ -20,11 +20,11 @@ from bot.objects.addresses import AddObject, DraftPage, ObjectPage
 from bot.telegram.page import Page, PageButton, copying, in_rows, opening
 from bot.telegram.reader import Reader
 from domain.deliveries.outbox import Standing
-from domain.editing.draft import Section
 from domain.editing.fields import field_token
 from domain.editing.presets import Preset, Way, preset_like, presets_of
 from domain.logins.oauth2.providers import provider_of
 from domain.logins.oauth2.providers.provider import Grant, Task
+from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 
 _FIELD = re.compile(r"\{(\w+)\}")

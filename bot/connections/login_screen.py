@@ -5,13 +5,14 @@ from bot.connections.login_pages import login_page, tasks_of_page, tasks_page, w
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.checking.enter_password import EnterPassword
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.presets import Preset, Way, presets_of
 from domain.errors import NotFound
 from domain.people import Person
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 
 
 class LoginScreen:

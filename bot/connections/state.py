@@ -22,7 +22,6 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Standing
-from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.presets import offered_presets
 from domain.logins.login import PASSWORD
@@ -30,6 +29,7 @@ from domain.logins.oauth2.login import REFRESH_TOKEN
 from domain.logins.oauth2.providers import provider_of
 from domain.logins.oauth2.providers.provider import Grant
 from domain.messages.causes import Cause
+from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 
 LONGEST_REPLY = 300

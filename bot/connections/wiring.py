@@ -28,10 +28,10 @@ from domain.checking.send_test_letter import SendTestLetter
 from domain.checking.show_service_account import ShowServiceAccount
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox
-from domain.editing.draft import Section
 from domain.logins.oauth2.endpoints import Endpoints
 from domain.messages.sending import MailSender
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 from domain.servers.passwords_end import TOPIC as PASSWORDS_END_TOPIC
 from domain.servers.secret_ends import TOPIC as SECRET_ENDS_TOPIC
 from domain.servers.server_settings import ServerSettings

@@ -11,6 +11,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.configuration.differences import Difference, Way
 from domain.logins.login import PASSWORD
+from domain.sections import Section
 from domain.uploads import Upload, UploadState
 
 ROOM = 2_800
@@ -113,7 +114,7 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
     ]
     told = new_object_lines if item["created"] else difference_lines
     lines = [_head(reader, item), *told(reader, item["section"], differences)]
-    if item["section"] == "templates" and any(
+    if item["section"] == Section.TEMPLATES and any(
         one.way is Way.REMOVED and len(one.place) == 2 and one.place[0] == "attributes" for one in differences
     ):
         lines.append(reader.text("config-file-attribute-goes"))

@@ -20,8 +20,8 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
-from domain.editing.draft import Section
 from domain.journal.state_of_product import ProductState
+from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 from domain.undo_time import Undo
 

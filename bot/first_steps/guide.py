@@ -8,7 +8,7 @@ from bot.objects.addresses import SectionPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
-from domain.editing.draft import Section
+from domain.sections import Section
 
 PARTS: tuple[tuple[str, CallbackData], ...] = (
     ("connections", SectionPage(section=Section.CONNECTIONS.number)),

@@ -18,8 +18,8 @@ from bot.objects.addresses import AddObject
 from bot.people.addresses import InvitationsPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
-from domain.editing.draft import Section
 from domain.first_steps import Part, Progress
+from domain.sections import Section
 from domain.undo_time import Undo
 
 

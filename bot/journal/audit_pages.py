@@ -17,15 +17,13 @@ from bot.telegram.paging import turns
 from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
 from domain.audit import AuditFilter, Kind
-from domain.editing.keep_object import KINDS as KINDS_OF_SECTIONS
 from domain.journal.browse_audit import Trail
+from domain.sections import Section
 
 PAGE = 10
 LONGEST_LABEL = 26
 LARGEST = 2**31
 """From here on a number is a made-up one, unless it is a person's."""
-
-SECTIONS = {kind: section for section, kind in KINDS_OF_SECTIONS.items()}
 
 
 def audit_filter(here: AuditPage) -> AuditFilter:
@@ -101,8 +99,9 @@ def _back(here: AuditPage) -> CallbackData:
         return PersonPage(person=number)
     if number >= LARGEST:
         return AdminPage()
-    if kind in SECTIONS:
-        return ObjectPage(section=SECTIONS[kind].number, object=number)
+    section = Section.of_kind(kind)
+    if section is not None:
+        return ObjectPage(section=section.number, object=number)
     match kind:
         case Kind.LETTER:
             return LetterPage(letter=number)

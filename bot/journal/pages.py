@@ -11,8 +11,8 @@ from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
-from domain.editing.draft import Section
 from domain.journal.journal import Counts, Entry, Group, JournalFilter, search_words
+from domain.sections import Section
 
 PAGE = 10
 GROUPS = tuple(Group)

@@ -4,7 +4,7 @@ from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.announcements import Announcement
-from domain.editing.draft import Section
+from domain.sections import Section
 
 
 async def author_left_page(reader: Reader, item: Announcement) -> Page | None:

@@ -11,6 +11,7 @@ from domain.documents import Document
 from domain.editing.fields import form_of
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import block_fields, has_one_list
+from domain.sections import Section
 
 LONGEST_VALUE = 120
 LISTS = {
@@ -25,10 +26,7 @@ UNTOLD = ("version", "enabled", "system_name", "title", "type", "operation", "ig
 
 
 FORMS = {
-    "connections": "connection",
-    "routes": "route",
-    "templates": "template",
-    "scenarios": "scenario",
+    **{section.value: section.kind.value for section in Section},
     "attributes": "attribute",
     "buttons": "button",
     "request": "message-attribute",

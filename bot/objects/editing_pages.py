@@ -34,7 +34,7 @@ from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.editing.choices import choices
-from domain.editing.draft import Draft, Section
+from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
@@ -42,6 +42,7 @@ from domain.editing.places import TOKEN, Place, holds_variables, inside, parts_o
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.mistakes import Mistake
+from domain.sections import Section
 
 LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20

@@ -9,11 +9,12 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import differences_between
-from domain.editing.draft import Section
+from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
 from domain.editing.places import Path, Place, inside, leaf_of, places
 from domain.mistakes import Mistake
+from domain.sections import Section
 
 MOST_MISTAKES = 15
 MOST_CHANGES = 20
@@ -46,7 +47,7 @@ def mistake_lines(
     reader: Reader, section: Section, data: Mapping[str, object], mistakes: Sequence[Mistake]
 ) -> list[str]:
     """Say what is wrong in an object, each with its place; the first of many."""
-    root = places(section.form, data, "")[0]
+    root = places(form_of_section(section), data, "")[0]
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
         where = place_words(reader, root, tuple(mistake.place[2:]))

@@ -8,13 +8,14 @@ from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.editing.draft import ObjectChanged, Section
+from domain.editing.draft import ObjectChanged
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import Consequences
 from domain.editing.places import PlaceGone
 from domain.people import People
+from domain.sections import Section
 
 DraftButtons = Mapping[Section, Callable[[Reader, Editing], Sequence[PageButton]]]
 """What a whole draft can do besides being applied, for the kinds that have something."""

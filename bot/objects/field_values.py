@@ -5,10 +5,10 @@ from typing import Any
 
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
-from domain.described import Source
-from domain.editing.draft import Draft, Office, Section
+from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Form, Type, applies
 from domain.editing.places import Place, leaf_of, parts_of
+from domain.sections import Section
 
 LONGEST_VALUE = 160
 MOST_NAMES = 5
@@ -99,8 +99,8 @@ def _order(reader: Reader, document: Mapping[str, Any], names: Sequence[str] | N
 
 
 def _referred(field: Field, data: Any, office: Office) -> str:
-    if field.source in {Source.CONNECTIONS, Source.ROUTES, Source.TEMPLATES}:
-        stored = office.named(Section(field.source.value), str(data))
+    if isinstance(field.source, Section):
+        stored = office.named(field.source, str(data))
         return stored.document.title if stored is not None else str(data)
     return _named_in_templates(str(data), office)
 

@@ -19,10 +19,10 @@ from bot.objects.addresses import (
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
 from bot.telegram.visit import Visit
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.editing.presets import presets_of
+from domain.sections import Section
 
 
 def make_router() -> Router:

@@ -29,11 +29,11 @@ from bot.telegram.reader import Reader
 from domain.accounts.folding import fold
 from domain.configuration.refused_now import refused_now
 from domain.documents import Stored, Version
-from domain.editing.draft import Draft, Office, Section, editable
+from domain.editing.draft import Draft, Office, editable, form_of_section
 from domain.editing.fields import Type, applies
-from domain.editing.keep_object import KINDS
 from domain.editing.presets import offered_presets
 from domain.records.template import StoredTemplate
+from domain.sections import Section
 
 PAGE = 10
 
@@ -141,7 +141,7 @@ def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), fir
         PageButton(reader.label("button-switch-off" if document.enabled else "button-switch-on"), switch),
         PageButton(reader.label("button-copy"), CopyObject(section=section.number, object=number)),
         PageButton(reader.label("button-versions"), VersionsPage(section=section.number, object=number)),
-        PageButton(reader.label("button-history"), history_of(KINDS[section], number)),
+        PageButton(reader.label("button-history"), history_of(section.kind, number)),
         PageButton(
             reader.label("button-delete"),
             DeleteObject(section=section.number, object=number, revision=view.stored.revision),
@@ -198,7 +198,7 @@ def _head(reader: Reader, view: ObjectView) -> str:
 
 def _values(reader: Reader, view: ObjectView) -> list[str]:
     """Return what is given, without what has its own line already and what is rare and as it comes."""
-    form = view.section.form
+    form = form_of_section(view.section)
     data = editable(view.stored.document)
     draft = Draft(0, view.section, view.stored.id, 0, data, 0, 0, reader.now)
     lines = []

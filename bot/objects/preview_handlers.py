@@ -8,8 +8,8 @@ from bot.objects.previews import form_preview_page, route_preview_page
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.configuration.preview_route import PreviewRoute
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
+from domain.sections import Section
 
 
 def make_router() -> Router:

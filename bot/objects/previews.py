@@ -14,10 +14,11 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.configuration.preview_route import RoutePreview
-from domain.editing.draft import Section
+from domain.editing.draft import form_of_section
 from domain.editing.places import parts_of
 from domain.records.template import attribute_of
 from domain.records.types.attribute import Choice, Offer
+from domain.sections import Section
 
 
 async def route_extra(reader: Reader, view: ObjectView) -> Extra:
@@ -36,7 +37,7 @@ def route_preview_page(
     reader: Reader, title: str, preview: RoutePreview, here: RoutePreviewPage, connection: int | None
 ) -> Page:
     """Draw the letter, or all that keeps it from being made."""
-    form = Section.ROUTES.form
+    form = form_of_section(Section.ROUTES)
     lines = [reader.text("preview-head", title=title)]
     for problem in preview.problems:
         field = form.field(problem.template)

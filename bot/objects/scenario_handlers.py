@@ -11,10 +11,10 @@ from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.runs.trial_records import TrialRecords
 from domain.runs.try_scenario import TryScenario
+from domain.sections import Section
 
 
 def make_router() -> Router:

@@ -24,11 +24,12 @@ from bot.telegram.paging import page_of
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
-from domain.editing.draft import Drafts, ObjectChanged, Section, editable
+from domain.editing.draft import Drafts, ObjectChanged, editable
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.errors import NotFound
 from domain.mistakes import Mistake
+from domain.sections import Section
 
 
 @dataclass(frozen=True, slots=True)

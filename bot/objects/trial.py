@@ -15,10 +15,11 @@ from bot.telegram.mistakes import in_chat, mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable
 from domain.runs.trial import Trial, TriedLetter, TriedStep
 from domain.runs.trial_records import TrialRecord
 from domain.scenarios.seen import Seen
+from domain.sections import Section
 
 PAGE = 10
 LONGEST_VALUE = 120

@@ -12,12 +12,12 @@ from bot.telegram.screen import Screen
 from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.preview_route import PreviewRoute
-from domain.editing.draft import Section
 from domain.editing.editor import Editor
 from domain.editing.guarding import Consequences
 from domain.editing.keep_object import KeepObject
 from domain.runs.trial_records import TrialRecords
 from domain.runs.try_scenario import TryScenario
+from domain.sections import Section
 from domain.work import Hints
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository

@@ -13,10 +13,10 @@ from domain.accounts.account import Accounts
 from domain.accounts.fields import ORDER
 from domain.announcements import Announcement
 from domain.configuration.configured import Configured
-from domain.editing.draft import Section
 from domain.errors import NotFound
 from domain.obstacles.obstacle import Obstacle, ObstacleKind, Obstacles
 from domain.people import People
+from domain.sections import Section
 
 LISTING = Listing()
 MOST_NAMED = 10

@@ -12,7 +12,7 @@ from domain.deliveries.lanes import Hold
 from domain.deliveries.outbox import Outbox
 from domain.deliveries.suspension import ConnectionState
 from domain.documents import Stored
-from domain.editing.draft import Draft, Drafts, ObjectChanged, Section
+from domain.editing.draft import Draft, Drafts, ObjectChanged
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
 from domain.messages.answers import judge
@@ -20,6 +20,7 @@ from domain.messages.sending import MailSender, SmtpSettings, Step, TellStep
 from domain.mistakes import Mistake
 from domain.people import Person
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 from domain.servers.server_settings import ServerSettings
 
 

@@ -13,7 +13,7 @@ from domain.configuration.document import read_object
 from domain.configured.connection import Connection
 from domain.configured.stored import KeptSecrets
 from domain.destinations import keeps_secret
-from domain.editing.draft import Drafts, ObjectChanged, Section, editable
+from domain.editing.draft import Drafts, ObjectChanged, editable
 from domain.editing.editor import Editor
 from domain.errors import DatabaseTrouble, GonetsError, NotFound
 from domain.logins.oauth2.consents import DeviceConsent
@@ -24,6 +24,7 @@ from domain.messages.sending import NoToken
 from domain.messages.token_cause import TokenCause
 from domain.people import Person
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 
 Pause = Callable[[float], Awaitable[None]]
 Result = TypeVar("Result")

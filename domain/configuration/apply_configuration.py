@@ -7,7 +7,7 @@ from typing import Protocol
 
 from pydantic import SecretStr
 
-from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry, Kind
+from domain.audit import COMMAND_LINE, SECRET, Act, Actor, Audit, AuditEntry
 from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.configured import Configured
@@ -21,15 +21,8 @@ from domain.logins.kinds import SECRET_PLACES
 from domain.mistakes import Mistake, Place
 from domain.records.template import RecordTemplate
 from domain.scenarios.document import Scenario
+from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
-
-KINDS = {
-    "connections": Kind.CONNECTION,
-    "routes": Kind.ROUTE,
-    "templates": Kind.TEMPLATE,
-    "scenarios": Kind.SCENARIO,
-}
-"""What the audit trail calls the objects of each section."""
 
 
 class Store(Configured, AuthoredScenarios, Protocol):
@@ -62,7 +55,7 @@ class Change:
     `remarks` say what of an unchanged object is not accepted any more.
     """
 
-    section: str
+    section: Section
     name: str
     title: str
     created: bool
@@ -178,7 +171,7 @@ class ApplyConfiguration:
         for connection in file.connections:
             name = connection.system_name
             known = stored.connections.get(name)
-            change = _change("connections", connection, known)
+            change = _change(Section.CONNECTIONS, connection, known)
             kept = await self._store.kept_secrets(name)
             new = file.secrets.get(name, {})
             staying = _staying(kept, known, connection)
@@ -191,12 +184,10 @@ class ApplyConfiguration:
                 note = "config-note-passwords-end"
             variable = ", ".join(unset[secret] for secret in secrets if secret in unset)
             yield replace(change, note=note, variable=variable, secrets=secrets)
-        for route in file.routes:
-            yield _change("routes", route, stored.routes.get(route.system_name))
-        for template in file.templates:
-            yield _change("templates", template, stored.templates.get(template.system_name))
-        for scenario in file.scenarios:
-            yield _change("scenarios", scenario, stored.scenarios.get(scenario.system_name))
+        for section in Section:
+            if section is not Section.CONNECTIONS:
+                for document in file.of(section):
+                    yield _change(section, document, stored.of(section).get(document.system_name))
 
     async def _is_same(self, known: Connection | None, name: str, secret: SecretStr) -> bool:
         if known is None or not self._tells_same_password:
@@ -228,7 +219,7 @@ class ApplyConfiguration:
         known = await self._store.authors({item.author for item in named if item.author}) if named else frozenset()
         return [
             Mistake(
-                (*place_of(file, "scenarios", item.system_name), "author"),
+                (*place_of(file, Section.SCENARIOS, item.system_name), "author"),
                 "config-unknown-author",
                 {"name": item.author or ""},
             )
@@ -239,11 +230,11 @@ class ApplyConfiguration:
     async def _note(self, changes: list[Change], actor: Actor) -> None:
         if self._audit is None:
             return
-        numbers = {
-            "connections": {item.document.system_name: item.id for item in await self._store.connections()},
-            "routes": {item.document.system_name: item.id for item in await self._store.routes()},
-            "templates": {item.document.system_name: item.id for item in await self._store.templates()},
-            "scenarios": {item.document.system_name: item.id for item in await self._store.scenarios()},
+        numbers: dict[Section, dict[str, int]] = {
+            Section.CONNECTIONS: {item.document.system_name: item.id for item in await self._store.connections()},
+            Section.ROUTES: {item.document.system_name: item.id for item in await self._store.routes()},
+            Section.TEMPLATES: {item.document.system_name: item.id for item in await self._store.templates()},
+            Section.SCENARIOS: {item.document.system_name: item.id for item in await self._store.scenarios()},
         }
         for change in changes:
             if change.is_change:
@@ -262,7 +253,7 @@ def note_of(change: Change, object_id: int, actor: Actor, at: datetime) -> Audit
         at=at,
         actor=actor,
         act=act,
-        kind=KINDS[change.section],
+        kind=change.section.kind,
         object_id=object_id,
         name=change.title,
         changes=as_changes(change.differences),
@@ -311,11 +302,10 @@ def _remark(
 
 
 def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:
-    objects: Mapping[str, ConfiguredObject] = getattr(stored, str(place[0]))
-    known = objects.get(document.system_name)
+    known = stored.of(Section(str(place[0]))).get(document.system_name)
     return known is not None and known.stored() == document.stored()
 
 
-def _change(section: str, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:
+def _change(section: Section, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:
     differences = differences_between(None if old is None else old.stored(), new.stored())
     return Change(section, new.system_name, new.title, created=old is None, differences=tuple(differences))

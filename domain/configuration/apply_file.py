@@ -7,12 +7,7 @@ from domain.audit import COMMAND_LINE, Actor
 from domain.configuration.apply_configuration import ApplyConfiguration, Change, ConfigurationInvalid
 from domain.configuration.document import ConfigurationFile
 from domain.mistakes import Mistake
-
-_DEFINED_IN = {
-    "connection": "connections",
-    "route": "routes",
-    "template": "templates",
-}
+from domain.sections import Section
 
 
 class ApplyFile:
@@ -60,5 +55,5 @@ def _follows_from(mistake: Mistake, broken: set[tuple[str, str]]) -> bool:
         return False
     kind = str(mistake.params["kind"])
     if kind == "button":
-        return any(section == "templates" for section, _ in broken)
-    return (_DEFINED_IN.get(kind, ""), str(mistake.params["name"])) in broken
+        return any(section == Section.TEMPLATES for section, _ in broken)
+    return (Section.of_kind(kind), str(mistake.params["name"])) in broken

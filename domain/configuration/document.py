@@ -26,18 +26,20 @@ from domain.passwords import PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import VALUE_TAGS
+from domain.sections import Section
 
 _PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
 _KEY = "[key]"
 """How pydantic ends the place of a mapping's key."""
 
 ObjectType = TypeVar("ObjectType", bound=ConfiguredObject)
-SECTIONS: dict[str, type[ConfiguredObject]] = {
-    "connections": Connection,
-    "routes": Route,
-    "templates": RecordTemplate,
-    "scenarios": Scenario,
+MODELS: Mapping[Section, type[ConfiguredObject]] = {
+    Section.CONNECTIONS: Connection,
+    Section.ROUTES: Route,
+    Section.TEMPLATES: RecordTemplate,
+    Section.SCENARIOS: Scenario,
 }
+"""The document class of each section's objects."""
 
 
 @dataclass(slots=True)
@@ -59,9 +61,14 @@ class ConfigurationFile:
     broken: set[tuple[str, str]] = field(default_factory=set)
     as_stored: dict[Place, ConfiguredObject] = field(default_factory=dict)
 
+    def of(self, section: Section) -> list[ConfiguredObject]:
+        """Return a section's objects."""
+        objects: list[ConfiguredObject] = getattr(self, section)
+        return objects
+
     def with_objects(self, objects: Mapping[Place, ConfiguredObject]) -> "ConfigurationFile":
         """Return the file with some more objects, each at its place."""
-        lists: dict[str, Any] = {section: list(getattr(self, section)) for section in SECTIONS}
+        lists: dict[str, Any] = {section: list(self.of(section)) for section in Section}
         places = dict(self.places)
         for place, document in objects.items():
             section = str(place[0])
@@ -78,10 +85,10 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
     if not isinstance(data, Mapping):
         return result, [Mistake((), "config-not-a-mapping")]
     for name in data:
-        if name not in SECTIONS:
-            nearest = next(iter(difflib.get_close_matches(str(name), SECTIONS, n=1)), "")
+        if name not in MODELS:
+            nearest = next(iter(difflib.get_close_matches(str(name), MODELS, n=1)), "")
             mistakes.append(Mistake((str(name),), "config-unknown-field", {"name": str(name), "nearest": nearest}))
-    for section, kind in SECTIONS.items():
+    for section, kind in MODELS.items():
         items = data.get(section)
         if items is None:
             continue
@@ -99,7 +106,7 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
                         result.as_stored[place] = kind.from_stored(item)
                     result.broken.add((section, str(item.get("system_name") or item.get("title"))))
                 continue
-            getattr(result, section).append(document)
+            result.of(section).append(document)
             known = (section, document.system_name.casefold())
             if known in result.places:
                 mistakes.append(Mistake((*place, "system_name"), "config-twice", {"name": document.system_name}))
@@ -154,7 +161,7 @@ def _take_secrets(
     item: Any, place: Place, environment: Mapping[str, str], result: ConfigurationFile, mistakes: list[Mistake]
 ) -> Any:
     """Take the secrets out of a connection as a file writes it, and return the rest."""
-    if place[0] != "connections" or not isinstance(item, Mapping):
+    if place[0] != Section.CONNECTIONS or not isinstance(item, Mapping):
         return item
     rest = dict(item)
     for name, (*above, _) in SECRET_PLACES.items():

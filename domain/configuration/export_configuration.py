@@ -9,6 +9,7 @@ from domain.configured.connection import Connection
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
 from domain.scenarios.document import Scenario
+from domain.sections import Section
 
 ALWAYS = ("system_name", "title", "type")
 
@@ -22,15 +23,14 @@ class ExportConfiguration:
     async def __call__(self) -> dict[str, Any]:
         """Return the document; fields that have their defaults are left out, system names never."""
         whole = await Configuration.stored(self._configured)
-        sections = {
-            "connections": [
-                exported(item, await self._configured.kept_secrets(name)) for name, item in whole.connections.items()
-            ],
-            "routes": [exported(item) for item in whole.routes.values()],
-            "templates": [exported(item) for item in whole.templates.values()],
-            "scenarios": [exported(item) for item in whole.scenarios.values()],
+        kept = {name: await self._configured.kept_secrets(name) for name in whole.connections}
+        return {
+            section.value: [
+                exported(item, kept[name] if section is Section.CONNECTIONS else ()) for name, item in objects.items()
+            ]
+            for section in Section
+            if (objects := whole.of(section))
         }
-        return {name: items for name, items in sections.items() if items}
 
 
 def exported(document: ConfiguredObject, kept: Collection[str] = ()) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """What is stored and would not be accepted any more: it works as it did, and administrators are told what to mend."""
 
-from domain.configuration.document import SECTIONS, read_object
+from domain.configuration.document import read_object
 from domain.configuration.message_check import check_written
 from domain.configuration.validation import Configuration
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
 from domain.scenarios.document import Scenario
+from domain.sections import Section
 
 
-def refused_now(document: ConfiguredObject, section: str) -> list[Mistake]:
+def refused_now(document: ConfiguredObject, section: Section) -> list[Mistake]:
     """Return what today's rules say against an object, in the order of its fields."""
     place = (section, document.system_name)
     mistakes = read_object(document.stored(), place, type(document))[1]
@@ -21,8 +22,8 @@ def all_refused_now(whole: Configuration) -> list[Mistake]:
     """Return what today's rules say against everything that is configured."""
     return [
         mistake
-        for section in SECTIONS
-        for document in getattr(whole, section).values()
+        for section in Section
+        for document in whole.of(section).values()
         for mistake in refused_now(document, section)
     ]
 
@@ -31,7 +32,7 @@ def titles_refused_now(whole: Configuration) -> list[str]:
     """Return the titles of the objects that today's rules say something against."""
     return [
         document.title
-        for section in SECTIONS
-        for document in getattr(whole, section).values()
+        for section in Section
+        for document in whole.of(section).values()
         if refused_now(document, section)
     ]

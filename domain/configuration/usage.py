@@ -1,12 +1,13 @@
 """What uses a configured object, or a part of it: before it is removed or renamed, people see where it is needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from domain.configuration.document import MODELS
 from domain.configuration.validation import Configuration
 from domain.configured.route import Route
-from domain.described import Source
-from domain.documents import Document
+from domain.described import Part
+from domain.documents import ConfiguredObject
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
 from domain.messages.templates import names_used
@@ -16,35 +17,31 @@ from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.document import Scenario
 from domain.scenarios.values import FormulaValue, leaves_of
 from domain.scenarios.walking import walk
+from domain.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
     """One place that uses something: the object it is in, and where in it.
 
-    `section` is `routes`, `templates` or `scenarios`; `part` says what kind of place it is: `connection` (of a route),
-    `subject`, `body`, `html`, `event`, `action`, `condition` (of a button) or `default` (of an attribute); `where` is
-    the number of the action, or the title of the button or attribute; empty otherwise.
+    `part` says what kind of place it is: `subject`, `body`, `html`, `event`, `action`, `condition` (of a button) or
+    `default` (of an attribute); `where` is the number of the action, or the title of the button or attribute; empty
+    otherwise.
     """
 
-    section: str
+    section: Section
     name: str
     title: str
     part: str
     where: str = ""
 
 
-def uses_of_connection(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the routes over a connection and the scenarios that name it."""
-    for route in whole.routes.values():
-        if route.connection == name:
-            yield Use("routes", route.system_name, route.title, "connection")
-    yield from _named(whole, Source.CONNECTIONS, name)
-
-
-def uses_of_route(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the scenarios that name a route."""
-    yield from _named(whole, Source.ROUTES, name)
+def users_of(objects: Iterable[ConfiguredObject], section: Section, name: str) -> Iterator[ConfiguredObject]:
+    """Yield the objects that refer to a section's object by its name; what refers to itself only is none of them."""
+    own = MODELS[section]
+    for item in objects:
+        if name in item.refers_to(section) and not (isinstance(item, own) and item.system_name == name):
+            yield item
 
 
 def uses_of_route_attribute(whole: Configuration, route: str, attribute: str) -> Iterator[Use]:
@@ -58,11 +55,6 @@ def uses_of_route_attribute(whole: Configuration, route: str, attribute: str) ->
         for spot in walk(scenario.actions):
             if any(name in sets and attribute in names for name, names in spot.action.body.touches().items()):
                 yield _use(scenario, "action", spot.number)
-
-
-def uses_of_template(whole: Configuration, name: str) -> Iterator[Use]:
-    """Yield the events and the actions that name a record template."""
-    yield from _named(whole, Source.TEMPLATES, name)
 
 
 def uses_of_attribute(whole: Configuration, template: str, attribute: str) -> Iterator[Use]:
@@ -79,36 +71,24 @@ def uses_of_attribute(whole: Configuration, template: str, attribute: str) -> It
 def uses_of_button(whole: Configuration, template: str, button: str) -> Iterator[Use]:
     """Yield the scenarios that begin with a button."""
     for scenario in whole.scenarios.values():
-        if scenario.event.record_template == template and _names_one(scenario.event, Source.BUTTONS, button):
+        named = [item.name for item in references(scenario.event) if item.to is Part.BUTTONS]
+        if scenario.event.record_template == template and button in named:
             yield _use(scenario, "event")
-
-
-def _named(whole: Configuration, section: Source, name: str) -> Iterator[Use]:
-    for scenario in whole.scenarios.values():
-        if _names_one(scenario.event, section, name):
-            yield _use(scenario, "event")
-        for spot in walk(scenario.actions):
-            if any(_names_one(document, section, name) for _, document in spot.action.body.documents()):
-                yield _use(scenario, "action", spot.number)
-
-
-def _names_one(document: Document, section: Source, name: str) -> bool:
-    return any((item.to, item.name) == (section, name) for item in references(document))
 
 
 def _in_templates(route: Route, attribute: str) -> Iterator[Use]:
     for part, source in (("subject", route.subject), ("body", route.body), ("html", route.html)):
         if source is not None and attribute in names_used(source):
-            yield Use("routes", route.system_name, route.title, part)
+            yield Use(Section.ROUTES, route.system_name, route.title, part)
 
 
 def _in_formulas(template: RecordTemplate, attribute: str) -> Iterator[Use]:
     for other in template.attributes:
         if other.default is not None and attribute in _names_in(other.default):
-            yield Use("templates", template.system_name, template.title, "default", other.title)
+            yield Use(Section.TEMPLATES, template.system_name, template.title, "default", other.title)
     for button in template.buttons:
         if button.condition is not None and attribute in _names_in(button.condition):
-            yield Use("templates", template.system_name, template.title, "condition", button.title)
+            yield Use(Section.TEMPLATES, template.system_name, template.title, "condition", button.title)
 
 
 def _attributes_in(body: ActionBody) -> frozenset[str]:
@@ -130,4 +110,4 @@ def _names_in(formula: str) -> frozenset[str]:
 
 
 def _use(scenario: Scenario, part: str, where: str = "") -> Use:
-    return Use("scenarios", scenario.system_name, scenario.title, part, where)
+    return Use(Section.SCENARIOS, scenario.system_name, scenario.title, part, where)

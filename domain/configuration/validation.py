@@ -9,18 +9,18 @@ from domain.configuration.message_check import check_messages, check_written
 from domain.configuration.template_check import check_formula, check_template
 from domain.configured.connection import Connection
 from domain.configured.route import Route
-from domain.described import Source
-from domain.documents import Document
+from domain.documents import ConfiguredObject
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
-from domain.references import references
+from domain.references import Reference, own_references, references
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.document import Scenario
 from domain.scenarios.readings import Reading
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.walking import ROOT, walk
+from domain.sections import Section
 
 
 @dataclass(slots=True)
@@ -42,6 +42,11 @@ class Configuration:
             {item.document.system_name: item.document for item in await configured.scenarios()},
         )
 
+    def of(self, section: Section) -> Mapping[str, ConfiguredObject]:
+        """Return a section's objects."""
+        objects: Mapping[str, ConfiguredObject] = getattr(self, section)
+        return objects
+
     def with_file(self, file: ConfigurationFile) -> "Configuration":
         """Return what there would be with the file applied: objects that it does not name stay."""
         return Configuration(
@@ -61,31 +66,38 @@ class ScenarioChecker:
     async def __call__(self, scenario: Scenario) -> list[Mistake]:
         """Return what is wrong; nothing when it may start."""
         configuration = await Configuration.stored(self._configured)
-        return list(check_scenario(scenario, configuration, ("scenarios", scenario.system_name)))
+        return list(check_scenario(scenario, configuration, (Section.SCENARIOS, scenario.system_name)))
 
 
 def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
     """Return what is wrong in the configuration as it would be."""
     mistakes: list[Mistake] = []
     for scenario in file.scenarios:
-        place = place_of(file, "scenarios", scenario.system_name)
+        place = place_of(file, Section.SCENARIOS, scenario.system_name)
         mistakes += check_written(scenario.actions, (*place, "actions"))
     for route in whole.routes.values():
-        mistakes += check_route(route, whole, place_of(file, "routes", route.system_name))
+        mistakes += check_route(route, whole, place_of(file, Section.ROUTES, route.system_name))
     for template in whole.templates.values():
-        mistakes += check_template(template, place_of(file, "templates", template.system_name))
+        place = place_of(file, Section.TEMPLATES, template.system_name)
+        mistakes += check_names(references(template, place), whole)
+        mistakes += check_template(template, place)
     for scenario in whole.scenarios.values():
-        place = place_of(file, "scenarios", scenario.system_name)
-        mistakes += check_scenario(scenario, whole, place)
+        mistakes += check_scenario(scenario, whole, place_of(file, Section.SCENARIOS, scenario.system_name))
     mistakes += _check_claims(whole, file)
     mistakes += _check_letter_case(whole, file)
     return mistakes
 
 
+def check_names(found: Iterable[Reference], whole: Configuration) -> Iterable[Mistake]:
+    """Check that every object that is referred to is there; parts are checked by whoever refers to them."""
+    for item in found:
+        if isinstance(item.to, Section) and item.name not in whole.of(item.to):
+            yield unknown(item.place, item.to.kind, item.name, whole.of(item.to))
+
+
 def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mistake]:
     """Check a route: its connection exists, its templates use only what it declares."""
-    if route.connection not in whole.connections:
-        yield unknown((*place, "connection"), "connection", route.connection, whole.connections)
+    yield from check_names(references(route, place), whole)
     names = {attribute.name: attribute.array for attribute in route.request}
     for name, source in (("subject", route.subject), ("body", route.body), ("html", route.html)):
         if source is None:
@@ -99,14 +111,14 @@ def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mi
 def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> Iterable[Mistake]:
     """Check a scenario: its event, and every action against the template in context."""
     event, enabled = scenario.event, scenario.enabled
+    yield from check_names(references(event, (*place, "event")), whole)
     here = _here((*place, "event"), None, whole, enabled=enabled)
-    yield from _check_names(event, here, ())
     yield from event.check(here)
     for spot in walk(scenario.actions, event.record_template, (*place, ROOT)):
         body = spot.action.body
         here = _here(spot.path, whole.templates.get(spot.template or ""), whole, enabled=enabled)
         for where, document in body.documents():
-            yield from _check_names(document, here, where)
+            yield from check_names(own_references(document, (*spot.path, *where)), whole)
         for reading in body.readings():
             yield from _check_reading(reading, here)
         yield from body.check(here)
@@ -116,18 +128,6 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
 
 def _here(place: Place, template: RecordTemplate | None, whole: Configuration, *, enabled: bool) -> Here:
     return Here(place, template, whole.connections, whole.routes, whole.templates, enabled)
-
-
-_KINDS = {Source.CONNECTIONS: "connection", Source.ROUTES: "route", Source.TEMPLATES: "template"}
-"""What stands alone, and what its texts call it; the others are parts, which whoever refers to them checks."""
-
-
-def _check_names(document: Document, here: Here, where: Place) -> Iterable[Mistake]:
-    known = {Source.CONNECTIONS: here.connections, Source.ROUTES: here.routes, Source.TEMPLATES: here.templates}
-    for item in references(document):
-        names: Iterable[str] = known.get(item.to, (item.name,))
-        if item.name not in names:
-            yield unknown((*here.place, *where, item.field), _KINDS[item.to], item.name, names)
 
 
 def _check_reading(reading: Reading, here: Here) -> Iterable[Mistake]:
@@ -164,21 +164,15 @@ def _check_claims(whole: Configuration, file: ConfigurationFile) -> Iterable[Mis
         if not scenario.enabled or claim is None:
             continue
         if claim in taken:
-            place = (*place_of(file, "scenarios", scenario.system_name), "event")
+            place = (*place_of(file, Section.SCENARIOS, scenario.system_name), "event")
             yield scenario.event.taken(place, whole.templates, taken[claim])
         taken.setdefault(claim, scenario.title)
 
 
 def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:
-    sections: Mapping[str, Iterable[str]] = {
-        "connections": whole.connections,
-        "routes": whole.routes,
-        "templates": whole.templates,
-        "scenarios": whole.scenarios,
-    }
-    for section, names in sections.items():
+    for section in Section:
         seen: dict[str, str] = {}
-        for name in names:
+        for name in whole.of(section):
             other = seen.setdefault(name.casefold(), name)
             if other != name:
                 place = (*place_of(file, section, name), "system_name")

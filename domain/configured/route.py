@@ -5,10 +5,11 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, ValidationInfo, model_validator
 
 from domain.accepting import Clean, MailAddress, Truth, at_most, is_accepting, when_accepted
-from domain.described import Refers, Source, Written
+from domain.described import Refers, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.errors import Unfit
 from domain.one_line import FoldedLine, OneLine
+from domain.sections import Section
 
 BUILT_IN_ATTRIBUTES = ("To", "Cc", "Bcc", "Attachments", "CustomHeaders")
 """Message attributes that every route has without naming them."""
@@ -51,7 +52,7 @@ class Route(ConfiguredObject):
     asked: ClassVar = ("connection", "system_name", "title", "description")
     rare: ClassVar = ("html", "headers", "cc", "bcc")
 
-    connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
+    connection: Annotated[SystemName, Refers(Section.CONNECTIONS)]
     description: Annotated[FoldedLine, Field(max_length=500)] | None = None
     request: Annotated[tuple[MessageAttribute, ...], Field(max_length=100)] = ()
     subject: Annotated[OneLine, Written.TEMPLATE, Field(max_length=1000)] = ""

@@ -13,7 +13,7 @@ from domain.configuration.schema import schema_of
 from domain.documents import SystemName
 from domain.durations import split_durations
 from domain.editing.choices import taken_names, template_in_context
-from domain.editing.draft import Draft, Office, Section
+from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Type
 from domain.editing.places import Place, parts_of
 from domain.errors import GonetsError, Unfit
@@ -22,6 +22,7 @@ from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
 from domain.mistakes import Mistake
 from domain.one_line import LINE_BREAKS
+from domain.sections import Section
 
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _HEADER = re.compile(r"\s*([^:\s]+)\s*:\s*(.*)")
@@ -96,7 +97,7 @@ def _checked(draft: Draft, chain: Sequence[Place], field: Field, raw: Any) -> An
     except Unfit as unfit:
         raise Unfitting(Mistake((field.name,), unfit.key, {"name": field.name, **unfit.params})) from None
     except ValidationError as error:
-        model = draft.section.form.model if owner is None or owner.form is None else owner.form.model
+        model = draft.form.model if owner is None or owner.form is None else owner.form.model
         raise Unfitting(mistake_of((), {**error.errors()[0], "loc": (field.name,)}, model)) from None
     return adapter.dump_python(value, mode="json")
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from domain.configuration.formula_names import formula_names
 from domain.configured.route import BUILT_IN_ATTRIBUTES
-from domain.described import Finds, Source
+from domain.described import Finds, Part
 from domain.documents import name_by_title
-from domain.editing.draft import Draft, Office, Section
+from domain.editing.draft import Draft, Office
 from domain.editing.fields import Type
 from domain.editing.places import Place, leaf_of, parts_of
 from domain.errors import Unfit
@@ -16,6 +16,7 @@ from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, template_inside, walk_written
+from domain.sections import Section
 from domain.system_names import unique_system_name
 
 USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
@@ -140,15 +141,15 @@ def _own_template(draft: Draft) -> RecordTemplate | None:
         return None
 
 
-def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source) -> list[Choice]:
+def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Section | Part) -> list[Choice]:
     owner: Mapping[str, Any] = chain[-2].data
     match source:
-        case Source.CONNECTIONS | Source.ROUTES | Source.TEMPLATES:
-            stored = office.objects(Section(source.value))
-            if source is Source.ROUTES and owner.get("connection"):
+        case Section():
+            stored = office.objects(source)
+            if source is Section.ROUTES and owner.get("connection"):
                 stored = tuple(item for item in office.routes if item.document.connection == owner["connection"])
             return [Choice(item.id, item.document.system_name, item.document.title) for item in stored]
-        case Source.BUTTONS:
+        case Part.BUTTONS:
             template = office.named(Section.TEMPLATES, str(owner.get("template") or ""))
             buttons = [] if template is None else template.document.buttons
             return [
@@ -156,7 +157,7 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
                 for item in buttons
                 if item.operation == "raise_event"
             ]
-        case Source.ATTRIBUTES:
+        case Part.ATTRIBUTES:
             template_ = template_in_context(draft, chain, office)
             value = chain[-2].field  # no type of attribute refers to records yet
             finds_records = value is not None and value.finds is Finds.RECORDS
@@ -165,7 +166,7 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Source)
                 Choice(0, RECORD_ID, "ID"),
                 *(Choice(number, item.system_name, item.title) for number, item in enumerate(attributes, 1)),
             ]
-        case Source.VARIABLE_SETS:
+        case Part.VARIABLE_SETS:
             return [Choice(number, name, name) for number, name in enumerate(dict.fromkeys(_sets(draft.document)))]
     return []
 

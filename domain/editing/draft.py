@@ -1,14 +1,13 @@
 """Drafts: an object that is being made or changed, shared by all administrators, in force only when it is applied."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any, Protocol
 
 from pydantic import SecretStr
 
-from domain.configuration.document import SECTIONS
+from domain.configuration.document import MODELS
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.destinations import keeps_secret
@@ -18,44 +17,7 @@ from domain.errors import GonetsError
 from domain.logins.kinds import SECRET_PLACES, secrets_of
 from domain.records.template import StoredTemplate
 from domain.scenarios.document import Scenario
-
-
-class Section(StrEnum):
-    """The kinds of objects that are configured. `number` stands for one in addresses."""
-
-    CONNECTIONS = "connections"
-    ROUTES = "routes"
-    TEMPLATES = "templates"
-    SCENARIOS = "scenarios"
-
-    @property
-    def number(self) -> int:
-        """Its number, which never changes."""
-        return list(Section).index(self) + 1
-
-    @property
-    def model(self) -> type[ConfiguredObject]:
-        """The document class of its objects."""
-        return SECTIONS[self]
-
-    @property
-    def form(self) -> Form:
-        """What can be asked about an object of this kind."""
-        return form_of(self.model)
-
-    @classmethod
-    def by_number(cls, number: int) -> "Section":
-        """Return the section; raises SectionUnknown."""
-        sections = list(cls)
-        if not 1 <= number <= len(sections):
-            raise SectionUnknown(str(number))
-        return sections[number - 1]
-
-
-class SectionUnknown(GonetsError):
-    """A made-up button."""
-
-    key = "error-not-found"
+from domain.sections import Section
 
 
 class ObjectChanged(GonetsError):
@@ -81,6 +43,11 @@ class Draft:
     changed_at: datetime
     secrets: frozenset[str] = frozenset()
     """Names of the secrets that were entered in it."""
+
+    @property
+    def form(self) -> Form:
+        """What can be asked about it."""
+        return form_of_section(self.section)
 
 
 class Drafts(Protocol):
@@ -150,6 +117,12 @@ class Office:
         }
         return found[section]
 
+    def documents(self) -> Iterator[ConfiguredObject]:
+        """Yield all that is configured, section by section."""
+        for section in Section:
+            for item in self.objects(section):
+                yield item.document
+
     def get(self, section: Section, object_id: int | None) -> "Stored[Any] | StoredTemplate | None":
         """Return one object."""
         return next((item for item in self.objects(section) if item.id == object_id), None)
@@ -194,6 +167,11 @@ class Office:
     def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
         """Return the object of that system name."""
         return next((item for item in self.objects(section) if item.document.system_name == system_name), None)
+
+
+def form_of_section(section: Section) -> Form:
+    """Return what can be asked about an object of a section."""
+    return form_of(MODELS[section])
 
 
 def editable(document: ConfiguredObject) -> dict[str, Any]:

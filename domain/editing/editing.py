@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.documents import ConfiguredObject
-from domain.editing.draft import Draft, Office, Section, editable
+from domain.editing.draft import Draft, Office, editable
 from domain.editing.fields import Field, Type
 from domain.editing.kinds_of_parts import without_meaningless
 from domain.editing.places import TOKEN, Place, at, leaf_of, places
 from domain.errors import NotFound
+from domain.sections import Section
 
 
 class DraftGone(NotFound):
@@ -46,12 +47,12 @@ class Editing:
     @property
     def before(self) -> dict[str, Any]:
         """What would be replaced; nothing for an object that does not exist yet."""
-        return {} if self.stored is None else without_meaningless(self.draft.section.form, editable(self.stored))
+        return {} if self.stored is None else without_meaningless(self.draft.form, editable(self.stored))
 
     @property
     def after(self) -> dict[str, Any]:
         """What would be applied: the draft without what its parts hold of kinds that they were before."""
-        return without_meaningless(self.draft.section.form, self.draft.document)
+        return without_meaningless(self.draft.form, self.draft.document)
 
     @property
     def is_changed(self) -> bool:
@@ -61,7 +62,7 @@ class Editing:
 
 def place_in(draft: Draft, token: str, office: Office) -> Editing:
     """Return the draft at a place; raises PlaceGone."""
-    return Editing(draft, tuple(places(draft.section.form, draft.document, token)), office)
+    return Editing(draft, tuple(places(draft.form, draft.document, token)), office)
 
 
 def next_in(draft: Draft, token: str, office: Office) -> Editing:

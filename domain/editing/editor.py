@@ -9,7 +9,7 @@ from domain.clock import Atomically
 from domain.configuration.configured import Configured
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
-from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, Section, editable
+from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, editable, form_of_section
 from domain.editing.editing import DraftGone, Editing, next_in, place_in
 from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
@@ -19,6 +19,7 @@ from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
 from domain.people import Person
+from domain.sections import Section
 
 
 class Editor:
@@ -83,7 +84,7 @@ class Editor:
 
         async def work() -> Editing:
             draft = (await self.open(person, section, object_id)).draft
-            form = section.form
+            form = form_of_section(section)
             asked = {name for name in form.asked if name not in {"title", form.model.names}}
             document = {name: value for name, value in draft.document.items() if name not in asked}
             written = await self._drafts.write(draft, {**document, **known, "enabled": True}, person.telegram_id)
@@ -203,9 +204,7 @@ class Editor:
                 part = {_pick(kinds_of_actions(), kind): {}}
             parts = [*parts_of(here.data), part]
             document = with_value(editing.draft.document, here.path, parts)
-            return document, places(editing.draft.section.form, document, here.token + part_token(len(parts) - 1))[
-                -1
-            ].token
+            return document, places(editing.draft.form, document, here.token + part_token(len(parts) - 1))[-1].token
 
         return await self._step(person, draft_id, revision, token, change)
 

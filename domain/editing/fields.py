@@ -11,12 +11,13 @@ from typing import Any, Literal, TypeAlias, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from domain.annotations import options_of
-from domain.described import Finds, Kinds, Ordered, Refers, Source, Written
+from domain.described import Finds, Kinds, Ordered, Part, Refers, Written
 from domain.documents import ConfiguredObject, Document
 from domain.durations import format_duration
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.values import AttributeValue, FormulaValue
+from domain.sections import Section
 
 DocumentClass: TypeAlias = type[Document]
 
@@ -86,7 +87,7 @@ class Field:
     optional: bool
     default: Any
     choices: tuple[str, ...] = ()
-    source: Source | None = None
+    source: Section | Part | None = None
     form: "Form | None" = None
     finds: Finds | None = None
     owner: DocumentClass = Document

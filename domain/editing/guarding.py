@@ -12,10 +12,11 @@ from domain.configuration.usage import (
     uses_of_route_attribute,
 )
 from domain.configuration.validation import Configuration
-from domain.editing.draft import Draft, Office, Section
+from domain.editing.draft import Draft, Office
 from domain.editing.editing import Editing
 from domain.editing.places import Place, parts_of
 from domain.errors import GonetsError
+from domain.sections import Section
 
 
 class PartUsed(GonetsError):
@@ -44,7 +45,9 @@ def uses_of_part(editing: Editing) -> tuple[Use, ...]:
         return tuple(_in_own_templates(draft, name)) if draft.section is Section.ROUTES and name else ()
     whole = _whole(editing.office)
     if draft.section is Section.ROUTES:
-        scenarios = [use for use in uses_of_route_attribute(whole, stored.system_name, name) if use.section != "routes"]
+        scenarios = [
+            use for use in uses_of_route_attribute(whole, stored.system_name, name) if use.section is not Section.ROUTES
+        ]
         return (*_in_own_templates(draft, name), *scenarios)
     if draft.section is not Section.TEMPLATES:
         return ()
@@ -118,7 +121,7 @@ class Consequences:
 def _in_own_templates(draft: Draft, name: str) -> list[Use]:
     title, system_name = str(draft.document.get("title") or ""), str(draft.document.get("system_name") or "")
     return [
-        Use("routes", system_name, title, part)
+        Use(Section.ROUTES, system_name, title, part)
         for part, names in used_in(dict(draft.document)).items()
         if name in names
     ]

@@ -1,28 +1,23 @@
 """What is done with an object as a whole: a draft applied, switched on and off, copied, deleted, brought back."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
-from domain.audit import Act, Actor, Audit, AuditEntry, Kind
+from domain.audit import Act, Actor, Audit, AuditEntry
 from domain.clock import Atomically, Clock
 from domain.configuration.apply_configuration import ApplyConfiguration, ConfigurationInvalid
-from domain.configuration.document import ConfigurationFile, read_object
+from domain.configuration.document import MODELS, ConfigurationFile, read_object
+from domain.configuration.usage import users_of
 from domain.documents import ConfiguredObject, Version
-from domain.editing.draft import Draft, Drafts, ObjectChanged, Section, editable
+from domain.editing.draft import Draft, Drafts, ObjectChanged, editable
 from domain.editing.editing import Editing, next_in, place_in
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
 from domain.mistakes import Mistake
 from domain.people import Person
+from domain.sections import Section
 from domain.system_names import free_title, unique_system_name
 from domain.work import Hints, WorkKind
-
-KINDS = {
-    Section.CONNECTIONS: Kind.CONNECTION,
-    Section.ROUTES: Kind.ROUTE,
-    Section.TEMPLATES: Kind.TEMPLATE,
-    Section.SCENARIOS: Kind.SCENARIO,
-}
 
 
 class StillUsed(GonetsError):
@@ -122,7 +117,7 @@ class KeepObject:
                 raise ObjectChanged(f"draft {draft_id}")
             if not editing.is_changed:
                 raise NothingToApply
-            document, mistakes = read_object(editing.after, (draft.section, 0), draft.section.model)
+            document, mistakes = read_object(editing.after, (draft.section, 0), MODELS[draft.section])
             if document is None or mistakes:
                 return Applied(draft.section, None, mistakes=tuple(mistakes))
             await self._rename(editing, document)
@@ -198,7 +193,7 @@ class KeepObject:
                     at=self._clock(),
                     actor=Actor(person.telegram_id),
                     act=Act.DELETED,
-                    kind=KINDS[section],
+                    kind=section.kind,
                     object_id=object_id,
                     name=stored.title,
                 )
@@ -218,13 +213,7 @@ class KeepObject:
     async def users(self, person: Person, section: Section, system_name: str) -> list[ConfiguredObject]:
         """Return what refers to an object."""
         office = await self._editor.office(person)
-        found: list[ConfiguredObject] = []
-        if section is Section.CONNECTIONS:
-            found += [item.document for item in office.routes if item.document.connection == system_name]
-        for stored in office.scenarios:
-            if system_name in stored.document.refers_to(section):
-                found.append(stored.document)
-        return found
+        return list(users_of(office.documents(), section, system_name))
 
     async def versions(
         self, person: Person, section: Section, object_id: int, limit: int, offset: int
@@ -247,7 +236,7 @@ class KeepObject:
         async def work() -> Editing:
             version = await self.version(person, section, object_id, revision)
             editing = await self._editor.open(person, section, object_id)
-            document = section.model.from_stored(version.document)
+            document = MODELS[section].from_stored(version.document)
             draft = await self._drafts.write(editing.draft, editable(document), person.telegram_id)
             return next_in(draft, "", editing.office)
 
@@ -293,16 +282,11 @@ class KeepObject:
 
 def is_named(editing: Editing, system_name: str) -> bool:
     """Whether anything else refers to the draft's object by its name."""
-    office, section = editing.office, editing.draft.section
-    by_routes = section is Section.CONNECTIONS and any(
-        item.document.connection == system_name for item in office.routes
-    )
-    return by_routes or any(system_name in item.document.refers_to(section) for item in office.scenarios)
+    return any(users_of(editing.office.documents(), editing.draft.section, system_name))
 
 
 def _file(section: Section, document: ConfiguredObject) -> ConfigurationFile:
     file = ConfigurationFile()
-    objects: list[Any] = getattr(file, section)
-    objects.append(document)
+    file.of(section).append(document)
     file.places[(section, document.system_name.casefold())] = (section, 0)
     return file

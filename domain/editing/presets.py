@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from domain.editing.draft import Section
 from domain.logins.oauth2.providers.provider import Grant
+from domain.sections import Section
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,5 +27,5 @@ def with_variable(editing: Editing, name: str) -> tuple[Any, str]:
     if name in data:
         raise Unfitting(Mistake(here.path, "config-name-taken", {"name": name}))
     document = with_value(editing.draft.document, here.path, {**data, name: {}})
-    inner = places(editing.draft.section.form, document, here.token + part_token(len(data)))
+    inner = places(editing.draft.form, document, here.token + part_token(len(data)))
     return document, inner[-1].token

@@ -9,7 +9,6 @@ from domain.accounts.folding import fold
 from domain.configuration.configured import Configured
 from domain.deliveries.delivery import Delivery, RecipientState
 from domain.deliveries.restoring import CutOff
-from domain.described import Source
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import InternalFault
@@ -27,6 +26,7 @@ from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import BrokeOff
 from domain.scenarios.message import AttributeMissing, BadRecipient, NoRecipient, TooManyRecipients, address_of
+from domain.sections import Section
 
 OF_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
 OF_CONNECTION = frozenset(
@@ -192,7 +192,7 @@ class FindObstacle:
             found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
             if found is None:
                 continue
-            named = [routes.get(name) for name in found.document.refers_to(Source.ROUTES)]
+            named = [routes.get(name) for name in found.document.refers_to(Section.ROUTES)]
             if any(route is not None and route.reply_to == "author" for route in named):
                 return True
             if _asks_who(found.document, stored):

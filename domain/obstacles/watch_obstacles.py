@@ -9,13 +9,13 @@ from domain.accounts.account import Account, Accounts
 from domain.announcements import Announcements
 from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
-from domain.described import Source
 from domain.documents import Stored
 from domain.errors import NotFound, NotYours
 from domain.obstacles.obstacle import TOPIC, Obstacle, ObstacleKind, Obstacles, ToldObstacle
 from domain.people import People, Person
 from domain.records.template import StoredTemplate
 from domain.runs.may_begin import CheckScenario
+from domain.sections import Section
 from domain.work import Hints, WorkKind
 
 
@@ -76,9 +76,9 @@ class Marks:
             return None
         document = stored.document
         used = [
-            *_used(document.refers_to(Source.ROUTES), await self._configured.routes()),
-            *_used(document.refers_to(Source.CONNECTIONS), await self._configured.connections()),
-            *_used(document.refers_to(Source.TEMPLATES), await self._configured.templates()),
+            *_used(document.refers_to(Section.ROUTES), await self._configured.routes()),
+            *_used(document.refers_to(Section.CONNECTIONS), await self._configured.connections()),
+            *_used(document.refers_to(Section.TEMPLATES), await self._configured.templates()),
         ]
         mistakes = [str(mistake) for mistake in await self._check(document)]
         return [ObstacleKind.SCENARIO, stored.revision, used, mistakes]

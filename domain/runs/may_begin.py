@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.configuration.configured import Configured
-from domain.described import Source
 from domain.documents import Stored
 from domain.errors import GonetsError, Redraw
 from domain.obstacles.obstacle import Obstacle, ObstacleKind
@@ -13,6 +12,7 @@ from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import Button, StoredTemplate
 from domain.scenarios.document import Scenario
+from domain.sections import Section
 
 CheckScenario = Callable[[Scenario], Awaitable[Sequence[object]]]
 """Returns what is wrong with a scenario as the configuration is now."""
@@ -75,7 +75,7 @@ class MayBegin:
             error = ScenarioInvalid("; ".join(map(str, mistakes)), title=scenario.title)
             raise error.stopped_by(ObstacleKind.SCENARIO, found.id)
         by_name = {item.document.system_name: item for item in await self._configured.connections()}
-        for name in scenario.refers_to(Source.CONNECTIONS):
+        for name in scenario.refers_to(Section.CONNECTIONS):
             stored = by_name.get(name)
             if stored is None:
                 raise ConnectionNotReady(title=name).stopped_by(ObstacleKind.SCENARIO, found.id)

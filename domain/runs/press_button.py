@@ -11,7 +11,6 @@ from hashlib import blake2b
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
-from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
@@ -26,6 +25,7 @@ from domain.runs.runs import NewRun, Runs
 from domain.scenarios.basis import Basis
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.world import World
+from domain.sections import Section
 from domain.work import Hints, WorkKind
 
 log = logging.getLogger(__name__)
@@ -195,7 +195,7 @@ class PressButton:
                 now=now,
                 due_at=now + await self._undo(),
                 fingerprint=fingerprint_of(record, button),
-                basis=Basis(stored.revision, {name: routes[name] for name in found.document.refers_to(Source.ROUTES)}),
+                basis=Basis(stored.revision, {name: routes[name] for name in found.document.refers_to(Section.ROUTES)}),
             )
         )
         await self._records.set_status(record.id, Status.SENDING)

@@ -10,7 +10,6 @@ from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
-from domain.described import Source
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
 from domain.people import Person
 from domain.records.entity import KnownRecord
@@ -28,6 +27,7 @@ from domain.scenarios.step import Staged
 from domain.scenarios.variables import brief
 from domain.scenarios.walking import level_of, number_in, number_of
 from domain.scenarios.world import World
+from domain.sections import Section
 
 log = logging.getLogger(__name__)
 
@@ -118,7 +118,7 @@ class TryScenario:
         await self._atomically(lambda: self._audit.note(entry))
 
     async def _not_ready(self, scenario: Scenario) -> tuple[str, ...]:
-        needed = scenario.refers_to(Source.CONNECTIONS)
+        needed = scenario.refers_to(Section.CONNECTIONS)
         titles = []
         for item in await self._configured.connections():
             connection = item.document

@@ -8,7 +8,6 @@ from domain.accepting import Seen
 from domain.documents import ConfiguredObject
 from domain.errors import Unfit
 from domain.one_line import OneLine
-from domain.references import references
 from domain.scenarios.actions.action import Action
 from domain.scenarios.events import AnyEvent
 from domain.scenarios.walking import walk
@@ -39,14 +38,6 @@ class Scenario(ConfiguredObject):
         if max(depths) > MAX_DEPTH:
             raise Unfit("config-too-deep", limit=MAX_DEPTH)
         return self
-
-    def refers_to(self, section: str) -> tuple[str, ...]:
-        """Return what its event and its actions name of a section (`domain.described.Source`), each once, in order."""
-        found = [item.name for item in references(self.event) if item.to == section]
-        for spot in walk(self.actions):
-            for _, document in spot.action.body.documents():
-                found += [item.name for item in references(document) if item.to == section]
-        return tuple(dict.fromkeys(found))
 
     def stored(self) -> dict[str, Any]:
         """Return the document as it is kept: fields that are empty are left out."""

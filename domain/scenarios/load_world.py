@@ -16,6 +16,7 @@ from domain.records.stored_templates import StoredTemplates
 from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.basis import Basis
 from domain.scenarios.world import World
+from domain.sections import Section
 
 
 class RecordsByNumber(Protocol):
@@ -68,10 +69,10 @@ class WorldLoader:
         routes = {route.document.system_name: route for route in await self._configured.routes()}
         documents = {name: route.document for name, route in routes.items()}
         if basis is not None:
-            template = await self._as_of("templates", stored, basis.template)
+            template = await self._as_of(Section.TEMPLATES, stored, basis.template)
             for name, revision in basis.routes.items():
                 if name in routes:
-                    documents[name] = await self._as_of("routes", routes[name], revision)
+                    documents[name] = await self._as_of(Section.ROUTES, routes[name], revision)
         world = World(
             source=self,
             person_id=person_id,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import Discriminator, Field, Tag
 from typing_extensions import TypeAliasType
 
-from domain.described import Refers, Source, Written
+from domain.described import Part, Refers, Written
 from domain.documents import Document, SystemName
 
 
@@ -19,7 +19,7 @@ class FormulaValue(Document):
 class AttributeValue(Document):
     """A value that stands in an attribute of the record in context."""
 
-    attribute: Annotated[SystemName, Refers(Source.ATTRIBUTES)]
+    attribute: Annotated[SystemName, Refers(Part.ATTRIBUTES)]
 
 
 def _value_kind(value: Any) -> str:

@@ -16,6 +16,7 @@ from domain.documents import ConfiguredObject, Stored, Version
 from domain.records.template import RecordTemplate, StoredTemplate, number_names
 from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
+from domain.sections import Section
 from storage import models
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
@@ -24,10 +25,10 @@ from storage.transactions import execute
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 
 TABLES: dict[str, type[Model]] = {
-    "connections": models.Connection,
-    "routes": models.Route,
-    "templates": models.RecordTemplate,
-    "scenarios": models.Scenario,
+    Section.CONNECTIONS: models.Connection,
+    Section.ROUTES: models.Route,
+    Section.TEMPLATES: models.RecordTemplate,
+    Section.SCENARIOS: models.Scenario,
 }
 
 
@@ -162,7 +163,7 @@ class ConfigurationRepository:
     async def rename(self, section: str, object_id: int, system_name: str) -> None:
         """Give an object that nothing uses another system name; its secrets are sealed anew for it."""
         row: Any = await TABLES[section].get(id=object_id)
-        if section == "connections":
+        if section == Section.CONNECTIONS:
             for kept in await models.ConnectionSecret.filter(connection_id=object_id):
                 secret = self._box.open(bytes(kept.sealed), owner_of(row.system_name, kept.name))
                 kept.sealed = self._box.seal(secret, owner_of(system_name, kept.name))
@@ -176,7 +177,7 @@ class ConfigurationRepository:
 
     async def remove(self, section: str, object_id: int, revision: int) -> bool:
         """Delete an object with its versions; False when it was changed since, or is gone."""
-        if section == "templates":
+        if section == Section.TEMPLATES:
             await execute(lambda: forget_deleted_of_template(object_id))
         removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
         if removed:
@@ -185,9 +186,9 @@ class ConfigurationRepository:
 
     async def kept_with(self, section: str, object_id: int) -> int:
         """Return how many letters or records are kept that would lose their meaning without the object."""
-        if section == "connections":
+        if section == Section.CONNECTIONS:
             return await models.Delivery.filter(connection_id=object_id).count()
-        return await execute(lambda: count_kept_with_template(object_id)) if section == "templates" else 0
+        return await execute(lambda: count_kept_with_template(object_id)) if section == Section.TEMPLATES else 0
 
     async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
         """Return an object's versions by newest, and how many there are."""

@@ -7,8 +7,9 @@ from pydantic import SecretStr
 
 from domain.clock import Clock
 from domain.destinations import keeps_secret
-from domain.editing.draft import Draft, ObjectChanged, Section
+from domain.editing.draft import Draft, ObjectChanged
 from domain.logins.login import PASSWORD
+from domain.sections import Section
 from storage import models
 from storage.secrets import SecretBox
 

@@ -18,9 +18,9 @@ from bot.telegram.catalogue import addresses
 from domain.access.remove_person import Fate
 from domain.accounts.account import Which
 from domain.accounts.fields import ORDER
-from domain.editing.draft import Section
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.scenarios.actions import KINDS as ACTIONS
+from domain.sections import Section
 from domain.time_zones import ZONES
 
 KEPT = [line.split() for line in (Path(__file__).parent / "kept_addresses.txt").read_text().splitlines()]

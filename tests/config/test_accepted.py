@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from bot.files.config_file import read_configuration
 from bot.texts import load_texts
-from domain.configuration.document import SECTIONS, ConfigurationFile, read_document, read_object
+from domain.configuration.document import MODELS, ConfigurationFile, read_document, read_object
 from domain.configuration.refused_now import refused_now
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configured.connection import Connection
@@ -47,7 +47,7 @@ def documents_in(kind: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[
 
 def test_no_field_is_left_out_of_this_test() -> None:
     everything: set[type[BaseModel]] = set()
-    for kind in SECTIONS.values():
+    for kind in MODELS.values():
         documents_in(kind, everything)
     known = {name for fields in (*CASES.values(), *INNER.values()) for name in fields}
     values = {"formula", "attribute", "send_message", "change_variables", "change_context"}

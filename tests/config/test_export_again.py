@@ -6,13 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.files.config_file import read_configuration, write_configuration
-from domain.configuration.document import SECTIONS, read_object
+from domain.configuration.document import MODELS, read_object
 from domain.configuration.export_configuration import exported
 from tests.config.field_cases import CASES, CONNECTION, ROUTE, SCENARIO, trials
 from tests.config.test_accepted import with_value
 from tests.config.test_yaml import texts
 
-KINDS = {kind: section for section, kind in SECTIONS.items()}
+KINDS = {kind: section.value for section, kind in MODELS.items()}
 
 
 def survives(section: str, document: Any) -> None:

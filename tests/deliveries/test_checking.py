@@ -14,12 +14,13 @@ from domain.checking.check_connection import (
 )
 from domain.checking.enter_password import EnterPassword, NoPasswordNeeded, PasswordEmpty
 from domain.checking.send_test_letter import AlreadySent, ByHand, Fate, SendTestLetter
-from domain.editing.draft import ObjectChanged, Section
+from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.errors import NotFound, NotYours
 from domain.messages.sending import Failure, Phase, Reply, Step
 from domain.people import Person, Role
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 from domain.servers.server_settings import SecretMissing
 from mail.compose import MimeComposer
 from storage import models

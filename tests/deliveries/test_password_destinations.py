@@ -22,13 +22,14 @@ from domain.configuration.export_configuration import exported
 from domain.configured.connection import Connection
 from domain.deliveries.lanes import Hold
 from domain.destinations import Destination, destination_of, keeps_secret
-from domain.editing.draft import Draft, ObjectChanged, Section
+from domain.editing.draft import Draft, ObjectChanged
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import field_token
 from domain.editing.keep_object import KeepObject
 from domain.people import Person, Role
 from domain.runs.mend_connection import MendConnection
+from domain.sections import Section
 from domain.servers.server_settings import SecretMissing
 from domain.work import LostClaim
 from storage.repositories.audit import AuditRepository

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.configuration.document import SECTIONS, read_document
+from domain.configuration.document import MODELS, read_document
 from domain.messages.addresses import LineBreakInHeader, check_header
 from domain.messages.rich_text import RichText
 from domain.one_line import LINE_BREAKS, breaks_line, in_one_line, lines_in
@@ -138,9 +138,9 @@ def test_a_text_that_is_shown_in_one_line_may_be_written_in_several(place: tuple
 def test_what_an_earlier_version_has_kept_is_read_with_a_space(place: tuple[str | int, ...], gap: str) -> None:
     section = str(place[0])
     stored = broken(place, gap)[section][0]
-    document = SECTIONS[section].from_stored(stored)
+    document = MODELS[section].from_stored(stored)
     assert not any(breaks_line(text) for text in _texts(document.stored()))
-    assert SECTIONS[section].from_stored(document.model_dump_json(by_alias=True)) == document
+    assert MODELS[section].from_stored(document.model_dump_json(by_alias=True)) == document
 
 
 def _texts(value: Any) -> list[str]:

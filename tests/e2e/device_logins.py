@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from domain.editing.draft import Section
 from domain.editing.presets import Preset, Way
 from domain.logins.oauth2.providers.provider import Grant
+from domain.sections import Section
 from sandbox import Sandbox
 from sandbox.manners import TokenAnswer
 from sandbox.seen import ChatMessage

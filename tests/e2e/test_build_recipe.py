@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.files.config_file import read_configuration, recipe_text
-from domain.configuration.document import SECTIONS
+from domain.configuration.document import MODELS
 from domain.configuration.export_configuration import ExportConfiguration, exported
 from sandbox import User
 from storage import models
@@ -150,5 +150,5 @@ async def test_the_bot_is_killed_between_any_two_steps_and_nothing_is_lost(bare_
 def as_exported(text: str) -> dict[str, Any]:
     """Return what an installation exports to which a file was applied."""
     file = read_configuration(text, {}).file
-    sections = {section: [exported(item) for item in getattr(file, section)] for section in SECTIONS}
+    sections = {section: [exported(item) for item in getattr(file, section)] for section in MODELS}
     return {name: items for name, items in sections.items() if items}

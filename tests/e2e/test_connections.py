@@ -14,9 +14,9 @@ from pydantic import SecretStr
 
 from bot.demo.stage import ADMIN
 from domain.editing import presets
-from domain.editing.draft import Section
 from domain.editing.presets import Preset
 from domain.people import Role
+from domain.sections import Section
 from sandbox import User
 from sandbox.seen import ChatMessage
 from storage import models

@@ -9,9 +9,9 @@ from bot.demo.stage import ADMIN, STAFF
 from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.editing import presets
-from domain.editing.draft import Section
 from domain.editing.presets import Preset
 from domain.people import Role
+from domain.sections import Section
 from sandbox import Sandbox
 from sandbox.seen import ChatMessage
 from storage import models

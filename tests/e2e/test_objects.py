@@ -2,8 +2,8 @@
 
 from bot.demo.stage import ADMIN
 from bot.objects.addresses import DeleteObject
-from domain.editing.draft import Section
 from domain.people import Role
+from domain.sections import Section
 from sandbox import User
 from tests.e2e.conftest import Product, eventually
 

@@ -6,8 +6,8 @@ import pytest
 from pydantic import SecretStr
 
 from domain.editing import presets
-from domain.editing.draft import Section
 from domain.editing.presets import Preset
+from domain.sections import Section
 from sandbox import MailFault
 from storage import models
 from tests.e2e.conftest import BUTTON, Product, compose_draft, eventually

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable
 from domain.editing.editing import Editing
 from domain.errors import NotFound, NotYours
+from domain.sections import Section
 from tests.records.desk import Desk, open_desk
 
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from domain.editing.choices import choices
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable
 from domain.editing.editing import Editing
 from domain.editing.fields import applies, field_token
 from domain.editing.guarding import PartUsed
 from domain.editing.keep_object import NothingToApply
 from domain.editing.places import PlaceGone, part_token
 from domain.records.template import RecordTemplate
+from domain.sections import Section
 from storage import models
 from tests.records.desk import Desk, open_desk
 

@@ -9,15 +9,16 @@ from bot.files.config_file import read_configuration, recipe_text
 from bot.objects.addresses import DraftPage, TakeChoice
 from bot.texts import load_texts
 from domain.documents import Document
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable, form_of_section
 from domain.editing.fields import Field, Form, Type, action_forms
 from domain.editing.places import ACTIONS, Place, inside, places
+from domain.sections import Section
 
 DEEPER = {Type.ACTIONS, Type.VARIABLES, Type.VALUE, Type.FORMULA}
 
 
 def forms() -> Iterator[Form]:
-    waiting = [*(section.form for section in Section), *action_forms().values()]
+    waiting = [*(form_of_section(section) for section in Section), *action_forms().values()]
     seen: set[type[Document]] = set()
     while waiting:
         form = waiting.pop()
@@ -75,7 +76,7 @@ def test_the_recipe_leaves_nothing_to_ask() -> None:
     for section in Section:
         for document in getattr(file, section):
             data = {**editable(document), "password": ""}
-            assert section.form.unanswered(data) is None
+            assert form_of_section(section).unanswered(data) is None
 
 
 def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
@@ -84,10 +85,10 @@ def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
     for section in Section:
         for document in getattr(file, section):
             data = editable(document)
-            waiting: list[Place] = list(places(section.form, data, ""))
+            waiting: list[Place] = list(places(form_of_section(section), data, ""))
             while waiting:
                 here = waiting.pop()
-                found = places(section.form, data, here.token)[-1]
+                found = places(form_of_section(section), data, here.token)[-1]
                 assert (found.path, found.type) == (here.path, here.type)
                 waiting += inside(here)
                 visited += 1
@@ -99,7 +100,7 @@ def test_what_is_asked_ten_levels_deep_still_has_an_address() -> None:
     data: dict[str, Any] = {"actions": [{"change_variables": variables}] * 20}
     for _ in range(9):
         data = {"actions": [*[{"send_message": {}}] * 10, {"change_context": {"template": "T", **data}}]}
-    here = places(Section.SCENARIOS.form, data, "")[-1]
+    here = places(form_of_section(Section.SCENARIOS), data, "")[-1]
     while below := [item for item in inside(here) if item.type in DEEPER or item.kind is not None]:
         here = below[-1]
     assert here.type is Type.FORMULA

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from domain.editing.choices import choices
-from domain.editing.draft import Section
 from domain.editing.fields import field_token
 from domain.editing.places import part_token
+from domain.sections import Section
 from tests.records.desk import Desk, open_desk
 
 NAME = field_token("system_name")

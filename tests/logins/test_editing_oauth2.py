@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.places import PlaceGone
 from domain.logins.oauth2.service_account import NoServiceAccountKey
 from domain.passwords import PasswordNotOneLine
 from domain.people import Person, Role
+from domain.sections import Section
 from storage.repositories.drafts import DraftRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from domain.editing.draft import Section
+from domain.sections import Section
 from storage.database import SqliteFile, migrate, open_database
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.drafts import DraftRepository

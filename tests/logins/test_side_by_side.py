@@ -11,8 +11,9 @@ from pydantic import SecretStr
 
 from domain.configured.connection import Connection
 from domain.deliveries.delivery import DeliveryState
-from domain.editing.draft import Draft, Section
+from domain.editing.draft import Draft
 from domain.messages.sending import Failure, NoToken, SmtpSettings
+from domain.sections import Section
 from storage import models
 from storage.repositories.drafts import DraftRepository
 from storage.secrets import SecretBox

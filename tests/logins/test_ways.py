@@ -13,11 +13,11 @@ from bot.telegram.reader import Reader
 from bot.texts import LANGUAGES, load_texts
 from domain.clock import system_clock
 from domain.configuration.differences import differences_between
-from domain.editing.draft import Section
 from domain.editing.presets import PRESETS, offered_presets, preset_like
 from domain.logins.oauth2.providers import PROVIDERS
 from domain.messages.token_cause import TokenCause
 from domain.people import Person, Role
+from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 
 TASKS = {task for provider in PROVIDERS.values() for tasks in provider.tasks.values() for task in tasks}

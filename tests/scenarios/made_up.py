@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from bot.scenarios.actions import DRAWINGS
 from bot.scenarios.drawing import Drawing
 from bot.texts import LANGUAGES, Texts, load_texts
-from domain.described import Refers, Source, Written
+from domain.described import Refers, Written
 from domain.documents import Document, SystemName
 from domain.mistakes import Mistake
 from domain.scenarios.actions import KINDS, take_in
@@ -19,6 +19,7 @@ from domain.scenarios.checking import Here
 from domain.scenarios.document import Scenario
 from domain.scenarios.lines import About, Line
 from domain.scenarios.step import Step
+from domain.sections import Section
 
 TEXTS = """
 action-either = Либо
@@ -47,7 +48,7 @@ class Either(ActionBody):
     asked: ClassVar = ("note",)
 
     note: SystemName
-    about: Annotated[SystemName, Refers(Source.TEMPLATES)] | None = None
+    about: Annotated[SystemName, Refers(Section.TEMPLATES)] | None = None
     blocks: Annotated[tuple[Branch, ...], Field(min_length=1)]
     otherwise: tuple[Action, ...] = ()
 

@@ -17,9 +17,9 @@ from domain.configuration.document import read_object
 from domain.configuration.explain_scenario import explain_scenario
 from domain.configuration.export_configuration import exported
 from domain.configuration.validation import Configuration, check_scenario
-from domain.described import Refers, Source
+from domain.described import Refers
 from domain.documents import SystemName
-from domain.editing.draft import Section
+from domain.editing.draft import form_of_section
 from domain.editing.fields import Type, form_of
 from domain.editing.kinds_of_parts import without_meaningless
 from domain.editing.places import places
@@ -30,6 +30,7 @@ from domain.scenarios.events import EVENTS, template_of, what_is_left
 from domain.scenarios.events.event import Event
 from domain.scenarios.lines import Line, Templates
 from domain.scenarios.state import RunState
+from domain.sections import Section
 from tests.scenarios.test_explain_scenario import reader
 from tests.scenarios.test_interpreter import FILLED, SEND, interpreter, scenario, world
 
@@ -93,7 +94,7 @@ class Noted(Event):
     context: ClassVar = "template"
 
     type: Literal["noted"] = "noted"
-    template: Annotated[SystemName, Refers(Source.TEMPLATES)]
+    template: Annotated[SystemName, Refers(Section.TEMPLATES)]
     word: str
 
     @classmethod
@@ -148,7 +149,7 @@ def test_a_made_up_event_is_read_checked_told_and_exported() -> None:
 
 @pytest.mark.usefixtures("noted")
 def test_which_event_it_is_is_asked_first_and_then_what_that_event_needs() -> None:
-    form = Section.SCENARIOS.form.field("event")
+    form = form_of_section(Section.SCENARIOS).field("event")
     assert form is not None
     assert form.form is not None
     asked: dict[str, Any] = {}
@@ -158,16 +159,16 @@ def test_which_event_it_is_is_asked_first_and_then_what_that_event_needs() -> No
         order.append((field.name, field.type))
         asked[field.name] = given[field.name]
     assert order == [("type", Type.CHOICE), ("template", Type.REFERENCE), ("word", Type.LINE)]
-    here = places(Section.SCENARIOS.form, {"event": asked}, form.token)[-1]
+    here = places(form_of_section(Section.SCENARIOS), {"event": asked}, form.token)[-1]
     assert [item.name for item in here.form.fields] == ["type", "template", "word"] if here.form else False
     changed = {"event": {**asked, "type": "button_clicked", "button": "B"}}
-    assert without_meaningless(Section.SCENARIOS.form, changed) == {
+    assert without_meaningless(form_of_section(Section.SCENARIOS), changed) == {
         "event": {"type": "button_clicked", "template": "Uvedomleniya", "button": "B"}
     }
 
 
 def test_where_there_is_one_kind_of_event_it_is_not_asked_for() -> None:
-    field = Section.SCENARIOS.form.field("event")
+    field = form_of_section(Section.SCENARIOS).field("event")
     assert field is not None
     assert field.form is not None
     assert [item.name for item in field.form.fields] == ["template", "button"]

@@ -14,17 +14,19 @@ from bot.texts import load_texts
 from domain.configuration.differences import differences_between
 from domain.configuration.explain_scenario import explain_scenario
 from domain.configuration.export_configuration import ExportConfiguration, exported
-from domain.configuration.usage import uses_of_attribute, uses_of_connection, uses_of_template
+from domain.configuration.usage import users_of, uses_of_attribute
 from domain.configuration.validation import Configuration, check_scenario
-from domain.editing.draft import Section, editable
+from domain.editing.draft import editable, form_of_section
 from domain.editing.places import inside, places, short_token, whole_token
 from domain.people import Person, Role
+from domain.references import references
 from domain.runs.awaited_letter import Follows, take_answer
 from domain.runs.chain import steps_of
 from domain.scenarios.actions import KINDS
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import number_in, walk
+from domain.sections import Section
 from tests.scenarios.conftest import AUTHOR, Stored
 from tests.scenarios.made_up import either
 from tests.scenarios.test_awaited_letter import PETROV, letter
@@ -241,15 +243,23 @@ async def test_what_it_uses_is_known_before_it_goes(stored: Stored) -> None:
         {item.system_name: item for item in file.templates},
         {document.system_name: document},
     )
-    assert [use.where for use in uses_of_template(whole, "Uvedomleniya")] == ["", "1"]
+    assert [*users_of([document], Section.TEMPLATES, "Uvedomleniya")] == [document]
+    assert [item.place for item in references(document) if item.name == "Uvedomleniya"] == [
+        ("event", "template"),
+        ("actions", 0, "either", "about"),
+    ]
     assert [use.where for use in uses_of_attribute(whole, "Uvedomleniya", "Temauvedomleniya")] == ["1"]
-    assert [use.where for use in uses_of_connection(whole, "smtp_connection")][1:] == ["1.1.2", "1.2.1"]
+    assert [*users_of([document], Section.CONNECTIONS, "smtp_connection")] == [document]
 
 
 def test_every_place_in_it_has_a_token_and_a_number() -> None:
     deep = branches("true", "false", otherwise=[branches("true", otherwise=[SEND])])
     data = editable(scenario(FILLED, deep))
-    form, waiting, seen = Section.SCENARIOS.form, list(places(Section.SCENARIOS.form, data, "")), {}
+    form, waiting, seen = (
+        form_of_section(Section.SCENARIOS),
+        list(places(form_of_section(Section.SCENARIOS), data, "")),
+        {},
+    )
     while waiting:
         here = waiting.pop()
         assert places(form, data, here.token)[-1].path == here.path
@@ -265,7 +275,7 @@ def test_ten_levels_of_blocks_fit_into_an_address() -> None:
     actions: Any = [{"change_variables": {"variables": {"To": [{"Address": {"formula": "1"}}]}}}] * 20
     for _ in range(9):
         actions = [*[SEND] * 10, {"either": {"blocks": [{"actions": []}] * 5 + [{"actions": actions}]}}]
-    here = places(Section.SCENARIOS.form, {"actions": actions}, "")[-1]
+    here = places(form_of_section(Section.SCENARIOS), {"actions": actions}, "")[-1]
     while below := [item for item in inside(here) if item.data or item.path[-1] == "formula"]:
         here = below[-1]
     assert here.path[-1] == "formula"

@@ -2,14 +2,14 @@
 
 from domain.configuration.usage import (
     Use,
+    users_of,
     uses_of_attribute,
     uses_of_button,
-    uses_of_connection,
-    uses_of_route,
     uses_of_route_attribute,
-    uses_of_template,
 )
 from domain.configuration.validation import Configuration
+from domain.references import references
+from domain.sections import Section
 from storage.repositories.record_counts import RecordCounts
 from tests.scenarios.conftest import NOW, Stored
 
@@ -35,29 +35,34 @@ scenarios:
 """
 
 
+def users(whole: Configuration, section: Section, name: str) -> list[str]:
+    objects = [item for known in Section for item in whole.of(known).values()]
+    return [item.system_name for item in users_of(objects, section, name)]
+
+
 async def whole(stored: Stored) -> Configuration:
     await stored.apply(MORE)
     return await Configuration.stored(stored.configuration)
 
 
 def scenario(part: str, where: str = "") -> Use:
-    return Use("scenarios", "Otpravkauvedomleniya", "Отправка уведомления", part, where)
+    return Use(Section.SCENARIOS, "Otpravkauvedomleniya", "Отправка уведомления", part, where)
 
 
 def request(part: str, where: str = "") -> Use:
-    return Use("scenarios", "Zayavka", "Заявка", part, where)
+    return Use(Section.SCENARIOS, "Zayavka", "Заявка", part, where)
 
 
 def route(part: str) -> Use:
-    return Use("routes", "smtp_route", "Отправка уведомлений по эл. почте через SMTP", part)
+    return Use(Section.ROUTES, "smtp_route", "Отправка уведомлений по эл. почте через SMTP", part)
 
 
 async def test_a_connection_and_a_route_are_used_by_what_sends(stored: Stored) -> None:
     configuration = await whole(stored)
-    sends = [scenario("action", "1.2"), request("action", "2")]
-    assert [*uses_of_connection(configuration, "smtp_connection")] == [route("connection"), *sends]
-    assert [*uses_of_route(configuration, "smtp_route")] == sends
-    assert not [*uses_of_route(configuration, "other")]
+    sends = ["Otpravkauvedomleniya", "Zayavka"]
+    assert users(configuration, Section.CONNECTIONS, "smtp_connection") == ["smtp_route", *sends]
+    assert users(configuration, Section.ROUTES, "smtp_route") == sends
+    assert not users(configuration, Section.ROUTES, "other")
 
 
 async def test_a_routes_attribute_is_used_by_its_templates_and_filled_by_scenarios(stored: Stored) -> None:
@@ -72,16 +77,19 @@ async def test_a_routes_attribute_is_used_by_its_templates_and_filled_by_scenari
 
 
 async def test_a_template_is_used_by_scenarios(stored: Stored) -> None:
-    uses = [*uses_of_template(await whole(stored), "Uvedomleniya")]
-    assert uses == [scenario("event"), scenario("action", "1")]
+    configuration = await whole(stored)
+    assert users(configuration, Section.TEMPLATES, "Uvedomleniya") == ["Otpravkauvedomleniya"]
+    places = [item.place for item in references(configuration.scenarios["Otpravkauvedomleniya"])]
+    assert ("event", "template") in places
+    assert ("actions", 0, "change_context", "template") in places
 
 
 async def test_a_templates_attribute_is_used_by_formulas_and_actions(stored: Stored) -> None:
     configuration = await whole(stored)
     theme = [*uses_of_attribute(configuration, "Zayavka", "Tema")]
-    assert theme == [Use("templates", "Zayavka", "Заявка", "condition", "Послать"), request("action", "1")]
+    assert theme == [Use(Section.TEMPLATES, "Zayavka", "Заявка", "condition", "Послать"), request("action", "1")]
     who = [*uses_of_attribute(configuration, "Zayavka", "Kto")]
-    assert who == [Use("templates", "Zayavka", "Заявка", "default", "Тема"), request("action", "1")]
+    assert who == [Use(Section.TEMPLATES, "Zayavka", "Заявка", "default", "Тема"), request("action", "1")]
     assert not [*uses_of_attribute(configuration, "Zayavka", "Primechanie")]
     assert not [*uses_of_attribute(configuration, "Uvedomleniya", "Tema")]
 

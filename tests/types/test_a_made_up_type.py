@@ -19,12 +19,12 @@ from bot.telegram.page import Page
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.configuration.formula_names import formula_names
 from domain.editing.choices import choices, likely_formulas
-from domain.editing.draft import Section
 from domain.editing.editing import Editing
 from domain.editing.fields import applies, form_of
 from domain.records.places import Place
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.records.types.attribute import EmptyAnswer
+from domain.sections import Section
 from tests.records.desk import Desk, titles
 from tests.types.made_up import StarsAttribute, StarsDrawing, StarsExpected
 

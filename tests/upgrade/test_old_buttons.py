@@ -6,8 +6,8 @@ import pytest
 
 from bot.telegram.catalogue import addresses
 from bot.texts import LANGUAGES, load_texts
-from domain.editing.draft import Section
 from domain.editing.fields import field_token
+from domain.sections import Section
 from tests.upgrade.kept_release import Release, Upgraded
 
 LAST = ("d", "Dr", "Ox", "Og", "Pxx", "Oa", "Uc", "Dx", "Pir", "Pqd")

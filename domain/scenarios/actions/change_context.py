@@ -9,7 +9,6 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.described import Finds, Refers
-from domain.described import Source as Section
 from domain.documents import SystemName
 from domain.errors import GonetsError
 from domain.formulas import to_text
@@ -23,6 +22,7 @@ from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step, many
 from domain.scenarios.values import AttributeValue, OneValue
+from domain.sections import Section
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from domain.described import Refers, Source
+from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.mistakes import Mistake, Place
 from domain.scenarios.actions.action import ActionBody
@@ -30,7 +30,7 @@ class ChangeVariables(ActionBody):
     fills_sets: ClassVar = ("set",)
 
     operation: Literal["replace", "add", "exclude"] = "replace"
-    set: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
+    set: Annotated[SystemName, Refers(Part.VARIABLE_SETS)]
     variables: Annotated[dict[SystemName, VariableValue], Field(min_length=1)]
 
     async def step(self, run: Step) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
 
 from domain.configured.route import Route
-from domain.described import Refers, Source
+from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.mistakes import Mistake, Place
 from domain.scenarios.actions.action import ActionBody, Sends
@@ -17,6 +17,7 @@ from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
 from domain.scenarios.variables import brief
+from domain.sections import Section
 
 
 class SendMessage(ActionBody):
@@ -25,9 +26,9 @@ class SendMessage(ActionBody):
     asked: ClassVar = ("connection", "route", "variable")
     rare: ClassVar = ("success_variable", "error_variable", "description", "ignore_errors")
 
-    connection: Annotated[SystemName, Refers(Source.CONNECTIONS)]
-    route: Annotated[SystemName, Refers(Source.ROUTES)]
-    variable: Annotated[SystemName, Refers(Source.VARIABLE_SETS)]
+    connection: Annotated[SystemName, Refers(Section.CONNECTIONS)]
+    route: Annotated[SystemName, Refers(Section.ROUTES)]
+    variable: Annotated[SystemName, Refers(Part.VARIABLE_SETS)]
     success_variable: SystemName | None = None
     error_variable: SystemName | None = None
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from domain.described import Refers, Source
+from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.mistakes import Mistake, Place
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.events.event import Event
 from domain.scenarios.lines import Line, Templates, text_of
+from domain.sections import Section
 
 
 class ButtonClicked(Event):
@@ -18,8 +19,8 @@ class ButtonClicked(Event):
     context: ClassVar = "template"
 
     type: Literal["button_clicked"] = "button_clicked"
-    template: Annotated[SystemName, Refers(Source.TEMPLATES)]
-    button: Annotated[SystemName, Refers(Source.BUTTONS)]
+    template: Annotated[SystemName, Refers(Section.TEMPLATES)]
+    button: Annotated[SystemName, Refers(Part.BUTTONS)]
 
     @property
     def claim(self) -> "ButtonName":

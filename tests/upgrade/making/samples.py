@@ -6,8 +6,9 @@ from typing import Any
 
 from bot.demo.stage import ADMIN, STAFF
 from bot.telegram.catalogue import addresses
-from domain.editing.draft import Section
+from domain.editing.draft import form_of_section
 from domain.editing.fields import field_token
+from domain.sections import Section
 from storage import models
 
 JSON = dict[str, Any]
@@ -88,7 +89,8 @@ def meaning_of(data: str) -> JSON:
 def tokens_of() -> JSON:
     """Return the token of each field that an object of each section has."""
     return {
-        section.value: {field.name: field_token(field.name) for field in section.form.fields} for section in Section
+        section.value: {field.name: field_token(field.name) for field in form_of_section(section).fields}
+        for section in Section
     }
 
 

@@ -13,6 +13,7 @@ from benchmarks import (
     many_people,
     press_to_accepted,
     record_search,
+    settling,
 )
 
 MODULES = (
@@ -21,6 +22,7 @@ MODULES = (
     account_import,
     journal,
     large_segment,
+    settling,
     record_search,
     press_to_accepted,
     many_people,

@@ -108,7 +108,7 @@ class ViewCard:
             raise NotYours(f"record {record_id}")
         run = await self._runs.newest(record_id)
         letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
-        attempts = {letter.id: tuple(await self._deliveries.attempts(letter.id)) for letter in letters}
+        attempts = await self._deliveries.attempts_of_run(run.id) if run is not None and letters else {}
         held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
         waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(

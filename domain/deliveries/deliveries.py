@@ -44,6 +44,10 @@ class Deliveries(Protocol):
         """Return every try, in order."""
         ...
 
+    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[Attempt, ...]]:
+        """Return every try of a run's letters, in order, by the letters' numbers."""
+        ...
+
     async def save(self, letter: Delivery) -> None:
         """Write where the letter and each of its recipients stand."""
         ...

@@ -1,6 +1,6 @@
 """Settling a run: what its letters have come to decides the run's status, the record's, and what is told."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState
@@ -34,8 +34,8 @@ class Settlement:
 
 def settlement(
     status: RunStatus,
-    letters: Iterable[tuple[int, DeliveryState]],
-    waiting_for: int | None,
+    states: Collection[DeliveryState],
+    awaited: DeliveryState | None,
     changed: Delivery | None = None,
     *,
     held: bool = False,
@@ -43,13 +43,12 @@ def settlement(
 ) -> Settlement:
     """Say what follows; `changed` is the letter as it is now, `held` that its connection is what it waits for.
 
-    `waiting_for` is the letter that the run stands at, `stopped` that a person has ended it before its last action.
+    `states` are those that the run's letters are in, `awaited` that of the letter that it stands at, `stopped` that a
+    person has ended it before its last action.
     """
-    states = dict(letters)
-    awaited = None if waiting_for is None else states.get(waiting_for)
     wakes = status is RunStatus.WAITING and awaited is not None and awaited.is_ended
     after = status
-    arrived = all(state.is_ended for state in states.values())
+    arrived = all(state.is_ended for state in states)
     if status is RunStatus.DELIVERING and arrived:
         after = RunStatus.ENDED
     news = None
@@ -60,7 +59,7 @@ def settlement(
         failed = after is RunStatus.FAILED and awaited is not DeliveryState.FAILED
         news = News.FAILED if failed else News.CARD
     ended = arrived and after in {RunStatus.ENDED, RunStatus.FAILED}
-    record_status = Status.CANCELLED if stopped and not states else status_of(after, states.values())
+    record_status = Status.CANCELLED if stopped and not states else status_of(after, states)
     return Settlement(after, record_status, ended, wakes, news)
 
 

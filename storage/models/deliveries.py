@@ -46,7 +46,7 @@ class Delivery(Work):
         indexes = (
             Index(fields=("connection_id", "due_at", "author_id"), name="delivery_lane"),
             Index(fields=("lease_until", "connection_id"), name="delivery_leased"),
-            Index(fields=("run_id",), name="delivery_of_run"),
+            Index(fields=("run_id", "state"), name="delivery_states_of_run"),
             Index(fields=("created_at",), name="delivery_made"),
         )
 

@@ -17,6 +17,7 @@ from storage.repositories.letter_rows import (
     STAGED,
     delivery_of,
     read_recipients,
+    read_recipients_of,
     take_away,
     write_delivery,
     write_letter,
@@ -58,23 +59,15 @@ class DeliveryRepository:
 
     async def attempts(self, delivery_id: int) -> list[domain.Attempt]:
         """Return every try, in order."""
-        rows = await models.Attempt.filter(delivery_id=delivery_id).order_by("number")
-        return [
-            domain.Attempt(
-                number=row.number,
-                server=row.server,
-                phase=row.phase,
-                outcome=row.outcome,
-                started_at=row.started_at,
-                ended_at=row.ended_at,
-                peer=row.peer,
-                cause=row.cause,
-                code=row.code,
-                enhanced=row.enhanced,
-                reply=row.reply,
-            )
-            for row in rows
-        ]
+        return [_attempt(row) for row in await models.Attempt.filter(delivery_id=delivery_id).order_by("number")]
+
+    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[domain.Attempt, ...]]:
+        """Return every try of a run's letters, in order, by the letters' numbers."""
+        found: dict[int, list[domain.Attempt]] = {}
+        for row in await models.Attempt.filter(delivery__run_id=run_id).order_by("delivery_id", "number"):
+            number: int = row.delivery_id  # type: ignore[attr-defined]
+            found.setdefault(number, []).append(_attempt(row))
+        return {number: tuple(attempts) for number, attempts in found.items()}
 
     async def save(self, letter: domain.Delivery) -> None:
         """Write where the letter and each of its recipients stand."""
@@ -151,12 +144,26 @@ class DeliveryRepository:
 
 
 def _read(where: str, values: tuple[object, ...]) -> Steps[list[domain.Delivery]]:
-    answer = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} AND state <> ? ORDER BY id", (*values, STAGED)
-    letters = []
-    for row in answer.rows:
-        recipients = yield from read_recipients(row[0])
-        letters.append(delivery_of(row, recipients))
-    return letters
+    where, values = f"{where} AND state <> ?", (*values, STAGED)
+    letters = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} ORDER BY id", values
+    recipients = yield from read_recipients_of(f"delivery_id IN (SELECT id FROM delivery WHERE {where})", values)
+    return [delivery_of(row, recipients.get(row[0], ())) for row in letters.rows]
+
+
+def _attempt(row: models.Attempt) -> domain.Attempt:
+    return domain.Attempt(
+        number=row.number,
+        server=row.server,
+        phase=row.phase,
+        outcome=row.outcome,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        peer=row.peer,
+        cause=row.cause,
+        code=row.code,
+        enhanced=row.enhanced,
+        reply=row.reply,
+    )
 
 
 def _save(letter: domain.Delivery) -> Steps[None]:

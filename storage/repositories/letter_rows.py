@@ -64,6 +64,18 @@ def read_recipients(delivery_id: int) -> Steps[tuple[Recipient, ...]]:
     return tuple(map(recipient_of, answer.rows))
 
 
+def read_recipients_of(letters: str, values: Sequence[Any]) -> Steps[dict[int, tuple[Recipient, ...]]]:
+    """Return the recipients of the letters that a condition names, by their letters' numbers."""
+    answer = yield (
+        f"SELECT delivery_id, {RECIPIENT_COLUMNS} FROM recipient WHERE {letters} ORDER BY delivery_id, id",
+        values,
+    )
+    found: dict[int, list[Recipient]] = {}
+    for number, *row in answer.rows:
+        found.setdefault(number, []).append(recipient_of(row))
+    return {number: tuple(recipients) for number, recipients in found.items()}
+
+
 def recipient_of(row: Sequence[Any]) -> Recipient:
     """Return the recipient of a row of RECIPIENT_COLUMNS."""
     number, address, name, kind, state, cause, reply, attempt = row

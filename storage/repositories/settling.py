@@ -7,8 +7,10 @@ from domain.deliveries.delivery import Delivery, DeliveryState
 from domain.runs.reports import News
 from domain.runs.run import RunStatus
 from domain.runs.settlement import settlement
-from storage.repositories.letter_rows import STAGED
 from storage.statements import Steps, moment
+
+_STATES = json.dumps([state.value for state in DeliveryState])
+"""Each is looked for in an index: what a run has come to is known without going over its letters."""
 
 
 def settle_run(
@@ -19,20 +21,22 @@ def settle_run(
     `news` is what the report is about where the caller knows better than its letters.
     """
     answer = yield (
-        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN state END, "
+        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN (SELECT letter.state FROM delivery letter "
+        "WHERE letter.id = json_extract(run.state, '$.waiting_for') AND letter.run_id = run.id) END, "
         "status = ? AND json_array_length(state, '$.frames') > 0, EXISTS (SELECT 1 FROM "
         "scenario_run later WHERE later.record_id = run.record_id AND later.id > run.id), "
-        "(SELECT json_group_array(json_array(id, state)) FROM delivery WHERE run_id = run.id AND state <> ?) "
+        "(SELECT json_group_array(value) FROM json_each(?) known WHERE EXISTS "
+        "(SELECT 1 FROM delivery WHERE run_id = run.id AND delivery.state = known.value)) "
         "FROM scenario_run run WHERE id = ?",
-        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, STAGED, run_id),
+        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, _STATES, run_id),
     )
     if not answer.rows:
         return
-    record_id, status, ended_at, state, stopped, overtaken, letters = answer.rows[0]
+    record_id, status, ended_at, awaited, stopped, overtaken, states = answer.rows[0]
     follows = settlement(
         RunStatus(status),
-        [(number, DeliveryState(where)) for number, where in json.loads(letters)],
-        json.loads(state)["waiting_for"] if state else None,
+        [DeliveryState(state) for state in json.loads(states)],
+        None if awaited is None else DeliveryState(awaited),
         changed,
         held=held,
         stopped=bool(stopped),

@@ -48,13 +48,13 @@ def test_a_record_says_in_one_word_what_became_of_it(run: RunStatus, letters: li
 
 @pytest.mark.parametrize("state", OPEN)
 def test_a_run_is_delivering_while_a_letter_is_open(state: DeliveryState) -> None:
-    after = settlement(R.DELIVERING, [(1, S.SENT), (2, state)], None)
+    after = settlement(R.DELIVERING, [S.SENT, state], None)
     assert (after.status, after.ended, after.news) == (R.DELIVERING, False, None)
 
 
 @pytest.mark.parametrize("state", ENDED)
 def test_it_has_ended_when_its_last_letter_has(state: DeliveryState) -> None:
-    after = settlement(R.DELIVERING, [(1, S.SENT), (2, state)], None)
+    after = settlement(R.DELIVERING, [S.SENT, state], None)
     assert (after.status, after.ended, after.news) == (R.ENDED, True, News.CARD)
 
 
@@ -65,29 +65,29 @@ def test_a_run_without_letters_has_ended() -> None:
 
 @pytest.mark.parametrize("status", [R.RUNNING, R.WAITING])
 def test_a_run_that_has_more_to_do_does_not_end_with_its_letters(status: RunStatus) -> None:
-    after = settlement(status, [(1, S.SENT)], None)
+    after = settlement(status, [S.SENT], None)
     assert (after.status, after.ended, after.news) == (status, False, None)
 
 
 def test_a_failed_run_ends_when_its_letters_of_before_have() -> None:
-    assert not settlement(R.FAILED, [(1, S.QUEUED)], None).ended
-    assert settlement(R.FAILED, [(1, S.SENT)], None).ended
+    assert not settlement(R.FAILED, [S.QUEUED], None).ended
+    assert settlement(R.FAILED, [S.SENT], None).ended
 
 
 @pytest.mark.parametrize("state", DeliveryState)
 def test_a_run_that_waits_is_woken_by_the_end_of_its_own_letter(state: DeliveryState) -> None:
-    assert settlement(R.WAITING, [(1, S.QUEUED), (2, state)], 2).wakes is state.is_ended
-    assert not settlement(R.WAITING, [(1, state), (2, S.QUEUED)], 2).wakes
-    assert not settlement(R.WAITING, [(1, state)], 2).wakes
-    assert not settlement(R.DELIVERING, [(2, state)], 2).wakes
+    assert settlement(R.WAITING, [S.QUEUED, state], state).wakes is state.is_ended
+    assert not settlement(R.WAITING, [state, S.QUEUED], S.QUEUED).wakes
+    assert not settlement(R.WAITING, [state], None).wakes
+    assert not settlement(R.DELIVERING, [state], state).wakes
 
 
 def test_a_failure_is_told_once() -> None:
     assert settlement(R.FAILED, [], None).news is News.FAILED
-    assert settlement(R.FAILED, [(1, S.SENT)], 1).news is News.FAILED
-    assert settlement(R.FAILED, [(1, S.FAILED)], 1).news is News.CARD
+    assert settlement(R.FAILED, [S.SENT], S.SENT).news is News.FAILED
+    assert settlement(R.FAILED, [S.FAILED], S.FAILED).news is News.CARD
 
 
 def test_a_run_that_a_person_has_stopped_is_cancelled_where_it_had_no_letter_yet() -> None:
     assert settlement(R.ENDED, [], None, stopped=True).record_status is Status.CANCELLED
-    assert settlement(R.ENDED, [(1, S.SENT)], None, stopped=True).record_status is Status.SENT
+    assert settlement(R.ENDED, [S.SENT], None, stopped=True).record_status is Status.SENT

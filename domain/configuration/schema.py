@@ -1,5 +1,6 @@
 """The names that a formula may use over a record template."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from domain.formulas import Schema, record_schema
@@ -9,4 +10,6 @@ from domain.records.template import RecordTemplate
 @lru_cache(maxsize=256)
 def schema_of(template: RecordTemplate) -> Schema:
     """Return the template's attributes as formulas know them, system attributes included."""
-    return record_schema({attribute.system_name: attribute.field() for attribute in template.attributes})
+    return record_schema(
+        {attribute.system_name: replace(attribute.field(), title=attribute.title) for attribute in template.attributes}
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.configuration.schema import schema_of
-from domain.formulas import Formula, FormulaError, compile_formula
+from domain.formulas import Formula, FormulaError, checked_formula
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.records.types.attribute import Attribute
@@ -63,9 +63,6 @@ def _check_default(
 
 def _checked(text: str, template: RecordTemplate | None, place: Place) -> Formula | Mistake:
     try:
-        formula = compile_formula(text)
-        if template is not None:
-            formula.check(schema_of(template))
+        return checked_formula(text, None if template is None else schema_of(template))
     except FormulaError as error:
         return Mistake(place, error.key, error.params)
-    return formula

@@ -17,7 +17,7 @@ from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Type
 from domain.editing.places import Place, parts_of
 from domain.errors import GonetsError, Unfit
-from domain.formulas import compile_formula
+from domain.formulas import checked_formula
 from domain.messages.addresses import parse_address
 from domain.messages.templates import compile_template
 from domain.mistakes import Mistake
@@ -109,10 +109,8 @@ def _adapter(info: FieldInfo | None) -> TypeAdapter[Any]:
 
 
 def _check_formula(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> None:
-    formula = compile_formula(text)
     template = template_in_context(draft, chain, office)
-    if template is not None:
-        formula.check(schema_of(template))
+    checked_formula(text, None if template is None else schema_of(template))
 
 
 def _check_template(draft: Draft, here: Place, source: str) -> None:

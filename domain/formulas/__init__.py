@@ -11,7 +11,7 @@ from domain.formulas.errors import (
     WrongArguments,
     WrongType,
 )
-from domain.formulas.formula import Formula, Path, compile_formula
+from domain.formulas.formula import Formula, Path, checked_formula, compile_formula
 from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
@@ -38,6 +38,7 @@ __all__ = [
     "View",
     "WrongArguments",
     "WrongType",
+    "checked_formula",
     "compile_formula",
     "known_functions",
     "record_schema",

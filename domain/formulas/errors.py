@@ -1,6 +1,8 @@
 """What can be wrong with a formula, with the place of the piece that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from domain.errors import GonetsError
 
@@ -30,13 +32,18 @@ class Spot:
 
 
 class FormulaError(GonetsError):
-    """A formula that cannot be used; says where, what, and the nearest known name."""
+    """A formula that cannot be used; says where, what, and the nearest known name.
+
+    `says` are the variables of its text that are empty where nothing is known.
+    """
 
     key = "error-formula"
+    says: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, spot: Spot, *, nearest: str = "", **params: str | int) -> None:
         self.spot = spot
         self.nearest = nearest or None
+        params = {**dict.fromkeys(self.says, ""), **params}
         super().__init__(
             f"{spot.line}:{spot.column} {spot.piece[:60]}",
             line=spot.line,
@@ -62,6 +69,11 @@ class FormulaError(GonetsError):
         """The piece that is wrong."""
         return self.spot.piece
 
+    def about(self, name: str, usage: Mapping[str, str]) -> None:
+        """Say how the function is written whose arguments these are, where nothing is said about one yet."""
+        if "signature" in self.says and not self.params["signature"]:
+            self.params.update(name=name, **usage)
+
     def underlined(self) -> str:
         """Return the line of the source with the piece underlined."""
         spot = self.spot
@@ -75,38 +87,43 @@ class FormulaSyntaxError(FormulaError):
 
     key = "error-formula-syntax"
 
-    def __init__(self, spot: Spot) -> None:
-        super().__init__(spot, equals="yes" if spot.piece == "=" else "no")
+    def __init__(self, spot: Spot, *, slip: str = "", instead: str = "", corrected: str = "") -> None:
+        super().__init__(spot, slip=slip or ("end" if not spot.piece else "other"), instead=instead, corrected=corrected)
 
 
 class UnknownName(FormulaError):
     """A name that the record template, the account or the variable set does not have."""
 
     key = "error-formula-unknown-name"
+    says = ("name", "instead", "title", "names", "corrected")
 
 
 class UnknownFunction(FormulaError):
     """A function that the platform does not have."""
 
     key = "error-formula-unknown-function"
+    says = ("name", "signature", "example", "corrected")
 
 
 class FunctionNotYet(FormulaError):
     """A function of the platform that is not in this version."""
 
     key = "error-formula-function-not-yet"
+    says = ("name",)
 
 
 class WrongType(FormulaError):
     """A value of a type that does not fit here."""
 
     key = "error-formula-type"
+    says = ("expected", "found", "hint", "names", "name", "signature", "example")
 
 
 class WrongArguments(FormulaError):
     """A function with too few or too many arguments, or with one out of its range."""
 
     key = "error-formula-arguments"
+    says = ("name", "given", "least", "most", "instead", "signature", "example", "corrected")
 
 
 class LimitExceeded(FormulaError):

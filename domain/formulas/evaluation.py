@@ -7,15 +7,17 @@ from typing import Any
 
 from domain.formulas.alphabet import alphabetical
 from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.mistakes import MOST_NAMES, usage_of
 from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
-from domain.formulas.values import Entity, NotLoaded, Reference, Value, View, is_equal, kind_of, plain
+from domain.formulas.values import Entity, NotLoaded, Reference, Value, View, is_equal, kind_of, many, plain
 from domain.messages.rich_text import RichText
 
 MAX_STEPS = 100_000
 MAX_TEXT = 1_000_000
 _ORDERED = (str, Decimal, datetime, timedelta)
+_COUNTED = frozenset({"number", "duration", "date_time"})
 Function = Callable[["Evaluation", Call], Value]
 
 
@@ -27,6 +29,7 @@ class Evaluation:
         self.searches = Searches()
         self._functions = functions
         self._steps = 0
+        self._spot = Spot("", 0, 0)
 
     def __call__(self, node: Node) -> Value:
         """Return a node's value, texts without formatting; raises FormulaError."""
@@ -45,19 +48,32 @@ class Evaluation:
             case Step():
                 return self._step(node)
             case Call():
-                return plain(self._functions[node.name](self, node))
+                return self._called(node)
             case Negative():
                 return self._negative(node)
             case Chain():
                 return self._chain(node)
 
-    def text(self, value: Value) -> str:
-        """Return a value as the platform prints it, in the person's time zone."""
+    def _called(self, node: Call) -> Value:
+        try:
+            return plain(self._functions[node.name](self, node))
+        except (WrongType, WrongArguments) as error:
+            if error.spot in (node.spot, *(argument.spot for argument in node.arguments)):
+                error.about(node.name, usage_of(node.name))
+            raise
+
+    def text(self, value: Value, spot: Spot | None = None) -> str:
+        """Return a value as the platform prints it, in the person's time zone; raises WrongType for variables."""
+        for item in many(value):
+            if isinstance(item, Mapping):
+                names = ", ".join(list(item)[:MOST_NAMES])
+                raise WrongType(spot or self._spot, expected="text", found="variables", hint="variables", names=names)
         return to_text(value, self.view.time_zone)
 
     def count(self, spot: Spot, steps: int = 1) -> None:
         """Count steps of work; raises LimitExceeded past the bound."""
         self._steps += steps
+        self._spot = spot
         if self._steps > MAX_STEPS:
             raise LimitExceeded(spot, what="steps", limit=MAX_STEPS)
 
@@ -137,7 +153,8 @@ class Evaluation:
         if value is None:
             return False
         if not isinstance(value, bool):
-            raise WrongType(node.spot, expected="boolean", found=kind_of(value))
+            hint = "join" if isinstance(value, str) else ""
+            raise WrongType(node.spot, expected="boolean", found=kind_of(value), hint=hint)
         return value
 
     def operate(self, operator: str, first: Value, second: Value, spot: Spot) -> Value:
@@ -156,7 +173,7 @@ class Evaluation:
 
     def _joined(self, values: tuple[Value, ...], spot: Spot) -> Value:
         """Return texts one behind the other, each with its formatting."""
-        parts = [value if isinstance(value, RichText) else self.text(value) for value in values]
+        parts = [value if isinstance(value, RichText) else self.text(value, spot) for value in values]
         self.bounded("".join(self.text(part) for part in parts), spot)
         return RichText.joined(parts) if any(isinstance(part, RichText) for part in parts) else "".join(map(str, parts))
 
@@ -189,7 +206,8 @@ def arithmetic(operator: str, first: Value, second: Value, spot: Spot) -> Value:
         "/": {("number", "number")},
     }[operator]
     if kinds not in allowed:
-        raise WrongType(spot, expected=kinds[0], found=kinds[1])
+        expected, found = kinds if kinds[0] in _COUNTED else ("number", kinds[0])
+        raise WrongType(spot, expected=expected, found=found, hint="variables" if "variables" in kinds else "")
     if operator == "/" and not right:
         return None
     try:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal as Choice
 
-from domain.formulas.errors import FunctionNotYet, UnknownFunction, UnknownName, WrongArguments, WrongType
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, WrongType
 from domain.formulas.evaluation import Evaluation
+from domain.formulas.explaining import explained
 from domain.formulas.functions import ARITY, FUNCTIONS
 from domain.formulas.kinds import surely
-from domain.formulas.names import NOT_YET, nearest_name
+from domain.formulas.mistakes import unknown_name, usage_of, with_piece, wrong_count
+from domain.formulas.names import NOT_YET, nearest_function
 from domain.formulas.parsing import parse
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
@@ -54,17 +56,42 @@ class Formula:
 @lru_cache(maxsize=1_024)
 def compile_formula(text: str) -> Formula:
     """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction, FunctionNotYet, WrongArguments."""
-    return Formula(text)
+    return checked_formula(text)
+
+
+def checked_formula(text: str, schema: Schema | None = None) -> Formula:
+    """Return a formula that somebody types, with its names checked against a template where there is one.
+
+    Raises FormulaError, which says what to type instead.
+    """
+    try:
+        formula = Formula(text)
+    except FormulaSyntaxError as error:
+        raise explained(error, _is_readable, schema) from None
+    if schema is not None:
+        formula.check(schema)
+    return formula
+
+
+def _is_readable(text: str) -> bool:
+    try:
+        Formula(text)
+    except FormulaError:
+        return False
+    return True
 
 
 def _check_call(node: Call) -> None:
     if node.name not in FUNCTIONS:
         if node.name in NOT_YET:
             raise FunctionNotYet(node.spot, name=node.name)
-        raise UnknownFunction(node.spot, name=node.name, nearest=nearest_name(node.name, FUNCTIONS))
+        nearest = nearest_function(node.name, FUNCTIONS)
+        usage = usage_of(nearest) if nearest else {}
+        corrected = with_piece(node.spot, nearest) if nearest else ""
+        raise UnknownFunction(node.spot, name=node.spot.piece, nearest=nearest, corrected=corrected, **usage)
     least, most = ARITY[node.name]
     if not least <= len(node.arguments) <= most:
-        raise WrongArguments(node.spot, name=node.name)
+        raise wrong_count(node, least, most)
 
 
 def _check(node: Node, schema: Schema) -> Schema | None:
@@ -80,7 +107,7 @@ def _check(node: Node, schema: Schema) -> Schema | None:
                 raise WrongType(node.spot, expected="reference", found="text")
             return None
         if node.name not in source.fields:
-            raise UnknownName(node.spot, name=node.name, nearest=nearest_name(node.name, source.fields))
+            raise unknown_name(node, source)
         return source.target_of(node.name)
     for child in _children(node):
         _check(child, schema)

@@ -1,7 +1,10 @@
 """The functions of the platform that are not here yet, told apart from a mistake; and the nearest known name."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from domain.formulas.foreign_words import folded, from_elsewhere, looks_like
+from domain.formulas.schema import Schema
 
 NOT_YET = frozenset({
     "ADDDAYS", "ADDDAYSUTC", "ADDDUR", "ADDHOURS", "ADDHOURSUTC", "ADDLOC", "ADDMINUTES", "ADDMINUTESUTC",
@@ -25,7 +28,27 @@ NOT_YET = frozenset({
 
 def nearest_name(name: str, known: Iterable[str]) -> str:
     """Return the known name that looks most like `name`; empty when none does."""
-    names = list(known)
-    by_case = {item.casefold(): item for item in names}
-    found = difflib.get_close_matches(name.casefold(), by_case, n=1)
-    return by_case[found[0]] if found else ""
+    by_look = {looks_like(item): item for item in known}
+    if looks_like(name) in by_look:
+        return by_look[looks_like(name)]
+    found = difflib.get_close_matches(looks_like(name), by_look, n=1)
+    return by_look[found[0]] if found else ""
+
+
+def nearest_function(name: str, known: Collection[str]) -> str:
+    """Return the function that is meant: what it is called elsewhere goes before what only looks like it."""
+    return from_elsewhere("function", name, known) or nearest_name(name, known)
+
+
+def nearest_attribute(name: str, schema: Schema) -> str:
+    """Return the attribute that is meant, by its title, by what it is called elsewhere, or by its look."""
+    by_title = {folded(field.title): known for known, field in schema.fields.items() if field.title}
+    kind = "record" if "_creator" in schema.fields else "account"
+    wanted = folded(name)
+    return (
+        next((known for known in schema.fields if folded(known) == wanted), "")
+        or by_title.get(wanted, "")
+        or from_elsewhere(kind, name, schema.fields)
+        or nearest_name(name, schema.fields)
+        or by_title.get(nearest_name(wanted, by_title), "")
+    )

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An attribute: its kind, whether it holds many values, and what a reference leads to."""
+    """An attribute: its kind, whether it holds many values, what a reference leads to, and its title for people."""
 
     kind: str
     multiple: bool = False
     target: "Schema | None" = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -83,6 +83,8 @@ def kind_of(value: Value) -> str:
             return "duration"
         case tuple():
             return "list"
+        case Mapping():
+            return "variables"
         case _:
             return "reference"
 

@@ -1,0 +1,58 @@
+"""Mistakes in names and in the arguments of functions, with what to type instead."""
+
+import re
+
+from domain.formulas.errors import Spot, UnknownName, WrongArguments
+from domain.formulas.help import function_help
+from domain.formulas.names import nearest_attribute
+from domain.formulas.schema import Schema
+from domain.formulas.tree import Call, Record, Step
+
+MOST_NAMES = 12
+MAX_CORRECTED = 200
+_DECIMAL_COMMA = re.compile(r"(?<![\d.\w])(\d+),(\d+)(?![\d.])")
+
+
+def with_piece(spot: Spot, instead: str) -> str:
+    """Return the formula with another piece; empty where it is too long to be said."""
+    whole = f"{spot.source[: spot.start]}{instead}{spot.source[spot.start + spot.length :]}"
+    return whole if len(whole) <= MAX_CORRECTED and "\n" not in whole else ""
+
+
+def unknown_name(node: Step, schema: Schema) -> UnknownName:
+    """Return the error of a name that is not there: it says the nearest, else which names there are."""
+    nearest = nearest_attribute(node.name, schema)
+    names = ""
+    if not nearest:
+        known = [name for name in schema.fields if name not in {"id", "ID"}][:MOST_NAMES]
+        names = ", ".join(f"${name}" if isinstance(node.source, Record) else name for name in known)
+    marks = len(node.spot.piece) - len(node.spot.piece.lstrip("$"))
+    instead = f"{'$' * marks}{nearest}" if nearest else ""
+    title = schema.fields[nearest].title if nearest else ""
+    corrected = with_piece(node.spot, instead) if nearest else ""
+    return UnknownName(
+        node.spot, name=node.name, nearest=nearest, instead=instead, title=title, names=names, corrected=corrected
+    )
+
+
+def usage_of(name: str) -> dict[str, str]:
+    """Return how a function is written, and an example."""
+    known = function_help(name)
+    return {"signature": known.signatures[0], "example": known.example} if known is not None else {}
+
+
+def wrong_count(node: Call, least: int, most: int) -> WrongArguments:
+    """Return the error of too few or too many arguments."""
+    given = len(node.arguments)
+    source = node.spot.source
+    comma = _DECIMAL_COMMA.search(source, node.spot.start) if given > most else None
+    return WrongArguments(
+        node.spot,
+        name=node.name,
+        given=given,
+        least=least,
+        most=most,
+        instead=f"{comma[1]}.{comma[2]}" if comma else "",
+        corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}") if comma else "",
+        **usage_of(node.name),
+    )

@@ -88,7 +88,9 @@ class FormulaSyntaxError(FormulaError):
     key = "error-formula-syntax"
 
     def __init__(self, spot: Spot, *, slip: str = "", instead: str = "", corrected: str = "") -> None:
-        super().__init__(spot, slip=slip or ("end" if not spot.piece else "other"), instead=instead, corrected=corrected)
+        super().__init__(
+            spot, slip=slip or ("end" if not spot.piece else "other"), instead=instead, corrected=corrected
+        )
 
 
 class UnknownName(FormulaError):
@@ -123,7 +125,7 @@ class WrongArguments(FormulaError):
     """A function with too few or too many arguments, or with one out of its range."""
 
     key = "error-formula-arguments"
-    says = ("name", "given", "least", "most", "instead", "signature", "example", "corrected")
+    says = ("name", "given", "counted", "instead", "signature", "example", "corrected")
 
 
 class LimitExceeded(FormulaError):

@@ -138,9 +138,16 @@ class Evaluation:
         if node.operators[0] in {"&&", "||"}:
             return self._logic(node)
         read = self.formatted if set(node.operators) <= {"+", "-"} else self
-        value = read(node.operands[0])
+        value = self._operand(node.operands[0], read, node.operators[0])
         for operator, spot, operand in zip(node.operators, node.spots, node.operands[1:], strict=True):
-            value = self.operate(operator, value, read(operand), spot)
+            value = self.operate(operator, value, self._operand(operand, read, operator), spot)
+        return value
+
+    def _operand(self, node: Node, read: Callable[[Node], Value], operator: str) -> Value:
+        """Return what stands beside an operator; a whole set of variables is compared at most."""
+        value = read(node)
+        if operator not in {"==", "!="}:
+            self.text(value if isinstance(value, tuple | Mapping) else None, node.spot)
         return value
 
     def _logic(self, node: Chain) -> bool:

@@ -10,10 +10,10 @@ from domain.formulas.functions import FUNCTIONS
 from domain.formulas.masking import SIGN, Masked, masked
 from domain.formulas.names import nearest_attribute
 from domain.formulas.schema import Schema
-from domain.formulas.slips import SLIPS, Slip
+from domain.formulas.slips import SLIPS, Match, Slip
 from domain.system_names import system_name_of
 
-MAX_EXPLAINED = 1_000
+MAX_EXPLAINED = 600
 """Characters of a formula whose mistakes are looked for: rules take their time."""
 MAX_CORRECTED = 200
 Readable = Callable[[str], bool]
@@ -23,12 +23,12 @@ _WORD = re.compile(r"(?<![\w$>.])(?:-(?=>))?([A-Za-zА-Яа-яЁё_]\w*)(?!\w)(?
 _RUSSIAN = re.compile(r"(?<![\w$>])[А-Яа-яЁё][\w.,!?:-]*(?:\s+[А-Яа-яЁё\d][\w.,!?:-]*)*(?!\s*\()")
 _TITLE = re.compile(r"\$\s*([А-Яа-яЁё]\w*(?:\s+[а-яё]\w*)+)")
 _CALLED = re.compile(r"(?<![\w$>])([A-Za-zА-Яа-яЁё_]\w*)\s*(?=\()")
-_SIDE_BY_SIDE = re.compile(rf"(?<=[\w)\ue000-\uf8ff])(?:\s+(?=[$(\w\ue000-\uf8ff])|(?={SIGN}|\$))")
+_SIDE_BY_SIDE = re.compile(rf"(?<=[\w)'\ue000-\uf8ff])(?:\s+(?=[$(\w\ue000-\uf8ff])|(?={SIGN}|\$))")
 _CLOSED_BEFORE = re.compile(r"\s*(?:[+=!<>&|]|[,;]\s*['\"$A-ZА-Я\d]|\)\s*$|->)")
 _CONSTANTS = frozenset({"true", "false", "null"})
 
 
-def explained(error: FormulaSyntaxError, reads: Readable, schema: Schema | None = None) -> FormulaSyntaxError:
+def explained(error: FormulaSyntaxError, *reads: Readable, schema: Schema | None = None) -> FormulaSyntaxError:
     """Return the error that says which mistake was made; the same one where it is none that is known."""
     source = error.spot.source
     if not source.strip():
@@ -36,19 +36,15 @@ def explained(error: FormulaSyntaxError, reads: Readable, schema: Schema | None 
     if len(source) > MAX_EXPLAINED:
         return error
     seen = masked(source)
-    corrected = _first(_corrections(seen, schema, error.spot), reads)
-    kind, spot, instead = _found(seen, error.spot, schema)
+    try:
+        candidates = list(dict.fromkeys(_corrections(seen, schema, error.spot)))
+        kind, spot, instead = _found(seen, error.spot, schema)
+    except TimeoutError:
+        return error
+    # One that stands every check goes before one that can only be read.
+    corrected = next((one for readable in reads for one in candidates if one.strip() and readable(one)), "")
     fits = len(corrected) <= MAX_CORRECTED
     return FormulaSyntaxError(spot, slip=kind, instead=instead[:MAX_CORRECTED], corrected=corrected if fits else "")
-
-
-def _first(candidates: Iterator[str], reads: Readable) -> str:
-    tried: set[str] = set()
-    for candidate in candidates:
-        if candidate not in tried and candidate.strip() and reads(candidate):
-            return candidate
-        tried.add(candidate)
-    return ""
 
 
 def _found(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spot, str]:
@@ -59,32 +55,26 @@ def _found(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spot, 
     if seen.foreign:
         start, length = seen.foreign[0]
         return "quotes", Spot(source, start, length), _literal(source[start + 1 : start + length - 1])
-    return _of_rules(seen, spot) or _of_brackets(seen, spot) or _of_words(seen, spot, schema) or _generic(seen, spot)
+    return _of_rules(seen, spot, schema) or _of_brackets(seen, spot) or _of_words(seen, spot, schema) or _generic(spot)
 
 
-def _of_rules(seen: Masked, spot: Spot) -> tuple[str, Spot, str] | None:
+def _of_rules(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spot, str] | None:
     """Return the mistake that stands where reading stopped, else the first one before it, else behind it."""
-    found: list[tuple[int, int, Slip, re.Match[str]]] = []
+    found: list[tuple[int, int, Slip, Match, str]] = []
     for order, slip in enumerate(SLIPS):
-        for match in slip.pattern.finditer(seen.text):
+        for match, instead in slip.found(seen.text):
             start, end = seen.place(match.start()), seen.place(match.end())
-            if _replaced(slip, match) == match[0]:
-                continue
             holds = start <= spot.start <= end
-            found.append((0 if holds else 1 + start, order, slip, match))
-            if holds:
-                break
+            found.append((0 if holds else 1 + start, order, slip, match, instead))
     if not found:
         return None
-    _, _, slip, match = min(found, key=lambda one: one[:2])
+    _, _, slip, match, instead = min(found, key=lambda one: one[:2])
     lead = len(match[0]) - len(match[0].lstrip())
     start, end = seen.place(match.start() + lead), seen.place(match.start() + len(match[0].rstrip()))
-    instead = seen.restored(_replaced(slip, match)).strip()
+    instead = seen.restored(instead).strip()
+    if slip.kind == "placeholder":
+        instead = _with_names(instead, schema)
     return slip.kind, Spot(spot.source, start, max(1, end - start)), instead
-
-
-def _replaced(slip: Slip, match: re.Match[str]) -> str:
-    return slip.instead(match) if callable(slip.instead) else match.expand(slip.instead)
 
 
 def _of_brackets(seen: Masked, spot: Spot) -> tuple[str, Spot, str] | None:
@@ -107,6 +97,12 @@ def _of_words(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
             name = _named(match[1], schema)
             length = seen.place(match.end()) - seen.place(match.start())
             return "title", Spot(spot.source, seen.place(match.start()), length), name
+    for match in _RUSSIAN.finditer(seen.text):
+        start, end = seen.place(match.start()), seen.place(match.end())
+        if " " in match[0].strip() and start <= spot.start <= end:
+            name = _titled(match[0], schema)
+            words = seen.restored(match[0])
+            return ("word" if name else "words"), Spot(spot.source, start, end - start), name or _literal(words)
     for match in _WORD.finditer(seen.text):
         place = seen.place(match.start(1))
         if place == spot.start and match[1].lower() not in _CONSTANTS:
@@ -119,9 +115,11 @@ def _of_words(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
     return None
 
 
-def _generic(seen: Masked, spot: Spot) -> tuple[str, Spot, str]:
+def _generic(spot: Spot) -> tuple[str, Spot, str]:
     if spot.start >= len(spot.source.rstrip()):
-        return "end", spot, ""
+        return ("step-end" if spot.source.rstrip().endswith("->") else "end"), spot, ""
+    if re.match(r"-?>", spot.source[spot.start :]):
+        return "step-start", spot, ""
     if re.search(rf"(?:[\w)]|{SIGN})\s*$", masked(spot.source[: spot.start]).text) and not re.match(
         r"[^\w$'\"(]", spot.source[spot.start :]
     ):
@@ -131,6 +129,13 @@ def _generic(seen: Masked, spot: Spot) -> tuple[str, Spot, str]:
 
 def _literal(words: str) -> str:
     return "'" + words.replace("'", "''") + "'"
+
+
+def _titled(words: str, schema: Schema | None) -> str:
+    """Return the attribute that has just this title."""
+    fields = {} if schema is None else schema.fields
+    wanted = folded(words)
+    return next((f"${name}" for name, field in fields.items() if field.title and folded(field.title) == wanted), "")
 
 
 def _named(title: str, schema: Schema | None) -> str:
@@ -177,7 +182,7 @@ def _corrections(seen: Masked, schema: Schema | None, spot: Spot) -> Iterator[st
     yield seen.restored(text)
     for _ in range(2):
         for slip in SLIPS:
-            changed = slip.pattern.sub(slip.instead, text)
+            changed = slip.mended(text)
             if changed != text:
                 text = changed
                 yield seen.restored(text)
@@ -186,8 +191,9 @@ def _corrections(seen: Masked, schema: Schema | None, spot: Spot) -> Iterator[st
         text = _with_names(text, schema)
         yield seen.restored(text)
         yield seen.restored(_balanced(text))
-        text = _balanced(_RUSSIAN.sub(_quoted, text))
-        yield seen.restored(text)
+    text = _balanced(_RUSSIAN.sub(_quoted, text))
+    yield seen.restored(text)
+    text = re.sub(r"\s*([!?.…]+)\s*$", r" + '\1'", text)
     for joint in (" + ", ", "):
         yield seen.restored(_SIDE_BY_SIDE.sub(joint, text))
 
@@ -197,6 +203,8 @@ def _closings(source: str, start: int) -> Iterator[str]:
     quote = source[start] if source[start] in "'\"" else "'"
     yield re.sub(r"\\(['\"])", r"\1\1", source)
     yield re.sub(r"(?<=\w)'(?=\w)", "''", source)
+    if source.rstrip()[-1] in "'\"”’»":
+        yield source.rstrip()[:-1] + quote
     begun = source[:start] + quote + source[start + 1 :]
     for match in _CLOSED_BEFORE.finditer(begun, start + 1):
         closed = begun[: match.start()] + quote + begun[match.start() :]

@@ -1,6 +1,7 @@
 """A formula: compiled once, checked against names, evaluated as often as needed."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal as Choice
@@ -16,6 +17,8 @@ from domain.formulas.parsing import parse
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
 from domain.formulas.values import Value, View
+
+MOST_MISTAKES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +68,41 @@ def checked_formula(text: str, schema: Schema | None = None) -> Formula:
     Raises FormulaError, which says what to type instead.
     """
     try:
+        return _checked(text, schema)
+    except FormulaError as error:
+        better = str(error.params.get("corrected", ""))
+        for _ in range(MOST_MISTAKES):  # one mistake is told, all of them are mended in what is to be typed
+            try:
+                _checked(better, schema)
+            except FormulaError as next_one:
+                better = str(next_one.params.get("corrected", "")) or better
+        if better:
+            error.params["corrected"] = better
+        raise
+
+
+def _checked(text: str, schema: Schema | None) -> Formula:
+    try:
         formula = Formula(text)
     except FormulaSyntaxError as error:
-        raise explained(error, _is_readable, schema) from None
+        raise explained(error, _compiles, _is_readable, schema=schema) from None
     if schema is not None:
         formula.check(schema)
     return formula
 
 
-def _is_readable(text: str) -> bool:
-    try:
+def _compiles(text: str) -> bool:
+    with suppress(FormulaError):
         Formula(text)
-    except FormulaError:
-        return False
-    return True
+        return True
+    return False
+
+
+def _is_readable(text: str) -> bool:
+    with suppress(FormulaError):
+        parse(text)
+        return True
+    return False
 
 
 def _check_call(node: Call) -> None:

@@ -1,14 +1,19 @@
 """A formula with each of its texts as one sign, so that rules see nothing of what stands in quotes."""
 
+import re
 from dataclasses import dataclass
 
 FIRST_SIGN = 0xE000
 LAST_SIGN = 0xF8FF
 SIGN = "[\ue000-\uf8ff]"
 """What stands for a text, in regular expressions."""
+BARE = "\x01"
+"""Before a text that is to stand without its quotes."""
 PAIRS = {"«": "»", "“": "”", "„": "“", "‘": "’", "‹": "›", "`": "`", "”": "”", "’": "’", "‚": "‘", "″": "″", "＂": "＂"}
 """Quotes that are none here, and what closes each."""
 _CLOSES_TOO = {"“": '"”“', "„": '“”"', "‘": "’'‘", "«": '»"', "`": "`'", "”": '”“"', "’": "’'"}
+
+_BLANKS = re.compile(r"(?<=\() +|(?<= ) +| +(?=\))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +30,10 @@ class Masked:
 
     def restored(self, text: str) -> str:
         """Return a text that was made of this one, with the texts in quotes."""
+        text = _BLANKS.sub("", text)
         for number, literal in enumerate(self.literals):
-            text = text.replace(chr(FIRST_SIGN + number), literal)
+            sign = chr(FIRST_SIGN + number)
+            text = text.replace(BARE + sign, literal[1:-1]).replace(sign, literal)
         return text
 
     def place(self, start: int) -> int:

@@ -50,9 +50,15 @@ def wrong_count(node: Call, least: int, most: int) -> WrongArguments:
         node.spot,
         name=node.name,
         given=given,
-        least=least,
-        most=most,
+        counted=_counted(least, most),
         instead=f"{comma[1]}.{comma[2]}" if comma else "",
         corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}") if comma else "",
         **usage_of(node.name),
     )
+
+
+def _counted(least: int, most: int) -> str:
+    """Return how many arguments there may be: `2`, `1-2`, `2 +`."""
+    if most > 100:
+        return f"{least} +" if least else "0 +"
+    return str(least) if least == most else f"{least}-{most}"

@@ -5,22 +5,30 @@ offered only where it can be read as a formula.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
+
+import regex
 
 from domain.formulas.foreign_words import WORDS, folded, from_elsewhere
 from domain.formulas.functions import FUNCTIONS
-from domain.formulas.masking import SIGN
+from domain.formulas.masking import BARE, SIGN
 from domain.formulas.names import nearest_function
 
-Replacement = str | Callable[[re.Match[str]], str]
+MAX_SECONDS = 0.5
+"""For one rule; one that takes so long is no help."""
+Match = Any
+Replacement = str | Callable[[Match], str]
 _NAME = r"[A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*"
+_NAMES = rf"{_NAME}(?:(?:\.|->|\s+){_NAME})*"
 _ATOM = rf"(?:(?:\$\$?(?:->)?)?{_NAME}(?:->{_NAME})*(?:\([^()]*\))?|{SIGN}|\d+(?:\.\d+)?|\([^()]*\))"
 _AFTER = rf"(?<=[\w)\]}}\ue000-\uf8ff])"
 """Behind a value."""
 _BEFORE = rf"(?=\s*[$(\w\ue000-\uf8ff!-])"
 """Before a value."""
-_UPTO = r"(?:[^(),;&|]|\([^()]*\))+"
+_INNER = r"\((?:[^()]|\([^()]*\))*\)"
+_UPTO = rf"(?:[^(),;&|{{}}]|{_INNER})+"
 """A value with its comparison."""
 
 
@@ -29,12 +37,23 @@ class Slip:
     """A kind of mistake: how it looks, and what stands there instead."""
 
     kind: str
-    pattern: re.Pattern[str]
+    pattern: regex.Pattern[str]
     instead: Replacement
+
+    def found(self, text: str) -> Iterator[tuple[Match, str]]:
+        """Yield where it stands, and what stands there instead; raises TimeoutError."""
+        for match in self.pattern.finditer(text, timeout=MAX_SECONDS):
+            other = self.instead(match) if callable(self.instead) else match.expand(self.instead)
+            if other != match[0]:
+                yield match, other
+
+    def mended(self, text: str) -> str:
+        """Return a text without it; raises TimeoutError."""
+        return str(self.pattern.sub(self.instead, text, timeout=MAX_SECONDS))
 
 
 def _slip(kind: str, pattern: str, instead: Replacement) -> Slip:
-    return Slip(kind, re.compile(pattern, re.IGNORECASE | re.DOTALL), instead)
+    return Slip(kind, regex.compile(pattern, regex.IGNORECASE | regex.DOTALL), instead)
 
 
 def _infix(words: str) -> str:
@@ -46,21 +65,33 @@ def _signs(signs: str) -> str:
     return rf"\s*(?:{signs})\s*"
 
 
-def _method(match: re.Match[str]) -> str:
+def _method(match: Match) -> str:
     name = from_elsewhere("function", match[2], FUNCTIONS) or nearest_function(match[2], FUNCTIONS)
     return f"{name}({', '.join(filter(None, (match[1], match[3].strip())))})" if name else match[0]
 
 
-def _word(match: re.Match[str]) -> str:
-    return WORDS.get(folded(match[0]), match[0])
+def _word(match: Match) -> str:
+    return str(WORDS.get(folded(match[0]), match[0]))
 
 
-def _joined_by(match: re.Match[str]) -> str:
+def _joined_by(match: Match) -> str:
     """Between conditions `&` means "and", elsewhere it joins texts, as in a table."""
     return " && " if re.search(r"[<>=!]", match.string) else " + "
 
 
-def _comma(match: re.Match[str]) -> str:
+def _digits(match: Match) -> str:
+    return re.sub(r"\D", "", match[0])
+
+
+def _date(match: Match) -> str:
+    return f"DATE('{match[3]}-{match[2]:0>2}-{match[1]:0>2}')"
+
+
+def _time(match: Match) -> str:
+    return f"DURATION('PT{int(match[1])}H{int(match[2])}M')"
+
+
+def _comma(match: Match) -> str:
     """A comma between digits parts the arguments of a function where no semicolon does."""
     before = match.string[: match.start()]
     opened = before.rfind("(")
@@ -69,7 +100,8 @@ def _comma(match: re.Match[str]) -> str:
 
 
 _YES_NO = "|".join(sorted(WORDS, key=len, reverse=True))
-_THEN = rf"\s*(?:\bthen\b|\bто\b|:|\{{)?\s*(?:\breturn\b)?\s*"
+_IF = r"(?:\bif\b|\bесли\b)\s*(?!\s*\([^()]*,)"
+_THEN = r"(?:\bthen\b|\bто\b|:|\{)\s*(?:\breturn\b)?\s*"
 _ELSE = rf"\s*;?\s*\}}?\s*,?\s*\b(?:else|иначе)\b\s*[:{{]?\s*(?:\breturn\b)?\s*"
 _END = r"\s*;?\s*(?:\}|\bend\s*if\b|\bendif\b|\bend\b|\bfi\b|\bконецесли\b|\bконец\b)?\s*;?\s*"
 
@@ -77,15 +109,17 @@ SLIPS: tuple[Slip, ...] = (
     _slip("invisible", r"[\u200b-\u200f\u2060\ufeff\u00ad]+", ""),
     _slip("address", r"(?<![\w.])[\w.+-]+@[\w-]+(?:\.[\w-]+)+", r"'\g<0>'"),
     _slip("leading", r"^\s*(?:=(?!=)|return\b|(?:let|var|set)\s+\w+\s*=)\s*", ""),
+    _slip("word", r"->\s*(?:эл(?:\.|ектронная)?\s*почта|e-mail|почтовый\s+адрес)(?!\w)", "->mbox"),
+    _slip("word", r"->\s*(?:полное\s+имя|full\s+name|ф\.\s?и\.\s?о\.?)(?!\w)", "->fullName"),
     _slip("arrow", r"\s*(?:→|⟶|➔|⇒|—>|–>|−>|-\s+>|-->|->>)\s*", "->"),
     _slip("arrow", rf"(?<=\w)\s*=>\s*(?=(?:mbox|fullName|manager|phone|title|department|office|language)\b)", "->"),
     _slip("minus", r"[−–—‐‑]", "-"),
     _slip("times", r"[×·∙✕✖]", "*"),
     _slip("divide", r"[÷∕]", "/"),
-    _slip("placeholder", rf"\{{\{{\s*\$*({_NAME}(?:(?:\.|->){_NAME})*)\s*\}}\}}", r"$\1"),
-    _slip("placeholder", rf"[$#]\{{\s*\$*({_NAME}(?:(?:\.|->){_NAME})*)\s*\}}", r"$\1"),
-    _slip("placeholder", rf"\{{\s*\$*({_NAME}(?:(?:\.|->){_NAME})*)\s*\}}", r"$\1"),
-    _slip("placeholder", rf"(?<![\w\])])\[\s*\$*({_NAME}(?:(?:\.|->){_NAME})*)\s*\]", r"$\1"),
+    _slip("placeholder", rf"\{{\{{\s*\$*({_NAMES})\s*\}}\}}", r"$\1"),
+    _slip("placeholder", rf"[$#]\{{\s*\$*({_NAMES})\s*\}}", r"$\1"),
+    _slip("placeholder", rf"\{{\s*\$*({_NAMES})\s*\}}", r"$\1"),
+    _slip("placeholder", rf"(?<![\w\])])\[\s*\$*({_NAMES})\s*\]", r"$\1"),
     _slip("placeholder", rf"(?<![\w.])[@#]({_NAME})", r"$\1"),
     _slip("placeholder", rf"%({_NAME})%", r"$\1"),
     _slip("placeholder", rf"(?<!\$)\$\s+({_NAME})", r"$\1"),
@@ -93,17 +127,15 @@ SLIPS: tuple[Slip, ...] = (
     _slip("method", rf"(\$\$?{_NAME}(?:(?:->|\.){_NAME})*?|{SIGN})\s*(?:\.|->)\s*({_NAME})\(([^()]*)\)", _method),
     _slip("step", rf"(?<=[\w)])\s*(?:\.|::)\s*(?={_NAME})(?<!\d\.)", "->"),
     _slip("join", rf"{_AFTER}\s*(?:\.|\.\.)\s*(?=[{{$(]|{SIGN})", " + "),
-    _slip("number", r"(?<=\d)[ \u00a0\u202f\u2009_](?=\d{3}(?!\d))", ""),
+    _slip("number", r"(?<![\w.])\d{1,3}(?:[ \u00a0\u202f\u2009_']\d{3})+(?!\d)", _digits),
     _slip("number", r"(?<![\w.])\.(?=\d)", "0."),
     _slip("comma", r"(?<![\d.\w])(\d+),(\d+)(?![\d,])", _comma),
     _slip("money", r"(?<=\d)\s*(?:₽|руб(?:лей|ля|ль)?\.?|\$(?!\w)|€|р\.)(?!\w)", ""),
-    _slip(
-        "if",
-        rf"(?:\bif\b|\bесли\b)\s*(?!\s*\([^()]*,)({_UPTO}?){_THEN}(?<![\w$])({_UPTO}?){_ELSE}((?:[^()]|\([^()]*\))+?){_END}$",
-        r"IF(\1, \2, \3)",
-    ),
-    _slip("if", rf"(?:\bcase\b\s+)?\bwhen\b\s+(.+?)\s+\bthen\b\s+(.+?)\s+\belse\b\s+(.+?){_END}$", r"IF(\1, \2, \3)"),
     _slip("if", rf"({_ATOM})\s+(?:if|если)\s+({_UPTO}?)\s+(?:else|иначе)\s+({_ATOM})", r"IF(\2, \1, \3)"),
+    _slip("if", rf"{_IF}({_UPTO}?)\s*{_THEN}({_UPTO}?){_ELSE}((?:[^(){{}}]|{_INNER})+?){_END}$", r"IF(\1, \2, \3)"),
+    _slip("if", rf"{_IF}({_INNER})\s*({_UPTO}?){_ELSE}((?:[^(){{}}]|{_INNER})+?){_END}$", r"IF(\1, \2, \3)"),
+    _slip("if", rf"(?:\bcase\b\s+)?\bwhen\b\s+(.+?)\s+\bthen\b\s+(.+?)\s+\belse\b\s+(.+?){_END}$", r"IF(\1, \2, \3)"),
+    _slip("value", rf"({_ATOM})\s+(?:or|или)\s+({SIGN})\s*$", r"VALUE(\1, \2)"),
     _slip("value", rf"({_ATOM})\s*(?:\?\?|\?:)\s*({_ATOM})", r"VALUE(\1, \2)"),
     _slip("if", rf"({_UPTO}?)\s*\?\s*({_UPTO}?)\s*:\s*({_UPTO})", r"IF(\1, \2, \3)"),
     _slip("unequal", _infix(r"is\s+not|не\s+рав(?:но|ен|на|ны)|not\s+equals?(?:\s+to)?|ne|neq"), " != "),
@@ -130,18 +162,20 @@ SLIPS: tuple[Slip, ...] = (
     _slip("remainder", rf"({_ATOM})\s*(?:%|\bmod\b)\s*({_ATOM})", r"REMAINDER(\1, \2)"),
     _slip("quotient", rf"({_ATOM})\s*(?://|\bdiv\b)\s*({_ATOM})", r"QUOTIENT(\1, \2)"),
     _slip("percent", r"(?<=\d)\s*%", " / 100"),
-    _slip("date", r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d{4})(?![\w.])", lambda found: f"DATE('{found[3]}-{found[2]:0>2}-{found[1]:0>2}')"),
-    _slip("time", r"(?<![\w.])(\d\d?):(\d\d)(?::\d\d)?(?![\w.])", lambda found: f"DURATION('PT{int(found[1])}H{int(found[2])}M')"),
+    _slip("date", r"(?<![\w.])(\d\d?)\.(\d\d?)\.(\d{4})(?![\w.])", _date),
+    _slip("time", r"(?<![\w.])(\d\d?):(\d\d)(?::\d\d)?(?![\w.])", _time),
     _slip("semicolon", r"\s*;\s*$", ""),
     _slip("semicolon", r"\s*;\s*", ", "),
+    _slip("step", rf"(?<=[\w)])\[\s*({SIGN})\s*\]", f"->{BARE}\\1"),
+    _slip("first", rf"({_ATOM})\[0\]", r"FIRST(\1)"),
     _slip("brackets", rf"(?<=[A-Za-zА-Яа-яЁё])\[([^\[\]]*)\]", r"(\1)"),
     _slip("brackets", r"[（［]", "("),
     _slip("brackets", r"[）］]", ")"),
     _slip("brackets", r"\{([^{}]*)\}", r"(\1)"),
     _slip("comment", r"/\*.*?\*/|(?://|#|--).*?(?=\n|$)", ""),
-    _slip("doubled", r"\+\s*\+|\+=", "+"),
+    _slip("doubled", r"(?<=\+)\s*\+|(?<=\+)=", ""),
     _slip("doubled", r"(?:(?<=[(,=<>*/&|])|^)\s*\+\s*", " "),
     _slip("extra-comma", r",\s*(?=\))", ""),
     _slip("empty-argument", r"(?<=,)\s*(?=,)|(?<=\()\s*(?=,)", " null"),
-    _slip("word", rf"(?<![\w$>])(?<!->)(?:{_YES_NO})(?![\w(])(?!\s*\()", _word),
+    _slip("constant", rf"(?<![\w$>])(?<!->)(?:{_YES_NO})(?![\w(])(?!\s*\()", _word),
 )  # fmt: skip

@@ -2,22 +2,87 @@
 
 error-formula = Строка { $line }, столбец { $column }: «{ $piece }» не подходит.
     { $underlined }
-error-formula-syntax = Строка { $line }, столбец { $column }: { $has-piece ->
-        [no] формула обрывается.
-       *[yes] формула не читается около «{ $piece }»{ $equals ->
-            [yes] : «равно» пишется ==
-           *[no] {""}
-        }.
+error-formula-syntax = Строка { $line }, столбец { $column }: { $slip ->
+        [empty] формула пуста. Напишите, например, $Имя, текст в кавычках или функцию
+        [end] формула обрывается: дальше нужно значение ($Имя, 'текст', число или функция)
+        [step-end] после -> нужно имя атрибута: mbox, fullName, manager…
+        [step-start] перед -> нужно, чей атрибут: $Имя->mbox
+        [first] первое из списка даёт функция FIRST: { $instead }
+        [quote] кавычка { $instead } открыта здесь и нигде не закрыта. Поставьте { $instead } в конце текста; кавычка внутри текста пишется дважды
+        [quotes] в формулах текст стоит в прямых кавычках: { $instead }
+        [open] скобка открыта здесь и не закрыта: не хватает )
+        [closed] эта скобка ничего не закрывает: лишняя ) или нет открывающей (
+        [title] имя пишется без пробелов: { $instead }
+        [word] имя атрибута начинается со знака $, текст стоит в кавычках: { $instead }
+        [words] текст стоит в кавычках: { $instead }
+        [side] между двумя значениями нет знака: поставьте + (сложить, склеить), сравнение или запятую между аргументами
+        [leading] формула начинается сразу со значения, без { $piece }
+        [arrow] шаг к атрибуту пишется ->
+        [step] шаг к атрибуту пишется ->, без точки
+        [method] функция пишется перед значением: { $instead }
+        [minus] минус пишется обычным знаком -
+        [times] умножение пишется *
+        [divide] деление пишется /
+        [placeholder] атрибут в формуле пишется без скобок и других знаков: { $instead }
+        [join] тексты склеивает +
+        [number] число пишется слитно и с точкой: { $instead }
+        [comma] дробная часть отделяется точкой: { $instead }
+        [money] число пишется без единиц: { $instead }
+        [percent] процентов в формулах нет: { $instead }
+        [if] условие пишется функцией IF(условие, если да, если нет)
+        [value] запасное значение даёт функция VALUE: { $instead }
+        [unequal] «не равно» пишется !=
+        [equal] «равно» пишется ==
+        [order] сравнение пишется { $instead }
+        [contains] вхождение проверяет функция CONTAINS: { $instead }
+        [starts] начало текста проверяет функция STARTSWITH: { $instead }
+        [and] «и» пишется &&
+        [or] «или» пишется ||
+        [not] «не» пишется функцией NOT(условие): { $instead }
+        [ampersand] знак & один не пишется: «и» — это &&, тексты склеивает +
+        [power] степень даёт функция POW: { $instead }
+        [remainder] остаток даёт функция REMAINDER: { $instead }
+        [quotient] деление нацело даёт функция QUOTIENT: { $instead }
+        [date] дату даёт функция DATE: { $instead }
+        [time] время даёт функция DURATION: { $instead }
+        [semicolon] аргументы разделяет запятая «,», а не «;»
+        [brackets] скобки в формулах — только круглые: ( )
+        [comment] примечаний в формулах нет
+        [doubled] знак + стоит между двумя значениями, по одному
+        [extra-comma] запятая перед скобкой лишняя
+        [empty-argument] между запятыми ничего нет; пусто — это null
+        [address] адрес — это текст в кавычках: { $instead }
+        [invisible] здесь невидимый знак, наберите это место заново
+        [constant] так пишется { $instead }
+       *[other] формула не читается около «{ $piece }»
+    }.{ $has-corrected ->
+        [no] { "" }
+       *[yes] { " " }Напишите: { $corrected }
     }
     { $underlined }
-error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $has-nearest ->
-        [no] .
-       *[yes] ; похоже на «{ $nearest }».
+error-formula-unknown-name = Строка { $line }, столбец { $column }: имени «{ $name }» здесь нет{ $has-instead ->
+        [no] { $has-names ->
+            [no] .
+           *[yes] . Здесь есть: { $names }.
+        }
+       *[yes] ; нужно { $instead }{ $has-title ->
+            [no] .
+           *[yes] { " " }({ $title }).
+        }
+    }{ $has-corrected ->
+        [no] { "" }
+       *[yes] { " " }Напишите: { $corrected }
     }
     { $underlined }
 error-formula-unknown-function = Строка { $line }, столбец { $column }: функции { $name } нет{ $has-nearest ->
-        [no] .
-       *[yes] ; похоже на { $nearest }.
+        [no] . Все функции: gonets formula --help.
+       *[yes] ; есть { $nearest }.
+    }{ $has-signature ->
+        [no] { "" }
+       *[yes] { " " }Так пишется: { $signature }. Например: { $example }.
+    }{ $has-corrected ->
+        [no] { "" }
+       *[yes] { " " }Напишите: { $corrected }
     }
     { $underlined }
 error-formula-function-not-yet = Строка { $line }, столбец { $column }: { $name } на платформе есть, а здесь пока нет.
@@ -30,6 +95,7 @@ error-formula-type = Строка { $line }, столбец { $column }, «{ $pi
         [duration] продолжительность
         [list] список
         [reference] запись или аккаунт
+        [variables] набор переменных
         [empty] пусто
        *[other] { $expected }
     }, а здесь { $found ->
@@ -40,11 +106,34 @@ error-formula-type = Строка { $line }, столбец { $column }, «{ $pi
         [duration] продолжительность
         [list] список
         [reference] запись или аккаунт
+        [variables] набор переменных
         [empty] пусто
        *[other] { $found }
-    }.
+    }.{ $hint ->
+        [join] { " " }Тексты склеивает +.
+        [variables] { " " }Назовите переменную из набора: $$…->…{ $has-names ->
+            [no] .
+           *[yes] { " " }(в нём: { $names }).
+        }
+       *[other] { "" }
+    }{ $has-signature ->
+        [no] { "" }
+       *[yes] { " " }Так пишется: { $signature }. Например: { $example }.
+    }
     { $underlined }
-error-formula-arguments = Строка { $line }, столбец { $column }: { $name } — неверные аргументы или их число.
+error-formula-arguments = Строка { $line }, столбец { $column }: { $has-counted ->
+        [no] для { $name } эти значения не подходят.
+       *[yes] аргументов у { $name }: { $given }, а нужно { $counted }.
+    }{ $has-instead ->
+        [no] { "" }
+       *[yes] { " " }Дробная часть отделяется точкой: { $instead }.
+    }{ $has-signature ->
+        [no] { "" }
+       *[yes] { " " }Так пишется: { $signature }. Например: { $example }.
+    }{ $has-corrected ->
+        [no] { "" }
+       *[yes] { " " }Напишите: { $corrected }
+    }
     { $underlined }
 error-formula-limit = Строка { $line }, столбец { $column }: формула слишком велика ({ $what ->
         [length] длина

@@ -23,9 +23,9 @@ Replacement = str | Callable[[Match], str]
 _NAME = r"[A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*"
 _NAMES = rf"{_NAME}(?:(?:\.|->|\s+){_NAME})*"
 _ATOM = rf"(?:(?:\$\$?(?:->)?)?{_NAME}(?:->{_NAME})*(?:\([^()]*\))?|{SIGN}|\d+(?:\.\d+)?|\([^()]*\))"
-_AFTER = rf"(?<=[\w)\]}}\ue000-\uf8ff])"
+_AFTER = r"(?<=[\w)\]}\ue000-\uf8ff])"
 """Behind a value."""
-_BEFORE = rf"(?=\s*[$(\w\ue000-\uf8ff!-])"
+_BEFORE = r"(?=\s*[$(\w\ue000-\uf8ff!-])"
 """Before a value."""
 _INNER = r"\((?:[^()]|\([^()]*\))*\)"
 _UPTO = rf"(?:[^(),;&|{{}}]|{_INNER})+"
@@ -102,7 +102,7 @@ def _comma(match: Match) -> str:
 _YES_NO = "|".join(sorted(WORDS, key=len, reverse=True))
 _IF = r"(?:\bif\b|\bесли\b)\s*(?!\s*\([^()]*,)"
 _THEN = r"(?:\bthen\b|\bто\b|:|\{)\s*(?:\breturn\b)?\s*"
-_ELSE = rf"\s*;?\s*\}}?\s*,?\s*\b(?:else|иначе)\b\s*[:{{]?\s*(?:\breturn\b)?\s*"
+_ELSE = r"\s*;?\s*\}?\s*,?\s*\b(?:else|иначе)\b\s*[:{]?\s*(?:\breturn\b)?\s*"
 _END = r"\s*;?\s*(?:\}|\bend\s*if\b|\bendif\b|\bend\b|\bfi\b|\bконецесли\b|\bконец\b)?\s*;?\s*"
 
 SLIPS: tuple[Slip, ...] = (
@@ -112,7 +112,7 @@ SLIPS: tuple[Slip, ...] = (
     _slip("word", r"->\s*(?:эл(?:\.|ектронная)?\s*почта|e-mail|почтовый\s+адрес)(?!\w)", "->mbox"),
     _slip("word", r"->\s*(?:полное\s+имя|full\s+name|ф\.\s?и\.\s?о\.?)(?!\w)", "->fullName"),
     _slip("arrow", r"\s*(?:→|⟶|➔|⇒|—>|–>|−>|-\s+>|-->|->>)\s*", "->"),
-    _slip("arrow", rf"(?<=\w)\s*=>\s*(?=(?:mbox|fullName|manager|phone|title|department|office|language)\b)", "->"),
+    _slip("arrow", r"(?<=\w)\s*=>\s*(?=(?:mbox|fullName|manager|phone|title|department|office|language)\b)", "->"),
     _slip("minus", r"[−–—‐‑]", "-"),
     _slip("times", r"[×·∙✕✖]", "*"),
     _slip("divide", r"[÷∕]", "/"),
@@ -168,7 +168,7 @@ SLIPS: tuple[Slip, ...] = (
     _slip("semicolon", r"\s*;\s*", ", "),
     _slip("step", rf"(?<=[\w)])\[\s*({SIGN})\s*\]", f"->{BARE}\\1"),
     _slip("first", rf"({_ATOM})\[0\]", r"FIRST(\1)"),
-    _slip("brackets", rf"(?<=[A-Za-zА-Яа-яЁё])\[([^\[\]]*)\]", r"(\1)"),
+    _slip("brackets", r"(?<=[A-Za-zА-Яа-яЁё])\[([^\[\]]*)\]", r"(\1)"),
     _slip("brackets", r"[（［]", "("),
     _slip("brackets", r"[）］]", ")"),
     _slip("brackets", r"\{([^{}]*)\}", r"(\1)"),

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from bot.app.environment import RunSettings
 
-_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _OF_OAUTH2 = re.compile(
     r"(?i)((?:access_token|refresh_token|id_token|client_secret|device_code|user_code|code_verifier|assertion"
     r"|authorization_code)[\"']?\s*[=:]\s*|\bbearer\s+)"

@@ -10,7 +10,7 @@ _PROXY = re.compile(rf"{_KINDS}(.*?)[\s,;|]*(?={_KINDS.replace('(smtp', '(?:smtp
 """An item of an address list of Exchange: a kind, a colon and an address."""
 _ANGLED = re.compile(r"<\s*([^<>\s]+)\s*>")
 _BETWEEN = re.compile(r"\s*(?::::|[;,|])\s*|\s+/?\s*|/")
-_PLAIN = re.compile(r"[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
+_PLAIN = re.compile(r"(?<![^\s<>:;,|/\"'()\[\]«»])[^\s<>:;,|/\"'()\[\]«»]+@[^\s<>:;,|/\"'()\[\]«»]+")
 _AT = re.compile("[^@]@[^@]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _CYRILLIC = re.compile(r"[\u0400-\u052f]")

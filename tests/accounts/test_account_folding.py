@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.accounts.folding import account_key, fold, query_words, signs_of, sort_key, words_of
+from domain.accounts.folding import (
+    QUERY_WORDS_LIMIT,
+    account_key,
+    fold,
+    query_words,
+    signs_of,
+    sort_key,
+    typed_words,
+    words_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -99,3 +108,25 @@ def test_russian_and_latin_letters_have_a_bit_each() -> None:
 def test_usernames_are_compared_folded_and_names_sorted_with_yo_among_the_ye() -> None:
     assert account_key(" Семён ") == account_key("СЕМЕН")
     assert sorted(["Жуков", "Ёлкин", "абаев", "Егоров"], key=sort_key) == ["абаев", "Егоров", "Ёлкин", "Жуков"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("ivanov@fi", ["ivanov@fi"]),
+        ("Кому: <ivanov@fi>, «a@b»; @канал", ["ivanov@fi", "a@b", "кому", "канал"]),
+        ("@@a б@", ["б@", "a"]),
+        ("один-два три@", ["три@", "один", "два"]),
+    ],
+)
+def test_a_piece_of_an_address_stays_whole_among_the_words(text: str, words: list[str]) -> None:
+    assert typed_words(text) == words
+
+
+@pytest.mark.parametrize("letter", ["а", "1", ".", "a.", "@", "-"])
+@pytest.mark.parametrize("after", ["", " кому@", "@"])
+def test_a_text_of_a_hundred_thousand_letters_without_a_space_is_read_at_once(letter: str, after: str) -> None:
+    """With a pattern that looks at it from every letter anew this would take an hour."""
+    long = letter * (100_000 // len(letter))
+    assert all(word in long or "@" in word for word in typed_words(long + after))
+    assert query_words(long + after) == typed_words(long + after)[:QUERY_WORDS_LIMIT]

@@ -12,12 +12,13 @@ from urllib.parse import unquote
 
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import OperationalError
-from tortoise.migrations.executor import MigrationExecutor, MigrationTarget
+from tortoise.migrations.executor import MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
 from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter, writer
+from storage.migrating import Migrations
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of
@@ -157,7 +158,7 @@ async def migrate(file: SqliteFile, target: str = "__latest__", *, copy_first: b
         config = file.config(foreign_keys=False)
         await context.init(config=config)
         connection = await _connected(context)
-        executor = MigrationExecutor(connection, {APP: config["apps"][APP]})
+        executor = Migrations(connection, {APP: config["apps"][APP]})
         steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
         if not steps:
             return []

@@ -165,19 +165,6 @@ class RichText:
                 moved.append(replace(item, offset=start, length=end - start))
         return RichText(re.sub(pattern, "", self.text), tuple(moved))
 
-    def to_utf16(self) -> list[tuple[str, int, int, str | None]]:
-        """Return the entities in UTF-16 units: (kind, offset, length, url)."""
-        if not self.entities:
-            return []
-        ends = _utf16_ends(self.text)
-        last = len(self.text)
-        counted = []
-        for item in self.entities:
-            start, end = ends[min(item.offset, last)], ends[min(item.end, last)]
-            if start < end:
-                counted.append((item.kind, start, end - start, item.url))
-        return counted
-
     def to_json(self) -> Any:
         """Return what is kept: the plain text itself where nothing is decorated."""
         if not self.entities:

@@ -24,7 +24,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class RecordEvent:
     """The run `parent_id` did something to a record; `depth` is how many runs lie behind, itself not counted."""
 
     record_id: int
@@ -44,7 +44,7 @@ class Moment:
     at: datetime
 
 
-Cause: TypeAlias = Press | Event | Moment
+Cause: TypeAlias = Press | RecordEvent | Moment
 
 
 def cause_of(
@@ -62,7 +62,7 @@ def cause_of(
         case CauseKind.PRESS if record_id is not None and button is not None and turn is not None:
             return Press(record_id, button, turn)
         case CauseKind.EVENT if record_id is not None and parent_id is not None:
-            return Event(record_id, parent_id, depth)
+            return RecordEvent(record_id, parent_id, depth)
         case CauseKind.MOMENT if record_id is None and moment_at is not None:
             return Moment(moment_at)
     raise ValueError(f"a {kind} without what belongs to it")

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from domain.errors import DatabaseTrouble, GonetsError
-from domain.formulas import NotLoaded, Path, Reference, compile_formula
+from domain.formulas import Path, Reference, compile_formula
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.state import Frame, RunState
@@ -15,8 +15,7 @@ from domain.scenarios.step import Step, record_of
 from domain.scenarios.values import FormulaValue, leaves_of
 from domain.scenarios.variables import KeptVariables, kept_references
 from domain.scenarios.walking import Numbers, level_of, under_way, walk
-from domain.scenarios.world import World
-from domain.turns import in_turns
+from domain.scenarios.world import View, World
 
 AHEAD = 100
 """How many items of a loop are looked at together."""
@@ -67,7 +66,7 @@ class LookAhead:
         record = None if number is None else at_hand.record(number)
         view = world.view(record, KeptVariables(self._state.variables, at_hand), self._now)
         paths = (path for path in _paths_of(self._actions) if len(path.names) > 1)
-        await world.look_ahead(partial(compile_formula(_text_of(path)).evaluate, view) for path in paths)
+        await world.load_for(partial(_follow, path, view) for path in paths)
 
     async def before_item(self, frame: Frame) -> None:
         """Look ahead where the innermost loop, which is about to do an item, has not done so yet."""
@@ -93,24 +92,15 @@ class LookAhead:
 
     async def _glance(self, frame: Frame) -> None:
         """Go through the next hundred items as if each were alone; read what all of them stop at, until none does."""
-        waiting = list(frame.items[frame.position : frame.position + AHEAD])
-        while waiting:
-            missing: set[Reference] = set()
-            still = []
-            async for item in in_turns(waiting):
-                try:
-                    await self._try(replace(frame, items=(item,), position=0, index=0, cursor=None))
-                except NotLoaded as stop:
-                    missing |= stop.references
-                    still.append(item)
-            if missing:
-                await self._world.load(missing)
-            waiting = still
+        items = frame.items[frame.position : frame.position + AHEAD]
+        await self._world.load_for(
+            partial(self._try, replace(frame, items=(item,), position=0, index=0, cursor=None)) for item in items
+        )
 
-    async def _try(self, alone: Frame) -> None:
+    async def _try(self, one_item: Frame) -> None:
         """Do the actions for one item, to its end, an error or a wait; nothing of it stays. Raises NotLoaded."""
         around = len(self._state.frames)
-        state = RunState([*self._state.frames[:-1], alone], dict(self._state.variables))
+        state = RunState([*self._state.frames[:-1], replace(one_item)], dict(self._state.variables))
         world = self._world.stopping()
         for _ in range(MOST_ACTIONS):
             action = _next_action(self._actions, state, around)
@@ -138,6 +128,12 @@ class LookAhead:
                 del state.frames[depth:]
             if step.would_wait:
                 return
+
+
+async def _follow(path: Path, view: View) -> None:
+    """Go where a path leads; what is wrong with it is said by the action that needs it. Raises NotLoaded."""
+    with suppress(GonetsError, LookupError):
+        compile_formula(_text_of(path)).evaluate(view)
 
 
 def _next_action(actions: Sequence[Action], state: RunState, around: int) -> Action | None:

@@ -1,6 +1,6 @@
 """The world of a run, a condition or a default: records and accounts are read on demand, in batches."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -11,14 +11,17 @@ from domain.accounts.entity import account_entity
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.documents import Stored
-from domain.errors import DatabaseTrouble, GonetsError
+from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, NotLoaded, Reference
 from domain.records.entity import KnownRecord, RecordEntity
+from domain.turns import in_turns
 
 Result = TypeVar("Result")
 
 ENOUGH = 5_000
-"""How many records and accounts are held before those that were read are forgotten, between two actions."""
+ENOUGH_TEXT = 10_000_000
+"""How many records and accounts, and characters in records, are held before what was read is forgotten between two
+actions."""
 
 
 class RecordNotVisible(GonetsError):
@@ -47,16 +50,18 @@ class AtHand:
     names: dict[str, str] = field(default_factory=dict)
     _accounts: dict[int, Account | None] = field(default_factory=dict)
     _records: dict[int, KnownRecord | RecordNotVisible | None] = field(default_factory=dict)
+    _text: int = 0
 
     @property
-    def size(self) -> int:
-        """How much is held."""
-        return len(self._accounts) + len(self._records)
+    def is_large(self) -> bool:
+        """Whether more is held than is enough."""
+        return len(self._accounts) + len(self._records) > ENOUGH or self._text > ENOUGH_TEXT
 
     def forget(self) -> None:
         """Hold nothing but what was laid over."""
         self._accounts.clear()
         self._records.clear()
+        self._text = 0
         self.names.clear()
 
     def account(self, number: int) -> Account | None:
@@ -101,6 +106,16 @@ class AtHand:
         for number in asked:
             hidden = number in found and found[number] is None
             self._records[number] = RecordNotVisible(record=number) if hidden else found.get(number)
+        self._text += sum(_text_in(known.values) for known in found.values() if known is not None)
+
+
+def _text_in(value: Any) -> int:
+    """Return how many characters a kept value holds."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, Mapping):
+        return sum(map(_text_in, value.values()))
+    return sum(map(_text_in, value)) if isinstance(value, list | tuple) else 0
 
 
 @dataclass(slots=True)
@@ -155,29 +170,25 @@ class World:
         if accounts:
             self.at_hand.hold_accounts(accounts, await self.source.accounts(accounts))
 
-    async def look_ahead(self, works: Iterable[Callable[[], object]]) -> None:
-        """Read what all of these miss, together, round by round; what goes wrong in one is told where it is needed."""
+    async def load_for(self, works: Iterable[Callable[[], Awaitable[object]]]) -> None:
+        """Read what all of these stop at, together, round by round, until none of them stops."""
         waiting = list(works)
         while waiting:
             missing: set[Reference] = set()
             still = []
-            for work in waiting:
+            async for work in in_turns(waiting):
                 try:
-                    work()
+                    await work()
                 except NotLoaded as stop:
                     missing |= stop.references
                     still.append(work)
-                except DatabaseTrouble:
-                    raise
-                except (GonetsError, LookupError):
-                    continue
             if missing:
                 await self.load(missing)
             waiting = still
 
     def forget_some(self) -> None:
         """Between two actions: hold no more than is enough."""
-        if self.at_hand.size > ENOUGH and not self.stops:
+        if self.at_hand.is_large and not self.stops:
             self.at_hand.forget()
 
     def view(self, record: Entity | None, variables: Mapping[str, Any], now: datetime) -> "View":

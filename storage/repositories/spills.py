@@ -6,6 +6,7 @@ from datetime import datetime
 from domain.deliveries.delivery import NewDelivery
 from domain.scenarios.tracing import Entry
 from domain.work import Claim, LostClaim
+from storage import models
 from storage.repositories.letter_rows import STAGED, write_letter
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
@@ -21,6 +22,8 @@ class SpillRepository:
     async def sweep(self, claim: Claim) -> int:
         """Take away what a segment of the run left that came to nothing."""
         swept = 0
+        if not await models.Spill.filter(run_id=claim.id).exists():
+            return swept  # nearly always; nobody is kept from writing for it
         while count := await execute(lambda: _sweep(claim)):
             swept += count
         return swept

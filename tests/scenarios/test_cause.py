@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.runs.cause import Event, Moment, Press, cause_of
+from domain.runs.cause import Moment, Press, RecordEvent, cause_of
 from domain.runs.run import RunState
 from storage import models
 from storage.repositories.runs import RunRepository
@@ -26,7 +26,7 @@ NINE = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     ("kind", "kept", "cause"),
     [
         ("press", {"record_id": 1, "button": 2, "turn": 0}, Press(1, 2, 0)),
-        ("event", {"record_id": 1, "parent_id": 5, "depth": 2}, Event(1, 5, 2)),
+        ("event", {"record_id": 1, "parent_id": 5, "depth": 2}, RecordEvent(1, 5, 2)),
         ("moment", {"moment_at": NINE}, Moment(NINE)),
     ],
 )

@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import GonetsError
+from domain.runs.run import RunStatus
 from domain.runs.try_scenario import SAMPLE_ANSWER
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
@@ -16,6 +19,9 @@ from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.walking import Numbers, level_of
 from domain.scenarios.world import World
+from domain.work import Claim
+from tests.deliveries.conftest import Office, ToldSender, open_office
+from tests.scenarios.long_runs import begin, claimed
 from tests.scenarios.made_up import either
 from tests.scenarios.test_interpreter import SEND, Source, interpreter, known, scenario, world
 
@@ -105,8 +111,46 @@ class Forgetful(Interpreter):
         return await super()._do(action, place, segment, world)
 
 
-async def outcome(interpret: Interpreter, document: Scenario) -> dict[str, Any]:
-    """Run it to its end, each letter that is waited for being accepted."""
+class FromRows(Interpreter):
+    """Is stopped before every action: the run is written to its rows and read from them again, as a restart does."""
+
+    def __init__(self, office: Office, claim: Claim) -> None:
+        like = interpreter()
+        super().__init__(like._clock, like._compose)
+        self._runs = office.runs
+        self._claim = claim
+
+    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
+        await self.write(segment)
+        run = await self._runs.get(self._claim.id)
+        assert run is not None
+        segment.state.frames[:], segment.state.variables = run.state.frames, run.state.variables
+        world.at_hand.forget()
+        return await super()._do(action, place, segment, world)
+
+    async def write(self, segment: Segment) -> None:
+        steps, forgotten = segment.chain.take()
+        await self._runs.save(
+            self._claim, state=segment.state, steps=steps, forgotten=forgotten, status=RunStatus.RUNNING, error=None
+        )
+
+
+async def outcome_from_rows(office: Office, actions: list[dict[str, Any]]) -> dict[str, Any]:
+    """Run it over a run's rows; the event chain is what is kept in them at the end."""
+    await begin(office, *actions)
+    claim = await claimed(office)
+    run = await office.runs.get(claim.id)
+    assert run is not None
+    interpret = FromRows(office, claim)
+    found = await outcome(interpret, run.scenario, interpret.write)
+    kept = await office.runs.steps(claim.id, 0, 10_000)
+    return {**found, "trace": [(entry["place"], entry["kind"], entry.get("did"), entry.get("error")) for entry in kept]}
+
+
+async def outcome(
+    interpret: Interpreter, document: Scenario, write: Callable[[Segment], Awaitable[None]] | None = None
+) -> dict[str, Any]:
+    """Run it to its end, each letter that is waited for being accepted; `write` keeps each segment."""
     state, letters, trace = RunState.at_start(OWN), [], []
     while True:
         where = world(source=Source(kept={**RECORDS, HIDDEN: None}))
@@ -116,6 +160,8 @@ async def outcome(interpret: Interpreter, document: Scenario) -> dict[str, Any]:
             for staged in segment.staged
         ]
         trace += [(entry["place"], entry["kind"], entry.get("did"), entry.get("error")) for entry in segment.trace]
+        if write is not None:
+            await write(segment)
         state = segment.state
         if segment.ended or segment.error is not None:
             error = None if segment.error is None else (segment.error.key, segment.error.params)
@@ -132,6 +178,24 @@ def test_any_scenario_goes_on_from_what_was_stored(actions: list[dict[str, Any]]
         once = asyncio.run(outcome(interpreter(), document))
         stopped = asyncio.run(outcome(Forgetful(interpreter()._clock, interpreter()._compose), document))
     assert json.dumps(stopped, default=str) == json.dumps(once, default=str)
+
+
+def test_any_scenario_goes_on_from_its_rows(tmp_path: Path) -> None:
+    opening = open_office(tmp_path / "gonets.db", ToldSender())
+    with asyncio.Runner() as runner, either():
+        office = runner.run(opening.__aenter__())
+
+        @settings(max_examples=8, deadline=None)
+        @given(scenarios)
+        def goes_on(actions: list[dict[str, Any]]) -> None:
+            once = runner.run(outcome(interpreter(), scenario(*actions)))
+            stopped = runner.run(outcome_from_rows(office, actions))
+            assert json.dumps(stopped, default=str) == json.dumps(once, default=str)
+
+        try:
+            goes_on()
+        finally:
+            runner.run(opening.__aexit__(None, None, None))
 
 
 def test_every_kind_is_among_them() -> None:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal, DecimalException, localcontext
+from decimal import Decimal
 from typing import Any
 
 from domain.formulas.alphabet import alphabetical
+from domain.formulas.arithmetic import arithmetic
+from domain.formulas.culture import Culture, culture_of
 from domain.formulas.errors import LimitExceeded, Spot, UnknownName, WrongArguments, WrongType
 from domain.formulas.mistakes import MOST_NAMES, usage_of
+from domain.formulas.moments import Clock
 from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
@@ -16,6 +19,9 @@ from domain.messages.rich_text import RichText
 
 MAX_STEPS = 100_000
 MAX_TEXT = 1_000_000
+MAX_LIST = 50_000
+TEXT_A_STEP = 100
+"""Characters that are worth one step."""
 _ORDERED = (str, Decimal, datetime, timedelta)
 _COUNTED = frozenset({"number", "duration", "date_time"})
 Function = Callable[["Evaluation", Call], Value]
@@ -30,6 +36,7 @@ class Evaluation:
         self._functions = functions
         self._steps = 0
         self._spot = Spot("", 0, 0)
+        self._culture: Culture | None = None
 
     def __call__(self, node: Node) -> Value:
         """Return a node's value, texts without formatting; raises FormulaError."""
@@ -63,12 +70,26 @@ class Evaluation:
             raise
 
     def text(self, value: Value, spot: Spot | None = None) -> str:
-        """Return a value as the platform prints it, in the person's time zone; raises WrongType for variables."""
+        """Return a value as the platform prints it for the person; raises WrongType for a set of variables."""
+        if type(value) is str:
+            return value
         for item in many(value):
             if isinstance(item, Mapping):
                 names = ", ".join(list(item)[:MOST_NAMES])
                 raise WrongType(spot or self._spot, expected="text", found="variables", hint="variables", names=names)
-        return to_text(value, self.view.time_zone)
+        return to_text(value, self.view.time_zone, self.culture)
+
+    @property
+    def culture(self) -> Culture:
+        """The language of the person's account."""
+        if self._culture is None:
+            self._culture = culture_of(self.view.user)
+        return self._culture
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the person's time zone."""
+        return Clock(self.view.time_zone)
 
     def count(self, spot: Spot, steps: int = 1) -> None:
         """Count steps of work; raises LimitExceeded past the bound."""
@@ -77,17 +98,26 @@ class Evaluation:
         if self._steps > MAX_STEPS:
             raise LimitExceeded(spot, what="steps", limit=MAX_STEPS)
 
+    def count_text(self, text: str, spot: Spot) -> None:
+        """Count the steps of going over a text; raises LimitExceeded past the bound."""
+        if len(text) > TEXT_A_STEP:
+            self.count(spot, len(text) // TEXT_A_STEP)
+
     def bounded(self, text: str, spot: Spot) -> str:
         """Return a text that was made; raises LimitExceeded when it is too long."""
         if len(text) > MAX_TEXT:
             raise LimitExceeded(spot, what="text", limit=MAX_TEXT)
+        self.count_text(text, spot)
         return text
 
     def gathered(self, items: tuple[Any, ...], spot: Spot) -> tuple[Any, ...]:
         """Return a list that was made; its texts together may be no longer than one; raises LimitExceeded."""
-        self.count(spot, len(items))
-        if sum(len(item) for item in items if isinstance(item, str)) > MAX_TEXT:
+        if len(items) > MAX_LIST:
+            raise LimitExceeded(spot, what="list", limit=MAX_LIST)
+        letters = sum(len(item) for item in items if isinstance(item, str))
+        if letters > MAX_TEXT:
             raise LimitExceeded(spot, what="text", limit=MAX_TEXT)
+        self.count(spot, len(items) + letters // TEXT_A_STEP)
         return items
 
     @staticmethod
@@ -166,6 +196,8 @@ class Evaluation:
 
     def operate(self, operator: str, first: Value, second: Value, spot: Spot) -> Value:
         """Return the result of a binary operator; an empty value flows through arithmetic and order."""
+        if type(first) is str:
+            self.count_text(first, spot)
         if operator == "==":
             return is_equal(first, second)
         if operator == "!=":
@@ -199,40 +231,6 @@ def _is_text(value: Value) -> bool:
 def in_order(value: Any) -> Any:
     """Return what a value is ordered by."""
     return alphabetical(value) if isinstance(value, str) else value
-
-
-def arithmetic(operator: str, first: Value, second: Value, spot: Spot) -> Value:
-    """Return the result of + - * / over numbers, durations and dates; a division by zero is empty (see EMPTY)."""
-    left: Any = first
-    right: Any = second
-    kinds = (kind_of(first), kind_of(second))
-    allowed = {
-        "+": {("number", "number"), ("duration", "duration"), ("date_time", "duration")},
-        "-": {("number", "number"), ("duration", "duration"), ("date_time", "duration"), ("date_time", "date_time")},
-        "*": {("number", "number")},
-        "/": {("number", "number")},
-    }[operator]
-    if kinds not in allowed:
-        expected, found = kinds if kinds[0] in _COUNTED else ("number", kinds[0])
-        raise WrongType(spot, expected=expected, found=found, hint="variables" if "variables" in kinds else "")
-    if operator == "/" and not right:
-        return None
-    try:
-        with localcontext() as context:
-            context.prec = 28
-            match operator:
-                case "+":
-                    result = left + right
-                case "-":
-                    result = left - right
-                case "*":
-                    result = left * right
-                case _:
-                    result = left / right
-    except (DecimalException, OverflowError, ZeroDivisionError):
-        raise WrongArguments(spot, name=operator) from None
-    value: Value = result
-    return value
 
 
 def _variable(value: Any) -> Any:

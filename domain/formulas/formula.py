@@ -9,7 +9,7 @@ from typing import Literal as Choice
 from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
-from domain.formulas.functions import ARITY, FUNCTIONS
+from domain.formulas.functions import FUNCTIONS, TABLE
 from domain.formulas.kinds import surely
 from domain.formulas.mistakes import unknown_name, usage_of, with_piece, wrong_count
 from domain.formulas.names import NOT_YET, nearest_function
@@ -113,9 +113,9 @@ def _check_call(node: Call) -> None:
         usage = usage_of(nearest) if nearest else {}
         corrected = with_piece(node.spot, nearest) if nearest else ""
         raise UnknownFunction(node.spot, name=node.spot.piece, nearest=nearest, corrected=corrected, **usage)
-    least, most = ARITY[node.name]
-    if not least <= len(node.arguments) <= most:
-        raise wrong_count(node, least, most)
+    known = TABLE[node.name]
+    if not known.takes(len(node.arguments)):
+        raise wrong_count(node, *known.arity)
 
 
 def _check(node: Node, schema: Schema) -> Schema | None:

@@ -9,10 +9,16 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from domain.formulas.table import TABLE
+
+GROUPS = ("logic", "text", "people", "list", "number", "literal", "date", "date_part", "date_text", "comparison",
+          "duration", "working_time")  # fmt: skip
+"""The groups of functions, in the order in which they are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionHelp:
-    """A function: its group (`logic`, `text`, `people`, `list`, `number`), the ways of writing it, and an example."""
+    """A function: its group, one of GROUPS, the ways of writing it, and an example."""
 
     name: str
     group: str
@@ -23,12 +29,12 @@ class FunctionHelp:
 @lru_cache(maxsize=1)
 def known_functions() -> tuple[FunctionHelp, ...]:
     """Return every function that formulas may use, group by group."""
-    groups = _read("functions.json")
     examples = _read("function_examples.json")
     return tuple(
-        FunctionHelp(name, group, tuple(signatures), examples[name])
-        for group, functions in groups.items()
-        for name, signatures in functions.items()
+        FunctionHelp(known.name, group, known.signatures, examples[known.name])
+        for group in GROUPS
+        for known in TABLE.values()
+        if known.group == group
     )
 
 

@@ -1,29 +1,14 @@
 """What kind of value a formula surely gives, as far as its text alone can tell: checked when it is saved."""
 
+from domain.formulas.arithmetic import OPERATIONS
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
+from domain.formulas.table import TABLE
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step
 from domain.formulas.values import kind_of
 
-_BY_FUNCTION = {
-    **dict.fromkeys(
-        ("CONCAT", "JOIN", "FIRSTCAPITAL", "TOLOWER", "TOUPPER", "TRIM", "NORMALIZE", "REPLACE", "SUBSTRING",
-         "REGEXREPLACE"),
-        "text",
-    ),
-    **dict.fromkeys(
-        ("AND", "OR", "NOT", "EMPTY", "EQUALS", "NOTEQUALS", "GREATER", "GREATEREQ", "LESS", "LESSEQ", "ALL", "ANY",
-         "CONTAINS", "STARTSWITH", "ENDSWITH", "MATCHES", "NOTMATCHES", "LISTEQUALS", "BOOL"),
-        "boolean",
-    ),
-    **dict.fromkeys(
-        ("COUNT", "LENGTH", "INDEXOF", "ROUND", "CEILING", "FLOOR", "QUOTIENT", "REMAINDER", "SQRT", "POW", "DECIMAL",
-         "PRODUCT", "DIVIDE", "AVERAGE"),
-        "number",
-    ),
-    "NOW": "date_time",
-}  # fmt: skip
-_OF_ONE = frozenset({"FIRST", "LAST"})
+_OF_ONE = frozenset({"FIRST", "LAST", "MIN", "MAX", "SUM"})
 _OF_MANY = frozenset({"LIST", "DISTINCT", "UNION", "ASCENDING", "DESCENDING"})
+_SIGNS = {"ADD": "+", "SUBTRACT": "-", "PRODUCT": "*", "DIVIDE": "/", "SUB": "-"}
 
 
 def surely(node: Node, schema: Schema) -> Field | None:
@@ -55,8 +40,11 @@ def _step(node: Step, schema: Schema) -> Field | None:
 def _call(node: Call, schema: Schema) -> Field | None:
     if node.name == "USER":
         return Field("account", target=ACCOUNT_SCHEMA)
-    if node.name in _BY_FUNCTION:
-        return Field(_BY_FUNCTION[node.name])
+    gives = TABLE[node.name].gives
+    if gives is not None:
+        return Field(gives)
+    if node.name in _SIGNS:
+        return _calculated(_SIGNS[node.name], *(surely(argument, schema) for argument in node.arguments))
     if node.name == "IF":
         return _common([surely(argument, schema) for argument in node.arguments[1:]])
     if node.name == "VALUE":
@@ -70,11 +58,21 @@ def _call(node: Call, schema: Schema) -> Field | None:
 def _chain(node: Chain, schema: Schema) -> Field | None:
     if node.operators[0] not in {"+", "-", "*", "/"}:
         return Field("boolean")
-    fields = [surely(operand, schema) for operand in node.operands]
-    if "+" in node.operators and any(field is not None and field.kind == "text" for field in fields):
+    field = surely(node.operands[0], schema)
+    for operator, operand in zip(node.operators, node.operands[1:], strict=True):
+        field = _calculated(operator, field, surely(operand, schema))
+    return field
+
+
+def _calculated(operator: str, first: Field | None, second: Field | None) -> Field | None:
+    """Return what an operator surely gives: a text joins with anything, the rest is the table of arithmetic."""
+    kinds = [None if field is None or field.multiple else field.kind for field in (first, second)]
+    if operator == "+" and any(field is not None and field.kind == "text" for field in (first, second)):
         return Field("text")
-    kinds = {None if field is None else field.kind for field in fields}
-    return Field("number") if kinds == {"number"} else None
+    if kinds[0] is None or kinds[1] is None:
+        return None
+    found = OPERATIONS.get((operator, kinds[0], kinds[1]))
+    return None if found is None else Field(found[0])
 
 
 def _common(fields: list[Field | None]) -> Field | None:

@@ -9,6 +9,7 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken
 from lark.exceptions import VisitError
 
+from domain.formulas.arithmetic import MAX_DIGITS
 from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, LimitExceeded, Spot
 from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
 
@@ -85,7 +86,10 @@ class _Builder(Transformer[Token, Any]):
         return Literal(self._spot(token), str(token)[1:-1].replace(quote * 2, quote))
 
     def number(self, children: list[Token]) -> Node:
-        return Literal(self._spot(children[0]), Decimal(str(children[0])))
+        (token,) = children
+        if len(token) > MAX_DIGITS:
+            raise LimitExceeded(self._spot(token), what="number", limit=MAX_DIGITS)
+        return Literal(self._spot(token), Decimal(str(token)))
 
     def word(self, children: list[Token]) -> Node:
         (token,) = children

@@ -3,11 +3,16 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from domain.formulas.culture import RUSSIAN, Culture
+from domain.formulas.moments import instant, own_zone
 from domain.formulas.values import Entity, Value
 from domain.messages.rich_text import RichText
 
+MOST_DIGITS = 28
+"""A whole number shows as many; of a fraction 15 significant digits are shown."""
 
-def to_text(value: Value, zone: tzinfo = UTC) -> str:
+
+def to_text(value: Value, zone: tzinfo = UTC, culture: Culture = RUSSIAN) -> str:
     """Return the value as text: `True`, `14,5`, `03.07.2027 13:31:06`, `2.01:00:00`, a list joined by commas."""
     match value:
         case None:
@@ -19,32 +24,40 @@ def to_text(value: Value, zone: tzinfo = UTC) -> str:
         case RichText():
             return value.plain()
         case Decimal():
-            return _number(value)
+            return number_text(value).replace(".", culture.decimal)
         case datetime():
-            local = value.astimezone(zone) if value.tzinfo else value
-            return f"{local:%d.%m.%Y} {local.hour}:{local:%M:%S}"
+            return _date(value, own_zone(value) or zone)
         case timedelta():
-            return _duration(value)
+            return duration_text(value)
         case tuple():
-            return ", ".join(to_text(item, zone) for item in value)
+            return ", ".join(to_text(item, zone, culture) for item in value)
         case Entity():
             return value.identity
     return str(value)
 
 
-def _number(value: Decimal) -> str:
-    """Return at most 15 significant digits with a decimal comma and without trailing zeros."""
-    if value == value.to_integral_value() and abs(value) < Decimal(10) ** 28:
+def number_text(value: Decimal) -> str:
+    """Return at most 15 significant digits with a decimal point and without trailing zeros."""
+    if value == value.to_integral_value() and abs(value) < Decimal(10) ** MOST_DIGITS:
         return str(int(value))
     digits = f"{value:.15g}"
     if "e" in digits:
         digits = f"{Decimal(digits):f}"
-    if "." in digits:
-        digits = digits.rstrip("0").rstrip(".")
-    return digits.replace(".", ",")
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 
-def _duration(value: timedelta) -> str:
+def _date(value: datetime, zone: tzinfo) -> str:
+    try:
+        local = instant(value).astimezone(zone)
+    except OverflowError:
+        local = instant(value)  # the first or the last day that there is, which has no reading in that zone
+    return (
+        f"{local.day:02}.{local.month:02}.{local.year:04} {local.hour}:{local.minute:02}:{local.second:02}"
+    )  # fmt: skip
+
+
+def duration_text(value: timedelta) -> str:
+    """Return `[-][d.]hh:mm:ss[.fffffff]`."""
     sign = "-" if value < timedelta(0) else ""
     value = abs(value)
     hours, rest = divmod(value.seconds, 3600)

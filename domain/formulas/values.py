@@ -33,6 +33,25 @@ class Entity(Protocol):
         ...
 
 
+class ObjectId(str):
+    """The id of a record or an account as a text, which is the same as the record or account of that id."""
+
+    __slots__ = ()
+
+    @property
+    def identity(self) -> str:
+        """The id."""
+        return str(self)
+
+    def get(self, name: str) -> Any:
+        """Nothing is known of it but its id."""
+        if name in {"id", "ID"}:
+            return self
+        raise KeyError(name)
+
+
+_PLAIN = frozenset({str, Decimal, datetime, timedelta, bool})
+
 Value: TypeAlias = bool | str | RichText | Decimal | datetime | timedelta | Entity | tuple[Any, ...] | None
 """Empty is None; many values are a tuple. Functions and comparisons see texts without formatting."""
 
@@ -91,12 +110,14 @@ def kind_of(value: Value) -> str:
 
 def is_equal(first: Value, second: Value) -> bool:
     """Whether two values are equal: those of different types never are, references are compared by identity."""
+    if type(first) is type(second) and type(first) in _PLAIN:
+        return first == second
+    if isinstance(first, Entity) and isinstance(second, Entity):
+        return first.identity == second.identity
     if kind_of(first) != kind_of(second):
         return False
     if isinstance(first, tuple) and isinstance(second, tuple):
         return len(first) == len(second) and all(map(is_equal, first, second))
-    if isinstance(first, Entity) and isinstance(second, Entity):
-        return first.identity == second.identity
     return first == second
 
 

@@ -142,6 +142,10 @@ error-formula-limit = Line { $line }, column { $column }: the formula is too lar
         [pattern] a search pattern
         [repeats] repeats in a search pattern
         [searched] the text that is searched
+        [number] a number, digits
+        [list] a list
+        [date_time] a date, year
+        [duration] a duration, days
        *[text] a text
     }, the limit is { $limit }).
     { $underlined }

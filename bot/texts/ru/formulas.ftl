@@ -142,6 +142,10 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
         [pattern] выражение поиска
         [repeats] повторы в выражении поиска
         [searched] текст, в котором идёт поиск
+        [number] число, знаков
+        [list] список
+        [date_time] дата, год
+        [duration] длительность, дней
        *[text] текст
     }, предел { $limit }).
     { $underlined }

@@ -115,7 +115,7 @@ def test_a_formula_knows_what_it_needs_from_outside() -> None:
         ("1 + + 2", FormulaSyntaxError, 5, None),
         ("IFF(1, 2, 3)", UnknownFunction, 1, "IF"),
         ("1 + TOLOWR('a')", UnknownFunction, 5, "TOLOWER"),
-        ("DATE('2024-01-01')", FunctionNotYet, 1, None),
+        ("OBJECT('', 'Uvedomleniya', 'Tema', 'а')", FunctionNotYet, 1, None),
         ("from x in db->Uvedomleniya select x", FunctionNotYet, 1, None),
         ("IF(true)", WrongArguments, 1, None),
     ],

@@ -1,0 +1,37 @@
+"""Reading a custom format: runs of code letters, and what is copied as it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code letter that stands so many times, or a text that is copied, whose `count` is 0."""
+
+    text: str
+    count: int
+
+
+def codes(source: str, letters: str, longest: int = 7) -> Iterator[Code]:
+    """Yield the parts of a format; quotes and a backslash hide code letters. ValueError where a quote is not closed."""
+    place = 0
+    while place < len(source):
+        letter = source[place]
+        if letter in "'\"":
+            end = source.index(letter, place + 1)
+            yield Code(source[place + 1 : end], 0)
+            place = end + 1
+        elif letter == "\\" and place + 1 < len(source):
+            yield Code(source[place + 1], 0)
+            place += 2
+        elif letter == "%":
+            place += 1
+        elif letter in letters:
+            count = 1
+            while place + count < len(source) and source[place + count] == letter and count < longest:
+                count += 1
+            yield Code(letter, count)
+            place += count
+        else:
+            yield Code(letter, 0)
+            place += 1

@@ -1,0 +1,73 @@
+"""Numbers by .NET's formats: `N2`, `F0`, `P1`, and custom ones such as `#,##0.00`."""
+
+import re
+from decimal import ROUND_HALF_UP, Context, Decimal
+
+from domain.formulas.culture import RUSSIAN, Culture
+from domain.formulas.printing import number_text
+
+MOST_DECIMALS = 30
+_STANDARD = re.compile(r"(?P<letter>[NnFfPpDdGgEe])(?P<digits>\d{0,2})", re.ASCII)
+_CUSTOM = re.compile(
+    r"(?P<before>[^#0.,%]*)(?P<whole>[#0,]*)(?:\.(?P<fraction>[#0]*))?(?P<percent>%?)(?P<after>[^#0.,%]*)"
+)
+_EXACT = Context(prec=150)
+
+
+def number_format(value: Decimal, source: str, culture: Culture) -> str:
+    """Return a number in a format; raises ValueError for one that there is not."""
+    if not source:
+        return number_text(value).replace(".", culture.decimal)
+    standard = _STANDARD.fullmatch(source)
+    if standard is None:
+        return _custom(value, source, culture)
+    letter = standard["letter"].upper()
+    digits = int(standard["digits"]) if standard["digits"] else None
+    if (digits or 0) > MOST_DECIMALS:
+        raise ValueError("too many decimals")
+    match letter:
+        case "N" | "F":
+            return _fixed(value, 2 if digits is None else digits, culture, grouped=letter == "N")
+        case "P":
+            blank = "\u00a0" if culture is RUSSIAN else ""
+            return f"{_fixed(value * 100, 2 if digits is None else digits, culture, grouped=True)}{blank}%"
+        case "D":
+            if value != value.to_integral_value():
+                raise ValueError("a whole number is needed")
+            return f"{'-' if value < 0 else ''}{abs(int(value)):0{digits or 1}}"
+        case "E":
+            mantissa, _, power = f"{value:.{6 if digits is None else digits}E}".partition("E")
+            return f"{mantissa.replace('.', culture.decimal)}{standard['letter']}{int(power):+04d}"
+        case _:
+            text = f"{value:.{digits}g}" if digits else number_text(value)
+            return f"{Decimal(text):f}".replace(".", culture.decimal)
+
+
+def _fixed(value: Decimal, digits: int, culture: Culture, *, grouped: bool) -> str:
+    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=_EXACT)
+    whole, _, fraction = f"{abs(rounded):f}".partition(".")
+    if grouped:
+        whole = f"{int(whole):,}".replace(",", culture.group)
+    sign = "-" if rounded < 0 else ""
+    return sign + whole + (culture.decimal + fraction if fraction else "")
+
+
+def _custom(value: Decimal, source: str, culture: Culture) -> str:
+    """Return a number by a custom format of one section: text, digits, and text behind them."""
+    match = _CUSTOM.fullmatch(source)
+    if match is None or not (match["whole"] or match["fraction"]) or len(match["fraction"] or "") > MOST_DECIMALS:
+        raise ValueError(source)
+    places = match["fraction"] or ""
+    shown = value * 100 if match["percent"] else value
+    rounded = abs(shown).quantize(Decimal(1).scaleb(-len(places)), rounding=ROUND_HALF_UP, context=_EXACT)
+    whole, _, fraction = f"{rounded:f}".partition(".")
+    least = match["whole"].replace(",", "").lstrip("#").count("0")
+    whole = whole.lstrip("0").rjust(least, "0")
+    if "," in match["whole"]:
+        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", culture.group, whole)
+    while len(fraction) > len(places.rstrip("#")) and fraction.endswith("0"):
+        fraction = fraction[:-1]
+    sign = "-" if shown < 0 and rounded else ""
+    literal = [match[name].replace("'", "").replace('"', "").replace("\\", "") for name in ("before", "after")]
+    digits = whole + (culture.decimal + fraction if fraction else "")
+    return f"{sign}{literal[0]}{digits}{match['percent']}{literal[1]}"

@@ -4,7 +4,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.addresses import Number, PersonNumber
 from bot.telegram.costs import costly, safe
-from domain.obstacles.obstacle import Obstacle, ObstacleKind
+from domain.runs.obstacle import Obstacle, ObstacleKind
 
 KINDS = tuple(ObstacleKind)
 """By their places in addresses: new ones stand at the end."""

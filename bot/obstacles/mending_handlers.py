@@ -7,8 +7,8 @@ from bot.obstacles.addresses import KINDS, MendObstacle, ObstacleDone
 from bot.obstacles.screen import ObstacleScreen
 from bot.telegram.visit import Visit
 from domain.errors import NotFound
-from domain.obstacles.obstacle import Obstacle
 from domain.obstacles.watch_obstacles import WatchObstacles
+from domain.runs.obstacle import Obstacle
 
 
 def make_router() -> Router:

@@ -8,7 +8,7 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.picking import apart, none_alike
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
-from domain.obstacles.obstacle import ToldObstacle
+from domain.obstacles.told_obstacles import ToldObstacle
 from domain.people import Person
 
 LONGEST_NAME = 100

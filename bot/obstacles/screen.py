@@ -14,8 +14,9 @@ from domain.accounts.fields import ORDER
 from domain.announcements import Announcement
 from domain.configuration.configured import Configured
 from domain.errors import NotFound
-from domain.obstacles.obstacle import Obstacle, ObstacleKind, Obstacles
+from domain.obstacles.told_obstacles import Obstacles
 from domain.people import People
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.sections import Section
 
 LISTING = Listing()

@@ -18,8 +18,8 @@ from domain.cards.view_card import ViewCard
 from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.obstacles.find_obstacle import FindObstacle
-from domain.obstacles.obstacle import TOPIC
 from domain.obstacles.tell_administrators import TellAdministrators
+from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People
 from domain.runs.may_begin import CheckScenario

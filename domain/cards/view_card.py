@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.cards.answers import Answers, WhereAnswersGo
 from domain.clock import Clock
 from domain.configuration.configured import Configured
-from domain.deliveries.deliveries import Deliveries, Held
+from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
@@ -22,6 +22,10 @@ from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
 from domain.runs.runs import Runs
 from domain.scenarios.load_world import WorldLoader
+
+
+class CardDeliveries(StoredDeliveries, Holds, Protocol):
+    """A run's letters, and what holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ class ViewCard:
         *,
         records: Records,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: CardDeliveries,
         configured: Configured,
         accounts: Accounts,
         world: WorldLoader,

@@ -16,6 +16,7 @@ from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configured.connection import Connection
 from domain.configured.route import Route
+from domain.configured.stored import KeptSecrets
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
 from domain.mistakes import Mistake, Place
@@ -25,7 +26,7 @@ from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 
 
-class Store(Configured, AuthoredScenarios, Protocol):
+class Store(Configured, KeptSecrets, AuthoredScenarios, Protocol):
     """Where the configuration is kept."""
 
     async def save_connection(

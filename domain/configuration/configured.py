@@ -2,10 +2,10 @@
 
 from typing import Protocol
 
-from domain.configured.stored import ConnectionsAndSecrets, StoredRoutes, Versions
+from domain.configured.stored import SecretNames, StoredConnections, StoredRoutes
 from domain.records.stored_templates import StoredTemplates
 from domain.scenarios.stored_scenarios import StoredScenarios
 
 
-class Configured(ConnectionsAndSecrets, StoredRoutes, StoredTemplates, StoredScenarios, Versions, Protocol):
-    """The configuration, to be read."""
+class Configured(StoredConnections, SecretNames, StoredRoutes, StoredTemplates, StoredScenarios, Protocol):
+    """The configuration, to be read: no secrets, only their names."""

@@ -22,7 +22,15 @@ class StoredConnections(Protocol):
         ...
 
 
-class KeptSecrets(Protocol):
+class SecretNames(Protocol):
+    """Which secrets are kept for connections."""
+
+    async def kept_secrets(self, connection: str) -> frozenset[str]:
+        """Return the names of the secrets that are kept for the connection."""
+        ...
+
+
+class KeptSecrets(SecretNames, Protocol):
     """Secrets that are kept for connections."""
 
     async def secret(self, connection: str, name: str, destination: Destination) -> SecretStr | None:
@@ -30,10 +38,6 @@ class KeptSecrets(Protocol):
 
         Raises when the key at hand does not open it.
         """
-        ...
-
-    async def kept_secrets(self, connection: str) -> frozenset[str]:
-        """Return the names of the secrets that are kept for the connection."""
         ...
 
 

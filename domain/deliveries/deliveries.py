@@ -1,4 +1,4 @@
-"""Where letters on their way are kept."""
+"""Letters on their way as they are kept: what each use case reads or writes of them."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ class Held:
     reply: str | None = None
 
 
-class Deliveries(Protocol):
-    """Letters on their way."""
+class StoredDeliveries(Protocol):
+    """Letters on their way, to be read."""
 
     async def get(self, delivery_id: int) -> Delivery | None:
         """Return the delivery with its recipients."""
@@ -27,6 +27,38 @@ class Deliveries(Protocol):
 
     async def of_run(self, run_id: int) -> list[Delivery]:
         """Return a run's deliveries in order."""
+        ...
+
+    async def attempts(self, delivery_id: int) -> list[Attempt]:
+        """Return every try, in order."""
+        ...
+
+    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[Attempt, ...]]:
+        """Return every try of a run's letters, in order, by the letters' numbers."""
+        ...
+
+    async def is_kept(self, delivery_id: int) -> bool:
+        """Whether the letter itself is still there; it is erased some time after its end."""
+        ...
+
+
+class Holds(Protocol):
+    """What keeps letters from being sent."""
+
+    async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
+        """Return which of the connections rest, and why."""
+        ...
+
+    async def everything_is_held(self) -> bool:
+        """Whether nothing is sent or begun, whatever the connections do."""
+        ...
+
+
+class NewDeliveries(Protocol):
+    """Where letters that were made are put on their way."""
+
+    async def get(self, delivery_id: int) -> Delivery | None:
+        """Return the delivery with its recipients."""
         ...
 
     async def add(self, run_id: int, new: NewDelivery, now: datetime) -> int:
@@ -40,33 +72,21 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def attempts(self, delivery_id: int) -> list[Attempt]:
-        """Return every try, in order."""
-        ...
 
-    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[Attempt, ...]]:
-        """Return every try of a run's letters, in order, by the letters' numbers."""
-        ...
+class TakenAway(Protocol):
+    """Letters that people take back."""
 
     async def save(self, letter: Delivery) -> None:
         """Write where the letter and each of its recipients stand."""
-        ...
-
-    async def is_kept(self, delivery_id: int) -> bool:
-        """Whether the letter itself is still there; it is erased some time after its end."""
         ...
 
     async def take_away(self, delivery_id: int, now: datetime) -> None:
         """Raise the token: whoever works on it now stops at the mark, and its attempt has ended."""
         ...
 
-    async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
-        """Return which of the connections rest, and why."""
-        ...
 
-    async def everything_is_held(self) -> bool:
-        """Whether nothing is sent or begun, whatever the connections do."""
-        ...
+class Deliveries(StoredDeliveries, TakenAway, Protocol):
+    """Letters that people steer."""
 
     async def overdue(self, connection_id: int) -> list[Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""

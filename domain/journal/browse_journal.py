@@ -6,7 +6,7 @@ from datetime import datetime
 
 from domain.clock import Clock
 from domain.configuration.configured import Configured
-from domain.deliveries.deliveries import Deliveries
+from domain.deliveries.deliveries import StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
@@ -48,7 +48,7 @@ class BrowseJournal:
         *,
         journal: Journal,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: StoredDeliveries,
         configured: Configured,
         clock: Clock,
         hide_texts: bool,

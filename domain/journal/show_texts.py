@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from domain.accounts.entity import KnownAccounts
 from domain.audit import Act, Actor, Audit, AuditEntry, AuditFilter, Kind
 from domain.clock import Atomically, Clock
-from domain.deliveries.deliveries import Deliveries
+from domain.deliveries.deliveries import StoredDeliveries
 from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.journal import Journal
 from domain.people import Person
@@ -65,7 +65,7 @@ class ShowTexts:
         *,
         journal: Journal,
         runs: Runs,
-        deliveries: Deliveries,
+        deliveries: StoredDeliveries,
         configured: StoredTemplates,
         audit: Audit,
         read: LetterReader,

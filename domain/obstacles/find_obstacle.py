@@ -14,13 +14,13 @@ from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import InternalFault
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
-from domain.obstacles.obstacle import Obstacle, ObstacleKind
 from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record, Status
 from domain.records.template import Button, StoredTemplate
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.may_begin import CannotBegin, MayBegin
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.runs.run import Run
 from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario

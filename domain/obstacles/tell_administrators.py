@@ -1,15 +1,16 @@
 """Telling administrators what holds somebody up: of each cause once, however many people meet it."""
 
 from enum import StrEnum
+from typing import Protocol
 
 from domain.announcements import Announcements
-from domain.cards.view_card import ViewCard
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, Redraw
-from domain.obstacles.find_obstacle import FindObstacle
-from domain.obstacles.obstacle import TOPIC, Obstacle, Obstacles
+from domain.obstacles.find_obstacle import FindObstacle, Hindrance
+from domain.obstacles.told_obstacles import TOPIC, Obstacles
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People, Person
+from domain.runs.obstacle import Obstacle
 from domain.work import Hints, WorkKind
 
 
@@ -26,6 +27,23 @@ class Told(StrEnum):
     NEW = "new"
     KNOWN = "known"
     NOBODY = "nobody"
+
+
+class Card(Protocol):
+    """What a record's card shows."""
+
+    @property
+    def hindrance(self) -> Hindrance | None:
+        """What stands in the way."""
+        ...
+
+
+class ViewCard(Protocol):
+    """Views the card of a record."""
+
+    async def __call__(self, person: Person, record_id: int) -> Card:
+        """Raises NotFound or NotYours."""
+        ...
 
 
 class TellAdministrators:

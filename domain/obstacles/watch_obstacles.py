@@ -11,10 +11,11 @@ from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
 from domain.documents import Stored
 from domain.errors import NotFound, NotYours
-from domain.obstacles.obstacle import TOPIC, Obstacle, ObstacleKind, Obstacles, ToldObstacle
+from domain.obstacles.told_obstacles import TOPIC, Obstacles, ToldObstacle
 from domain.people import People, Person
 from domain.records.template import StoredTemplate
 from domain.runs.may_begin import CheckScenario
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.sections import Section
 from domain.work import Hints, WorkKind
 

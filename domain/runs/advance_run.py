@@ -12,7 +12,7 @@ from domain.runs.awaited_letter import Follows, LetterNotAccepted, answer_of, ta
 from domain.runs.reports import News
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
-from domain.runs.settling import SettledDeliveries
+from domain.runs.settling import SettledNewDeliveries
 from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
@@ -39,7 +39,7 @@ class AdvanceRun:
         self,
         *,
         runs: Runs,
-        deliveries: SettledDeliveries,
+        deliveries: SettledNewDeliveries,
         world: WorldLoader,
         compose: ComposeLetter,
         spills: Spills,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
-from domain.deliveries.deliveries import Deliveries
+from domain.deliveries.deliveries import TakenAway
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.messages.causes import Cause
 from domain.runs.run import Run, RunStatus
@@ -39,7 +39,7 @@ def may_be_stopped(run: Run, letters: Sequence[Delivery]) -> bool:
 class CancelRun:
     """Inside the caller's transaction, which settles the run afterwards."""
 
-    def __init__(self, runs: Runs, deliveries: Deliveries, clock: Clock) -> None:
+    def __init__(self, runs: Runs, deliveries: TakenAway, clock: Clock) -> None:
         self._runs = runs
         self._deliveries = deliveries
         self._clock = clock

@@ -3,7 +3,7 @@
 from domain.clock import Atomically, Clock
 from domain.faults import Fault, Faults, InternalFault
 from domain.runs.runs import Runs
-from domain.runs.settling import SettledDeliveries
+from domain.runs.settling import Settles
 from domain.work import Claim, Hints, Work, WorkKind
 
 
@@ -14,7 +14,7 @@ class GiveUpRun:
         self,
         *,
         runs: Runs,
-        deliveries: SettledDeliveries,
+        deliveries: Settles,
         work: Work,
         faults: Faults,
         hints: Hints,

@@ -7,10 +7,10 @@ from domain.accounts.entity import KnownAccounts
 from domain.configuration.configured import Configured
 from domain.documents import Stored
 from domain.errors import GonetsError, Redraw
-from domain.obstacles.obstacle import Obstacle, ObstacleKind
 from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import Button, StoredTemplate
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.scenarios.document import Scenario
 from domain.sections import Section
 

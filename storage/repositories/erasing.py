@@ -12,8 +12,8 @@ from domain.accounts.account import Account
 from domain.accounts.folding import fold
 from domain.audit import SECRET, Kind
 from domain.clock import system_clock
-from domain.obstacles.obstacle import TOPIC as OBSTACLE
-from domain.obstacles.obstacle import ObstacleKind
+from domain.obstacles.told_obstacles import TOPIC as OBSTACLE
+from domain.runs.obstacle import ObstacleKind
 from storage import models
 from storage.repositories.deleted_records import forget_deleted_of
 from storage.transactions import atomically, execute

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from domain.obstacles import obstacle as domain
+from domain.obstacles.told_obstacles import ToldObstacle
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from storage import models
 
 
-def _told(row: models.Obstacle) -> domain.ToldObstacle:
-    return domain.ToldObstacle(
+def _told(row: models.Obstacle) -> ToldObstacle:
+    return ToldObstacle(
         id=row.id,
-        obstacle=domain.Obstacle(domain.ObstacleKind(row.kind), row.subject),
+        obstacle=Obstacle(ObstacleKind(row.kind), row.subject),
         mark=row.mark,
         met_at=row.met_at,
         mended_at=row.mended_at,
@@ -19,24 +20,24 @@ def _told(row: models.Obstacle) -> domain.ToldObstacle:
 
 
 class ObstacleRepository:
-    """Implements `domain.obstacles.obstacle.Obstacles`."""
+    """Implements `domain.obstacles.told_obstacles.Obstacles`."""
 
-    async def get(self, number: int) -> domain.ToldObstacle | None:
+    async def get(self, number: int) -> ToldObstacle | None:
         """Return one."""
         row = await models.Obstacle.get_or_none(id=number)
         return None if row is None else _told(row)
 
-    async def standing(self) -> Sequence[domain.ToldObstacle]:
+    async def standing(self) -> Sequence[ToldObstacle]:
         """Return all that nobody has mended yet."""
         return [_told(row) for row in await models.Obstacle.filter(mended_at=None).order_by("id")]
 
-    async def standing_of(self, obstacle: domain.Obstacle) -> domain.ToldObstacle | None:
+    async def standing_of(self, obstacle: Obstacle) -> ToldObstacle | None:
         """Return what administrators know of a cause, unless it is mended."""
         rows = models.Obstacle.filter(kind=obstacle.kind, subject=obstacle.subject, mended_at=None)
         row = await rows.order_by("-id").first()
         return None if row is None else _told(row)
 
-    async def add(self, obstacle: domain.Obstacle, mark: str, now: datetime) -> int:
+    async def add(self, obstacle: Obstacle, mark: str, now: datetime) -> int:
         """Keep a new one and return its number."""
         row = await models.Obstacle.create(kind=obstacle.kind, subject=obstacle.subject, mark=mark, met_at=now)
         return row.id

@@ -7,11 +7,12 @@ from domain.accounts.account import Account
 from domain.configuration.validation import ScenarioChecker
 from domain.errors import NotYours
 from domain.obstacles.find_obstacle import FindObstacle
-from domain.obstacles.obstacle import TOPIC, Obstacle, ObstacleKind
 from domain.obstacles.tell_administrators import NothingInTheWay, TellAdministrators, Told
+from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import Person, Role
 from domain.runs.may_begin import MayBegin
+from domain.runs.obstacle import Obstacle, ObstacleKind
 from storage import models
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.obstacles import ObstacleRepository

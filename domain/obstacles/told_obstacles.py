@@ -1,34 +1,14 @@
-"""What an obstacle is: one cause, whom it holds up, and since when."""
+"""What administrators were told of: one cause, whom it holds up, and since when."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Protocol
+
+from domain.runs.obstacle import Obstacle
 
 TOPIC = "obstacle"
 """The topic of the announcements that tell administrators of it."""
-
-
-class ObstacleKind(StrEnum):
-    """What is to be mended; the subject's number is that of an account, a template, and so on."""
-
-    ACCOUNT = "account"
-    """No letter reaches the account's address."""
-    PERSON = "person"
-    """Nobody has said which account a person is, or it has no address that can be used."""
-    SCENARIO = "scenario"
-    TEMPLATE = "template"
-    """A button of the template starts nothing."""
-    CONNECTION = "connection"
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """One cause."""
-
-    kind: ObstacleKind
-    subject: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ _LAYOUT_TAGS = _BODY_TAGS | {
 }  # fmt: skip
 _LAYOUT = nh3.Cleaner(
     tags=_LAYOUT_TAGS,
-    clean_content_tags={"script"},
+    # What no reader shows: without its tag it would stand among the words of the letter.
+    clean_content_tags={"script", "title", "iframe", "noembed", "noframes", "template", "datalist"},
     attributes={
         "*": {"align", "bgcolor", "class", "dir", "height", "id", "lang", "style", "title", "valign", "width"},
         "a": {"href", "name", "target"},

@@ -109,3 +109,25 @@ def test_a_layout_keeps_its_tables_and_styles_and_loses_what_runs() -> None:
     assert '<img src="https://a.test/x.png">' in cleaned
     for piece in ("script", "onclick", "onload", "onerror", "iframe", "form", "input", "x()"):
         assert piece not in cleaned
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<title>Чужое имя</title>",
+        "<head><title>Чужое имя</title></head>",
+        "<TITLE>Чужое имя</TITLE>",
+        "<script>Чужое имя</script>",
+        "<iframe>Чужое имя</iframe>",
+        "<noframes>Чужое имя</noframes>",
+        "<noembed>Чужое имя</noembed>",
+        "<template><p>Чужое имя</p></template>",
+        "<datalist><option>Чужое имя</option></datalist>",
+        "<!-- Чужое имя -->",
+        "<!--[if mso]>Чужое имя<![endif]-->",
+    ],
+)
+def test_what_a_reader_would_not_see_of_a_layout_does_not_stand_in_the_letter(unseen: str) -> None:
+    cleaned = clean_layout(f"<html>{unseen}<body><p>Привет</p></body></html>")
+    assert "Чужое имя" not in cleaned
+    assert "<p>Привет</p>" in cleaned

@@ -3,6 +3,8 @@
 import json
 import ssl
 from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
 
 import aiohttp
 from pydantic import SecretStr
@@ -13,6 +15,9 @@ PATIENCE = 30.0
 """Seconds for the whole of a request."""
 
 LONGEST_ANSWER = 64 * 1024
+
+IN_BETWEEN = frozenset({403, 407, 451})
+"""Statuses with which a filter or a proxy keeps requests from going through; a provider says such things in JSON."""
 
 
 class HttpEndpoints:
@@ -38,7 +43,7 @@ class HttpEndpoints:
                 headers = {"Accept": "application/json"}
                 async with session.post(url, data=dict(form), headers=headers, allow_redirects=False) as response:
                     content = await _read(response)
-                    return _answer(response.status, content)
+                    return _answer(response.status, content, _retry_after(response.headers))
         except EndpointTrouble:
             raise
         except (TimeoutError, aiohttp.ClientError, OSError, ssl.SSLError, ValueError) as error:
@@ -66,7 +71,7 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
     return bytes(content)
 
 
-def _answer(status: int, content: bytes) -> EndpointAnswer:
+def _answer(status: int, content: bytes, retry_after: timedelta | None) -> EndpointAnswer:
     """Read JSON; where there is none, the status alone must do."""
     if 300 <= status < 400:
         raise EndpointTrouble(f"HTTP {status}: it leads elsewhere")
@@ -75,10 +80,28 @@ def _answer(status: int, content: bytes) -> EndpointAnswer:
     except (ValueError, RecursionError):
         body = None
     if isinstance(body, Mapping):
-        return EndpointAnswer(status, body)
-    if status < 400:
+        return EndpointAnswer(status, body, retry_after)
+    if status < 400 or status in IN_BETWEEN:
         raise EndpointTrouble(f"HTTP {status}: what answers is no token endpoint")
-    return EndpointAnswer(status, {"error_description": f"HTTP {status}"})
+    return EndpointAnswer(status, {"error_description": f"HTTP {status}"}, retry_after)
+
+
+def _retry_after(headers: Mapping[str, str]) -> timedelta | None:
+    """Read a number of seconds or a moment, which the sender's own clock has named (RFC 9110 section 10.2.3)."""
+    said = headers.get("Retry-After", "").strip()
+    if said.isascii() and said.isdecimal() and len(said) < 10:
+        return timedelta(seconds=int(said))
+    until = _moment(said)
+    now = _moment(headers.get("Date", "")) or datetime.now(UTC)
+    return max(until - now, timedelta()) if until else None
+
+
+def _moment(said: str) -> datetime | None:
+    try:
+        moment = parsedate_to_datetime(said)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _words(error: BaseException) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -124,13 +124,18 @@ class AccessToken:
 
 
 class NoToken(Exception):
-    """There is no token: why, in words that hold no secret, and what its provider has answered."""
+    """There is no token: why, in words that hold no secret, what its provider has answered, and how long to leave
+    it alone.
+    """
 
-    def __init__(self, failure: Failure, detail: str = "", reply: Reply | None = None) -> None:
+    def __init__(
+        self, failure: Failure, detail: str = "", reply: Reply | None = None, retry_after: timedelta | None = None
+    ) -> None:
         super().__init__(detail)
         self.failure = failure
         self.detail = detail
         self.reply = reply
+        self.retry_after = retry_after
 
 
 class TokenSource(Protocol):

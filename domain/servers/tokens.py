@@ -27,6 +27,9 @@ AHEAD = timedelta(minutes=5)
 LEASE = timedelta(minutes=1)
 """How long one may take to fetch a token before another tries: longer than an endpoint has to answer."""
 
+LONGEST_REST = timedelta(hours=1)
+"""How long a provider is left alone at most, however long it asks for."""
+
 TRIES_TO_KEEP = 30
 """How often it is tried to write down what a provider has given, while the database takes nothing."""
 
@@ -78,11 +81,25 @@ class KeptTokens(Protocol):
 
 @dataclass(slots=True)
 class _Turn:
-    """One at a time for a connection in this process; who waited for a failure shares it."""
+    """One at a time for a connection in this process; who waited for a failure shares it, and so does who comes before
+    the moment that the provider has named.
+    """
 
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     failures: int = 0
     failure: NoToken | None = None
+    configured: Stored[Connection] | None = None
+    rests_until: datetime | None = None
+
+    def failed(self, connection: Stored[Connection], failure: NoToken, now: datetime) -> None:
+        """Remember a failure for those who wait."""
+        self.failures, self.failure, self.configured = self.failures + 1, failure, connection
+        asked = failure.retry_after
+        self.rests_until = None if asked is None else now + min(asked, LONGEST_REST)
+
+    def rests(self, connection: Stored[Connection], now: datetime) -> bool:
+        """Whether the provider has asked not to be asked yet, with the configuration that is in force still."""
+        return self.configured == connection and self.rests_until is not None and now < self.rests_until
 
 
 class AccessTokens:
@@ -113,14 +130,15 @@ class AccessTokens:
         turn = self._turns.setdefault(connection.id, _Turn())
         before = turn.failures
         async with turn.lock:
-            if turn.failures != before and turn.failure is not None:
+            shared = turn.failures != before or turn.rests(connection, self._clock())
+            if shared and turn.failure is not None:
                 raise NoToken(turn.failure.failure, turn.failure.detail, turn.failure.reply)
             try:
                 return await self._of(connection, refused)
             except DatabaseTrouble as trouble:
                 raise NoToken(Failure.TOKEN_TROUBLE, f"the database: {trouble.detail}") from trouble
             except NoToken as failure:
-                turn.failures, turn.failure = turn.failures + 1, failure
+                turn.failed(connection, failure, self._clock())
                 raise
 
     async def of_draft(

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -49,7 +50,7 @@ async def test_a_redirect_does_not_take_the_secrets_along(endpoint: TokenEndpoin
     assert len(endpoint.asked) == 1
 
 
-@pytest.mark.parametrize("status", [400, 401, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [400, 401, 404, 500, 503])
 async def test_a_status_without_json_is_an_answer(endpoint: TokenEndpoint, status: int) -> None:
     endpoint.answers.append(says_text(status, "<html>"))
     answer = await HttpEndpoints().post(f"{endpoint.url}/token", FORM)
@@ -62,6 +63,42 @@ async def test_what_is_no_object_of_json_is_trouble(endpoint: TokenEndpoint, tex
     with pytest.raises(EndpointTrouble) as caught:
         await HttpEndpoints().post(f"{endpoint.url}/token", FORM)
     assert "very-secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [403, 407, 451])
+async def test_a_page_of_what_stands_in_between_is_trouble_and_no_refusal(endpoint: TokenEndpoint, status: int) -> None:
+    endpoint.answers.append(says_text(status, "<html>Доступ закрыт</html>"))
+    with pytest.raises(EndpointTrouble, match=f"HTTP {status}"):
+        await HttpEndpoints().post(f"{endpoint.url}/token", FORM)
+
+
+async def test_a_refusal_in_json_stays_one_whatever_its_status(endpoint: TokenEndpoint) -> None:
+    endpoint.answers.append(says_text(403, '{"error": "access_denied"}'))
+    answer = await HttpEndpoints().post(f"{endpoint.url}/token", FORM)
+    assert (answer.status, answer.word("error")) == (403, "access_denied")
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        ("0", 0),
+        ("Mon, 30 Nov 2026 10:02:00 GMT", 120),
+        ("Mon, 30 Nov 2026 09:00:00 GMT", 0),
+        ("soon", None),
+        ("-5", None),
+        ("1.5", None),
+        ("9" * 400, None),
+        ("", None),
+    ],
+)
+async def test_how_long_it_asks_to_be_left_alone_is_read(
+    endpoint: TokenEndpoint, said: str, seconds: int | None
+) -> None:
+    date = "Mon, 30 Nov 2026 10:00:00 GMT"
+    endpoint.answers.append(says_text(429, "", **{"Retry-After": said, "Date": date}))
+    answer = await HttpEndpoints().post(f"{endpoint.url}/token", FORM)
+    assert answer.retry_after == (None if seconds is None else timedelta(seconds=seconds))
 
 
 async def test_who_does_not_answer_is_left(endpoint: TokenEndpoint) -> None:

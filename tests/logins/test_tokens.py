@@ -383,3 +383,26 @@ async def test_nothing_of_a_token_stands_in_the_database_in_plain_words(desk: De
         assert secret not in str(rows)
         assert secret not in caplog.text
         assert secret not in repr(await desk.office.settings(await desk.stored()))
+
+
+@pytest.mark.parametrize(("asked_for", "rest"), [("120", 120), ("100000", 3600)])
+async def test_a_provider_that_asks_to_be_left_alone_is_for_so_long_and_an_hour_at_most(
+    desk: Desk, asked_for: str, rest: int
+) -> None:
+    await desk.set_up()
+    desk.endpoint.answers.append(says_text(429, "", **{"Retry-After": asked_for}))
+    await desk.check()
+    desk.office.clock.move(seconds=rest - 1)
+    assert not (await desk.check())[-1].ok
+    assert len(desk.endpoint.asked) == 1
+    desk.office.clock.move(seconds=2)
+    assert (await desk.check())[-1].ok
+    assert len(desk.endpoint.asked) == 2
+
+
+async def test_a_connection_that_was_changed_is_tried_at_once(desk: Desk) -> None:
+    await desk.set_up()
+    desk.endpoint.answers.append(says_text(429, "", **{"Retry-After": "120"}))
+    await desk.check()
+    await desk.set_up("refresh_token")
+    assert (await desk.check())[-1].ok

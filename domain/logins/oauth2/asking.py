@@ -41,7 +41,7 @@ def refused(url: str, answer: EndpointAnswer, hidden: Collection[str] = ()) -> N
     words = refusal.words or "no token in the answer"
     failure = Failure.TOKEN_TROUBLE if refusal.cause.is_temporary else Failure.TOKEN_REFUSED
     reply = Reply(answer.status, None, words, refusal.cause)
-    return NoToken(failure, f"{host_of(url)}: {refusal.cause}", reply)
+    return NoToken(failure, f"{host_of(url)}: {refusal.cause}", reply, answer.retry_after)
 
 
 def host_of(url: str) -> str:

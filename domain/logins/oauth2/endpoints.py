@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import ip_address
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -13,10 +14,14 @@ class EndpointTrouble(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EndpointAnswer:
-    """What an endpoint has answered: the status of HTTP and the members of the JSON object."""
+    """What an endpoint has answered: the status of HTTP and the members of the JSON object.
+
+    `retry_after` is how long it asks to be left alone (RFC 9110 section 10.2.3).
+    """
 
     status: int
     body: Mapping[str, Any] = field(repr=False)
+    retry_after: timedelta | None = None
 
     @property
     def is_fine(self) -> bool:

@@ -28,9 +28,10 @@ class DirectorySearch(OfDirectory, Search):
         """The words that the list shows the findings of."""
         return self.listing.query
 
-    def looking_for(self, words: str) -> Self:
-        """Return the list of those whom the words find."""
-        return self.model_copy(update={"listing": Listing(self.listing.which, 0, words), "account": None, "start": 0})
+    def looking_for(self, words: str, said: int = 0) -> Self:
+        """Return the list of those whom the words find; `said` is the number of their message."""
+        listing = Listing(self.listing.which, 0, words)
+        return self.model_copy(update={"listing": listing, "account": None, "start": 0, "said": said})
 
     def turned(self, start: int) -> Self:
         """Return the same list from so many on."""

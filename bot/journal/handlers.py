@@ -7,10 +7,11 @@ from aiogram.types import CallbackQuery, Message
 from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import JournalAsk, JournalChoice, JournalFilters
 from bot.journal.pages import today_of
-from bot.journal.questions import JournalTyped
+from bot.journal.questions import JournalList, JournalTyped
 from bot.journal.screen import JournalScreen, narrowed
-from bot.telegram.asking import Answers, WordsExpected
+from bot.telegram.asking import Answers, words_typed
 from bot.telegram.moments import parse_day
+from bot.telegram.picking_handlers import CorrectsWords
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.errors import GonetsError
@@ -28,6 +29,8 @@ def make_router() -> Router:
     router = Router(name="journal")
     router.message.register(show, Command("journal"))
     router.message.register(typed, F.text, Answers(JournalTyped))
+    router.message.register(look_for, F.text, Answers(JournalList))
+    router.edited_message.register(look_for_anew, F.text, Answers(JournalList), CorrectsWords())
     router.callback_query.register(turn, JournalPage.filter())
     router.callback_query.register(show_filters, JournalFilters.filter())
     router.callback_query.register(choose, JournalChoice.filter())
@@ -67,18 +70,36 @@ async def typed(
     asked: JournalTyped,
     journal: JournalScreen,
     browse: BrowseJournal,
-    screen: Screen,
     visit: Visit,
 ) -> None:
     """What was typed, as one more thing that is asked for."""
     here = asked.here
-    text = (message.text or "").strip()
     if here.day_typed:
-        day = parse_day(text, today_of(visit))
+        day = parse_day((message.text or "").strip(), today_of(visit))
         if day is None:
             raise DayExpected
         await journal.page(visit, narrowed(here, day=day.toordinal()))
         return
-    if not text:
-        raise WordsExpected
-    await journal.page(visit, narrowed(here, search=await browse.keep_search(visit.person, text)))
+    await _found(message, here, journal, browse, visit)
+
+
+async def look_for(
+    message: Message, asked: JournalList, journal: JournalScreen, browse: BrowseJournal, visit: Visit
+) -> None:
+    """Words that were typed at the list itself."""
+    await _found(message, asked.here, journal, browse, visit)
+
+
+async def look_for_anew(
+    message: Message, asked: JournalList, journal: JournalScreen, browse: BrowseJournal, screen: Screen, visit: Visit
+) -> None:
+    """The words that the list shows the findings of were corrected."""
+    page = visit.within(await screen.chat.live(visit.person.telegram_id))
+    await _found(message, asked.here, journal, browse, page)
+
+
+async def _found(
+    message: Message, here: JournalPage, journal: JournalScreen, browse: BrowseJournal, visit: Visit
+) -> None:
+    search = await browse.keep_search(visit.person, words_typed(message))
+    await journal.page(visit, narrowed(here, search=search), message.message_id)

@@ -41,6 +41,8 @@ def journal_page(
         lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
     if not entries:
         lines += ["", reader.text(_nothing(view))]
+    elif len(entries) > 1 and not view.search:
+        lines.append(reader.text("journal-by-typing"))
     listed, rows = numbered(_items(reader, view, entries[:PAGE]))
     lines += ["", *listed] if listed else []
     turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)

@@ -2,9 +2,18 @@
 
 from typing import Annotated, ClassVar
 
+from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import AuditPeople, JournalAsk, JournalChoice
 from bot.telegram.asking import PACKS, Question, unpacks
 from bot.telegram.picking import Search
+
+
+class JournalList(Question):
+    """Words to look for in the list that is shown; `said` is the message whose words it shows the findings of."""
+
+    topic: ClassVar = "journal-list"
+    here: Annotated[JournalPage, unpacks(JournalPage), PACKS]
+    said: int = 0
 
 
 class JournalTyped(Question):

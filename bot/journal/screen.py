@@ -6,7 +6,7 @@ from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
 from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.journal.pages import PAGE, FilterNames, counted_since, journal_filter, journal_page
-from bot.journal.questions import JournalPerson, JournalTyped
+from bot.journal.questions import JournalList, JournalPerson, JournalTyped
 from bot.telegram.page import Page
 from bot.telegram.paging import peeked
 from bot.telegram.picking import A_PAGE
@@ -23,8 +23,11 @@ class JournalScreen:
         self._browse = browse
         self._hide_texts = hide_texts
 
-    async def page(self, visit: Visit, view: JournalPage) -> None:
-        """Show a page of the list; what is wrong with the address's search is said above it."""
+    async def page(self, visit: Visit, view: JournalPage, said: int = 0) -> None:
+        """Show a page of the list, where words that are typed are looked for.
+
+        What is wrong with the address's search is said above it; `said` is the message that the search came in.
+        """
         asked = await self._asked(visit, view)
         if view.search and asked.search is None:
             visit = visit.saying(visit.text("journal-search-forgotten"))
@@ -34,7 +37,15 @@ class JournalScreen:
         view = view.model_copy(update={"start": start})
         plain = view == JournalPage()
         counts = await self._browse.counts(visit.person, *counted_since(visit)) if plain else ()
-        await self._screen.page(visit, journal_page(visit, view, asked, entries, counts))
+        page = journal_page(visit, view, asked, entries, counts)
+        if entries or not plain:
+            await self._screen.ask(visit, JournalList(here=view, said=said), page)
+        else:
+            await self._screen.page(visit, page)
+
+    async def list_again(self, visit: Visit, asked: JournalList) -> None:
+        """Show the list that a question stands under."""
+        await self.page(visit, asked.here, asked.said)
 
     async def filters(self, visit: Visit, view: JournalFilters) -> None:
         """Show what can be asked for."""

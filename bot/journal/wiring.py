@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.journal.audit_screen import AuditScreen
-from bot.journal.questions import AuditPerson, JournalPerson, JournalTyped
+from bot.journal.questions import AuditPerson, JournalList, JournalPerson, JournalTyped
 from bot.journal.screen import JournalScreen
 from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
@@ -70,6 +70,7 @@ class JournalInChat:
         browse_audit = BrowseAudit(audit=audit, journal=journal, accounts=accounts)
         trail = AuditScreen(screen=screen, browse_audit=browse_audit, browse=browse)
         self.asked = (
+            Redraws(JournalList, pages.list_again),
             Redraws(JournalTyped, pages.ask),
             Redraws(JournalPerson, pages.find),
             Redraws(AuditPerson, trail.find),

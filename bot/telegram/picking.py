@@ -71,10 +71,14 @@ def none_alike(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:
 
 
 class Search(Question):
-    """A question that words answer by looking for something: `query` are those of the page, `start` where it begins."""
+    """A question that words answer by looking for something.
+
+    `query` are the words of the page, `said` the message that they came in, and `start` is where the page begins.
+    """
 
     query: str = ""
     start: int = 0
+    said: int = 0
 
     @property
     def words(self) -> str:
@@ -85,9 +89,9 @@ class Search(Question):
         """Whether words that were typed are looked for, and are nothing else."""
         return True
 
-    def looking_for(self, words: str) -> Self:
-        """Return the question whose page shows what these words find."""
-        return self.model_copy(update={"query": words, "start": 0})
+    def looking_for(self, words: str, said: int = 0) -> Self:
+        """Return the question whose page shows what these words find; `said` is the number of their message."""
+        return self.model_copy(update={"query": words, "start": 0, "said": said})
 
     def turned(self, start: int) -> Self:
         """Return the question whose page shows the same from so many on."""

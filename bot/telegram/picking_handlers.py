@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message, TelegramObject
 from bot.telegram.addresses import FoundPage
 from bot.telegram.asking import Questions, words_typed
 from bot.telegram.picking import Search, mark_of_words
+from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.errors import GonetsError, Redraw
 from domain.people import OpenQuestion, Person
@@ -31,17 +32,33 @@ class AsksToSearch(Filter):
         return {"asked": asked} if isinstance(asked, Search) and asked.takes(text) else False
 
 
+class CorrectsWords(Filter):
+    """Lets an edited message through if the page that is asked about shows what its words have found."""
+
+    async def __call__(self, event: TelegramObject, person: Person, questions: Questions) -> bool:
+        """Whether it does."""
+        said = getattr(questions.of(person), "said", 0)
+        return isinstance(event, Message) and event.message_id == said
+
+
 def make_router() -> Router:
     """Return the handlers of every list that is searched by typing, to be included in a dispatcher."""
     router = Router(name="picking")
     router.message.register(search, F.text, AsksToSearch())
+    router.edited_message.register(search_anew, F.text, AsksToSearch(), CorrectsWords())
     router.callback_query.register(turn, FoundPage.filter())
     return router
 
 
 async def search(message: Message, questions: Questions, visit: Visit, asked: Search) -> None:
     """Words were typed: show what they find."""
-    await questions.draw(visit, asked.looking_for(words_typed(message)))
+    await questions.draw(visit, asked.looking_for(words_typed(message), message.message_id))
+
+
+async def search_anew(message: Message, questions: Questions, screen: Screen, visit: Visit, asked: Search) -> None:
+    """The words of the page were corrected: it shows what the new ones find."""
+    page = visit.within(await screen.chat.live(visit.person.telegram_id))
+    await questions.draw(page, asked.looking_for(words_typed(message), message.message_id))
 
 
 async def turn(

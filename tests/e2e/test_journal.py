@@ -193,6 +193,26 @@ async def test_conditions_add_up_are_seen_and_are_taken_off_one_by_one(product: 
     assert "Только" not in admin.last.text
 
 
+async def test_words_typed_at_the_list_narrow_it_and_words_that_are_corrected_narrow_it_anew(
+    product: Product, compose: Compose
+) -> None:
+    await sent(product, compose, product.admin, "Отчёт")
+    await sent(product, compose, product.admin, "Счёт")
+    admin = product.admin
+    page = await opened(product, "Отбор", "День", "Сегодня")
+    assert "Чтобы найти письмо, напишите имя" in page.text
+    await product.restart()
+    words = await admin.send("Атчёт")
+    page = await admin.wait_for_text("Только: сегодня · «Атчёт»")
+    assert "Ничего не нашлось" in page.text
+    await admin.edit(words, "отчёт")
+    await admin.wait_for_text("Только: сегодня · «отчёт»")
+    assert (admin.last.id, entries(admin.last)) == (page.id, ["✅ Отчёт"])
+    await admin.send("счёт")
+    await admin.wait_for_text("Только: сегодня · «счёт»")
+    assert entries(admin.last) == ["✅ Счёт"]
+
+
 def entries(page: ChatMessage) -> list[str]:
     return [label for label in page.names if label[0] in "✅❌🕓⏳⚠❓🚫"]
 

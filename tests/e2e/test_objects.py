@@ -237,7 +237,10 @@ async def test_a_long_list_is_paged_and_searched_by_typing(product: Product) -> 
     await admin.send_sticker()
     page = await admin.wait_for_text("Здесь нужны слова")
     assert "По «заявка 1» нашлись 4." in page.text
-    await admin.send("нет такого")
-    await admin.wait_for_text("По «нет такого» ничего не нашлось")
+    words = await admin.send("нет такого")
+    page = await admin.wait_for_text("По «нет такого» ничего не нашлось")
+    await admin.edit(words, "заявка 12")
+    await admin.wait_for_text("По «заявка 12» нашёлся 1.")
+    assert admin.last.id == page.id
     await admin.press("К списку")
     await admin.wait_for_text("Показаны 1–10 из 13")

@@ -82,6 +82,7 @@ journal-counts = { $when ->
        *[week] Last 7 days
     }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
 journal-asked = 🔎 Only: { $words }
+journal-by-typing = To find an email, type the recipient’s name or address.
 journal-empty = No emails yet. They appear here as soon as somebody sends a notification.
 journal-nothing = Nothing found. Remove a filter with a ✕ button, or search for something else.
 journal-no-runs = This scenario has not run yet. Its runs appear here as soon as somebody presses its button.

@@ -8,6 +8,7 @@ from benchmarks import (
     burst,
     command_line,
     compose,
+    formulas,
     journal,
     large_segment,
     many_people,
@@ -18,6 +19,7 @@ from benchmarks import (
 
 MODULES = (
     compose,
+    formulas,
     account_search,
     account_import,
     journal,

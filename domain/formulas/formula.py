@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal as Choice
 
+from domain.formulas.cache import CompiledFormulas
 from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
@@ -56,7 +56,9 @@ class Formula:
         return Evaluation(view, FUNCTIONS).formatted(self._tree)
 
 
-@lru_cache(maxsize=1_024)
+COMPILED: CompiledFormulas[Schema | None, Formula] = CompiledFormulas()
+
+
 def compile_formula(text: str) -> Formula:
     """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction, FunctionNotYet, WrongArguments."""
     return checked_formula(text)
@@ -67,6 +69,10 @@ def checked_formula(text: str, schema: Schema | None = None) -> Formula:
 
     Raises FormulaError, which says what to type instead.
     """
+    return COMPILED.get(text, schema, lambda: _explained(text, schema))
+
+
+def _explained(text: str, schema: Schema | None) -> Formula:
     try:
         return _checked(text, schema)
     except FormulaError as error:

@@ -85,6 +85,15 @@ class View(Protocol):
         ...
 
 
+@runtime_checkable
+class FindsObjects(Protocol):
+    """A view that knows records and accounts by their ids."""
+
+    def object(self, identity: str) -> Entity | None:
+        """Return the record or the account of an id; None where there is none."""
+        ...
+
+
 def kind_of(value: Value) -> str:
     """Return the name of a value's type, as an error says it."""
     match value:

@@ -7,6 +7,7 @@ from typing import Any
 
 from domain.accounts.entity import AccountEntity, Pool, account_entity
 from domain.formulas import Reference
+from domain.formulas.moments import clock_of, own_zone, shown_in
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
 from domain.records.entity import RecordEntity
@@ -26,7 +27,9 @@ def keep(value: Any) -> Kept:
         case Decimal() | int():
             return {"$": "number", "v": str(value)}
         case datetime():
-            return {"$": "date_time", "v": value.isoformat()}
+            zone = own_zone(value)
+            kept = {"$": "date_time", "v": value.isoformat()}
+            return kept if zone is None else {**kept, "zone": str(zone)}
         case timedelta():
             return {"$": "duration", "v": value // timedelta(microseconds=1)}
         case RichText():
@@ -60,7 +63,8 @@ def _read(kept: Kept, pool: Pool) -> Any:
         case "number":
             return Decimal(value)
         case "date_time":
-            return datetime.fromisoformat(value)
+            at = datetime.fromisoformat(value)
+            return shown_in(at, clock_of(kept["zone"]).zone) if "zone" in kept else at
         case "duration":
             return timedelta(microseconds=value)
         case "text":

@@ -18,6 +18,9 @@ from domain.turns import in_turns
 
 Result = TypeVar("Result")
 
+LONGEST_ID = 18
+"""Digits of a number that the database may hold."""
+
 ENOUGH = 5_000
 ENOUGH_TEXT = 10_000_000
 """How many records and accounts, and characters in records, are held before what was read is forgotten between two
@@ -219,3 +222,11 @@ class View:
     def time_zone(self) -> tzinfo:
         """The author's time zone."""
         return self.world.time_zone
+
+    def object(self, identity: str) -> Entity | None:
+        """Return the record or the account of an id; None where there is no such account. Raises NotLoaded."""
+        kind, _, number = identity.rpartition(".")
+        if not number.isdecimal() or not number.isascii() or len(number) > LONGEST_ID or kind not in {"", "account"}:
+            return None
+        found = int(number)
+        return account_entity(found, self.world.at_hand) if kind else self.world.at_hand.record(found)

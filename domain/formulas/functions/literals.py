@@ -9,7 +9,7 @@ from domain.formulas.evaluation import Evaluation
 from domain.formulas.functions.room import Room
 from domain.formulas.iso8601 import read_duration, read_moment
 from domain.formulas.moments import UTC_CLOCK, Clock, reading, shown_in
-from domain.formulas.values import ObjectId, Value
+from domain.formulas.values import FindsObjects, ObjectId, Value
 
 room = Room("literal")
 
@@ -67,6 +67,6 @@ def _id(evaluation: Evaluation, text: str) -> Value:
     identity = text.strip()
     if not identity:
         return None
-    find = getattr(evaluation.view, "object", None)
-    found: Value = find(identity) if find else None
+    view = evaluation.view
+    found = view.object(identity) if isinstance(view, FindsObjects) else None
     return ObjectId(identity) if found is None else found

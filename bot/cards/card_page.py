@@ -68,9 +68,13 @@ def full_text_page(reader: Reader, line: CardLine, here: FullText | FullAnswer, 
 
 
 def _refusal_lines(reader: Reader, view: CardView) -> list[str]:
-    """Say before the press why it would be refused, where its author cannot mend that."""
-    error = None if view.hindrance is None else view.hindrance.error
-    return [] if error is None else [error_words(reader, error)]
+    """Say before the press why it would be refused, or what the letter lacks, where its author cannot mend that."""
+    found = view.hindrance
+    if found is None:
+        return []
+    if found.lack is not None:
+        return [reader.text("card-lacks", lack=found.lack, kind=found.obstacle.kind)]
+    return [] if found.error is None else [error_words(reader, found.error)]
 
 
 def _mending(reader: Reader, view: CardView) -> list[PageButton]:

@@ -25,9 +25,15 @@ from domain.records.keep_message import KeepMessage
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
+_CANCEL = re.compile(r"/cancel(@\w+)?(\s|$)")
+WAYS_BACK = ("button-back", "button-no-back", "button-to-list", "button-to-admin")
+"""Labels of the button that leads back from a page that asks, the nearest first."""
+
 
 class TypedPress(CallbackQuery):
-    """A press that was typed: it has no number, and is answered by its page alone."""
+    """A press that was typed: it has no number, and is answered by its page alone, `notice` above it."""
+
+    notice: str | None = None
 
 
 class TypedLabels(BaseMiddleware):
@@ -47,16 +53,29 @@ class TypedLabels(BaseMiddleware):
         """Look at what the live page offers; a command is what it says."""
         visit: Visit = data["visit"]
         live = await self._screen.chat.offered(visit.person.telegram_id) if isinstance(event, Message) else None
-        if live is None or not isinstance(event, Message) or (event.text or "").startswith("/") or not event.from_user:
+        if live is None or not isinstance(event, Message) or event.from_user is None:
             return await handler(event, data)
+        if (event.text or "").startswith("/"):
+            back = way_back(visit, live[1]) if data["left"] is not None and _CANCEL.match(event.text or "") else None
+            if back is None:
+                return await handler(event, data)
+            return await self._press(event, live, back, data, notice=visit.text("stopped", kept="page"))
         address = None if event.forward_origin else meant(event.text or "", live[1])
         if address is not None and not await self._answers_elsewhere(visit, live):
-            page = Message(message_id=live[0], date=event.date, chat=event.chat)
-            press = TypedPress(id="", from_user=event.from_user, chat_instance="", message=page, data=address)
-            return await self._dispatcher.propagate_event("callback_query", press, **data)
+            return await self._press(event, live, address, data)
         if live[2] is not None and visit.person.question is None:
             return await self._repeat(event, visit, live)
         return await handler(event, data)
+
+    async def _press(
+        self, message: Message, live: Live, address: str, data: dict[str, Any], notice: str | None = None
+    ) -> Any:
+        """Do what a button of the live page does."""
+        page = Message(message_id=live[0], date=message.date, chat=message.chat)
+        press = TypedPress(
+            id="", from_user=message.from_user, chat_instance="", message=page, data=address, notice=notice
+        )
+        return await self._dispatcher.propagate_event("callback_query", press, **data)
 
     async def _answers_elsewhere(self, visit: Visit, live: Live) -> bool:
         """Whether the words are for a draft's question that the live page does not show: they are an answer then."""
@@ -89,7 +108,7 @@ class ShowsBelow(BaseMiddleware):
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Only what was typed."""
         if isinstance(event, TypedPress):
-            data["visit"] = data["visit"].below()
+            data["visit"] = data["visit"].below().saying(event.notice)
         return await handler(event, data)
 
 
@@ -104,6 +123,12 @@ def meant(text: str, offered: Sequence[Offered]) -> str | None:
     (data,) = found
     address = _read(data)
     return data if address is not None and is_safe(address) else None
+
+
+def way_back(visit: Visit, offered: Sequence[Offered]) -> str | None:
+    """Return the address that leads back from a page which asks; None where no button of it does, or it may cost."""
+    ways = (meant(visit.label(key), offered) for key in WAYS_BACK)
+    return next((address for address in ways if address is not None), None)
 
 
 def folded(label: str) -> str:

@@ -46,7 +46,7 @@ class DirectoryScreen:
             listing = Listing(listing.which, start, listing.query)
         else:
             listing, notice = Listing(_which(which)), visit.text("error-search-forgotten")
-        await self.listing(visit.saying(notice), listing)
+        await self.listing(visit if notice is None else visit.saying(notice), listing)
 
     async def account(self, visit: Visit, account_id: int, listing: Listing) -> None:
         """Show one account; typed words search for others."""

@@ -62,7 +62,7 @@ class Access(BaseMiddleware):
             await self._strangers.meet(user, event, None if admitted.opened is None else admitted.opened.unusable)
             return None
         data["opened"] = admitted.opened
-        data["left"] = None
+        data.setdefault("left", None)  # a press that was typed comes with what its command has closed
         if person.question is not None and _leads_away(event):
             # What the page had asked is closed by its own buttons too: they may need what it was about.
             data["left"] = person.question

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
@@ -67,12 +68,27 @@ _LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PA
 _USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
 
 
+class Lack(StrEnum):
+    """What a letter goes without because nobody has said which account its author is; the weightiest stands first."""
+
+    LETTER = "letter"
+    """Formulas ask who the author is."""
+    ANSWERS = "answers"
+    """Answers should go to the author."""
+    COPY = "copy"
+
+
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """What stands in the way; `error` is why a press would be refused now, None where the press has failed before."""
+    """What stands in the way, and how a card says so before a press.
+
+    `error` is why the press would be refused; `lack` what the letter would go without. Where both are None, a press has
+    failed before and the card tells of that.
+    """
 
     obstacle: Obstacle
     error: GonetsError | None = None
+    lack: Lack | None = None
 
 
 class FindObstacle:
@@ -100,8 +116,9 @@ class FindObstacle:
             failed = await self._failed(person, record, stored, run, letters)
             if failed is not None:
                 return Hindrance(failed)
-        own = await self.of_person(person) if await self._needs_own(person, stored, buttons) else None
-        return None if own is None else Hindrance(own)
+        own = await self.of_person(person)
+        lack = None if own is None else await self._lack(person, stored, buttons)
+        return None if own is None or lack is None else Hindrance(own, lack=lack)
 
     async def of_person(self, person: Person) -> Obstacle | None:
         """Return what keeps answers and copies from a person: no account, or one without a usable address."""
@@ -181,23 +198,20 @@ class FindObstacle:
                 return Obstacle(ObstacleKind.ACCOUNT, account.id)
         return None
 
-    async def _needs_own(self, person: Person, stored: StoredTemplate, buttons: Sequence[Button]) -> bool:
-        """Whether a letter of the template would be less than it was meant without its author's account."""
-        if not buttons:
-            return False
-        if person.copy_to_self:
-            return True
+    async def _lack(self, person: Person, stored: StoredTemplate, buttons: Sequence[Button]) -> Lack | None:
+        """Return what letters of the template go without where their author has no usable account."""
+        scenarios = [
+            found.document
+            for button in buttons
+            if (found := await self._configured.scenario_for_button(stored.document.system_name, button.system_name))
+        ]
+        if any(_asks_who(scenario, stored) for scenario in scenarios):
+            return Lack.LETTER
         routes = {item.document.system_name: item.document for item in await self._configured.routes()}
-        for button in buttons:
-            found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
-            if found is None:
-                continue
-            named = [routes.get(name) for name in found.document.refers_to(Section.ROUTES)]
-            if any(route is not None and route.reply_to == "author" for route in named):
-                return True
-            if _asks_who(found.document, stored):
-                return True
-        return False
+        named = {name for scenario in scenarios for name in scenario.refers_to(Section.ROUTES)}
+        if any(routes[name].reply_to == "author" for name in named & routes.keys()):
+            return Lack.ANSWERS
+        return Lack.COPY if scenarios and person.copy_to_self else None
 
 
 def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:

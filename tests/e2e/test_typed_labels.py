@@ -87,6 +87,25 @@ async def test_cancel_leaves_a_field_of_a_finished_draft_and_leads_back_to_its_c
     assert not await models.Asking.exists()
 
 
+async def test_cancel_at_a_page_that_asks_leads_back_to_where_it_was_asked(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/accounts")
+    await admin.wait_for_text("Справочник")
+    await admin.press("Добавить")
+    await admin.wait_for(lambda chat: "Справочник" not in chat.last.text)
+    await admin.send("/cancel")
+    page = await admin.wait_for_text("Вопрос закрыт, ничего не изменено")
+    assert "Справочник" in page.text
+    await admin.send("/settings")
+    await admin.wait_for(lambda chat: "Часовой пояс" in " ".join(chat.last.labels))
+    await admin.press(next(label for label in admin.last.labels if "Часовой пояс" in label))
+    asking = await admin.wait_for(lambda chat: "Часовой пояс" not in " ".join(chat.last.labels))
+    await admin.send("/cancel")
+    await admin.wait_for(lambda chat: "Вопрос закрыт" in chat.last.text and asking is not chat.last)
+    assert any("Часовой пояс" in label for label in admin.last.labels)
+    assert (await models.Person.get(telegram_id=admin.id)).question is None
+
+
 def test_only_safe_buttons_are_meant() -> None:
     card = addresses()["c"](record=1).pack()
     sure, asks = addresses()["d"](record=1, sure=1).pack(), addresses()["d"](record=1).pack()

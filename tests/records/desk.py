@@ -21,6 +21,7 @@ from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake
+from domain.obstacles.find_obstacle import FindObstacle
 from domain.people import Person, Role
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -33,6 +34,7 @@ from domain.records.template import StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.records.types.attribute import Offer
 from domain.runs.advance_run import AdvanceRun
+from domain.runs.may_begin import MayBegin
 from domain.runs.press_button import PressButton
 from domain.runs.try_scenario import TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
@@ -263,6 +265,9 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 accounts=accounts,
                 world=world,
                 clock=clock,
+                find_obstacle=FindObstacle(
+                    configuration, accounts, MayBegin(configuration, accounts, ScenarioChecker(configuration))
+                ),
             ),
             press=PressButton(
                 records=records,

@@ -1,7 +1,10 @@
 """Telling administrators of an obstacle: once for each cause, by whoever meets it, until it is mended or done."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.cards.card_page import card_page
 from bot.workers.worker import LocalHints
 from domain.accounts.account import Account
 from domain.configuration.validation import ScenarioChecker
@@ -110,6 +113,34 @@ async def test_only_an_administrator_calls_it_done_and_only_once(desk: Desk, tel
         await telling.watch.done(desk.person, row.id)
     assert await telling.watch.done(desk.admin, row.id)
     assert not await telling.watch.done(desk.admin, row.id)
+
+
+async def test_a_card_says_what_a_letter_goes_without_beside_the_button_that_tells_so(desk: Desk) -> None:
+    await desk.ready()
+    number = await desk.account("Иванов Иван Петрович")
+    (template,) = await desk.configuration.templates()
+    await desk.fill.start(desk.person, template.id)
+    await desk.chooses(number)
+    await desk.says("Тема")
+    record = (await desk.says("Текст")).record
+
+    async def card(**person: object) -> str:
+        await models.Person.filter(telegram_id=desk.person.telegram_id).update(**person)
+        now = await PersonRepository().get(desk.person.telegram_id)
+        assert now is not None
+        page = card_page(replace(desk.reader(), person=now), await desk.card(now, record.id))
+        tells = any(button.label == "Сообщить администратору" for row in page.rows for button in row)
+        assert tells is ("ℹ️" in page.text)
+        return page.text
+
+    assert "Не указано, кто вы в справочнике: ответы получателя придут не вам" in await card()
+    without = await desk.account("Борис Борисов", "не адрес")
+    assert "нет рабочего адреса: ответы получателя придут не вам" in await card(account_id=without)
+    assert "ответы получателя" not in await card(account_id=number)
+    (route,) = await desk.configuration.routes()
+    await desk.configuration.save_route(route.document.model_copy(update={"reply_to": None}))
+    assert "копия вам не придёт" in await card(account_id=None, copy_to_self=True)
+    assert "ℹ️" not in await card(copy_to_self=False)
 
 
 @pytest.mark.parametrize("kind", ObstacleKind)

@@ -3,6 +3,18 @@
 button-tell-administrator = Tell an administrator
 button-mend = Fix it
 error-nothing-in-the-way = Nothing is in the way any more: this is how it stands now. Send it again.
+card-lacks = { $kind ->
+       *[person] { $lack ->
+            [letter] ℹ️ Nobody has said who you are in the directory, and the letter asks for it: it may not go, or go incomplete. An administrator can set it.
+            [answers] ℹ️ Nobody has said who you are in the directory: the recipient’s answers will not come to you. You can send it all the same. An administrator can set it.
+           *[copy] ℹ️ Nobody has said who you are in the directory: you will get no copy. You can send it all the same. An administrator can set it.
+        }
+        [account] { $lack ->
+            [letter] ℹ️ The directory has no usable address for you, and the letter asks for it: it may not go, or go incomplete. An administrator can add it.
+            [answers] ℹ️ The directory has no usable address for you: the recipient’s answers will not come to you. You can send it all the same. An administrator can add it.
+           *[copy] ℹ️ The directory has no usable address for you: you will get no copy. You can send it all the same. An administrator can add it.
+        }
+    }
 obstacle-said = { $told ->
         [new] ✅ An administrator will be told.
         [known] An administrator already knows about it.

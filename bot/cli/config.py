@@ -93,8 +93,9 @@ async def _apply(name: str, *, dry_run: bool) -> int:
             for difference in change.differences:
                 say("    " + _difference(difference))
         for remark in change.remarks:
-            say("    " + texts("config-as-before"))
-            say("    " + _line(name, read, remark))
+            if not change.is_change:
+                say("    " + texts("config-as-before"))
+            say("    ⚠ " + _line(name, read, remark))
         if change.note:
             what = ", ".join(texts("secret-name", secret=name) for name in change.secrets)
             say("    " + texts(change.note, variable=change.variable, what=what))

@@ -88,7 +88,7 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     from domain.clock import system_clock
     from domain.configuration.document import ConfigurationFile
     from domain.configuration.refused_now import all_refused_now
-    from domain.configuration.validation import Configuration, check_configuration
+    from domain.configuration.validation import Configuration, check_in_force
     from domain.readiness import Readiness
     from domain.servers.passwords_end import passwords_end
     from domain.servers.secret_ends import AHEAD
@@ -97,7 +97,7 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
     whole = await Configuration.stored(storage.configuration)
     if not whole.templates:
         found.bad(text("doctor-no-templates"), text("doctor-no-templates-advice"))
-    for mistake in check_configuration(whole, ConfigurationFile()):
+    for mistake in check_in_force(whole, ConfigurationFile()):
         found.bad(
             f"{mistake.path}: {text(mistake.key, **mistake.params)}",
             text("doctor-mistake-advice"),

@@ -13,6 +13,7 @@ from bot.objects.questions import DraftField, DraftSecret
 from bot.objects.screen import ObjectsScreen
 from bot.objects.secret_words import kept_words
 from bot.telegram.asking import Answers
+from bot.telegram.mistakes import mistake_words
 from bot.telegram.screen import Screen
 from bot.telegram.secrets_in_chat import erased
 from bot.telegram.visit import Visit
@@ -133,6 +134,8 @@ async def apply(
         await screen.page(visit, mistakes_page(reader, place, applied.mistakes))
         return
     notice = reader.text("draft-created" if applied.created else "draft-applied")
+    if applied.remarks:
+        notice = "\n".join([notice, *(f"⚠️ {mistake_words(reader, item.key, item.params)}" for item in applied.remarks)])
     await objects.object(visit.saying(notice), applied.section, applied.object_id)
 
 

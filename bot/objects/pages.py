@@ -121,7 +121,7 @@ def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), fir
     document = view.stored.document
     section, number = view.section, view.stored.id
     lines = [_head(reader, view), *extra, *_values(reader, view)]
-    mistakes = refused_now(document, section)
+    mistakes = refused_now(document, section, view.office.whole)
     if mistakes:
         data = editable(document)
         lines += ["", reader.text("object-as-before"), *mistake_lines(reader, section, data, mistakes)]

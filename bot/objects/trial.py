@@ -68,6 +68,9 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
     for found in trial.mistakes[:MOST_STEPS]:
         where = f"{found.number} " if found.number else ""
         lines.append(f"✗ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
+    for found in trial.remarks[:MOST_STEPS]:
+        where = f"{found.number} " if found.number else ""
+        lines.append(f"⚠️ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
     for step in trial.steps[:MOST_STEPS]:
         lines += _step_lines(reader, step)
     if len(trial.steps) > MOST_STEPS:

@@ -14,6 +14,7 @@ from domain.configuration.configured import Configured
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, place_of
 from domain.configuration.validation import Configuration, check_configuration
+from domain.configuration.written_check import check_told, check_written
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.configured.stored import KeptSecrets
@@ -127,11 +128,12 @@ class ApplyConfiguration:
                 raise ConfigurationInvalid([Mistake(place, "error-object-changed") for place in changed])
             whole = file.with_objects({place: file.as_stored[place] for place in unchanged})
             file_ = await self._with_secrets(whole, stored)
-            mistakes = check_configuration(stored.with_file(file_), file_)
+            after = stored.with_file(file_)
+            mistakes = check_configuration(after, file_, stored)
             mistakes += await self._check_authors(file_)
             if mistakes:
                 raise ConfigurationInvalid(mistakes)
-            changes = [change async for change in self._changes(file_, stored)]
+            changes = [_remarked(change, after, file_) async for change in self._changes(file_, stored)]
             if not dry_run:
                 await self._write(file_, stored, changes, actor)
                 await self._note(changes, actor)
@@ -305,6 +307,20 @@ def _remark(
 def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:
     known = stored.of(Section(str(place[0]))).get(document.system_name)
     return known is not None and known.stored() == document.stored()
+
+
+def _remarked(change: Change, whole: Configuration, file: ConfigurationFile) -> Change:
+    """Say what of an object is not as anybody wants it, and of one that stays what would not be accepted any more."""
+    document = whole.of(change.section)[change.name]
+    place = place_of(file, change.section, change.name)
+    remarks = [*check_told(document, whole.routes, place)]
+    if not change.is_change:
+        remarks += check_written(document, whole.templates, whole.routes, place)
+    if change.section is Section.ROUTES and change.is_change:
+        for scenario in whole.scenarios.values():
+            if change.name in scenario.refers_to(change.section):
+                remarks += check_told(scenario, whole.routes, place_of(file, Section.SCENARIOS, scenario.system_name))
+    return replace(change, remarks=tuple(remarks))
 
 
 def _change(section: Section, new: ConfiguredObject, old: ConfiguredObject | None) -> Change:

@@ -42,7 +42,8 @@ class ApplyFile:
 
 def _with_remarks(change: Change, file: ConfigurationFile, remarks: Sequence[Mistake]) -> Change:
     names = {place: item.system_name for place, item in file.as_stored.items() if place[0] == change.section}
-    return replace(change, remarks=tuple(item for item in remarks if names.get(item.place[:2]) == change.name))
+    own = tuple(item for item in remarks if names.get(item.place[:2]) == change.name)
+    return replace(change, remarks=(*own, *change.remarks))
 
 
 def _own(mistakes: Iterable[Mistake], file: ConfigurationFile) -> list[Mistake]:

@@ -18,9 +18,3 @@ def check_messages(actions: Sequence[Action], routes: Mapping[str, Route], place
         # What ignores its errors fills variables, too.
         for variables, names in body.fills().items():
             filled.setdefault(variables, set()).update(names)
-
-
-def check_written(actions: Sequence[Action], place: Place) -> Iterable[Mistake]:
-    """Yield what actions say that nobody may write any more."""
-    for spot in walk(actions, path=place):
-        yield from spot.action.body.check_written(spot.path)

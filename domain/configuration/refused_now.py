@@ -1,21 +1,20 @@
 """What is stored and would not be accepted any more: it works as it did, and administrators are told what to mend."""
 
 from domain.configuration.document import read_object
-from domain.configuration.message_check import check_written
 from domain.configuration.validation import Configuration
+from domain.configuration.written_check import check_told, check_written
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
-from domain.scenarios.document import Scenario
 from domain.sections import Section
 
 
-def refused_now(document: ConfiguredObject, section: Section) -> list[Mistake]:
-    """Return what today's rules say against an object, in the order of its fields."""
+def refused_now(document: ConfiguredObject, section: Section, whole: Configuration | None = None) -> list[Mistake]:
+    """Return what today's rules say against an object among the others, in the order of its fields."""
     place = (section, document.system_name)
     mistakes = read_object(document.stored(), place, type(document))[1]
-    if isinstance(document, Scenario):
-        mistakes += check_written(document.actions, (*place, "actions"))
-    return mistakes
+    around = whole or Configuration()
+    mistakes += check_written(document, around.templates, around.routes, place)
+    return mistakes + list(check_told(document, around.routes, place))
 
 
 def all_refused_now(whole: Configuration) -> list[Mistake]:
@@ -24,7 +23,7 @@ def all_refused_now(whole: Configuration) -> list[Mistake]:
         mistake
         for section in Section
         for document in whole.of(section).values()
-        for mistake in refused_now(document, section)
+        for mistake in refused_now(document, section, whole)
     ]
 
 
@@ -34,5 +33,5 @@ def titles_refused_now(whole: Configuration) -> list[str]:
         document.title
         for section in Section
         for document in whole.of(section).values()
-        if refused_now(document, section)
+        if refused_now(document, section, whole)
     ]

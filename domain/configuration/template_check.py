@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from domain.configuration.schema import schema_of
-from domain.formulas import Formula, FormulaError, checked_formula
+from domain.formulas import Formula, FormulaError, checked_formula, fixed_value
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.records.types.attribute import Attribute
@@ -20,6 +20,22 @@ def check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
     for index, button in enumerate(template.buttons):
         if button.condition:
             yield from check_condition(button.condition, template, (*place, "buttons", index, "condition"))
+
+
+def check_template_kinds(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
+    """Check what the pieces of a template's formulas are made for: rules for what is written now."""
+    formulas = [
+        *((item.default, ("attributes", index, "default")) for index, item in enumerate(template.attributes)),
+        *((item.condition, ("buttons", index, "condition")) for index, item in enumerate(template.buttons)),
+    ]
+    for text, where in formulas:
+        found = None if not text else _checked(text, template, (*place, *where))
+        if isinstance(found, Formula):
+            try:
+                found.check_fitting(schema_of(template))
+                fixed_value(found)
+            except FormulaError as error:
+                yield Mistake((*place, *where), error.key, error.params)
 
 
 def check_formula(text: str, template: RecordTemplate | None, place: Place) -> Iterable[Mistake]:

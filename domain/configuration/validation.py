@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from domain.configuration.configured import Configured
 from domain.configuration.document import ConfigurationFile, place_of
-from domain.configuration.message_check import check_messages, check_written
+from domain.configuration.message_check import check_messages
 from domain.configuration.template_check import check_formula, check_template
+from domain.configuration.written_check import check_written
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.documents import ConfiguredObject
@@ -69,12 +70,26 @@ class ScenarioChecker:
         return list(check_scenario(scenario, configuration, (Section.SCENARIOS, scenario.system_name)))
 
 
-def check_configuration(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
-    """Return what is wrong in the configuration as it would be."""
+def check_configuration(
+    whole: Configuration, file: ConfigurationFile, stored: Configuration | None = None
+) -> list[Mistake]:
+    """Return what is wrong in the configuration as it would be.
+
+    `stored` is what there is now: what stays as it is, and was wrong before, is nobody's mistake of this file.
+    """
+    mistakes = check_in_force(whole, file)
+    said = {item.place for item in mistakes}
+    written = [item for item in check_all_written(whole, file) if item.place not in said]
+    if stored is None:
+        return mistakes + [item for item in written if item.place[:2] in file.places.values()]
+    kept = check_in_force(stored, file) + check_all_written(stored, file)
+    own = [place_of(file, *name) for name in _changed(whole, stored)]
+    return [item for item in mistakes + written if item.place[:2] in own or item not in kept]
+
+
+def check_in_force(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
+    """Return what would stop presses, or letters, of whatever is configured."""
     mistakes: list[Mistake] = []
-    for scenario in file.scenarios:
-        place = place_of(file, Section.SCENARIOS, scenario.system_name)
-        mistakes += check_written(scenario.actions, (*place, "actions"))
     for route in whole.routes.values():
         mistakes += check_route(route, whole, place_of(file, Section.ROUTES, route.system_name))
     for template in whole.templates.values():
@@ -93,6 +108,30 @@ def check_names(found: Iterable[Reference], whole: Configuration) -> Iterable[Mi
     for item in found:
         if isinstance(item.to, Section) and item.name not in whole.of(item.to):
             yield unknown(item.place, item.to.kind, item.name, whole.of(item.to))
+
+
+def check_all_written(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
+    """Return what today's rules for what is written say against whatever is configured."""
+    documents = [
+        *((Section.TEMPLATES, item) for item in whole.templates.values()),
+        *((Section.SCENARIOS, item) for item in whole.scenarios.values()),
+    ]
+    return [
+        mistake
+        for section, item in documents
+        for mistake in check_written(item, whole.templates, whole.routes, place_of(file, section, item.system_name))
+    ]
+
+
+def _changed(whole: Configuration, stored: Configuration) -> Iterable[tuple[Section, str]]:
+    """Yield section and name of what differs from what is stored by more than being switched off."""
+    for section in Section:
+        before = stored.of(section)
+        for name, document in whole.of(section).items():
+            known = before.get(name)
+            switched = known is not None and not document.enabled
+            if known is None or (known.model_copy(update={"enabled": False}) if switched else known) != document:
+                yield section, name
 
 
 def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mistake]:

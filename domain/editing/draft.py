@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pydantic import SecretStr
 
 from domain.configuration.document import MODELS
+from domain.configuration.validation import Configuration
 from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.destinations import keeps_secret
@@ -106,6 +107,16 @@ class Office:
     scenarios: tuple[Stored[Scenario], ...]
     secrets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By the system names of connections the names of the secrets that are kept for each."""
+
+    @property
+    def whole(self) -> Configuration:
+        """Everything by system name, as objects are checked against each other."""
+        return Configuration(
+            {item.document.system_name: item.document for item in self.connections},
+            {item.document.system_name: item.document for item in self.routes},
+            {item.document.system_name: item.document for item in self.templates},
+            {item.document.system_name: item.document for item in self.scenarios},
+        )
 
     def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
         """Return the objects of a section."""

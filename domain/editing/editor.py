@@ -15,6 +15,7 @@ from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
 from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
+from domain.editing.typed import check_answer
 from domain.editing.variables import takes_variables, with_variable
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
@@ -136,7 +137,7 @@ class Editor:
                 return with_variable(editing, text.strip())
             value = read_answer(editing.draft, editing.chain, editing.office, text)
             _keep_used_name(editing, value)
-            return _written(editing, value), token
+            return _accepted(editing, value), token
 
         return await self._step(person, draft_id, revision, token, change)
 
@@ -172,7 +173,7 @@ class Editor:
             if found is None:
                 raise PlaceGone(f"choice {number}")
             _keep_used_name(editing, found.value)
-            return _written(editing, found.value), token
+            return _accepted(editing, found.value), token
 
         return await self._step(person, draft_id, revision, token, change)
 
@@ -271,6 +272,13 @@ class Editor:
         if draft.revision != revision:
             raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
         return place_in(draft, token, office)
+
+
+def _accepted(editing: Editing, value: Any) -> Any:
+    """Return the document with an answer; raises Unfitting where today's rules refuse it there."""
+    document = _written(editing, value)
+    check_answer(editing.draft.section, document, editing.office, editing.here.path)
+    return document
 
 
 def _written(editing: Editing, value: Any) -> Any:

@@ -11,8 +11,7 @@ from domain.configuration.usage import (
     uses_of_button,
     uses_of_route_attribute,
 )
-from domain.configuration.validation import Configuration
-from domain.editing.draft import Draft, Office
+from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.places import Place, parts_of
 from domain.errors import GonetsError
@@ -43,7 +42,7 @@ def uses_of_part(editing: Editing) -> tuple[Use, ...]:
     name = part_name(here)
     if not name or stored is None:
         return tuple(_in_own_templates(draft, name)) if draft.section is Section.ROUTES and name else ()
-    whole = _whole(editing.office)
+    whole = editing.office.whole
     if draft.section is Section.ROUTES:
         scenarios = [
             use for use in uses_of_route_attribute(whole, stored.system_name, name) if use.section is not Section.ROUTES
@@ -125,12 +124,3 @@ def _in_own_templates(draft: Draft, name: str) -> list[Use]:
         for part, names in used_in(dict(draft.document)).items()
         if name in names
     ]
-
-
-def _whole(office: Office) -> Configuration:
-    return Configuration(
-        {item.document.system_name: item.document for item in office.connections},
-        {item.document.system_name: item.document for item in office.routes},
-        {item.document.system_name: item.document for item in office.templates},
-        {item.document.system_name: item.document for item in office.scenarios},
-    )

@@ -70,12 +70,16 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """What applying came to: the object's number, or the mistakes for which nothing was applied."""
+    """What applying came to: the object's number, or the mistakes for which nothing was applied.
+
+    `remarks` are about what is in force now and is not as anybody wants it.
+    """
 
     section: Section
     object_id: int | None
     created: bool = False
     mistakes: tuple[Mistake, ...] = ()
+    remarks: tuple[Mistake, ...] = ()
 
 
 class KeepObject:
@@ -121,12 +125,12 @@ class KeepObject:
             if document is None or mistakes:
                 return Applied(draft.section, None, mistakes=tuple(mistakes))
             await self._rename(editing, document)
-            await self._write(person, draft, document)
+            remarks = await self._write(person, draft, document)
             await self._drafts.remove(draft_id)
             stored = (await self._editor.office(person)).named(draft.section, document.system_name)
             if stored is None:
                 raise NotFound(document.system_name)
-            return Applied(draft.section, stored.id, created=draft.object_id is None)
+            return Applied(draft.section, stored.id, created=draft.object_id is None, remarks=remarks)
 
         try:
             applied = await self._atomically(work)
@@ -271,13 +275,14 @@ class KeepObject:
             raise StillUsed(users=before.title)
         await self._store.rename(draft.section, draft.object_id, document.system_name)
 
-    async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> None:
+    async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> tuple[Mistake, ...]:
         file = _file(draft.section, document)
         for name in draft.secrets:
             secret = await self._drafts.secret(draft, name)
             if secret is not None:
                 file.secrets.setdefault(document.system_name, {})[name] = secret
-        await self._apply(file, actor=Actor(person.telegram_id))
+        changes = await self._apply(file, actor=Actor(person.telegram_id))
+        return tuple(remark for change in changes for remark in change.remarks)
 
 
 def is_named(editing: Editing, system_name: str) -> bool:

@@ -11,6 +11,7 @@ from domain.formulas.errors import (
     WrongArguments,
     WrongType,
 )
+from domain.formulas.fixed import fixed_value
 from domain.formulas.formula import Formula, Path, checked_formula, compile_formula
 from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import to_text
@@ -40,6 +41,7 @@ __all__ = [
     "WrongType",
     "checked_formula",
     "compile_formula",
+    "fixed_value",
     "known_functions",
     "record_schema",
     "to_text",

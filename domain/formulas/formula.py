@@ -9,16 +9,20 @@ from domain.formulas.cache import CompiledFormulas
 from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
+from domain.formulas.fitting import check_fitting
 from domain.formulas.functions import FUNCTIONS, TABLE
 from domain.formulas.kinds import surely
 from domain.formulas.mistakes import unknown_name, usage_of, with_piece, wrong_count
 from domain.formulas.names import NOT_YET, nearest_function
 from domain.formulas.parsing import parse
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
-from domain.formulas.tree import Call, Chain, Negative, Node, Record, Step, Variable
+from domain.formulas.tree import Call, Node, Record, Step, Variable, children_of
 from domain.formulas.values import Value, View
 
 MOST_MISTAKES = 4
+
+_FIXED = frozenset({"logic", "text", "number", "list"})
+"""Groups of functions that give the same value for the same arguments, whoever asks and whenever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,21 @@ class Formula:
     def check(self, schema: Schema) -> None:
         """Check every name against a template; raises UnknownName with the nearest one, or WrongType."""
         _check(self._tree, schema)
+
+    def check_fitting(self, schema: Schema) -> None:
+        """Check what its pieces are made for; raises WrongType or UnknownName for what is wrong whatever is filled in.
+
+        Names must be checked already. Formulas that were saved before this was checked go on as they are.
+        """
+        check_fitting(self._tree, schema)
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether it gives the same value always: it reads nothing."""
+        return not any(
+            isinstance(node, Record | Variable) or (isinstance(node, Call) and TABLE[node.name].group not in _FIXED)
+            for node in _walk(self._tree)
+        )
 
     def kind(self, schema: Schema) -> Field | None:
         """Return the kind of value that it surely gives; None where only its evaluation can tell."""
@@ -139,7 +158,7 @@ def _check(node: Node, schema: Schema) -> Schema | None:
         if node.name not in source.fields:
             raise unknown_name(node, source)
         return source.target_of(node.name)
-    for child in _children(node):
+    for child in children_of(node):
         _check(child, schema)
     return None
 
@@ -172,19 +191,5 @@ def _paths(tree: Node) -> Iterator[Path]:
 
 def _walk(node: Node) -> Iterator[Node]:
     yield node
-    for child in _children(node):
+    for child in children_of(node):
         yield from _walk(child)
-
-
-def _children(node: Node) -> tuple[Node, ...]:
-    match node:
-        case Step():
-            return (node.source,)
-        case Call():
-            return node.arguments
-        case Negative():
-            return (node.operand,)
-        case Chain():
-            return node.operands
-        case _:
-            return ()

@@ -3,7 +3,7 @@
 from domain.formulas.arithmetic import OPERATIONS
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.table import TABLE
-from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step
+from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
 from domain.formulas.values import kind_of
 
 _OF_ONE = frozenset({"FIRST", "LAST", "MIN", "MAX", "SUM"})
@@ -18,6 +18,8 @@ def surely(node: Node, schema: Schema) -> Field | None:
             return None if node.value is None else Field(kind_of(node.value))
         case Record():
             return Field("record", target=schema)
+        case Variable():
+            return None if schema.variables is None else schema.variables.fields.get(node.name)
         case Step():
             return _step(node, schema)
         case Negative():
@@ -31,8 +33,10 @@ def surely(node: Node, schema: Schema) -> Field | None:
 
 def _step(node: Step, schema: Schema) -> Field | None:
     source = surely(node.source, schema)
-    if source is None or source.target is None or node.name not in source.target.fields or node.name in {"id", "ID"}:
+    if source is None or source.target is None or node.name not in source.target.fields:
         return None
+    if node.name in {"id", "ID"} and source.kind == "record":
+        return source
     field = source.target.fields[node.name]
     return Field(field.kind, field.multiple or source.multiple, source.target.target_of(node.name))
 
@@ -44,7 +48,7 @@ def _call(node: Call, schema: Schema) -> Field | None:
     if gives is not None:
         return Field(gives)
     if node.name in _SIGNS:
-        return _calculated(_SIGNS[node.name], *(surely(argument, schema) for argument in node.arguments))
+        return calculated(_SIGNS[node.name], *(surely(argument, schema) for argument in node.arguments))
     if node.name == "IF":
         return _common([surely(argument, schema) for argument in node.arguments[1:]])
     if node.name == "VALUE":
@@ -56,23 +60,36 @@ def _call(node: Call, schema: Schema) -> Field | None:
 
 
 def _chain(node: Chain, schema: Schema) -> Field | None:
-    if node.operators[0] not in {"+", "-", "*", "/"}:
+    if node.operators[0] not in ARITHMETIC:
         return Field("boolean")
-    field = surely(node.operands[0], schema)
+    value = surely(node.operands[0], schema)
     for operator, operand in zip(node.operators, node.operands[1:], strict=True):
-        field = _calculated(operator, field, surely(operand, schema))
-    return field
+        value = calculated(operator, value, surely(operand, schema))
+    return value
 
 
-def _calculated(operator: str, first: Field | None, second: Field | None) -> Field | None:
-    """Return what an operator surely gives: a text joins with anything, the rest is the table of arithmetic."""
-    kinds = [None if field is None or field.multiple else field.kind for field in (first, second)]
-    if operator == "+" and any(field is not None and field.kind == "text" for field in (first, second)):
-        return Field("text")
-    if kinds[0] is None or kinds[1] is None:
+ARITHMETIC = frozenset({"+", "-", "*", "/"})
+
+CALCULATED = {sides: gives for sides, (gives, _) in OPERATIONS.items()}
+"""What arithmetic gives, by the operator and what stands on its sides; `+` with a text gives a text besides."""
+
+
+def shape_of(field: Field | None) -> str | None:
+    """Return what evaluation calls a value of that kind (`kind_of`); None where it is not known."""
+    if field is None or field.kind == "any":
         return None
-    found = OPERATIONS.get((operator, kinds[0], kinds[1]))
-    return None if found is None else Field(found[0])
+    if field.multiple or field.kind == "file":
+        return "list"
+    return {"account": "reference", "record": "text", "enum": "text"}.get(field.kind, field.kind)
+
+
+def calculated(operator: str, first: Field | None, second: Field | None) -> Field | None:
+    """Return the kind that arithmetic gives; None where it is not known, or there is none."""
+    left, right = shape_of(first), shape_of(second)
+    if operator == "+" and "text" in {left, right}:
+        return Field("text")
+    kind = CALCULATED.get((operator, left or "", right or ""))
+    return None if kind is None else Field(kind)
 
 
 def _common(fields: list[Field | None]) -> Field | None:

@@ -16,10 +16,14 @@ class Field:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Schema:
-    """The attributes of something; `own` names are reached again by those that lead back to the same kind."""
+    """The attributes of something; `own` names are reached again by those that lead back to the same kind.
+
+    `variables` are the variables that a formula may read, None where nobody knows them.
+    """
 
     fields: Mapping[str, Field]
     leads_back: frozenset[str] = field(default_factory=frozenset)
+    variables: "Schema | None" = None
 
     def target_of(self, name: str) -> "Schema | None":
         """Return what the attribute of that name leads to; None for a plain value."""

@@ -24,6 +24,8 @@ class KnownFunction:
     """Numbers of arguments; with MOST_ARGUMENTS among them any number from the least on."""
     gives: str | None
     call: Callable[[Any, Call], Value]
+    kinds: tuple[tuple[str, ...], ...] = ()
+    """What its arguments must be, where it says so; the last holds for all that follow."""
 
     @property
     def arity(self) -> tuple[int, int]:

@@ -68,3 +68,18 @@ class Chain:
 
 
 Node: TypeAlias = Literal | Record | Variable | Step | Call | Negative | Chain
+
+
+def children_of(node: Node) -> tuple[Node, ...]:
+    """Return the nodes that a node is made of."""
+    match node:
+        case Step():
+            return (node.source,)
+        case Call():
+            return node.arguments
+        case Negative():
+            return (node.operand,)
+        case Chain():
+            return node.operands
+        case _:
+            return ()

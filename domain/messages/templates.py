@@ -163,6 +163,52 @@ def names_used(source: str) -> tuple[str, ...]:
     return tuple(sorted(used, key=lambda name: _first_use(name, source)))
 
 
+def names_printed(source: str) -> tuple[str, ...]:
+    """Return the names whose values a template puts out, or goes over, in every letter; of a broken one none.
+
+    What stands under a condition that asks for the name, or has a default, leaves no hole where it is empty.
+    """
+    environment = _environment(html=False)
+    try:
+        tree = environment.parse(_expanded(environment, source, None))
+    except (TemplateSyntaxError, RecursionError):
+        return ()
+    return tuple(dict.fromkeys(_printed(tree, frozenset({"loop"}))))
+
+
+def _printed(node: nodes.Node, hidden: frozenset[str]) -> Iterator[str]:
+    match node:
+        case nodes.Name(ctx="load"):
+            if node.name not in hidden:
+                yield node.name
+            return
+        case nodes.If() | nodes.CondExpr():
+            asked = {name.name for name in node.test.find_all(nodes.Name)}
+            if isinstance(node.test, nodes.Name):
+                asked.add(node.test.name)
+            if isinstance(node, nodes.If):
+                for other in node.elif_:
+                    asked |= {
+                        name.name
+                        for name in (*other.test.find_all(nodes.Name), other.test)
+                        if isinstance(name, nodes.Name)
+                    }
+            children = [item for item in node.iter_child_nodes() if item is not node.test]
+            for child in children:
+                yield from _printed(child, hidden | asked)
+            return
+        case nodes.Filter(name="default" | "d"):
+            return
+        case nodes.For():
+            if isinstance(node.target, nodes.Name):
+                yield from _printed(node.iter, hidden)
+                for child in (*node.body, *node.else_):
+                    yield from _printed(child, hidden | {node.target.name})
+            return
+    for child in node.iter_child_nodes():
+        yield from _printed(child, hidden)
+
+
 def _first_use(name: str, source: str) -> int:
     found = re.search(rf"\{{[^{{}}]*?(?<!\w){re.escape(name)}(?!\w)", source)
     return len(source) if found is None else found.end()

@@ -59,7 +59,8 @@ class Found:
 class Trial:
     """The whole of a dry run.
 
-    `mistakes` would keep a press from starting it. `not_ready` are titles of connections that cannot carry a letter
+    `mistakes` would keep a press from starting it; `remarks` are wrong, and a press begins all the same.
+    `not_ready` are titles of connections that cannot carry a letter
     now, `unanswered` questions of the record's form that are open: a press would be refused for these too.
     """
 
@@ -72,6 +73,7 @@ class Trial:
     not_ready: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
     variables: Mapping[str, Any] = field(default_factory=dict)
+    remarks: tuple[Found, ...] = ()
 
     @property
     def is_fine(self) -> bool:

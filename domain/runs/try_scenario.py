@@ -1,7 +1,7 @@
 """Trying a scenario on a record: everything is worked out as in a run, nothing is sent and nothing is written."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,9 @@ from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
 from domain.configuration.document import read_object
 from domain.configuration.validation import Configuration, check_scenario
+from domain.configuration.written_check import check_told, check_written
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours
+from domain.mistakes import Mistake
 from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
@@ -98,9 +100,11 @@ class TryScenario:
             raise OtherTemplate(template=known.template.title)
         if person is not None and record.creator_id != person.telegram_id:
             await self._note(person, scenario, record)
-        found = check_scenario(scenario, await Configuration.stored(self._configured), ())
-        mistakes += tuple(Found(number_in(scenario.stored()["actions"], item.place), item) for item in found)
-        trial = Trial(scenario.title, record_id, mistakes)
+        whole = await Configuration.stored(self._configured)
+        wrong = list(check_scenario(scenario, whole, ()))
+        mistakes += _found(scenario, wrong)
+        remarks = _found(scenario, _remarks(scenario, whole, wrong))
+        trial = Trial(scenario.title, record_id, mistakes, remarks=remarks)
         trial = replace(trial, unanswered=_unanswered(known), not_ready=await self._not_ready(scenario))
         return await self._try(trial, scenario, world)
 
@@ -214,6 +218,21 @@ def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tupl
     scenario, mistakes = read_object(document, (), Scenario)
     found = tuple(Found(number_in(document.get("actions"), item.place), item) for item in mistakes)
     return (None if mistakes else scenario), found
+
+
+def _found(scenario: Scenario, mistakes: Sequence[Mistake]) -> tuple[Found, ...]:
+    actions = scenario.stored()["actions"]
+    return tuple(Found(number_in(actions, item.place), item) for item in mistakes)
+
+
+def _remarks(scenario: Scenario, whole: Configuration, mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """Return what is wrong with the scenario besides its mistakes."""
+    said = {item.place for item in mistakes}
+    found = [
+        *check_written(scenario, whole.templates, whole.routes, ()),
+        *check_told(scenario.model_copy(update={"enabled": True}), whole.routes, ()),
+    ]
+    return [item for item in found if item.place not in said]
 
 
 def _title(document: Mapping[str, Any] | Scenario) -> Any:

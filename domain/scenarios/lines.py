@@ -107,7 +107,7 @@ class About:
 
 def assignments(path: str, value: Any, template: RecordTemplate | None) -> Iterator[Assignment]:
     """Yield every single value of nested variables."""
-    if isinstance(value, Mapping) and value and not _is_source(value):
+    if isinstance(value, Mapping) and value and leaf_name(value) is None:
         for name, inner in value.items():
             yield from assignments(f"{path}.{name}" if path else str(name), inner, template)
     elif isinstance(value, Sequence) and not isinstance(value, str) and value:
@@ -127,8 +127,10 @@ def source_of(value: Any, template: RecordTemplate | None) -> Source:
     return MISSING if formula is None else Source("formula", formula)
 
 
-def _is_source(value: Mapping[str, Any]) -> bool:
-    return any(name in value and not isinstance(value[name], Mapping) for name in ("formula", "attribute"))
+def leaf_name(value: Mapping[str, Any]) -> str | None:
+    """Return `formula` or `attribute` where a value is written as one; None for a set of values."""
+    names = ("formula", "attribute")
+    return next((name for name in names if name in value and not isinstance(value[name], Mapping)), None)
 
 
 def mapping_of(value: Any) -> Mapping[str, Any]:

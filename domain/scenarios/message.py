@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from domain.accounts.account import Account
+from domain.accounts.entity import AccountEntity
 from domain.configured.connection import Connection
 from domain.configured.route import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.deliveries.delivery import OWN_COPY
@@ -167,7 +168,7 @@ def _for_template(value: Any, zone: tzinfo = UTC) -> Any:
 
 
 def _addresses(value: Any, where: str) -> Iterator[Address]:
-    """Read `{Address, Name}`, a plain address, or many of either."""
+    """Read `{Address, Name}`, a plain address, an account, or many of these."""
     match value:
         case None:
             return
@@ -176,6 +177,8 @@ def _addresses(value: Any, where: str) -> Iterator[Address]:
                 yield from _addresses(item, where)
         case Mapping():
             yield from _named(value, where)
+        case AccountEntity():
+            yield Address(in_one_line(value.account.full_name), _mbox(value.account, where))
         case _:
             text = to_text(for_formula(value)).strip()
             if text:
@@ -190,7 +193,18 @@ def _named(value: Mapping[str, Any], where: str) -> Iterator[Address]:
     if len(names) != len(addresses):
         names = ("",) * len(addresses)
     for name, address in zip(names, addresses, strict=True):
-        yield Address(in_one_line(to_text(name)) if isinstance(name, str | RichText) else "", address.address)
+        yield Address(_name(name) or address.name, address.address)
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, AccountEntity):
+        return in_one_line(value.account.full_name)
+    return in_one_line(to_text(value)) if isinstance(value, str | RichText) else ""
+
+
+def _mbox(account: Account, where: str) -> str:
+    """Return where an account is written to; raises BadRecipient with its name where it has no address."""
+    return _parse(account.mbox or account.full_name, where)
 
 
 def _fixed(addresses: tuple[str, ...], where: str) -> Iterator[Address]:

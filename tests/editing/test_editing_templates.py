@@ -13,6 +13,7 @@ from domain.editing.fields import applies, field_token
 from domain.editing.guarding import PartUsed
 from domain.editing.keep_object import NothingToApply
 from domain.editing.places import PlaceGone, part_token
+from domain.errors import GonetsError
 from domain.records.template import RecordTemplate
 from domain.sections import Section
 from storage import models
@@ -127,10 +128,12 @@ async def test_a_field_of_another_type_has_no_place(desk: Desk) -> None:
         await template.answer(0, "multiline", "да")
 
 
-async def test_a_default_of_another_kind_is_told_when_it_is_applied(desk: Desk) -> None:
+@pytest.mark.parametrize("text", ["'Иванов'", "1", "NOW()", "$_creator->fullName", "1 - 'a'"])
+async def test_a_default_of_another_kind_is_refused_where_it_is_typed(desk: Desk, text: str) -> None:
     template = await Template.open(desk, "{title: Кому, type: account}")
-    await template.answer(0, "default", "'Иванов'")
-    assert await template.apply() == ["config-formula-kind"]
+    with pytest.raises(GonetsError) as refused:
+        await template.answer(0, "default", text)
+    assert refused.value.key in {"config-formula-kind", "error-formula-type"}
 
 
 async def test_an_attribute_that_a_scenario_uses_is_not_taken_away(desk: Desk) -> None:

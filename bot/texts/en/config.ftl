@@ -80,9 +80,47 @@ config-unknown-name = there is no { $kind ->
 config-unknown-author = “{ $name }” cannot be the author: it takes an account outside the archive whose person uses the bot
 config-disabled = “{ $name }” is switched off
 config-other-connection = the route “{ $route }” goes through the connection “{ $other }”, not “{ $connection }”
-config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from
+config-set-not-filled = nothing fills the set “{ $set }” before this step: there is nothing to make a message from{ $has-nearest ->
+        [no] {""}
+       *[yes] ; it looks like “{ $nearest }”
+    }
 config-no-recipient = the set “{ $set }” has none of To, Cc and Bcc: there is nobody to send to
-config-attribute-not-filled = the route requires “{ $attribute }”, and the set “{ $set }” has none
+config-attribute-not-filled = the route requires “{ $attribute }”, and the set “{ $set }” has none{ $has-nearest ->
+        [no] {""}
+       *[yes] ; it has something alike: “{ $nearest }”
+    }
+config-placeholder-not-filled = letters would have a hole: “{ $attribute }” stands in a template of the route “{ $route }”, and nothing puts it into the set “{ $set }”{ $has-nearest ->
+        [no] {""}
+       *[yes] ; it has something alike: “{ $nearest }”
+    }
+config-answer-over-set = “{ $name }” is a set that letters are made from: the server’s answer would erase it. Call the variable for the answer something else
+config-answer-twice = “{ $name }” already takes the answer about success: call the variable for the error something else
+config-want-files = the files themselves go here: choose an attribute of the record of the type “Files”, neither a formula nor a set
+config-wants-address = “{ $text }” is no e-mail address: it should look like ivanov@company.com
+config-wants-address-empty = this would always be empty, and an e-mail address is needed
+config-wants-number = “{ $text }” is no number
+config-wants = what goes here is { $expected ->
+        [address] something that gives an e-mail address: an account or a text (for instance $Poluchatel->mbox)
+        [name] a name: an account or a text (for instance $Poluchatel->fullName)
+        [files] files: an attribute of the record of the type “Files”
+        [records] something that finds records (for instance $id, the record itself)
+        [number] a number
+        [boolean] yes or no
+        [date_time] a date and time
+        [nested] several values with names of their own
+       *[text] something that prints as text (for instance $Poluchatel->fullName)
+    }, and this is { $found ->
+        [text] a text
+        [number] a number
+        [boolean] yes or no
+        [date_time] a date and time
+        [duration] a duration
+        [account] an account
+        [record] a record
+        [file] files
+        [enum] a choice from a list
+       *[other] { $found }
+    }
 config-finds-no-records = “{ $attribute }” finds no records: choose ID, which is the record itself
 config-other-records = ID is a record of the template “{ $template }” here: choose that as the record template
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that

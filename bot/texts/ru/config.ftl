@@ -80,9 +80,47 @@ config-unknown-name = { $kind ->
 config-unknown-author = «{ $name }» не может быть автором: нужен аккаунт не из архива, чей человек пользуется ботом
 config-disabled = «{ $name }»: сейчас выключено
 config-other-connection = путь «{ $route }» идёт через подключение «{ $other }», а не «{ $connection }»
-config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен: письму неоткуда взяться
+config-set-not-filled = набор «{ $set }» до этого шага ничем не заполнен: письму неоткуда взяться{ $has-nearest ->
+        [no] {""}
+       *[yes] ; похоже на «{ $nearest }»
+    }
 config-no-recipient = в наборе «{ $set }» нет ни To, ни Cc, ни Bcc: некому отправлять
-config-attribute-not-filled = путь требует «{ $attribute }», а в наборе «{ $set }» его нет
+config-attribute-not-filled = путь требует «{ $attribute }», а в наборе «{ $set }» его нет{ $has-nearest ->
+        [no] {""}
+       *[yes] ; там есть похожее: «{ $nearest }»
+    }
+config-placeholder-not-filled = в письме останется пустое место: «{ $attribute }» стоит в шаблоне пути «{ $route }», а в набор «{ $set }» его ничто не кладёт{ $has-nearest ->
+        [no] {""}
+       *[yes] ; там есть похожее: «{ $nearest }»
+    }
+config-answer-over-set = «{ $name }» — набор, из которого делаются письма: ответ сервера стёр бы его. Назовите переменную для ответа иначе
+config-answer-twice = в «{ $name }» уже пишется ответ об успехе: назовите переменную для ошибки иначе
+config-want-files = сюда кладут сами файлы: выберите атрибут записи вида «Файлы», а не формулу и не набор
+config-wants-address = «{ $text }» — не адрес почты: нужен вроде ivanov@company.ru
+config-wants-address-empty = здесь всегда будет пусто, а нужен адрес почты
+config-wants-number = «{ $text }» — не число
+config-wants = сюда нужно { $expected ->
+        [address] то, что даёт адрес почты: аккаунт или текст (например, $Poluchatel->mbox)
+        [name] имя: аккаунт или текст (например, $Poluchatel->fullName)
+        [files] файлы: атрибут записи вида «Файлы»
+        [records] то, что находит записи (например, $id — сама запись)
+        [number] число
+        [boolean] да или нет
+        [date_time] дата и время
+        [nested] несколько значений со своими именами
+       *[text] то, что печатается текстом (например, $Poluchatel->fullName)
+    }, а это { $found ->
+        [text] текст
+        [number] число
+        [boolean] да или нет
+        [date_time] дата и время
+        [duration] продолжительность
+        [account] аккаунт
+        [record] запись
+        [file] файлы
+        [enum] вариант из списка
+       *[other] { $found }
+    }
 config-finds-no-records = «{ $attribute }» не находит записей: выберите ID — это сама запись
 config-other-records = ID здесь — это запись шаблона «{ $template }»: выберите его шаблоном записи
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений

@@ -31,7 +31,11 @@ class Room:
         self._group = group
 
     def lazy(
-        self, *signatures: str, gives: str | None = None, least: int | None = None
+        self,
+        *signatures: str,
+        gives: str | None = None,
+        least: int | None = None,
+        kinds: tuple[tuple[str, ...], ...] = (),
     ) -> Callable[[Function], Function]:
         """File a function that evaluates its arguments itself; `least` of them, where a signature does not say it."""
 
@@ -40,7 +44,7 @@ class Room:
             counts = frozenset[int]().union(*map(counted, signatures))
             if least is not None:
                 counts = frozenset({least, *(count for count in counts if count > least)})
-            TABLE[name] = KnownFunction(name, self._group, signatures, counts, gives, function)
+            TABLE[name] = KnownFunction(name, self._group, signatures, counts, gives, function, kinds)
             return function
 
         return file
@@ -59,10 +63,10 @@ class Room:
 
     def on_clock(self, *signatures: str, takes: str = "", gives: str | None = None) -> Callable[[Any], Any]:
         """As `plain`, for a function whose first argument is the evaluation: it reads a clock, or prints."""
-        kinds = [tuple(part.split("|")) for part in takes.split()]
+        kinds = tuple(tuple(part.split("|")) for part in takes.split())
 
         def file(function: Callable[..., Value]) -> Callable[..., Value]:
-            @self.lazy(*signatures, gives=gives)
+            @self.lazy(*signatures, gives=gives, kinds=kinds)
             def called(evaluation: Evaluation, node: Call) -> Value:
                 values = [evaluation(argument) for argument in node.arguments]
                 if any(value is None or value == () for value in values):

@@ -24,6 +24,7 @@ from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
 from domain.scenarios.values import AttributeValue, FormulaValue, leaves_of
+from domain.scenarios.wants import Want
 
 
 class Action(Document):
@@ -114,6 +115,31 @@ class ActionBody(Document):
 
     def check_written(self, place: Place) -> Iterator[Mistake]:  # noqa: ARG002
         """Yield what is wrong for what somebody writes now; what is stored goes on as it was saved."""
+        return iter(())
+
+    @classmethod
+    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """Return what a value at a place of it is for; None where any will do. `body` is what is written of it."""
+        return None
+
+    @classmethod
+    def puts(cls, body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ARG003
+        """Yield by variable sets the values that it puts in, as they are written."""
+        return iter(())
+
+    @classmethod
+    def sends_written(cls, body: Mapping[str, Any]) -> "Sends | None":  # noqa: ARG003
+        """Return the letter that it makes, as far as it is written."""
+        return None
+
+    @classmethod
+    def check_body(
+        cls,
+        body: Mapping[str, Any],  # noqa: ARG003
+        place: Place,  # noqa: ARG003
+        sets: Mapping[str, Collection[str]],  # noqa: ARG003
+    ) -> Iterator[Mistake]:
+        """Yield what is wrong with it as it is written, beside the variable `sets` that the scenario fills."""
         return iter(())
 
     def check_filled(

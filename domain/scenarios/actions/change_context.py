@@ -14,7 +14,7 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import kind_of, plain
 from domain.messages.rich_text import RichText
-from domain.mistakes import Mistake
+from domain.mistakes import Mistake, Place
 from domain.records.entity import RecordEntity
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.actions.action import Action, ActionBody
@@ -22,6 +22,7 @@ from domain.scenarios.checking import Here
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step, many
 from domain.scenarios.values import AttributeValue, OneValue
+from domain.scenarios.wants import RECORDS, Want
 from domain.sections import Section
 
 _NUMBER = re.compile(r"[1-9][0-9]{0,17}")
@@ -67,6 +68,11 @@ class ChangeContext(ActionBody):
         elif name in SYSTEM_ATTRIBUTES or (attribute is not None and attribute.field().kind != "record"):
             title = name if attribute is None else attribute.title
             yield Mistake(place, "config-finds-no-records", {"attribute": title})
+
+    @classmethod
+    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """Records are found."""
+        return RECORDS if place[:1] == ("objects",) else None
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the records that were found."""

@@ -1,5 +1,6 @@
 """«Изменить значения переменных»: fill a variable set."""
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
@@ -10,12 +11,12 @@ from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.mistakes import Mistake, Place
 from domain.scenarios.actions.action import ActionBody
-from domain.scenarios.lines import About, Assignment, Line, assignments, mapping_of
+from domain.scenarios.lines import About, Assignment, Line, assignments, leaf_name, mapping_of, text_of
 from domain.scenarios.step import Step
 from domain.scenarios.values import VariableValue
 from domain.scenarios.variables import brief, change_value
+from domain.scenarios.wants import ADDRESS, FILES, NAME, NOTHING, PRINTED, RECIPIENTS, Want
 
-RECIPIENTS = ("To", "Cc", "Bcc")
 LONGEST_HEADER_NAME = 60
 
 
@@ -64,6 +65,50 @@ class ChangeVariables(ActionBody):
             if not name.isascii() or len(name) > LONGEST_HEADER_NAME or isinstance(value, dict):
                 where = (*place, "variables", "CustomHeaders", name)
                 yield Mistake(where, "config-header-name", {"name": name})
+
+    @classmethod
+    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """What every message knows has kinds of its own."""
+        match [part for part in place if isinstance(part, str)]:
+            case ["variables", name] | ["variables", name, "Address"] if name in RECIPIENTS:
+                return ADDRESS
+            case ["variables", name, "Name"] if name in RECIPIENTS:
+                return NAME
+            case ["variables", "Attachments"]:
+                return FILES
+            case ["variables", "CustomHeaders"]:
+                return NOTHING
+            case ["variables", "CustomHeaders", _]:
+                return PRINTED
+        return None
+
+    @classmethod
+    def puts(cls, body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Yield its set with what it puts in."""
+        if text_of(body.get("set")):
+            yield str(body["set"]), mapping_of(body.get("variables"))
+
+    @classmethod
+    def check_body(
+        cls,
+        body: Mapping[str, Any],
+        place: Place,
+        sets: Mapping[str, Collection[str]],  # noqa: ARG003
+    ) -> Iterator[Mistake]:
+        """Yield fields of recipients that no letter knows, and attachments that are no files."""
+        variables = mapping_of(body.get("variables"))
+        for name in RECIPIENTS:
+            value = variables.get(name)
+            for one in value if isinstance(value, list | tuple) else (value,):
+                for inner in mapping_of(one):
+                    if inner not in {"Address", "Name", "formula", "attribute"}:
+                        where = (*place, "variables", name, inner)
+                        nearest = next(iter(difflib.get_close_matches(inner, ("Address", "Name"), n=1)), "")
+                        yield Mistake(where, "config-unknown-field", {"name": inner, "nearest": nearest})
+        files = variables.get("Attachments")
+        for one in files if isinstance(files, list | tuple) else (files,):
+            if mapping_of(one) and leaf_name(one) is None:
+                yield Mistake((*place, "variables", "Attachments"), "config-want-files")
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the values that were put in."""

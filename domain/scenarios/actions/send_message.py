@@ -7,16 +7,17 @@ from typing import Annotated, Any, ClassVar
 from domain.configured.route import Route
 from domain.described import Part, Refers
 from domain.documents import SystemName
+from domain.formulas.names import nearest_name
 from domain.mistakes import Mistake, Place
 from domain.scenarios.actions.action import ActionBody, Sends
-from domain.scenarios.actions.change_variables import RECIPIENTS
 from domain.scenarios.checking import Here
-from domain.scenarios.lines import About, Line
+from domain.scenarios.lines import About, Line, text_of
 from domain.scenarios.message import make_message
 from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
 from domain.scenarios.variables import brief
+from domain.scenarios.wants import RECIPIENTS
 from domain.sections import Section
 
 
@@ -71,6 +72,24 @@ class SendMessage(ActionBody):
         """Return by which way it sends what."""
         return Sends(self.connection, self.route, self.variable)
 
+    @classmethod
+    def sends_written(cls, body: Mapping[str, Any]) -> Sends | None:
+        """Return by which way it sends what, as far as it is written."""
+        route, variable = text_of(body.get("route")), text_of(body.get("variable"))
+        return Sends(text_of(body.get("connection")) or "", route, variable) if route and variable else None
+
+    @classmethod
+    def check_body(
+        cls, body: Mapping[str, Any], place: Place, sets: Mapping[str, Collection[str]]
+    ) -> Iterator[Mistake]:
+        """The server's answer has variables of its own: it would be written over what letters are made of."""
+        answers = [(name, text_of(body.get(name))) for name in ("success_variable", "error_variable")]
+        for name, variable in answers:
+            if variable is not None and variable in {*sets, text_of(body.get("variable"))}:
+                yield Mistake((*place, name), "config-answer-over-set", {"name": variable})
+        if answers[0][1] is not None and answers[0][1] == answers[1][1]:
+            yield Mistake((*place, "error_variable"), "config-answer-twice", {"name": answers[0][1]})
+
     def check(self, here: Here) -> Iterator[Mistake]:
         """Its route can be used, and is one of its connection."""
         route = here.routes.get(self.route)
@@ -95,12 +114,16 @@ class SendMessage(ActionBody):
         nobody = not fixed and not given.intersection(RECIPIENTS)
         if self.variable not in filled:
             if nobody or needed:
-                yield Mistake(where, "config-set-not-filled", {"set": self.variable})
+                near = nearest_name(self.variable, filled)
+                yield Mistake(where, "config-set-not-filled", {"set": self.variable, "nearest": near})
             return
         if nobody:
             yield Mistake(where, "config-no-recipient", {"set": self.variable})
         for name in needed:
-            yield Mistake(where, "config-attribute-not-filled", {"set": self.variable, "attribute": name})
+            near = nearest_name(name, given.difference(item.name for item in route.request))
+            yield Mistake(
+                where, "config-attribute-not-filled", {"set": self.variable, "attribute": name, "nearest": near}
+            )
 
     def seen(self, did: Mapping[str, Any] | None, variables: Mapping[str, Any]) -> Iterator[Seen]:  # noqa: ARG002
         """Yield the variable set, also where no letter could be made of it."""

@@ -1,0 +1,164 @@
+"""What a formula surely gets wrong whenever it has values: told when it is saved, not first when it runs.
+
+It mirrors evaluation. What only the values can tell is let pass, and so is whatever may be empty.
+"""
+
+from domain.formulas.errors import Spot, UnknownName, WrongType
+from domain.formulas.kinds import ARITHMETIC, CALCULATED, calculated, shape_of, surely
+from domain.formulas.mistakes import MOST_NAMES, unknown_name, with_piece
+from domain.formulas.names import nearest_name
+from domain.formulas.schema import Field, Schema
+from domain.formulas.table import TABLE
+from domain.formulas.tree import Call, Chain, Negative, Node, Step, Variable, children_of
+
+_TRUTHS = {"AND": None, "OR": None, "NOT": None, "IF": 1}
+"""Functions whose arguments, or the first so many of them, say yes or no."""
+
+_TEXTS = frozenset({"MATCHES", "NOTMATCHES", "REGEXREPLACE", "DECIMAL"})
+_COMPARING = {"GREATER": ">", "GREATEREQ": ">=", "LESS": "<", "LESSEQ": "<="}
+_CALCULATING = {"ADD": "+", "SUBTRACT": "-", "PRODUCT": "*", "DIVIDE": "/"}
+_OF_ELEMENTS = {
+    **dict.fromkeys(("MIN", "MAX"), ("number", "date_time", "duration")),
+    "SUM": ("number", "duration"),
+    "AVERAGE": ("number",),
+    **dict.fromkeys(("ASCENDING", "DESCENDING"), ("number", "text")),
+    "UNION": ("reference",),
+    "ALL": ("boolean",),
+}
+_ORDERED = frozenset({"text", "number", "date_time", "duration"})
+
+
+def check_fitting(node: Node, schema: Schema) -> None:
+    """Raise WrongType, or UnknownName for a variable that nothing fills, for the first piece that cannot be right."""
+    for child in children_of(node):
+        check_fitting(child, schema)
+    match node:
+        case Variable():
+            _variable(node, schema)
+        case Step():
+            _step(node, schema)
+        case Negative():
+            _expect(node.operand, schema, "number", "duration")
+        case Chain():
+            _chain(node, schema)
+        case Call():
+            _call(node, schema)
+
+
+def _variable(node: Variable, schema: Schema) -> None:
+    known = schema.variables
+    if known is not None and node.name not in known.fields:
+        nearest = nearest_name(node.name, known.fields)
+        instead = f"$${nearest}" if nearest else ""
+        names = "" if nearest else ", ".join(f"$${name}" for name in list(known.fields)[:MOST_NAMES])
+        corrected = with_piece(node.spot, instead) if nearest else ""
+        raise UnknownName(
+            node.spot, name=node.name, nearest=nearest, instead=instead, title="", names=names, corrected=corrected
+        )
+
+
+def _step(node: Step, schema: Schema) -> None:
+    source = surely(node.source, schema)
+    if source is None:
+        return
+    if source.target is None:
+        if source.kind != "any":
+            raise WrongType(node.spot, expected="reference", found=shape_of(source) or source.kind)
+    elif node.name not in source.target.fields:
+        raise unknown_name(node, source.target)
+
+
+def _chain(node: Chain, schema: Schema) -> None:
+    if node.operators[0] in {"&&", "||"}:
+        for operand in node.operands:
+            _expect(operand, schema, "boolean")
+        return
+    value = surely(node.operands[0], schema)
+    for operator, spot, operand in zip(node.operators, node.spots, node.operands[1:], strict=True):
+        other = surely(operand, schema)
+        if operator in ARITHMETIC:
+            _check_arithmetic(operator, value, other, spot)
+            value = calculated(operator, value, other)
+        else:
+            if operator not in {"==", "!="}:
+                _check_order(value, other, spot)
+            value = Field("boolean")
+
+
+def _check_arithmetic(operator: str, first: Field | None, second: Field | None, spot: Spot) -> None:
+    left, right = shape_of(first), shape_of(second)
+    if operator == "+" and "text" in {left, right}:
+        return
+    fits = [one for one in CALCULATED if one[0] == operator and left in {None, one[1]} and right in {None, one[2]}]
+    may_be_text = operator == "+" and None in {left, right}
+    if not fits and not may_be_text:
+        raise WrongType(spot, expected=_expected(operator, left), found=_found(operator, left, right))
+
+
+def _expected(operator: str, left: str | None) -> str:
+    return next((one[2] for one in CALCULATED if one[:2] == (operator, left)), "number")
+
+
+def _found(operator: str, left: str | None, right: str | None) -> str:
+    is_first = left is not None and not any(one[:2] == (operator, left) for one in CALCULATED)
+    return str(left if is_first or right is None else right)
+
+
+def _check_order(first: Field | None, second: Field | None, spot: Spot) -> None:
+    left, right = shape_of(first), shape_of(second)
+    known = [shape for shape in (left, right) if shape is not None]
+    wrong = next((shape for shape in known if shape not in _ORDERED), None)
+    if wrong is not None:
+        raise WrongType(spot, expected="number", found=wrong)
+    if len(set(known)) > 1:
+        raise WrongType(spot, expected=known[0], found=known[1])
+
+
+def _call(node: Call, schema: Schema) -> None:
+    arguments = node.arguments
+    if node.name in _TRUTHS:
+        for argument in arguments[: _TRUTHS[node.name]]:
+            _expect(argument, schema, "boolean")
+    elif node.name in _TEXTS:
+        for argument in arguments:
+            _expect(argument, schema, "text")
+    elif node.name in _COMPARING:
+        first, second = (surely(argument, schema) for argument in arguments)
+        _check_order(first, second, node.spot)
+    elif node.name in _CALCULATING:
+        first, second = (surely(argument, schema) for argument in arguments)
+        _check_calculated(_CALCULATING[node.name], first, second, node)
+    elif node.name in _OF_ELEMENTS:
+        for argument in arguments:
+            _expect_elements(argument, schema, _OF_ELEMENTS[node.name])
+    elif kinds := TABLE[node.name].kinds:
+        for place, argument in enumerate(arguments):
+            taken = kinds[min(place, len(kinds) - 1)]
+            if "any" not in taken:
+                _expect(argument, schema, *taken)
+
+
+def _check_calculated(operator: str, first: Field | None, second: Field | None, node: Call) -> None:
+    """Functions of arithmetic join no texts."""
+    left, right = shape_of(first), shape_of(second)
+    fits = [one for one in CALCULATED if one[0] == operator and left in {None, one[1]} and right in {None, one[2]}]
+    if not fits:
+        raise WrongType(node.spot, expected=_expected(operator, left), found=_found(operator, left, right))
+
+
+def _expect(node: Node, schema: Schema, *kinds: str) -> None:
+    field = surely(node, schema)
+    shape = shape_of(field)
+    is_reference = field is not None and field.kind == "record" and "reference" in kinds
+    if shape is not None and shape not in kinds and not is_reference:
+        raise WrongType(node.spot, expected=kinds[0], found=shape)
+
+
+def _expect_elements(node: Node, schema: Schema, kinds: tuple[str, ...]) -> None:
+    """A list's elements count; a list of files or of something unknown is let pass."""
+    field = surely(node, schema)
+    if field is None or field.kind in {"any", "file"}:
+        return
+    shape = shape_of(Field(field.kind, target=field.target))
+    if shape not in kinds:
+        raise WrongType(node.spot, expected=kinds[0], found=str(shape))

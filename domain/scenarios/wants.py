@@ -1,0 +1,93 @@
+"""What the places of an action are for: the kinds of values that each takes, held to where one is chosen or typed."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from domain.errors import Unfit
+from domain.formulas import Field, to_text
+from domain.formulas.values import plain
+from domain.messages.addresses import InvalidAddress, parse_address
+from domain.messages.rich_text import RichText
+
+RECIPIENTS = ("To", "Cc", "Bcc")
+"""The variables that name whom a letter goes to."""
+
+UNKNOWN = "any"
+"""The kind of a value that only the run can tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Want:
+    """What a place takes: the kinds of its values, and what a value that is always the same must be besides.
+
+    `from_formulas` is off where formulas give nothing of use: files are known to them by their names alone.
+    """
+
+    name: str
+    kinds: frozenset[str]
+    check_fixed: Callable[[Any], None] | None = None
+    from_formulas: bool = True
+
+    def takes(self, kind: str) -> bool:
+        """Whether a value of that kind may do."""
+        return kind == UNKNOWN or kind in self.kinds
+
+    def misfit(self, field: Field | None, *, is_formula: bool) -> Unfit | None:
+        """Return why a value that is surely of that kind never does."""
+        if is_formula and not self.from_formulas:
+            return Unfit("config-want-files")
+        if field is None or self.takes(field.kind):
+            return None
+        return Unfit("config-wants", expected=self.name, found=field.kind)
+
+
+def _values(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _addresses(value: Any) -> None:
+    for item in _values(value):
+        text = "" if item is None else to_text(plain(item)).strip()
+        if not text:
+            raise Unfit("config-wants-address-empty")
+        try:
+            parse_address(text)
+        except InvalidAddress as error:
+            raise Unfit("config-wants-address", text=text[:100]) from error
+
+
+def _number(value: Any) -> None:
+    for item in _values(value):
+        if isinstance(item, str | RichText):
+            text = to_text(plain(item)).strip()
+            try:
+                Decimal(text.replace(",", "."))
+            except InvalidOperation:
+                raise Unfit("config-wants-number", text=text[:100]) from None
+
+
+_PRINTED = frozenset({"text", "number", "boolean", "date_time", "duration", "enum", "record", "file"})
+
+ADDRESS = Want("address", frozenset({"text", "account"}), _addresses)
+"""An e-mail address; an account is taken as its address."""
+
+NAME = Want("name", frozenset({"text", "account", "enum"}))
+"""What an address is called; an account is taken as its full name."""
+
+FILES = Want("files", frozenset({"file"}), from_formulas=False)
+RECORDS = Want("records", frozenset({"record"}))
+PRINTED = Want("text", _PRINTED)
+"""What stands in a letter: an account would print as a number that nobody knows."""
+
+NOTHING = Want("nested", frozenset())
+"""A place that has fields of its own, and takes no value."""
+
+OF_ATTRIBUTES = {
+    "string": PRINTED,
+    "number": Want("number", frozenset({"number", "text"}), _number),
+    "boolean": Want("boolean", frozenset({"boolean", "text"})),
+    "date_time": Want("date_time", frozenset({"date_time", "text"})),
+}
+"""By the types of message attributes."""

@@ -236,7 +236,7 @@ def in_order(value: Any) -> Any:
 def _variable(value: Any) -> Any:
     """Return a variable's value: a list that was kept as JSON is a tuple, a plain number a Decimal."""
     if isinstance(value, list):
-        return tuple(value)
+        return tuple(map(_variable, value))
     if isinstance(value, int | float) and not isinstance(value, bool):
         return Decimal(str(value))
     return value

@@ -79,7 +79,14 @@ def test_the_help_imports_neither_telegram_nor_the_database() -> None:
     assert done.returncode == 0
 
 
-@pytest.mark.parametrize(("formula", "value"), [("1 + 2 * 3", "7"), ("'Тема: ' + TOUPPER('ура')", "Тема: УРА")])
+A_TENTH_OF_THE_GUIDE = [
+    (example["formula"], example["result"])
+    for example in json.loads(Path("tests/domain/formulas/examples.json").read_text(encoding="utf-8"))
+    if "erratum" not in example
+][::10]
+
+
+@pytest.mark.parametrize(("formula", "value"), [("'Тема: ' + TOUPPER('ура')", "Тема: УРА"), *A_TENTH_OF_THE_GUIDE])
 def test_a_formulas_value_stands_alone_on_the_last_line(gonets: Gonets, formula: str, value: str) -> None:
     said = gonets("formula", formula)
     assert said.status == 0

@@ -1,0 +1,155 @@
+"""No formula hangs, takes much memory, or raises anything but an error of a formula."""
+
+import tracemalloc
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from domain.formulas import FormulaError, LimitExceeded, compile_formula, to_text
+from domain.formulas.formula import Formula
+from domain.formulas.functions import TABLE
+from domain.formulas.parsing import parse
+from tests.domain.formulas.made_formulas import FORMULAS
+from tests.domain.formulas.test_formulas import View
+from tests.domain.formulas.writing import shape, written
+
+VARIABLES = {"set": {"Inner": "а", "Other": 1}, "long": "я" * 900_000, "many": tuple(map(Decimal, range(40_000)))}
+MEGABYTE = 1_000_000
+fuzz = settings(
+    max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example]
+)
+
+
+def outcome(text: str, **variables: Any) -> str:
+    """Return what comes out, printed, or the mistake."""
+    try:
+        return to_text(compile_formula(text).evaluate(View(variables={**VARIABLES, **variables})))
+    except FormulaError as error:
+        return f"{error.key} {error.line}:{error.column}"
+
+
+@fuzz
+@given(FORMULAS)
+def test_any_formula_has_a_value_or_is_a_mistake_and_the_same_each_time(text: str) -> None:
+    assert outcome(text) == outcome(text)
+
+
+@fuzz
+@given(FORMULAS)
+def test_a_formula_that_is_written_out_again_reads_as_the_same(text: str) -> None:
+    tree = parse(text)
+    assert shape(parse(written(tree))) == shape(tree)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "POW(POW(9, 999), 999)",
+        " + ".join(["POW(POW(9, 999), 999)"] * 60),
+        "9" * 101,
+        "9" * 9_000,
+        "POW(10, 99) * 10",
+        "POW(0.5, -9999999)",
+        "PRODUCT(POW(9, 99), POW(9, 99))",
+        "SUM(" + ", ".join(["POW(9, 104)"] * 9) + ")",
+        "QUOTIENT(POW(10, 99), POW(10, -99))",
+        "DECIMAL('" + "9" * 200 + "')",
+        "TODURATION(POW(10, 50))",
+        "ADDDAYS(NOW(), POW(10, 90))",
+        "ADDYEARS(NOW(), 7974)",
+        "DURATION('P999999999999Y')",
+        "CONCAT(LIST($$long, $$long))",
+        "JOIN($$long, LIST(1, 2, 3))",
+        "REPLACE($$long, 'я', 'яя')",
+        "FORMAT('{0}{0}', LIST($$long))",
+        "LIST($$many, $$many)",
+        "TOUPPER(" * 40 + "$$long" + ")" * 40,
+        " || ".join(["CONTAINS($$long, 'а')"] * 60),
+        "ASCENDING($$many)" + " == ASCENDING($$many)" * 12,
+        "MATCHES('" + "а" * 60 + "!', '^(а|аа)+$')",
+        "WORKDAYS(NOW(), 900000)",
+        "WORKHOURS(NOW(), 90000000, DURATION('PT9H'), DURATION('PT1H'))",
+        "(" * 70 + "1" + ")" * 70,
+        "1" + "+1" * 5_000,
+    ],
+    ids=lambda text: text[:40],
+)
+def test_passing_a_bound_is_told_at_once_and_takes_little_memory(text: str) -> None:
+    view = View(variables=VARIABLES)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FormulaError) as caught:
+            Formula(text).evaluate(view)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert caught.value.key in {"error-formula-limit", "error-formula-pattern-too-hard"}
+    assert caught.value.ends_run
+    assert peak < 40 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("POW(0, -1)", ""),
+        ("POW(0, 0)", "1"),
+        ("POW(-8, 0.5)", ""),
+        ("POW(-2, 3)", "-8"),
+        ("POW(2, -2)", "0,25"),
+        ("POW(0.1, 500)", "0"),
+        ("POW(0.1, 99999)", "0"),
+        ("SQRT(-1)", ""),
+        ("SQRT(2)", "1,4142135623731"),
+        ("POW(10, 50) - POW(10, 50)", "0"),
+        ("1 / 3 * 3", "1"),
+        ("REMAINDER(POW(10, 40), 7)", "4"),
+        ("QUOTIENT(POW(10, 30), 3) == DECIMAL('333333333333333333333333333333')", "True"),
+        ("'' + POW(10, 27)", "1" + "0" * 27),
+    ],
+)
+def test_what_is_at_the_edge_of_numbers(text: str, printed: str) -> None:
+    assert outcome(text) == printed
+
+
+EMPTY_IS_AN_ANSWER = {"EMPTY", "COUNT", "LIST", "ALL", "ANY", "CONCAT", "EQUALS", "NOTEQUALS", "LISTEQUALS", "EQ", "NE",
+                      "EQUTC", "NEUTC", "AND", "OR", "NOT", "NOW", "USER", "ASCENDING", "DESCENDING", "DISTINCT",
+                      "UNION"}  # fmt: skip
+"""Functions that say something about nothing; the others pass it on."""
+
+
+@pytest.mark.parametrize("name", sorted(set(TABLE) - EMPTY_IS_AN_ANSWER))
+def test_an_empty_argument_makes_the_result_empty(name: str) -> None:
+    for count in sorted(TABLE[name].counts)[:2]:
+        assert compile_formula(f"{name}({', '.join(['null'] * count)})").evaluate(View()) is None
+
+
+EDGES = [
+    "''", "'Ёжик'", "'🎄👩\u200d💻'", "-1", "0.5", "POW(10, 99)", "true", "LIST()", "LIST('а')", "LIST(1, 'б', null)",
+    "$Poluchatel", "$$set", "NOW()", "DURATION('P1D')", "DATE('9999-12-31T23:59:59')",
+    "DATE('0001-01-01T00:00:00Z')", "DURATION('P29000Y')", "'{0', LIST(1)", "2026, 2", "NOW(), 'Луна'",
+]  # fmt: skip
+MISTAKES = {"error-formula-type", "error-formula-arguments", "error-formula-limit", "error-formula-pattern-too-hard"}
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_function_takes_the_edges_of_each_kind_or_says_what_it_needs(name: str) -> None:
+    least, most = TABLE[name].arity
+    for edge in EDGES:
+        for count in range(least, min(most, least + 2) + 1):
+            said = outcome(f"{name}({', '.join([edge] * count)})").split()
+            assert not said or not said[0].startswith("error-") or said[0] in MISTAKES
+
+
+def test_a_text_of_a_list_costs_what_it_is_long() -> None:
+    with pytest.raises(LimitExceeded):
+        compile_formula("DISTINCT(LIST($$long, $$long))").evaluate(View(variables=VARIABLES))
+
+
+def test_evaluation_changes_nothing_that_it_reads() -> None:
+    view = View(variables={"list": [1, 2], "at": datetime(2026, 1, 1, tzinfo=UTC), "length": timedelta(hours=1)})
+    before = repr(view.variables)
+    compile_formula("LIST($$list, $$at + $$length, DESCENDING($$list))").evaluate(view)
+    assert repr(view.variables) == before

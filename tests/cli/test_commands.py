@@ -1,6 +1,7 @@
 """Commands over the database: what they do, what they say, and with which status they end."""
 
 import asyncio
+import json
 import re
 import shutil
 import subprocess

@@ -1,5 +1,6 @@
 """The HTTP session to the Bot API: whatever breaks on the way is a network error, and is waited out like one."""
 
+from functools import cache
 from typing import Any
 
 from aiogram import Bot
@@ -52,6 +53,7 @@ class TelegramSession(AiohttpSession):
         fetches = isinstance(method, FetchUpdates)
         if fetches and status_code == 200 and (updates := updates_of(content)) is not None:
             return Response[Any](ok=True, result=updates)
+        _answer_with(method.__returning__)
         try:
             response = super().check_response(bot, method, status_code, content)
         except TypeError as error:
@@ -64,3 +66,9 @@ class TelegramSession(AiohttpSession):
         """Close the connections; aiogram would wait a quarter of a second, whatever there is."""
         if self._session is not None:
             await self._session.close()
+
+
+@cache
+def _answer_with(result: Any) -> Any:
+    """Hold the model of an answer: pydantic forgets the one that aiogram asks for, and builds it anew for each call."""
+    return Response[result]

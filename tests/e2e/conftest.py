@@ -28,7 +28,10 @@ from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
+from tests import routers
 from tests.databases import opened
+
+routers.make_once()
 
 RECIPIENT = "Иванов Иван Петрович"
 BUTTON = "Отправить уведомление"

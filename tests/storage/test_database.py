@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
 from storage.database import (
@@ -19,6 +20,7 @@ from storage.database import (
     migrate,
     open_database,
 )
+from storage.group_writer import writer
 from storage.models import Person
 from storage.secrets import SecretBox, SecretUnreadable
 from tests.deliveries.conftest import ToldSender, open_office
@@ -54,6 +56,14 @@ async def test_the_migrations_lead_to_what_the_models_say(tmp_path: Path) -> Non
     assert set(ours) == set(theirs)
     for name in theirs:
         assert sorted(ours[name]) == sorted(theirs[name]), name
+
+
+async def test_what_is_committed_is_on_the_disk(tmp_path: Path) -> None:
+    """The tests' own databases are not written through: this one is opened as the product opens it."""
+    async with open_database(url(tmp_path / "gonets.db")):
+        (row,) = await get_connection("default").execute_query_dict("PRAGMA synchronous")
+        with closing(writer.get()._open()) as group:
+            assert (row["synchronous"], *group.execute("PRAGMA synchronous").fetchone()) == (2, 2)
 
 
 async def test_a_filled_database_opened_again_keeps_its_rows_and_its_schema(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def _values(evaluation: Evaluation, node: Call, kinds: tuple[str, ...]) -> list[
 
 
 def _comparison(name: str, signature: str, kinds: tuple[str, ...], compare: Callable[[Any, Any], bool]) -> None:
-    @room.lazy(signature, gives="boolean")
+    @room.lazy(signature, gives="boolean", takes="|".join(kinds))
     def compared(evaluation: Evaluation, node: Call) -> Value:
         first, second = _values(evaluation, node, kinds)
         if name not in {"EQ", "NE"} and (first is None or second is None):
@@ -52,7 +52,7 @@ for _name, _compare in _OPERATORS.items():
 
 
 def _between(name: str) -> None:
-    @room.lazy(f"{name}(value, min, max)", gives="boolean")
+    @room.lazy(f"{name}(value, min, max)", gives="boolean", takes="|".join(_BOTH))
     def between(evaluation: Evaluation, node: Call) -> Value:
         value, least, most = _values(evaluation, node, _BOTH)
         if value is None or least is None or most is None:

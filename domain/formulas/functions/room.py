@@ -35,16 +35,19 @@ class Room:
         *signatures: str,
         gives: str | None = None,
         least: int | None = None,
-        kinds: tuple[tuple[str, ...], ...] = (),
+        takes: str = "",
     ) -> Callable[[Function], Function]:
-        """File a function that evaluates its arguments itself; `least` of them, where a signature does not say it."""
+        """File a function that evaluates its arguments itself; `least` of them, where a signature does not say it.
+
+        `takes` are the kinds that it is going to accept, as for `plain`: what is surely of another is told at saving.
+        """
 
         def file(function: Function) -> Function:
             name = signatures[0].partition("(")[0].strip()
             counts = frozenset[int]().union(*map(counted, signatures))
             if least is not None:
                 counts = frozenset({least, *(count for count in counts if count > least)})
-            TABLE[name] = KnownFunction(name, self._group, signatures, counts, gives, function, kinds)
+            TABLE[name] = KnownFunction(name, self._group, signatures, counts, gives, function, kinds_in(takes))
             return function
 
         return file
@@ -63,10 +66,10 @@ class Room:
 
     def on_clock(self, *signatures: str, takes: str = "", gives: str | None = None) -> Callable[[Any], Any]:
         """As `plain`, for a function whose first argument is the evaluation: it reads a clock, or prints."""
-        kinds = tuple(tuple(part.split("|")) for part in takes.split())
+        kinds = kinds_in(takes)
 
         def file(function: Callable[..., Value]) -> Callable[..., Value]:
-            @self.lazy(*signatures, gives=gives, kinds=kinds)
+            @self.lazy(*signatures, gives=gives, takes=takes)
             def called(evaluation: Evaluation, node: Call) -> Value:
                 values = [evaluation(argument) for argument in node.arguments]
                 if any(value is None or value == () for value in values):
@@ -78,6 +81,11 @@ class Room:
             return function
 
         return file
+
+
+def kinds_in(takes: str) -> tuple[tuple[str, ...], ...]:
+    """Return the kinds of arguments out of `date_time number|duration`."""
+    return tuple(tuple(part.split("|")) for part in takes.split())
 
 
 def check(value: Value, kinds: tuple[str, ...], evaluation: Evaluation, node: Call, place: int) -> None:

@@ -12,17 +12,17 @@ from domain.formulas.values import Value, kind_of
 room = Room("text")
 
 
-@room.lazy("MATCHES(string, regex)", gives="boolean")
+@room.lazy("MATCHES(string, regex)", gives="boolean", takes="text")
 def _matches(evaluation: Evaluation, node: Call) -> Value:
     return _searched(evaluation, node, evaluation.searches.find)
 
 
-@room.lazy("NOTMATCHES(string, regex)", gives="boolean")
+@room.lazy("NOTMATCHES(string, regex)", gives="boolean", takes="text")
 def _not_matches(evaluation: Evaluation, node: Call) -> Value:
     return _searched(evaluation, node, lambda text, pattern: not evaluation.searches.find(text, pattern))
 
 
-@room.lazy("REGEXREPLACE(sourceString, regEx, replacementString)", gives="text")
+@room.lazy("REGEXREPLACE(sourceString, regEx, replacementString)", gives="text", takes="text")
 def _regex_replace(evaluation: Evaluation, node: Call) -> Value:
     def replaced(text: str, pattern: str, other: str) -> str:
         return evaluation.searches.replace(text, pattern, other, MAX_TEXT)

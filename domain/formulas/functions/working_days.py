@@ -9,7 +9,7 @@ from typing import Any
 from domain.formulas.errors import WrongType
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.functions.literals import whole
-from domain.formulas.functions.room import Room, check, guarded
+from domain.formulas.functions.room import Room, check, guarded, kinds_in
 from domain.formulas.moments import UTC_CLOCK, Clock, clock_of, shown_in
 from domain.formulas.tree import Call
 from domain.formulas.values import Value, kind_of, many
@@ -61,11 +61,11 @@ def working(*signatures: str, takes: str, gives: str, zoned: bool = False, utc: 
 
     `takes` are the kinds before those. Where no list is needed, the zone may follow at once.
     """
-    kinds = [tuple(part.split("|")) for part in takes.split()]
+    kinds = kinds_in(takes)
     least = len(kinds) + zoned
 
     def file(function: Callable[..., Value]) -> Callable[..., Value]:
-        @room.lazy(*signatures, gives=gives, least=least)
+        @room.lazy(*signatures, gives=gives, least=least, takes=f"{takes} any")
         def called(evaluation: Evaluation, node: Call) -> Value:
             values = [evaluation(argument) for argument in node.arguments]
             zone = values.pop() if zoned else None

@@ -19,21 +19,46 @@ LITERALS = st.one_of(
 SIGNS = st.sampled_from(["+", "-", "*", "/", "==", "!=", "<", "<=", ">", ">=", "&&", "||"])
 
 
+OF_KIND = {
+    "text": ["''", "'Ёлка 🎄'", "'abc'", "$Tema", "'2026-03-29T02:30:00'", "'P1DT2H'", "'Europe/Berlin'",
+             "'dd MMM yyyy'", "'[а-я]+'", "TOUPPER('ж')", "'true'", "'14,5'"],
+    "number": ["0", "1", "-1", "2.5", "7", "-0.0001", "9999999999", "POW(10, 60)", "COUNT($Kto)", "26", "2026", "12"],
+    "boolean": ["true", "false", "1 < 2", "EMPTY('')"],
+    "date_time": ["NOW()", "DATE('2026-03-29T02:30:00')", "DATE('0001-01-01')",
+                  "DATE('9999-12-31T23:59:59Z')", "CREATEDATEUTC(2024, 2, 29)", "CONVERTTIMEZONE(NOW(), 'Asia/Tokyo')"],
+    "duration": ["DURATION('P1DT2H')", "DURATION('-P9999Y')", "DURATION('PT0S')", "DURATION('PT9H')",
+                 "TODURATION(0.5)"],
+    "any": ["null", "LIST()", "LIST(1, 2)", "LIST('а', null)", "LIST(NOW())", "$Poluchatel", "$Kto", "USER()",
+            "ID('5')"],
+}  # fmt: skip
+
+
+def _of(kinds: tuple[str, ...], inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    fitting = st.sampled_from([text for kind in kinds for text in OF_KIND.get(kind, OF_KIND["any"])])
+    return st.integers(0, 9).flatmap(lambda chance: inner if not chance else fitting)
+
+
 def _call(name: str, inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    least, most = TABLE[name].arity
-    return st.lists(inner, min_size=least, max_size=min(most, least + 2)).map(
-        lambda items: f"{name}({', '.join(items)})"
-    )
+    """Return a function with arguments that it takes, now and then with something else."""
+    known = TABLE[name]
+    least, most = known.arity
+    kinds = known.kinds or (tuple(OF_KIND),)
+
+    def called(count: int) -> st.SearchStrategy[str]:
+        arguments = [_of(kinds[min(place, len(kinds) - 1)], inner) for place in range(count)]
+        return st.tuples(*arguments).map(lambda items: f"{name}({', '.join(items)})")
+
+    return st.integers(least, min(most, least + 2)).flatmap(called)
+
+
+CALLS = st.sampled_from(sorted(TABLE)).flatmap(lambda name: _call(name, LITERALS))
 
 
 def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    return st.one_of(
-        st.sampled_from(sorted(TABLE)).flatmap(lambda name: _call(name, inner)),
-        st.tuples(inner, SIGNS, inner).map(lambda parts: f"({' '.join(parts)})"),
-        inner.map(lambda text: f"-({text})"),
-        inner.map(lambda text: f"({text})->mbox"),
-    )
+    calls = st.sampled_from(sorted(TABLE)).flatmap(lambda name: _call(name, inner))
+    signs = st.tuples(inner, SIGNS, inner).map(lambda parts: f"({' '.join(parts)})")
+    return st.one_of(calls, calls, calls, signs, inner.map("-({})".format), inner.map("({})->mbox".format))
 
 
-FORMULAS = st.recursive(LITERALS, _larger, max_leaves=12)
+FORMULAS = st.one_of(CALLS, CALLS, st.recursive(LITERALS, _larger, max_leaves=12))
 """Most of them compile; many are of a wrong kind somewhere."""

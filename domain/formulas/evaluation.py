@@ -77,7 +77,9 @@ class Evaluation:
             if isinstance(item, Mapping):
                 names = ", ".join(list(item)[:MOST_NAMES])
                 raise WrongType(spot or self._spot, expected="text", found="variables", hint="variables", names=names)
-        return to_text(value, self.view.time_zone, self.culture)
+        if isinstance(value, Decimal | tuple):  # nothing else is written by a language, which must be read
+            return to_text(value, self.view.time_zone, self.culture)
+        return to_text(value, self.view.time_zone)
 
     @property
     def culture(self) -> Culture:

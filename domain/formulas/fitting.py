@@ -3,13 +3,18 @@
 It mirrors evaluation. What only the values can tell is let pass, and so is whatever may be empty.
 """
 
-from domain.formulas.errors import Spot, UnknownName, WrongType
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from domain.formulas.errors import Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.iso8601 import read_duration, read_moment
 from domain.formulas.kinds import ARITHMETIC, CALCULATED, calculated, shape_of, surely
-from domain.formulas.mistakes import MOST_NAMES, unknown_name, with_piece
+from domain.formulas.mistakes import MOST_NAMES, unknown_name, usage_of, with_piece
+from domain.formulas.moments import UTC_CLOCK
 from domain.formulas.names import nearest_name
 from domain.formulas.schema import Field, Schema
 from domain.formulas.table import TABLE
-from domain.formulas.tree import Call, Chain, Negative, Node, Step, Variable, children_of
+from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Step, Variable, children_of
 
 _TRUTHS = {"AND": None, "OR": None, "NOT": None, "IF": 1}
 """Functions whose arguments, or the first so many of them, say yes or no."""
@@ -25,6 +30,22 @@ _OF_ELEMENTS = {
     "UNION": ("reference",),
     "ALL": ("boolean",),
 }
+
+
+def _duration(text: str) -> object:
+    try:
+        return read_duration(text)
+    except ArithmeticError:
+        return None
+
+
+_MADE_OF: dict[str, Callable[[str], object]] = {
+    "DATE": lambda text: read_moment(text, UTC_CLOCK, datetime(2000, 1, 1, tzinfo=UTC)),
+    "DURATION": _duration,
+    "BOOL": lambda text: text.strip().lower() if text.strip().lower() in {"true", "false"} else None,
+}
+"""What is made of a text in the formula, whoever reads it; None where nothing is."""
+
 _ORDERED = frozenset({"text", "number", "date_time", "duration"})
 
 
@@ -131,6 +152,9 @@ def _call(node: Call, schema: Schema) -> None:
     elif node.name in _OF_ELEMENTS:
         for argument in arguments:
             _expect_elements(argument, schema, _OF_ELEMENTS[node.name])
+    elif node.name in _MADE_OF:
+        _expect(arguments[0], schema, "text")
+        _check_literal(node)
     elif kinds := TABLE[node.name].kinds:
         for place, argument in enumerate(arguments):
             taken = kinds[min(place, len(kinds) - 1)]
@@ -144,6 +168,13 @@ def _check_calculated(operator: str, first: Field | None, second: Field | None, 
     fits = [one for one in CALCULATED if one[0] == operator and left in {None, one[1]} and right in {None, one[2]}]
     if not fits:
         raise WrongType(node.spot, expected=_expected(operator, left), found=_found(operator, left, right))
+
+
+def _check_literal(node: Call) -> None:
+    """Raise WrongArguments for a text in the formula out of which nothing can be made."""
+    text = node.arguments[0]
+    if isinstance(text, Literal) and isinstance(text.value, str) and _MADE_OF[node.name](text.value) is None:
+        raise WrongArguments(text.spot, name=node.name, **usage_of(node.name))
 
 
 def _expect(node: Node, schema: Schema, *kinds: str) -> None:

@@ -1,6 +1,6 @@
 """What must be there before a letter can go, so that people are told before they type."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from domain.accounts.account import Accounts
@@ -32,6 +32,11 @@ class Readiness:
         missing = [await self._missing(name) for name in sorted(templates) if await self._needed(name)]
         sends = any(name is None for name in missing) or not missing
         return Ready(None if sends else missing[0], await self._accounts.count() == 0)
+
+    async def held_up(self, templates: Collection[str]) -> Mapping[str, str]:
+        """Return which of these templates cannot be sent now, each with the title of the connection that it needs."""
+        missing = {name: await self._missing(name) for name in templates}
+        return {name: connection for name, connection in missing.items() if connection is not None}
 
     async def _templates(self) -> list[str]:
         stored = [item.document for item in await self._configured.templates()]

@@ -48,7 +48,7 @@ from bot.telegram.session import TelegramSession
 from bot.telegram.turns import Turns
 from bot.telegram.updates import read_update
 from bot.texts import Texts, language_of, load_texts
-from bot.workers.announcer import Draw, TellAnnouncement
+from bot.workers.announcer import Draw, InVain, TellAnnouncement
 from bot.workers.fault_page import fault_page
 from bot.workers.notifier import TellNotice
 from bot.workers.reporter import TellReport
@@ -289,8 +289,15 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     probe = ProbeConnection(outbox=outbox, settings=logins, sender=sender, hints=hints, clock=clock, morning=morning)
     mend = MendConnection(outbox=outbox, probe=probe, steer=steer, hold=holding(work, clock), clock=clock)
     pages: dict[str, Draw] = {}
+    in_vain: dict[str, InVain] = {}
     announce = TellAnnouncement(
-        announcements=announcements, people=people, screen=screen, pages=pages, work=work, clock=clock
+        announcements=announcements,
+        people=people,
+        screen=screen,
+        pages=pages,
+        in_vain=in_vain,
+        work=work,
+        clock=clock,
     )
     access = PeopleInChat(
         people=people,
@@ -309,6 +316,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         clock=clock,
     )
     pages.update(access.topics)
+    in_vain.update(access.in_vain)
     trial = TryScenario(
         records=records,
         configured=configured,

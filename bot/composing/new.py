@@ -1,5 +1,7 @@
 """Beginning a notification: which kind it is to be, or the draft that was left."""
 
+from collections.abc import Mapping
+
 from bot.cards.addresses import NewRecord, ResumeDraft, StartPage
 from bot.first_steps.start import Missing
 from bot.telegram.page import Page, PageButton, in_rows
@@ -8,11 +10,20 @@ from domain.records.record import Record
 from domain.records.template import StoredTemplate
 
 
-def choose_template_page(reader: Reader, templates: list[StoredTemplate], missing: Missing) -> Page:
-    """Ask of which kind the new record is to be."""
+def choose_template_page(
+    reader: Reader, templates: list[StoredTemplate], missing: Missing, held_up: Mapping[int, str]
+) -> Page:
+    """Ask of which kind the new record is to be; `held_up` are those that cannot be sent now, while others can."""
     text = reader.text("choose-template")
     notes = missing.lines(reader)
-    buttons = [PageButton(item.document.title, NewRecord(template=item.id, fresh=1)) for item in templates]
+    marked = {} if missing.connection is not None else held_up
+    if marked:
+        text = f"{text}\n\n{reader.text('templates-held-up', names=', '.join(sorted(set(marked.values()))))}"
+    buttons = [
+        PageButton(f"⚠️ {title}" if item.id in marked else title, NewRecord(template=item.id, fresh=1))
+        for item in templates
+        for title in [item.document.title]
+    ]
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons), wants_press=True)
 

@@ -51,7 +51,8 @@ class ComposingScreen:
     async def new(self, visit: Visit) -> None:
         """Show the choice of templates, with what is missing said first."""
         templates = await self._first_page.templates(visit.person)
-        page = choose_template_page(visit, templates, await self._first_page.missing(visit.person))
+        held_up = await self._first_page.held_up(templates)
+        page = choose_template_page(visit, templates, await self._first_page.missing(visit.person), held_up)
         await self._screen.page(visit, await self._with_finished(visit, page))
 
     async def offer_draft(self, visit: Visit) -> bool:

@@ -1,6 +1,6 @@
 """Showing the first page: what can be done here, and what is missing before a letter can go."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -67,6 +67,12 @@ class FirstPage:
         names = [item.document.system_name for item in usable if template_id in {None, item.id}]
         ready = await self._readiness(names)
         return Missing(ready.connection, ready.no_accounts, not usable)
+
+    async def held_up(self, templates: Sequence[StoredTemplate]) -> Mapping[int, str]:
+        """Return which of these templates cannot be sent now, by number, with the connection that each needs."""
+        found = await self._readiness.held_up({item.document.system_name for item in templates})
+        names = {item.id: item.document.system_name for item in templates}
+        return {number: found[name] for number, name in names.items() if name in found}
 
     async def templates(self, person: Person) -> list[StoredTemplate]:
         """Return the templates that this person may use."""

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.people.access import answer_page
+from bot.people.access import answer_page, reply_page
 from bot.people.addresses import PersonPage
 from bot.people.removal import handed_over_page
 from bot.people.screen import PeopleScreen
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.workers.announcer import Draw
-from domain.access.access_requests import ANSWER_TOPIC, REQUEST_TOPIC, RequestState
+from domain.access.access_requests import ANSWER_TOPIC, REQUEST_TOPIC, UNTOLD_TOPIC, RequestState
+from domain.access.ask_for_access import Reply
 from domain.access.change_person import ROLE_TOPIC
 from domain.access.invitations import USED_TOPIC
 from domain.access.remove_person import HEIR_TOPIC, Left
@@ -28,6 +29,7 @@ class PeopleNews:
         """Return which topic is drawn how."""
         return {
             REQUEST_TOPIC: self.request,
+            UNTOLD_TOPIC: self.untold,
             ANSWER_TOPIC: self.answer,
             ROLE_TOPIC: self.role,
             HEIR_TOPIC: self.handed_over,
@@ -37,6 +39,13 @@ class PeopleNews:
     async def request(self, reader: Reader, item: Announcement) -> Page | None:
         """A stranger's request, for administrators."""
         return await self.pages.request_page(reader, item.subject) if reader.person.is_admin else None
+
+    async def untold(self, reader: Reader, item: Announcement) -> Page | None:
+        """That no administrator could be told, for the stranger who still waits."""
+        request = await self.pages.requests.get(item.subject)
+        if request is None or not request.is_open or await self.pages.people.get(item.person_id) is not None:
+            return None
+        return reply_page(reader.texts, item.person_id, Reply.UNTOLD)
 
     async def answer(self, reader: Reader, item: Announcement) -> Page | None:
         """The answer, for the stranger, who is one no more when it is a good one: their menu follows."""

@@ -12,7 +12,8 @@ from bot.telegram.admission import Admission
 from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
 from bot.texts import Texts
-from bot.workers.announcer import Draw
+from bot.workers.announcer import Draw, InVain
+from domain.access.access_requests import REQUEST_TOPIC
 from domain.access.add_account_for import AddAccountFor
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.keep_accounts import KeepAccounts
@@ -33,7 +34,10 @@ from storage.transactions import atomically
 
 
 class PeopleInChat:
-    """People in the chat: `workflow` is what handlers get, `asked` the pages that ask, `topics` what is announced."""
+    """People in the chat: `workflow` is what handlers get, `asked` the pages that ask, `topics` what is announced.
+
+    `in_vain` is what follows where nobody could be told.
+    """
 
     def __init__(
         self,
@@ -96,6 +100,7 @@ class PeopleInChat:
         keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
         self.stop_without_author = access.authors
         self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
+        self.in_vain: Mapping[str, InVain] = {REQUEST_TOPIC: access.ask.nobody_was_told}
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
         self.asked = (
             Redraws(PeopleSearch, pages.listing),

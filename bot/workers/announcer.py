@@ -21,6 +21,9 @@ PAUSE = timedelta(seconds=5)
 Draw = Callable[[Reader, Announcement], Awaitable[Page | None]]
 """Draws a topic from rows as they are now, for its reader; None: there is nothing to tell (any more)."""
 
+InVain = Callable[[int], Awaitable[None]]
+"""What follows where somebody could not be told: it gets the subject, and looks whether anybody else was."""
+
 
 class TellAnnouncement:
     """Tells what is due; while Telegram does not answer it is tried again, with growing pauses."""
@@ -32,6 +35,7 @@ class TellAnnouncement:
         people: People,
         screen: Screen,
         pages: Mapping[str, Draw],
+        in_vain: Mapping[str, InVain],
         work: Work,
         clock: Clock,
     ) -> None:
@@ -39,6 +43,7 @@ class TellAnnouncement:
         self._people = people
         self._screen = screen
         self._pages = pages
+        self._in_vain = in_vain
         self._work = work
         self._clock = clock
         self._silence = Silence(PAUSE)
@@ -61,6 +66,8 @@ class TellAnnouncement:
         # What it has come to is kept whoever holds the claim by now: a later telling edits this message.
         await self._announcements.told(item.id, message_id)
         await self._work.release(claim, None)
+        if message_id is None and item.topic in self._in_vain:
+            await self._in_vain[item.topic](item.subject)
 
     async def _tell(self, item: Announcement) -> int | None:
         draw = self._pages.get(item.topic)

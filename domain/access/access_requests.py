@@ -65,5 +65,8 @@ class AccessRequests(Protocol):
 REQUEST_TOPIC = "access-request"
 """What administrators are told about a request; the subject is its number."""
 
+UNTOLD_TOPIC = "access-untold"
+"""What the stranger is told where no administrator could be; the subject is its number."""
+
 ANSWER_TOPIC = "access-answer"
 """What the stranger is told about it; the subject is its number."""

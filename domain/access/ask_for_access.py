@@ -3,7 +3,7 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from domain.access.access_requests import REQUEST_TOPIC, AccessRequests, RequestState
+from domain.access.access_requests import REQUEST_TOPIC, UNTOLD_TOPIC, AccessRequests, RequestState
 from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
 from domain.people import People
@@ -70,6 +70,20 @@ class AskForAccess:
         reply = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
         return reply
+
+    async def nobody_was_told(self, request_id: int) -> None:
+        """No administrator could be told of a request: its stranger hears so, once, while it is open."""
+
+        async def work() -> None:
+            request = await self._requests.get(request_id)
+            if request is None or not request.is_open:
+                return
+            told = await self._announcements.told_to_somebody(REQUEST_TOPIC, request_id)
+            if not told and not await self._announcements.added_since(UNTOLD_TOPIC, request_id, request.asked_at):
+                await self._announcements.add(request.telegram_id, UNTOLD_TOPIC, request_id, language=request.language)
+
+        await self._atomically(work)
+        self._hints.wake(WorkKind.ANNOUNCEMENT)
 
     async def standing(self, telegram_id: int) -> Reply | None:
         """Return why the stranger cannot ask now, or None when they can."""

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.access.access_requests import ANSWER_TOPIC, REQUEST_TOPIC, RequestState
+from domain.access.access_requests import ANSWER_TOPIC, REQUEST_TOPIC, UNTOLD_TOPIC, RequestState
 from domain.access.acting import FixedAdministrator, LastAdministrator, PersonChanged, PersonGone
 from domain.access.answer_request import RequestGone
 from domain.access.ask_for_access import MOST_AN_HOUR, ONCE_IN, Reply
@@ -45,6 +45,25 @@ async def test_a_request_is_announced_to_every_administrator_and_answered_once(c
     assert len({item.request.state for item in decisions}) == 1
     assert await company.told(ANSWER_TOPIC) == [STRANGER]
     assert len(await company.acts()) == 1
+
+
+async def test_a_stranger_hears_once_that_no_administrator_could_be_told_and_only_while_it_is_so(
+    company: Company,
+) -> None:
+    access = company.access
+    await access.ask(STRANGER, "Пётр", "en")
+    request = await access.requests.of(STRANGER)
+    assert request is not None
+    await access.ask.nobody_was_told(request.id)
+    assert await company.told(UNTOLD_TOPIC) == []
+    await models.Announcement.filter(topic=REQUEST_TOPIC).update(due_at=None)
+    await access.ask.nobody_was_told(request.id)
+    await access.ask.nobody_was_told(request.id)
+    assert await company.told(UNTOLD_TOPIC) == [STRANGER]
+    await models.Announcement.filter(topic=UNTOLD_TOPIC).delete()
+    await access.answer(company.admin, request.id, allow=False)
+    await access.ask.nobody_was_told(request.id)
+    assert await company.told(UNTOLD_TOPIC) == []
 
 
 async def test_a_declined_stranger_may_ask_again_after_a_day_and_the_old_request_is_gone(company: Company) -> None:

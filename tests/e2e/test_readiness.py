@@ -51,6 +51,44 @@ async def test_missing_templates_are_said_first(product: Product, command: str) 
     await product.admin.wait_for_text("Нет ни одного шаблона записи")
 
 
+BY_ANOTHER_WAY = """
+connections:
+  - {system_name: other, title: Второй сервер, type: smtp, host: smtp.example.org, port: 465, encryption: ssl,
+     authentication: none, sender_address: a@example.org, enabled: false}
+routes:
+  - {system_name: other_route, title: Второй путь, connection: other, request: [], subject: Тема, body: Текст}
+templates:
+  - title: Приказы
+    system_name: Prikazy
+    attributes: [{title: Кому, system_name: Komu, type: account, required: true}]
+    buttons: [{title: Разослать, system_name: Razoslat, operation: raise_event}]
+scenarios:
+  - title: Приказ
+    event: {type: button_clicked, template: Prikazy, button: Razoslat}
+    actions:
+      - change_variables: {operation: replace, set: letter, variables: {To: {Address: {formula: $Komu->mbox}}}}
+      - send_message: {connection: other, route: other_route, variable: letter}
+"""
+
+
+async def test_of_two_templates_the_one_that_cannot_be_sent_is_marked_and_it_alone_warns(product: Product) -> None:
+    await product.apply(BY_ANOTHER_WAY)
+    staff = product.staff
+    await staff.send("/start")
+    assert "⚠️" not in (await staff.wait_for_text("Здравствуйте")).text
+    await staff.send("/new")
+    page = await staff.wait_for_text("Что написать?")
+    assert {"Уведомления", "⚠️ Приказы"} <= set(page.labels)
+    assert "не настроено: Второй сервер" in page.text
+    await staff.press("Уведомления")
+    assert "⚠️" not in (await staff.wait_for_text("Получатель (1 из 3)")).text
+    await staff.send("/new")
+    await staff.wait_for(lambda chat: "⚠️ Приказы" in chat.last.labels)
+    await staff.press("⚠️ Приказы")
+    asked = await staff.wait_for_text("Кому (1 из 1)")
+    assert "Почтовый сервер ещё не настроен" in asked.text
+
+
 async def test_nothing_is_said_when_nothing_is_missing(product: Product) -> None:
     await product.staff.send("/start")
     page = await product.staff.wait_for_text("Здравствуйте")

@@ -28,6 +28,7 @@ missing-templates = { $role ->
         [admin] ⚠️ <b>There is no record template.</b> Make one: /templates, or send a YAML configuration file here. Step by step: /help.
        *[staff] ⚠️ <b>There is nothing to write yet:</b> an administrator has not set up a kind of notification.
     }
+templates-held-up = ⚠️ Marked like this is what cannot go now, since this has not been set up: { $names }. You can write it and send it later.
 choose-template = What would you like to write?
 open-draft = You have an unfinished draft: <b>{ $summary }</b> ({ $when }). Continue with it?
 stopped = { $kept ->

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 TICK = timedelta(microseconds=1)
 """What lies between the last moment of a period and the next one; the platform's own tick is a tenth of it."""
+LONGEST_NAME = 100
+"""Characters of a zone's name; the longest one has 32."""
 LONGEST_DURATION = timedelta(days=10_675_199)
 """As long as a .NET TimeSpan may be."""
 
@@ -75,6 +77,8 @@ UTC_CLOCK = Clock(UTC)
 
 def clock_of(name: str) -> Clock:
     """Return the clock of an IANA zone; raises ValueError where there is none of that name."""
+    if len(name) > LONGEST_NAME:
+        raise ValueError("too long a name")
     try:
         return Clock(ZoneInfo(name.strip()))
     except (ValueError, LookupError, OSError):

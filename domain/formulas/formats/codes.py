@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+LONGEST_FORMAT = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Code:
@@ -13,7 +15,12 @@ class Code:
 
 
 def codes(source: str, letters: str, longest: int = 7) -> Iterator[Code]:
-    """Yield the parts of a format; quotes and a backslash hide code letters. ValueError where a quote is not closed."""
+    """Yield the parts of a format; quotes and a backslash hide code letters.
+
+    Raises ValueError where a quote is not closed, or the format is too long.
+    """
+    if len(source) > LONGEST_FORMAT:
+        raise ValueError("too long a format")
     place = 0
     while place < len(source):
         letter = source[place]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from domain.formulas.culture import Culture
-from domain.formulas.formats.codes import codes
+from domain.formulas.formats.codes import LONGEST_FORMAT, codes
 from domain.formulas.printing import duration_text
 
 LETTERS = "dhmsfF"
@@ -43,6 +43,8 @@ def _custom(source: str) -> list[tuple[str, bool]]:
     """Return the codes of a custom format, and what is copied; only what is quoted or behind a backslash may be."""
     if source in LETTERS:
         raise ValueError("a single letter is a standard format, and there is none of it")
+    if len(source) > LONGEST_FORMAT:
+        raise ValueError("too long a format")
     bare = _without_quoted(source)
     if any(letter not in LETTERS + "%" for letter in bare):
         raise ValueError("everything but codes stands in quotes")

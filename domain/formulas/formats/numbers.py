@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from domain.formulas.culture import RUSSIAN, Culture
+from domain.formulas.formats.codes import LONGEST_FORMAT
 from domain.formulas.printing import number_text
 
 MOST_DECIMALS = 30
@@ -54,9 +55,9 @@ def _fixed(value: Decimal, digits: int, culture: Culture, *, grouped: bool) -> s
 
 def _custom(value: Decimal, source: str, culture: Culture) -> str:
     """Return a number by a custom format of one section: text, digits, and text behind them."""
-    match = _CUSTOM.fullmatch(source)
+    match = _CUSTOM.fullmatch(source) if len(source) <= LONGEST_FORMAT else None
     if match is None or not (match["whole"] or match["fraction"]) or len(match["fraction"] or "") > MOST_DECIMALS:
-        raise ValueError(source)
+        raise ValueError(source[:20])
     places = match["fraction"] or ""
     shown = value * 100 if match["percent"] else value
     rounded = abs(shown).quantize(Decimal(1).scaleb(-len(places)), rounding=ROUND_HALF_UP, context=_EXACT)

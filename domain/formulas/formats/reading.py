@@ -25,8 +25,10 @@ def read_by_format(text: str, source: str, culture: Culture, clock: Clock, now: 
         return None
     reader = _Reader(text, culture)
     try:
-        for code in codes(custom(source, culture), LETTERS):
-            reader.take(code)
+        parts = list(codes(custom(source, culture), LETTERS))
+        for code, behind in zip(parts, [*parts[1:], None], strict=True):
+            if not reader.lacks_fraction(code, behind):
+                reader.take(code)
         return reader.found(clock, clock.wall(now))
     except (_Unfit, ValueError, OverflowError):
         return None
@@ -39,6 +41,11 @@ class _Reader:
         self._culture = culture
         self._parts: dict[str, int] = {}
         self._offset: timedelta | None = None
+
+    def lacks_fraction(self, code: Code, behind: Code | None) -> bool:
+        """Whether a full stop before an `F` is left out, as it is where there is no fraction."""
+        before_fraction = behind is not None and behind.count > 0 and behind.text == "F"
+        return before_fraction and code == Code(".", 0) and not self._text.startswith(".", self._place)
 
     def take(self, code: Code) -> None:
         """Read what a part of the format stands for."""

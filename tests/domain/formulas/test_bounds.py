@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from domain.formulas import FormulaError, LimitExceeded, compile_formula, to_text
+from domain.formulas import FormulaError, LimitExceeded, WrongArguments, compile_formula, to_text
 from domain.formulas.formula import Formula
 from domain.formulas.functions import TABLE
 from domain.formulas.parsing import parse
@@ -89,6 +89,21 @@ def test_passing_a_bound_is_told_at_once_and_takes_little_memory(text: str) -> N
     assert caught.value.key in {"error-formula-limit", "error-formula-pattern-too-hard"}
     assert caught.value.ends_run
     assert peak < 40 * MEGABYTE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FORMATLOC(NOW(), $$long)",
+        "FORMAT(CONCAT('{0:', SUBSTRING($$long, 0, 5000), '}'), LIST(1))",
+        "FORMAT(CONCAT('{0:', SUBSTRING($$long, 0, 5000), '}'), LIST(DURATION('PT1H')))",
+        "FORMAT(CONCAT('{0,', '9999', '}'), LIST(1))",
+        "HOUR(NOW(), $$long)",
+    ],
+)
+def test_a_form_or_a_name_that_is_too_long_is_a_wrong_argument(text: str) -> None:
+    with pytest.raises(WrongArguments):
+        compile_formula(text).evaluate(View(variables=VARIABLES))
 
 
 @pytest.mark.parametrize(

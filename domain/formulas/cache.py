@@ -9,7 +9,7 @@ Compiled = TypeVar("Compiled")
 
 MOST_KEPT = 1_024
 MOST_CHARACTERS = 100_000
-"""Of all texts that are kept, together: a compiled formula takes some 200 bytes for each of its characters."""
+"""Of all texts that are kept, together: a compiled formula takes some 300 bytes for each of its characters."""
 
 
 class CompiledFormulas(Generic[Key, Compiled]):

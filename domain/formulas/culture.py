@@ -55,4 +55,9 @@ def culture_of(person: Entity | None) -> Culture:
         language = person.get("language") if person else None
     except KeyError:
         return RUSSIAN
-    return ENGLISH if str(language or "").strip().lower().startswith(("en", "англ")) else RUSSIAN
+    return culture_of_language(str(language or ""))
+
+
+def culture_of_language(language: str) -> Culture:
+    """Return the culture of what stands in an account as its language: `en`, `English`, «Английский»."""
+    return ENGLISH if language.strip().lower().startswith(("en", "англ")) else RUSSIAN

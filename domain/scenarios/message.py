@@ -1,8 +1,9 @@
 """Making a letter: a variable set goes through a route and becomes a message with its recipients."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
+from functools import partial
 from typing import Any
 
 from domain.accounts.account import Account
@@ -12,6 +13,7 @@ from domain.configured.route import MAX_RECIPIENTS, MessageAttribute, Route
 from domain.deliveries.delivery import OWN_COPY
 from domain.errors import GonetsError
 from domain.formulas import to_text
+from domain.formulas.culture import RUSSIAN, Culture, culture_of_language
 from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
@@ -89,7 +91,7 @@ def make_message(
     TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
     """
     names = {attribute.name: attribute.array for attribute in route.request}
-    texts = template_values(route, variables, zone)
+    texts = template_values(route, variables, zone, culture_of_language(author.language if author else ""))
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
     own = address_of(author)
     letter = Letter(
@@ -130,9 +132,14 @@ def address_of(author: Account | None) -> Address | None:
     return None if needs_smtputf8(address) else Address(" ".join(author.full_name.split()), address)
 
 
-def template_values(route: Route, variables: Mapping[str, Any], zone: tzinfo = UTC) -> dict[str, Any]:
+def template_values(
+    route: Route, variables: Mapping[str, Any], zone: tzinfo = UTC, culture: Culture = RUSSIAN
+) -> dict[str, Any]:
     """Return what the route's templates are given; raises AttributeMissing or WrongAttribute."""
-    return {item.name: _for_template(_value(item, variables.get(item.name), zone), zone) for item in route.request}
+    printed = partial(to_text, zone=zone, culture=culture)
+    return {
+        item.name: _for_template(_value(item, variables.get(item.name), printed), printed) for item in route.request
+    }
 
 
 def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
@@ -140,7 +147,7 @@ def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
     return replace(letter, attachments=files)
 
 
-def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
+def _value(attribute: MessageAttribute, value: Any, printed: Callable[[Any], str]) -> Any:
     if value is None or value == ():
         if attribute.required or attribute.non_empty:
             raise AttributeMissing(name=attribute.name)
@@ -150,21 +157,21 @@ def _value(attribute: MessageAttribute, value: Any, zone: tzinfo) -> Any:
     if attribute.array:
         return value if isinstance(value, tuple) else (value,)
     if isinstance(value, tuple):
-        items = (item if isinstance(item, RichText) else to_text(for_formula(item), zone) for item in value)
+        items = (item if isinstance(item, RichText) else printed(for_formula(item)) for item in value)
         value = RichText.joined(items, ", ")
     if attribute.non_empty and isinstance(value, str | RichText) and not to_text(for_formula(value)).strip():
         raise AttributeMissing(name=attribute.name)
     return value
 
 
-def _for_template(value: Any, zone: tzinfo = UTC) -> Any:
+def _for_template(value: Any, printed: Callable[[Any], str]) -> Any:
     if isinstance(value, tuple):
-        return tuple(_for_template(item, zone) for item in value)
+        return tuple(_for_template(item, printed) for item in value)
     if isinstance(value, RichText):
         return for_template(value)
     if isinstance(value, bool):
         return value
-    return "" if value is None else to_text(for_formula(value), zone)
+    return "" if value is None else printed(for_formula(value))
 
 
 def _addresses(value: Any, where: str) -> Iterator[Address]:

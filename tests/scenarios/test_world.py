@@ -118,6 +118,8 @@ PATHS = [
     ("$_creator->manager->mbox", ["authors_boss"]),
     ("FIRST($_creator)->manager->mbox", ["authors_boss"]),
     ("$id->Poluchatel->manager->mbox", ["boss"]),
+    ("ID($Poluchatel->manager->id)->mbox", ["boss"]),
+    ("ID(CONCAT($id))->Poluchatel->manager->mbox", ["boss"]),
     ("DISTINCT(LIST($Poluchatel, USER()))->manager->mbox", ["boss", "authors_boss"]),
 ]  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Dates by .NET's formats: `dd MMMM yyyy`, and the standard ones of a single letter."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from domain.formulas.culture import RUSSIAN, Culture
 from domain.formulas.formats.codes import Code, codes
@@ -80,7 +80,7 @@ def _printed(code: Code, local: datetime, culture: Culture, *, of_a_date: bool) 
         case "F":
             return f"{local.microsecond:06}0"[:count].rstrip("0")
         case "K":
-            return _offset(local, 3) * count
+            return ("Z" if local.tzinfo is UTC else _offset(local, 3)) * count
         case "z":
             return _offset(local, count)
     values = {"d": local.day, "M": local.month, "H": local.hour, "h": (local.hour - 1) % 12 + 1, "m": local.minute}

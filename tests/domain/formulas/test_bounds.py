@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from domain.formulas import FormulaError, LimitExceeded, WrongArguments, compile_formula, to_text
+from domain.formulas import FormulaError, LimitExceeded, WrongArguments, WrongType, compile_formula, to_text
 from domain.formulas.formula import Formula
 from domain.formulas.functions import TABLE
 from domain.formulas.parsing import parse
@@ -168,3 +168,34 @@ def test_evaluation_changes_nothing_that_it_reads() -> None:
     before = repr(view.variables)
     compile_formula("LIST($$list, $$at + $$length, DESCENDING($$list))").evaluate(view)
     assert repr(view.variables) == before
+
+
+SAMPLES = {"text": "'Ёлка'", "number": "1", "boolean": "true", "date_time": "NOW()", "duration": "DURATION('PT1H')"}
+OF_ONE_KIND = sorted(name for name, known in TABLE.items() if known.kinds and known.arity[0])
+
+
+def fitting(name: str) -> list[tuple[str, ...]]:
+    """Return the kinds that each argument may be of, for the least number of them."""
+    known = TABLE[name]
+    return [known.kinds[min(place, len(known.kinds) - 1)] for place in range(known.arity[0])]
+
+
+def sample(kinds: tuple[str, ...]) -> str:
+    return next((SAMPLES[kind] for kind in kinds if kind in SAMPLES), "'UTC'")
+
+
+@pytest.mark.parametrize("name", OF_ONE_KIND)
+def test_an_argument_of_another_kind_is_told_and_an_empty_list_is_nothing(name: str) -> None:
+    kinds = fitting(name)
+    for place, allowed in enumerate(kinds):
+        if "any" in allowed:
+            continue
+        arguments = list(map(sample, kinds))
+        for kind, other in {**SAMPLES, "list": "LIST(1, 2)", "one": "LIST('а')", "reference": "$Poluchatel"}.items():
+            arguments[place] = other
+            if kind not in allowed:
+                with pytest.raises(WrongType):
+                    compile_formula(f"{name}({', '.join(arguments)})").evaluate(View())
+        arguments[place] = "LIST()"
+        found = compile_formula(f"{name}({', '.join(arguments)})").evaluate(View())
+        assert found is None or name in EMPTY_IS_AN_ANSWER

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from domain.formulas import FormulaError, LimitExceeded, WrongArguments, WrongType, compile_formula, to_text
 from domain.formulas.formula import Formula
@@ -199,3 +200,24 @@ def test_an_argument_of_another_kind_is_told_and_an_empty_list_is_nothing(name: 
         arguments[place] = "LIST()"
         found = compile_formula(f"{name}({', '.join(arguments)})").evaluate(View())
         assert found is None or name in EMPTY_IS_AN_ANSWER
+
+
+FORMS = st.text(alphabet="dMyHhmstfFKz#0.,%NFPDGEecg'\"\\{}:;/ -А", max_size=12)
+
+
+PRINTED = st.sampled_from(["$$number", "$$at", "$$length", "'а'", "LIST(1)", "null", "true"])
+NUMBERS = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**60), max_value=10**60)
+
+
+@settings(max_examples=300, deadline=None)
+@given(FORMS, PRINTED, NUMBERS)
+def test_any_form_prints_or_is_a_wrong_argument(form: str, what: str, number: Decimal) -> None:
+    known = {"number": number, "at": datetime(2026, 2, 3, 4, 5, 6, 700, tzinfo=UTC), "length": timedelta(1, 2, 3)}
+    doubled = form.replace("'", "''")
+    for text in (
+        f"FORMAT('{{0:{doubled}}}', LIST({what}))",
+        f"FORMATLOC($$at, '{doubled}')",
+        f"PARSEDATE('{doubled}', '{doubled}')",
+    ):
+        said = outcome(text, **known).split()
+        assert not said or not said[0].startswith("error-") or said[0] == "error-formula-arguments"

@@ -13,6 +13,7 @@ from benchmarks import (
     large_segment,
     many_people,
     press_to_accepted,
+    queries,
     record_search,
     settling,
 )
@@ -26,6 +27,7 @@ MODULES = (
     large_segment,
     settling,
     record_search,
+    queries,
     press_to_accepted,
     many_people,
     big_files,

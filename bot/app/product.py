@@ -79,6 +79,7 @@ from domain.records.keep_message import KeepMessage
 from domain.records.offer_choices import OfferChoices
 from domain.records.place_message import PlaceMessage
 from domain.records.places import Places
+from domain.records.query_records import QueryRecords
 from domain.records.take_answer import TakeAnswer
 from domain.records.take_message import TakeMessage
 from domain.records.template_access import TemplateAccess
@@ -115,6 +116,7 @@ from storage.repositories.notices import NoticeRepository
 from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
 from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.reports import ReportRepository
@@ -153,7 +155,8 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     hints = LocalHints()
     sender = SmtpSender()
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
-    world = WorldLoader(records, accounts, people, configured, settings.timezone)
+    queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
+    world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
     chat = Chat(bot, ScreenRepository())
     requests = AccountRequestRepository()
     places = Places(records, configured, requests, clock)

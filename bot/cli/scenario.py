@@ -25,6 +25,7 @@ async def main(args: argparse.Namespace) -> int:
     from bot.cli.storage import open_storage
     from domain.clock import system_clock
     from domain.errors import NotFound
+    from domain.records.query_records import QueryRecords
     from domain.runs.try_scenario import TryScenario
     from domain.scenarios.compose_letter import ComposeLetter
     from domain.scenarios.load_world import WorldLoader
@@ -33,7 +34,9 @@ async def main(args: argparse.Namespace) -> int:
     from storage.repositories.audit import AuditRepository
     from storage.repositories.files import FileRepository
     from storage.repositories.people import PersonRepository
+    from storage.repositories.record_finder import RecordFinder
     from storage.repositories.records import RecordRepository
+    from storage.repositories.template_grants import TemplateGrantRepository
     from storage.transactions import atomically
 
     texts = command_texts()
@@ -48,7 +51,12 @@ async def main(args: argparse.Namespace) -> int:
             records=records,
             configured=storage.configuration,
             world=WorldLoader(
-                records, AccountRepository(), PersonRepository(), storage.configuration, storage.settings.timezone
+                records,
+                AccountRepository(),
+                PersonRepository(),
+                storage.configuration,
+                storage.settings.timezone,
+                QueryRecords(RecordFinder(), storage.configuration, TemplateGrantRepository()),
             ),
             audit=AuditRepository(),
             clock=system_clock,

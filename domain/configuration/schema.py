@@ -1,5 +1,6 @@
 """The names that a formula may use over a record template."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 
@@ -11,5 +12,11 @@ from domain.records.template import RecordTemplate
 def schema_of(template: RecordTemplate) -> Schema:
     """Return the template's attributes as formulas know them, system attributes included."""
     return record_schema(
-        {attribute.system_name: replace(attribute.field(), title=attribute.title) for attribute in template.attributes}
+        {attribute.system_name: replace(attribute.field(), title=attribute.title) for attribute in template.attributes},
+        template.title,
     )
+
+
+def schemas_of(templates: Iterable[RecordTemplate]) -> Mapping[str, Schema]:
+    """Return the attributes of all templates, by their system names: what queries can go through."""
+    return {template.system_name: schema_of(template) for template in templates}

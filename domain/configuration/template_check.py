@@ -1,25 +1,27 @@
 """Checking a record template by itself: the formulas of its defaults and of its buttons' conditions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from domain.configuration.schema import schema_of
+from domain.configuration.schema import schema_of, schemas_of
 from domain.formulas import Formula, FormulaError, checked_formula, fixed_value
 from domain.mistakes import Mistake, Place
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.records.types.attribute import Attribute
 
+Templates = Mapping[str, RecordTemplate]
 
-def check_template(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
-    """Check every formula of a template against its attributes."""
+
+def check_template(template: RecordTemplate, place: Place, templates: Templates | None = None) -> Iterable[Mistake]:
+    """Check every formula of a template against its attributes, and those of others that its queries go through."""
     before: list[str] = []
     for index, attribute in enumerate(template.attributes):
         if attribute.default is not None:
             where = (*place, "attributes", index, "default")
-            yield from _check_default(attribute, attribute.default, before, template, where)
+            yield from _check_default(attribute, attribute.default, before, template, where, templates)
             before.append(attribute.system_name)
     for index, button in enumerate(template.buttons):
         if button.condition:
-            yield from check_condition(button.condition, template, (*place, "buttons", index, "condition"))
+            yield from check_condition(button.condition, template, (*place, "buttons", index, "condition"), templates)
 
 
 def check_template_kinds(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
@@ -29,7 +31,7 @@ def check_template_kinds(template: RecordTemplate, place: Place) -> Iterable[Mis
         *((item.condition, ("buttons", index, "condition")) for index, item in enumerate(template.buttons)),
     ]
     for text, where in formulas:
-        found = None if not text else _checked(text, template, (*place, *where))
+        found = None if not text else _checked(text, template, (*place, *where), None)
         if isinstance(found, Formula):
             try:
                 found.check_fitting(schema_of(template))
@@ -38,16 +40,20 @@ def check_template_kinds(template: RecordTemplate, place: Place) -> Iterable[Mis
                 yield Mistake((*place, *where), error.key, error.params)
 
 
-def check_formula(text: str, template: RecordTemplate | None, place: Place) -> Iterable[Mistake]:
+def check_formula(
+    text: str, template: RecordTemplate | None, place: Place, templates: Templates | None = None
+) -> Iterable[Mistake]:
     """Check a formula's syntax, and its names against the template in context."""
-    found = _checked(text, template, place)
+    found = _checked(text, template, place, templates)
     if isinstance(found, Mistake):
         yield found
 
 
-def check_condition(text: str, template: RecordTemplate, place: Place) -> Iterable[Mistake]:
+def check_condition(
+    text: str, template: RecordTemplate, place: Place, templates: Templates | None = None
+) -> Iterable[Mistake]:
     """Check a formula that is to say yes or no: one that surely gives something else would hide its button always."""
-    found = _checked(text, template, place)
+    found = _checked(text, template, place, templates)
     if isinstance(found, Mistake):
         yield found
         return
@@ -57,10 +63,15 @@ def check_condition(text: str, template: RecordTemplate, place: Place) -> Iterab
 
 
 def _check_default(
-    attribute: Attribute, text: str, before: Iterable[str], template: RecordTemplate, place: Place
+    attribute: Attribute,
+    text: str,
+    before: Iterable[str],
+    template: RecordTemplate,
+    place: Place,
+    templates: Templates | None,
 ) -> Iterable[Mistake]:
     """Check a default: it is evaluated when nothing has been answered, so it sees other defaults before it only."""
-    found = _checked(text, template, place)
+    found = _checked(text, template, place, templates)
     if isinstance(found, Mistake):
         yield found
         return
@@ -77,8 +88,11 @@ def _check_default(
         yield Mistake(place, misfit.key, misfit.params)
 
 
-def _checked(text: str, template: RecordTemplate | None, place: Place) -> Formula | Mistake:
+def _checked(
+    text: str, template: RecordTemplate | None, place: Place, templates: Templates | None
+) -> Formula | Mistake:
+    known = None if templates is None else schemas_of(templates.values())
     try:
-        return checked_formula(text, None if template is None else schema_of(template))
+        return checked_formula(text, None if template is None else schema_of(template), known)
     except FormulaError as error:
         return Mistake(place, error.key, error.params)

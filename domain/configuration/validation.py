@@ -95,7 +95,7 @@ def check_in_force(whole: Configuration, file: ConfigurationFile) -> list[Mistak
     for template in whole.templates.values():
         place = place_of(file, Section.TEMPLATES, template.system_name)
         mistakes += check_names(references(template, place), whole)
-        mistakes += check_template(template, place)
+        mistakes += check_template(template, place, whole.templates)
     for scenario in whole.scenarios.values():
         mistakes += check_scenario(scenario, whole, place_of(file, Section.SCENARIOS, scenario.system_name))
     mistakes += _check_claims(whole, file)
@@ -172,14 +172,13 @@ def _here(place: Place, template: RecordTemplate | None, whole: Configuration, *
 def _check_reading(reading: Reading, here: Here) -> Iterable[Mistake]:
     where = (*here.place, *reading.place)
     if reading.is_text and isinstance(reading.value, FormulaValue):
-        yield from check_formula(reading.value.formula, here.template, where)
+        yield from check_formula(reading.value.formula, here.template, where, here.templates)
     else:
-        yield from _check_value(reading.value, here.template, where)
+        yield from _check_value(reading.value, here, where)
 
 
-def _check_value(
-    value: VariableValue, template: RecordTemplate | None, where: Place, name: str = ""
-) -> Iterable[Mistake]:
+def _check_value(value: VariableValue, here: Here, where: Place, name: str = "") -> Iterable[Mistake]:
+    template = here.template
     if name in {"attribute", "formula"}:
         yield Mistake(where, "config-reserved-name", {"name": name})
     if isinstance(value, AttributeValue):
@@ -187,13 +186,13 @@ def _check_value(
         if template is not None and value.attribute not in known:
             yield unknown((*where, "attribute"), "attribute", value.attribute, known)
     elif isinstance(value, FormulaValue):
-        yield from check_formula(value.formula, template, (*where, "formula"))
+        yield from check_formula(value.formula, template, (*where, "formula"), here.templates)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _check_value(item, template, (*where, index))
+            yield from _check_value(item, here, (*where, index))
     else:
         for inner, item in value.items():
-            yield from _check_value(item, template, (*where, inner), inner)
+            yield from _check_value(item, here, (*where, inner), inner)
 
 
 def _check_claims(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:

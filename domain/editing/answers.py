@@ -9,7 +9,7 @@ from pydantic.fields import FieldInfo
 
 from domain.accepting import check_characters
 from domain.configuration.document import mistake_of
-from domain.configuration.schema import schema_of
+from domain.configuration.schema import schema_of, schemas_of
 from domain.documents import SystemName
 from domain.durations import split_durations
 from domain.editing.choices import taken_names, template_in_context
@@ -110,7 +110,8 @@ def _adapter(info: FieldInfo | None) -> TypeAdapter[Any]:
 
 def _check_formula(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> None:
     template = template_in_context(draft, chain, office)
-    checked_formula(text, None if template is None else schema_of(template))
+    templates = schemas_of(item.document for item in office.templates)
+    checked_formula(text, None if template is None else schema_of(template), templates)
 
 
 def _check_template(draft: Draft, here: Place, source: str) -> None:

@@ -132,6 +132,7 @@ class LimitExceeded(FormulaError):
     """The formula is too long, too deep, or has too much to do."""
 
     key = "error-formula-limit"
+    says = ("advice",)
     ends_run = True
 
 

@@ -1,6 +1,7 @@
 """Evaluating a tree: synchronous, pure, and bounded in steps and size."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,11 +14,12 @@ from domain.formulas.mistakes import MOST_NAMES, usage_of
 from domain.formulas.moments import Clock
 from domain.formulas.patterns import Searches
 from domain.formulas.printing import to_text
-from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
-from domain.formulas.values import Entity, NotLoaded, Reference, Value, View, is_equal, kind_of, many, plain
+from domain.formulas.queries import results
+from domain.formulas.tree import Call, Chain, Literal, Local, Negative, Node, Query, Record, Step, Table, Variable
+from domain.formulas.values import Entity, Missing, NotLoaded, Value, View, is_equal, kind_of, many, plain
 from domain.messages.rich_text import RichText
 
-MAX_STEPS = 100_000
+MAX_STEPS = 200_000
 MAX_TEXT = 1_000_000
 MAX_LIST = 50_000
 TEXT_A_STEP = 100
@@ -35,6 +37,7 @@ class Evaluation:
         self.searches = Searches()
         self._functions = functions
         self._steps = 0
+        self._locals: Mapping[str, Value] = {}
         self._spot = Spot("", 0, 0)
         self._culture: Culture | None = None
 
@@ -60,6 +63,22 @@ class Evaluation:
                 return self._negative(node)
             case Chain():
                 return self._chain(node)
+            case Local():
+                return self._locals.get(node.name)
+            case Query():
+                return results(self, node)
+            case Table():
+                return results(self, Query(node.spot, "", node, None, None, False, Local(node.spot, "")))
+
+    @contextmanager
+    def naming(self, name: str, value: Value) -> Iterator[None]:
+        """Let the variable of a query stand for a value."""
+        outer = self._locals
+        self._locals = {**outer, name: value}
+        try:
+            yield
+        finally:
+            self._locals = outer
 
     def _called(self, node: Call) -> Value:
         try:
@@ -134,16 +153,15 @@ class Evaluation:
         if isinstance(source, tuple):
             self.count(node.spot, len(source))
             flat: list[Any] = []
-            missing: set[Reference] = set()
+            missing = Missing()
             for item in source:
                 try:
                     value = self._attribute(item, node)
                 except NotLoaded as stop:  # what all of them miss is named together
-                    missing |= stop.references
+                    missing.add(stop)
                     continue
                 flat += value if isinstance(value, tuple) else [] if value is None else [value]
-            if missing:
-                raise NotLoaded(missing)
+            missing.check()
             return tuple(flat)
         return self._attribute(source, node)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from typing import Any
 
 from domain.formulas.formula import Formula
+from domain.formulas.searches import Found, Search
 from domain.formulas.values import Entity, Value
 
 
@@ -18,6 +19,10 @@ class _Nothing:
     user: Entity | None = None
     now: datetime = datetime(2000, 1, 1, tzinfo=UTC)
     time_zone: tzinfo = UTC
+
+    def find(self, search: Search) -> Found | None:
+        """A formula that is fixed looks for nothing."""
+        raise LookupError(search.template)
 
 
 def fixed_value(formula: Formula) -> Value:

@@ -1,22 +1,23 @@
 """A formula: compiled once, checked against names, evaluated as often as needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal as Choice
 
 from domain.formulas.cache import CompiledFormulas
-from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, WrongType
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
 from domain.formulas.fitting import check_fitting
 from domain.formulas.functions import FUNCTIONS, TABLE
 from domain.formulas.kinds import surely
-from domain.formulas.mistakes import unknown_name, usage_of, with_piece, wrong_count
+from domain.formulas.mistakes import usage_of, with_piece, wrong_count
+from domain.formulas.name_check import Names
 from domain.formulas.names import NOT_YET, nearest_function
 from domain.formulas.parsing import parse
-from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
-from domain.formulas.tree import Call, Node, Record, Step, Variable, children_of
+from domain.formulas.schema import Field, Schema
+from domain.formulas.tree import Call, Node, Record, Step, Table, Variable, walk
 from domain.formulas.values import Value, View
 
 MOST_MISTAKES = 4
@@ -39,14 +40,22 @@ class Formula:
     def __init__(self, text: str) -> None:
         self.text = text
         self._tree = parse(text)
-        for node in _walk(self._tree):
+        for node in walk(self._tree):
             if isinstance(node, Call):
                 _check_call(node)
         self.paths = tuple(dict.fromkeys(_paths(self._tree)))
 
-    def check(self, schema: Schema) -> None:
-        """Check every name against a template; raises UnknownName with the nearest one, or WrongType."""
-        _check(self._tree, schema)
+    def check(self, schema: Schema | None, templates: Mapping[str, Schema] | None = None) -> None:
+        """Check every name against the template in context, where that is known, and those that queries name.
+
+        Raises UnknownName with the nearest one, or WrongType.
+        """
+        Names(schema, templates).check(self._tree)
+
+    @property
+    def queried(self) -> frozenset[str]:
+        """The templates whose records queries look for."""
+        return frozenset(node.template for node in walk(self._tree) if isinstance(node, Table))
 
     def check_fitting(self, schema: Schema) -> None:
         """Check what its pieces are made for; raises WrongType or UnknownName for what is wrong whatever is filled in.
@@ -59,8 +68,9 @@ class Formula:
     def is_fixed(self) -> bool:
         """Whether it gives the same value always: it reads nothing."""
         return not any(
-            isinstance(node, Record | Variable) or (isinstance(node, Call) and TABLE[node.name].group not in _FIXED)
-            for node in _walk(self._tree)
+            isinstance(node, Record | Variable | Table)
+            or (isinstance(node, Call) and TABLE[node.name].group not in _FIXED)
+            for node in walk(self._tree)
         )
 
     def kind(self, schema: Schema) -> Field | None:
@@ -75,7 +85,8 @@ class Formula:
         return Evaluation(view, FUNCTIONS).formatted(self._tree)
 
 
-COMPILED: CompiledFormulas[Schema | None, Formula] = CompiledFormulas()
+Against = tuple[Schema | None, frozenset[tuple[str, Schema]] | None]
+COMPILED: CompiledFormulas[Against, Formula] = CompiledFormulas()
 
 
 def compile_formula(text: str) -> Formula:
@@ -83,22 +94,23 @@ def compile_formula(text: str) -> Formula:
     return checked_formula(text)
 
 
-def checked_formula(text: str, schema: Schema | None = None) -> Formula:
-    """Return a formula that somebody types, with its names checked against a template where there is one.
+def checked_formula(text: str, schema: Schema | None = None, templates: Mapping[str, Schema] | None = None) -> Formula:
+    """Return a formula that somebody types, with its names checked as far as the templates are known.
 
     Raises FormulaError, which says what to type instead.
     """
-    return COMPILED.get(text, schema, lambda: _explained(text, schema))
+    against = (schema, None if templates is None else frozenset(templates.items()))
+    return COMPILED.get(text, against, lambda: _explained(text, schema, templates))
 
 
-def _explained(text: str, schema: Schema | None) -> Formula:
+def _explained(text: str, schema: Schema | None, templates: Mapping[str, Schema] | None) -> Formula:
     try:
-        return _checked(text, schema)
+        return _checked(text, schema, templates)
     except FormulaError as error:
         better = str(error.params.get("corrected", ""))
         for _ in range(MOST_MISTAKES):  # one mistake is told, all of them are mended in what is to be typed
             try:
-                _checked(better, schema)
+                _checked(better, schema, templates)
             except FormulaError as next_one:
                 better = str(next_one.params.get("corrected", "")) or better
         if better:
@@ -106,13 +118,12 @@ def _explained(text: str, schema: Schema | None) -> Formula:
         raise
 
 
-def _checked(text: str, schema: Schema | None) -> Formula:
+def _checked(text: str, schema: Schema | None, templates: Mapping[str, Schema] | None) -> Formula:
     try:
         formula = Formula(text)
     except FormulaSyntaxError as error:
         raise explained(error, _compiles, _is_readable, schema=schema) from None
-    if schema is not None:
-        formula.check(schema)
+    formula.check(schema, templates)
     return formula
 
 
@@ -143,39 +154,8 @@ def _check_call(node: Call) -> None:
         raise wrong_count(node, *known.arity)
 
 
-def _check(node: Node, schema: Schema) -> Schema | None:
-    """Check a node's names; return what a reference leads to."""
-    if isinstance(node, Record):
-        return schema
-    if isinstance(node, Call) and node.name == "USER":
-        return ACCOUNT_SCHEMA
-    if isinstance(node, Step):
-        source = _check(node.source, schema)
-        if source is None:
-            if _is_plain_attribute(node.source):
-                raise WrongType(node.spot, expected="reference", found="text")
-            return None
-        if node.name not in source.fields:
-            raise unknown_name(node, source)
-        return source.target_of(node.name)
-    for child in children_of(node):
-        _check(child, schema)
-    return None
-
-
-def _is_plain_attribute(node: Node) -> bool:
-    """Whether a node surely is a value with no attributes: an attribute of the record that is no reference."""
-    return isinstance(node, Step) and _root(node) == "record"
-
-
-def _root(node: Node) -> str:
-    while isinstance(node, Step):
-        node = node.source
-    return "record" if isinstance(node, Record) else "other"
-
-
 def _paths(tree: Node) -> Iterator[Path]:
-    for node in _walk(tree):
+    for node in walk(tree):
         names: list[str] = []
         inner: Node = node
         while isinstance(inner, Step):
@@ -187,9 +167,3 @@ def _paths(tree: Node) -> Iterator[Path]:
             yield Path("variable", (inner.name, *names))
         elif isinstance(inner, Call) and inner.name == "USER" and names:
             yield Path("record", ("_creator", *names))
-
-
-def _walk(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children_of(node):
-        yield from _walk(child)

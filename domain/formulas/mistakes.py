@@ -1,12 +1,14 @@
 """Mistakes in names and in the arguments of functions, with what to type instead."""
 
 import re
+from collections.abc import Mapping
 
 from domain.formulas.errors import Spot, UnknownName, WrongArguments
+from domain.formulas.foreign_words import folded
 from domain.formulas.help import function_help
-from domain.formulas.names import nearest_attribute
+from domain.formulas.names import nearest_attribute, nearest_name
 from domain.formulas.schema import Schema
-from domain.formulas.tree import Call, Record, Step
+from domain.formulas.tree import Call, Record, Step, Table
 
 MOST_NAMES = 12
 MAX_CORRECTED = 200
@@ -32,6 +34,21 @@ def unknown_name(node: Step, schema: Schema) -> UnknownName:
     corrected = with_piece(node.spot, instead) if nearest else ""
     return UnknownName(
         node.spot, name=node.name, nearest=nearest, instead=instead, title=title, names=names, corrected=corrected
+    )
+
+
+def unknown_template(node: Table, templates: Mapping[str, Schema]) -> UnknownName:
+    """Return the error of a template that is not there: it says the nearest, else which there are."""
+    by_title = {folded(schema.title): name for name, schema in templates.items() if schema.title}
+    nearest = by_title.get(folded(node.template), "") or nearest_name(node.template, templates)
+    return UnknownName(
+        node.spot,
+        name=node.template,
+        nearest=nearest,
+        instead=f"db->{nearest}" if nearest else "",
+        title=templates[nearest].title if nearest else "",
+        names="" if nearest else ", ".join(f"db->{name}" for name in list(templates)[:MOST_NAMES]),
+        corrected=with_piece(node.spot, nearest) if nearest else "",
     )
 
 

@@ -10,12 +10,12 @@ from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, 
 from lark.exceptions import VisitError
 
 from domain.formulas.arithmetic import MAX_DIGITS
-from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, LimitExceeded, Spot
-from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, LimitExceeded, Spot
+from domain.formulas.scopes import resolved
+from domain.formulas.tree import Call, Chain, Literal, Local, Negative, Node, Query, Record, Step, Variable
 
 MAX_SOURCE = 10_000
 MAX_DEPTH = 64
-_QUERY = re.compile(r"(?:^|[(\s])(from)\s+[\w$]+\s+in\s", re.IGNORECASE)
 _STRINGS = re.compile(r"\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'")
 _WORDS = {"true": True, "false": False, "null": None}
 
@@ -27,7 +27,7 @@ def _grammar() -> Lark:
 
 
 def parse(source: str) -> Node:
-    """Return the tree; raises FormulaSyntaxError, FunctionNotYet for a query, or LimitExceeded."""
+    """Return the tree; raises FormulaSyntaxError or LimitExceeded."""
     whole = Spot(source, 0, len(source))
     if len(source) > MAX_SOURCE:
         raise LimitExceeded(Spot(source, 0, 1), what="length", limit=MAX_SOURCE)
@@ -35,9 +35,6 @@ def parse(source: str) -> Node:
         raise FormulaSyntaxError(whole)
     bare = _STRINGS.sub(lambda match: " " * len(match[0]), source)
     _check_depth(source, bare)
-    query = _QUERY.search(bare)
-    if query:
-        raise FunctionNotYet(Spot(source, query.start(1), 4), name="from … in … select")
     try:
         tree = _grammar().parse(source)
     except UnexpectedToken as error:
@@ -51,7 +48,7 @@ def parse(source: str) -> Node:
     except UnexpectedInput as error:
         raise FormulaSyntaxError(Spot(source, error.pos_in_stream or 0, 1)) from None
     try:
-        node: Node = _Builder(source).transform(tree)
+        node = resolved(_Builder(source).transform(tree))
     except VisitError as error:
         if isinstance(error.orig_exc, FormulaError):
             raise error.orig_exc from None
@@ -95,7 +92,7 @@ class _Builder(Transformer[Token, Any]):
         (token,) = children
         if token.lower() in _WORDS:
             return Literal(self._spot(token), _WORDS[token.lower()])
-        raise FormulaSyntaxError(self._spot(token))
+        return Local(self._spot(token), str(token))
 
     def record(self, children: list[Token]) -> Node:
         (token,) = children
@@ -112,6 +109,27 @@ class _Builder(Transformer[Token, Any]):
     def call(self, children: list[Any]) -> Node:
         name, *arguments = children
         return Call(self._spot(name), name.upper(), tuple(arguments))
+
+    def picked(self, children: list[Any]) -> Node:
+        """`ANY([(query), x, condition])` is a query over what the inner one gives."""
+        name, source, variable, condition = children
+        spot = self._spot(name)
+        if name.upper() != "ANY":
+            raise FormulaSyntaxError(spot)
+        whole = Query(spot, str(variable), source, condition, None, False, Literal(spot, value=True))
+        return Call(spot, "ANY", (whole,))
+
+    def where(self, children: list[Any]) -> tuple[str, Any]:
+        return "where", children[1]
+
+    def order(self, children: list[Any]) -> tuple[str, Any]:
+        return "order", (children[1], len(children) > 2 and children[2].lower().startswith("desc"))
+
+    def query(self, children: list[Any]) -> Node:
+        begun, variable, _, source, *clauses, _, select = children
+        found = dict(clauses)
+        order, descending = found.get("order", (None, False))
+        return Query(self._spot(begun), str(variable), source, found.get("where"), order, descending, select)
 
     def step(self, children: list[Any]) -> Node:
         node, *rest = children

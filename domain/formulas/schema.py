@@ -24,6 +24,7 @@ class Schema:
     fields: Mapping[str, Field]
     leads_back: frozenset[str] = field(default_factory=frozenset)
     variables: "Schema | None" = None
+    title: str = ""
 
     def target_of(self, name: str) -> "Schema | None":
         """Return what the attribute of that name leads to; None for a plain value."""
@@ -44,7 +45,7 @@ ACCOUNT_SCHEMA = Schema(
 )
 
 
-def record_schema(attributes: Mapping[str, Field]) -> Schema:
+def record_schema(attributes: Mapping[str, Field], title: str = "") -> Schema:
     """Return the schema of a record template: its own attributes and those that every record has."""
     return Schema(
         {
@@ -57,4 +58,5 @@ def record_schema(attributes: Mapping[str, Field]) -> Schema:
             **attributes,
         },
         frozenset({"id", "ID"}),
+        title=title,
     )

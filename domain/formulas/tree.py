@@ -1,5 +1,6 @@
 """The tree of a formula: what parsing gives and evaluation walks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -67,11 +68,40 @@ class Chain:
     spots: tuple[Spot, ...]
 
 
-Node: TypeAlias = Literal | Record | Variable | Step | Call | Negative | Chain
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What a query is at, or what a word stands for until it is known whether a query names it."""
+
+    spot: Spot
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`db->Template`: the records of a template."""
+
+    spot: Spot
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """`from variable in source where … orderby … select …`. `spot` is the word `from`."""
+
+    spot: Spot
+    variable: str
+    source: "Node"
+    where: "Node | None"
+    order: "Node | None"
+    descending: bool
+    select: "Node"
+
+
+Node: TypeAlias = Literal | Record | Variable | Step | Call | Negative | Chain | Local | Table | Query
 
 
 def children_of(node: Node) -> tuple[Node, ...]:
-    """Return the nodes that a node is made of."""
+    """Return what a node is made of."""
     match node:
         case Step():
             return (node.source,)
@@ -81,5 +111,14 @@ def children_of(node: Node) -> tuple[Node, ...]:
             return (node.operand,)
         case Chain():
             return node.operands
+        case Query():
+            return tuple(item for item in (node.source, node.where, node.order, node.select) if item is not None)
         case _:
             return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield a node and all inside it."""
+    yield node
+    for child in children_of(node):
+        yield from walk(child)

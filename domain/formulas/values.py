@@ -14,9 +14,29 @@ Reference = tuple[str, int]
 class NotLoaded(Exception):
     """Evaluation has come to what was not read yet. Whoever evaluates reads all that is named, and begins again."""
 
-    def __init__(self, references: Iterable[Reference]) -> None:
+    def __init__(self, references: Iterable[Reference] = (), searches: Iterable[Any] = ()) -> None:
         self.references = frozenset(references)
+        self.searches = frozenset(searches)
+        """What queries look for (`domain.formulas.searches.Search`)."""
         super().__init__(", ".join(f"{kind} {number}" for kind, number in sorted(self.references)))
+
+
+class Missing:
+    """Gathers what several pieces of work have missed, so that it is read together."""
+
+    def __init__(self) -> None:
+        self._references: set[Reference] = set()
+        self._searches: set[Any] = set()
+
+    def add(self, stop: NotLoaded) -> None:
+        """Take what one of them has missed."""
+        self._references |= stop.references
+        self._searches |= stop.searches
+
+    def check(self) -> None:
+        """Raise NotLoaded for all of it, where there is any."""
+        if self._references or self._searches:
+            raise NotLoaded(self._references, self._searches)
 
 
 @runtime_checkable
@@ -82,6 +102,13 @@ class View(Protocol):
     @property
     def time_zone(self) -> tzinfo:
         """The person's time zone."""
+        ...
+
+    def find(self, search: Any) -> Any:
+        """Return what a query's search has found (`domain.formulas.searches`).
+
+        None where there is no such template. Raises NotLoaded.
+        """
         ...
 
 

@@ -134,6 +134,7 @@ class AdvanceRun:
             return
         try:
             world = await self._world(run.record_id, run.person_id, dict(run.values), run.basis)
+            world.sees_everything = run.scenario.sees == "everything"
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:

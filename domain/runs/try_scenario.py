@@ -95,6 +95,7 @@ class TryScenario:
         if scenario is None:
             return Trial(str(_title(document)), record_id, mistakes)
         world = await self._world(record_id, record.creator_id)
+        world.sees_everything = scenario.sees == "everything"
         known = world.at_hand.laid_over[record_id]
         if known.template.system_name != scenario.event.record_template:
             raise OtherTemplate(template=known.template.title)

@@ -1,6 +1,6 @@
 """The scenario as a document: an event and a tree of actions."""
 
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -20,14 +20,16 @@ class Scenario(ConfiguredObject):
     """«Сценарий»: what happens when its event occurs.
 
     `author` is the username of an account. Where nobody has pressed, its person's access and time zone hold, and they
-    are told; a press is the presser's own.
+    are told; a press is the presser's own. `sees` says which records its formulas may read: those that its run's
+    author may see, or everything.
     """
 
     asked: ClassVar = ("title", "system_name", "event")
-    rare: ClassVar = ("author",)
+    rare: ClassVar = ("author", "sees")
 
     event: AnyEvent
     author: Annotated[OneLine, Field(max_length=320, min_length=1), Seen] | None = None
+    sees: Literal["author", "everything"] = "author"
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -41,4 +43,7 @@ class Scenario(ConfiguredObject):
 
     def stored(self) -> dict[str, Any]:
         """Return the document as it is kept: fields that are empty are left out."""
-        return self.model_dump(mode="json", exclude_none=True)
+        kept = self.model_dump(mode="json", exclude_none=True)
+        if self.sees == "author":
+            del kept["sees"]
+        return kept

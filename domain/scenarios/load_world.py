@@ -9,6 +9,7 @@ from domain.configured.route import Route
 from domain.configured.stored import StoredConnections, StoredRoutes, Versions
 from domain.documents import Stored
 from domain.errors import NotFound
+from domain.formulas.searches import Found, Search
 from domain.people import People, Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
@@ -35,12 +36,29 @@ class WorldDocuments(StoredConnections, StoredRoutes, StoredTemplates, Versions,
     """What of the configuration a world is made of."""
 
 
+class Queries(Protocol):
+    """Answers what queries look for (`domain.records.query_records.QueryRecords`)."""
+
+    async def __call__(
+        self, searches: Collection[Search], person: Person | None, *, everything: bool
+    ) -> Mapping[Search, Found | None]:
+        """Return what each search finds, of what the person may see."""
+        ...
+
+
 class WorldLoader:
     """Opens worlds. Implements `domain.scenarios.world.WorldSource` for them."""
 
     def __init__(
-        self, records: RecordsByNumber, accounts: Accounts, people: People, configured: WorldDocuments, time_zone: str
+        self,
+        records: RecordsByNumber,
+        accounts: Accounts,
+        people: People,
+        configured: WorldDocuments,
+        time_zone: str,
+        queries: Queries | None = None,
     ) -> None:
+        self._queries = queries
         self._records = records
         self._accounts = accounts
         self._people = people
@@ -87,6 +105,10 @@ class WorldLoader:
         _lay_over(world, record, template, record.values if values is None else values, creator)
         return world
 
+    def of_nobody(self) -> World:
+        """Open a world without a record, for a formula that somebody tries at the machine."""
+        return World(self, 0, None, ZoneInfo(self._time_zone))
+
     async def around(
         self, record: Record, template: RecordTemplate, person: Person, values: Mapping[str, Any] | None = None
     ) -> World:
@@ -100,7 +122,17 @@ class WorldLoader:
         """Return the accounts of those numbers that exist."""
         return await self._accounts.get_many(numbers)
 
-    async def records(self, numbers: Collection[int], person_id: int) -> Mapping[int, KnownRecord | None]:
+    async def find(
+        self, searches: Collection[Search], person_id: int, *, everything: bool = False
+    ) -> Mapping[Search, Found | None]:
+        """Return what each search finds, of what the person may see; None for a template that there is not."""
+        if self._queries is None:
+            return dict.fromkeys(searches, Found())
+        return await self._queries(searches, await self._people.get(person_id), everything=everything)
+
+    async def records(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, KnownRecord | None]:
         """Return the records of those numbers that exist; None for one that the person may not see."""
         found = await self._records.get_many(numbers)
         templates = {}
@@ -110,7 +142,7 @@ class WorldLoader:
                 templates[number] = stored.document
         creators = {record.creator_id for record in found.values()}
         people = await self._people.get_many(creators) if creators else {}
-        if creators - {person_id}:
+        if creators - {person_id} and not everything:
             # Whoever was removed, or is no administrator any more, sees their own records alone.
             person = await self._people.get(person_id)
             seen = creators if person is not None and person.is_admin else {person_id}

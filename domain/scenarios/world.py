@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Any, Protocol, TypeVar
 
@@ -13,6 +13,7 @@ from domain.configured.route import Route
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, NotLoaded, Reference
+from domain.formulas.searches import Found, Search
 from domain.records.entity import KnownRecord, RecordEntity
 from domain.turns import in_turns
 
@@ -40,8 +41,19 @@ class WorldSource(Protocol):
         """Return the accounts of those numbers that exist."""
         ...
 
-    async def records(self, numbers: Collection[int], person_id: int) -> Mapping[int, KnownRecord | None]:
+    async def records(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, KnownRecord | None]:
         """Return the records of those numbers that exist; None for one that the person may not see."""
+        ...
+
+    async def find(
+        self, searches: Collection[Search], person_id: int, *, everything: bool = False
+    ) -> Mapping[Search, Found | None]:
+        """Return the numbers of the records that queries look for, of those that the person may see.
+
+        None for a template that there is not.
+        """
         ...
 
 
@@ -51,6 +63,7 @@ class AtHand:
 
     laid_over: dict[int, KnownRecord] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    _found: dict[Search, Found | None] = field(default_factory=dict)
     _accounts: dict[int, Account | None] = field(default_factory=dict)
     _records: dict[int, KnownRecord | RecordNotVisible | None] = field(default_factory=dict)
     _text: int = 0
@@ -64,6 +77,7 @@ class AtHand:
         """Hold nothing but what was laid over."""
         self._accounts.clear()
         self._records.clear()
+        self._found.clear()
         self._text = 0
         self.names.clear()
 
@@ -85,6 +99,21 @@ class AtHand:
         if isinstance(found, RecordNotVisible):
             raise found
         return found
+
+    def find(self, search: Search) -> Found | None:
+        """Return what a query's search has found, as records that formulas see. Raises NotLoaded."""
+        if search not in self._found:
+            raise NotLoaded(searches=[search])
+        found = self._found[search]
+        return None if found is None else replace(found, records=tuple(map(self.record, found.records)))
+
+    def hold_found(self, found: Mapping[Search, Found | None]) -> None:
+        """Hold what queries have found, until a record is changed."""
+        self._found.update(found)
+
+    def forget_found(self) -> None:
+        """A record was changed: queries look again."""
+        self._found.clear()
 
     def missing(self, references: Iterable[Reference]) -> set[Reference]:
         """Return those of the references that were not read; nothing else than accounts and records ever is."""
@@ -136,6 +165,8 @@ class World:
     routes: Mapping[str, Route] = field(default_factory=dict)
     connections: Mapping[str, Stored[Connection]] = field(default_factory=dict)
     copy_to_author: bool = False
+    sees_everything: bool = False
+    """Whether its scenario says `sees: everything`."""
     at_hand: AtHand = field(default_factory=AtHand)
     stops: bool = False
     unforeseen: int = 0
@@ -156,16 +187,19 @@ class World:
                 if self.stops:
                     raise
                 self.unforeseen += 1
-                await self.load(stop.references)
+                await self.load(stop.references, stop.searches)
 
-    async def load(self, references: Iterable[Reference]) -> None:
+    async def load(self, references: Iterable[Reference], searches: Collection[Search] = ()) -> None:
         """Read what of it is not at hand, and what the records among it name."""
         missing = self.at_hand.missing(references)
-        if missing and self.stops:
-            raise NotLoaded(missing)
+        if (missing or searches) and self.stops:
+            raise NotLoaded(missing, searches)
+        if searches:
+            found_by_search = await self.source.find(searches, self.person_id, everything=self.sees_everything)
+            self.at_hand.hold_found(found_by_search)
         records = sorted(number for kind, number in missing if kind == "record")
         if records:
-            found = await self.source.records(records, self.person_id)
+            found = await self.source.records(records, self.person_id, everything=self.sees_everything)
             self.at_hand.hold_records(records, found)
             named = (one.references for one in found.values() if one is not None)
             missing |= {item for some in named for item in some if item[0] == "account"}
@@ -177,16 +211,18 @@ class World:
         """Read what all of these stop at, together, round by round, until none of them stops."""
         waiting = list(works)
         while waiting:
-            missing: set[Reference] = set()
+            references: set[Reference] = set()
+            searches: set[Search] = set()
             still = []
             async for work in in_turns(waiting):
                 try:
                     await work()
                 except NotLoaded as stop:
-                    missing |= stop.references
+                    references |= stop.references
+                    searches |= stop.searches
                     still.append(work)
-            if missing:
-                await self.load(missing)
+            if references or searches:
+                await self.load(references, searches)
             waiting = still
 
     def forget_some(self) -> None:
@@ -230,3 +266,7 @@ class View:
             return None
         found = int(number)
         return account_entity(found, self.world.at_hand) if kind else self.world.at_hand.record(found)
+
+    def find(self, search: Search) -> Found | None:
+        """Return what a query has found. Raises NotLoaded."""
+        return self.world.at_hand.find(search)

@@ -8,6 +8,7 @@ from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
+from domain.records.query_records import QueryRecords
 from domain.runs.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
@@ -17,6 +18,8 @@ from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.record_finder import RecordFinder
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
 from tests.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
 
@@ -25,10 +28,13 @@ SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route",
 
 
 def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
+    queries = QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository())
     return TryScenario(
         records=stored.records,
         configured=stored.configuration,
-        world=WorldLoader(stored.records, stored.accounts, stored.people, stored.configuration, "Europe/Moscow"),
+        world=WorldLoader(
+            stored.records, stored.accounts, stored.people, stored.configuration, "Europe/Moscow", queries
+        ),
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,

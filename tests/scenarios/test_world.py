@@ -249,9 +249,9 @@ def counted() -> Iterator[list[str]]:
     found: list[str] = []
     records, accounts = RecordCounter.records, RecordCounter.accounts
 
-    async def of_records(self: WorldLoader, numbers: Any, person_id: int) -> Any:
+    async def of_records(self: WorldLoader, numbers: Any, person_id: int, **kwargs: Any) -> Any:
         found.append(f"records {len(numbers)}")
-        return await records(self, numbers, person_id)
+        return await records(self, numbers, person_id, **kwargs)
 
     async def of_accounts(self: WorldLoader, numbers: Any) -> Any:
         found.append(f"accounts {len(numbers)}")

@@ -212,9 +212,14 @@ details-formula =
     text: a link’s address stands in brackets after it. An email keeps the formatting of $Attribute and +; functions
     give plain text.
 
+    A query over records: from x in db->Template where … orderby … select …. Without --record it sees all records, with
+    --record those that the record’s creator may see. More in docs/formulas.md.
+
     Example: gonets formula '1 + 2 * 3'
+             gonets formula "COUNT(from x in db->Uvedomleniya select x)"
              gonets formula '$Poluchatel->fullName' --record 1
     Exit status: 0 if it is worked out, 1 if there is a mistake in the formula.
+formula-functions = Functions:
 argument-formula-formula = in single quotes, so that the shell leaves $ alone
 argument-formula-record = the record to work on
 

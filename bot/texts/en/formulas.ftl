@@ -139,6 +139,8 @@ error-formula-limit = Line { $line }, column { $column }: the formula is too lar
         [length] its length
         [depth] its nesting
         [steps] its work
+        [rows] records to be read
+        [queries] queries in each other
         [pattern] a search pattern
         [repeats] repeats in a search pattern
         [searched] the text that is searched
@@ -147,7 +149,10 @@ error-formula-limit = Line { $line }, column { $column }: the formula is too lar
         [date_time] a date, year
         [duration] a duration, days
        *[text] a text
-    }, the limit is { $limit }).
+    }, the limit is { $limit }).{ $has-advice ->
+        [no] { "" }
+       *[yes] { " " }A condition that the database looks for helps: where { $advice }
+    }
     { $underlined }
 error-formula-pattern-too-hard = Line { $line }, column { $column }: { $name } takes too long to search for the pattern “{ $piece }”. Make the pattern simpler: remove repeats inside repeats.
     { $underlined }

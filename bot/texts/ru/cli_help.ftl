@@ -207,9 +207,14 @@ details-formula =
     запись: $Poluchatel->mbox. Ошибка называется с местом в формуле. Оформленный текст печатается обычным: адрес ссылки
     стоит в скобках за ней. В письмо оформление попадает из $Атрибут и +; функции дают обычный текст.
 
+    Запрос по записям: from x in db->Шаблон where … orderby … select …. Без --record он видит все записи, с --record —
+    те, что видит автор записи. Подробно: docs/formulas.md.
+
     Пример: gonets formula '1 + 2 * 3'
+            gonets formula "COUNT(from x in db->Uvedomleniya select x)"
             gonets formula '$Poluchatel->fullName' --record 1
     Код выхода: 0 — вычислено; 1 — в формуле ошибка.
+formula-functions = Функции:
 argument-formula-formula = в одинарных кавычках, чтобы оболочка не тронула $
 argument-formula-record = запись, на которой вычислять
 

@@ -139,6 +139,8 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
         [length] длина
         [depth] вложенность
         [steps] работа
+        [rows] записи, которые надо прочитать
+        [queries] запросы друг в друге
         [pattern] выражение поиска
         [repeats] повторы в выражении поиска
         [searched] текст, в котором идёт поиск
@@ -147,7 +149,10 @@ error-formula-limit = Строка { $line }, столбец { $column }: фор
         [date_time] дата, год
         [duration] длительность, дней
        *[text] текст
-    }, предел { $limit }).
+    }, предел { $limit }).{ $has-advice ->
+        [no] { "" }
+       *[yes] { " " }Поможет условие, по которому ищет база: where { $advice }
+    }
     { $underlined }
 error-formula-pattern-too-hard = Строка { $line }, столбец { $column }: { $name } слишком долго ищет по выражению «{ $piece }». Упростите выражение: уберите повторы внутри повторов.
     { $underlined }

@@ -116,7 +116,6 @@ def test_a_formula_knows_what_it_needs_from_outside() -> None:
         ("IFF(1, 2, 3)", UnknownFunction, 1, "IF"),
         ("1 + TOLOWR('a')", UnknownFunction, 5, "TOLOWER"),
         ("OBJECT('', 'Uvedomleniya', 'Tema', 'а')", FunctionNotYet, 1, None),
-        ("from x in db->Uvedomleniya select x", FunctionNotYet, 1, None),
         ("IF(true)", WrongArguments, 1, None),
     ],
 )

@@ -1,0 +1,71 @@
+"""Checking the names of a formula: of the record in context, of accounts, and of what queries go through."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from domain.formulas.errors import WrongType
+from domain.formulas.mistakes import unknown_name, unknown_template
+from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
+from domain.formulas.tree import Call, Local, Node, Query, Record, Step, Table, children_of
+
+Scope = Mapping[str, Schema | None]
+_NOTHING: Scope = MappingProxyType({})
+
+
+class Names:
+    """The names that there are: of the template in context and of the others, None where they are not known."""
+
+    def __init__(self, schema: Schema | None, templates: Mapping[str, Schema] | None) -> None:
+        self._schema = schema
+        self._templates = templates
+
+    def check(self, node: Node, scope: Scope = _NOTHING) -> Schema | None:
+        """Return what a reference leads to, None for what is none or is not known; raises UnknownName or WrongType."""
+        match node:
+            case Record():
+                return self._schema
+            case Local():
+                return scope.get(node.name)
+            case Table():
+                return self._table(node)
+            case Query():
+                return self._query(node, scope)
+            case Call(name="USER"):
+                return ACCOUNT_SCHEMA
+            case Step():
+                return self._step(node, scope)
+        for child in children_of(node):
+            self.check(child, scope)
+        return None
+
+    def _table(self, node: Table) -> Schema | None:
+        if self._templates is not None and node.template not in self._templates:
+            raise unknown_template(node, self._templates)
+        return None if self._templates is None else self._templates[node.template]
+
+    def _query(self, node: Query, scope: Scope) -> Schema | None:
+        inner = {**scope, node.variable: self.check(node.source, scope)}
+        for part in (node.where, node.order):
+            if part is not None:
+                self.check(part, inner)
+        return self.check(node.select, inner)
+
+    def _step(self, node: Step, scope: Scope) -> Schema | None:
+        source = self.check(node.source, scope)
+        if source is None:
+            if self._is_plain_attribute(node.source, scope):
+                raise WrongType(node.spot, expected="reference", found="text")
+            return None
+        if node.name not in source.fields:
+            raise unknown_name(node, source)
+        return source.target_of(node.name)
+
+    def _is_plain_attribute(self, node: Node, scope: Scope) -> bool:
+        """Whether a node surely is a value with no attributes: an attribute that is no reference."""
+        if not isinstance(node, Step):
+            return False
+        while isinstance(node, Step):
+            node = node.source
+        if isinstance(node, Local):
+            return scope.get(node.name) is not None
+        return isinstance(node, Record) and self._schema is not None

@@ -171,6 +171,14 @@ async def test_a_manager_who_cannot_be_told_is_noted_and_the_account_keeps_its_o
     assert (await importing.account("petrov"))["manager"] == "boss"
 
 
+@pytest.mark.parametrize("mbox", ["ivan@почта.рф", "ivan@xn--80a1acny.xn--p1ai", "иван@почта.рф"])
+async def test_a_manager_is_known_by_an_international_address_as_it_is_written(importing: Importing, mbox: str) -> None:
+    text = f"username;fullName;mbox;manager\nboss;Босс;{mbox};\nu1;Один;u1@firma.ru;{mbox}\n"
+    await importing(text)
+    boss = await models.Account.get(username="boss")
+    assert (await models.Account.get(username="u1").values())["manager_id"] == boss.id
+
+
 async def test_a_long_file_goes_in_parts_and_the_report_keeps_the_first_details(
     importing: Importing, monkeypatch: pytest.MonkeyPatch
 ) -> None:

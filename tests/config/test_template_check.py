@@ -54,6 +54,7 @@ def test_a_default_that_fits_its_attribute_is_taken(kind: str, default: str) -> 
         ("text", "$Komu->mbox", "config-default-too-early", ("name", "Komu")),
         ("text", "$Proba", "config-default-too-early", ("name", "Proba")),
         ("text", "$$nabor->Tema", "config-default-too-early", ("name", "nabor")),
+        ("text", "$$Kto->fullName", "config-default-too-early", ("name", "Kto")),
         ("account", "'Иванов'", "config-formula-kind", ("found", "text")),
         ("account", "$_creator->fullName", "config-formula-kind", ("found", "text")),
         ("account", "NOW()", "config-formula-kind", ("found", "date_time")),

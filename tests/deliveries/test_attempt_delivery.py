@@ -363,6 +363,19 @@ async def test_trying_now_makes_a_waiting_letter_due(office: Office) -> None:
     assert (await office.delivery(number)).state is DeliveryState.SENT
 
 
+async def test_trying_now_leaves_alone_what_was_sent(office: Office) -> None:
+    sent = await office.letter()
+    await office.send()
+    waiting = await office.letter()
+    office.sender.answers = [answers(451)]
+    await office.send()
+    await office.steer.try_now(office.person, office.record.id)
+    assert (await office.delivery(sent)).due_at is None
+    await office.send()
+    assert (await office.delivery(waiting)).state is DeliveryState.SENT
+    assert await office.taken() == []
+
+
 async def _crash_behind_the_mark(office: Office, number: int) -> None:
     class Crashing:
         """Dies between the mark and the answer."""

@@ -1,20 +1,23 @@
 """A file of accounts that is looked at: where its encoding is uncertain, the chosen one is looked at once."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from bot.workers.worker import LocalHints
 from domain.accounts.readings import Encoding
-from domain.accounts.upload_accounts import TakeAccounts, chosen_encoding
+from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts, chosen_encoding
+from domain.apply_upload import Applying
 from domain.errors import NotYours
 from domain.people import Person, Role
 from domain.uploads import SteerUploads, Upload, UploadGone, UploadState
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
+from storage.repositories.audit import AuditRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.uploads import UploadRepository
 from storage.secrets import SecretBox
@@ -106,3 +109,26 @@ async def test_only_administrators_send_files_of_accounts(desk: Desk) -> None:
     asked = await desk.sends(UNCERTAIN)
     with pytest.raises(NotYours):
         await desk.take.read_as(desk.staff, asked.id, 0, looking)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+async def test_a_file_of_somebody_who_is_no_administrator_any_more_is_not_applied(desk: Desk, leaves: bool) -> None:
+    upload = await desk.sends(CERTAIN)
+    people, directory = PersonRepository(), AccountRepository()
+    if leaves:
+        await people.remove(desk.admin.telegram_id)
+    else:
+        await people.save(replace(desk.admin, role=Role.STAFF))
+
+    async def say(result: Mapping[str, Any], *, shown: bool) -> None:
+        raise AssertionError("nothing is done")
+
+    async def fence() -> None:
+        raise AssertionError("nothing is done")
+
+    apply = ApplyAccounts(
+        directory=directory, people=people, audit=AuditRepository(), clock=clock, atomically=atomically
+    )
+    with pytest.raises(NotYours):
+        await apply(Applying(upload, CERTAIN, say, fence))
+    assert await directory.by_username("first") is None

@@ -8,7 +8,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.formulas import FunctionHelp, known_functions
 
-PAGE = 15
+PAGE = 10
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:
@@ -33,4 +33,5 @@ def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[st
             lines.append(f"<b>{reader.text(f'function-group-{group}')}</b>")
         signature = reader.texts.escape(item.signatures[0])
         lines.append(f"<code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
+        lines.append(f"   <code>{reader.texts.escape(item.example)}</code>")
     return lines

@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.cli.formula import functions_text
 from bot.files.config_file import recipe_file
 from bot.objects.formula_help import function_lines
 from bot.telegram.mistakes import underlined
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
+from docs.make_formulas import DOCUMENT, document
 from domain.configuration.formula_names import formula_names
 from domain.configuration.schema import schema_of
 from domain.formulas import (
@@ -42,7 +44,8 @@ def test_exactly_the_functions_that_there_are_are_listed() -> None:
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_function_has_a_line(language: str) -> None:
     lines = function_lines(reader(language), known_functions())
-    assert len([line for line in lines if "<code>" in line]) == len(FUNCTIONS)
+    assert len([line for line in lines if line.startswith("<code>")]) == len(FUNCTIONS)
+    assert len([line for line in lines if line.startswith("   <code>")]) == len(FUNCTIONS)
     assert "function-" not in "\n".join(lines)
 
 
@@ -68,3 +71,12 @@ def test_a_mistake_is_underlined_and_escaped() -> None:
     long = shown("'" + "я" * 900 + "' + $Net + '" + "я" * 900 + "'")
     assert "<u>$Net</u>" in long
     assert len(long) < 400
+
+
+def test_the_document_lists_what_the_code_has() -> None:
+    assert DOCUMENT.read_text(encoding="utf-8") == document(), "python -m docs.make_formulas writes it anew"
+
+
+def test_help_on_the_command_line_lists_every_function() -> None:
+    words = functions_text()
+    assert all(f"  {item.signatures[0]} — " in words and item.example in words for item in known_functions())

@@ -114,7 +114,7 @@ class ShowsBelow(BaseMiddleware):
 
 def meant(text: str, offered: Sequence[Offered]) -> str | None:
     """Return the address of the one button whose label this is; None where it may cost something, or two have it."""
-    if len(text) > 4 * LONGEST_LABEL or "\n" in text:
+    if len(text) > 4 * LONGEST_LABEL or "\n" in text or "{" in text:  # braces are written, not pressed
         return None
     typed = folded(text)
     found = {address for label, address, _ in offered if typed and typed in (folded(label), folded(_seen(label)))}

@@ -16,7 +16,15 @@ from bot.objects.addresses import (
     SkipField,
     TakeChoice,
 )
-from bot.objects.editing_parts import PAGE, move_buttons, order_page, parts_page, value_page, variables_page
+from bot.objects.editing_parts import (
+    PAGE,
+    another_button,
+    move_buttons,
+    order_page,
+    parts_page,
+    value_page,
+    variables_page,
+)
 from bot.objects.editing_words import (
     changed_lines,
     crumbs,
@@ -157,7 +165,7 @@ def _form_page(
         buttons = [*_action_buttons(reader, editing), *buttons]
     rows = list(in_rows(buttons))
     if here.is_part:
-        rows += in_rows(move_buttons(reader, editing))
+        rows += in_rows([another_button(reader, editing), *move_buttons(reader, editing)])
     if here.path:
         page = here.index // PAGE if here.is_part else 0
         rows += in_rows(ways_back(reader, editing, here.token[:-TOKEN], page))

@@ -9,11 +9,12 @@ from bot.objects.field_values import made_from
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import last_page, turns
 from bot.telegram.reader import Reader
-from domain.editing.choices import kinds_of_actions, variable_names
+from domain.editing.choices import kinds_of_actions, ready_values, variable_names
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.places import TOKEN, inside
 from domain.editing.rearranging import MOVES, own_names, possible
+from domain.editing.variables import READY
 
 Item = TypeVar("Item")
 PAGE = 10
@@ -80,7 +81,12 @@ def value_page(reader: Reader, editing: Editing) -> Page:
     lines = [crumbs(reader, editing), reader.text("expects-value")]
     if here.data:
         lines.append(reader.text("value-now", value=made_from(here.data, editing.office)))
-    buttons = []
+    address = TakeChoice(draft=draft.id, revision=draft.revision, token=here.token, choice=READY)
+    ready = ready_values(draft, editing.chain, editing.office)
+    buttons = [
+        PageButton(item.label, address.model_copy(update={"choice": READY + number}))
+        for number, item in enumerate(ready)
+    ]
     for leaf in inside(here):
         if leaf.type is Type.VALUE:
             continue
@@ -155,6 +161,13 @@ def remove_button(reader: Reader, editing: Editing) -> PageButton:
     draft = editing.draft
     address = MovePart(draft=draft.id, revision=draft.revision, token=editing.here.token, move=MOVES.index("remove"))
     return PageButton(reader.label("button-move-remove"), address)
+
+
+def another_button(reader: Reader, editing: Editing) -> PageButton:
+    """Return what adds one more part behind the last of those that the page's part is among."""
+    draft, here = editing.draft, editing.here
+    address = AddPart(draft=draft.id, revision=draft.revision, token=here.token[:-TOKEN])
+    return PageButton(reader.label("button-add-another"), address, style="primary")
 
 
 def move_buttons(reader: Reader, editing: Editing) -> list[PageButton]:

@@ -49,8 +49,8 @@ class MessageAttribute(Document):
 class Route(ConfiguredObject):
     """«Путь передачи данных»: templates over message attributes, and the connection that carries the result."""
 
-    asked: ClassVar = ("connection", "system_name", "title", "description")
-    rare: ClassVar = ("html", "headers", "cc", "bcc")
+    asked: ClassVar = ("connection", "system_name", "title", "request")
+    rare: ClassVar = ("description", "html", "headers", "cc", "bcc")
 
     connection: Annotated[SystemName, Refers(Section.CONNECTIONS)]
     description: Annotated[FoldedLine, Field(max_length=500)] | None = None

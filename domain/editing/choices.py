@@ -16,6 +16,7 @@ from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, template_inside, walk_written
+from domain.scenarios.wants import ADDRESS, NAME, PRINTED, RECIPIENTS
 from domain.sections import Section
 from domain.system_names import unique_system_name
 
@@ -113,6 +114,39 @@ def variable_names(chain: Sequence[Place], office: Office) -> list[str]:
     return [name for name in dict.fromkeys(likely) if name not in taken]
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A value that one press gives: what is written, and what its button says."""
+
+    value: Mapping[str, Any]
+    label: str
+
+
+MOST_READY = 12
+
+
+def ready_values(draft: Draft, chain: Sequence[Place], office: Office) -> list[Ready]:
+    """Return the values that fit the last place, a value of an action that nothing is made from yet."""
+    here = chain[-1]
+    holder = next((place for place in reversed(chain) if place.kind is not None), None)
+    template = template_in_context(draft, chain, office)
+    if here.type is not Type.VALUE or holder is None or holder.kind is None or template is None or here.data:
+        return []
+    want = KINDS[holder.kind].wants(here.path[len(holder.path) :], holder.data)
+    if want is None and not here.is_variable:
+        return []
+    kinds = PRINTED if want is None else want
+    fitting = [item for item in template.attributes if kinds.takes(item.field().kind)]
+    found = [Ready({"attribute": item.system_name}, item.title) for item in fitting]
+    if want in {ADDRESS, NAME}:
+        piece = "mbox" if want is ADDRESS else "fullName"
+        names = [item for item in formula_names(template) if item.title and item.field == piece]
+        found = [Ready({"formula": item.text}, item.text) for item in names]
+        if here.path[-1] in RECIPIENTS or (isinstance(here.path[-1], int) and here.path[-2] in RECIPIENTS):
+            found = [Ready({"Address": item.value}, item.label) for item in found]
+    return found[:MOST_READY]
+
+
 def template_in_context(draft: Draft, chain: Sequence[Place], office: Office) -> RecordTemplate | None:
     """Return the record template that attributes and formulas of the last place are about."""
     if draft.section is Section.TEMPLATES:
@@ -146,8 +180,6 @@ def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Section
     match source:
         case Section():
             stored = office.objects(source)
-            if source is Section.ROUTES and owner.get("connection"):
-                stored = tuple(item for item in office.routes if item.document.connection == owner["connection"])
             return [Choice(item.id, item.document.system_name, item.document.title) for item in stored]
         case Part.BUTTONS:
             template = office.named(Section.TEMPLATES, str(owner.get("template") or ""))

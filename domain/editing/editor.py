@@ -15,8 +15,9 @@ from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
 from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
+from domain.editing.settling import completed, settled
 from domain.editing.typed import check_answer
-from domain.editing.variables import takes_variables, with_variable
+from domain.editing.variables import READY, takes_variables, with_ready, with_variable
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
 from domain.people import Person
@@ -52,6 +53,10 @@ class Editor:
         async def work() -> Editing:
             office = await self.office(person)
             draft = await self._drafts.add(section, None, None, dict(document or {}), person.telegram_id)
+            known = settled(draft, draft.document, "", office)
+            if known != draft.document:
+                await self._drafts.remove(draft.id)
+                draft = await self._drafts.add(section, None, None, known, person.telegram_id)
             return next_in(draft, "", office)
 
         return await self._atomically(work)
@@ -165,6 +170,8 @@ class Editor:
 
         def change(editing: Editing) -> tuple[Any, str]:
             here = editing.here
+            if number >= READY:
+                return with_ready(editing, number)
             if takes_variables(here):
                 return with_variable(editing, _pick(variable_names(editing.chain, editing.office), number))
             found = next(
@@ -175,7 +182,8 @@ class Editor:
             _keep_used_name(editing, found.value)
             return _accepted(editing, found.value), token
 
-        return await self._step(person, draft_id, revision, token, change)
+        stays = (await self.look(person, draft_id, token)).here.type is Type.TEMPLATE  # more may be put in
+        return await self._step(person, draft_id, revision, token, change, forward=not stays)
 
     async def skip(self, person: Person, draft_id: int, revision: int, token: str) -> Editing:
         """Pass over a field, or empty it: it gets its default."""
@@ -258,6 +266,8 @@ class Editor:
             editing = await self._current(person, draft_id, revision, token)
             document, after = change(editing)
             document = follow_parts(editing.draft.document, document)
+            if forward:
+                document = settled(editing.draft, document, after, editing.office)
             keep_bounds(editing.draft.document, document)
             draft = await self._drafts.write(editing.draft, document, person.telegram_id)
             return next_in(draft, after, editing.office) if forward else place_in(draft, after, editing.office)
@@ -277,6 +287,8 @@ class Editor:
 def _accepted(editing: Editing, value: Any) -> Any:
     """Return the document with an answer; raises Unfitting where today's rules refuse it there."""
     document = _written(editing, value)
+    if len(editing.chain) > 1:
+        document = completed(document, editing.chain[-2], editing.office)
     check_answer(editing.draft.section, document, editing.office, editing.here.path)
     return document
 

@@ -164,7 +164,7 @@ class Form:
         """Return what is asked next of a document that is being made; None when nothing is left."""
         for name in self.asked:
             field = self.field(name)
-            if field is None or not applies(field, data) or field.type in {Type.ITEMS, Type.ACTIONS, Type.ORDER}:
+            if field is None or not applies(field, data) or field.type in {Type.ACTIONS, Type.ORDER}:
                 continue
             if not field.is_given(data):
                 if field.owner.asks(name, data):
@@ -196,8 +196,10 @@ def form_of(model: type[Document]) -> Form:
         Field(name, Type.SECRET, required=always, optional=not always, default=None, owner=model)
         for name in model.secrets
     )
+    # A system name follows from the title: few look at it.
+    rare = frozenset({*model.rare, *({"system_name"} & model.model_fields.keys())})
     asked = model.asked or tuple(field.name for field in fields if field.required)
-    return Form(_kebab(model.__name__), model, _with_secrets(fields, extra), asked, frozenset(model.rare))
+    return Form(_kebab(model.__name__), model, _with_secrets(fields, extra), asked, rare)
 
 
 def _form_of_kinds(model: type[Document], kinds: Kinds) -> Form:

@@ -4,11 +4,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from domain.editing.answers import Unfitting
+from domain.editing.choices import ready_values
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
-from domain.editing.places import LEAVES, Place, holds_variables, leaf_of, part_token, places, with_value
+from domain.editing.places import (
+    LEAVES,
+    TOKEN,
+    Place,
+    PlaceGone,
+    holds_variables,
+    leaf_of,
+    part_token,
+    places,
+    with_value,
+)
+from domain.editing.typed import check_answer
 from domain.mistakes import Mistake
 from domain.system_names import is_system_name
+
+READY = 1_000
+"""From here on the numbers of choices are those of values that one press gives."""
+
+
+def with_ready(editing: Editing, number: int) -> tuple[Any, str]:
+    """Return the document with a value that was offered ready, and the token of what holds it; raises PlaceGone."""
+    here = editing.here
+    offered = ready_values(editing.draft, editing.chain, editing.office)
+    if not READY <= number < READY + len(offered):
+        raise PlaceGone(f"choice {number}")
+    document = with_value(editing.draft.document, here.path, dict(offered[number - READY].value))
+    check_answer(editing.draft.section, document, editing.office, here.path)
+    return document, here.token[:-TOKEN]
 
 
 def takes_variables(here: Place) -> bool:

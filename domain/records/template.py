@@ -79,7 +79,7 @@ class Button(Document):
 class RecordTemplate(ConfiguredObject):
     """«Шаблон записи»: what a record of this kind consists of, and who may make one."""
 
-    asked: ClassVar = ("title", "system_name")
+    asked: ClassVar = ("title", "system_name", "attributes")
 
     attributes: Annotated[tuple[AnyAttribute, ...], Field(min_length=1, max_length=50)]
     buttons: Annotated[tuple[Button, ...], Field(max_length=20)] = ()

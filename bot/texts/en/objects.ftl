@@ -310,6 +310,7 @@ about-send-message = make an email by a route and send it
 
 button-add = ➕ Add
 button-add-action = ➕ Action
+button-add-another = ➕ One more
 button-add-named = ➕ { $name }
 button-nest-named = Inside: { $name }
 button-from-attribute = Attribute

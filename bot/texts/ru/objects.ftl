@@ -314,6 +314,7 @@ about-send-message = составить письмо по пути и отпра
 
 button-add = ➕ Добавить
 button-add-action = ➕ Действие
+button-add-another = ➕ Ещё один
 button-add-named = ➕ { $name }
 button-nest-named = Внутри: { $name }
 button-from-attribute = Атрибут записи

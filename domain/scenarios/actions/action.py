@@ -123,6 +123,11 @@ class ActionBody(Document):
         return None
 
     @classmethod
+    def completed(cls, body: Mapping[str, Any], routes: Mapping[str, Route]) -> Mapping[str, Any]:  # noqa: ARG003
+        """Return what is written of it with what follows from the rest."""
+        return body
+
+    @classmethod
     def puts(cls, body: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:  # noqa: ARG003
         """Yield by variable sets the values that it puts in, as they are written."""
         return iter(())

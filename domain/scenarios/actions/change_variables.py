@@ -26,7 +26,7 @@ class ChangeVariables(ActionBody):
     `add` puts values behind those that a variable holds, `exclude` takes those away that are equal.
     """
 
-    asked: ClassVar = ("operation", "set")
+    asked: ClassVar = ("set", "variables")
     main: ClassVar = "variables"
     fills_sets: ClassVar = ("set",)
 

@@ -24,7 +24,7 @@ from domain.sections import Section
 class SendMessage(ActionBody):
     """Makes a message and hands it over; one that names a variable for the answer waits for the letter's end."""
 
-    asked: ClassVar = ("connection", "route", "variable")
+    asked: ClassVar = ("route", "variable")
     rare: ClassVar = ("success_variable", "error_variable", "description", "ignore_errors")
 
     connection: Annotated[SystemName, Refers(Section.CONNECTIONS)]
@@ -71,6 +71,12 @@ class SendMessage(ActionBody):
     def sends(self) -> Sends:
         """Return by which way it sends what."""
         return Sends(self.connection, self.route, self.variable)
+
+    @classmethod
+    def completed(cls, body: Mapping[str, Any], routes: Mapping[str, Route]) -> Mapping[str, Any]:
+        """A route has one connection."""
+        route = routes.get(text_of(body.get("route")) or "")
+        return body if route is None else {**body, "connection": route.connection}
 
     @classmethod
     def sends_written(cls, body: Mapping[str, Any]) -> Sends | None:

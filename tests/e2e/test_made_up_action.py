@@ -17,7 +17,7 @@ def known() -> Iterator[None]:
 
 
 async def add_subject(hand: Fingers, text: str) -> None:
-    await hand.press("Изменить значения", "Заменить", "notification", "Переменные", "➕ Subject", "Формула")
+    await hand.press("Изменить значения", "notification", "➕ Subject", "Формула")
     await hand.type(f"'{text}'", f"Subject = '{text}'")
 
 

@@ -88,20 +88,18 @@ async def test_actions_nest_ten_levels_deep_and_no_deeper(product: Product) -> N
     await change_scenario(admin)
     await admin.press("1 Сменить контекст")
     for _ in range(8):
-        for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
+        for label in ("➕ Действие", "Сменить контекст"):
             await admin.press(label)
-        await admin.press("ID", exact=True)
-    for label in ("➕ Действие", "Изменить значения", "Заменить"):
+    for label in ("➕ Действие", "Изменить значения"):
         await admin.press(label)
     await admin.send("notification")
-    await admin.wait_for_text("Набор переменных: notification")
-    for label in ("Переменные", "➕ To", "Внутри: Address", "Формула", "$Poluchatel->mbox", "⤒ К началу"):
+    await admin.wait_for_text("Переменные")
+    for label in ("➕ To", "$Poluchatel->mbox", "⤒ К началу"):
         await admin.press(label)
     assert "1.3.1.1.1.1.1.1.1.1 Изменить переменные notification: To.Address = $Poluchatel->mbox" in admin.last.text
     await admin.press("1.3.1.1.1.1.1.1.1 Сменить")
-    for label in ("➕ Действие", "Сменить контекст", "Уведомления", "Атрибут записи"):
-        await admin.press(label)
-    await admin.press("ID", exact=True)
+    await admin.press("➕ Действие")
+    await admin.press("Сменить контекст")
     await admin.press("➕ Действие")
     answer = await admin.press("Сменить контекст")
     assert "глубже 10" in (answer.text or "")
@@ -145,14 +143,14 @@ async def test_a_scenario_with_gaps_is_not_applied_and_says_all_of_them(product:
     admin = product.admin
     await change_scenario(admin)
     await admin.press("➕ Действие")
-    await admin.press("Отправить сообщение")
+    await admin.press("Изменить значения")
     await admin.press("⤒ К началу")
     await admin.press("➕ Действие")
     await admin.press("Сменить контекст")
     await admin.press("⤒ К началу")
     await admin.press("Применить")
     assert "Применить нельзя" in admin.last.text
-    assert "2 Отправить сообщение" in admin.last.text
+    assert "2 Изменить значения переменных" in admin.last.text
     assert "3 Сменить контекст" in admin.last.text
 
 

@@ -133,13 +133,13 @@ async def test_a_card_says_what_a_letter_goes_without_beside_the_button_that_tel
         assert tells is ("ℹ️" in page.text)
         return page.text
 
-    assert "Не указано, кто вы в справочнике: ответы получателя придут не вам" in await card()
+    assert "Ответы придут не вам: не указано, кто вы" in await card()
     without = await desk.account("Борис Борисов", "не адрес")
-    assert "нет рабочего адреса: ответы получателя придут не вам" in await card(account_id=without)
-    assert "ответы получателя" not in await card(account_id=number)
+    assert "Ответы придут не вам: в справочнике у вас нет рабочего адреса" in await card(account_id=without)
+    assert "Ответы придут не вам" not in await card(account_id=number)
     (route,) = await desk.configuration.routes()
     await desk.configuration.save_route(route.document.model_copy(update={"reply_to": None}))
-    assert "копия вам не придёт" in await card(account_id=None, copy_to_self=True)
+    assert "Копия вам не придёт" in await card(account_id=None, copy_to_self=True)
     assert "ℹ️" not in await card(copy_to_self=False)
 
 

@@ -6,13 +6,13 @@ error-nothing-in-the-way = Nothing is in the way any more: this is how it stands
 card-lacks = { $kind ->
        *[person] { $lack ->
             [letter] ℹ️ Nobody has said who you are in the directory, and the letter asks for it: it may not go, or go incomplete. An administrator can set it.
-            [answers] ℹ️ Nobody has said who you are in the directory: the recipient’s answers will not come to you. You can send it all the same. An administrator can set it.
-           *[copy] ℹ️ Nobody has said who you are in the directory: you will get no copy. You can send it all the same. An administrator can set it.
+            [answers] ℹ️ Answers will not come to you: nobody has said who you are in the directory. You can send it all the same.
+           *[copy] ℹ️ You will get no copy: nobody has said who you are in the directory. You can send it all the same.
         }
         [account] { $lack ->
             [letter] ℹ️ The directory has no usable address for you, and the letter asks for it: it may not go, or go incomplete. An administrator can add it.
-            [answers] ℹ️ The directory has no usable address for you: the recipient’s answers will not come to you. You can send it all the same. An administrator can add it.
-           *[copy] ℹ️ The directory has no usable address for you: you will get no copy. You can send it all the same. An administrator can add it.
+            [answers] ℹ️ Answers will not come to you: the directory has no usable address for you. You can send it all the same.
+           *[copy] ℹ️ You will get no copy: the directory has no usable address for you. You can send it all the same.
         }
     }
 obstacle-said = { $told ->

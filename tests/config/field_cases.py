@@ -191,6 +191,7 @@ CASES: dict[type[ConfiguredObject], dict[str, Fits]] = {
     Scenario: {
         **OBJECT,
         "author": fits([None, "ivanov", "a@firma.test", "x" * 320], [*NO_SEEN_LINES, "x" * 321]),
+        "sees": fits(["author", "everything"], NO_CHOICE),
         "event": fits([SCENARIO["event"]], [None, {}, "x", {"template": "T"}]),
         "actions": fits([STEPS["actions"]], [[], None, [{}], [{"jump": {}}], [{"send_message": None}],
          STEPS["actions"] * 101]),

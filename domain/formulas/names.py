@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from domain.formulas.foreign_words import folded, from_elsewhere, looks_like
 from domain.formulas.schema import Schema
 
-NOT_YET = frozenset({"ENUMVALUE", "OBJECT"})
+NOT_YET = frozenset({"ENUMVALUE"})
 """What looks up records and values of lists: a formula with one says so when it is saved."""
 
 

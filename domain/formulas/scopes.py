@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from domain.formulas.errors import FormulaSyntaxError, LimitExceeded
+from domain.formulas.object_query import as_query
 from domain.formulas.tree import Call, Chain, Local, Negative, Node, Query, Record, Step, Table
 
 DATABASE = "db"
@@ -25,7 +26,8 @@ def resolved(node: Node, scope: frozenset[str] = frozenset(), depth: int = 0) ->
         case Step():
             return replace(node, source=resolved(node.source, scope, depth))
         case Call():
-            return replace(node, arguments=tuple(resolved(item, scope, depth) for item in node.arguments))
+            arguments = tuple(resolved(item, scope, depth) for item in node.arguments)
+            return as_query(replace(node, arguments=arguments))
         case Negative():
             return replace(node, operand=resolved(node.operand, scope, depth))
         case Chain():

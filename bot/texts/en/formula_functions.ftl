@@ -46,6 +46,7 @@ function-notmatches = yes if nothing in the text fits the expression
 function-regexreplace = replaces everything that fits the expression
 
 function-user = the account of who pressed or fills in
+function-object = the records of a template whose attribute has a value; the application does not matter
 function-now = the date and time now
 
 function-list = a list of values

@@ -13,6 +13,7 @@ from domain.formulas.functions import (  # noqa: F401 - a room files its functio
     logic,
     numbers,
     people,
+    records,
     searching,
     texts,
     working_days,

@@ -15,6 +15,7 @@ from domain.formulas import (
     FormulaSyntaxError,
     LimitExceeded,
     UnknownName,
+    WrongArguments,
     checked_formula,
     compile_formula,
     record_schema,
@@ -101,6 +102,11 @@ class View:
         ("ANY([(from x in db->Zadachi select x), y, y->Srok > 8])", "True"),
         ("ANY([(from x in db->Zadachi select x), y, y->Srok > 9])", "False"),
         ("ANY(from x in db->Zadachi where x->Srok > 8 select x)", "True"),
+        ("OBJECT('', 'Zadachi', 'Tema', 'Акт')", "3"),
+        ("OBJECT('app', 'Zadachi', 'Tema', TRIM(' Счёт '))->Komu->mbox", "chief@firma.ru"),
+        ("OBJECT('', 'Zadachi', 'Tema', 'нет такого')", ""),
+        ("OBJECT('', 'Zadachi', 'Tema', null)", ""),
+        ("COUNT(OBJECT('', 'Zadachi', 'Tema', $$set->Tema))", "1"),
         ("'Всего: ' + COUNT(from x in db->Zadachi select x)", "Всего: 4"),
     ],
 )  # fmt: skip
@@ -203,3 +209,28 @@ def test_queries_in_queries_are_bounded() -> None:
 def test_a_template_that_is_gone_is_an_error() -> None:
     with pytest.raises(UnknownName):
         compile_formula("from x in db->Net select x").evaluate(View())
+
+
+@pytest.mark.parametrize(
+    ("text", "error", "column"),
+    [
+        ("OBJECT('', 'Zadachi', 'Teme', 'Акт')", UnknownName, 23),
+        ("OBJECT('', 'Zadacha', 'Tema', 'Акт')", UnknownName, 12),
+        ("OBJECT('', 'Zadachi', 'Tema')", WrongArguments, 1),
+    ],
+)
+def test_a_name_in_object_is_checked_like_that_of_a_query(text: str, error: type[FormulaError], column: int) -> None:
+    with pytest.raises(error) as caught:
+        compile_formula(text).check(None, TEMPLATES)
+    assert caught.value.column == column
+
+
+def test_names_in_object_are_written_in_the_formula() -> None:
+    with pytest.raises(WrongArguments):
+        compile_formula("OBJECT('', $$set->Tema, 'Tema', 'Акт')").evaluate(View())
+
+
+def test_object_asks_the_database_for_the_value() -> None:
+    view = View()
+    compile_formula("OBJECT('', 'Zadachi', 'Tema', 'Акт')").evaluate(view)
+    assert view.asked == [Search("Zadachi", Compared(("Tema",), "==", "Акт"))]

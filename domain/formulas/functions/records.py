@@ -1,0 +1,15 @@
+"""Records that are looked up."""
+
+from domain.formulas.errors import WrongArguments
+from domain.formulas.evaluation import Evaluation
+from domain.formulas.functions.room import Room
+from domain.formulas.tree import Call
+from domain.formulas.values import Value
+
+room = Room("people")
+
+
+@room.lazy("OBJECT(businessApp, template, attribute, attributeValue)")
+def _object(_evaluation: Evaluation, node: Call) -> Value:
+    """Raise WrongArguments: with names that are written in the formula it is a query (`object_query`)."""
+    raise WrongArguments(node.spot, name=node.name)

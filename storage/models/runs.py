@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from storage.models.people import Person
 from storage.models.records import Record
+from storage.partial_indexes import LeasedRows
 
 
 class Work(Model):
@@ -70,6 +71,7 @@ class ScenarioRun(Work):
         unique_together = (("record_id", "button", "turn"),)
         indexes = (
             Index(fields=("due_at",), name="scenario_run_due"),
+            LeasedRows(fields=("lease_until",), name="scenario_run_leased"),
             Index(fields=("person_id", "fingerprint"), name="scenario_run_alike"),
             Index(fields=("ended_at",), name="scenario_run_ended"),
             Index(fields=("scenario_id",), name="scenario_run_of"),
@@ -132,5 +134,6 @@ class Report(Work):
         table = "report"
         indexes = (
             Index(fields=("due_at",), name="report_due"),
+            LeasedRows(fields=("lease_until",), name="report_leased"),
             Index(fields=("run_id",), name="report_of_run"),
         )

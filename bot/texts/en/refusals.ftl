@@ -51,6 +51,7 @@ error-scenario-no-record = The scenario was to find records and found “{ $foun
 error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.
 error-scenario-broken = Something unexpected happened in the scenario. The email was not sent; tell an administrator.
 error-run-restored = The button was pressed, and then Gonets’s database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
+error-too-many-accounts = ⚠️ “{ $title }” has { $limit } already: one letter has no more recipients. Write to the others by a second letter.
 error-message-no-recipient = There is nobody to send to: the recipient has no email address.
 error-message-bad-address = “{ $address }” is not an email address ({ $where }). Correct it for that recipient.
 error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.

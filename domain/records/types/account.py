@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Literal
 
 from domain.accounts.account import Account, AccountErased
 from domain.accounts.entity import AccountEntity, Pool, account_entity
+from domain.configured.route import MAX_RECIPIENTS
 from domain.errors import GonetsError, NotFound, Unfit
 from domain.formulas import ACCOUNT_SCHEMA, Field, Reference, Value
 from domain.messages.addresses import InvalidAddress, parse_address
@@ -46,6 +47,12 @@ class AccountWithoutAddress(GonetsError):
     key = "error-account-no-address"
 
 
+class TooManyAccounts(GonetsError):
+    """A letter has no more recipients than that: the next one is refused where it is chosen."""
+
+    key = "error-too-many-accounts"
+
+
 class AccountAttribute(Attribute):
     """One person of the directory, or many."""
 
@@ -81,7 +88,9 @@ class AccountAttribute(Attribute):
         return Narrowed(in_one_line(text.text)[:LONGEST_QUERY])
 
     async def chosen(self, number: int, asked: Asked, sources: Sources) -> JsonValue:
-        """Take an account; raises NotFound and what `account_answer` raises."""
+        """Take an account; raises NotFound, TooManyAccounts and what `account_answer` raises."""
+        if self.multiple and len(account_ids(asked.value)) >= MAX_RECIPIENTS:
+            raise TooManyAccounts(title=self.title, limit=MAX_RECIPIENTS)
         account = await sources.accounts.get(number)
         if account is None:
             raise NotFound(f"account {number}")

@@ -1,7 +1,50 @@
 """What holds for every test."""
 
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 # A slow or stalled machine is no failure: a property says what holds, never how fast.
 settings.register_profile("gonets", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gonets")
+
+LONG = {"soak", "walk"}
+"""Tests that last long begin first: at the end one of them alone would leave every other core idle."""
+
+AGAIN = {"page", "soak", "upgrade", "walk"}
+"""Tests that run once more what others run, or run it in other processes."""
+
+MEASURED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long ones, and choose whose coverage is measured, which makes a test twice as slow.
+
+    Measured are the first two members of each table.
+    """
+    seen: Counter[str] = Counter()
+    for item in items:
+        function = item.nodeid.partition("[")[0]
+        seen[function] += 1
+        item.stash[MEASURED] = seen[function] <= 2 and _place(item) not in AGAIN
+    items.sort(key=lambda item: _place(item) not in LONG)
+
+
+def _place(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).parts[0]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    measuring = Coverage.current()
+    if measuring is None or item.stash[MEASURED]:
+        return (yield)
+    measuring.stop()
+    try:
+        return (yield)
+    finally:
+        measuring.start()

@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli import FINE, say
-from bot.cli.words import text
+from bot.cli.words import language, text
 
 if TYPE_CHECKING:
     from bot.app.environment import StorageSettings
@@ -31,7 +31,8 @@ def functions_text() -> str:
             group = item.group
             lines += ["", f"{text(f'function-group-{group}')}:"]
         lines.append(f"  {item.signatures[0]} — {text(f'function-{item.name.lower()}')}")
-        lines.append(f"      {item.example}")
+        if language() == "ru" or item.example.isascii():
+            lines.append(f"      {item.example}")
     return "\n".join([text("formula-functions"), *lines, ""])
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from domain.formulas.cache import CompiledFormulas
-from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, UnknownName
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
 from domain.formulas.fitting import check_fitting
@@ -114,7 +114,9 @@ def _explained(text: str, schema: Schema | None, templates: Mapping[str, Schema]
             except FormulaError as next_one:
                 better = str(next_one.params.get("corrected", "")) or better
         if better:
-            error.params["corrected"] = better
+            # The one name that is wrong is said already.
+            said = isinstance(error, UnknownName) and better == error.params.get("corrected")
+            error.params["corrected"] = "" if said else better
         raise
 
 

@@ -2,7 +2,10 @@
 
 error-formula = Line { $line }, column { $column }: “{ $piece }” does not fit.
     { $underlined }
-error-formula-syntax = Line { $line }, column { $column }: { $slip ->
+error-formula-syntax = Line { $line }, column { $column }: { $has-piece ->
+        [no] { "" }
+       *[yes] the formula cannot be read near “{ $piece }”:{ " " }
+    }{ $slip ->
         [empty] the formula is empty. Write, for example, $Name, a text in quotes or a function
         [end] the formula breaks off: a value must follow ($Name, 'text', a number or a function)
         [step-end] the name of an attribute follows ->: mbox, fullName, manager…
@@ -54,7 +57,7 @@ error-formula-syntax = Line { $line }, column { $column }: { $slip ->
         [address] an address is a text in quotes: { $instead }
         [invisible] there is an invisible sign here, type this place anew
         [constant] this is written { $instead }
-       *[other] the formula cannot be read near "{ $piece }"
+       *[other] something else is needed here
     }.{ $has-corrected ->
         [no] { "" }
        *[yes] { " " }Write: { $corrected }
@@ -65,7 +68,7 @@ error-formula-unknown-name = Line { $line }, column { $column }: there is no nam
             [no] .
            *[yes] . There are: { $names }.
         }
-       *[yes] ; it is { $instead }{ $has-title ->
+       *[yes] ; it looks like “{ $instead }”{ $has-title ->
             [no] .
            *[yes] { " " }({ $title }).
         }

@@ -2,7 +2,10 @@
 
 error-formula = Строка { $line }, столбец { $column }: «{ $piece }» не подходит.
     { $underlined }
-error-formula-syntax = Строка { $line }, столбец { $column }: { $slip ->
+error-formula-syntax = Строка { $line }, столбец { $column }: { $has-piece ->
+        [no] { "" }
+       *[yes] формула не читается около «{ $piece }»:{ " " }
+    }{ $slip ->
         [empty] формула пуста. Напишите, например, $Имя, текст в кавычках или функцию
         [end] формула обрывается: дальше нужно значение ($Имя, 'текст', число или функция)
         [step-end] после -> нужно имя атрибута: mbox, fullName, manager…
@@ -54,7 +57,7 @@ error-formula-syntax = Строка { $line }, столбец { $column }: { $sl
         [address] адрес — это текст в кавычках: { $instead }
         [invisible] здесь невидимый знак, наберите это место заново
         [constant] так пишется { $instead }
-       *[other] формула не читается около «{ $piece }»
+       *[other] здесь нужно другое
     }.{ $has-corrected ->
         [no] { "" }
        *[yes] { " " }Напишите: { $corrected }
@@ -65,7 +68,7 @@ error-formula-unknown-name = Строка { $line }, столбец { $column }:
             [no] .
            *[yes] . Здесь есть: { $names }.
         }
-       *[yes] ; нужно { $instead }{ $has-title ->
+       *[yes] ; похоже на «{ $instead }»{ $has-title ->
             [no] .
            *[yes] { " " }({ $title }).
         }

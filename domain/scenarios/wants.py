@@ -84,6 +84,11 @@ PRINTED = Want("text", _PRINTED)
 NOTHING = Want("nested", frozenset())
 """A place that has fields of its own, and takes no value."""
 
+CONDITION = Want("condition", frozenset({"boolean"}))
+"""What says yes or no."""
+
+NUMBER = Want("number", frozenset({"number"}))
+
 OF_ATTRIBUTES = {
     "string": PRINTED,
     "number": Want("number", frozenset({"number", "text"}), _number),

@@ -41,7 +41,9 @@ def test_every_kind_is_drawn_and_nothing_else_is() -> None:
 
 
 def test_the_kinds_that_were_there_keep_their_numbers() -> None:
-    assert list(KINDS)[:3] == ["change_context", "change_variables", "send_message"]
+    assert list(KINDS) == [
+        "change_context", "change_variables", "send_message", "check", "by_conditions", "repeat", "for_each"
+    ]  # fmt: skip
     assert list(Action.model_fields) == list(KINDS)
     assert list(EVENTS)[:1] == ["button_clicked"]
 
@@ -57,8 +59,10 @@ def test_what_a_kind_says_of_its_fields_is_true(name: str) -> None:
 def test_no_kind_is_known_by_name_outside_its_module() -> None:
     root = Path(str(domain.__file__)).parent
     own = [root / "scenarios" / "actions", root / "scenarios" / "events"]
-    names = [*KINDS, *EVENTS, *(kind.__name__ for kind in (*KINDS.values(), *EVENTS.values()))]
-    known = re.compile(rf"\b({'|'.join(names)})\b")
+    # Some kinds are called by words that code uses, too: those count where they stand as texts.
+    plain = [name for name in (*KINDS, *EVENTS) if "_" not in name]
+    names = {*KINDS, *EVENTS, *(kind.__name__ for kind in (*KINDS.values(), *EVENTS.values()))} - set(plain)
+    known = re.compile(rf"\b(?:{'|'.join(sorted(names))})\b|[\"'](?:{'|'.join(plain)})[\"']")
     found = {}
     for path in root.rglob("*.py"):
         if not any(path.is_relative_to(room) for room in own):
@@ -66,7 +70,8 @@ def test_no_kind_is_known_by_name_outside_its_module() -> None:
             if known.search(code):
                 found[str(path.relative_to(root))] = known.findall(code)
     # States of version 1 did not say the kind, which was always this one.
-    assert found == {"scenarios/state.py": ["change_context"]}
+    # The first steps have one of that name, which is no action.
+    assert found == {"scenarios/state.py": ["change_context"], "first_steps.py": ['"check"']}
 
 
 async def test_a_state_of_version_1_goes_on_where_it_stood() -> None:

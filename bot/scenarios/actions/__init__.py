@@ -1,7 +1,11 @@
 """The drawings of the kinds of actions, by the kinds' names in `domain.scenarios.actions`."""
 
+from bot.scenarios.actions.by_conditions import DrawConditions
 from bot.scenarios.actions.change_context import DrawContext
 from bot.scenarios.actions.change_variables import DrawVariables
+from bot.scenarios.actions.check import DrawCheck
+from bot.scenarios.actions.for_each import DrawForEach
+from bot.scenarios.actions.repeat import DrawRepeat
 from bot.scenarios.actions.send_message import DrawSending
 from bot.scenarios.drawing import Drawing
 from bot.scenarios.server_answer import DrawAnswer
@@ -10,6 +14,10 @@ DRAWINGS: dict[str, Drawing] = {
     "change_context": DrawContext(),
     "change_variables": DrawVariables(),
     "send_message": DrawSending(),
+    "check": DrawCheck(),
+    "by_conditions": DrawConditions(),
+    "repeat": DrawRepeat(),
+    "for_each": DrawForEach(),
 }
 
 

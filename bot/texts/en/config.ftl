@@ -105,6 +105,7 @@ config-wants = what goes here is { $expected ->
         [files] files: an attribute of the record of the type “Files”
         [records] something that finds records (for instance $id, the record itself)
         [number] a number
+        [condition] a condition: something that gives yes or no (for example $Summa > 1000)
         [boolean] yes or no
         [date_time] a date and time
         [nested] several values with names of their own

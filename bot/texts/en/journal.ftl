@@ -239,6 +239,10 @@ chain-value = { $name } = { $value }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-for-each = Values: { $count }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
 chain-sends = Route { $route }, connection { $connection }
 chain-to = To: { $addresses }{ $more ->
         [0] {""}

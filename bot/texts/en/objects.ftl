@@ -302,9 +302,31 @@ field-success-variable = Variable on success
 hint-success-variable = The server’s answer goes there. The scenario waits for it.
 field-error-variable = Variable on failure
 hint-error-variable = Why it was not sent goes there. The scenario waits for it.
+field-check-condition = Condition
+hint-check-condition = A formula that gives yes or no. On no, or on nothing, the scenario stops.
+field-check-message = What to say
+hint-check-message = A formula: what people read when the condition is not met. For example <code>'The sum is over 10,000'</code>.
+field-branches = Blocks
+hint-branches = Every block whose condition is true runs, from the top.
+field-branch-condition = Condition
+hint-branch-condition = A formula that gives yes or no.
+field-otherwise = Otherwise
+hint-otherwise = What to do if no condition is true.
+field-times = How many times
+hint-times = An attribute or a formula; a whole number.
+field-repeat-variable = Counter
+hint-repeat-variable = The variable that holds the number of the pass, from 0: <code>$$name</code> in formulas.
+field-values = For each of
+hint-values = An attribute or a formula that finds values.
+field-for-each-variable = Variable of the pass
+hint-for-each-variable = The variable that holds the value whose turn it is: <code>$$name</code> in formulas.
 about-change-context = continue with the record that an attribute or a formula finds
 about-change-variables = fill the variable set that the email is made from
 about-send-message = make an email by a route and send it
+about-check = stop the scenario if a condition is not met, and say why; nothing done since the last wait stays
+about-by-conditions = run the blocks whose conditions are true; if none is, “Otherwise”
+about-repeat = run actions as many times as a formula or an attribute says
+about-for-each = run actions for each value: an account, a record, an item of a list
 
 ## Buttons
 

@@ -49,6 +49,12 @@ error-scenario-record-gone = There is no record No. { $record }: it was deleted,
 error-scenario-record-not-yours = The scenario goes to record No. { $record } of somebody else, which only its author and administrators see. Tell an administrator.
 error-scenario-no-record = The scenario was to find records and found “{ $found }”. Tell an administrator.
 error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.
+error-scenario-check = { $has-words ->
+        [yes] { $words }
+       *[no] A condition of the scenario is not met, so nothing was sent.
+    }
+error-scenario-no-condition = A condition of the scenario gave neither yes nor no. Tell an administrator.
+error-scenario-no-count = The scenario was to repeat actions “{ $found }” times, and that is no whole number. Tell an administrator.
 error-scenario-broken = Something unexpected happened in the scenario. The email was not sent; tell an administrator.
 error-run-restored = The button was pressed, and then Gonets’s database was brought back from a backup that was made before everything had ended. What happened afterwards is not known: the email may have gone. Nothing more will go by itself. Ask the recipient; if there is no email, send it again.
 error-too-many-accounts = ⚠️ “{ $title }” has { $limit } already: one letter has no more recipients. Write to the others by a second letter.

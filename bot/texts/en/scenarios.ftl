@@ -15,6 +15,12 @@ explain-send-message = Send message: { $connection } / { $route }{ $waits ->
         [yes] , wait for the server’s answer
        *[no] {""}
     }
+explain-check = Check: { $condition }
+explain-by-conditions = Run by conditions
+explain-by-conditions-branches = if { $condition }
+explain-by-conditions-otherwise = otherwise
+explain-repeat = Repeat { $times } times, counter { $variable }
+explain-for-each = For each of { $values }, variable { $variable }
 explain-empty = No actions yet
 explain-unknown = Unknown action: { $kind }
 explain-missing = not specified

@@ -246,6 +246,10 @@ chain-value = { $name } = { $value }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-for-each = Значений: { $count }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
 chain-sends = Путь { $route }, подключение { $connection }
 chain-to = Кому: { $addresses }{ $more ->
         [0] {""}

@@ -15,6 +15,12 @@ explain-send-message = Отправить сообщение: { $connection } / 
         [yes] , дождаться ответа сервера
        *[no] {""}
     }
+explain-check = Проверить: { $condition }
+explain-by-conditions = Выполнить по условиям
+explain-by-conditions-branches = если { $condition }
+explain-by-conditions-otherwise = иначе
+explain-repeat = Повторять { $times } раз, счётчик { $variable }
+explain-for-each = Для каждого из { $values }, переменная { $variable }
 explain-empty = Действий пока нет
 explain-unknown = Неизвестное действие: { $kind }
 explain-missing = не указано

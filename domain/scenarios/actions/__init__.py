@@ -6,14 +6,22 @@ from typing import Optional
 from pydantic.fields import FieldInfo
 
 from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.by_conditions import ByConditions
 from domain.scenarios.actions.change_context import ChangeContext
 from domain.scenarios.actions.change_variables import ChangeVariables
+from domain.scenarios.actions.check import Check
+from domain.scenarios.actions.for_each import ForEach
+from domain.scenarios.actions.repeat import Repeat
 from domain.scenarios.actions.send_message import SendMessage
 
 KINDS: dict[str, type[ActionBody]] = {
     "change_context": ChangeContext,
     "change_variables": ChangeVariables,
     "send_message": SendMessage,
+    "check": Check,
+    "by_conditions": ByConditions,
+    "repeat": Repeat,
+    "for_each": ForEach,
 }
 """By their names in files. A new one goes to the end: buttons in a chat carry a kind's place in this table."""
 

@@ -1,0 +1,13 @@
+"""«Проверить результат выражения» as it is told."""
+
+from bot.scenarios.drawing import Drawing, source_words
+from bot.texts import Texts
+from domain.scenarios.actions.check import CheckLine
+
+
+class DrawCheck(Drawing):
+    """What must be true."""
+
+    def words(self, texts: Texts, line: CheckLine) -> str:
+        """Return the condition."""
+        return texts("explain-check", condition=source_words(texts, line.condition))

@@ -1,0 +1,14 @@
+"""«Повторять заданное число раз» as it is told."""
+
+from bot.scenarios.drawing import Drawing, source_words
+from bot.texts import Texts
+from domain.scenarios.actions.repeat import RepeatLine
+
+
+class DrawRepeat(Drawing):
+    """How often, and what counts."""
+
+    def words(self, texts: Texts, line: RepeatLine) -> str:
+        """Return how often, and the variable."""
+        variable = line.variable or texts("explain-missing")
+        return texts("explain-repeat", times=source_words(texts, line.times), variable=variable)

@@ -1,0 +1,61 @@
+"""«Проверить результат выражения»: stop the run with words of one's own where a condition is not met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.described import Written
+from domain.errors import GonetsError
+from domain.formulas import to_text
+from domain.formulas.values import plain
+from domain.mistakes import Place
+from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.conditions import is_met
+from domain.scenarios.lines import MISSING, About, Line, Source
+from domain.scenarios.step import Step
+from domain.scenarios.wants import CONDITION, PRINTED, Want
+
+LONGEST_WORDS = 500
+
+
+class CheckFailed(GonetsError):
+    """A check of the scenario was not met: nothing of its segment stays, and nothing goes on in spite of it."""
+
+    key = "error-scenario-check"
+    ends_run = True
+
+
+class Check(ActionBody):
+    """Goes on only where `condition` is true; `message` is the formula of what the person is told otherwise."""
+
+    asked: ClassVar = ("condition", "message")
+
+    condition: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
+    message: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Work out the condition, and the words only where it is not met."""
+        if is_met(await run.formula(self.condition)):
+            return {"condition": True}
+        words = None if self.message is None else await run.formula(self.message)
+        told = "" if words is None else " ".join(to_text(plain(words)).split())
+        raise CheckFailed(words=told[:LONGEST_WORDS], has_words="yes" if told else "no")
+
+    @classmethod
+    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """Yes or no, and words."""
+        return {"condition": CONDITION, "message": PRINTED}.get(str(place[0]))
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Tell the condition."""
+        return CheckLine(**about.common, condition=about.source("condition"))
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine(Line):
+    """What must be true."""
+
+    condition: Source = MISSING

@@ -1,0 +1,51 @@
+"""«Повторять для каждого»: run actions for each of many values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field
+
+from domain.documents import SystemName
+from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.lines import MISSING, About, Line, Source
+from domain.scenarios.step import Step, many
+from domain.scenarios.values import OneValue
+from domain.scenarios.variables import keep
+
+
+class ForEach(ActionBody):
+    """Runs its actions for each of `values`, whatever they are; `variable` holds the one whose turn it is.
+
+    Values are found once, before the first pass. The record in context stays: `change_context` inside goes to another.
+    """
+
+    asked: ClassVar = ("values", "variable")
+    main: ClassVar = "values"
+
+    values: OneValue
+    variable: SystemName
+    actions: Annotated[tuple[Action, ...], Field(min_length=1)]
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Find the values, and go into the first pass."""
+        values = [keep(value) for value in many(await run.value(self.values))]
+        run.enter(values, variable=self.variable)
+        return {"count": len(values)}
+
+    def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return how many there were."""
+        return {"": did.get("count")}
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Tell of what, and what holds each."""
+        return ForEachLine(**about.common, values=about.source("values"), variable=about.word("variable"))
+
+
+@dataclass(frozen=True, slots=True)
+class ForEachLine(Line):
+    """Of what, and what holds each."""
+
+    values: Source = MISSING
+    variable: str | None = None

@@ -35,7 +35,21 @@ SEND = {"connection": "mail", "route": "route", "variable": "letter"}
 CHANGE = {"set": "letter", "variables": {"To": {"attribute": "Komu"}}}
 WALK = {"template": "Zayavka", "objects": {"attribute": "id"}, "actions": [{"send_message": SEND}]}
 SCENARIO = {"system_name": "Otpravka", "title": "Отправка", "event": {"template": "Zayavka", "button": "Otpravit"}}
-STEPS = {"actions": [{"send_message": SEND}, {"change_variables": CHANGE}, {"change_context": WALK}]}
+CHECK = {"condition": "true", "message": "'Нельзя'"}
+BRANCHES = {"branches": [{"condition": "true", "actions": [{"send_message": SEND}]}]}
+REPEAT = {"times": {"formula": "3"}, "variable": "pass", "actions": [{"send_message": SEND}]}
+EACH = {"values": {"attribute": "Komu"}, "variable": "one", "actions": [{"send_message": SEND}]}
+STEPS = {
+    "actions": [
+        {"send_message": SEND},
+        {"change_variables": CHANGE},
+        {"change_context": WALK},
+        {"check": CHECK},
+        {"by_conditions": BRANCHES},
+        {"repeat": REPEAT},
+        {"for_each": EACH},
+    ]
+}
 
 BREAKS = ["\n", "\r", "\r\n", "\x0b", "\x0c", "\x1c", "\x1d", "\x1e", "\x85", "\u2028", "\u2029"]
 NO_TEXTS = [465, 0.5, True, ["x"], {"x": "y"}]
@@ -278,6 +292,36 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
             [{"attribute": "id"}, {"formula": "$id"}],
             [None, {}, {"attribute": "1x"}, {"formula": ""}, {"formula": "a\0"}, {"formula": "x" * 10_001}, "id"],
         ),
+        "actions": fits([WALK["actions"]], [[], None, [{}]]),
+    },
+    ("actions", 3, "check"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "condition": fits(["true"], ["", "a\0", "x" * 10_001, None, *NO_TEXTS]),
+        "message": fits([None, "'Нельзя'"], ["", "a\0", "x" * 10_001, *NO_TEXTS]),
+    },
+    ("actions", 4, "by_conditions"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "branches": fits([BRANCHES["branches"]], [[], None, [{}], "x"]),
+        "otherwise": fits([[], WALK["actions"]], [None, [{}], "x"]),
+    },
+    ("actions", 4, "by_conditions", "branches", 0): {
+        "condition": fits(["true"], ["", "a\0", "x" * 10_001, None, *NO_TEXTS]),
+        "actions": fits([WALK["actions"]], [[], None, [{}]]),
+    },
+    ("actions", 5, "repeat"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "times": fits([{"attribute": "Skolko"}, {"formula": "3"}], [None, {}, {"formula": ""}, 3, "3"]),
+        "variable": fits(["pass"], [*NO_NAMES, None]),
+        "actions": fits([WALK["actions"]], [[], None, [{}]]),
+    },
+    ("actions", 6, "for_each"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "values": fits([{"attribute": "Komu"}, {"formula": "$Komu"}], [None, {}, {"formula": ""}, "x"]),
+        "variable": fits(["one"], [*NO_NAMES, None]),
         "actions": fits([WALK["actions"]], [[], None, [{}]]),
     },
 }  # fmt: skip

@@ -19,6 +19,7 @@ from domain.described import Kinds
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
 from domain.records.template import RecordTemplate
+from domain.scenarios.actions import KINDS
 from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, STEPS, TEMPLATE, WALK, trials
 
 
@@ -50,7 +51,7 @@ def test_no_field_is_left_out_of_this_test() -> None:
     for kind in MODELS.values():
         documents_in(kind, everything)
     known = {name for fields in (*CASES.values(), *INNER.values()) for name in fields}
-    values = {"formula", "attribute", "send_message", "change_variables", "change_context"}
+    values = {"formula", "attribute", *KINDS}
     assert {name for kind in everything for name in kind.model_fields} <= known | values
     for kind, fields in CASES.items():
         assert set(kind.model_fields) == set(fields)

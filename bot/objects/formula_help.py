@@ -8,7 +8,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.formulas import FunctionHelp, known_functions
 
-PAGE = 15
+PAGE = 20
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:

@@ -11,7 +11,8 @@ from tests.deliveries.conftest import LEASE, ToldSender, open_office
 
 HISTORY = 300
 GROWING = ("scenario_run", "delivery", "report", "recipient", "attempt", "letter", "record", "trace_step")
-SCANNED = re.compile(rf"SCAN ({'|'.join(GROWING)})\b")
+READ_WHOLE = re.compile(rf"SCAN ({'|'.join(GROWING)})\b|SEARCH ({'|'.join(GROWING)})$")
+"""MIN of a column without an index is a SEARCH that uses nothing, and reads all rows."""
 
 ENDED = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
@@ -64,4 +65,4 @@ async def test_a_worker_finds_what_is_to_be_done_without_reading_the_history(tmp
         with closing(sqlite3.connect(path)) as connection:
             read = plans(connection, seen)
     assert any("MIN(lease_until)" in sql for sql in read)
-    assert {sql: plan for sql, plan in read.items() if SCANNED.search(" ".join(plan))} == {}
+    assert {sql: plan for sql, plan in read.items() if any(map(READ_WHOLE.search, plan))} == {}

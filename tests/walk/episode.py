@@ -337,9 +337,12 @@ class Episode:
 
     async def _cancel(self, user: User, _role: str | None) -> list[str]:
         self._note(user, "says /cancel")
+        before = self.tables.question(user.id)
         await user.send("/cancel")
         await self._settle()
-        if self.tables.question(user.id) is None and self.tables.asked(user.id) is None:
+        # It leads to the page before, which may be a list that is searched by typing: a question of its own.
+        after = self.tables.question(user.id)
+        if self.tables.asked(user.id) is None and (after is None or (before is not None and after != before)):
             return []
         return ["/cancel has left a question open"]
 

@@ -14,7 +14,7 @@ from bot.cards.details import details_page
 from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.cards.questions_first import delete_page, doubt_page
 from bot.telegram.chat import impatient
-from bot.telegram.page import PageButton
+from bot.telegram.page import Page, PageButton
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import CardView, ViewCard
@@ -81,16 +81,17 @@ class CardScreen:
             raise ValueError("nothing is in doubt")
         view = await self._view_card(visit.person, press.record)
         page = doubt_page(visit, view, press, pressed.doubt, pressed.confirm, pressed.alike_at)
-        await self._screen.page(visit, page)
+        await self._in_its_place(visit, press.record, page)
 
     async def ask_delete(self, visit: Visit, record_id: int) -> None:
         """Ask before a record is deleted."""
-        await self._screen.page(visit, delete_page(visit, await self._view_card(visit.person, record_id)))
+        page = delete_page(visit, await self._view_card(visit.person, record_id))
+        await self._in_its_place(visit, record_id, page)
 
     async def fields(self, visit: Visit, record_id: int) -> None:
         """Ask which field is to be changed."""
         view = await self._view_card(visit.person, record_id)
-        await self._screen.page(visit, fields_page(visit, view, ChangeField))
+        await self._in_its_place(visit, record_id, fields_page(visit, view, ChangeField))
 
     async def full_text(self, visit: Visit, address: FullText) -> None:
         """Show a long value whole."""
@@ -100,12 +101,17 @@ class CardScreen:
             await self.card(visit, address.record)
             return
         back = PageButton(visit.label("button-back-to-card"), CardPage(record=address.record))
-        await self._screen.page(visit, full_text_page(visit, line, address, back))
+        await self._in_its_place(visit, address.record, full_text_page(visit, line, address, back))
 
     async def details(self, visit: Visit, address: DetailsPage) -> None:
         """Show what servers said about the record's letters."""
         view = await self._view_card(visit.person, address.record)
-        await self._screen.page(visit, details_page(visit, view, address))
+        await self._in_its_place(visit, address.record, details_page(visit, view, address))
+
+    async def _in_its_place(self, visit: Visit, record_id: int, page: Page) -> None:
+        """Show a page of the card where the card is, never to be covered by a redrawing of it that has begun before."""
+        async with self._drawing(visit.person, record_id):
+            await self._screen.page(visit, page)
 
     @asynccontextmanager
     async def _drawing(self, person: Person, record_id: int) -> AsyncIterator[None]:

@@ -1,0 +1,64 @@
+"""A card and the pages that take its place are drawn one after the other."""
+
+import asyncio
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+import bot.cards.screen as module
+from bot.cards.screen import CardScreen
+from bot.telegram.page import Page
+
+
+@dataclass
+class Telegram:
+    """What the message shows; an edit takes as long as `goes_on` is not set."""
+
+    shown: list[str] = field(default_factory=list)
+    began: asyncio.Event = field(default_factory=asyncio.Event)
+    goes_on: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def edit(self, _person_id: int, _message_id: int, page: Page) -> bool:
+        self.began.set()
+        await self.goes_on.wait()
+        self.shown.append(page.text)
+        return True
+
+
+@dataclass
+class Pages:
+    """A screen that draws at once."""
+
+    chat: Telegram
+
+    def visit(self, _person: Any) -> None:
+        return None
+
+    async def page(self, _visit: Any, page: Page) -> None:
+        self.chat.shown.append(page.text)
+
+
+async def test_a_page_of_a_card_is_not_covered_by_a_redrawing_that_began_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "card_page", lambda *_: Page("card"))
+    monkeypatch.setattr(module, "fields_page", lambda *_: Page("fields"))
+    telegram = Telegram()
+    person: Any = SimpleNamespace(telegram_id=7)
+    view = SimpleNamespace(record=SimpleNamespace(card_message_id=1))
+
+    async def view_card(*_: Any) -> Any:
+        return view
+
+    pages: Any = Pages(telegram)
+    cards = CardScreen(screen=pages, records=SimpleNamespace(), view_card=view_card)  # type: ignore[arg-type]
+    visit: Any = SimpleNamespace(person=person)
+    async with asyncio.TaskGroup() as both:
+        both.create_task(cards.redraw(person, 5))
+        await telegram.began.wait()
+        both.create_task(cards.fields(visit, 5))
+        await asyncio.sleep(0)
+        telegram.goes_on.set()
+    assert telegram.shown == ["card", "fields"]

@@ -1,7 +1,8 @@
 """A person with a phone: what a test, the demo and the page do in somebody's name."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import partial
+from typing import Any, Never, TypeVar
 
 from sandbox.chats import Chat, Stored
 from sandbox.media import SMALLEST_PHOTO
@@ -56,16 +57,32 @@ class User(Writing):
     ) -> CallbackAnswer:
         """Presses a button of the newest message that has it; raises AssertionError listing the labels at hand.
 
-        A label that equals the text wins over one that only contains it. `answer_within` is in seconds.
+        A label that equals the text wins over one that only contains it. `answer_within`, in seconds, is also how long
+        a person looks for a button that is not there yet: a card follows what is told of it a moment later.
         """
-        candidates = [self._stored(message)] if message is not None else list(reversed(self.chat.messages.values()))
+        look = partial(self._button, label, message, exact=exact)
+        try:
+            found = await self.chat.changed.until(look, answer_within)
+        except TimeoutError:
+            found = None
+        if found is None:
+            self._no_button(label, message)
+        return await self._press(*found, answer_within)
+
+    def _among(self, message: ChatMessage | int | None) -> list[Stored]:
+        return [self._stored(message)] if message is not None else list(reversed(self.chat.messages.values()))
+
+    def _button(self, label: str, message: ChatMessage | int | None, *, exact: bool) -> tuple[Stored, Button] | None:
         for fits in (lambda text: text == label, lambda text: not exact and label in text):
-            for stored in candidates:
-                for button in see(stored, self._messenger.files).buttons:
-                    for one in button:
-                        if fits(one.label):
-                            return await self._press(stored, one, answer_within)
-        shown = [see(stored, self._messenger.files).labels for stored in reversed(candidates) if stored.rows()]
+            for stored in self._among(message):
+                for row in see(stored, self._messenger.files).buttons:
+                    for button in row:
+                        if fits(button.label):
+                            return stored, button
+        return None
+
+    def _no_button(self, label: str, message: ChatMessage | int | None) -> Never:
+        shown = [see(item, self._messenger.files).labels for item in reversed(self._among(message)) if item.rows()]
         raise AssertionError(f"нет кнопки «{label}», есть: {shown}\n{self.as_text()}")
 
     async def press_data(

@@ -33,7 +33,7 @@ async def test_the_exact_label_wins_over_a_part(call, alice) -> None:
     assert data == "send"
     assert answer == CallbackAnswer(answered=True, text="ок")
     with pytest.raises(AssertionError, match="нет кнопки «уведомление», есть:"):
-        await alice.press("уведомление", exact=True)
+        await alice.press("уведомление", exact=True, answer_within=0.05)
 
 
 async def test_buttons_that_the_phone_handles_need_no_bot(call, alice) -> None:

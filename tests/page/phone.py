@@ -11,6 +11,7 @@ from sandbox.media import SMALLEST_PHOTO
 PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
 PATIENCE = 30_000
 """Milliseconds that anything on the page is waited for: a busy machine is no failure."""
+DRAWN = "id => state?.person === id && !loading && !again"
 SELECT = """([element, from, to]) => {
   element.focus();
   const range = document.createRange(), texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
@@ -56,6 +57,8 @@ class Phone:
         await expect(self.field).to_be_visible(timeout=PATIENCE)
         if person is not None:
             await self.page.get_by_label("Вы сейчас").select_option(str(person.id))
+            # Nobody types before their own chat is there.
+            await self.page.wait_for_function(DRAWN, arg=person.id, timeout=PATIENCE)
 
     async def write(self, text: str) -> None:
         """Type and send; a line break in the text is Shift+Enter."""

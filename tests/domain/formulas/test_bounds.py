@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.formulas import FormulaError, LimitExceeded, WrongArguments, WrongType, compile_formula, to_text
@@ -39,6 +39,8 @@ def test_any_formula_has_a_value_or_is_a_mistake_and_the_same_each_time(text: st
 
 
 @fuzz
+@example("OBJECT('', '', '', '')")
+@example("OBJECT('', 'T', 'A', $x + 1)")
 @given(FORMULAS)
 def test_a_formula_that_is_written_out_again_reads_as_the_same(text: str) -> None:
     tree = parse(text)

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Record, Step, Variable
+from domain.formulas.tree import Call, Chain, Literal, Negative, Node, Query, Record, Step, Table, Variable
 
 _RANKS = {"||": 0, "&&": 1, "+": 3, "-": 3, "*": 4, "/": 4}
 _COMPARISON, _NEGATIVE, _STEP = 2, 5, 6
@@ -22,6 +22,11 @@ def written(node: Node) -> str:
             return f"${name}"
         case Step(source=source, name=name):
             return f"{_within(source, _STEP)}->{name}"
+        case Call(
+            arguments=(*_, Query(source=Table(template=template), where=Chain(operands=(Step(name=name), value))))
+        ):
+            # What OBJECT becomes when it is read: a query whose variable no formula can name.
+            return f"OBJECT('', {_literal(template)}, {_literal(name)}, {written(value)})"
         case Call(name=name, arguments=arguments):
             return f"{name}({', '.join(map(written, arguments))})"
         case Negative(times=times, operand=operand):

@@ -9,11 +9,14 @@ from typing_extensions import TypeAliasType
 from domain.described import Part, Refers, Written
 from domain.documents import Document, SystemName
 
+FormulaText = Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
+"""A formula as it is written."""
+
 
 class FormulaValue(Document):
     """A value that a formula gives."""
 
-    formula: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
+    formula: FormulaText
 
 
 class AttributeValue(Document):

@@ -5,19 +5,19 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from domain.described import Written
 from domain.documents import Document
 from domain.mistakes import Place
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.step import Step
+from domain.scenarios.values import FormulaText
 from domain.scenarios.wants import CONDITION, Want
 
 
 class Branch(Document):
     """Actions with the condition under which they are done."""
 
-    condition: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
+    condition: FormulaText
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 
 

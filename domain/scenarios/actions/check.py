@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 
-from pydantic import Field
-
-from domain.described import Written
 from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
@@ -15,6 +12,7 @@ from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step
+from domain.scenarios.values import FormulaText
 from domain.scenarios.wants import CONDITION, PRINTED, Want
 
 LONGEST_WORDS = 500
@@ -32,8 +30,8 @@ class Check(ActionBody):
 
     asked: ClassVar = ("condition", "message")
 
-    condition: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
-    message: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)] | None = None
+    condition: FormulaText
+    message: FormulaText | None = None
 
     async def step(self, run: Step) -> dict[str, Any]:
         """Work out the condition, and the words only where it is not met."""

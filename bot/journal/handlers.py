@@ -94,8 +94,7 @@ async def look_for_anew(
     message: Message, asked: JournalList, journal: JournalScreen, browse: BrowseJournal, screen: Screen, visit: Visit
 ) -> None:
     """The words that the list shows the findings of were corrected."""
-    page = visit.within(await screen.chat.live(visit.person.telegram_id))
-    await _found(message, asked.here, journal, browse, page)
+    await _found(message, asked.here, journal, browse, await screen.where_they_are(visit))
 
 
 async def _found(

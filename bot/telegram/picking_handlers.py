@@ -57,7 +57,7 @@ async def search(message: Message, questions: Questions, visit: Visit, asked: Se
 
 async def search_anew(message: Message, questions: Questions, screen: Screen, visit: Visit, asked: Search) -> None:
     """The words of the page were corrected: it shows what the new ones find."""
-    page = visit.within(await screen.chat.live(visit.person.telegram_id))
+    page = await screen.where_they_are(visit)
     await questions.draw(page, asked.looking_for(words_typed(message), message.message_id))
 
 

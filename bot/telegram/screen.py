@@ -70,6 +70,10 @@ class Screen:
         """Take what the person types next for an answer to this question."""
         await self._keep_question(visit.person.telegram_id, question.kept())
 
+    async def where_they_are(self, visit: Visit) -> Visit:
+        """Return the visit of whatever the person has before them: what is shown takes its place."""
+        return visit.within(await self.chat.live(visit.person.telegram_id))
+
     async def menu(self, person: Person) -> None:
         """Set the menu of commands that this person may use."""
         commands = COMMANDS + (ADMIN_COMMANDS if person.is_admin else ())

@@ -24,16 +24,20 @@ _SIGNS = {"==": "=", "!=": "=", "<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 class RecordFinder:
     """Implements `domain.records.query_records.RecordFinder`."""
 
+    def __init__(self) -> None:
+        self._indexed = False
+
     async def find(self, lookings: Collection[Looking], limit: int) -> Mapping[Looking, list[int]]:
         """Return the numbers of each, in order and at most `limit`."""
-        indexed = await values_are_complete()
+        # Once all are there they stay so.
+        self._indexed = self._indexed or await values_are_complete()
         found: dict[Looking, list[int]] = {one: [] for one in lookings}
         asked = list(lookings)
         for start in range(0, len(asked), A_STATEMENT):
             lot = asked[start : start + A_STATEMENT]
             pieces, values = [], list[Any]()
             for number, one in enumerate(lot):
-                sql, given = _statement(one, limit, indexed=indexed)
+                sql, given = _statement(one, limit, indexed=self._indexed)
                 pieces.append(f"SELECT {number} AS asked, id FROM ({sql})")
                 values += given
             _, rows = await connections.get("default").execute_query(" UNION ALL ".join(pieces), values)

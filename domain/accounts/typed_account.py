@@ -7,7 +7,7 @@ from domain.accounts.fields import checked
 from domain.accounts.tidy import tidy
 from domain.errors import GonetsError
 
-_ADDRESS = re.compile(r"(?:mailto:)?([^\s<>,;()\"«»]+@[^\s<>,;()\"«»]+)")
+_ADDRESS = re.compile(r"(?<![^\s<>,;()\"«»])(?:mailto:)?([^\s<>,;()\"«»]+@[^\s<>,;()\"«»]+)")
 _EDGES = ' \t,;:<>()"«»-–—\u00a0'
 
 

@@ -89,7 +89,7 @@ class Rule:
         )
 
 
-_NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|[^\s<>]+@[^\s<>]+|\(e\.g\.[^()]*\)")
+_NO_WORDS = re.compile(r"https?://\S+|<[^<>]*>|(?<![^\s<>])[^\s<>]+@[^\s<>]+|\(e\.g\.[^()]*\)")
 """Addresses, links, and the examples that RFC 5321 section 4.2.2 gives and servers copy."""
 
 _NOT_SPAM = r"^(?!.*(spam|virus|malware))"

@@ -236,6 +236,11 @@ def test_several_addresses_or_a_broken_one_are_refused() -> None:
         read_typed("Иванов a@b@c")
 
 
+def test_a_long_word_without_an_address_is_read_at_once() -> None:
+    with pytest.raises(FieldTooLong):
+        read_typed("я" * 300_000)
+
+
 async def test_marks_tell_values_apart(directory: AccountRepository) -> None:
     account = Account(1, "a", "А", phone="1")
     assert mark_of(account, "phone") != mark_of(replace(account, phone="2"), "phone")

@@ -6,7 +6,7 @@ import pytest
 from aiosmtplib import SMTPResponse
 
 from domain.messages.answers import Verdict, judge
-from domain.messages.causes import Cause
+from domain.messages.causes import Cause, rule_for
 from domain.messages.sending import Failure, Reply
 from mail.replies import reply_of
 
@@ -445,3 +445,8 @@ def test_before_a_recipient_was_named_a_complaint_about_an_address_is_about_the_
         assert judge(Failure.SENDER_REFUSED, reply).cause is Cause.SENDER_REFUSED, line
         assert judge(Failure.REPLY, reply).cause is not Cause.SENDER_REFUSED, line
     assert judge(Failure.SENDER_REFUSED, Reply(501, None, "Syntax error")).cause is Cause.OTHER_PERMANENT
+
+
+@pytest.mark.parametrize("word", ["x", "<", "(e.g. ", "адрес"])
+def test_a_long_answer_is_judged_at_once(word: str) -> None:
+    assert rule_for(Reply(550, None, word * 100_000)) is None

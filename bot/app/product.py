@@ -74,11 +74,11 @@ from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Fillings
 from domain.records.find_records import FindRecords
 from domain.records.keep_message import KeepMessage
 from domain.records.offer_choices import OfferChoices
-from domain.records.place_message import PlaceMessage
-from domain.records.places import Places
+from domain.records.put_message import PutMessage
 from domain.records.query_records import QueryRecords
 from domain.records.take_answer import TakeAnswer
 from domain.records.take_message import TakeMessage
@@ -159,9 +159,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
     chat = Chat(bot, ScreenRepository())
     requests = AccountRequestRepository()
-    places = Places(records, configured, requests, clock)
+    fillings = Fillings(records, configured, requests, clock)
     fill = FillRecord(
-        places=places,
+        fillings=fillings,
         records=records,
         configured=configured,
         files=files,
@@ -171,7 +171,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         atomically=atomically,
     )
     answer = AnswerQuestion(
-        places=places,
+        fillings=fillings,
         records=records,
         configured=configured,
         accounts=accounts,
@@ -218,11 +218,11 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         find_obstacle=find_obstacle,
     )
     kept = KeptPieceRepository(box)
-    take_answer = TakeAnswer(places, records, clock, settings.timezone)
+    take_answer = TakeAnswer(fillings, records, clock, settings.timezone)
     keep_message = KeepMessage(kept, clock, atomically)
-    put_message = PlaceMessage(
+    put_message = PutMessage(
         kept=kept,
-        places=places,
+        fillings=fillings,
         records=records,
         configured=configured,
         files=files,
@@ -353,7 +353,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         accounts=accounts,
         outbox=outbox,
         audit=audit,
-        places=places,
+        fillings=fillings,
         inbox=inbox,
         screen=screen,
         hints=hints,
@@ -401,7 +401,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         people=people,
         records=records,
         configured=configured,
-        places=places,
+        fillings=fillings,
         compose=fill,
         audit=audit,
         announcements=announcements,

@@ -24,7 +24,7 @@ from domain.access.open_invitation import Opened
 from domain.one_line import in_one_line
 from domain.people import OpenQuestion
 from domain.records.fill_record import FillRecord
-from domain.records.places import Place
+from domain.records.fillings import Filling
 
 
 def make_router() -> Router:
@@ -78,11 +78,11 @@ async def cancel(
     left: OpenQuestion | None,
 ) -> None:
     """Leave the open question: of a finished draft's field to its card, of a page to the first page."""
-    place = await fill.stop(visit.person)
-    if place is not None and place.record.saved_at is not None:
-        await composing.card(visit.saying(visit.text("stopped", kept="field")), place.record.id)
+    filling = await fill.stop(visit.person)
+    if filling is not None and filling.record.saved_at is not None:
+        await composing.card(visit.saying(visit.text("stopped", kept="field")), filling.record.id)
         return
-    await _stopped(place, first_page, visit, "page" if left is not None else "none")
+    await _stopped(filling, first_page, visit, "page" if left is not None else "none")
 
 
 async def stop(query: CallbackQuery, fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
@@ -99,11 +99,11 @@ async def back(
     visit: Visit,
 ) -> None:
     """The question before; from the first one the first page, the draft being kept."""
-    place = await fill.back(visit.person, callback_data.record, callback_data.attribute)
-    if place is None:
+    filling = await fill.back(visit.person, callback_data.record, callback_data.attribute)
+    if filling is None:
         await _stop(fill, first_page, visit)
     else:
-        await composing.place(visit, place)
+        await composing.filling(visit, filling)
 
 
 async def show_list(message: Message, command: CommandObject, listing: ListingScreen, visit: Visit) -> None:
@@ -155,7 +155,7 @@ async def resume(
     query: CallbackQuery, callback_data: ResumeDraft, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """Go on with a draft."""
-    await composing.place(visit, await fill.resume(visit.person, callback_data.record))
+    await composing.filling(visit, await fill.resume(visit.person, callback_data.record))
 
 
 async def _new(
@@ -178,8 +178,8 @@ async def _stop(fill: FillRecord, first_page: FirstPage, visit: Visit) -> None:
     await _stopped(await fill.stop(visit.person), first_page, visit, "none")
 
 
-async def _stopped(place: Place | None, first_page: FirstPage, visit: Visit, otherwise: str) -> None:
-    kept = otherwise if place is None else "no" if place.record.is_blank else "yes"
+async def _stopped(filling: Filling | None, first_page: FirstPage, visit: Visit, otherwise: str) -> None:
+    kept = otherwise if filling is None else "no" if filling.record.is_blank else "yes"
     await first_page.show(visit.saying(visit.text("stopped", kept=kept)))
 
 

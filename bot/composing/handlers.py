@@ -38,8 +38,8 @@ async def pick_choice(
 ) -> None:
     """What a question offers was chosen: a recipient, most often."""
     where = callback_data
-    place = await answer.answer_choice(visit.person, where.record, where.attribute, where.account)
-    await composing.place(visit, place)
+    filling = await answer.answer_choice(visit.person, where.record, where.attribute, where.account)
+    await composing.filling(visit, filling)
 
 
 async def turn_choices(
@@ -47,8 +47,8 @@ async def turn_choices(
 ) -> None:
     """Another page of what a question offers."""
     where = callback_data
-    place = await answer.turn(visit.person, where.record, where.attribute, where.page)
-    await composing.place(visit, place)
+    filling = await answer.turn(visit.person, where.record, where.attribute, where.page)
+    await composing.filling(visit, filling)
 
 
 async def finish(
@@ -59,21 +59,21 @@ async def finish(
     visit: Visit,
 ) -> None:
     """A question was passed over, or has all its values."""
-    await composing.place(visit, await answer.finish(visit.person, callback_data.record, callback_data.attribute))
+    await composing.filling(visit, await answer.finish(visit.person, callback_data.record, callback_data.attribute))
 
 
 async def clear(
     query: CallbackQuery, callback_data: ClearAnswer, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
     """An answer was emptied."""
-    await composing.place(visit, await answer.clear(visit.person, callback_data.record, callback_data.attribute))
+    await composing.filling(visit, await answer.clear(visit.person, callback_data.record, callback_data.attribute))
 
 
 async def change_field(
     query: CallbackQuery, callback_data: ChangeField, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """One field is asked for again."""
-    await composing.place(visit, await fill.change(visit.person, callback_data.record, callback_data.attribute))
+    await composing.filling(visit, await fill.change(visit.person, callback_data.record, callback_data.attribute))
 
 
 async def full_answer(
@@ -87,13 +87,13 @@ async def copy_record(
     query: CallbackQuery, callback_data: CopyRecord, fill: FillRecord, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A new record with the same values, below everything: the old card stays."""
-    place = await fill.copy(visit.person, callback_data.record)
-    await composing.place(visit.below().saying(visit.text("copied")), place)
+    filling = await fill.copy(visit.person, callback_data.record)
+    await composing.filling(visit.below().saying(visit.text("copied")), filling)
 
 
 async def copy_corrected(
     query: CallbackQuery, callback_data: CopyCorrected, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A new record with the correction that came too late for the letter."""
-    place = await answer.correct_in_a_copy(visit.person, callback_data.record, callback_data.message)
-    await composing.place(visit.saying(visit.text("copied-corrected")), place)
+    filling = await answer.correct_in_a_copy(visit.person, callback_data.record, callback_data.message)
+    await composing.filling(visit.saying(visit.text("copied-corrected")), filling)

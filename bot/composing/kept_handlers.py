@@ -8,7 +8,7 @@ from bot.composing.kept_screen import KeptScreen
 from bot.composing.screen import ComposingScreen
 from bot.first_steps.first_page import FirstPage
 from bot.telegram.visit import Visit
-from domain.records.place_message import Placed, PlaceMessage
+from domain.records.put_message import MessagePut, PutMessage
 
 
 def make_router() -> Router:
@@ -29,29 +29,29 @@ async def show(query: CallbackQuery, callback_data: KeptPage, kept_screen: KeptS
 
 
 async def add(
-    query: CallbackQuery, callback_data: AddKept, put_message: PlaceMessage, composing: ComposingScreen, visit: Visit
+    query: CallbackQuery, callback_data: AddKept, put_message: PutMessage, composing: ComposingScreen, visit: Visit
 ) -> None:
     """Add it to a draft."""
-    placed = await put_message.put(visit.person, callback_data.record, callback_data.bundle, replace=False)
-    await _show_placed(visit, placed, composing, "kept-added")
+    put = await put_message.put(visit.person, callback_data.record, callback_data.bundle, replace=False)
+    await _show_put(visit, put, composing, "kept-added")
 
 
 async def replace(
     query: CallbackQuery,
     callback_data: ReplaceWithKept,
-    put_message: PlaceMessage,
+    put_message: PutMessage,
     composing: ComposingScreen,
     visit: Visit,
 ) -> None:
     """Put it in the text's place."""
-    placed = await put_message.put(visit.person, callback_data.record, callback_data.bundle, replace=True)
-    await _show_placed(visit, placed, composing, "kept-replaced")
+    put = await put_message.put(visit.person, callback_data.record, callback_data.bundle, replace=True)
+    await _show_put(visit, put, composing, "kept-replaced")
 
 
 async def begin(
     query: CallbackQuery,
     callback_data: NewFromKept,
-    put_message: PlaceMessage,
+    put_message: PutMessage,
     kept_screen: KeptScreen,
     composing: ComposingScreen,
     first_page: FirstPage,
@@ -65,26 +65,26 @@ async def begin(
             await kept_screen.ask_template(visit, await kept_screen.bundle(visit, callback_data.bundle), templates)
             return
         template_id = templates[0].id
-    placed = await put_message.begin(visit.person, callback_data.bundle, template_id)
-    await _show_placed(visit, placed, composing, "kept-begun")
+    put = await put_message.begin(visit.person, callback_data.bundle, template_id)
+    await _show_put(visit, put, composing, "kept-begun")
 
 
 async def take_caption(
     query: CallbackQuery,
     callback_data: TakeCaption,
-    put_message: PlaceMessage,
+    put_message: PutMessage,
     composing: ComposingScreen,
     visit: Visit,
 ) -> None:
     """Take its words as the answer."""
-    place = await put_message.answer_with(visit.person, callback_data.record, callback_data.bundle)
-    await composing.place(visit, place)
+    filling = await put_message.answer_with(visit.person, callback_data.record, callback_data.bundle)
+    await composing.filling(visit, filling)
 
 
 async def drop(
     query: CallbackQuery,
     callback_data: DropKept,
-    put_message: PlaceMessage,
+    put_message: PutMessage,
     kept_screen: KeptScreen,
     composing: ComposingScreen,
     visit: Visit,
@@ -97,8 +97,8 @@ async def drop(
     await composing.here(visit.saying(visit.text("kept-dropped")))
 
 
-async def _show_placed(visit: Visit, placed: Placed, composing: ComposingScreen, key: str) -> None:
+async def _show_put(visit: Visit, put: MessagePut, composing: ComposingScreen, key: str) -> None:
     notice = visit.text(key)
-    if placed.left.pieces:
+    if put.left.pieces:
         notice += " " + visit.text("kept-left")
-    await composing.place(visit.saying(notice), placed.place)
+    await composing.filling(visit.saying(notice), put.filling)

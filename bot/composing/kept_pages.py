@@ -7,7 +7,7 @@ from bot.composing.addresses import AddKept, DropKept, KeptPage, NewFromKept, Re
 from bot.telegram.page import Page, PageButton, clip, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.records.kept import Bundle
-from domain.records.place_message import Choices
+from domain.records.put_message import Choices
 from domain.records.template import StoredTemplate
 
 LONGEST_TEXT = 600

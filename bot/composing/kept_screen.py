@@ -13,7 +13,7 @@ from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import ViewCard
 from domain.records.kept import Bundle, KeptPieces
-from domain.records.place_message import PlaceMessage
+from domain.records.put_message import PutMessage
 from domain.records.record import Record, Records
 from domain.records.template import StoredTemplate
 
@@ -24,7 +24,7 @@ class KeptScreen:
     """Shows what was kept in one message, which grows with what follows."""
 
     def __init__(
-        self, *, screen: Screen, kept: KeptPieces, put: PlaceMessage, records: Records, view_card: ViewCard
+        self, *, screen: Screen, kept: KeptPieces, put: PutMessage, records: Records, view_card: ViewCard
     ) -> None:
         self._screen = screen
         self._kept = kept

@@ -23,8 +23,8 @@ from domain.errors import GonetsError
 from domain.records.answer_question import AnswerQuestion
 from domain.records.correct_answer import TooLateToCorrect
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import NothingAsked, unexpected
 from domain.records.keep_message import KeepMessage
-from domain.records.places import NothingAsked, unexpected
 from domain.records.take_answer import Incoming
 from domain.records.take_message import TakeMessage, Taken
 
@@ -105,19 +105,19 @@ async def take_file(
         raise
     at = await screen.chat.live(visit.person.telegram_id)
     taken = await take_message.file(visit.person, incoming, file, at)
-    place = taken.place
-    finished = place is not None and place.question is None and taken.refusal is None
+    filling = taken.filling
+    finished = filling is not None and filling.question is None and taken.refusal is None
     # The parts of an album come one by one: a card that stands already changes where it is.
-    if file.album is None or place is None or not finished or not await cards.redraw(visit.person, place.record.id):
+    if file.album is None or filling is None or not finished or not await cards.redraw(visit.person, filling.record.id):
         await _show(visit, taken, composing, kept_screen)
 
 
 async def something_else(message: Message, fill: FillRecord, visit: Visit) -> None:
     """A sticker, a poll: say what is expected instead."""
-    place = await fill.place(visit.person)
-    if place is None:
+    filling = await fill.filling(visit.person)
+    if filling is None:
         raise NothingAsked
-    raise unexpected(place)
+    raise unexpected(filling)
 
 
 async def correct_answer(
@@ -138,26 +138,26 @@ async def correct_answer(
             await kept_screen.offer(visit.within(kept.message_id), kept)
         return
     try:
-        place = await answer.correct(visit.person, incoming)
+        filling = await answer.correct(visit.person, incoming)
     except TooLateToCorrect as late:
         if late.record_id is None:
             raise
         await composing.offer_copy(visit, late, late.record_id, message.message_id)
         return
-    if place is None:
+    if filling is None:
         return
-    asked = await fill.place(visit.person)
-    if asked is not None and asked.record.id != place.record.id:
+    asked = await fill.filling(visit.person)
+    if asked is not None and asked.record.id != filling.record.id:
         # The question of another record stays on the screen; the corrected card changes where it stands.
-        await cards.redraw(visit.person, place.record.id)
-        place = asked
-    await composing.place(visit.saying(visit.text("corrected")), place)
+        await cards.redraw(visit.person, filling.record.id)
+        filling = asked
+    await composing.filling(visit.saying(visit.text("corrected")), filling)
 
 
 async def _show(visit: Visit, taken: Taken, composing: ComposingScreen, kept_screen: KeptScreen) -> None:
     if taken.refusal is not None:
         raise taken.refusal
-    if taken.place is not None:
-        await composing.place(visit, taken.place)
+    if taken.filling is not None:
+        await composing.filling(visit, taken.filling)
     elif taken.kept is not None:
         await kept_screen.offer(visit.within(taken.kept.message_id), taken.kept)

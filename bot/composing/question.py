@@ -21,8 +21,8 @@ from bot.telegram.paging import turns
 from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardLine
+from domain.records.fillings import Filling
 from domain.records.kept import Bundle
-from domain.records.places import Place
 from domain.records.record import Record
 from domain.records.types.attribute import Attribute, Offer, is_given
 
@@ -34,7 +34,7 @@ LONGEST_ANSWER = 1_000
 
 def question_page(
     reader: Reader,
-    place: Place,
+    filling: Filling,
     lines: tuple[CardLine, ...],
     offer: Offer,
     waiting: Mapping[str, str] | None = None,
@@ -44,20 +44,22 @@ def question_page(
 
     `waiting` says by system names whom an administrator was asked for, so that their questions wait.
     """
-    question, asking, waiting = place.question, place.asking, waiting or {}
+    question, asking, waiting = filling.question, filling.asking, waiting or {}
     if question is None or asking is None:
         raise ValueError("no question is open")
-    number = place.template.numbers[question.system_name]
+    number = filling.template.numbers[question.system_name]
     answered = [line for line in lines if question.multiple or line.attribute.system_name != question.system_name]
-    head = [f"<b>{reader.texts.escape(place.template.document.title)}</b>"]
+    head = [f"<b>{reader.texts.escape(filling.template.document.title)}</b>"]
     for line in answered:
         awaited = waiting.get(line.attribute.system_name) if line.value is None else None
         if awaited is None:
             head += value_lines(reader, [line], limit=LONGEST_VALUE, short=True)
         else:
             head.append(reader.text("value-awaited", title=line.attribute.title, name=awaited))
-    step, total = _step(place, question)
-    ask = [reader.text("question", title=question.title, step=step, total=total, editing=_flag(place.record, question))]
+    step, total = _step(filling, question)
+    ask = [
+        reader.text("question", title=question.title, step=step, total=total, editing=_flag(filling.record, question))
+    ]
     if question.hint:
         ask.append(reader.texts.escape(question.hint))
     drawing = DRAWINGS[question.type]
@@ -67,44 +69,44 @@ def question_page(
         ask.append(f"{reader.text('answer-now')} {answer}")
     if question.system_name in waiting:
         ask.append(reader.text("question-awaits", name=waiting[question.system_name]))
-    kept = place.record.values.get(question.system_name)
+    kept = filling.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
-    listed, rows = _choices(reader, question, place, number, offer)
+    listed, rows = _choices(reader, question, filling, number, offer)
     ask += listed
-    page = SearchPage(record=place.record.id, attribute=number, page=asking.page)
+    page = SearchPage(record=filling.record.id, attribute=number, page=asking.page)
     rows += turns(reader, page, more=offer.more)
     if asking.query and (offer.guessed or not offer.choices):
-        rows += in_rows(drawing.ways_to_find(reader, place, number))
+        rows += in_rows(drawing.ways_to_find(reader, filling, number))
     if current is not None and not question.multiple and is_long(reader, current, LONGEST_ANSWER):
-        whole = FullAnswer(record=place.record.id, attribute=number)
+        whole = FullAnswer(record=filling.record.id, attribute=number)
         rows += in_rows([PageButton(reader.label("button-show-all"), whole)])
     if beside is not None:
         ask.append(reader.text("kept-beside"))
-        rows += in_rows(_ways_of_kept(reader, question, place, beside))
-    rows += in_rows(_ways_on(reader, question, place, number))
+        rows += in_rows(_ways_of_kept(reader, question, filling, beside))
+    rows += in_rows(_ways_on(reader, question, filling, number))
     return Page("\n".join(head) + "\n\n" + "\n".join(part for part in ask if part), tuple(rows))
 
 
-def _ways_of_kept(reader: Reader, question: Attribute, place: Place, beside: Bundle) -> list[PageButton]:
+def _ways_of_kept(reader: Reader, question: Attribute, filling: Filling, beside: Bundle) -> list[PageButton]:
     """Return what can be done with what came beside the question and was no answer."""
     ways = []
     if beside.text is not None and question.takes_text:
-        take = TakeCaption(record=place.record.id, bundle=beside.id)
+        take = TakeCaption(record=filling.record.id, bundle=beside.id)
         ways.append(PageButton(reader.label("button-take-caption"), take))
     ways.append(PageButton(reader.label("button-kept"), KeptPage(bundle=beside.id)))
     return ways
 
 
 def _choices(
-    reader: Reader, question: Attribute, place: Place, number: int, offer: Offer
+    reader: Reader, question: Attribute, filling: Filling, number: int, offer: Offer
 ) -> tuple[list[str], list[tuple[PageButton, ...]]]:
     """Return the lines and the buttons of what is offered."""
     drawing = DRAWINGS[question.type]
     buttons = [
-        drawing.instead(reader, place, number, choice)
+        drawing.instead(reader, filling, number, choice)
         or PageButton(
             drawing.label(reader, question, choice, offer.choices),
-            PickAccount(record=place.record.id, attribute=number, account=choice.number),
+            PickAccount(record=filling.record.id, attribute=number, account=choice.number),
         )
         for choice in offer.choices
     ]
@@ -115,8 +117,8 @@ def _choices(
     return listed, [*rows]
 
 
-def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> list[PageButton]:
-    record = place.record
+def _ways_on(reader: Reader, question: Attribute, filling: Filling, number: int) -> list[PageButton]:
+    record = filling.record
     ways = []
     value = record.values.get(question.system_name)
     if question.multiple and is_given(value):
@@ -138,8 +140,8 @@ def _ways_on(reader: Reader, question: Attribute, place: Place, number: int) -> 
     return ways
 
 
-def _step(place: Place, question: Attribute) -> tuple[int, int]:
-    names = [attribute.system_name for attribute in place.template.document.form_attributes]
+def _step(filling: Filling, question: Attribute) -> tuple[int, int]:
+    names = [attribute.system_name for attribute in filling.template.document.form_attributes]
     return (names.index(question.system_name) + 1 if question.system_name in names else 1), len(names)
 
 

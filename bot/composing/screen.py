@@ -17,8 +17,8 @@ from bot.telegram.visit import Visit
 from domain.cards.view_card import ViewCard
 from domain.records.correct_answer import TooLateToCorrect
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Filling, Waits
 from domain.records.offer_choices import OfferChoices
-from domain.records.places import Place, Waits
 from domain.records.record import Records
 
 
@@ -65,20 +65,20 @@ class ComposingScreen:
         await self._screen.page(visit, await self._with_finished(visit, open_draft_page(visit, draft, summary)))
         return True
 
-    async def begun(self, visit: Visit, place: Place) -> None:
+    async def begun(self, visit: Visit, filling: Filling) -> None:
         """Show where a new record begins, and name a finished one that was not sent."""
-        await self.place(visit, place, begun=True)
+        await self.filling(visit, filling, begun=True)
 
-    async def place(self, visit: Visit, place: Place, *, begun: bool = False) -> None:
+    async def filling(self, visit: Visit, filling: Filling, *, begun: bool = False) -> None:
         """Show the open question, or the card when none is open."""
-        if place.question is None:
-            await self._cards.card(visit, place.record.id)
+        if filling.question is None:
+            await self._cards.card(visit, filling.record.id)
             return
-        offer = await self._offer(visit.person, place)
-        lines = await self._view_card.lines(place.record, place.template)
-        waiting = await self._waits.waited_for(place.record.id)
-        page = question_page(visit, place, lines, offer, waiting, await self._kept.beside(place.record))
-        await self._screen.page(visit, await self._with_finished(visit, page, place.record.id) if begun else page)
+        offer = await self._offer(visit.person, filling)
+        lines = await self._view_card.lines(filling.record, filling.template)
+        waiting = await self._waits.waited_for(filling.record.id)
+        page = question_page(visit, filling, lines, offer, waiting, await self._kept.beside(filling.record))
+        await self._screen.page(visit, await self._with_finished(visit, page, filling.record.id) if begun else page)
 
     async def full_answer(self, visit: Visit, address: FullAnswer) -> None:
         """Show the answer that a question changes whole; the way back leads to the question."""
@@ -108,10 +108,10 @@ class ComposingScreen:
 
     async def question(self, visit: Visit) -> bool:
         """Show the open question; False when none is open."""
-        place = await self._fill.place(visit.person)
-        if place is not None:
-            await self.place(visit, place)
-        return place is not None
+        filling = await self._fill.filling(visit.person)
+        if filling is not None:
+            await self.filling(visit, filling)
+        return filling is not None
 
     async def card(self, visit: Visit, record_id: int) -> None:
         """Show a record's card."""
@@ -119,9 +119,9 @@ class ComposingScreen:
 
     async def record(self, visit: Visit, record_id: int) -> None:
         """Show a record as the person left it: its open question, else its card."""
-        place = await self._fill.place(visit.person)
-        if place is not None and place.record.id == record_id:
-            await self.place(visit, place)
+        filling = await self._fill.filling(visit.person)
+        if filling is not None and filling.record.id == record_id:
+            await self.filling(visit, filling)
         else:
             await self._cards.card(visit, record_id)
 

@@ -81,7 +81,7 @@ class TypedLabels(BaseMiddleware):
         """Whether the words are for a draft's question that the live page does not show: they are an answer then."""
         if any(data == StopAsking().pack() for _, data, _ in live[1]):
             return False
-        return visit.person.question is None and await self._fill.place(visit.person) is not None
+        return visit.person.question is None and await self._fill.filling(visit.person) is not None
 
     async def _repeat(self, message: Message, visit: Visit, live: Live) -> None:
         """Ask again. Words as short as a label were an attempt to answer; all else is kept."""

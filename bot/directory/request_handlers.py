@@ -68,7 +68,7 @@ async def write(
     visit: Visit,
 ) -> None:
     """Whom the person asked for is there now: go on with the draft, below, so that the news stays where it is."""
-    await composing.place(visit.below(), await write_to_requested(visit.person, callback_data.request))
+    await composing.filling(visit.below(), await write_to_requested(visit.person, callback_data.request))
 
 
 async def answer(

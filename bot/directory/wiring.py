@@ -33,7 +33,7 @@ from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
 from domain.clock import Clock
 from domain.records.fill_record import FillRecord
-from domain.records.places import Places
+from domain.records.fillings import Fillings
 from domain.uploads import UploadKind
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
@@ -56,7 +56,7 @@ class DirectoryInChat:
         people: PersonRepository,
         records: RecordRepository,
         configured: ConfigurationRepository,
-        places: Places,
+        fillings: Fillings,
         compose: FillRecord,
         audit: AuditRepository,
         announcements: AnnouncementRepository,
@@ -68,7 +68,7 @@ class DirectoryInChat:
     ) -> None:
         requests = AccountRequestRepository()
         keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
-        fill = FillWaiting(records=records, configured=configured, places=places)
+        fill = FillWaiting(records=records, configured=configured, fillings=fillings)
         decide = DecideRequest(
             requests=requests,
             keep=keep,
@@ -115,7 +115,7 @@ class DirectoryInChat:
             "ask_for_account": AskForAccount(
                 requests=requests,
                 directory=accounts,
-                places=places,
+                fillings=fillings,
                 records=records,
                 keep=keep,
                 fill=fill,
@@ -126,7 +126,7 @@ class DirectoryInChat:
                 atomically=atomically,
             ),
             "write_to_requested": WriteToRequested(
-                requests=requests, directory=accounts, places=places, fill=compose, atomically=atomically
+                requests=requests, directory=accounts, fillings=fillings, fill=compose, atomically=atomically
             ),
             "take_contacts": contacts,
             "take_accounts_file": take_accounts_file,

@@ -143,5 +143,5 @@ async def repeat(
     query: CallbackQuery, callback_data: RepeatPress, repeat_run: RepeatRun, composing: ComposingScreen, visit: Visit
 ) -> None:
     """A record of one's own with the same values, below everything: the journal's page stays."""
-    place = await repeat_run(visit.person, callback_data.run)
-    await composing.place(visit.below().saying(visit.text("repeated")), place)
+    filling = await repeat_run(visit.person, callback_data.run)
+    await composing.filling(visit.below().saying(visit.text("repeated")), filling)

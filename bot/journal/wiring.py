@@ -17,7 +17,7 @@ from domain.journal.show_texts import ShowTexts
 from domain.journal.state_of_product import StateOfProduct
 from domain.journal.stop_run import StopRun
 from domain.records.copying import CopyValues
-from domain.records.places import Places
+from domain.records.fillings import Fillings
 from domain.work import Hints
 from mail.read_letter import read_letter
 from storage.repositories.accounts import AccountRepository
@@ -50,7 +50,7 @@ class JournalInChat:
         accounts: AccountRepository,
         outbox: OutboxRepository,
         audit: AuditRepository,
-        places: Places,
+        fillings: Fillings,
         inbox: InboxRepository,
         screen: Screen,
         hints: Hints,
@@ -103,7 +103,7 @@ class JournalInChat:
                 runs=runs,
                 records=records,
                 configured=configured,
-                copy=CopyValues(places, records, files, clock),
+                copy=CopyValues(fillings, records, files, clock),
                 audit=audit,
                 clock=clock,
                 atomically=atomically,

@@ -21,7 +21,7 @@ from domain.announcements import Announcements, leave_to_administrators
 from domain.clock import Atomically, Clock
 from domain.errors import GonetsError, NotFound
 from domain.people import People, Person
-from domain.records.places import Places
+from domain.records.fillings import Fillings
 from domain.records.record import Record, Records
 from domain.records.template import StoredTemplate
 from domain.work import Hints, WorkKind
@@ -43,7 +43,7 @@ class AskForAccount:
         *,
         requests: AccountRequests,
         directory: Directory,
-        places: Places,
+        fillings: Fillings,
         records: Records,
         keep: KeepAccounts,
         fill: FillWaiting,
@@ -55,7 +55,7 @@ class AskForAccount:
     ) -> None:
         self._requests = requests
         self._directory = directory
-        self._places = places
+        self._fillings = fillings
         self._records = records
         self._keep = keep
         self._fill = fill
@@ -70,10 +70,10 @@ class AskForAccount:
 
         Raises NotFound, NotYours, QuestionClosed or TooManyRequests.
         """
-        place = await self._places.pressed(person, record_id, attribute_number)
+        filling = await self._fillings.pressed(person, record_id, attribute_number)
         await self._check_room(person)
         try:
-            return read_typed(place.asking.query if place.asking else "")
+            return read_typed(filling.asking.query if filling.asking else "")
         except GonetsError:
             return Typed("", "")
 
@@ -85,7 +85,7 @@ class AskForAccount:
 
         async def work() -> Asked:
             await self._people.ask(person.telegram_id, None)
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._fillings.open(person, record_id)
             attribute = stored.attribute_by_number(attribute_number)
             if attribute is None:
                 raise NotFound(f"attribute {attribute_number}")
@@ -113,18 +113,18 @@ class AskForAccount:
         """
 
         async def work() -> Asked:
-            place = await self._places.pressed(person, record_id, attribute_number)
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
             account = await self._directory.get(account_id)
-            if account is None or account.is_erased or place.asking is None:
+            if account is None or account.is_erased or filling.asking is None:
                 raise NotFound(f"account {account_id}")
-            attribute = place.asking.attribute
+            attribute = filling.asking.attribute
             if account.is_reachable:
                 await self._search(person, record_id, attribute, account.mbox)
                 return Asked("known", account.full_name)
             if any(other.account_id == account_id for other in await self._requests.open_of(person.telegram_id)):
                 raise RequestedAlready(mbox=account.full_name)
             await self._check_room(person)
-            await self._ask(person, place.record, place.template, attribute, account.full_name, "", account_id)
+            await self._ask(person, filling.record, filling.template, attribute, account.full_name, "", account_id)
             return Asked("asked", account.full_name)
 
         asked = await self._atomically(work)
@@ -147,8 +147,8 @@ class AskForAccount:
             )
         )
         # A draft that waits for somebody is no blank one: it is kept when it is left.
-        await self._places.save(record, record.values, stored)
-        await self._go_on(person, await self._places.reload(record.id), stored, attribute)
+        await self._fillings.save(record, record.values, stored)
+        await self._go_on(person, await self._fillings.reload(record.id), stored, attribute)
         await leave_to_administrators(self._announcements, self._people, ASKED, request.id)
 
     async def _add(self, person: Person, record: Record, attribute: str, name: str, address: str) -> Asked:
@@ -163,7 +163,7 @@ class AskForAccount:
         """Let the rest of the form be written while this question waits."""
         asking = await self._records.asking(person.telegram_id)
         if asking is not None and (asking.record_id, asking.attribute) == (record.id, attribute):
-            await self._places.go_on(record, stored)
+            await self._fillings.go_on(record, stored)
 
     async def _search(self, person: Person, record_id: int, attribute: str, text: str) -> None:
         """Let the question show what is found by `text` now."""

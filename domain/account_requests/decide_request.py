@@ -19,7 +19,7 @@ from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
 from domain.errors import NotFound, NotYours
 from domain.people import People, Person
-from domain.records.places import Places
+from domain.records.fillings import Fillings
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.types.account import account_answer
@@ -29,10 +29,10 @@ from domain.work import Hints, WorkKind
 class FillWaiting:
     """Puts an account where a draft waits for it. The question stays open, so that words typed now search as before."""
 
-    def __init__(self, *, records: Records, configured: StoredTemplates, places: Places) -> None:
+    def __init__(self, *, records: Records, configured: StoredTemplates, fillings: Fillings) -> None:
         self._records = records
         self._configured = configured
-        self._places = places
+        self._fillings = fillings
 
     async def __call__(self, request: AccountRequest, account: Account) -> bool:
         """Return whether the draft was waiting still; belongs inside the caller's transaction."""
@@ -55,7 +55,7 @@ class FillWaiting:
         elif before and not is_asked:
             return False
         value = attribute.with_item(before, answer)
-        await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
+        await self._fillings.save(record, {**record.values, attribute.system_name: value}, stored)
         if is_asked and asking is not None:
             await self._records.ask(replace(asking, query="", page=0))
         return True

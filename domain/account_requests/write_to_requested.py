@@ -6,7 +6,7 @@ from domain.clock import Atomically
 from domain.errors import NotFound, NotYours
 from domain.people import Person
 from domain.records.fill_record import FillRecord
-from domain.records.places import Place, Places
+from domain.records.fillings import Filling, Fillings
 from domain.records.types.account import account_answer
 
 
@@ -18,24 +18,24 @@ class WriteToRequested:
         *,
         requests: AccountRequests,
         directory: Directory,
-        places: Places,
+        fillings: Fillings,
         fill: FillRecord,
         atomically: Atomically,
     ) -> None:
         self._requests = requests
         self._directory = directory
-        self._places = places
+        self._fillings = fillings
         self._fill = fill
         self._atomically = atomically
 
-    async def __call__(self, person: Person, request_id: int) -> Place:
+    async def __call__(self, person: Person, request_id: int) -> Filling:
         """Raises NotFound, NotYours, what `account_answer` raises, and what opening the draft raises."""
         request = await self._requests.get(request_id)
         if request is None or request.record_id is None:
             raise NotFound(f"request {request_id}")
         if request.person_id != person.telegram_id:
             raise NotYours(f"request {request_id}")
-        record, stored = await self._places.open(person, request.record_id)
+        record, stored = await self._fillings.open(person, request.record_id)
         if request.state is not RequestState.ADDED:
             return await self._fill.resume(person, record.id)
         answer = await self._answer(request)
@@ -47,11 +47,11 @@ class WriteToRequested:
             return await self._fill.start(person, stored.id, begun)
 
         async def work() -> None:
-            current = await self._places.reload(record.id)
+            current = await self._fillings.reload(record.id)
             before = current.values.get(attribute.system_name)
             value = attribute.with_item(before, answer)
             if value != before:
-                await self._places.save(current, {**current.values, attribute.system_name: value}, stored)
+                await self._fillings.save(current, {**current.values, attribute.system_name: value}, stored)
 
         await self._atomically(work)
         return await self._fill.resume(person, record.id)

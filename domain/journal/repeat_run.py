@@ -6,7 +6,7 @@ from domain.errors import GonetsError, NotFound, NotYours
 from domain.journal.show_texts import TextsHidden, named
 from domain.people import Person
 from domain.records.copying import CopyValues
-from domain.records.places import Place, TemplateGone
+from domain.records.fillings import Filling, TemplateGone
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.runs.runs import Runs
@@ -42,12 +42,12 @@ class RepeatRun:
         self._atomically = atomically
         self._hide_texts = hide_texts
 
-    async def __call__(self, person: Person, run_id: int) -> Place:
-        """Return the new record's place; nothing is sent. Raises NotYours, NotFound, TextsHidden or TemplateGone."""
+    async def __call__(self, person: Person, run_id: int) -> Filling:
+        """Return the new record's filling; nothing is sent. Raises NotYours, NotFound, TextsHidden or TemplateGone."""
         if not person.is_admin:
             raise NotYours(f"run {run_id}")
 
-        async def work() -> Place:
+        async def work() -> Filling:
             run = await self._runs.get(run_id)
             if run is None:
                 raise NotFound(f"run {run_id}")
@@ -62,12 +62,12 @@ class RepeatRun:
             values = run.values or (record.values if record.modified_at <= run.started_at else {})
             if not values:
                 raise ValuesErased
-            place = await self._copy(person, stored, values)
+            filling = await self._copy(person, stored, values)
             if not is_own:
-                to = {"record": (None, place.record.id)}
+                to = {"record": (None, filling.record.id)}
                 await self._audit.note(
                     AuditEntry(self._clock(), Actor(person.telegram_id), Act.REPEATED, Kind.RUN, run.id, named(run), to)
                 )
-            return place
+            return filling
 
         return await self._atomically(work)

@@ -12,8 +12,8 @@ from domain.records.copying import CopyValues
 from domain.records.correct_answer import CorrectAnswer
 from domain.records.file_ref import FileRef
 from domain.records.files import Files
+from domain.records.fillings import Filling, Fillings, NothingAsked, unexpected
 from domain.records.long_paste import is_long_part
-from domain.records.places import NothingAsked, Place, Places, unexpected
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
@@ -21,12 +21,12 @@ from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, Sou
 
 
 class AnswerQuestion:
-    """Takes answers and asks the next question. Every method returns the place that is to be shown."""
+    """Takes answers and asks the next question. Every method returns the filling that is to be shown."""
 
     def __init__(
         self,
         *,
-        places: Places,
+        fillings: Fillings,
         records: Records,
         configured: StoredTemplates,
         accounts: Accounts,
@@ -35,36 +35,36 @@ class AnswerQuestion:
         time_zone: str,
         atomically: Atomically,
     ) -> None:
-        self._places = places
+        self._fillings = fillings
         self._records = records
         self._sources = Sources(accounts, records)
         self._files = files
-        self._take = TakeAnswer(places, records, clock, time_zone)
-        self._correct = CorrectAnswer(places, records, configured, self._take)
-        self._copy = CopyValues(places, records, files, clock)
+        self._take = TakeAnswer(fillings, records, clock, time_zone)
+        self._correct = CorrectAnswer(fillings, records, configured, self._take)
+        self._copy = CopyValues(fillings, records, files, clock)
         self._atomically = atomically
 
-    async def turn(self, person: Person, record_id: int, attribute_number: int, page: int) -> Place:
+    async def turn(self, person: Person, record_id: int, attribute_number: int, page: int) -> Filling:
         """Show another page of what a question offers; another question's pages are not turned by it."""
 
-        async def work() -> Place:
-            place = await self._places.pressed(person, record_id, attribute_number)
-            asking = replace(open_question(place), page=max(page, 0))
+        async def work() -> Filling:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            asking = replace(open_question(filling), page=max(page, 0))
             await self._records.ask(asking)
-            return replace(place, asking=asking)
+            return replace(filling, asking=asking)
 
         return await self._atomically(work)
 
-    async def answer_text(self, person: Person, incoming: Incoming) -> Place:
+    async def answer_text(self, person: Person, incoming: Incoming) -> Filling:
         """Take a typed answer, or one more part of a long one; raises what the value's check raises."""
 
-        async def work() -> Place | GonetsError:
+        async def work() -> Filling | GonetsError:
             text = incoming.text or RichText("")
             joined = await self._correct.by_another_part(person, incoming, text)
             if joined is not None:
                 return joined
-            place = await self._places.asked(person)
-            question = place.question
+            filling = await self._fillings.asked(person)
+            question = filling.question
             if question is None:
                 raise NothingAsked
             try:
@@ -73,90 +73,90 @@ class AnswerQuestion:
                 if not question.takes_text or not is_long_part(text):
                     raise
                 # Kept although refused: the short tail of this paste, which follows, must not become the answer.
-                await self._records.add_answer(answer_by(incoming, text, place.record, question))
+                await self._records.add_answer(answer_by(incoming, text, filling.record, question))
                 return refusal
             if isinstance(item, Narrowed):
-                await self._records.add_answer(answer_by(incoming, text, place.record, question))
-                return await self._take.narrow(place, item)
-            return await self._take.item(place, question, item, incoming)
+                await self._records.add_answer(answer_by(incoming, text, filling.record, question))
+                return await self._take.narrow(filling, item)
+            return await self._take.item(filling, question, item, incoming)
 
         outcome = await self._atomically(work)
         if isinstance(outcome, GonetsError):
             raise outcome
         return outcome
 
-    async def answer_choice(self, person: Person, record_id: int, attribute_number: int, choice: int) -> Place:
+    async def answer_choice(self, person: Person, record_id: int, attribute_number: int, choice: int) -> Filling:
         """Take a pressed choice; raises QuestionClosed for another question's, and what the value's check raises."""
 
-        async def work() -> Place:
-            place = await self._places.pressed(person, record_id, attribute_number)
-            if place.question is None:
-                return place
-            asked = asked_now(place, self._take.moment(person))
-            item = await place.question.chosen(choice, asked, self._sources)
+        async def work() -> Filling:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            if filling.question is None:
+                return filling
+            asked = asked_now(filling, self._take.moment(person))
+            item = await filling.question.chosen(choice, asked, self._sources)
             if isinstance(item, Narrowed):
-                return await self._take.narrow(place, item)
-            return await self._take.item(place, place.question, item, None)
+                return await self._take.narrow(filling, item)
+            return await self._take.item(filling, filling.question, item, None)
 
         return await self._atomically(work)
 
-    async def finish(self, person: Person, record_id: int, attribute_number: int) -> Place:
+    async def finish(self, person: Person, record_id: int, attribute_number: int) -> Filling:
         """Go on from a question that takes many values, or pass over one that is not required."""
 
-        async def work() -> Place:
-            place = await self._places.pressed(person, record_id, attribute_number)
-            question = place.question
+        async def work() -> Filling:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            question = filling.question
             if question is None:
-                return place
-            value = place.record.values.get(question.system_name)
+                return filling
+            value = filling.record.values.get(question.system_name)
             if not is_given(value) and question.required:
                 raise EmptyAnswer(title=question.title)
-            return await self._take(place, question, value if is_given(value) else None, None)
+            return await self._take(filling, question, value if is_given(value) else None, None)
 
         return await self._atomically(work)
 
-    async def clear(self, person: Person, record_id: int, attribute_number: int) -> Place:
+    async def clear(self, person: Person, record_id: int, attribute_number: int) -> Filling:
         """Empty an answer that is not required."""
 
-        async def work() -> Place:
-            place = await self._places.pressed(person, record_id, attribute_number)
-            question = place.question
+        async def work() -> Filling:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            question = filling.question
             if question is None:
-                return place
+                return filling
             if question.required and not question.multiple:
                 raise EmptyAnswer(title=question.title)
-            return await self._take(place, question, None, None, stay=question.multiple)
+            return await self._take(filling, question, None, None, stay=question.multiple)
 
         return await self._atomically(work)
 
     async def wants_file(self, person: Person) -> bool:
         """Whether a file that was sent now has a place in the open record."""
-        place = await self._places.place(person)
-        return place is not None and _file_attribute(place) is not None
+        filling = await self._fillings.filling(person)
+        return filling is not None and _file_attribute(filling) is not None
 
-    async def answer_file(self, person: Person, incoming: Incoming, content_type: str, content: bytes) -> Place:
+    async def answer_file(self, person: Person, incoming: Incoming, content_type: str, content: bytes) -> Filling:
         """Keep a file in the attribute that is asked for, else in the template's first one that takes files."""
 
-        async def work() -> Place:
-            place = await self._places.asked(person)
-            attribute = _file_attribute(place)
+        async def work() -> Filling:
+            filling = await self._fillings.asked(person)
+            attribute = _file_attribute(filling)
             if attribute is None:
-                raise unexpected(place)
-            before = place.record.values.get(attribute.system_name)
+                raise unexpected(filling)
+            before = filling.record.values.get(attribute.system_name)
             attribute.check_room(before, len(content))
             name = file_name(incoming.file_name or "")
-            number = await self._files.add(place.record.id, name, content_type, content)
+            number = await self._files.add(filling.record.id, name, content_type, content)
             item = FileRef(number, name, content_type, len(content)).to_json()
-            asked = place.question is not None and place.question.system_name == attribute.system_name
-            if asked or place.asking is None:
-                return await self._take.item(place, attribute, item, incoming)
-            values = {**place.record.values, attribute.system_name: attribute.with_item(before, item)}
-            await self._places.save(place.record, values, place.template)
-            return replace(place, record=await self._places.reload(place.record.id))
+            asked = filling.question is not None and filling.question.system_name == attribute.system_name
+            if asked or filling.asking is None:
+                return await self._take.item(filling, attribute, item, incoming)
+            values = {**filling.record.values, attribute.system_name: attribute.with_item(before, item)}
+            await self._fillings.save(filling.record, values, filling.template)
+            return replace(filling, record=await self._fillings.reload(filling.record.id))
 
         return await self._atomically(work)
 
-    async def correct(self, person: Person, incoming: Incoming) -> Place | None:
+    async def correct(self, person: Person, incoming: Incoming) -> Filling | None:
         """A message was edited: correct the answer that it gave; None when that is what was sent.
 
         Raises NotAnswering, AnsweredOtherwise, TooLateToCorrect, and what the value's check raises.
@@ -166,7 +166,7 @@ class AnswerQuestion:
             raise outcome
         return outcome
 
-    async def correct_in_a_copy(self, person: Person, record_id: int, message_id: int) -> Place:
+    async def correct_in_a_copy(self, person: Person, record_id: int, message_id: int) -> Filling:
         """Make a new record of one that has gone, with what an edited message of the person says now.
 
         Raises NotFound, NotYours, NotAnswering, and what the value's check raises.
@@ -174,7 +174,7 @@ class AnswerQuestion:
         return await self._atomically(lambda: self._correct.in_a_copy(person, record_id, message_id, self._copy))
 
 
-def _file_attribute(place: Place) -> Attribute | None:
-    if place.question is not None and place.question.takes_files:
-        return place.question
-    return next((item for item in place.template.document.form_attributes if item.takes_files), None)
+def _file_attribute(filling: Filling) -> Attribute | None:
+    if filling.question is not None and filling.question.takes_files:
+        return filling.question
+    return next((item for item in filling.template.document.form_attributes if item.takes_files), None)

@@ -8,7 +8,7 @@ from domain.clock import Clock
 from domain.people import Person
 from domain.records.file_ref import FileRef
 from domain.records.files import Files
-from domain.records.places import Place, Places
+from domain.records.fillings import Filling, Fillings
 from domain.records.record import Records
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue
@@ -17,14 +17,14 @@ from domain.records.types.attribute import Attribute, JsonValue
 class CopyValues:
     """Makes the record, inside the caller's transaction. What the template no longer has is left out."""
 
-    def __init__(self, places: Places, records: Records, files: Files, clock: Clock) -> None:
-        self._places = places
+    def __init__(self, fillings: Fillings, records: Records, files: Files, clock: Clock) -> None:
+        self._fillings = fillings
         self._records = records
         self._files = files
         self._clock = clock
 
-    async def __call__(self, person: Person, stored: StoredTemplate, values: Mapping[str, Any]) -> Place:
-        """Return the place that is to be shown: the card, or the first question without an answer."""
+    async def __call__(self, person: Person, stored: StoredTemplate, values: Mapping[str, Any]) -> Filling:
+        """Return the filling that is to be shown: the card, or the first question without an answer."""
         kept = {
             attribute.system_name: values[attribute.system_name]
             for attribute in stored.document.attributes
@@ -38,7 +38,7 @@ class CopyValues:
                 kept[attribute.system_name] = attribute.with_files(values[attribute.system_name], copies)
         complete = replace(copied, values=kept).next_question(stored.document) is None
         await self._records.save(copied, kept, self._clock(), complete=complete)
-        return await self._places.go_on(await self._places.reload(copied.id), stored)
+        return await self._fillings.go_on(await self._fillings.reload(copied.id), stored)
 
     async def _copied(self, record_id: int, files: Sequence[FileRef]) -> list[FileRef]:
         """Copy the files that are still kept; a letter's are erased after a while."""

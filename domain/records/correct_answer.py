@@ -6,8 +6,8 @@ from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.copying import CopyValues
+from domain.records.fillings import Filling, Fillings, RecordArchived
 from domain.records.long_paste import continues, join_answers
-from domain.records.places import Place, Places, RecordArchived
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer
@@ -45,14 +45,14 @@ class PasteTooLong(AnswerTooLong):
 class CorrectAnswer:
     """Writes an answer anew from the messages that make it up, inside the caller's transaction."""
 
-    def __init__(self, places: Places, records: Records, configured: StoredTemplates, take: TakeAnswer) -> None:
-        self._places = places
+    def __init__(self, fillings: Fillings, records: Records, configured: StoredTemplates, take: TakeAnswer) -> None:
+        self._fillings = fillings
         self._records = records
         self._configured = configured
         self._take = take
 
-    async def by_editing(self, person: Person, incoming: Incoming) -> "Place | TooLateToCorrect | None":
-        """A message was edited: return the place that is to be shown; None when that is what was sent.
+    async def by_editing(self, person: Person, incoming: Incoming) -> "Filling | TooLateToCorrect | None":
+        """A message was edited: return the filling that is to be shown; None when that is what was sent.
 
         Raises NotAnswering when it gave no answer, AnsweredOtherwise when it looked for what has been chosen since,
         TooLateToCorrect when a letter was made of it, and what the value's check raises.
@@ -60,7 +60,7 @@ class CorrectAnswer:
         answer = await self._records.answer_of(incoming.chat_id, incoming.message_id)
         if answer is None or incoming.text is None:
             raise NotAnswering
-        record, stored = await self._places.open(person, answer.record_id)
+        record, stored = await self._fillings.open(person, answer.record_id)
         attribute = stored.document.attribute(answer.attribute)
         if attribute is None:
             raise NotAnswering
@@ -86,26 +86,26 @@ class CorrectAnswer:
         if attribute.grows:
             item = attribute.written(_within(whole, before, item), self._take.moment(person))
         value = attribute.with_other(whole, before, item)
-        await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
-        place = await self._take.place_of(person, record.id, stored)
-        if place.asking is None or (place.asking.attribute == attribute.system_name and attribute.multiple):
-            return place
-        if place.asking.attribute == attribute.system_name or record.saved_at is not None:
+        await self._fillings.save(record, {**record.values, attribute.system_name: value}, stored)
+        filling = await self._take.filling_of(person, record.id, stored)
+        if filling.asking is None or (filling.asking.attribute == attribute.system_name and attribute.multiple):
+            return filling
+        if filling.asking.attribute == attribute.system_name or record.saved_at is not None:
             # One field of a finished draft was put right: back to the draft, or the next words would land elsewhere.
-            return await self._places.go_on(place.record, stored)
-        return place
+            return await self._fillings.go_on(filling.record, stored)
+        return filling
 
-    async def in_a_copy(self, person: Person, record_id: int, message_id: int, copy: CopyValues) -> Place:
+    async def in_a_copy(self, person: Person, record_id: int, message_id: int, copy: CopyValues) -> Filling:
         """Make a new record with what the messages say now; raises NotAnswering, and what the value's check raises."""
         answer = await self._records.answer_of(person.telegram_id, message_id)
-        record, stored = await self._places.open(person, record_id)
+        record, stored = await self._fillings.open(person, record_id)
         attribute = None if answer is None else stored.document.attribute(answer.attribute)
         if answer is None or answer.record_id != record_id or attribute is None or not attribute.takes_text:
             raise NotAnswering
         item = await self._given(person, record_id, attribute)
         return await copy(person, stored, {**record.values, attribute.system_name: item})
 
-    async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Place | GonetsError | None:
+    async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Filling | GonetsError | None:
         """Join a message to the answer before it when a client has split one long paste into several messages.
 
         None when it has not; an error that is returned is raised when the part is written.
@@ -138,8 +138,8 @@ class CorrectAnswer:
             taken_out = await self._take_out(person, record, stored, attribute)
             return _of_whole_paste(refusal) if taken_out else refusal
         value = attribute.with_other(record.values.get(attribute.system_name), before, item)
-        await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
-        return await self._take.place_of(person, record.id, stored)
+        await self._fillings.save(record, {**record.values, attribute.system_name: value}, stored)
+        return await self._take.filling_of(person, record.id, stored)
 
     async def _take_out(self, person: Person, record: Record, stored: StoredTemplate, attribute: Attribute) -> bool:
         """Put back what the paste had replaced, and ask again. Its parts stay known: those that follow belong to it.
@@ -153,7 +153,7 @@ class CorrectAnswer:
         name = attribute.system_name
         values = {**{other: value for other, value in record.values.items() if other != name}, **first.replaced}
         if values != record.values:
-            await self._places.save(record, values, stored)
+            await self._fillings.save(record, values, stored)
         asking = await self._records.asking(person.telegram_id)
         if asking is None or asking.record_id == record.id:
             await self._records.ask(Asking(person.telegram_id, record.id, name))
@@ -161,16 +161,16 @@ class CorrectAnswer:
 
     async def _look_again(
         self, person: Person, answer: Answer, stored: StoredTemplate, attribute: Attribute, text: RichText
-    ) -> Place:
+    ) -> Filling:
         """What a choice was looked for by was corrected: look by the new words, if the question is open still."""
-        place = await self._take.place_of(person, answer.record_id, stored)
-        if place.asking is None or place.asking.attribute != attribute.system_name:
+        filling = await self._take.filling_of(person, answer.record_id, stored)
+        if filling.asking is None or filling.asking.attribute != attribute.system_name:
             raise AnsweredOtherwise(title=attribute.title)
         item = attribute.written(text, self._take.moment(person))
         if not isinstance(item, Narrowed):
             raise AnsweredOtherwise(title=attribute.title)
         await self._records.change_answer(answer.chat_id, answer.message_id, text.to_json())
-        return await self._take.narrow(place, item)
+        return await self._take.narrow(filling, item)
 
     async def _given_before(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
         """Return what the messages gave so far; None where it was refused."""

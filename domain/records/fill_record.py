@@ -10,7 +10,7 @@ from domain.people import Person
 from domain.records.copying import CopyValues
 from domain.records.defaults import Defaults
 from domain.records.files import Files
-from domain.records.places import NotEditable, Place, Places, TemplateGone
+from domain.records.fillings import Filling, Fillings, NotEditable, TemplateGone
 from domain.records.record import Asking, Record, Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
@@ -25,7 +25,7 @@ class TooLateToTakeBack(GonetsError):
 
 
 class FillRecord:
-    """Opens drafts and leaves them. Every method returns the place that is to be shown.
+    """Opens drafts and leaves them. Every method returns the filling that is to be shown.
 
     What begins or goes on with a record raises TemplateNotAllowed when its template is not for this person.
     """
@@ -33,7 +33,7 @@ class FillRecord:
     def __init__(
         self,
         *,
-        places: Places,
+        fillings: Fillings,
         records: Records,
         configured: StoredTemplates,
         files: Files,
@@ -42,105 +42,105 @@ class FillRecord:
         clock: Clock,
         atomically: Atomically,
     ) -> None:
-        self._places = places
+        self._fillings = fillings
         self._records = records
         self._configured = configured
-        self._copy = CopyValues(places, records, files, clock)
+        self._copy = CopyValues(fillings, records, files, clock)
         self._access = access
         self._defaults = defaults
         self._clock = clock
         self._atomically = atomically
 
-    async def start(self, person: Person, template_id: int, values: Mapping[str, Any] | None = None) -> Place:
+    async def start(self, person: Person, template_id: int, values: Mapping[str, Any] | None = None) -> Filling:
         """Begin a record of a template and ask what no default answers; a blank draft is used again.
 
         `values` are answers that are there already; no default takes their place.
         """
 
-        async def work() -> Place:
+        async def work() -> Filling:
             stored = await self._template(template_id, person)
             record = None if values else await self._records.blank_of(person.telegram_id, template_id)
             if record is None:
                 record = await self._records.add(template_id, person.telegram_id, {}, self._clock())
             defaults = await self._defaults(person, record, stored.document)
             if values:
-                await self._places.save(record, {**defaults, **values}, stored)
+                await self._fillings.save(record, {**defaults, **values}, stored)
             elif defaults != record.values:
                 await self._records.begin_with(record.id, defaults)
-            return await self._places.go_on(await self._places.reload(record.id), stored)
+            return await self._fillings.go_on(await self._fillings.reload(record.id), stored)
 
         return await self._atomically(work)
 
-    async def copy(self, person: Person, record_id: int) -> Place:
+    async def copy(self, person: Person, record_id: int) -> Filling:
         """Begin a new record with the same values."""
 
-        async def work() -> Place:
+        async def work() -> Filling:
             record, stored = await self._open(person, record_id)
             return await self._copy(person, stored, record.values)
 
         return await self._atomically(work)
 
-    async def resume(self, person: Person, record_id: int) -> Place:
+    async def resume(self, person: Person, record_id: int) -> Filling:
         """Go on with a draft where it was left."""
 
-        async def work() -> Place:
-            return await self._places.go_on(*await self._open(person, record_id))
+        async def work() -> Filling:
+            return await self._fillings.go_on(*await self._open(person, record_id))
 
         return await self._atomically(work)
 
-    async def change(self, person: Person, record_id: int, attribute_number: int) -> Place:
+    async def change(self, person: Person, record_id: int, attribute_number: int) -> Filling:
         """Ask for one attribute again; raises NotEditable when a letter is on its way or was accepted."""
 
-        async def work() -> Place:
+        async def work() -> Filling:
             record, stored = await self._open(person, record_id)
-            self._places.check_editable(record)
+            self._fillings.check_editable(record)
             attribute = stored.attribute_by_number(attribute_number)
             if attribute is None:
                 raise NotFound(f"attribute {attribute_number}")
             asking = Asking(person.telegram_id, record.id, attribute.system_name)
             await self._records.ask(asking)
-            return Place(record, stored, asking)
+            return Filling(record, stored, asking)
 
         return await self._atomically(work)
 
-    async def back(self, person: Person, record_id: int, attribute_number: int) -> Place | None:
+    async def back(self, person: Person, record_id: int, attribute_number: int) -> Filling | None:
         """Ask the question before this one again, answers kept; None when it is the first of the form.
 
         Raises QuestionClosed when another question is open.
         """
 
-        async def work() -> Place | None:
-            place = await self._places.pressed(person, record_id, attribute_number)
-            names = [item.system_name for item in place.template.document.form_attributes]
-            asked = "" if place.question is None else place.question.system_name
+        async def work() -> Filling | None:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            names = [item.system_name for item in filling.template.document.form_attributes]
+            asked = "" if filling.question is None else filling.question.system_name
             before = names.index(asked) - 1 if asked in names else -1
             if before < 0:
                 return None
-            self._places.check_editable(place.record)
+            self._fillings.check_editable(filling.record)
             asking = Asking(person.telegram_id, record_id, names[before])
             await self._records.ask(asking)
-            return replace(place, asking=asking)
+            return replace(filling, asking=asking)
 
         return await self._atomically(work)
 
-    async def place(self, person: Person) -> Place | None:
+    async def filling(self, person: Person) -> Filling | None:
         """Return the question that the person has open, or None."""
-        return await self._places.place(person)
+        return await self._fillings.filling(person)
 
     async def latest(self, person: Person) -> int | None:
         """Return the number of the record that the person worked on last."""
         page = await self._records.list_of(person.telegram_id, (), 1, 0)
         return page.items[0].id if page.items else None
 
-    async def stop(self, person: Person) -> Place | None:
+    async def stop(self, person: Person) -> Filling | None:
         """Leave the open question; a draft with answers is kept, a blank one goes."""
 
-        async def work() -> Place | None:
-            place = await self._places.place(person)
+        async def work() -> Filling | None:
+            filling = await self._fillings.filling(person)
             await self._records.stop_asking(person.telegram_id)
-            if place is not None and place.record.is_blank:
-                await self._records.erase(place.record.id)
-            return place
+            if filling is not None and filling.record.is_blank:
+                await self._records.erase(filling.record.id)
+            return filling
 
         return await self._atomically(work)
 
@@ -148,8 +148,8 @@ class FillRecord:
         """Close the open question if it is one of a finished record: its card is shown instead."""
 
         async def work() -> None:
-            place = await self._places.place(person)
-            if place is not None and place.record.id == record_id and place.record.saved_at is not None:
+            filling = await self._fillings.filling(person)
+            if filling is not None and filling.record.id == record_id and filling.record.saved_at is not None:
                 await self._records.stop_asking(person.telegram_id)
 
         await self._atomically(work)
@@ -158,7 +158,7 @@ class FillRecord:
         """Remove a record, which can be taken back; raises NotEditable while a letter of it is on its way."""
 
         async def work() -> None:
-            record = await self._places.own(person, record_id)
+            record = await self._fillings.own(person, record_id)
             if record.status.is_underway:
                 raise NotEditable(f"record {record_id}")
             await self._records.delete(record_id, self._clock())
@@ -185,14 +185,14 @@ class FillRecord:
         """Bring a record back from the archive; one that is not there stays as it is."""
 
         async def work() -> None:
-            record = await self._places.own(person, record_id)
+            record = await self._fillings.own(person, record_id)
             if record.disabled:
                 await self._records.set_disabled(record, self._clock(), disabled=False)
 
         await self._atomically(work)
 
     async def _open(self, person: Person, record_id: int) -> tuple[Record, StoredTemplate]:
-        record, stored = await self._places.open(person, record_id)
+        record, stored = await self._fillings.open(person, record_id)
         await self._access.check(person, stored)
         return record, stored
 

@@ -128,6 +128,6 @@ class KeptPieces(Protocol):
         """The message was edited."""
         ...
 
-    async def placed(self, piece_ids: Sequence[int], *, words: bool, files: bool) -> None:
+    async def used(self, piece_ids: Sequence[int], *, words: bool, files: bool) -> None:
         """Words or files of these pieces have found a place: a piece of which nothing is left goes."""
         ...

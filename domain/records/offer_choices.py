@@ -3,7 +3,7 @@
 from domain.accounts.account import Accounts
 from domain.clock import Clock
 from domain.people import Person
-from domain.records.places import Place
+from domain.records.fillings import Filling
 from domain.records.take_answer import asked_now, moment_of
 from domain.records.types.attribute import LatestChosen, Offer, Sources
 
@@ -16,9 +16,9 @@ class OfferChoices:
         self._clock = clock
         self._time_zone = time_zone
 
-    async def __call__(self, person: Person, place: Place) -> Offer:
+    async def __call__(self, person: Person, filling: Filling) -> Offer:
         """Return them; none where no question is open."""
-        if place.question is None or place.asking is None:
+        if filling.question is None or filling.asking is None:
             return Offer()
-        asked = asked_now(place, moment_of(person, self._clock(), self._time_zone))
-        return await place.question.offer(asked, self._sources)
+        asked = asked_now(filling, moment_of(person, self._clock(), self._time_zone))
+        return await filling.question.offer(asked, self._sources)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from domain.clock import Clock
 from domain.messages.rich_text import RichText
 from domain.people import Person
+from domain.records.fillings import Filling, Fillings, NothingAsked
 from domain.records.long_paste import is_long_part
-from domain.records.places import NothingAsked, Place, Places
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Asked, Attribute, JsonValue, Moment, Narrowed
@@ -26,20 +26,20 @@ class Incoming:
 
 
 class TakeAnswer:
-    """Belongs inside the caller's transaction. Every method that is awaited returns the place that is to be shown."""
+    """Belongs inside the caller's transaction. Every method that is awaited returns the filling that is to be shown."""
 
-    def __init__(self, places: Places, records: Records, clock: Clock, time_zone: str) -> None:
-        self._places = places
+    def __init__(self, fillings: Fillings, records: Records, clock: Clock, time_zone: str) -> None:
+        self._fillings = fillings
         self._records = records
         self._clock = clock
         self._time_zone = time_zone
 
     async def __call__(
-        self, place: Place, attribute: Attribute, value: JsonValue, incoming: Incoming | None, *, stay: bool = False
-    ) -> Place:
+        self, filling: Filling, attribute: Attribute, value: JsonValue, incoming: Incoming | None, *, stay: bool = False
+    ) -> Filling:
         """Write the value; the question stays open where more answers may follow."""
-        record = place.record
-        self._places.check_editable(record)
+        record = filling.record
+        self._fillings.check_editable(record)
         if attribute.takes_text:
             # Words that were looked for stay known: an edit of them is answered.
             await self._records.forget_answers(record.id, attribute.system_name)
@@ -49,30 +49,30 @@ class TakeAnswer:
                 name = attribute.system_name
                 answer = replace(answer, replaced={name: record.values[name]} if name in record.values else {})
             await self._records.add_answer(answer)
-        await self._places.save(record, {**record.values, attribute.system_name: value}, place.template)
-        current = await self._places.reload(record.id)
-        if stay and place.asking is not None:
-            asking = replace(place.asking, query="", page=0)
+        await self._fillings.save(record, {**record.values, attribute.system_name: value}, filling.template)
+        current = await self._fillings.reload(record.id)
+        if stay and filling.asking is not None:
+            asking = replace(filling.asking, query="", page=0)
             await self._records.ask(asking)
-            return Place(current, place.template, asking)
-        return await self._places.go_on(current, place.template)
+            return Filling(current, filling.template, asking)
+        return await self._fillings.go_on(current, filling.template)
 
-    async def item(self, place: Place, attribute: Attribute, item: JsonValue, incoming: Incoming | None) -> Place:
+    async def item(self, filling: Filling, attribute: Attribute, item: JsonValue, incoming: Incoming | None) -> Filling:
         """Write one answer beside those that there are, or in place of the one."""
-        value = attribute.with_item(place.record.values.get(attribute.system_name), item)
-        return await self(place, attribute, value, incoming, stay=attribute.multiple)
+        value = attribute.with_item(filling.record.values.get(attribute.system_name), item)
+        return await self(filling, attribute, value, incoming, stay=attribute.multiple)
 
-    async def narrow(self, place: Place, narrowed: Narrowed) -> Place:
+    async def narrow(self, filling: Filling, narrowed: Narrowed) -> Filling:
         """Go on with the question among what fits."""
-        asking = replace(open_question(place), query=narrowed.query, page=0)
+        asking = replace(open_question(filling), query=narrowed.query, page=0)
         await self._records.ask(asking)
-        return replace(place, asking=asking)
+        return replace(filling, asking=asking)
 
-    async def place_of(self, person: Person, record_id: int, stored: StoredTemplate) -> Place:
+    async def filling_of(self, person: Person, record_id: int, stored: StoredTemplate) -> Filling:
         """Return the record as it is now, with the person's question if it is one of this record."""
         asking = await self._records.asking(person.telegram_id)
-        current = await self._places.reload(record_id)
-        return Place(current, stored, asking if asking and asking.record_id == record_id else None)
+        current = await self._fillings.reload(record_id)
+        return Filling(current, stored, asking if asking and asking.record_id == record_id else None)
 
     def moment(self, person: Person) -> Moment:
         """Return when and where the person answers."""
@@ -84,18 +84,18 @@ def moment_of(person: Person, now: datetime, time_zone: str) -> Moment:
     return Moment(now, ZoneInfo(person.time_zone or time_zone))
 
 
-def asked_now(place: Place, moment: Moment) -> Asked:
+def asked_now(filling: Filling, moment: Moment) -> Asked:
     """Return the open question as its type sees it; raises NothingAsked."""
-    asking = open_question(place)
-    kept = place.record.values.get(asking.attribute)
-    return Asked(asking.person_id, moment, place.template.id, kept, asking.query, asking.page)
+    asking = open_question(filling)
+    kept = filling.record.values.get(asking.attribute)
+    return Asked(asking.person_id, moment, filling.template.id, kept, asking.query, asking.page)
 
 
-def open_question(place: Place) -> Asking:
+def open_question(filling: Filling) -> Asking:
     """Return the question that is open; raises NothingAsked."""
-    if place.asking is None:
+    if filling.asking is None:
         raise NothingAsked
-    return place.asking
+    return filling.asking
 
 
 def answer_by(incoming: Incoming, text: RichText, record: Record, attribute: Attribute) -> Answer:

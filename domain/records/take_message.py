@@ -7,18 +7,18 @@ from domain.errors import GonetsError
 from domain.people import Person
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Filling, NothingAsked, unexpected
 from domain.records.keep_message import KeepMessage, SentFile
 from domain.records.kept import Bundle
-from domain.records.place_message import PlaceMessage
-from domain.records.places import NothingAsked, Place, unexpected
+from domain.records.put_message import PutMessage
 from domain.records.take_answer import Incoming
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a message: the place to be shown, what was kept of it, and why it was no answer."""
+    """What became of a message: the filling to be shown, what was kept of it, and why it was no answer."""
 
-    place: Place | None = None
+    filling: Filling | None = None
     kept: Bundle | None = None
     refusal: GonetsError | None = None
 
@@ -32,7 +32,7 @@ class TakeMessage:
         fill: FillRecord,
         answer: AnswerQuestion,
         keep: KeepMessage,
-        put: PlaceMessage,
+        put: PutMessage,
         atomically: Atomically,
     ) -> None:
         self._fill = fill
@@ -44,7 +44,7 @@ class TakeMessage:
     async def words(self, person: Person, incoming: Incoming, at: int | None) -> Taken:
         """Take a text: as the answer, raising what the question's check raises, else keep it."""
         try:
-            return Taken(place=await self._answer.answer_text(person, incoming))
+            return Taken(filling=await self._answer.answer_text(person, incoming))
         except NothingAsked:
             return Taken(kept=await self._keep(person, incoming, at=at))
 
@@ -52,19 +52,19 @@ class TakeMessage:
         """Take a file, and its caption as the answer if words are asked for; what has no place is kept."""
 
         async def work() -> Taken:
-            place = await self._put.follow_album(person, file)
-            if place is None:
-                place = await self._fill.place(person)
-                if place is None:
+            filling = await self._put.follow_album(person, file)
+            if filling is None:
+                filling = await self._fill.filling(person)
+                if filling is None:
                     return Taken(kept=await self._keep(person, incoming, file, at=at))
                 if not await self._answer.wants_file(person):
-                    kept = await self._keep(person, incoming, file, beside=place.record.id)
-                    return Taken(place, kept, unexpected(place))
+                    kept = await self._keep(person, incoming, file, beside=filling.record.id)
+                    return Taken(filling, kept, unexpected(filling))
                 named = replace(incoming, text=None, file_name=file.name)
-                place = await self._answer.answer_file(person, named, file.content_type, file.content)
+                filling = await self._answer.answer_file(person, named, file.content_type, file.content)
                 if file.album is not None:
-                    await self._put.note_album(person, file.album, place.record.id)
-            return await self._caption(person, place, incoming)
+                    await self._put.note_album(person, file.album, filling.record.id)
+            return await self._caption(person, filling, incoming)
 
         return await self._atomically(work)
 
@@ -72,17 +72,17 @@ class TakeMessage:
         """Keep the words of a message whose file cannot be had; None where it has none."""
         if incoming.text is None:
             return None
-        place = await self._fill.place(person)
-        return await self._keep(person, incoming, beside=None if place is None else place.record.id)
+        filling = await self._fill.filling(person)
+        return await self._keep(person, incoming, beside=None if filling is None else filling.record.id)
 
-    async def _caption(self, person: Person, place: Place, incoming: Incoming) -> Taken:
+    async def _caption(self, person: Person, filling: Filling, incoming: Incoming) -> Taken:
         """Take the caption of a file that is attached."""
         if incoming.text is None:
-            return Taken(place)
+            return Taken(filling)
         refusal: GonetsError | None = None
-        if place.question is not None and place.question.takes_text:
+        if filling.question is not None and filling.question.takes_text:
             try:
                 return Taken(await self._answer.answer_text(person, incoming))
             except GonetsError as error:
                 refusal = error
-        return Taken(place, await self._keep(person, incoming, beside=place.record.id), refusal)
+        return Taken(filling, await self._keep(person, incoming, beside=filling.record.id), refusal)

@@ -14,7 +14,7 @@ from domain.configuration.configured import Configured
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
-from domain.records.places import RecordArchived
+from domain.records.fillings import RecordArchived
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess

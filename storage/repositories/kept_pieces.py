@@ -89,7 +89,7 @@ class KeptPieceRepository:
         """The message was edited."""
         await models.KeptPiece.filter(id=piece_id).update(text=self._sealed(text))
 
-    async def placed(self, piece_ids: Sequence[int], *, words: bool, files: bool) -> None:
+    async def used(self, piece_ids: Sequence[int], *, words: bool, files: bool) -> None:
         """Words or files of these pieces have found a place: a piece of which nothing is left goes."""
         for row in await models.KeptPiece.filter(id__in=piece_ids).values("id", "text", "name"):
             left = (None if words else row["text"], None if files else row["name"])

@@ -26,8 +26,8 @@ from domain.people import Person, Role
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Filling, Fillings
 from domain.records.offer_choices import OfferChoices
-from domain.records.places import Place, Places
 from domain.records.record import Record
 from domain.records.take_answer import Incoming
 from domain.records.template import StoredTemplate
@@ -132,46 +132,46 @@ class Desk:
         """The template «Проба» as it is now."""
         return next(item for item in await self.configuration.templates() if item.document.system_name == "Proba")
 
-    async def begin(self) -> Place:
+    async def begin(self) -> Filling:
         """Begin a record of it."""
         return await self.fill.start(self.person, (await self.stored()).id)
 
-    async def place(self) -> Place:
+    async def filling(self) -> Filling:
         """Where the person is."""
-        place = await self.fill.place(self.person)
-        assert place is not None
-        return place
+        filling = await self.fill.filling(self.person)
+        assert filling is not None
+        return filling
 
-    async def says(self, text: str | RichText, message: int | None = None) -> Place:
+    async def says(self, text: str | RichText, message: int | None = None) -> Filling:
         """Type an answer."""
         return await self.answer.answer_text(self.person, self._incoming(text, message))
 
-    async def edits(self, message: int, text: str) -> Place | None:
+    async def edits(self, message: int, text: str) -> Filling | None:
         """Edit a message that was sent."""
         return await self.answer.correct(self.person, self._incoming(text, message))
 
-    async def sends_file(self, name: str, content: bytes = b"x") -> Place:
+    async def sends_file(self, name: str, content: bytes = b"x") -> Filling:
         """Send a file along."""
         incoming = Incoming(self.person.telegram_id, next(self.messages), self.clock(), None, name)
         return await self.answer.answer_file(self.person, incoming, "application/pdf", content)
 
     async def offered(self) -> Offer:
         """What can be pressed now."""
-        return await self.offers(self.person, await self.place())
+        return await self.offers(self.person, await self.filling())
 
-    async def chooses(self, choice: int) -> Place:
+    async def chooses(self, choice: int) -> Filling:
         """Press a choice."""
         return await self.answer.answer_choice(self.person, *await self.question(), choice)
 
-    async def finishes(self) -> Place:
+    async def finishes(self) -> Filling:
         """Press «Готово» or «Пропустить»."""
         return await self.answer.finish(self.person, *await self.question())
 
-    async def clears(self) -> Place:
+    async def clears(self) -> Filling:
         """Press «Очистить»."""
         return await self.answer.clear(self.person, *await self.question())
 
-    async def changes(self, record: Record, attribute: str) -> Place:
+    async def changes(self, record: Record, attribute: str) -> Filling:
         """Ask for one attribute again."""
         return await self.fill.change(self.person, record.id, (await self.stored()).numbers[attribute])
 
@@ -192,9 +192,9 @@ class Desk:
 
     async def question(self) -> tuple[int, int]:
         """The numbers that buttons of the open question carry."""
-        place = await self.place()
-        assert place.question is not None
-        return place.record.id, place.template.numbers[place.question.system_name]
+        filling = await self.filling()
+        assert filling.question is not None
+        return filling.record.id, filling.template.numbers[filling.question.system_name]
 
     async def account(self, name: str, mbox: str = "ivanov@firma.local", **fields: Any) -> int:
         """Put somebody into the directory."""
@@ -212,9 +212,9 @@ class Desk:
         return Incoming(self.person.telegram_id, number, self.clock(), rich)
 
 
-def titles(place: Place) -> tuple[str | None, Mapping[str, Any]]:
+def titles(filling: Filling) -> tuple[str | None, Mapping[str, Any]]:
     """What is asked next, and what is answered."""
-    return (None if place.question is None else place.question.title), place.record.values
+    return (None if filling.question is None else filling.question.title), filling.record.values
 
 
 @asynccontextmanager
@@ -226,7 +226,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         records, accounts, files, people = RecordRepository(), AccountRepository(), FileRepository(), PersonRepository()
         person = await people.let_in(7, Role.STAFF, "Борис")
         admin = await people.let_in(8, Role.ADMIN, "Анна")
-        places = Places(records, configuration, AccountRequestRepository(), clock)
+        fillings = Fillings(records, configuration, AccountRequestRepository(), clock)
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
         world = WorldLoader(records, accounts, people, configuration, ZONE)
         runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)
@@ -237,7 +237,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
             clock=clock,
             configuration=configuration,
             fill=FillRecord(
-                places=places,
+                fillings=fillings,
                 records=records,
                 configured=configuration,
                 files=files,
@@ -247,7 +247,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 atomically=atomically,
             ),
             answer=AnswerQuestion(
-                places=places,
+                fillings=fillings,
                 records=records,
                 configured=configuration,
                 accounts=accounts,

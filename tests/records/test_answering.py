@@ -8,7 +8,7 @@ from domain.accounts.account import AccountErased
 from domain.errors import GonetsError, NotFound
 from domain.messages.rich_text import RichText, TextEntity
 from domain.records.correct_answer import AnsweredOtherwise, NotAnswering, TooLateToCorrect
-from domain.records.places import NotEditable, NothingAsked, QuestionClosed
+from domain.records.fillings import NotEditable, NothingAsked, QuestionClosed
 from domain.records.record import Status
 from domain.records.types.account import AccountArchived, AccountExpected, AccountWithoutAddress
 from domain.records.types.attribute import EmptyAnswer
@@ -35,8 +35,8 @@ async def asked(desk: Desk, *attributes: str) -> None:
 
 
 async def kept(desk: Desk, attribute: str) -> Any:
-    place = await desk.place()
-    return place.record.values.get(attribute)
+    filling = await desk.filling()
+    return filling.record.values.get(attribute)
 
 
 @pytest.mark.parametrize(
@@ -54,9 +54,9 @@ async def kept(desk: Desk, attribute: str) -> Any:
 )
 async def test_a_text_is_kept_as_its_question_wants_it(desk: Desk, attribute: str, answer: Any, value: Any) -> None:
     await asked(desk, attribute, LAST)
-    place = await desk.says(answer)
+    filling = await desk.says(answer)
     name = "Tema" if attribute is TEXT else "Tekst"
-    assert titles(place) == ("Конец", {name: value})
+    assert titles(filling) == ("Конец", {name: value})
 
 
 @pytest.mark.parametrize(
@@ -76,10 +76,10 @@ async def test_words_that_do_not_fit_are_refused_and_the_question_stays(
     desk: Desk, attribute: str, answer: str, refusal: type[GonetsError]
 ) -> None:
     await asked(desk, attribute, LAST)
-    before = await desk.place()
+    before = await desk.filling()
     with pytest.raises(refusal):
         await desk.says(answer)
-    after = await desk.place()
+    after = await desk.filling()
     assert (after.question, after.record.values) == (before.question, {})
 
 
@@ -99,9 +99,9 @@ async def test_words_look_for_a_person_and_a_press_takes_one(desk: Desk) -> None
     await desk.account("Петров Пётр", "petrov@firma.local")
     await asked(desk, ONE, LAST)
     assert [item.value.full_name for item in (await desk.offered()).choices] == ["Иванов Иван", "Петров Пётр"]
-    place = await desk.says("ива")
-    assert place.asking is not None
-    assert (titles(place), place.asking.query) == (("Кому", {}), "ива")
+    filling = await desk.says("ива")
+    assert filling.asking is not None
+    assert (titles(filling), filling.asking.query) == (("Кому", {}), "ива")
     assert [item.number for item in (await desk.offered()).choices] == [ivanov]
     assert titles(await desk.chooses(ivanov)) == ("Конец", {"Komu": {"account": ivanov}})
 
@@ -131,7 +131,7 @@ async def test_a_person_who_cannot_be_written_to_is_refused_with_the_reason(
         await desk.chooses(number)
     with pytest.raises(NotFound):
         await desk.chooses(number + 1_000)
-    assert titles(await desk.place()) == ("Кому", {})
+    assert titles(await desk.filling()) == ("Кому", {})
 
 
 async def test_many_people_are_chosen_one_after_the_other_each_once(desk: Desk) -> None:
@@ -159,29 +159,29 @@ async def test_the_latest_recipients_stand_first(desk: Desk) -> None:
 async def test_what_is_not_required_is_passed_over_and_emptied_later(desk: Desk) -> None:
     number = await desk.account("Иванов Иван")
     await asked(desk, FREE)
-    place = await desk.finishes()
-    assert titles(place) == (None, {"Komu": None})
-    await desk.changes(place.record, "Komu")
+    filling = await desk.finishes()
+    assert titles(filling) == (None, {"Komu": None})
+    await desk.changes(filling.record, "Komu")
     assert titles(await desk.chooses(number)) == (None, {"Komu": {"account": number}})
-    await desk.changes(place.record, "Komu")
+    await desk.changes(filling.record, "Komu")
     assert titles(await desk.clears()) == (None, {"Komu": None})
 
 
 async def test_files_are_collected_until_done(desk: Desk) -> None:
     await asked(desk, FILES, LAST)
     await desk.sends_file("a.pdf", b"one")
-    place = await desk.sends_file("b.pdf", b"second")
-    assert titles(place)[0] == "Файлы"
-    assert [(item["name"], item["size"]) for item in place.record.values["Fayly"]] == [("a.pdf", 3), ("b.pdf", 6)]
+    filling = await desk.sends_file("b.pdf", b"second")
+    assert titles(filling)[0] == "Файлы"
+    assert [(item["name"], item["size"]) for item in filling.record.values["Fayly"]] == [("a.pdf", 3), ("b.pdf", 6)]
     assert titles(await desk.finishes())[0] == "Конец"
 
 
 async def test_one_file_replaces_another(desk: Desk) -> None:
     await asked(desk, FILE)
-    place = await desk.sends_file("a.pdf")
-    await desk.changes(place.record, "Fayl")
-    place = await desk.sends_file("b.pdf")
-    assert [item["name"] for item in place.record.values["Fayl"]] == ["b.pdf"]
+    filling = await desk.sends_file("a.pdf")
+    await desk.changes(filling.record, "Fayl")
+    filling = await desk.sends_file("b.pdf")
+    assert [item["name"] for item in filling.record.values["Fayl"]] == ["b.pdf"]
 
 
 async def test_a_file_that_comes_while_something_else_is_asked_finds_its_place(desk: Desk) -> None:
@@ -212,9 +212,9 @@ async def test_too_many_files_and_too_large_ones_are_refused(desk: Desk) -> None
 async def test_editing_the_message_corrects_the_answer_that_it_gave(desk: Desk) -> None:
     await asked(desk, TEXT, LAST)
     await desk.says("Тмеа", message=100)
-    place = await desk.edits(100, "Тема")
-    assert place is not None
-    assert titles(place) == ("Конец", {"Tema": "Тема"})
+    filling = await desk.edits(100, "Тема")
+    assert filling is not None
+    assert titles(filling) == ("Конец", {"Tema": "Тема"})
     with pytest.raises(OneLineOnly):
         await desk.edits(100, "две\nстроки")
     with pytest.raises(NotAnswering):
@@ -237,19 +237,19 @@ async def test_editing_the_words_of_a_search_looks_again(desk: Desk) -> None:
 
 async def test_a_letter_that_has_gone_is_not_corrected(desk: Desk) -> None:
     await asked(desk, TEXT)
-    place = await desk.says("Тема", message=100)
-    await desk.records.set_status(place.record.id, Status.SENT)
+    filling = await desk.says("Тема", message=100)
+    await desk.records.set_status(filling.record.id, Status.SENT)
     with pytest.raises(TooLateToCorrect):
         await desk.edits(100, "Другая")
     with pytest.raises(NotEditable):
-        await desk.changes(place.record, "Tema")
+        await desk.changes(filling.record, "Tema")
 
 
 async def test_the_parts_of_a_long_paste_are_one_answer(desk: Desk) -> None:
     await asked(desk, LINES, LAST)
     assert titles(await desk.says("а" * 4_096))[0] == "Конец"
-    place = await desk.says("б" * 10)
-    assert titles(place) == ("Конец", {"Tekst": "а" * 4_096 + "б" * 10})
+    filling = await desk.says("б" * 10)
+    assert titles(filling) == ("Конец", {"Tekst": "а" * 4_096 + "б" * 10})
     desk.clock.move(seconds=10)
     assert titles(await desk.says("конец"))[0] is None
 
@@ -259,7 +259,7 @@ async def test_the_tail_of_a_refused_paste_does_not_become_the_answer(desk: Desk
     for part in ("а" * 4_096, "хвост"):
         with pytest.raises(AnswerTooLong):
             await desk.says(part)
-    assert titles(await desk.place()) == ("Тема", {})
+    assert titles(await desk.filling()) == ("Тема", {})
 
 
 async def paste(desk: Desk, *parts: str) -> list[str]:
@@ -281,7 +281,7 @@ async def test_of_a_paste_over_the_limit_nothing_is_kept(desk: Desk, before: str
         await desk.changes((await desk.says(before)).record, "Tekst")
     refused = await paste(desk, *(["а" * 4_096] * 26), "хвост")
     assert refused == ["PasteTooLong"] * 3
-    assert titles(await desk.place()) == ("Текст", {} if before is None else {"Tekst": before})
+    assert titles(await desk.filling()) == ("Текст", {} if before is None else {"Tekst": before})
     desk.clock.move(seconds=10)
     assert titles(await desk.says("короче")) == ("Конец", {"Tekst": "короче"})
 
@@ -294,7 +294,7 @@ async def test_a_press_of_a_question_that_is_closed_changes_nothing(desk: Desk) 
     for press in (desk.answer.answer_choice, desk.answer.turn):
         with pytest.raises(QuestionClosed):
             await press(desk.person, *question, number)
-    assert titles(await desk.place()) == ("Конец", {"Komu": {"account": number}})
+    assert titles(await desk.filling()) == ("Конец", {"Komu": {"account": number}})
 
 
 async def test_nothing_asked_takes_nothing(desk: Desk) -> None:
@@ -314,15 +314,15 @@ async def test_a_press_checks_what_was_chosen_once_more(desk: Desk) -> None:
         "    actions:\n"
         "      - change_variables: {set: x, variables: {To: {attribute: Komu}}}\n"
     )
-    place = await desk.chooses(number)
+    filling = await desk.chooses(number)
     await models.Account.filter(id=number).update(active=False)
     with pytest.raises(AccountArchived):
-        await desk.presses(place.record)
+        await desk.presses(filling.record)
     await models.Account.filter(id=number).update(active=True, mbox="")
     with pytest.raises((AccountWithoutAddress, AccountErased)):
-        await desk.presses(place.record)
+        await desk.presses(filling.record)
     await models.Account.filter(id=number).update(mbox="ivanov@firma.local")
-    assert (await desk.presses(place.record)).began
+    assert (await desk.presses(filling.record)).began
 
 
 @pytest.mark.parametrize("before", ["text", "account", "document"])
@@ -331,12 +331,12 @@ async def test_a_value_that_another_type_has_left_does_no_harm(desk: Desk, befor
     number = await desk.account("Иванов Иван")
     await asked(desk, f"{{title: Поле, type: {before}}}")
     if before == "text":
-        place = await desk.says("слова")
+        filling = await desk.says("слова")
     elif before == "account":
-        place = await desk.chooses(number)
+        filling = await desk.chooses(number)
     else:
-        place = await desk.sends_file("a.pdf")
+        filling = await desk.sends_file("a.pdf")
     await desk.template(f"{{title: Поле, type: {after}}}")
-    view = await desk.card(desk.person, place.record.id)
+    view = await desk.card(desk.person, filling.record.id)
     assert len(view.lines) == 1
-    await desk.fill.copy(desk.person, place.record.id)
+    await desk.fill.copy(desk.person, filling.record.id)

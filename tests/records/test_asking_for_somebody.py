@@ -11,7 +11,7 @@ from domain.account_requests.account_requests import TooManyRequests
 from domain.account_requests.ask_for_account import AskForAccount
 from domain.account_requests.decide_request import FillWaiting
 from domain.accounts.keep_accounts import KeepAccounts
-from domain.records.places import Places
+from domain.records.fillings import Fillings
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
@@ -30,16 +30,16 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 def asking(desk: Desk) -> AskForAccount:
     people, requests, directory = PersonRepository(), AccountRequestRepository(), AccountRepository()
-    places = Places(desk.records, desk.configuration, requests, desk.clock)
+    fillings = Fillings(desk.records, desk.configuration, requests, desk.clock)
     return AskForAccount(
         requests=requests,
         directory=directory,
-        places=places,
+        fillings=fillings,
         records=desk.records,
         keep=KeepAccounts(
             directory=directory, people=people, audit=AuditRepository(), clock=desk.clock, atomically=atomically
         ),
-        fill=FillWaiting(records=desk.records, configured=desk.configuration, places=places),
+        fill=FillWaiting(records=desk.records, configured=desk.configuration, fillings=fillings),
         people=people,
         announcements=AnnouncementRepository(desk.clock),
         hints=LocalHints(),

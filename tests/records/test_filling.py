@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.people import Person
-from domain.records.places import TemplateGone
+from domain.records.fillings import TemplateGone
 from domain.records.template_access import TemplateNotAllowed
 from storage import models
 from tests.records.desk import Desk, titles
@@ -22,35 +22,35 @@ async def test_questions_are_asked_in_the_order_of_the_form(desk: Desk) -> None:
     await desk.template(FORM, form="[Tekst, Tema, Poslat]")
     assert titles(await desk.begin())[0] == "Текст"
     assert titles(await desk.says("Текст"))[0] == "Тема"
-    place = await desk.says("Тема")
-    assert titles(place) == (None, {"Tekst": "Текст", "Tema": "Тема"})
-    assert place.record.saved_at is not None
+    filling = await desk.says("Тема")
+    assert titles(filling) == (None, {"Tekst": "Текст", "Tema": "Тема"})
+    assert filling.record.saved_at is not None
 
 
 async def test_a_draft_goes_on_where_it_was_left(desk: Desk) -> None:
     await desk.template(FORM)
     await desk.begin()
-    place = await desk.says("Тема")
+    filling = await desk.says("Тема")
     left = await desk.fill.stop(desk.person)
     assert left is not None
-    assert await desk.fill.place(desk.person) is None
-    assert titles(await desk.fill.resume(desk.person, place.record.id)) == ("Текст", {"Tema": "Тема"})
+    assert await desk.fill.filling(desk.person) is None
+    assert titles(await desk.fill.resume(desk.person, filling.record.id)) == ("Текст", {"Tema": "Тема"})
 
 
 async def test_a_draft_without_an_answer_goes_when_it_is_left(desk: Desk) -> None:
     await desk.template(FORM)
-    place = await desk.begin()
-    assert (await desk.begin()).record.id == place.record.id
+    filling = await desk.begin()
+    assert (await desk.begin()).record.id == filling.record.id
     await desk.fill.stop(desk.person)
-    assert await desk.records.get(place.record.id) is None
+    assert await desk.records.get(filling.record.id) is None
 
 
 async def test_a_question_that_was_added_later_is_asked_when_the_draft_goes_on(desk: Desk) -> None:
     await desk.template("{title: Тема, type: text, required: true}")
     await desk.begin()
-    place = await desk.says("Тема")
+    filling = await desk.says("Тема")
     await desk.template(FORM)
-    assert titles(await desk.fill.resume(desk.person, place.record.id))[0] == "Текст"
+    assert titles(await desk.fill.resume(desk.person, filling.record.id))[0] == "Текст"
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,8 @@ async def test_a_default_is_there_before_anything_is_asked(desk: Desk, attribute
     number = await desk.account("Иванов Иван")
     await desk.template(attribute)
     person = await _with_account(desk, number)
-    place = await desk.fill.start(person, (await desk.stored()).id)
-    assert titles(place) == (None, {"Pole": value})
+    filling = await desk.fill.start(person, (await desk.stored()).id)
+    assert titles(filling) == (None, {"Pole": value})
 
 
 @pytest.mark.parametrize(
@@ -92,15 +92,15 @@ async def test_a_copy_has_the_values_and_files_of_its_own(desk: Desk) -> None:
     await desk.says("Тема")
     await desk.says("Текст")
     await desk.sends_file("a.pdf", b"content")
-    place = await desk.finishes()
-    copy = (await desk.fill.copy(desk.person, place.record.id)).record
-    assert copy.id != place.record.id
+    filling = await desk.finishes()
+    copy = (await desk.fill.copy(desk.person, filling.record.id)).record
+    assert copy.id != filling.record.id
     assert (copy.values["Tema"], copy.values["Tekst"]) == ("Тема", "Текст")
-    (own,), (other,) = copy.values["Fayly"], place.record.values["Fayly"]
+    (own,), (other,) = copy.values["Fayly"], filling.record.values["Fayly"]
     assert (own["name"], own["file"] != other["file"]) == ("a.pdf", True)
     (file,) = await desk.files.read((own["file"],))
     assert file.data == b"content"
-    await desk.fill.delete(desk.person, place.record.id)
+    await desk.fill.delete(desk.person, filling.record.id)
     assert len(await desk.files.read((own["file"],))) == 1
 
 
@@ -114,8 +114,8 @@ async def test_the_card_has_a_line_for_every_question_and_a_value_where_one_was_
     await desk.says("Текст")
     await desk.finishes()
     await desk.chooses(number)
-    place = await desk.finishes()
-    lines = {line.attribute.title: line.value for line in (await desk.card(desk.person, place.record.id)).lines}
+    filling = await desk.finishes()
+    lines = {line.attribute.title: line.value for line in (await desk.card(desk.person, filling.record.id)).lines}
     assert (lines["Тема"].text, lines["Файлы"], lines["Ещё"]) == ("Тема", None, None)
     assert lines["Кому"].account.full_name == "Иванов Иван"
 

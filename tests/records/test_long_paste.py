@@ -124,5 +124,5 @@ async def test_an_answer_in_three_parts_is_kept_with_its_lines(desk: Desk) -> No
     await desk.begin()
     parts = (part("."), part(","), "конец")
     for text in parts:
-        place = await desk.says(text)
-    assert titles(place) == ("Конец", {"Tekst": f"{parts[0]}\n{parts[1]} {parts[2]}"})
+        filling = await desk.says(text)
+    assert titles(filling) == ("Конец", {"Tekst": f"{parts[0]}\n{parts[1]} {parts[2]}"})

@@ -7,7 +7,7 @@ import pytest
 
 from domain.journal.repeat_run import RepeatRun
 from domain.records.copying import CopyValues
-from domain.records.places import Places, TemplateGone
+from domain.records.fillings import Fillings, TemplateGone
 from storage import models
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.audit import AuditRepository
@@ -34,21 +34,21 @@ async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
 
 @pytest.fixture
 async def run_id(desk: Desk) -> int:
-    place = await desk.begin()
+    filling = await desk.begin()
     await desk.says("Проба пера")
-    await desk.presses(place.record)
-    run = await RunRepository().newest(place.record.id)
+    await desk.presses(filling.record)
+    run = await RunRepository().newest(filling.record.id)
     assert run is not None
     return run.id
 
 
 def repeating(desk: Desk) -> RepeatRun:
-    places = Places(desk.records, desk.configuration, AccountRequestRepository(), desk.clock)
+    fillings = Fillings(desk.records, desk.configuration, AccountRequestRepository(), desk.clock)
     return RepeatRun(
         runs=RunRepository(),
         records=desk.records,
         configured=desk.configuration,
-        copy=CopyValues(places, desk.records, desk.files, desk.clock),
+        copy=CopyValues(fillings, desk.records, desk.files, desk.clock),
         audit=AuditRepository(),
         clock=desk.clock,
         atomically=atomically,
@@ -57,9 +57,9 @@ def repeating(desk: Desk) -> RepeatRun:
 
 
 async def test_a_press_is_repeated_with_the_values_of_then(desk: Desk, run_id: int) -> None:
-    place = await repeating(desk)(desk.admin, run_id)
-    assert place.record.values == {"Tema": "Проба пера"}
-    assert place.record.creator_id == desk.admin.telegram_id
+    filling = await repeating(desk)(desk.admin, run_id)
+    assert filling.record.values == {"Tema": "Проба пера"}
+    assert filling.record.creator_id == desk.admin.telegram_id
 
 
 async def test_a_press_of_a_template_that_is_switched_off_is_not_repeated(desk: Desk, run_id: int) -> None:

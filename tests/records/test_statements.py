@@ -58,12 +58,12 @@ async def test_a_press_and_its_segment_cost_so_many_statements_and_no_more(tmp_p
         boss = await desk.account("Главный", "boss@firma.local")
         ivanov = await desk.account("Иванов", "ivanov@firma.local", manager_id=boss)
         petrov = await desk.account("Петров", "petrov@firma.local", manager_id=boss)
-        place = await desk.begin()
+        filling = await desk.begin()
         await desk.chooses(ivanov)
         await desk.chooses(petrov)
-        place = await desk.says("Тема")
+        filling = await desk.says("Тема")
         with statements() as pressing:
-            await desk.presses(place.record)
+            await desk.presses(filling.record)
         with statements() as advancing:
             (letter,) = await desk.letters()
         assert b"boss@firma.local" in letter

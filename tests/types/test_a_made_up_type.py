@@ -21,7 +21,7 @@ from domain.configuration.formula_names import formula_names
 from domain.editing.choices import choices, likely_formulas
 from domain.editing.editing import Editing
 from domain.editing.fields import applies, form_of
-from domain.records.places import Place
+from domain.records.fillings import Filling
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.records.types.attribute import EmptyAnswer
 from domain.sections import Section
@@ -57,10 +57,10 @@ def _stars(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     form_of.cache_clear()
 
 
-async def drawn(desk: Desk, place: Place) -> Page:
+async def drawn(desk: Desk, filling: Filling) -> Page:
     """The page of the open question."""
-    lines = await desk.card.lines(place.record, place.template)
-    return question_page(desk.reader(), place, lines, await desk.offers(desk.person, place))
+    lines = await desk.card.lines(filling.record, filling.template)
+    return question_page(desk.reader(), filling, lines, await desk.offers(desk.person, filling))
 
 
 def labels(page: Page) -> list[str]:
@@ -91,7 +91,7 @@ async def test_what_does_not_fit_is_refused_and_the_question_stays(desk: Desk, a
         await desk.chooses(9)
     with pytest.raises(StarsExpected):
         await desk.sends_file("a.pdf")
-    assert titles(await desk.place()) == ("Оценка", {})
+    assert titles(await desk.filling()) == ("Оценка", {})
 
 
 async def test_it_is_pressed_corrected_shown_changed_and_cleared(desk: Desk) -> None:
@@ -99,17 +99,17 @@ async def test_it_is_pressed_corrected_shown_changed_and_cleared(desk: Desk) -> 
     await desk.begin()
     await desk.says("3", message=100)
     assert (await desk.edits(100, "5")) is not None
-    place = await desk.says("Конец")
-    view = await desk.card(desk.person, place.record.id)
+    filling = await desk.says("Конец")
+    view = await desk.card(desk.person, filling.record.id)
     assert "<b>Оценка:</b> ★★★★★" in card_page(desk.reader(), view).text
     assert about_record(desk.reader(), view.lines) == ("", "★★★★★")
-    await desk.changes(place.record, "Otsenka")
+    await desk.changes(filling.record, "Otsenka")
     assert titles(await desk.chooses(2))[1]["Otsenka"] == {"stars": 2}
-    await desk.changes(place.record, "Otsenka")
+    await desk.changes(filling.record, "Otsenka")
     assert titles(await desk.clears()) == (None, {"Otsenka": None, "Konets": "Конец"})
-    view = await desk.card(desk.person, place.record.id)
+    view = await desk.card(desk.person, filling.record.id)
     assert "Оценка" not in card_page(desk.reader(), view).text
-    copy = await desk.fill.copy(desk.person, place.record.id)
+    copy = await desk.fill.copy(desk.person, filling.record.id)
     assert copy.record.values == {"Otsenka": None, "Konets": "Конец"}
 
 
@@ -119,11 +119,11 @@ async def test_many_are_collected_and_one_is_corrected_among_them(desk: Desk) ->
     with pytest.raises(EmptyAnswer):
         await desk.finishes()
     await desk.chooses(1)
-    place = await desk.says("2", message=100)
-    assert titles(place) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 2}]})
-    place = await desk.edits(100, "3") or place
-    assert titles(place) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 3}]})
-    assert "★, ★★★" in (await drawn(desk, place)).text
+    filling = await desk.says("2", message=100)
+    assert titles(filling) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 2}]})
+    filling = await desk.edits(100, "3") or filling
+    assert titles(filling) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 3}]})
+    assert "★, ★★★" in (await drawn(desk, filling)).text
     assert titles(await desk.finishes())[0] == "Конец"
 
 
@@ -175,16 +175,16 @@ async def test_a_trial_and_a_letter_have_it(desk: Desk) -> None:
     await desk.template(STARS)
     assert await desk.apply(SENDING) == []
     await desk.begin()
-    place = await desk.says("4")
+    filling = await desk.says("4")
     scenario = next(
         item for item in await desk.configuration.scenarios() if item.document.system_name == "Otpravkaotsenki"
     )
-    trial = await desk.trial(None, scenario.document, place.record.id)
+    trial = await desk.trial(None, scenario.document, filling.record.id)
     assert trial.error is None
     assert {seen.path: seen.value for seen in trial.steps[0].seen}["Body"] == "4"
     assert [(item.letter.subject, item.letter.body) for item in trial.letters] == [("хорошо", "4")]
     await desk.ready()
-    assert (await desk.presses(place.record)).began
+    assert (await desk.presses(filling.record)).began
     (content,) = await desk.letters()
     letter = message_from_bytes(content, EmailMessage, policy=plain)
     body = letter.get_body(("plain",))
@@ -197,10 +197,10 @@ async def test_a_press_checks_it_once_more(desk: Desk) -> None:
     assert await desk.apply(SENDING) == []
     await desk.ready()
     await desk.begin()
-    place = await desk.says("4")
+    filling = await desk.says("4")
     await desk.template(STARS.replace("most: 4", "most: 3"))
     with pytest.raises(StarsExpected):
-        await desk.presses(place.record)
+        await desk.presses(filling.record)
 
 
 async def test_it_is_made_in_the_chat_by_its_own_fields(desk: Desk) -> None:
@@ -248,7 +248,7 @@ async def test_it_is_made_in_the_chat_by_its_own_fields(desk: Desk) -> None:
 
 
 def _token(editing: Editing, part: str, name: str) -> str:
-    form = next(place.form for place in editing.chain if place.token == part)
+    form = next(filling.form for filling in editing.chain if filling.token == part)
     field = None if form is None else form.field(name)
     assert field is not None
     return field.token

@@ -11,7 +11,7 @@ from bot.telegram.page import PageButton
 from bot.telegram.picking import Item, apart
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
-from domain.records.places import Place
+from domain.records.fillings import Filling
 from domain.records.types.account import AccountAttribute, account_ids
 from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
 
@@ -47,18 +47,18 @@ class AccountDrawing(Drawing[AccountAttribute]):
         """Return who they are; who has no address is marked."""
         return account_lines(reader, [item.value for item in choices])
 
-    def instead(self, reader: Reader, place: Place, number: int, choice: Choice) -> PageButton | None:
+    def instead(self, reader: Reader, filling: Filling, number: int, choice: Choice) -> PageButton | None:
         """Whoever has no address cannot be chosen: ask for it, or write it in."""
         if choice.value.is_reachable:
             return None
         key = "button-write-address-in" if reader.person.is_admin else "button-ask-for-address"
-        address = AskForAddress(record=place.record.id, attribute=number, account=choice.number)
+        address = AskForAddress(record=filling.record.id, attribute=number, account=choice.number)
         return PageButton(reader.label(key), address)
 
-    def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
+    def ways_to_find(self, reader: Reader, filling: Filling, number: int) -> list[PageButton]:
         """Add somebody, or ask for it."""
         key = "button-add-to-directory" if reader.person.is_admin else "button-ask-for-account"
-        return [PageButton(reader.label(key), AskForAccount(record=place.record.id, attribute=number))]
+        return [PageButton(reader.label(key), AskForAccount(record=filling.record.id, attribute=number))]
 
     def about(self, reader: Reader, attribute: AccountAttribute, value: Any) -> tuple[str, str]:
         """The first of them."""

@@ -6,7 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from bot.telegram.page import PageButton, clip
 from bot.telegram.reader import Reader
-from domain.records.places import Place
+from domain.records.fillings import Filling
 from domain.records.types.attribute import Attribute, Choice, JsonValue, Offer
 
 Kind = TypeVar("Kind", bound=Attribute)
@@ -43,11 +43,11 @@ class Drawing(ABC, Generic[Kind]):
         """Return a line of each choice, as HTML, where a button has no room for what it is; none where it has."""
         return []
 
-    def instead(self, reader: Reader, place: Place, number: int, choice: Choice) -> PageButton | None:
+    def instead(self, reader: Reader, filling: Filling, number: int, choice: Choice) -> PageButton | None:
         """Return what can be done about a choice that cannot be taken; None for one that can."""
         return None
 
-    def ways_to_find(self, reader: Reader, place: Place, number: int) -> list[PageButton]:
+    def ways_to_find(self, reader: Reader, filling: Filling, number: int) -> list[PageButton]:
         """Return what can be done where nothing was found."""
         return []
 

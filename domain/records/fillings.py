@@ -1,4 +1,4 @@
-"""Where a person is: the record, its template and the open question, and how the next question is found."""
+"""What a person fills in: the record, its template and the open question, and how the next question is found."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -48,8 +48,8 @@ class QuestionClosed(GonetsError):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a person is now: a record, its template, and the question that is open, if one is."""
+class Filling:
+    """What a person fills in now: a record, its template, and the question that is open, if one is."""
 
     record: Record
     template: StoredTemplate
@@ -61,9 +61,9 @@ class Place:
         return None if self.asking is None else self.template.document.attribute(self.asking.attribute)
 
 
-def unexpected(place: Place) -> GonetsError:
+def unexpected(filling: Filling) -> GonetsError:
     """Return the error for something that is no answer to the open question: it says what is."""
-    return TextExpected(title="") if place.question is None else place.question.expected()
+    return TextExpected(title="") if filling.question is None else filling.question.expected()
 
 
 class Waits(Protocol):
@@ -74,8 +74,8 @@ class Waits(Protocol):
         ...
 
 
-class Places:
-    """Reads and moves a person's place. Everything that writes belongs inside the caller's transaction."""
+class Fillings:
+    """Reads and moves what a person fills in. Everything that writes belongs inside the caller's transaction."""
 
     def __init__(self, records: Records, configured: StoredTemplates, waits: Waits, clock: Clock) -> None:
         self._records = records
@@ -83,27 +83,27 @@ class Places:
         self._waits = waits
         self._clock = clock
 
-    async def place(self, person: Person) -> Place | None:
+    async def filling(self, person: Person) -> Filling | None:
         """Return the question that the person has open, or None."""
         asking = await self._records.asking(person.telegram_id)
         record = None if asking is None else await self._records.get(asking.record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
-        return None if record is None or stored is None else Place(record, stored, asking)
+        return None if record is None or stored is None else Filling(record, stored, asking)
 
-    async def asked(self, person: Person) -> Place:
-        """Return the place of the open question; raises NothingAsked."""
-        place = await self.place(person)
-        if place is None:
+    async def asked(self, person: Person) -> Filling:
+        """Return the filling of the open question; raises NothingAsked."""
+        filling = await self.filling(person)
+        if filling is None:
             raise NothingAsked
-        return place
+        return filling
 
-    async def pressed(self, person: Person, record_id: int, attribute_number: int) -> Place:
-        """Return the place of the question that the press is for; raises QuestionClosed when another one is open."""
+    async def pressed(self, person: Person, record_id: int, attribute_number: int) -> Filling:
+        """Return the filling of the question that the press is for; raises QuestionClosed when another one is open."""
         record, stored = await self.open(person, record_id)
         attribute = stored.attribute_by_number(attribute_number)
         asking = await self._records.asking(person.telegram_id)
         if attribute and asking and asking.record_id == record_id and asking.attribute == attribute.system_name:
-            return Place(record, stored, asking)
+            return Filling(record, stored, asking)
         raise QuestionClosed
 
     async def open(self, person: Person, record_id: int) -> tuple[Record, StoredTemplate]:
@@ -130,7 +130,7 @@ class Places:
             raise NotFound(f"record {record_id}")
         return record
 
-    async def go_on(self, record: Record, stored: StoredTemplate) -> Place:
+    async def go_on(self, record: Record, stored: StoredTemplate) -> Filling:
         """Ask the next open question, or close the form when there is none.
 
         One that waits for an account is asked when no other is left.
@@ -144,11 +144,11 @@ class Places:
             if record.saved_at is None:
                 await self._records.save(record, record.values, self._clock(), complete=True)
                 record = await self.reload(record.id)
-            return Place(record, stored, None)
+            return Filling(record, stored, None)
         self.check_editable(record)
         asking = Asking(record.creator_id, record.id, attribute.system_name)
         await self._records.ask(asking)
-        return Place(record, stored, asking)
+        return Filling(record, stored, asking)
 
     async def save(self, record: Record, values: Mapping[str, Any], stored: StoredTemplate) -> None:
         """Write the values; the form is complete when no question is left."""

@@ -13,9 +13,9 @@ from domain.records.answer_question import AnswerQuestion
 from domain.records.file_ref import FileRef
 from domain.records.files import Files
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Filling, Fillings
 from domain.records.keep_message import SentFile
 from domain.records.kept import Bundle, KeptPieces, Piece
-from domain.records.places import Place, Places
 from domain.records.record import Answer, Record, Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer
@@ -42,21 +42,21 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """The place that is to be shown, and what of the bundle is left without one."""
+class MessagePut:
+    """The filling that is to be shown, and what of the bundle is left without one."""
 
-    place: Place
+    filling: Filling
     left: Bundle
 
 
-class PlaceMessage:
+class PutMessage:
     """Moves what was kept to where the person wants it. What has no place there stays kept."""
 
     def __init__(
         self,
         *,
         kept: KeptPieces,
-        places: Places,
+        fillings: Fillings,
         records: Records,
         configured: StoredTemplates,
         files: Files,
@@ -67,7 +67,7 @@ class PlaceMessage:
         atomically: Atomically,
     ) -> None:
         self._kept = kept
-        self._places = places
+        self._fillings = fillings
         self._records = records
         self._configured = configured
         self._files = files
@@ -88,65 +88,65 @@ class PlaceMessage:
         files = bool(bundle.files) and _for_files(stored.document) is not None
         return Choices(draft, text=text is not None, replaces=replaces, files=files)
 
-    async def put(self, person: Person, record_id: int, bundle_id: int, *, replace: bool) -> Placed:
+    async def put(self, person: Person, record_id: int, bundle_id: int, *, replace: bool) -> MessagePut:
         """Add to a draft's text and attachments, or put the words in the text's place.
 
         Raises NothingKept, NotEditable, and what the text's check raises.
         """
 
-        async def work() -> Placed:
+        async def work() -> MessagePut:
             bundle = await self.waiting(person, bundle_id)
-            record, stored = await self._places.open(person, record_id)
+            record, stored = await self._fillings.open(person, record_id)
             await self._access.check(person, stored)
-            self._places.check_editable(record)
+            self._fillings.check_editable(record)
             return await self._moved(person, bundle, record, stored, replace=replace)
 
         return await self._atomically(work)
 
-    async def begin(self, person: Person, bundle_id: int, template_id: int) -> Placed:
+    async def begin(self, person: Person, bundle_id: int, template_id: int) -> MessagePut:
         """Begin a new notification with it; raises NothingKept, and what a beginning and the text's check raise."""
 
-        async def work() -> Placed:
+        async def work() -> MessagePut:
             bundle = await self.waiting(person, bundle_id)
-            place = await self._fill.start(person, template_id)
-            return await self._moved(person, bundle, place.record, place.template, replace=True)
+            filling = await self._fill.start(person, template_id)
+            return await self._moved(person, bundle, filling.record, filling.template, replace=True)
 
         return await self._atomically(work)
 
-    async def answer_with(self, person: Person, record_id: int, bundle_id: int) -> Place:
+    async def answer_with(self, person: Person, record_id: int, bundle_id: int) -> Filling:
         """Take a bundle's words as the answer to the open question of a record.
 
         Raises NothingKept, NothingAsked, and what the value's check raises.
         """
 
-        async def work() -> Place:
+        async def work() -> Filling:
             bundle = await self.waiting(person, bundle_id)
             if bundle.text is None or bundle.record_id != record_id:
                 raise NothingKept
             first = bundle.words[0]
             incoming = Incoming(person.telegram_id, first.message_id, first.sent_at, bundle.text)
-            place = await self._answer.answer_text(person, incoming)
-            await self._kept.placed([piece.id for piece in bundle.words], words=True, files=False)
-            return place
+            filling = await self._answer.answer_text(person, incoming)
+            await self._kept.used([piece.id for piece in bundle.words], words=True, files=False)
+            return filling
 
         return await self._atomically(work)
 
-    async def follow_album(self, person: Person, file: SentFile) -> Place | None:
+    async def follow_album(self, person: Person, file: SentFile) -> Filling | None:
         """Attach a later part of an album to the record that its first went to; None where it went to none."""
 
-        async def work() -> Place | None:
+        async def work() -> Filling | None:
             bundle = None if file.album is None else await self._kept.of_album(person.telegram_id, file.album)
             record = None if bundle is None or bundle.record_id is None else await self._records.get(bundle.record_id)
             if bundle is None or bundle.pieces or record is None or record.disabled or not record.status.is_editable:
                 return None
-            record, stored = await self._places.open(person, record.id)
+            record, stored = await self._fillings.open(person, record.id)
             attribute = _for_files(stored.document)
             if attribute is None or not _has_room(attribute, record.values, len(file.content)):
                 return None
             ref = await self._attached(record, file_name(file.name), file.content_type, file.content)
             value = attribute.with_item(record.values.get(attribute.system_name), ref)
-            await self._places.save(record, {**record.values, attribute.system_name: value}, stored)
-            return await self._take.place_of(person, record.id, stored)
+            await self._fillings.save(record, {**record.values, attribute.system_name: value}, stored)
+            return await self._take.filling_of(person, record.id, stored)
 
         return await self._atomically(work)
 
@@ -164,7 +164,7 @@ class PlaceMessage:
 
         async def work() -> None:
             bundle = await self.waiting(person, bundle_id)
-            await self._kept.placed([piece.id for piece in bundle.pieces], words=True, files=True)
+            await self._kept.used([piece.id for piece in bundle.pieces], words=True, files=True)
 
         await self._atomically(work)
 
@@ -177,7 +177,7 @@ class PlaceMessage:
 
     async def _moved(
         self, person: Person, bundle: Bundle, record: Record, stored: StoredTemplate, *, replace: bool
-    ) -> Placed:
+    ) -> MessagePut:
         values = dict(record.values)
         await self._put_words(person, bundle, record, stored, values, replace=replace)
         await self._put_files(bundle.files, record, stored, values)
@@ -208,7 +208,7 @@ class PlaceMessage:
                 value = piece.text.to_json()
                 answer = Answer(person.telegram_id, piece.message_id, record.id, name, value, piece.sent_at, added=True)
                 await self._records.add_answer(answer)
-        await self._kept.placed([piece.id for piece in bundle.words], words=True, files=False)
+        await self._kept.used([piece.id for piece in bundle.words], words=True, files=False)
 
     async def _put_files(
         self, pieces: tuple[Piece, ...], record: Record, stored: StoredTemplate, values: dict[str, Any]
@@ -220,7 +220,7 @@ class PlaceMessage:
             content = await self._kept.content(piece.id)
             ref = await self._attached(record, piece.file.name, piece.file.content_type, content)
             values[attribute.system_name] = attribute.with_item(values.get(attribute.system_name), ref)
-            await self._kept.placed([piece.id], words=False, files=True)
+            await self._kept.used([piece.id], words=False, files=True)
 
     async def _attached(self, record: Record, name: str, content_type: str, content: bytes) -> dict[str, Any]:
         number = await self._files.add(record.id, name, content_type, content)
@@ -228,18 +228,18 @@ class PlaceMessage:
 
     async def _saved(
         self, person: Person, bundle: Bundle, record: Record, stored: StoredTemplate, values: Mapping[str, Any]
-    ) -> Placed:
+    ) -> MessagePut:
         if values != record.values:
-            await self._places.save(record, values, stored)
+            await self._fillings.save(record, values, stored)
         await self._kept.note_record(bundle.id, record.id)
         left = await self._kept.get(person.telegram_id, bundle.id)
-        current = await self._places.reload(record.id)
+        current = await self._fillings.reload(record.id)
         asking = await self._records.asking(person.telegram_id)
         elsewhere = asking is None or asking.record_id != record.id
         if current.next_question(stored.document) is None and elsewhere:
             # Another record's question, if one is open, stays so.
-            return Placed(Place(current, stored, None), left or bundle)
-        return Placed(await self._places.go_on(current, stored), left or bundle)
+            return MessagePut(Filling(current, stored, None), left or bundle)
+        return MessagePut(await self._fillings.go_on(current, stored), left or bundle)
 
 
 def growing(template: RecordTemplate) -> Attribute | None:

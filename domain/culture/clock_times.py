@@ -1,0 +1,58 @@
+"""Times of day as people write them: `9:00`, «в 10», «9 утра», «9 часов 30 минут», `5:30 pm`, «полдень», `noon`."""
+
+import re
+from datetime import time
+
+_FILLER = re.compile(r"^(?:(?:в|во|к|на|с|at|by|on|from)\s+)?(?:(?:ровно|примерно|около|about|exactly)\s+)?")
+_HALVES = {
+    "am": "a|am|a m|утра|утром|in the morning",
+    "night": "ночи|ночью",
+    "day": "дня|днем|in the afternoon",
+    "pm": "p|pm|p m|вечера|вечером|in the evening",
+}
+_HALF = "|".join(rf"(?P<{half}>{words})" for half, words in _HALVES.items())
+_MINUTES = r"(?P<minute>[0-5]\d)(?:\s*(?:м|мин|минут[аы]?|m|min))?(?:[:.](?P<second>[0-5]\d))?"
+_TIME = re.compile(
+    rf"(?P<hour>\d{{1,2}})(?:\s*(?:[:.\-]|час(?:а|ов)?|ч|h)\s*{_MINUTES}"
+    rf"|\s*(?P<hours>час(?:а|ов)?|ч|h|hours?|o'?clock))?(?:\s*(?:{_HALF}))?"
+)
+_NAMED = {
+    time(12): "полдень|в полдень|noon|midday|at noon|12 noon",
+    time(0): "полночь|в полночь|midnight|at midnight|12 midnight",
+}
+_DIGITS = re.compile(r"(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)")
+
+
+def read_time(text: str, *, bare: bool) -> time | None:
+    """Return the time that folded words are; None where they are none.
+
+    A `bare` number is an hour, four digits are hours and minutes; else a number alone is one only behind «в» or "at".
+    """
+    text = re.sub(r"(?<=[a-zа-я])\.", " ", text).strip(" .,;")
+    text = re.sub(r"\b([ap]) m\b", r"\1m", " ".join(text.split()))
+    for clock, words in _NAMED.items():
+        if re.fullmatch(words, text):
+            return clock
+    filler = _FILLER.match(text)
+    behind = text[filler.end() :] if filler else text
+    if bare and (match := _DIGITS.fullmatch(behind)):
+        return time(int(match["hour"]), int(match["minute"]))
+    match = _TIME.fullmatch(behind)
+    if match is None:
+        return None
+    half = next((name for name in _HALVES if match[name]), None)
+    if not (bare or behind != text or half or match["minute"] or match["hours"]):
+        return None
+    hour = _of_the_day(int(match["hour"]), half)
+    return None if hour is None else time(hour, int(match["minute"] or 0), int(match["second"] or 0))
+
+
+def _of_the_day(hour: int, half: str | None) -> int | None:
+    """Return the hour of 24 that somebody means; None where there is none. «24:00» is the next day's, and none here."""
+    if half is None:
+        return hour if hour <= 23 else None
+    if not 1 <= hour <= 12:
+        return hour if 12 < hour <= 23 and half in {"pm", "day"} else None
+    if half in {"am", "night"}:
+        return hour % 12 if half == "am" or hour != 12 else 0
+    return hour % 12 + 12

@@ -1,0 +1,104 @@
+"""Moments are read as people write them, and what is printed for a person is read back from them."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from domain.culture.moments import Said, print_day, print_moment, read_moment
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+MONDAY = datetime(2026, 11, 30, 11, 30, tzinfo=MOSCOW)
+DAYS = {
+    date(2026, 11, 30): ["сегодня", "today", "30.11", "30 ноября", "30"],
+    date(2026, 12, 1): ["завтра", "tomorrow", "вт", "во вторник", "tuesday", "1", "через день", "in a day",
+                        "01.12.2026"],
+    date(2026, 12, 2): ["послезавтра", "через 2 дня", "через пару дней", "the day after tomorrow", "ср"],
+    date(2026, 12, 7): ["пн", "понедельник", "через неделю", "next week", "в следующий понедельник", "in a week"],
+    date(2026, 12, 25): ["25.12", "25.12.", "25/12", "25 декабря", "25 дек", "25", "25-го", "25 числа", "Dec 25",
+                         "25 Dec", "December 25th, 2026", "2026-12-25", "25.12.26", "25.12.2026 г.", "25-12-2026"],
+    date(2027, 1, 31): ["31 января", "31.01", "31 янв 2027"],
+    date(2028, 2, 29): ["29.02", "29 февраля"],
+    date(2026, 11, 29): ["вчера", "yesterday", "29.11.2026", "1 день назад"],
+}  # fmt: skip
+WITH_TIMES = {
+    (date(2026, 12, 1), time(9)): [
+        "завтра 9:00",
+        "завтра в 9",
+        "завтра в 9 утра",
+        "9:00 завтра",
+        "tomorrow at 9",
+        "завтра 9-00",
+    ],
+    (date(2026, 12, 4), time(15, 30)): [
+        "пт 15:30",
+        "в пятницу в 15:30",
+        "Friday 3:30 pm",
+        "4.12 15.30",
+        "15:30 4 декабря",
+    ],
+    (date(2026, 12, 25), time(12)): ["25.12 полдень", "25 декабря в полдень", "Dec 25 noon"],
+    (None, time(18, 0)): ["18:00", "в 18", "6 вечера", "6 pm", "18.00", "at 18:00"],
+}
+NONE = [
+    "",
+    "abc",
+    "скоро",
+    "32.12",
+    "30.02",
+    "31 июня",
+    "завтра в 25:00",
+    "0",
+    "13/13/2026",
+    "25.12 25.12 25.12",
+    "99.99.99",
+]
+
+
+@given(some.dates(date(1900, 1, 1), date(2199, 12, 31)), some.sampled_from(["ru", "en"]))
+def test_a_printed_day_is_read_back(day: date, language: str) -> None:
+    assert read_moment(print_day(day, language), MONDAY, language) == Said(day)
+
+
+@given(
+    some.integers(0, 7_250_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC)),
+    some.sampled_from(["ru", "en"]),
+)
+def test_a_printed_moment_is_read_back(moment: datetime, language: str) -> None:
+    local = moment.astimezone(MOSCOW)
+    said = read_moment(print_moment(local, language, MOSCOW), MONDAY, language)
+    assert said == Said(local.date(), local.time())
+
+
+@given(some.text(max_size=16))
+def test_any_text_is_a_moment_or_none(text: str) -> None:
+    assert isinstance(read_moment(text, MONDAY, "ru"), Said | None)
+
+
+@pytest.mark.parametrize(("day", "ways"), DAYS.items())
+def test_all_ways_of_writing_a_day_are_read(day: date, ways: list[str]) -> None:
+    assert {way: read_moment(way, MONDAY, "ru") for way in ways} == dict.fromkeys(ways, Said(day))
+
+
+@pytest.mark.parametrize(("said", "ways"), WITH_TIMES.items())
+def test_all_ways_of_writing_a_time_are_read(said: tuple[date | None, time], ways: list[str]) -> None:
+    assert {way: read_moment(way, MONDAY, "ru") for way in ways} == dict.fromkeys(ways, Said(*said))
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_nonsense_is_no_moment(text: str) -> None:
+    assert read_moment(text, MONDAY, "ru") is None
+
+
+def test_the_order_of_day_and_month_is_that_of_the_language() -> None:
+    assert read_moment("05/12/2026", MONDAY, "ru") == Said(date(2026, 12, 5))
+    assert read_moment("05/12/2026", MONDAY, "en") == Said(date(2026, 5, 12))
+
+
+def test_a_length_from_now_is_an_instant_without_seconds() -> None:
+    ahead = {"через 2 часа": 120, "in 2 hours": 120, "через полчаса": 30, "через 25 минут": 25, "+15 минут": 15}
+    assert {text: read_moment(text, MONDAY, "ru") for text in ahead} == {
+        text: Said(instant=MONDAY + timedelta(minutes=minutes)) for text, minutes in ahead.items()
+    }

@@ -20,6 +20,7 @@ from bot.cards.addresses import (
 )
 from bot.cards.details import has_details
 from bot.cards.outcome import answer_lines, outcome_lines, status_word
+from bot.cards.recipients import recipient_lines
 from bot.cards.values import is_long, value_lines, whole_text
 from bot.obstacles.addresses import TellAdministrator, way_to
 from bot.telegram.mistakes import error_words
@@ -42,7 +43,12 @@ def card_page(reader: Reader, view: CardView) -> Page:
     head = f"<b>{title}</b> · {status_word(reader, view.record.status)}"
     parts = [f"{head} · {reader.text('archived')}" if view.record.disabled else head]
     parts += value_lines(reader, view.lines, limit=limit)
-    more = (outcome_lines(reader, view), answer_lines(reader, view), _refusal_lines(reader, view))
+    more = (
+        recipient_lines(reader, view),
+        outcome_lines(reader, view),
+        answer_lines(reader, view),
+        _refusal_lines(reader, view),
+    )
     blocks = ["\n".join(lines) for lines in (parts, *more) if lines]
     text = "\n\n".join(blocks)
     return Page(text, in_rows(_buttons(reader, view, limit)))

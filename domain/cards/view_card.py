@@ -18,6 +18,7 @@ from domain.records.entity import referred_accounts
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute
+from domain.runs.foresee_recipients import Foreseen, ForeseeRecipients
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
 from domain.runs.runs import Runs
@@ -61,6 +62,7 @@ class CardView:
     answers: Answers | None = None
     everything_held: bool = False
     hindrance: Hindrance | None = None
+    foreseen: tuple[Foreseen, ...] = ()
 
     @property
     def tries(self) -> int:
@@ -101,6 +103,7 @@ class ViewCard:
         self._clock = clock
         self._find_obstacle = find_obstacle
         self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
+        self._foresee = ForeseeRecipients(configured, world, clock)
 
     async def __call__(self, person: Person, record_id: int) -> CardView:
         """Raises NotFound or NotYours."""
@@ -127,6 +130,9 @@ class ViewCard:
             answers=await self._where_answers_go(person, record, stored, run, letters),
             everything_held=waits and await self._deliveries.everything_is_held(),
         )
+        if _may_be_sent(record, stored):
+            buttons = [item.button for item in view.buttons]
+            view = replace(view, foreseen=await self._foresee(person, record, stored, buttons))
         if self._find_obstacle is not None:
             view = replace(view, hindrance=await self._find_obstacle(person, record, stored, run, letters))
         if view.everything_held and not letters and record.status is Status.SENDING:
@@ -164,3 +170,9 @@ class ViewCard:
             number = stored.numbers[button.system_name]
             buttons.append(CardButton(button, number, await self._runs.count(record.id, number)))
         return tuple(buttons)
+
+
+def _may_be_sent(record: Record, stored: StoredTemplate) -> bool:
+    """Whether a press of one of its buttons may make a letter now."""
+    complete = record.saved_at is not None and record.next_question(stored.document) is None
+    return complete and record.status.is_editable and not record.disabled

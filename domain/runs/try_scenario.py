@@ -17,12 +17,12 @@ from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
 from domain.runs.advance_run import ScenarioBroken
+from domain.runs.sample_answer import answer_by_sample
 from domain.runs.trial import Found, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
 from domain.scenarios.step import Staged
@@ -36,9 +36,6 @@ log = logging.getLogger(__name__)
 LONGEST_VALUE = 500
 MOST_STEPS = 10_000
 """How many steps are tried: all of them are held, to be shown."""
-
-SAMPLE_ANSWER = ServerAnswer(accepted="250 2.0.0 Ok", refused=None)
-"""What a waiting step is taken to have heard from the server, so that what stands behind it is tried too."""
 
 
 class OtherTemplate(GonetsError):
@@ -152,7 +149,7 @@ class TryScenario:
             if error is not None or segment.ended:
                 break
             state = segment.state
-            _answer(scenario, state)
+            answer_by_sample(scenario, state)
         return replace(
             trial, steps=tuple(notes.steps), letters=tuple(notes.letters), error=error, variables=notes.variables
         )
@@ -246,10 +243,3 @@ def _unanswered(known: KnownRecord) -> tuple[str, ...]:
 
 def _letter(number: str, staged: Staged) -> TriedLetter:
     return TriedLetter(number, staged.connection.document.title, staged.route, show_letter(staged.message))
-
-
-def _answer(scenario: Scenario, state: RunState) -> None:
-    """Put the sample answer where the waiting action wants it."""
-    frame = state.frames[-1]
-    action = level_of(scenario.actions, frame.container)[frame.index - 1]
-    state.variables.update(action.body.take(SAMPLE_ANSWER))

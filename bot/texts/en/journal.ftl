@@ -6,6 +6,19 @@ card-answers = { $own ->
         [yes] Replies go to you: { $to }. A non-delivery report would go to { $reports }.
        *[no] Replies and non-delivery reports go to the sender address: { $reports }.
     }
+card-recipients = { $kind ->
+        [cc] <b>Copy:</b>
+        [bcc] <b>Hidden copy:</b>
+       *[to] <b>To:</b>
+    } { $people }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    }
+card-recipients-later = { $known ->
+        [yes] Who else gets it is known only when you send it.
+       *[no] <b>To:</b> known only when you send it.
+    }
+card-by-button = By the button “{ $button }”:
 card-copy = You get a copy: { $address }.
 letter-copy-failed = The email has gone, but the server refused your copy ({ $address }).
 

@@ -6,6 +6,19 @@ card-answers = { $own ->
         [yes] Ответы приходят вам: { $to }. Отчёт о недоставке придёт на { $reports }.
        *[no] Ответы и отчёт о недоставке приходят на адрес отправителя: { $reports }.
     }
+card-recipients = { $kind ->
+        [cc] <b>Копия:</b>
+        [bcc] <b>Скрытая копия:</b>
+       *[to] <b>Кому:</b>
+    } { $people }{ $more ->
+        [0] {""}
+       *[other] {" "}и ещё { $more }
+    }
+card-recipients-later = { $known ->
+        [yes] Кому ещё — станет известно только при отправке.
+       *[no] <b>Кому:</b> станет известно только при отправке.
+    }
+card-by-button = По кнопке «{ $button }»:
 card-copy = Копия — вам: { $address }.
 letter-copy-failed = Письмо ушло, а копию вам ({ $address }) сервер не принял.
 

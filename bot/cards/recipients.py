@@ -1,0 +1,67 @@
+"""Whom a record's letters go to, as lines of its card: before the press as it would be, after it as it was."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.telegram.page import shorten
+from bot.telegram.reader import Reader
+from domain.cards.view_card import CardView
+from domain.deliveries.delivery import NewRecipient, Recipient
+from domain.records.record import Status
+from domain.runs.foresee_recipients import Foreseen
+
+MOST_NAMED = 5
+ROOM = 250
+LONGEST_NAME = 60
+"""How many addresses of each kind a card names, and in how many characters; of the others it says how many they are."""
+
+KINDS = ("to", "cc", "bcc")
+
+
+def recipient_lines(reader: Reader, view: CardView) -> list[str]:
+    """Return them; nothing where nothing is sent."""
+    if view.letters and view.record.status is not Status.DRAFT:
+        return _addresses(reader, [item for letter in view.letters for item in letter.recipients])
+    different = {(_shown(item.recipients), item.whole) for item in view.foreseen}
+    if len(different) <= 1:
+        return [line for item in view.foreseen[:1] for line in _foreseen(reader, item)]
+    lines = []
+    for item in view.foreseen:
+        lines += [reader.text("card-by-button", button=item.button), *_foreseen(reader, item)]
+    return lines
+
+
+def _foreseen(reader: Reader, foreseen: Foreseen) -> list[str]:
+    lines = _addresses(reader, foreseen.recipients)
+    if not foreseen.whole:
+        lines.append(reader.text("card-recipients-later", known="yes" if lines else "no"))
+    return lines
+
+
+def _shown(recipients: Iterable[NewRecipient]) -> frozenset[tuple[str, str]]:
+    return frozenset((item.kind, item.address) for item in recipients)
+
+
+def _addresses(reader: Reader, recipients: Sequence[NewRecipient | Recipient]) -> list[str]:
+    lines = []
+    for kind in KINDS:
+        found = {item.address.casefold(): item for item in recipients if item.kind == kind and item.address}
+        if found:
+            named = _first([_one(item) for item in found.values()])
+            more = len(found) - len(named)
+            lines.append(reader.text("card-recipients", kind=kind, people=", ".join(named), more=more))
+    return lines
+
+
+def _first(people: Sequence[str]) -> list[str]:
+    """Return the first of them that there is room for, one at least."""
+    named = list(people[:1])
+    for one in people[1:MOST_NAMED]:
+        if sum(map(len, named)) + len(one) > ROOM:
+            break
+        named.append(one)
+    return named
+
+
+def _one(recipient: NewRecipient | Recipient) -> str:
+    name = shorten(recipient.name, LONGEST_NAME)
+    return f"{name} ({recipient.address})" if name else recipient.address

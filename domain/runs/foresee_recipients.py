@@ -1,0 +1,188 @@
+"""Whom a press would write to: the scenario is worked out on the record, and nothing is sent, written or composed."""
+
+import logging
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from domain.accounts.account import Account
+from domain.clock import Clock
+from domain.deliveries.delivery import OWN_COPY, NewRecipient
+from domain.documents import Stored
+from domain.errors import DatabaseTrouble, GonetsError
+from domain.formulas.searches import Found, Search
+from domain.messages.letter import Attachment, Letter
+from domain.people import Person
+from domain.records.entity import KnownRecord
+from domain.records.record import Record
+from domain.records.template import Button, StoredTemplate
+from domain.runs.sample_answer import answer_by_sample
+from domain.scenarios.compose_letter import ComposeLetter
+from domain.scenarios.document import Scenario
+from domain.scenarios.interpreter import Interpreter, Segment, TooManySteps
+from domain.scenarios.load_world import WorldLoader
+from domain.scenarios.state import RunState
+from domain.scenarios.stored_scenarios import StoredScenarios
+from domain.scenarios.walking import walk
+from domain.scenarios.world import World, WorldSource
+
+log = logging.getLogger(__name__)
+
+MOST_STEPS = 100
+MOST_ITEMS = 20
+MOST_READ = 200
+"""How many actions are done, items a loop may have, and records and accounts are read, for each drawing of a card."""
+
+MOST_BUTTONS = 3
+"""Of how many buttons of a card it is said."""
+
+
+class _TooMuch(GonetsError):
+    """To know it would cost too much for a card."""
+
+    ends_run = True
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Whom the press of a button would write to, each once. `scenario` is the number of the button's.
+
+    `whole`: there are no others. Where not, the others are known only at the press: a loop has too many passes, or a
+    letter waits for what the server says of another. `error` is what the press would end with.
+    """
+
+    button: str
+    scenario: int
+    recipients: tuple[NewRecipient, ...]
+    whole: bool = True
+    error: GonetsError | None = None
+
+
+class ForeseeRecipients:
+    """Costs a few reads of what is at hand anyway, and is bounded: what would cost more is left to the press."""
+
+    def __init__(self, configured: StoredScenarios, world: WorldLoader, clock: Clock) -> None:
+        self._configured = configured
+        self._world = world
+        compose = ComposeLetter(_NoFiles(), _NoComposer())
+        self._interpret = Interpreter(clock, compose, most_steps=MOST_STEPS)
+
+    async def __call__(
+        self, person: Person, record: Record, stored: StoredTemplate, buttons: Iterable[Button]
+    ) -> tuple[Foreseen, ...]:
+        """Return it for the buttons that start a scenario which sends; the record is complete."""
+        found = []
+        for button in [item for item in buttons if item.operation == "raise_event"][:MOST_BUTTONS]:
+            template = stored.document.system_name
+            scenario = await self._configured.scenario_for_button(template, button.system_name)
+            if scenario is not None and any(spot.action.body.sends() for spot in walk(scenario.document.actions)):
+                found.append(await self._foresee(person, record, button, scenario))
+        return tuple(found)
+
+    async def _foresee(self, person: Person, record: Record, button: Button, stored: Stored[Scenario]) -> Foreseen:
+        scenario = stored.document
+        world = await self._world(record.id, person.telegram_id)
+        world.sees_everything = scenario.sees == "everything"
+        world.source = _Frugal(world.source)
+        foreseen = Foreseen(button.title, stored.id, ())
+        try:
+            return await self._go(scenario, world, RunState.at_start(record.id), foreseen)
+        except _TooMuch:
+            return replace(foreseen, whole=False)
+
+    async def _go(self, scenario: Scenario, world: World, state: RunState, foreseen: Foreseen) -> Foreseen:
+        """Go through the first segment; what would be sent behind a wait is only known to be there."""
+        segment = await self._segment(scenario, state, world)
+        if isinstance(segment, GonetsError):
+            return replace(foreseen, whole=False, error=segment)
+        if isinstance(segment.error, TooManySteps | _TooMuch):
+            return replace(foreseen, whole=False)
+        if segment.error is not None:
+            return replace(foreseen, whole=False, error=segment.error)
+        known = replace(foreseen, recipients=_everybody(segment))
+        later = segment
+        while not later.ended:
+            answer_by_sample(scenario, later.state)
+            try:
+                following = await self._segment(scenario, later.state, world)
+            except _TooMuch:
+                return replace(known, whole=False)
+            if isinstance(following, GonetsError) or following.error is not None or following.staged:
+                return replace(known, whole=False)
+            later = following
+        return known
+
+    async def _segment(self, scenario: Scenario, state: RunState, world: World) -> Segment | GonetsError:
+        try:
+            return await self._interpret(scenario.actions, state, world, watch=_stop_at_many)
+        except (DatabaseTrouble, _TooMuch):
+            raise
+        except GonetsError as error:
+            return error
+        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as failure:
+            log.exception("looking ahead in %s failed", scenario.system_name)
+            raise _TooMuch from failure
+
+
+def _stop_at_many(segment: Segment, variables: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """Leave a loop with many passes to the press."""
+    if any(frame.cursor is not None or len(frame.items) > MOST_ITEMS for frame in segment.state.frames):
+        raise _TooMuch
+
+
+def _everybody(segment: Segment) -> tuple[NewRecipient, ...]:
+    """Return whom all letters go to, each address once of each kind; the author's own copy is told elsewhere."""
+    found: dict[tuple[str, str], NewRecipient] = {}
+    for staged in segment.staged:
+        for item in staged.letter.recipients:
+            if item.kind != OWN_COPY:
+                found.setdefault((item.kind, item.address.casefold()), item)
+    return tuple(found.values())
+
+
+class _Frugal:
+    """Reads what a run would read, as long as that is little. Implements `WorldSource`."""
+
+    def __init__(self, source: WorldSource) -> None:
+        self._source = source
+        self._left = MOST_READ
+
+    async def accounts(self, numbers: Collection[int]) -> Mapping[int, Account]:
+        """Return the accounts of those numbers that exist."""
+        self._spend(len(numbers))
+        return await self._source.accounts(numbers)
+
+    async def records(
+        self, numbers: Collection[int], person_id: int, *, everything: bool = False
+    ) -> Mapping[int, KnownRecord | None]:
+        """Return the records of those numbers that exist."""
+        self._spend(len(numbers))
+        return await self._source.records(numbers, person_id, everything=everything)
+
+    async def find(
+        self, searches: Collection[Search], person_id: int, *, everything: bool = False
+    ) -> Mapping[Search, Found | None]:
+        """Return what each search finds."""
+        self._spend(len(searches))
+        return await self._source.find(searches, person_id, everything=everything)
+
+    def _spend(self, count: int) -> None:
+        self._left -= count
+        if self._left < 0:
+            raise _TooMuch
+
+
+class _NoFiles:
+    """Files whose contents nobody needs."""
+
+    async def read(self, file_ids: tuple[int, ...]) -> tuple[Attachment, ...]:
+        """Return a file for each number."""
+        return tuple(Attachment("", "", b"") for _ in file_ids)
+
+
+class _NoComposer:
+    """Makes nothing of a letter: whom it goes to is known before."""
+
+    def compose(self, letter: Letter) -> bytes:  # noqa: ARG002
+        """Return no bytes."""
+        return b""

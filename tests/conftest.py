@@ -8,6 +8,8 @@ import pytest
 from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
+import bot  # noqa: F401 - before a test imports aiogram itself
+
 # A slow or stalled machine is no failure: a property says what holds, never how fast.
 settings.register_profile("gonets", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gonets")

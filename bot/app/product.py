@@ -88,6 +88,7 @@ from domain.runs.may_begin import MayBegin
 from domain.runs.mend_connection import MendConnection
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
+from domain.runs.try_formula import TryFormula
 from domain.runs.try_scenario import TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
@@ -338,6 +339,16 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         people=people,
         records=records,
         trial=trial,
+        try_formula=TryFormula(
+            records=records,
+            configured=configured,
+            people=people,
+            world=world,
+            audit=audit,
+            clock=clock,
+            atomically=atomically,
+            hide_texts=settings.hide_texts,
+        ),
         preview=PreviewRoute(configured, accounts, clock, settings.timezone),
         screen=screen,
         hints=hints,

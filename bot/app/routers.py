@@ -25,6 +25,7 @@ from bot.journal import audit_handlers as audit
 from bot.journal import handlers as journal
 from bot.journal import letter_handlers as letters
 from bot.objects import editing_handlers as editing
+from bot.objects import formula_handlers as formulas
 from bot.objects import handlers as objects
 from bot.objects import preview_handlers as previews
 from bot.objects import scenario_handlers as scenarios
@@ -48,6 +49,7 @@ ADMINISTRATORS = (
     editing,
     previews,
     scenarios,
+    formulas,
     connections,
     connection_secrets,
     logins,

@@ -220,8 +220,55 @@ class TryOnRecord(CallbackData, prefix="Mt"):
 
 @safe
 class FunctionsPage(CallbackData, prefix="Mu"):
-    """The functions that formulas know, from so many on, for a formula at a place of a draft."""
+    """The groups of functions that formulas know, for a formula at a place of a draft; `start` means nothing now."""
 
     draft: Number
     token: Token
     start: Number = 0
+
+
+@safe
+class FunctionGroup(CallbackData, prefix="Mg"):
+    """The functions of a group, counted from 0, from so many on."""
+
+    draft: Number
+    token: Token
+    group: Number
+    start: Number = 0
+
+
+@safe
+class FormulaNames(CallbackData, prefix="Mn"):
+    """The names that a formula at a place of a draft may use, from so many on."""
+
+    draft: Number
+    token: Token
+    start: Number = 0
+
+
+@safe
+class FormulaRecords(CallbackData, prefix="Mc"):
+    """Choose a record to try a formula on, from so many on."""
+
+    draft: Number
+    token: Token
+    start: Number = 0
+
+
+@safe
+class TryFormulaOn(CallbackData, prefix="Mv"):
+    """Try a formula on a record; 0 is the nearest one."""
+
+    draft: Number
+    token: Token
+    record: Number = 0
+
+
+@safe
+class TakeTriedFormula(CallbackData, prefix="Mk"):
+    """Take the formula that was tried, which the question knows; `tried` is its mark."""
+
+    draft: Number
+    revision: Number
+    token: Token
+    tried: Number

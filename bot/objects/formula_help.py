@@ -1,37 +1,140 @@
-"""Help with formulas: the functions in words."""
+"""Help beside a formula: functions by group, the names at hand, and what words find among both."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from bot.objects.addresses import DraftPage, FunctionsPage
+from bot.objects.addresses import DraftPage, FormulaNames, FunctionGroup, FunctionsPage, TryFormulaOn
+from bot.objects.questions import FormulaHelpSearch
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import last_page, turns
+from bot.telegram.picking import found_turns
 from bot.telegram.reader import Reader
+from domain.editing.names_at_hand import NameAtHand
 from domain.formulas import FunctionHelp, known_functions
+from domain.formulas.finding_functions import find_functions, is_said
+from domain.formulas.help import GROUPS
 
-PAGE = 20
+PAGE = 12
+
+
+def help_buttons(reader: Reader, draft: int, token: str, *, tries: bool) -> list[PageButton]:
+    """Return the ways from a formula to its help; `tries`: it can be tried on a record."""
+    buttons = [
+        PageButton(reader.label("button-functions"), FunctionsPage(draft=draft, token=token)),
+        PageButton(reader.label("button-formula-names"), FormulaNames(draft=draft, token=token)),
+    ]
+    if tries:
+        buttons.append(PageButton(reader.label("button-try-formula"), TryFormulaOn(draft=draft, token=token)))
+    return buttons
 
 
 def functions_page(reader: Reader, here: FunctionsPage) -> Page:
-    """Draw a page of the functions that there are: each is copied by a press; and the way back to the formula."""
+    """Draw the groups of functions."""
     known = known_functions()
-    start = min(here.start, max(0, (len(known) - 1) // PAGE * PAGE))
-    more = start + PAGE < len(known)
-    rows = turns(reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=more)
-    back = PageButton(reader.label("button-back"), DraftPage(draft=here.draft, token=here.token))
-    lines = [reader.text("functions-head"), *function_lines(reader, known[start : start + PAGE])]
-    copied = [PageButton(item.name, copy_text=f"{item.name}(") for item in known[start : start + PAGE]]
-    return Page("\n".join(lines), (*in_rows(copied), *rows, *in_rows([back])))
+    buttons = [
+        PageButton(
+            reader.label(
+                "button-function-group",
+                group=reader.label(f"function-group-{group}"),
+                count=sum(item.group == group for item in known),
+            ),
+            FunctionGroup(draft=here.draft, token=here.token, group=number),
+        )
+        for number, group in enumerate(GROUPS)
+    ]
+    names = PageButton(reader.label("button-formula-names"), FormulaNames(draft=here.draft, token=here.token))
+    return Page(reader.text("functions-head"), in_rows([*buttons, names, _to_formula(reader, here.draft, here.token)]))
+
+
+def group_page(reader: Reader, here: FunctionGroup) -> Page:
+    """Draw the functions of a group; each is copied by a press."""
+    group = GROUPS[min(here.group, len(GROUPS) - 1)]
+    inside = [item for item in known_functions() if item.group == group]
+    start = last_page(here.start // PAGE, len(inside), PAGE) * PAGE
+    shown = inside[start : start + PAGE]
+    lines = [f"<b>{reader.text(f'function-group-{group}')}</b>", *function_lines(reader, shown)]
+    turning = turns(
+        reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=start + PAGE < len(inside)
+    )
+    groups = PageButton(reader.label("button-function-groups"), FunctionsPage(draft=here.draft, token=here.token))
+    ways = in_rows([groups, _to_formula(reader, here.draft, here.token)])
+    return Page("\n".join(lines), (*in_rows(map(_copied, shown)), *turning, *ways))
+
+
+def names_page(reader: Reader, names: Sequence[NameAtHand], here: FormulaNames) -> Page:
+    """Draw the names that a formula may use; each is copied by a press."""
+    start = last_page(here.start // PAGE, len(names), PAGE) * PAGE
+    shown = names[start : start + PAGE]
+    lines = [reader.text("formula-names-head", count=len(names)), *name_lines(reader, shown)]
+    copied = in_rows(PageButton(item.text, copy_text=item.text) for item in shown)
+    turning = turns(
+        reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=start + PAGE < len(names)
+    )
+    functions = PageButton(reader.label("button-functions"), FunctionsPage(draft=here.draft, token=here.token))
+    ways = in_rows([functions, _to_formula(reader, here.draft, here.token)])
+    return Page("\n".join(lines), (*copied, *turning, *ways))
+
+
+def found_page(reader: Reader, names: Sequence[NameAtHand], asked: FormulaHelpSearch) -> Page:
+    """Draw what the typed words have found among the names at hand and the functions."""
+    functions = find_functions(asked.query, lambda item: _about(reader, item))
+    near = [item for item in names if is_said(asked.query, f"{item.text} {_meaning(reader, item)}")]
+    found: list[NameAtHand | FunctionHelp] = [*near, *functions]
+    shown = found[asked.start : asked.start + PAGE]
+    lines = [reader.text("formula-help-found" if found else "formula-help-nothing", query=asked.query)]
+    lines += name_lines(reader, [item for item in shown if isinstance(item, NameAtHand)])
+    lines += function_lines(reader, [item for item in shown if isinstance(item, FunctionHelp)])
+    copied = in_rows(
+        PageButton(item.text, copy_text=item.text) if isinstance(item, NameAtHand) else _copied(item) for item in shown
+    )
+    turning = found_turns(reader, asked, more=asked.start + PAGE < len(found), a_page=PAGE)
+    groups = PageButton(reader.label("button-function-groups"), FunctionsPage(draft=asked.draft, token=asked.token))
+    return Page(
+        "\n".join(lines), (*copied, *turning, *in_rows([groups, _to_formula(reader, asked.draft, asked.token)]))
+    )
 
 
 def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:
-    """Return the functions with what each gives, group by group, as HTML."""
+    """Return the functions with what each gives and an example, as HTML."""
     lines: list[str] = []
-    group = ""
     for item in functions:
-        if item.group != group:
-            group = item.group
-            lines.append(f"<b>{reader.text(f'function-group-{group}')}</b>")
         signature = reader.texts.escape(item.signatures[0])
-        lines.append(f"<code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
-        lines.append(f"   <code>{reader.texts.escape(item.example)}</code>")
+        lines.append(f"• <code>{signature}</code> — {reader.text(f'function-{item.name.lower()}')}")
+        lines.append(f"    <code>{reader.texts.escape(item.example)}</code>")
     return lines
+
+
+def name_lines(reader: Reader, names: Iterable[NameAtHand]) -> list[str]:
+    """Return names with what each stands for, as HTML."""
+    return [f"• <code>{reader.texts.escape(item.text)}</code>{_meaning(reader, item)}" for item in names]
+
+
+def _meaning(reader: Reader, item: NameAtHand) -> str:
+    words = ": ".join(filter(None, (reader.texts.escape(item.title), _field(reader, item))))
+    kind = reader.text("formula-kind", kind=item.kind, many="yes" if item.multiple else "no") if item.kind else ""
+    if item.text.startswith("db->"):
+        kind = reader.text("formula-kind-records")
+    elif not item.kind:
+        kind = reader.text("formula-kind-variable")
+    return f" — {words} ({kind})" if words else f" — {kind}"
+
+
+def _field(reader: Reader, item: NameAtHand) -> str:
+    if not item.field:
+        return ""
+    key = f"account-field-{'full-name' if item.field == 'fullName' else item.field}"
+    if "->" in item.text:
+        own = reader.text("formula-name", name="creator") if item.text.startswith("$_creator->") else ""
+        return ": ".join(filter(None, (own, reader.text(key))))
+    return reader.text("formula-name", name=item.field.lstrip("_"))
+
+
+def _about(reader: Reader, item: FunctionHelp) -> str:
+    return f"{reader.label(f'function-{item.name.lower()}')} {reader.label(f'function-group-{item.group}')}"
+
+
+def _copied(item: FunctionHelp) -> PageButton:
+    return PageButton(item.name, copy_text=f"{item.name}(")
+
+
+def _to_formula(reader: Reader, draft: int, token: str) -> PageButton:
+    return PageButton(reader.label("button-back-to-formula"), DraftPage(draft=draft, token=token))

@@ -8,6 +8,9 @@ from bot.telegram.picking import Search
 from domain.editing.fields import field_token
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 
+_FORMULAS = frozenset("$()'\"=+*/<>&|")
+"""Signs of formulas, which nobody types into a search."""
+
 
 class ObjectSearch(Search):
     """Which object of a long list to look for."""
@@ -23,6 +26,27 @@ class DraftField(Question):
     draft: int
     revision: int
     token: str
+
+
+class FormulaHelpSearch(Search):
+    """Which function or name to look for, beside a formula of a draft; what is a formula itself answers that."""
+
+    topic: ClassVar = "formula_help"
+    draft: int
+    revision: int
+    token: str
+
+    def takes(self, text: str) -> bool:
+        """Whether it is words, and no formula."""
+        return not _FORMULAS & set(text)
+
+
+class FormulaTrial(DraftField):
+    """A formula of a draft that is tried on a record; `tried` is the latest one that gave a value."""
+
+    topic: ClassVar = "formula_trial"
+    record: int
+    tried: str = ""
 
 
 class SecretQuestion(Question, ABC):

@@ -1,12 +1,11 @@
-"""Trying a scenario, or its draft, on a record; and what formulas can do."""
+"""Trying a scenario, or its draft, on a record."""
 
 from functools import partial
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.objects.addresses import ChooseRecord, FunctionsPage, TryOnRecord
-from bot.objects.formula_help import functions_page
+from bot.objects.addresses import ChooseRecord, TryOnRecord
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
@@ -22,7 +21,6 @@ def make_router() -> Router:
     router = Router(name="scenarios")
     router.callback_query.register(choose_record, ChooseRecord.filter())
     router.callback_query.register(try_on_record, TryOnRecord.filter())
-    router.callback_query.register(show_functions, FunctionsPage.filter())
     return router
 
 
@@ -60,8 +58,3 @@ async def try_on_record(
     else:
         page = trial_page(reader, trial, where)
     await screen.page(visit, page)
-
-
-async def show_functions(query: CallbackQuery, callback_data: FunctionsPage, screen: Screen, visit: Visit) -> None:
-    """What formulas can do."""
-    await screen.page(visit, functions_page(visit, callback_data))

@@ -3,8 +3,9 @@
 from typing import Any
 
 from bot.objects.editor_screen import DraftButtons, EditorScreen
+from bot.objects.formula_screen import FormulaScreen
 from bot.objects.previews import route_extra, template_extra
-from bot.objects.questions import DraftField, DraftSecret, ObjectSearch
+from bot.objects.questions import DraftField, DraftSecret, FormulaHelpSearch, FormulaTrial, ObjectSearch
 from bot.objects.screen import MakeExtra, ObjectsScreen
 from bot.objects.trial import scenario_extra
 from bot.telegram.asking import Redraws
@@ -16,6 +17,7 @@ from domain.editing.editor import Editor
 from domain.editing.guarding import Consequences
 from domain.editing.keep_object import KeepObject
 from domain.runs.trial_records import TrialRecords
+from domain.runs.try_formula import TryFormula
 from domain.runs.try_scenario import TryScenario
 from domain.sections import Section
 from domain.work import Hints
@@ -41,6 +43,7 @@ class Configuring:
         people: PersonRepository,
         records: RecordRepository,
         trial: TryScenario,
+        try_formula: TryFormula,
         preview: PreviewRoute,
         screen: Screen,
         draft_buttons: DraftButtons,
@@ -74,16 +77,20 @@ class Configuring:
             drafts=drafts,
             extras=self.extras,
         )
+        formulas = FormulaScreen(screen=screen, editor=self.editor, editing=editing, try_formula=try_formula)
         self.asked = (
             Redraws(DraftField, editing.ask_again),
             Redraws(DraftSecret, editing.ask_again),
             Redraws(ObjectSearch, objects.find),
+            Redraws(FormulaHelpSearch, formulas.find),
+            Redraws(FormulaTrial, formulas.show_again),
         )
         self.workflow: dict[str, Any] = {
             "editor": self.editor,
             "keep": self.keep,
             "editing": editing,
             "objects": objects,
+            "formulas": formulas,
             "trial_records": TrialRecords(records, configured, people),
             "try_scenario": trial,
             "preview": preview,

@@ -157,9 +157,13 @@ class RecordRepository:
         row = await rows.order_by("-id").first()
         return None if row is None else record_of(row)
 
-    async def of_template(self, template_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
-        """Return records of a template that hold something, newest first, and how many there are."""
+    async def of_template(
+        self, template_id: int, limit: int, offset: int, creator_id: int | None = None
+    ) -> tuple[list[domain.Record], int]:
+        """Return records of a template that hold something, of one creator or of all, newest first, and how many."""
         query = models.Record.filter(LIVE, template_id=template_id).exclude(BLANK)
+        if creator_id is not None:
+            query = query.filter(creator_id=creator_id)
         rows = await query.order_by("-modified_at", "-id").offset(offset).limit(limit)
         return [record_of(row) for row in rows], await query.count()
 

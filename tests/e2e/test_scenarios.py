@@ -51,8 +51,9 @@ async def test_a_wrong_formula_is_underlined_and_the_question_stays(product: Pro
     await admin.wait_for_text("около «=»: «равно» пишется ==.")
     await admin.press("ƒ Функции")
     assert "Что умеют формулы" in admin.last.text
+    await admin.press("Тексты (18)")
     assert "CONCAT(" in [button.copy_text for row in admin.last.buttons for button in row]
-    await admin.press("Назад")
+    await admin.press("К формуле")
     await admin.send("$Poluchatel->fullName")
     await admin.wait_for_text("Address = $Poluchatel->fullName")
     stored = (await product.configuration.scenarios())[0].document

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.objects.addresses import FunctionsPage
-from bot.objects.formula_help import functions_page
+from bot.objects.addresses import FunctionGroup, FunctionsPage
+from bot.objects.formula_help import functions_page, group_page
 from bot.telegram.page import Page
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
@@ -30,3 +30,7 @@ def leads_somewhere(page: Page) -> bool:
 @pytest.mark.parametrize("start", [0, 1, 7, 14, 15, 16, 30, 99, 2**31 - 1])
 def test_the_functions_of_formulas_are_turned_from_anywhere(start: int) -> None:
     assert leads_somewhere(functions_page(READER, FunctionsPage(draft=1, token="", start=start)))
+    for group in (0, 6, start):
+        page = group_page(READER, FunctionGroup(draft=1, token="", group=group, start=start))
+        assert leads_somewhere(page)
+        assert len(page.text) < 4096

@@ -349,11 +349,6 @@ form-buttons = { $count ->
         [0] There are no buttons on the card, so nothing can be sent.
        *[other] Buttons on the card: { $titles }
     }
-button-functions = ƒ Functions
-functions-head =
-    <b>What formulas can do</b>
-    Press a function: its name is copied, paste it into the formula.
-    $Attribute and + keep formatting and links. Functions give plain text, with a link’s address in parentheses.
 button-to-admin = Administration
 button-to-list = To the list
 button-to-whole = ⤒ To the top

@@ -1,0 +1,107 @@
+"""Help beside a formula, and trying it on a record: the formula's question stays open meanwhile."""
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.objects.addresses import (
+    FormulaNames,
+    FormulaRecords,
+    FunctionGroup,
+    FunctionsPage,
+    TakeTriedFormula,
+    TryFormulaOn,
+)
+from bot.objects.editor_screen import EditorScreen
+from bot.objects.formula_screen import FormulaScreen
+from bot.objects.questions import FormulaHelpSearch, FormulaTrial
+from bot.telegram.asking import Answers
+from bot.telegram.picking import mark_of_words
+from bot.telegram.visit import Visit
+from domain.editing.editor import Editor
+from domain.people import OpenQuestion
+
+
+def make_router() -> Router:
+    """Return the handlers, to be included in a dispatcher."""
+    router = Router(name="formulas")
+    router.callback_query.register(show_functions, FunctionsPage.filter())
+    router.callback_query.register(show_group, FunctionGroup.filter())
+    router.callback_query.register(show_names, FormulaNames.filter())
+    router.callback_query.register(show_records, FormulaRecords.filter())
+    router.callback_query.register(try_on, TryFormulaOn.filter())
+    router.callback_query.register(take_tried, TakeTriedFormula.filter())
+    router.message.register(try_typed, F.text, Answers(FormulaTrial))
+    router.message.register(take_formula, F.text, Answers(FormulaHelpSearch), ~F.text.func(is_words))
+    return router
+
+
+def is_words(text: str) -> bool:
+    """Whether what was typed beside the help is looked for, and is no formula."""
+    return FormulaHelpSearch(draft=0, revision=0, token="").takes(text)
+
+
+async def show_functions(
+    query: CallbackQuery, callback_data: FunctionsPage, formulas: FormulaScreen, visit: Visit
+) -> None:
+    """The groups of functions."""
+    await formulas.functions(visit, callback_data)
+
+
+async def show_group(query: CallbackQuery, callback_data: FunctionGroup, formulas: FormulaScreen, visit: Visit) -> None:
+    """The functions of a group."""
+    await formulas.group(visit, callback_data)
+
+
+async def show_names(query: CallbackQuery, callback_data: FormulaNames, formulas: FormulaScreen, visit: Visit) -> None:
+    """The names at hand."""
+    await formulas.names(visit, callback_data)
+
+
+async def show_records(
+    query: CallbackQuery,
+    callback_data: FormulaRecords,
+    formulas: FormulaScreen,
+    visit: Visit,
+    left: OpenQuestion | None,
+) -> None:
+    """On which record a formula is to be tried."""
+    await formulas.records(visit, callback_data, FormulaTrial.read(left))
+
+
+async def try_on(
+    query: CallbackQuery, callback_data: TryFormulaOn, formulas: FormulaScreen, visit: Visit, left: OpenQuestion | None
+) -> None:
+    """A record was chosen: what was tried on another one is tried on it, else what the draft has."""
+    where, before = callback_data, FormulaTrial.read(left)
+    await formulas.begin(visit, where.draft, where.token, where.record, before)
+
+
+async def try_typed(message: Message, asked: FormulaTrial, formulas: FormulaScreen, visit: Visit) -> None:
+    """A formula was typed: its value on the record."""
+    await formulas.show(visit, asked, (message.text or "").strip())
+
+
+async def take_tried(
+    query: CallbackQuery,
+    callback_data: TakeTriedFormula,
+    editor: Editor,
+    editing: EditorScreen,
+    visit: Visit,
+    left: OpenQuestion | None,
+) -> None:
+    """The formula that was tried answers the draft's question; one that is not known any more is asked for again."""
+    where, tried = callback_data, FormulaTrial.read(left)
+    if tried is None or mark_of_words(tried.tried) != where.tried:
+        place = await editor.look(visit.person, where.draft, where.token)
+        await editing.show(visit.saying(visit.text("formula-trial-forgotten")), place)
+        return
+    step = editor.answer(visit.person, where.draft, where.revision, where.token, tried.tried)
+    await editing.step(visit, step, where.draft, where.token)
+
+
+async def take_formula(
+    message: Message, asked: FormulaHelpSearch, editor: Editor, editing: EditorScreen, visit: Visit
+) -> None:
+    """A formula was typed beside the help: it answers the draft's question."""
+    step = editor.answer(visit.person, asked.draft, asked.revision, asked.token, message.text or "")
+    await editing.step(visit, step, asked.draft, asked.token)

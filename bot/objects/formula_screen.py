@@ -1,0 +1,120 @@
+"""Showing help beside a formula of a draft: what is typed there is looked for, or is the formula."""
+
+from functools import partial
+
+from bot.objects.addresses import FormulaNames, FormulaRecords, FunctionGroup, FunctionsPage
+from bot.objects.editor_screen import EditorScreen
+from bot.objects.formula_help import found_page, functions_page, group_page, names_page
+from bot.objects.formula_trial import PAGE, formula_records_page, formula_trial_page, place_of_formula
+from bot.objects.questions import FormulaHelpSearch, FormulaTrial
+from bot.telegram.mistakes import error_words, underlined
+from bot.telegram.page import Page
+from bot.telegram.paging import page_of
+from bot.telegram.screen import Screen
+from bot.telegram.visit import Visit
+from domain.editing.editing import Editing
+from domain.editing.editor import Editor
+from domain.editing.fields import Type
+from domain.editing.names_at_hand import names_at_hand
+from domain.editing.places import PlaceGone
+from domain.formulas import FormulaError
+from domain.runs.try_formula import FormulaPlace, TryFormula
+
+
+class FormulaScreen:
+    """Draws the functions, the names at hand, and the value of a formula on a record. Nothing is kept of these."""
+
+    def __init__(self, *, screen: Screen, editor: Editor, editing: EditorScreen, try_formula: TryFormula) -> None:
+        self._screen = screen
+        self._editor = editor
+        self._editing = editing
+        self._try = try_formula
+
+    async def functions(self, visit: Visit, here: FunctionsPage) -> None:
+        """Show the groups of functions."""
+        await self._helped(visit, here.draft, here.token, functions_page(visit, here))
+
+    async def group(self, visit: Visit, here: FunctionGroup) -> None:
+        """Show the functions of a group."""
+        await self._helped(visit, here.draft, here.token, group_page(visit, here))
+
+    async def names(self, visit: Visit, here: FormulaNames) -> None:
+        """Show the names that the formula may use."""
+        editing = await self._editor.look(visit.person, here.draft, here.token)
+        page = names_page(visit, names_at_hand(editing.draft, editing.chain, editing.office), here)
+        await self._helped(visit, here.draft, here.token, page)
+
+    async def find(self, visit: Visit, asked: FormulaHelpSearch) -> None:
+        """Show what the typed words have found."""
+        if not asked.query:
+            await self.functions(visit, FunctionsPage(draft=asked.draft, token=asked.token))
+            return
+        editing = await self._editor.look(visit.person, asked.draft, asked.token)
+        names = names_at_hand(editing.draft, editing.chain, editing.office)
+        await self._screen.ask(visit, asked, found_page(visit, names, asked))
+
+    async def records(self, visit: Visit, here: FormulaRecords, before: FormulaTrial | None = None) -> None:
+        """Ask on which record the formula is to be tried; `before` is what was tried on another one, and stays."""
+        _, place = await self._place(visit, here.draft, here.token)
+        (records, total), start = await page_of(
+            partial(self._try.records, visit.person, place, PAGE), here.start, lambda found: len(found[0])
+        )
+        page = formula_records_page(visit, records, total, here.model_copy(update={"start": start}))
+        if before is not None and (before.draft, before.token) == (here.draft, here.token):
+            await self._screen.ask(visit, before, page)
+        else:
+            await self._screen.page(visit, page)
+
+    async def begin(
+        self, visit: Visit, draft: int, token: str, record: int, before: FormulaTrial | None = None
+    ) -> None:
+        """Show what a formula gives on a record, and ask for others: the one tried `before`, else the draft's.
+
+        Record 0 is the newest of one's own.
+        """
+        editing, place = await self._place(visit, draft, token)
+        record = record or await self._try.nearest(visit.person, place)
+        if not record:
+            await self.records(visit, FormulaRecords(draft=draft, token=token))
+            return
+        asked = FormulaTrial(draft=draft, revision=editing.draft.revision, token=token, record=record)
+        known = before.tried if before is not None and (before.draft, before.token) == (draft, token) else ""
+        written = known or str(editing.here.data or "")
+        if not written:
+            await self._screen.ask(visit, asked, formula_trial_page(visit, asked, None))
+            return
+        try:
+            await self.show(visit, asked, written)
+        except FormulaError as error:
+            told = visit.saying(error_words(visit, error) + underlined(visit, error.params))
+            await self._screen.ask(told, asked, formula_trial_page(visit, asked, None))
+
+    async def show(self, visit: Visit, asked: FormulaTrial, formula: str) -> None:
+        """Show the value of a formula, and ask for another one; raises FormulaError, NotFound or TextsHidden."""
+        _, place = await self._place(visit, asked.draft, asked.token)
+        value = await self._try(visit.person, place, asked.record, formula)
+        tried = asked.model_copy(update={"tried": formula})
+        await self._screen.ask(visit, tried, formula_trial_page(visit, tried, value))
+
+    async def show_again(self, visit: Visit, asked: FormulaTrial) -> None:
+        """Draw the page of the formula that was tried last."""
+        if asked.tried:
+            await self.show(visit, asked, asked.tried)
+        else:
+            await self._screen.ask(visit, asked, formula_trial_page(visit, asked, None))
+
+    async def _helped(self, visit: Visit, draft: int, token: str, page: Page) -> None:
+        """Show a page of help: words that are typed are looked for, a formula is taken."""
+        editing = await self._editor.look(visit.person, draft, token)
+        if editing.here.token != token:
+            await self._editing.show(visit, editing)
+            return
+        asked = FormulaHelpSearch(draft=draft, revision=editing.draft.revision, token=token)
+        await self._screen.ask(visit, asked, page)
+
+    async def _place(self, visit: Visit, draft: int, token: str) -> tuple[Editing, FormulaPlace]:
+        editing = await self._editor.look(visit.person, draft, token)
+        place = place_of_formula(editing)
+        if editing.here.type is not Type.FORMULA or place is None:
+            raise PlaceGone(token)
+        return editing, place

@@ -1,0 +1,75 @@
+"""The names that a formula at a place of a draft may use, each with what people call it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.configuration.formula_names import OF_ACCOUNT
+from domain.configuration.schema import schema_of
+from domain.editing.choices import template_in_context
+from domain.editing.draft import Draft, Office
+from domain.editing.places import Place
+from domain.formulas import ACCOUNT_SCHEMA, Field
+from domain.records.template import SYSTEM_ATTRIBUTES
+from domain.scenarios.actions import KINDS
+from domain.scenarios.walking import Written, walk_written
+from domain.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class NameAtHand:
+    """A piece of a formula, what it stands for, and its kind; `field` is what of an account or of every record it is.
+
+    Without a kind it is a variable, or the records of a template.
+    """
+
+    text: str
+    title: str = ""
+    field: str = ""
+    kind: str = ""
+    multiple: bool = False
+
+
+def names_at_hand(draft: Draft, chain: Sequence[Place], office: Office) -> list[NameAtHand]:
+    """Return the attributes of the record in context, those one step further, variables, and what queries go over."""
+    return list(dict.fromkeys((*_attributes(draft, chain, office), *_variables(draft, chain), *_records(office))))
+
+
+def _attributes(draft: Draft, chain: Sequence[Place], office: Office) -> Iterator[NameAtHand]:
+    template = template_in_context(draft, chain, office)
+    if template is None:
+        return
+    schema = schema_of(template)
+    own = {name: field for name, field in schema.fields.items() if name not in {*SYSTEM_ATTRIBUTES, "ID"}}
+    for name, field in own.items():
+        yield NameAtHand(f"${name}", field.title, "", field.kind, field.multiple)
+        yield from _further(f"${name}", field.title, field)
+    for name in SYSTEM_ATTRIBUTES:
+        if name in schema.fields:
+            yield NameAtHand(f"${name}", "", name, schema.fields[name].kind)
+            yield from _further(f"${name}", "", schema.fields[name])
+
+
+def _further(text: str, title: str, field: Field) -> Iterator[NameAtHand]:
+    if field.target is ACCOUNT_SCHEMA:
+        for name in OF_ACCOUNT:
+            yield NameAtHand(f"{text}->{name}", title, name, ACCOUNT_SCHEMA.fields[name].kind, field.multiple)
+    elif field.target is not None:
+        for name, inner in field.target.fields.items():
+            if inner.title:
+                yield NameAtHand(f"{text}->{name}", f"{title}: {inner.title}", "", inner.kind, inner.multiple)
+
+
+def _variables(draft: Draft, chain: Sequence[Place]) -> Iterator[NameAtHand]:
+    if draft.section is not Section.SCENARIOS:
+        return
+    for place in chain[:-1]:
+        if place.kind is not None and place.data.get("variable"):
+            yield NameAtHand(f"$${place.data['variable']}")
+    for spot in walk_written(draft.document.get("actions")):
+        if isinstance(spot, Written) and spot.kind is not None:
+            for name, values in KINDS[spot.kind].puts(spot.body):
+                yield from (NameAtHand(f"$${name}->{inner}") for inner in values)
+
+
+def _records(office: Office) -> Iterator[NameAtHand]:
+    return (NameAtHand(f"db->{item.document.system_name}", item.document.title) for item in office.templates)

@@ -1,4 +1,4 @@
-"""A mistake in something that is configured: its place, and the text that says what is wrong."""
+"""A mistake in something that is configured: its path, and the text that says what is wrong."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from domain.accepting import replace_broken_characters
 from domain.one_line import in_one_line
 
-Place = tuple[str | int, ...]
+Path = tuple[str | int, ...]
 """Where something stands: ("scenarios", 0, "actions", 1, "send_message", "route")."""
 
 _LONGEST_SHOWN = 200
@@ -17,19 +17,19 @@ def _shown(text: str) -> str:
     return replace_broken_characters(in_one_line(text))[:_LONGEST_SHOWN]
 
 
-def path_of(place: Place) -> str:
-    """Return a place as a path: `scenarios[0].actions[1].send_message.route`."""
-    path = ""
-    for part in place:
-        path += f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" if path else _shown(part)
-    return path
+def shown_path(path: Path) -> str:
+    """Return a path as people read it: `scenarios[0].actions[1].send_message.route`."""
+    shown = ""
+    for part in path:
+        shown += f"[{part}]" if isinstance(part, int) else f".{_shown(part)}" if shown else _shown(part)
+    return shown
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """Something wrong, with its place and the text that says what."""
+    """Something wrong, with its path and the text that says what."""
 
-    place: Place
+    path: Path
     key: str
     params: Mapping[str, str | int] = field(default_factory=dict)
 
@@ -42,6 +42,6 @@ class Mistake:
         object.__setattr__(self, "params", shown)
 
     @property
-    def path(self) -> str:
-        """The place as a path."""
-        return path_of(self.place)
+    def shown_path(self) -> str:
+        """The path as people read it."""
+        return shown_path(self.path)

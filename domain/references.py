@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 from domain.annotations import options_of
 from domain.described import Part, Refers
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.sections import Section
 
 
@@ -17,35 +17,35 @@ from domain.sections import Section
 class Reference:
     """A field that holds the system name of something that is defined elsewhere; `place` is where it stands."""
 
-    place: Place
+    path: Path
     to: Section | Part
     name: str
 
 
-def references(document: BaseModel, place: Place = ()) -> Iterator[Reference]:
+def references(document: BaseModel, path: Path = ()) -> Iterator[Reference]:
     """Yield what a document refers to, and then what the documents inside it do; `place` is its own."""
-    yield from own_references(document, place)
+    yield from own_references(document, path)
     for field in type(document).model_fields:
-        yield from _inside(getattr(document, field), (*place, field))
+        yield from _inside(getattr(document, field), (*path, field))
 
 
-def own_references(document: BaseModel, place: Place = ()) -> Iterator[Reference]:
+def own_references(document: BaseModel, path: Path = ()) -> Iterator[Reference]:
     """Yield what a document's own fields refer to."""
     for field, to in _referring(type(document)):
         name = getattr(document, field)
         if isinstance(name, str):
-            yield Reference((*place, field), to, name)
+            yield Reference((*path, field), to, name)
 
 
-def _inside(value: Any, place: Place) -> Iterator[Reference]:
+def _inside(value: Any, path: Path) -> Iterator[Reference]:
     if isinstance(value, BaseModel):
-        yield from references(value, place)
+        yield from references(value, path)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _inside(item, (*place, index))
+            yield from _inside(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _inside(item, (*place, str(key)))
+            yield from _inside(item, (*path, str(key)))
 
 
 @lru_cache(maxsize=256)

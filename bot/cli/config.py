@@ -83,7 +83,7 @@ async def _apply(name: str, *, dry_run: bool) -> int:
         try:
             changes = await apply(read.file, read.mistakes, dry_run=dry_run)
         except ConfigurationInvalid as error:
-            for mistake in sorted(error.mistakes, key=lambda item: read.spot_of(item.place)):
+            for mistake in sorted(error.mistakes, key=lambda item: read.spot_of(item.path)):
                 say_error(_line(name, read, mistake))
             say_error(texts("config-nothing-applied", count=len(error.mistakes)))
             return FAILED
@@ -120,8 +120,8 @@ def _read(name: str) -> str:
 
 def _line(name: str, read: "ReadFile", mistake: "Mistake") -> str:
 
-    line, column = read.spot_of(mistake.place)
-    return f"{name}:{line}:{column} {mistake.path}: {command_texts()(mistake.key, **mistake.params)}"
+    line, column = read.spot_of(mistake.path)
+    return f"{name}:{line}:{column} {mistake.shown_path}: {command_texts()(mistake.key, **mistake.params)}"
 
 
 def _change(change: "Change") -> str:
@@ -132,9 +132,9 @@ def _change(change: "Change") -> str:
 
 
 def _difference(difference: "Difference") -> str:
-    from domain.mistakes import path_of
+    from domain.mistakes import shown_path
 
-    path = path_of(difference.place)
+    path = shown_path(difference.path)
     if difference.way == "moved":
         path = text("cli-config-moved", path=path)
     return f"{path}: {_value(difference.before)} → {_value(difference.after)}"

@@ -99,12 +99,12 @@ async def _configuration(storage: "Storage", found: Findings) -> None:
         found.bad(text("doctor-no-templates"), text("doctor-no-templates-advice"))
     for mistake in check_in_force(whole, ConfigurationFile()):
         found.bad(
-            f"{mistake.path}: {text(mistake.key, **mistake.params)}",
+            f"{mistake.shown_path}: {text(mistake.key, **mistake.params)}",
             text("doctor-mistake-advice"),
         )
     for mistake in all_refused_now(whole):
         found.bad(
-            f"{mistake.path}: {text(mistake.key, **mistake.params)}",
+            f"{mistake.shown_path}: {text(mistake.key, **mistake.params)}",
             text("doctor-refused-now-advice"),
         )
     for name, template in whole.templates.items():

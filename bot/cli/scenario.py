@@ -68,9 +68,9 @@ async def main(args: argparse.Namespace) -> int:
         except NotFound as error:
             raise Failure(text("cli-scenario-no-record", number=str(args.record)), WRONG_USE) from error
     for found in trial.mistakes:
-        say(f"✗ {found.mistake.path}: {texts(found.mistake.key, **found.mistake.params)}")
+        say(f"✗ {found.mistake.shown_path}: {texts(found.mistake.key, **found.mistake.params)}")
     for found in trial.remarks:
-        say(f"⚠ {found.mistake.path}: {texts(found.mistake.key, **found.mistake.params)}")
+        say(f"⚠ {found.mistake.shown_path}: {texts(found.mistake.key, **found.mistake.params)}")
     for step in trial.steps:
         _show_step(step, texts)
     for letter in trial.letters:

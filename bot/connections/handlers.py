@@ -76,8 +76,8 @@ async def check_draft(
     try:
         await checks.draft(visit, where.draft, where.revision, apply=bool(where.apply))
     except DraftHasMistakes as error:
-        place = await editor.look(visit.person, where.draft)
-        await screen.page(visit, mistakes_page(visit, place, error.mistakes))
+        shown = await editor.look(visit.person, where.draft)
+        await screen.page(visit, mistakes_page(visit, shown, error.mistakes))
     except ObjectChanged:
         await editing.stale(visit, where.draft, "")
 
@@ -87,8 +87,8 @@ async def fix_field(
 ) -> None:
     """Change one field of the connection, on its draft."""
     opened = await editor.open(visit.person, Section.CONNECTIONS, callback_data.connection)
-    place = await editor.look(visit.person, opened.draft.id, callback_data.token)
-    await editing.show(visit, place)
+    shown = await editor.look(visit.person, opened.draft.id, callback_data.token)
+    await editing.show(visit, shown)
 
 
 async def set_up(

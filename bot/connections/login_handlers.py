@@ -95,8 +95,8 @@ async def get_code(
     try:
         await device_codes.show(visit, _what(callback_data))
     except DraftHasMistakes as error:
-        place = await editor.look(visit.person, callback_data.draft)
-        await screen.page(visit, mistakes_page(visit, place, error.mistakes))
+        shown = await editor.look(visit.person, callback_data.draft)
+        await screen.page(visit, mistakes_page(visit, shown, error.mistakes))
 
 
 async def drop_code(

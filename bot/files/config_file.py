@@ -13,7 +13,7 @@ from yaml.reader import ReaderError
 from bot.files import core_yaml
 from domain.configuration.document import ConfigurationFile, read_document
 from domain.errors import GonetsError
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 
 MAX_BYTES = 1_000_000
 MAX_NODES = 50_000
@@ -49,13 +49,13 @@ class ReadFile:
 
     file: ConfigurationFile
     mistakes: list[Mistake]
-    spots: Mapping[Place, Spot]
+    spots: Mapping[Path, Spot]
 
-    def spot_of(self, place: Place) -> Spot:
+    def spot_of(self, path: Path) -> Spot:
         """Return where a place is; for one that is missing, where what it is missing from begins."""
-        while place and place not in self.spots:
-            place = place[:-1]
-        return self.spots.get(place, (1, 1))
+        while path and path not in self.spots:
+            path = path[:-1]
+        return self.spots.get(path, (1, 1))
 
 
 class Unreadable(Exception):
@@ -143,13 +143,13 @@ class _Reader:
     """Turns YAML's nodes into plain data and remembers where each stood."""
 
     def __init__(self, breaks: core_yaml.HiddenBreaks) -> None:
-        self.spots: dict[Place, Spot] = {}
+        self.spots: dict[Path, Spot] = {}
         self._count = 0
         self._breaks = breaks
 
-    def read(self, node: yaml.Node, place: Place) -> Any:
+    def read(self, node: yaml.Node, path: Path) -> Any:
         mark = node.start_mark
-        self.spots.setdefault(place, (mark.line + 1, mark.column + 1))
+        self.spots.setdefault(path, (mark.line + 1, mark.column + 1))
         self._count += 1
         if self._count > MAX_NODES:
             raise Unreadable("config-file-too-large", mark.line + 1, mark.column + 1, limit=MAX_NODES)
@@ -161,10 +161,10 @@ class _Reader:
         except core_yaml.NotCore as error:
             raise Unreadable("config-not-yaml", mark.line + 1, mark.column + 1, reason="value") from error
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, place)
-        return [self.read(item, (*place, index)) for index, item in enumerate(node.value)]
+            return self._mapping(node, path)
+        return [self.read(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _mapping(self, node: yaml.MappingNode, place: Place) -> dict[str, Any]:
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key, value in node.value:
             mark = key.start_mark
@@ -173,6 +173,6 @@ class _Reader:
             name = core_yaml.whole_characters(self._breaks.show(str(key.value)))
             if name in result:
                 raise Unreadable("config-key-twice", mark.line + 1, mark.column + 1, name=name[:100])
-            self.spots[(*place, name)] = (mark.line + 1, mark.column + 1)
-            result[name] = self.read(value, (*place, name))
+            self.spots[(*path, name)] = (mark.line + 1, mark.column + 1)
+            result[name] = self.read(value, (*path, name))
         return result

@@ -115,7 +115,7 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
     told = new_object_lines if item["created"] else difference_lines
     lines = [_head(reader, item), *told(reader, item["section"], differences)]
     if item["section"] == Section.TEMPLATES and any(
-        one.way is Way.REMOVED and len(one.place) == 2 and one.place[0] == "attributes" for one in differences
+        one.way is Way.REMOVED and len(one.path) == 2 and one.path[0] == "attributes" for one in differences
     ):
         lines.append(reader.text("config-file-attribute-goes"))
     if item["note"]:

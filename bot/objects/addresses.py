@@ -1,4 +1,4 @@
-"""Addresses of configured objects' pages. A `token` names a place in a draft (`domain.editing.places`)."""
+"""Addresses of configured objects' pages. A `token` names a node of a draft (`domain.editing.nodes`)."""
 
 from typing import Annotated
 
@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer
 
 from bot.telegram.addresses import Number
 from bot.telegram.costs import costly, costly_when_sure, safe
-from domain.editing.places import short_token, whole_token
+from domain.editing.nodes import short_token, whole_token
 
 LONGEST_TOKEN = 46
 """What the longest address leaves of its 64 bytes."""
@@ -62,7 +62,7 @@ class EditObject(CallbackData, prefix="Oe"):
 
 @safe
 class DraftPage(CallbackData, prefix="Od"):
-    """A place in a draft; `more` shows what stands behind the usual."""
+    """A node of a draft; `more` shows what stands behind the usual."""
 
     draft: Number
     token: Token = ""
@@ -220,7 +220,7 @@ class TryOnRecord(CallbackData, prefix="Mt"):
 
 @safe
 class FunctionsPage(CallbackData, prefix="Mu"):
-    """The groups of functions that formulas know, for a formula at a place of a draft; `start` means nothing now."""
+    """The groups of functions that formulas know, for a formula at a node of a draft; `start` means nothing now."""
 
     draft: Number
     token: Token
@@ -239,7 +239,7 @@ class FunctionGroup(CallbackData, prefix="Mg"):
 
 @safe
 class FormulaNames(CallbackData, prefix="Mn"):
-    """The names that a formula at a place of a draft may use, from so many on."""
+    """The names that a formula at a node of a draft may use, from so many on."""
 
     draft: Number
     token: Token

@@ -59,7 +59,7 @@ def new_object_lines(reader: Reader, section: str, differences: Iterable[Differe
     """Return a line of HTML for each field of a new object that is worth telling."""
     told = []
     for item in differences:
-        field = str(item.place[0])
+        field = str(item.path[0])
         if field == "enabled" and item.after is False:
             told.append(reader.text("difference-off"))
         if field in UNTOLD or item.after in (False, "", [], {}):
@@ -75,11 +75,11 @@ def value_words(reader: Reader, value: Any, field: str = "") -> str:
 
 
 def _line(reader: Reader, section: str, item: Difference) -> str:
-    where = _where(reader, section, item.place)
-    field = str(item.place[-1])
+    where = _where(reader, section, item.path)
+    field = str(item.path[-1])
     before, after = value_words(reader, item.before, field), value_words(reader, item.after, field)
     if item.way is Way.MOVED and isinstance(item.before, int):
-        was = _where(reader, section, (*item.place[:-1], item.before))
+        was = _where(reader, section, (*item.path[:-1], item.before))
         return reader.text("difference-moved", where=where.words, was=was.number)
     if item.way is Way.MOVED:
         return reader.text("difference-order", where=where.words, before=before, after=after)
@@ -90,10 +90,10 @@ def _line(reader: Reader, section: str, item: Difference) -> str:
     return reader.text("difference-changed", where=where.words, before=before, after=after)
 
 
-def _where(reader: Reader, section: str, place: Sequence[str | int]) -> _Where:
+def _where(reader: Reader, section: str, path: Sequence[str | int]) -> _Where:
     """Say a place in words, from the outside in: actions by number, other parts by name, fields by their titles."""
     words: list[str] = []
-    form, rest, numbers = FORMS[section], list(place), list[str]()
+    form, rest, numbers = FORMS[section], list(path), list[str]()
     model: type[Document] | None = None
     is_part = False
 
@@ -107,8 +107,8 @@ def _where(reader: Reader, section: str, place: Sequence[str | int]) -> _Where:
         if name == "variables" and rest:
             flush()
             leaf = rest[-1] in LEAVES and len(rest) > 1
-            path = ".".join(map(str, rest[:-1] if leaf else rest))
-            return _Where(", ".join([*words, reader.label("difference-variable", name=path)]), is_part=not leaf)
+            named = ".".join(map(str, rest[:-1] if leaf else rest))
+            return _Where(", ".join([*words, reader.label("difference-variable", name=named)]), is_part=not leaf)
         if name in LISTS and rest:
             words.append(reader.label(LISTS[name], name=str(rest.pop(0))))
             form, is_part = FORMS[name], not rest

@@ -46,9 +46,9 @@ def make_router() -> Router:
 async def show(
     query: CallbackQuery, callback_data: DraftPage, editor: Editor, editing: EditorScreen, visit: Visit
 ) -> None:
-    """A place in a draft."""
-    place = await editor.look(visit.person, callback_data.draft, callback_data.token)
-    await editing.show(visit, place, more=callback_data.more)
+    """A node of a draft."""
+    shown = await editor.look(visit.person, callback_data.draft, callback_data.token)
+    await editing.show(visit, shown, more=callback_data.more)
 
 
 async def choose(
@@ -74,9 +74,9 @@ async def add_part(
 ) -> None:
     """A part is added to a list; an action's kind is asked first."""
     where = callback_data
-    place = await editor.look(visit.person, where.draft, where.token)
-    if place.here.type is Type.ACTIONS and not where.kind:
-        await screen.page(visit, kinds_page(visit, place))
+    shown = await editor.look(visit.person, where.draft, where.token)
+    if shown.here.type is Type.ACTIONS and not where.kind:
+        await screen.page(visit, kinds_page(visit, shown))
         return
     step = editor.add(visit.person, where.draft, where.revision, where.token, where.kind - 1)
     await editing.step(visit, step, where.draft, where.token)
@@ -89,9 +89,9 @@ async def move_part(
     where = callback_data
     move = MOVES[where.move] if where.move < len(MOVES) else ""
     if move == "remove" and not where.sure:
-        place = await editor.look(visit.person, where.draft, where.token)
-        keep_used(place)
-        await screen.page(visit, remove_part_page(visit, place, where))
+        shown = await editor.look(visit.person, where.draft, where.token)
+        keep_used(shown)
+        await screen.page(visit, remove_part_page(visit, shown, where))
         return
     step = editor.rearrange(visit.person, where.draft, where.revision, where.token, move)
     await editing.step(visit, step, where.draft, where.token)
@@ -102,10 +102,10 @@ async def move_name(
 ) -> None:
     """A name in an order goes up or down, out or in."""
     where = callback_data
-    place = await editor.look(visit.person, where.draft, where.token)
-    names = reordered(place.draft.document, place.here.data, where.name, where.act)
+    shown = await editor.look(visit.person, where.draft, where.token)
+    names = reordered(shown.draft.document, shown.here.data, where.name, where.act)
     step = editor.arrange(visit.person, where.draft, where.revision, where.token, names)
-    await editing.step(visit, step, where.draft, where.token, more=page_of_name(place, names, where.name))
+    await editing.step(visit, step, where.draft, where.token, more=page_of_name(shown, names, where.name))
 
 
 async def apply(
@@ -123,15 +123,15 @@ async def apply(
     try:
         applied = await keep.apply(visit.person, where.draft, where.revision, sure=bool(where.sure))
     except ObjectChanged:
-        place = await editor.look(visit.person, where.draft)
-        if place.draft.revision == where.revision:
-            await screen.page(visit, moved_base_page(reader, place))
+        shown = await editor.look(visit.person, where.draft)
+        if shown.draft.revision == where.revision:
+            await screen.page(visit, moved_base_page(reader, shown))
         else:
             await editing.stale(visit, where.draft, "")
         return
     if applied.object_id is None:
-        place = await editor.look(visit.person, where.draft)
-        await screen.page(visit, mistakes_page(reader, place, applied.mistakes))
+        shown = await editor.look(visit.person, where.draft)
+        await screen.page(visit, mistakes_page(reader, shown, applied.mistakes))
         return
     notice = reader.text("draft-created" if applied.created else "draft-applied")
     if applied.remarks:
@@ -149,8 +149,8 @@ async def give_up(
 ) -> None:
     """Forget the draft, after a question."""
     if not callback_data.sure:
-        place = await editor.look(visit.person, callback_data.draft)
-        await screen.page(visit, give_up_page(visit, place))
+        shown = await editor.look(visit.person, callback_data.draft)
+        await screen.page(visit, give_up_page(visit, shown))
         return
     draft = await editor.give_up(visit.person, callback_data.draft)
     key = "draft-given-up-new" if draft.object_id is None else "draft-given-up"

@@ -1,4 +1,4 @@
-"""A place in a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
+"""A node of a draft as a page: the fields of an object, or one question; and what is said when it is applied."""
 
 from collections.abc import Mapping, Sequence
 
@@ -47,7 +47,7 @@ from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
-from domain.editing.places import TOKEN, Place, holds_variables, inside, parts_of
+from domain.editing.nodes import TOKEN, Node, holds_variables, inside, parts_of
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.mistakes import Mistake
@@ -66,7 +66,7 @@ def editing_page(
     consequences: Sequence[Consequence] = (),
     first: Sequence[PageButton] = (),
 ) -> Page:
-    """Draw the place where somebody is; `first` are the buttons that the whole draft of its kind has besides.
+    """Draw the node where somebody is; `first` are the buttons that the whole draft of its kind has besides.
 
     `more` shows an object's rare fields, and of a list the page of that number.
     """
@@ -204,13 +204,13 @@ def _looks(reader: Reader, draft: Draft) -> list[PageButton]:
 def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     """Return a button for each action at whatever depth inside, by its number in the tree; and one for more."""
     draft = editing.draft
-    holder = next(place for place in inside(editing.here) if place.type is Type.ACTIONS)
+    holder = next(node for node in inside(editing.here) if node.type is Type.ACTIONS)
     waiting, found = [holder], []
     while waiting:
-        place = waiting.pop(0)
-        if place.kind is not None:
-            found.append(place)
-        waiting = [item for item in inside(place) if _leads_to_actions(place, item)] + waiting
+        node = waiting.pop(0)
+        if node.kind is not None:
+            found.append(node)
+        waiting = [item for item in inside(node) if _leads_to_actions(node, item)] + waiting
     buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
     if len(found) > MOST_ACTIONS:
         buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
@@ -218,9 +218,9 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
     return [*buttons, PageButton(reader.label("button-add-action"), add, style="primary")]
 
 
-def _leads_to_actions(holder: Place, place: Place) -> bool:
+def _leads_to_actions(holder: Node, node: Node) -> bool:
     is_block = holder.first_block is not None
-    return place.kind is not None or place.type is Type.ACTIONS or place.first_block is not None or is_block
+    return node.kind is not None or node.type is Type.ACTIONS or node.first_block is not None or is_block
 
 
 def _root_buttons(reader: Reader, editing: Editing) -> list[PageButton]:

@@ -12,7 +12,7 @@ from bot.telegram.reader import Reader
 from domain.editing.choices import kinds_of_actions, ready_values, variable_names
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
-from domain.editing.places import TOKEN, inside
+from domain.editing.nodes import TOKEN, inside
 from domain.editing.rearranging import MOVES, own_names, possible
 from domain.editing.variables import READY
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.objects.addresses import DraftPage
 from bot.objects.differences import difference_lines
-from bot.objects.field_values import field_hint, field_title, form_of_place
+from bot.objects.field_values import field_hint, field_title, form_of_node
 from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
@@ -12,8 +12,8 @@ from domain.configuration.differences import differences_between
 from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
-from domain.editing.places import Path, Place, inside, leaf_of, places
-from domain.mistakes import Mistake
+from domain.editing.nodes import Node, chain_to, inside, leaf_of
+from domain.mistakes import Mistake, Path
 from domain.sections import Section
 
 MOST_MISTAKES = 15
@@ -31,15 +31,15 @@ def crumbs(reader: Reader, editing: Editing) -> str:
     return " › ".join([*parts, *(reader.texts.escape(word) for word in shown[-2:])])
 
 
-def place_words(reader: Reader, root: Place, path: Path) -> str:
-    """Return a place of a document in plain words."""
+def path_words(reader: Reader, root: Node, path: Path) -> str:
+    """Return a node of a document in plain words."""
     words: list[str] = []
     here = root
     while True:
         below = next((item for item in inside(here) if item.path == path[: len(item.path)]), None)
         if below is None:
             return " › ".join(words)
-        words.append(_words_of(reader, below, form_of_place([root, here, below])))
+        words.append(_words_of(reader, below, form_of_node([root, here, below])))
         here = below
 
 
@@ -47,10 +47,10 @@ def mistake_lines(
     reader: Reader, section: Section, data: Mapping[str, object], mistakes: Sequence[Mistake]
 ) -> list[str]:
     """Say what is wrong in an object, each with its place; the first of many."""
-    root = places(form_of_section(section), data, "")[0]
+    root = chain_to(form_of_section(section), data, "")[0]
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
-        where = place_words(reader, root, tuple(mistake.place[2:]))
+        where = path_words(reader, root, tuple(mistake.path[2:]))
         words = mistake_words(reader, mistake.key, mistake.params)
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
@@ -73,15 +73,15 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     return lines
 
 
-def part_name(reader: Reader, place: Place) -> str:
+def part_name(reader: Reader, node: Node) -> str:
     """Return what a part is called: its title or name, an action's kind with its number, a variable's name."""
-    if place.kind is not None:
-        return f"{place.number} {kind_label(reader, place.kind)}"
-    if place.is_variable:
-        return str(place.path[-1])
-    data = place.data if isinstance(place.data, Mapping) else {}
-    if place.form is not None and place.form.only_list is not None:
-        return f"{place.number} {_condition(data)}".strip()
+    if node.kind is not None:
+        return f"{node.number} {kind_label(reader, node.kind)}"
+    if node.is_variable:
+        return str(node.path[-1])
+    data = node.data if isinstance(node.data, Mapping) else {}
+    if node.form is not None and node.form.only_list is not None:
+        return f"{node.number} {_condition(data)}".strip()
     return str(data.get("title") or data.get("name") or data.get("system_name") or reader.label("objects-untitled"))
 
 
@@ -100,17 +100,17 @@ def object_title(reader: Reader, editing: Editing) -> str:
 
 
 def _crumb(reader: Reader, editing: Editing, index: int) -> str:
-    return _words_of(reader, editing.chain[index], form_of_place(editing.chain[: index + 1]))
+    return _words_of(reader, editing.chain[index], form_of_node(editing.chain[: index + 1]))
 
 
-def _words_of(reader: Reader, place: Place, form: Form | None) -> str:
-    if place.is_part or place.is_variable:
-        return part_name(reader, place)
-    if place.path and place.path[-1] in {"attribute", "formula"} and place.type in {Type.REFERENCE, Type.FORMULA}:
-        return reader.label(f"button-from-{place.path[-1]}")
-    if form is None or place.field is None:
+def _words_of(reader: Reader, node: Node, form: Form | None) -> str:
+    if node.is_part or node.is_variable:
+        return part_name(reader, node)
+    if node.path and node.path[-1] in {"attribute", "formula"} and node.type in {Type.REFERENCE, Type.FORMULA}:
+        return reader.label(f"button-from-{node.path[-1]}")
+    if form is None or node.field is None:
         return ""
-    return field_title(reader, form, place.field)
+    return field_title(reader, form, node.field)
 
 
 def cut(reader: Reader, words: str) -> str:
@@ -120,7 +120,7 @@ def cut(reader: Reader, words: str) -> str:
 
 def hint_of(reader: Reader, editing: Editing) -> str:
     """Return what the field is for that the page is about."""
-    form, field = form_of_place(editing.chain), editing.here.field
+    form, field = form_of_node(editing.chain), editing.here.field
     return "" if form is None or field is None else field_hint(reader, form, field)
 
 
@@ -135,7 +135,7 @@ def kind_about(reader: Reader, kind: str) -> str:
 
 
 def ways_back(reader: Reader, editing: Editing, token: str, page: int = 0) -> list[PageButton]:
-    """Return the way back to a place of the draft, and from deep inside the way to the whole object.
+    """Return the way back to a node of the draft, and from deep inside the way to the whole object.
 
     `page` is which one of a list.
     """

@@ -1,4 +1,4 @@
-"""Showing drafts: a page for the place where somebody is, with its question open where it takes words."""
+"""Showing drafts: a page for the node where somebody is, with its question open where it takes words."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.guarding import Consequences
-from domain.editing.places import PlaceGone
+from domain.editing.nodes import NodeGone
 from domain.people import People
 from domain.sections import Section
 
@@ -22,7 +22,7 @@ DraftButtons = Mapping[Section, Callable[[Reader, Editing], Sequence[PageButton]
 
 
 class EditorScreen:
-    """Draws a draft's places, and draws them anew where a press came from a page that is no longer true."""
+    """Draws a draft's nodes, and draws them anew where a press came from a page that is no longer true."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class EditorScreen:
         self._buttons = buttons
 
     async def show(self, visit: Visit, editing: Editing, *, more: int = 0) -> None:
-        """Show the place, and open its question."""
+        """Show the node, and open its question."""
         draft, token = editing.draft, editing.here.token
         found = () if token else await self._consequences(editing)
         first = self._buttons[draft.section](visit, editing) if draft.section in self._buttons else ()
@@ -54,13 +54,13 @@ class EditorScreen:
         """Do a step and show where it leads; one from an old page changes nothing and is told so."""
         try:
             editing = await step
-        except (ObjectChanged, PlaceGone):
+        except (ObjectChanged, NodeGone):
             await self.stale(visit, draft_id, token)
             return
         await self.show(visit, editing, more=more)
 
     async def stale(self, visit: Visit, draft_id: int, token: str) -> None:
-        """Show the place as it is now, and say whose change it shows."""
+        """Show the node as it is now, and say whose change it shows."""
         editing = await self._editor.look(visit.person, draft_id, token)
         await self.show(visit.saying(await self.changed_notice(visit, editing)), editing)
 

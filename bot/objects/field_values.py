@@ -7,7 +7,7 @@ from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Form, Type, applies
-from domain.editing.places import Place, leaf_of, parts_of
+from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.sections import Section
 
 LONGEST_VALUE = 160
@@ -34,9 +34,9 @@ def choice_label(reader: Reader, field: Field, value: Any) -> str:
     return reader.label(f"choice-{_kebab(field.name)}-{_kebab(str(value))}")
 
 
-def form_of_place(chain: Sequence[Place]) -> Form | None:
-    """Return the form that the last place is a field of."""
-    return next((place.form for place in reversed(chain[:-1]) if place.form is not None), None)
+def form_of_node(chain: Sequence[Node]) -> Form | None:
+    """Return the form that the last node is a field of."""
+    return next((node.form for node in reversed(chain[:-1]) if node.form is not None), None)
 
 
 def value_words(reader: Reader, draft: Draft, field: Field, data: Any, office: Office) -> str:

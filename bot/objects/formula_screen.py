@@ -16,7 +16,7 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
 from domain.editing.names_at_hand import names_at_hand
-from domain.editing.places import PlaceGone
+from domain.editing.nodes import NodeGone
 from domain.formulas import FormulaError
 from domain.runs.try_formula import FormulaPlace, TryFormula
 
@@ -116,5 +116,5 @@ class FormulaScreen:
         editing = await self._editor.look(visit.person, draft, token)
         place = place_of_formula(editing)
         if editing.here.type is not Type.FORMULA or place is None:
-            raise PlaceGone(token)
+            raise NodeGone(token)
         return editing, place

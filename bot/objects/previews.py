@@ -15,7 +15,7 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.configuration.preview_route import RoutePreview
 from domain.editing.draft import form_of_section
-from domain.editing.places import parts_of
+from domain.editing.nodes import parts_of
 from domain.records.template import attribute_of
 from domain.records.types.attribute import Choice, Offer
 from domain.sections import Section

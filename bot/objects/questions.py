@@ -20,7 +20,7 @@ class ObjectSearch(Search):
 
 
 class DraftField(Question):
-    """The value of a place in a draft."""
+    """The value of a node of a draft."""
 
     topic: ClassVar = "object"
     draft: int

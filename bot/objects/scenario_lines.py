@@ -38,7 +38,7 @@ def line_words(texts: Texts, line: Line) -> str:
             return texts("explain-unknown", kind=line.kind or texts("explain-missing"))
         case BlockLine():
             return DRAWINGS[line.kind].block_words(texts, line)
-    if not line.place:
+    if not line.numbers:
         return EVENTS[line.kind].words(texts, line)
     return DRAWINGS[line.kind].words(texts, line)
 

@@ -12,7 +12,7 @@ from domain.clock import Atomically, Clock, system_clock
 from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.configured import Configured
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
-from domain.configuration.document import ConfigurationFile, place_of
+from domain.configuration.document import ConfigurationFile, path_of_object
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configuration.written_check import check_told, check_written
 from domain.configured.connection import Connection
@@ -20,7 +20,7 @@ from domain.configured.route import Route
 from domain.configured.stored import KeptSecrets
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PLACES
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.records.template import RecordTemplate
 from domain.scenarios.document import Scenario
 from domain.sections import Section
@@ -75,7 +75,7 @@ class Change:
     @property
     def fields(self) -> tuple[str, ...]:
         """The object's fields that differ."""
-        return () if self.created else tuple(dict.fromkeys(str(item.place[0]) for item in self.differences))
+        return () if self.created else tuple(dict.fromkeys(str(item.path[0]) for item in self.differences))
 
 
 class ConfigurationInvalid(Exception):
@@ -114,19 +114,19 @@ class ApplyConfiguration:
         *,
         dry_run: bool = False,
         actor: Actor = COMMAND_LINE,
-        unchanged: Collection[Place] = (),
+        unchanged: Collection[Path] = (),
     ) -> list[Change]:
         """Return what changed, object by object; raises ConfigurationInvalid.
 
-        `unchanged` are places of objects that `unchanged_in` has found: they stay as they are, with their passwords.
+        `unchanged` are paths of objects that `unchanged_in` has found: they stay as they are, with their passwords.
         """
 
         async def work() -> list[Change]:
             stored = await Configuration.stored(self._store)
-            changed = [place for place in unchanged if not _is_in_force(stored, place, file.as_stored[place])]
+            changed = [path for path in unchanged if not _is_in_force(stored, path, file.as_stored[path])]
             if changed:
-                raise ConfigurationInvalid([Mistake(place, "error-object-changed") for place in changed])
-            whole = file.with_objects({place: file.as_stored[place] for place in unchanged})
+                raise ConfigurationInvalid([Mistake(path, "error-object-changed") for path in changed])
+            whole = file.with_objects({path: file.as_stored[path] for path in unchanged})
             file_ = await self._with_secrets(whole, stored)
             after = stored.with_file(file_)
             mistakes = check_configuration(after, file_, stored)
@@ -141,10 +141,10 @@ class ApplyConfiguration:
 
         return await self._atomically(work)
 
-    async def unchanged_in(self, file: ConfigurationFile) -> set[Place]:
-        """Return the places of objects that are not accepted any more, and in force just as the file has them."""
+    async def unchanged_in(self, file: ConfigurationFile) -> set[Path]:
+        """Return the paths of objects that are not accepted any more, and in force just as the file has them."""
         stored = await Configuration.stored(self._store)
-        return {place for place, document in file.as_stored.items() if _is_in_force(stored, place, document)}
+        return {path for path, document in file.as_stored.items() if _is_in_force(stored, path, document)}
 
     async def _with_secrets(self, file: ConfigurationFile, stored: Configuration) -> ConfigurationFile:
         """A connection that keeps no secret for an unset variable is made disabled: its letters wait.
@@ -199,7 +199,7 @@ class ApplyConfiguration:
         return kept is not None and kept.get_secret_value() == secret.get_secret_value()
 
     async def _write(self, file: ConfigurationFile, stored: Configuration, changes: list[Change], actor: Actor) -> None:
-        new = {(change.name, item.place) for change in changes for item in change.differences}
+        new = {(change.name, item.path) for change in changes for item in change.differences}
         for connection in file.connections:
             name = connection.system_name
             known = stored.connections.get(name)
@@ -222,7 +222,7 @@ class ApplyConfiguration:
         known = await self._store.authors({item.author for item in named if item.author}) if named else frozenset()
         return [
             Mistake(
-                (*place_of(file, Section.SCENARIOS, item.system_name), "author"),
+                (*path_of_object(file, Section.SCENARIOS, item.system_name), "author"),
                 "config-unknown-author",
                 {"name": item.author or ""},
             )
@@ -274,12 +274,12 @@ def _differing(
     kept: frozenset[str], staying: frozenset[str], new: Mapping[str, SecretStr], same: Sequence[str]
 ) -> Iterator[Difference]:
     """Say which secrets come, change and go."""
-    for name, place in SECRET_PLACES.items():
+    for name, path in SECRET_PLACES.items():
         if name in new and name not in same:
             way, before = (Way.CHANGED, SECRET) if name in kept else (Way.ADDED, None)
-            yield Difference(place, way, before, SECRET)
+            yield Difference(path, way, before, SECRET)
         elif name in kept and name not in staying and name not in new:
-            yield Difference(place, Way.REMOVED, SECRET, None)
+            yield Difference(path, Way.REMOVED, SECRET, None)
 
 
 def _remark(
@@ -304,22 +304,24 @@ def _remark(
     return None, ()
 
 
-def _is_in_force(stored: Configuration, place: Place, document: ConfiguredObject) -> bool:
-    known = stored.of(Section(str(place[0]))).get(document.system_name)
+def _is_in_force(stored: Configuration, path: Path, document: ConfiguredObject) -> bool:
+    known = stored.of(Section(str(path[0]))).get(document.system_name)
     return known is not None and known.stored() == document.stored()
 
 
 def _remarked(change: Change, whole: Configuration, file: ConfigurationFile) -> Change:
     """Say what of an object is not as anybody wants it, and of one that stays what would not be accepted any more."""
     document = whole.of(change.section)[change.name]
-    place = place_of(file, change.section, change.name)
-    remarks = [*check_told(document, whole.routes, place)]
+    path = path_of_object(file, change.section, change.name)
+    remarks = [*check_told(document, whole.routes, path)]
     if not change.is_change:
-        remarks += check_written(document, whole.templates, whole.routes, place)
+        remarks += check_written(document, whole.templates, whole.routes, path)
     if change.section is Section.ROUTES and change.is_change:
         for scenario in whole.scenarios.values():
             if change.name in scenario.refers_to(change.section):
-                remarks += check_told(scenario, whole.routes, place_of(file, Section.SCENARIOS, scenario.system_name))
+                remarks += check_told(
+                    scenario, whole.routes, path_of_object(file, Section.SCENARIOS, scenario.system_name)
+                )
     return replace(change, remarks=tuple(remarks))
 
 

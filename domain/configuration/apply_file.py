@@ -29,8 +29,8 @@ class ApplyFile:
         An object that an earlier version accepted and that stays as it is stops nothing: its change has remarks.
         """
         unchanged = await self._apply.unchanged_in(file)
-        found = [item for item in mistakes if item.place[:2] not in unchanged]
-        remarks = [item for item in mistakes if item.place[:2] in unchanged]
+        found = [item for item in mistakes if item.path[:2] not in unchanged]
+        remarks = [item for item in mistakes if item.path[:2] in unchanged]
         try:
             changes = await self._apply(file, dry_run=dry_run or bool(found), actor=actor, unchanged=unchanged)
         except ConfigurationInvalid as error:
@@ -41,8 +41,8 @@ class ApplyFile:
 
 
 def _with_remarks(change: Change, file: ConfigurationFile, remarks: Sequence[Mistake]) -> Change:
-    names = {place: item.system_name for place, item in file.as_stored.items() if place[0] == change.section}
-    own = tuple(item for item in remarks if names.get(item.place[:2]) == change.name)
+    names = {path: item.system_name for path, item in file.as_stored.items() if path[0] == change.section}
+    own = tuple(item for item in remarks if names.get(item.path[:2]) == change.name)
     return replace(change, remarks=(*own, *change.remarks))
 
 

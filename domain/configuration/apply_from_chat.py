@@ -10,7 +10,7 @@ from domain.clock import Atomically
 from domain.configuration.apply_configuration import Change, ConfigurationInvalid
 from domain.configuration.apply_file import ApplyFile
 from domain.configuration.document import ConfigurationFile
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.people import Person
 from domain.uploads import SteerUploads, Upload, UploadGone, UploadKind, Uploads, UploadState
 from domain.work import Hints, WorkKind
@@ -31,7 +31,7 @@ class ReadFile(Protocol):
         """What could not be read."""
         ...
 
-    def spot_of(self, place: Place) -> tuple[int, int]:
+    def spot_of(self, path: Path) -> tuple[int, int]:
         """Return line and column of a place."""
         ...
 
@@ -129,9 +129,9 @@ def found(changes: Sequence[Change]) -> dict[str, Any]:
 
 def told_mistakes(mistakes: Sequence[Mistake], read: ReadFile) -> list[dict[str, Any]]:
     """Return mistakes as plain values, in the order of the file."""
-    placed = sorted(((*read.spot_of(item.place), item) for item in mistakes), key=lambda spot: spot[:2])
+    placed = sorted(((*read.spot_of(item.path), item) for item in mistakes), key=lambda spot: spot[:2])
     return [
-        {"line": line, "column": column, "path": item.path, "key": item.key, "params": dict(item.params)}
+        {"line": line, "column": column, "path": item.shown_path, "key": item.key, "params": dict(item.params)}
         for line, column, item in placed
     ]
 
@@ -145,7 +145,7 @@ def _told(change: Change) -> dict[str, Any]:
         "note": change.note,
         "secrets": list(change.secrets),
         "differences": [
-            {"place": list(item.place), "way": item.way.value, "before": item.before, "after": item.after}
+            {"place": list(item.path), "way": item.way.value, "before": item.before, "after": item.after}
             for item in change.differences
         ],
     }

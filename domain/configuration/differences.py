@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from domain.mistakes import Place, path_of
+from domain.mistakes import Path, shown_path
 
 NAMES = ("system_name", "name")
 """Fields that identify a part of a list: an attribute, a button, a message attribute."""
@@ -33,7 +33,7 @@ class Difference:
     it was removed. What was moved has as values its index before and after, a list of named parts their order.
     """
 
-    place: Place
+    path: Path
     way: Way
     before: Any = None
     after: Any = None
@@ -48,31 +48,31 @@ def as_changes(differences: Sequence[Difference]) -> dict[str, tuple[Any, Any]]:
     """Return differences as the audit trail keeps them: before and after by path."""
     changes: dict[str, tuple[Any, Any]] = {}
     for item in differences:
-        path = path_of(item.place) + (f".{item.way}" if item.way is Way.MOVED else "")
+        path = shown_path(item.path) + (f".{item.way}" if item.way is Way.MOVED else "")
         before, after = changes.get(path, (None, None))
         # One that was removed and one that was added may have had the same number.
         changes[path] = (before if item.before is None else item.before, after if item.after is None else item.after)
     return changes
 
 
-def _of_values(place: Place, before: Any, after: Any) -> Iterator[Difference]:
+def _of_values(path: Path, before: Any, after: Any) -> Iterator[Difference]:
     if before == after:
         return
     if before is None:
-        yield Difference(place, Way.ADDED, None, after)
+        yield Difference(path, Way.ADDED, None, after)
     elif after is None:
-        yield Difference(place, Way.REMOVED, before, None)
+        yield Difference(path, Way.REMOVED, before, None)
     elif isinstance(before, Mapping) and isinstance(after, Mapping) and _leaf(before) == _leaf(after):
-        yield from _of_mappings(place, before, after)
+        yield from _of_mappings(path, before, after)
     elif _are_parts(before) and _are_parts(after):
-        yield from _of_parts(place, before, after)
+        yield from _of_parts(path, before, after)
     else:
-        yield Difference(place, Way.CHANGED, before, after)
+        yield Difference(path, Way.CHANGED, before, after)
 
 
-def _of_mappings(place: Place, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
+def _of_mappings(path: Path, before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[Difference]:
     for name in dict.fromkeys((*before, *after)):
-        yield from _of_values((*place, name), before.get(name), after.get(name))
+        yield from _of_values((*path, name), before.get(name), after.get(name))
 
 
 def _leaf(value: Mapping[str, Any]) -> str | None:
@@ -84,16 +84,16 @@ def _are_parts(value: Any) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str) and all(isinstance(i, Mapping) for i in value)
 
 
-def _of_parts(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
+def _of_parts(path: Path, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
     old, new = _by_name(before), _by_name(after)
     if old is None or new is None:
-        yield from _of_steps(place, before, after)
+        yield from _of_steps(path, before, after)
         return
     for name in dict.fromkeys((*old, *new)):
-        yield from _of_values((*place, name), old.get(name), new.get(name))
+        yield from _of_values((*path, name), old.get(name), new.get(name))
     stayed = [name for name in old if name in new]
     if stayed != [name for name in new if name in old]:
-        yield Difference(place, Way.MOVED, stayed, [name for name in new if name in old])
+        yield Difference(path, Way.MOVED, stayed, [name for name in new if name in old])
 
 
 def _by_name(parts: Sequence[Any]) -> dict[str, Any] | None:
@@ -105,7 +105,7 @@ def _by_name(parts: Sequence[Any]) -> dict[str, Any] | None:
     return None
 
 
-def _of_steps(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
+def _of_steps(path: Path, before: Sequence[Any], after: Sequence[Any]) -> Iterator[Difference]:
     """Compare parts that have no names, as actions: what stands between equal ones was added, removed or changed."""
     old, new = [_text(item) for item in before], [_text(item) for item in after]
     found: list[tuple[int, Difference]] = []
@@ -117,17 +117,17 @@ def _of_steps(place: Place, before: Sequence[Any], after: Sequence[Any]) -> Iter
         come = [index for index in range(j, j_end) if new[index] not in old]
         pairs = _pairs([(index, before[index]) for index in gone], [(index, after[index]) for index in come])
         for index, other in pairs.items():
-            found += [(other, item) for item in _of_values((*place, other), before[index], after[other])]
+            found += [(other, item) for item in _of_values((*path, other), before[index], after[other])]
         removed += [index for index in range(i, i_end) if index not in pairs]
         added += [index for index in range(j, j_end) if index not in pairs.values()]
     for index in removed:
         moved_to = next((number for number in added if new[number] == old[index]), None)
         if moved_to is None:
-            found.append((index, Difference((*place, index), Way.REMOVED, before[index], None)))
+            found.append((index, Difference((*path, index), Way.REMOVED, before[index], None)))
         else:
             added.remove(moved_to)
-            found.append((moved_to, Difference((*place, moved_to), Way.MOVED, index, moved_to)))
-    found += [(index, Difference((*place, index), Way.ADDED, None, after[index])) for index in added]
+            found.append((moved_to, Difference((*path, moved_to), Way.MOVED, index, moved_to)))
+    found += [(index, Difference((*path, index), Way.ADDED, None, after[index])) for index in added]
     yield from (item for _, item in sorted(found, key=lambda one: one[0]))
 
 

@@ -20,7 +20,7 @@ from domain.errors import Unfit
 from domain.logins.kinds import SECRET_PLACES
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.logins.oauth2.service_account import NoServiceAccountKey
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.one_line import ONE_LINE
 from domain.passwords import PasswordNotOneLine, check_secret
 from domain.records.template import RecordTemplate
@@ -30,7 +30,7 @@ from domain.sections import Section
 
 _PATTERNS = {ONE_LINE: "config-one-line", HEADER_NAME: "config-route-header-name"}
 _KEY = "[key]"
-"""How pydantic ends the place of a mapping's key."""
+"""How pydantic ends the path of a mapping's key."""
 
 ObjectType = TypeVar("ObjectType", bound=ConfiguredObject)
 MODELS: Mapping[Section, type[ConfiguredObject]] = {
@@ -44,11 +44,11 @@ MODELS: Mapping[Section, type[ConfiguredObject]] = {
 
 @dataclass(slots=True)
 class ConfigurationFile:
-    """What was read: objects with places, and names of broken objects.
+    """What was read: objects with paths, and names of broken objects.
 
     By the system names of connections, and by their own names: `secrets` that are there, and those that are `unset`
     with the variable that should hold each.
-    `as_stored` are objects that are not accepted any more, by their places, as an earlier version read them.
+    `as_stored` are objects that are not accepted any more, by their paths, as an earlier version read them.
     """
 
     connections: list[Connection] = field(default_factory=list)
@@ -57,24 +57,24 @@ class ConfigurationFile:
     scenarios: list[Scenario] = field(default_factory=list)
     secrets: dict[str, dict[str, SecretStr]] = field(default_factory=dict)
     unset: dict[str, dict[str, str]] = field(default_factory=dict)
-    places: dict[tuple[str, str], Place] = field(default_factory=dict)
+    paths: dict[tuple[str, str], Path] = field(default_factory=dict)
     broken: set[tuple[str, str]] = field(default_factory=set)
-    as_stored: dict[Place, ConfiguredObject] = field(default_factory=dict)
+    as_stored: dict[Path, ConfiguredObject] = field(default_factory=dict)
 
     def of(self, section: Section) -> list[ConfiguredObject]:
         """Return a section's objects."""
         objects: list[ConfiguredObject] = getattr(self, section)
         return objects
 
-    def with_objects(self, objects: Mapping[Place, ConfiguredObject]) -> "ConfigurationFile":
-        """Return the file with some more objects, each at its place."""
+    def with_objects(self, objects: Mapping[Path, ConfiguredObject]) -> "ConfigurationFile":
+        """Return the file with some more objects, each at its path."""
         lists: dict[str, Any] = {section: list(self.of(section)) for section in Section}
-        places = dict(self.places)
-        for place, document in objects.items():
-            section = str(place[0])
+        paths = dict(self.paths)
+        for path, document in objects.items():
+            section = str(path[0])
             lists[section].append(document)
-            places[(section, document.system_name.casefold())] = place
-        return replace(self, places=places, **lists)
+            paths[(section, document.system_name.casefold())] = path
+        return replace(self, paths=paths, **lists)
 
 
 def read_document(data: Any, environment: Mapping[str, str]) -> tuple[ConfigurationFile, list[Mistake]]:
@@ -96,25 +96,25 @@ def read_document(data: Any, environment: Mapping[str, str]) -> tuple[Configurat
             mistakes.append(Mistake((section,), "config-not-a-list", {"name": section}))
             continue
         for index, item in enumerate(items):
-            place: Place = (section, index)
-            item = _take_secrets(item, place, environment, result, mistakes)  # noqa: PLW2901
-            document, wrong = read_object(item, place, kind)
+            path: Path = (section, index)
+            item = _take_secrets(item, path, environment, result, mistakes)  # noqa: PLW2901
+            document, wrong = read_object(item, path, kind)
             mistakes += wrong
             if document is None:
                 if isinstance(item, Mapping):
                     with suppress(ValidationError):
-                        result.as_stored[place] = kind.from_stored(item)
+                        result.as_stored[path] = kind.from_stored(item)
                     result.broken.add((section, str(item.get("system_name") or item.get("title"))))
                 continue
             result.of(section).append(document)
             known = (section, document.system_name.casefold())
-            if known in result.places:
-                mistakes.append(Mistake((*place, "system_name"), "config-twice", {"name": document.system_name}))
-            result.places[known] = place
+            if known in result.paths:
+                mistakes.append(Mistake((*path, "system_name"), "config-twice", {"name": document.system_name}))
+            result.paths[known] = path
     return result, mistakes
 
 
-def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
+def read_object(item: Any, path: Path, kind: type[ObjectType]) -> tuple[ObjectType | None, list[Mistake]]:
     """Read one object with its mistakes; None when it cannot be read.
 
     One with nothing but fields too many is read without them: its other mistakes show too.
@@ -129,7 +129,7 @@ def read_object(item: Any, place: Place, kind: type[ObjectType]) -> tuple[Object
     # A title that is wrong gives no system name, which nobody has to write.
     unnamed = any(one["loc"] == ("title",) for one in found)
     mistakes = [
-        mistake_of(place, one, kind)
+        mistake_of(path, one, kind)
         for one in found
         if not (one["type"].endswith("too_short") and one["loc"] in deeper)
         and not (unnamed and one["type"] == "missing" and one["loc"] == ("system_name",))
@@ -152,16 +152,16 @@ def _drop(data: Any, path: list[Any]) -> None:
     data.pop(path[-1], None)
 
 
-def place_of(file: ConfigurationFile, section: str, name: str) -> Place:
+def path_of_object(file: ConfigurationFile, section: str, name: str) -> Path:
     """Return where an object stands in the file; its section and name when it is not there but stored."""
-    return file.places.get((section, name.casefold()), (section, name))
+    return file.paths.get((section, name.casefold()), (section, name))
 
 
 def _take_secrets(
-    item: Any, place: Place, environment: Mapping[str, str], result: ConfigurationFile, mistakes: list[Mistake]
+    item: Any, path: Path, environment: Mapping[str, str], result: ConfigurationFile, mistakes: list[Mistake]
 ) -> Any:
     """Take the secrets out of a connection as a file writes it, and return the rest."""
-    if place[0] != Section.CONNECTIONS or not isinstance(item, Mapping):
+    if path[0] != Section.CONNECTIONS or not isinstance(item, Mapping):
         return item
     rest = dict(item)
     for name, (*above, _) in SECRET_PLACES.items():
@@ -173,9 +173,9 @@ def _take_secrets(
         if above:
             rest[above[0]] = holder
         try:
-            _take_secret(_name_of(item, place), name, secret, environment, result)
+            _take_secret(_name_of(item, path), name, secret, environment, result)
         except Unfit as wrong:
-            mistakes.append(Mistake((*place, *above, name), wrong.key, wrong.params))
+            mistakes.append(Mistake((*path, *above, name), wrong.key, wrong.params))
     return rest
 
 
@@ -204,22 +204,22 @@ def _take_secret(
         raise Unfit("config-service-account-key", reason=error.reason) from None
 
 
-def _name_of(item: Mapping[str, Any], place: Place) -> str:
-    """Return the system name that the object will have; its place where it will have none."""
+def _name_of(item: Mapping[str, Any], path: Path) -> str:
+    """Return the system name that the object will have; its index where it will have none."""
     if item.get("system_name"):
         return str(item["system_name"])
     with suppress(Unfit):
         return name_by_title(str(item.get("title") or ""))
-    return str(place[1])
+    return str(path[1])
 
 
-def mistake_of(place: Place, error: Any, kind: type[BaseModel]) -> Mistake:
+def mistake_of(path: Path, error: Any, kind: type[BaseModel]) -> Mistake:
     """Say in our words what pydantic found."""
     loc = error["loc"][:-1] if error["loc"][-1:] == (_KEY,) else error["loc"]
     unknown = loc[-1:] if error["type"] == "extra_forbidden" else ()
     steps = loc[: len(loc) - len(unknown)]
     inside = (*(part for part in steps if part not in VALUE_TAGS or _is_field(steps, part)), *unknown)
-    where = (*place, *inside)
+    where = (*path, *inside)
     context = error.get("ctx", {})
     # A part of a list has a number only: it is called by the list's name.
     name = next((part for part in reversed(where) if isinstance(part, str)), str(where[-1]) if where else "")
@@ -264,20 +264,20 @@ def _is_field(loc: tuple[Any, ...], part: Any) -> bool:
     return loc[-1] == part and len(loc) > 1 and loc[-2] in VALUE_TAGS
 
 
-def _fields_near(kind: type[BaseModel], inside: Place) -> list[str]:
+def _fields_near(kind: type[BaseModel], inside: Path) -> list[str]:
     """Return the fields of the object that the wrong one stands in, as far as the path can be followed."""
     model, kinds = _followed(kind, inside)
     classes = [model or kind, *(() if kinds is None else kinds.table.values())]
     return sorted({name for item in classes for name in item.model_fields})
 
 
-def _kinds_with(kind: type[BaseModel], inside: Place) -> list[str]:
+def _kinds_with(kind: type[BaseModel], inside: Path) -> list[str]:
     """Return the kinds that have a field, where its object is of another kind."""
     _, kinds = _followed(kind, inside)
     return [] if kinds is None else [name for name, item in kinds.table.items() if inside[-1] in item.model_fields]
 
 
-def _followed(kind: type[BaseModel], inside: Place) -> tuple[type[BaseModel] | None, Kinds | None]:
+def _followed(kind: type[BaseModel], inside: Path) -> tuple[type[BaseModel] | None, Kinds | None]:
     """Return the class of the object that a field stands in, and of which kinds such an object may be."""
     model: type[BaseModel] | None = kind
     kinds: Kinds | None = None

@@ -32,8 +32,8 @@ def _lines(document: Mapping[str, Any], templates: Templates) -> Iterator[Line]:
 def _action_line(spot: Written, templates: Templates) -> Line:
     if spot.kind is None:
         given = mapping_of(spot.item)
-        return UnknownLine(number_of(spot.place), spot.place, kind=next(iter(map(str, given)), ""))
-    return KINDS[spot.kind].explain(_about(spot, spot.place, templates))
+        return UnknownLine(number_of(spot.numbers), spot.numbers, kind=next(iter(map(str, given)), ""))
+    return KINDS[spot.kind].explain(_about(spot, spot.numbers, templates))
 
 
 def _block_lines(spot: WrittenBlock, templates: Templates) -> Iterator[Line]:
@@ -41,11 +41,11 @@ def _block_lines(spot: WrittenBlock, templates: Templates) -> Iterator[Line]:
     if not block.actions and not block.required:
         return
     if block.number is not None and holder is not None and holder.kind is not None:
-        yield KINDS[holder.kind].explain_block(_about(holder, spot.place, templates), block)
+        yield KINDS[holder.kind].explain_block(_about(holder, spot.numbers, templates), block)
     if not block.actions:
-        yield EmptyLine("", (*spot.place, 0))
+        yield EmptyLine("", (*spot.numbers, 0))
 
 
-def _about(spot: Written, place: tuple[int, ...], templates: Templates) -> About:
+def _about(spot: Written, numbers: tuple[int, ...], templates: Templates) -> About:
     template: RecordTemplate | None = templates.get(spot.template or "")
-    return About(number_of(place), place, spot.kind or "", spot.body, template, templates)
+    return About(number_of(numbers), numbers, spot.kind or "", spot.body, template, templates)

@@ -9,7 +9,7 @@ from domain.configured.route import BUILT_IN_ATTRIBUTES, MAX_RECIPIENTS, Route
 from domain.formulas import FormulaError, compile_formula, fixed_value
 from domain.formulas.names import nearest_name
 from domain.messages.templates import names_printed
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.actions import KINDS
 from domain.scenarios.walking import Written, walk_written
 from domain.scenarios.wants import RECIPIENTS
@@ -29,7 +29,7 @@ def printed_by(route: Route) -> tuple[str, ...]:
 class _Letter:
     """A letter that a step makes: of which set, by which route, and what the steps before it have put in."""
 
-    place: Place
+    path: Path
     variable: str
     route: Route | None
     filled: Mapping[str, frozenset[str]]
@@ -67,12 +67,12 @@ def check_letters(actions: Any, routes: Routes) -> Iterator[Mistake]:
     for letter in _letters(actions, routes):
         if letter.given is None:
             near = nearest_name(letter.variable, letter.filled)
-            yield Mistake(letter.place, "config-set-not-filled", {"set": letter.variable, "nearest": near})
+            yield Mistake(letter.path, "config-set-not-filled", {"set": letter.variable, "nearest": near})
         elif letter.route is not None:
             route = letter.route
             everybody = {item.casefold() for item in (*route.to, *route.cc, *route.bcc)} | letter.fixed
             if len(everybody) > MAX_RECIPIENTS:
-                yield Mistake(letter.place, "config-too-many-recipients", {"limit": MAX_RECIPIENTS})
+                yield Mistake(letter.path, "config-too-many-recipients", {"limit": MAX_RECIPIENTS})
 
 
 def check_holes(actions: Any, routes: Routes) -> Iterator[Mistake]:
@@ -90,7 +90,7 @@ def check_holes(actions: Any, routes: Routes) -> Iterator[Mistake]:
             if name not in given and name not in needed:
                 near = nearest_name(name, spare)
                 params = {"set": letter.variable, "attribute": name, "route": route.title, "nearest": near}
-                yield Mistake(letter.place, "config-placeholder-not-filled", params)
+                yield Mistake(letter.path, "config-placeholder-not-filled", params)
 
 
 def _fixed_addresses(value: Any) -> Iterator[str]:

@@ -10,11 +10,11 @@ from domain.sections import Section
 
 def refused_now(document: ConfiguredObject, section: Section, whole: Configuration | None = None) -> list[Mistake]:
     """Return what today's rules say against an object among the others, in the order of its fields."""
-    place = (section, document.system_name)
-    mistakes = read_object(document.stored(), place, type(document))[1]
+    path = (section, document.system_name)
+    mistakes = read_object(document.stored(), path, type(document))[1]
     around = whole or Configuration()
-    mistakes += check_written(document, around.templates, around.routes, place)
-    return mistakes + list(check_told(document, around.routes, place))
+    mistakes += check_written(document, around.templates, around.routes, path)
+    return mistakes + list(check_told(document, around.routes, path))
 
 
 def all_refused_now(whole: Configuration) -> list[Mistake]:

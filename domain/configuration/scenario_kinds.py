@@ -12,7 +12,7 @@ from domain.configuration.placeholders import Routes, check_letters
 from domain.configuration.written_values import Leaf, kind_of_leaf, values_in
 from domain.errors import Unfit
 from domain.formulas import FormulaError, Schema, compile_formula, fixed_value
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, walk_written
@@ -31,12 +31,12 @@ def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, rout
         kind = KINDS[spot.kind]
         known = templates.get(spot.template or "")
         schema = schema_with(known, variables)
-        for place, value in values_in(kind, spot.body):
-            for path, leaf in leaves_in(value):
-                where = (*place, *path)
+        for path, value in values_in(kind, spot.body):
+            for inside, leaf in leaves_in(value):
+                where = (*path, *inside)
                 want = kind.wants(where, spot.body) or _own(sent, where, spot.body)
                 # A field that is a formula's text has no step of its own in its place.
-                told = where if isinstance(spot.body.get(str(place[0])), str) or len(place) > 1 else (*where, leaf.kind)
+                told = where if isinstance(spot.body.get(str(path[0])), str) or len(path) > 1 else (*where, leaf.kind)
                 if known is not None or not leaf.is_formula:
                     yield from _check_leaf(leaf, schema, want, (*spot.path, *told))
         yield from kind.check_body(spot.body, spot.path, filled)
@@ -56,13 +56,13 @@ def _wants_of_letters(actions: Any, routes: Routes) -> dict[tuple[str, str], Wan
     return found
 
 
-def _own(sent: Mapping[tuple[str, str], Want], where: Place, body: Mapping[str, Any]) -> Want | None:
+def _own(sent: Mapping[tuple[str, str], Want], where: Path, body: Mapping[str, Any]) -> Want | None:
     if len(where) < 2 or where[0] != "variables":
         return None
     return sent.get((str(body.get("set")), str(where[1])))
 
 
-def _check_leaf(leaf: Leaf, schema: Schema, want: Want | None, where: Place) -> Iterator[Mistake]:
+def _check_leaf(leaf: Leaf, schema: Schema, want: Want | None, where: Path) -> Iterator[Mistake]:
     if leaf.is_formula:
         try:
             formula = compile_formula(leaf.text)

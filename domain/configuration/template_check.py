@@ -4,62 +4,62 @@ from collections.abc import Iterable, Mapping
 
 from domain.configuration.schema import schema_of, schemas_of
 from domain.formulas import Formula, FormulaError, checked_formula, fixed_value
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.records.types.attribute import Attribute
 
 Templates = Mapping[str, RecordTemplate]
 
 
-def check_template(template: RecordTemplate, place: Place, templates: Templates | None = None) -> Iterable[Mistake]:
+def check_template(template: RecordTemplate, path: Path, templates: Templates | None = None) -> Iterable[Mistake]:
     """Check every formula of a template against its attributes, and those of others that its queries go through."""
     before: list[str] = []
     for index, attribute in enumerate(template.attributes):
         if attribute.default is not None:
-            where = (*place, "attributes", index, "default")
+            where = (*path, "attributes", index, "default")
             yield from _check_default(attribute, attribute.default, before, template, where, templates)
             before.append(attribute.system_name)
     for index, button in enumerate(template.buttons):
         if button.condition:
-            yield from check_condition(button.condition, template, (*place, "buttons", index, "condition"), templates)
+            yield from check_condition(button.condition, template, (*path, "buttons", index, "condition"), templates)
 
 
-def check_template_kinds(template: RecordTemplate, place: Place) -> Iterable[Mistake]:
+def check_template_kinds(template: RecordTemplate, path: Path) -> Iterable[Mistake]:
     """Check what the pieces of a template's formulas are made for: rules for what is written now."""
     formulas = [
         *((item.default, ("attributes", index, "default")) for index, item in enumerate(template.attributes)),
         *((item.condition, ("buttons", index, "condition")) for index, item in enumerate(template.buttons)),
     ]
     for text, where in formulas:
-        found = None if not text else _checked(text, template, (*place, *where), None)
+        found = None if not text else _checked(text, template, (*path, *where), None)
         if isinstance(found, Formula):
             try:
                 found.check_fitting(schema_of(template))
                 fixed_value(found)
             except FormulaError as error:
-                yield Mistake((*place, *where), error.key, error.params)
+                yield Mistake((*path, *where), error.key, error.params)
 
 
 def check_formula(
-    text: str, template: RecordTemplate | None, place: Place, templates: Templates | None = None
+    text: str, template: RecordTemplate | None, path: Path, templates: Templates | None = None
 ) -> Iterable[Mistake]:
     """Check a formula's syntax, and its names against the template in context."""
-    found = _checked(text, template, place, templates)
+    found = _checked(text, template, path, templates)
     if isinstance(found, Mistake):
         yield found
 
 
 def check_condition(
-    text: str, template: RecordTemplate, place: Place, templates: Templates | None = None
+    text: str, template: RecordTemplate, path: Path, templates: Templates | None = None
 ) -> Iterable[Mistake]:
     """Check a formula that is to say yes or no: one that surely gives something else would hide its button always."""
-    found = _checked(text, template, place, templates)
+    found = _checked(text, template, path, templates)
     if isinstance(found, Mistake):
         yield found
         return
     kind = found.kind(schema_of(template))
     if kind is not None and (kind.kind != "boolean" or kind.multiple):
-        yield Mistake(place, "config-formula-kind", {"expected": "boolean", "found": kind.kind})
+        yield Mistake(path, "config-formula-kind", {"expected": "boolean", "found": kind.kind})
 
 
 def _check_default(
@@ -67,32 +67,30 @@ def _check_default(
     text: str,
     before: Iterable[str],
     template: RecordTemplate,
-    place: Place,
+    path: Path,
     templates: Templates | None,
 ) -> Iterable[Mistake]:
     """Check a default: it is evaluated when nothing has been answered, so it sees other defaults before it only."""
-    found = _checked(text, template, place, templates)
+    found = _checked(text, template, path, templates)
     if isinstance(found, Mistake):
         yield found
         return
     known = {*SYSTEM_ATTRIBUTES, "ID", *before}
-    for path in found.paths:
-        if path.root == "variable" or path.names[0] not in known:
-            yield Mistake(place, "config-default-too-early", {"name": path.names[0]})
+    for read in found.paths:
+        if read.root == "variable" or read.names[0] not in known:
+            yield Mistake(path, "config-default-too-early", {"name": read.names[0]})
             return
     kind = found.kind(schema_of(template))
     if kind is None:
         return
     misfit = attribute.misfit(kind)
     if misfit is not None:
-        yield Mistake(place, misfit.key, misfit.params)
+        yield Mistake(path, misfit.key, misfit.params)
 
 
-def _checked(
-    text: str, template: RecordTemplate | None, place: Place, templates: Templates | None
-) -> Formula | Mistake:
+def _checked(text: str, template: RecordTemplate | None, path: Path, templates: Templates | None) -> Formula | Mistake:
     known = None if templates is None else schemas_of(templates.values())
     try:
         return checked_formula(text, None if template is None else schema_of(template), known)
     except FormulaError as error:
-        return Mistake(place, error.key, error.params)
+        return Mistake(path, error.key, error.params)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from domain.configuration.configured import Configured
-from domain.configuration.document import ConfigurationFile, place_of
+from domain.configuration.document import ConfigurationFile, path_of_object
 from domain.configuration.message_check import check_messages
 from domain.configuration.template_check import check_formula, check_template
 from domain.configuration.written_check import check_written
@@ -13,7 +13,7 @@ from domain.configured.route import Route
 from domain.documents import ConfiguredObject
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.references import Reference, own_references, references
 from domain.scenarios.checking import Here, unknown
@@ -78,26 +78,26 @@ def check_configuration(
     `stored` is what there is now: what stays as it is, and was wrong before, is nobody's mistake of this file.
     """
     mistakes = check_in_force(whole, file)
-    said = {item.place for item in mistakes}
-    written = [item for item in check_all_written(whole, file) if item.place not in said]
+    said = {item.path for item in mistakes}
+    written = [item for item in check_all_written(whole, file) if item.path not in said]
     if stored is None:
-        return mistakes + [item for item in written if item.place[:2] in file.places.values()]
+        return mistakes + [item for item in written if item.path[:2] in file.paths.values()]
     kept = check_in_force(stored, file) + check_all_written(stored, file)
-    own = [place_of(file, *name) for name in _changed(whole, stored)]
-    return [item for item in mistakes + written if item.place[:2] in own or item not in kept]
+    own = [path_of_object(file, *name) for name in _changed(whole, stored)]
+    return [item for item in mistakes + written if item.path[:2] in own or item not in kept]
 
 
 def check_in_force(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
     """Return what would stop presses, or letters, of whatever is configured."""
     mistakes: list[Mistake] = []
     for route in whole.routes.values():
-        mistakes += check_route(route, whole, place_of(file, Section.ROUTES, route.system_name))
+        mistakes += check_route(route, whole, path_of_object(file, Section.ROUTES, route.system_name))
     for template in whole.templates.values():
-        place = place_of(file, Section.TEMPLATES, template.system_name)
-        mistakes += check_names(references(template, place), whole)
-        mistakes += check_template(template, place, whole.templates)
+        path = path_of_object(file, Section.TEMPLATES, template.system_name)
+        mistakes += check_names(references(template, path), whole)
+        mistakes += check_template(template, path, whole.templates)
     for scenario in whole.scenarios.values():
-        mistakes += check_scenario(scenario, whole, place_of(file, Section.SCENARIOS, scenario.system_name))
+        mistakes += check_scenario(scenario, whole, path_of_object(file, Section.SCENARIOS, scenario.system_name))
     mistakes += _check_claims(whole, file)
     mistakes += _check_letter_case(whole, file)
     return mistakes
@@ -107,7 +107,7 @@ def check_names(found: Iterable[Reference], whole: Configuration) -> Iterable[Mi
     """Check that every object that is referred to is there; parts are checked by whoever refers to them."""
     for item in found:
         if isinstance(item.to, Section) and item.name not in whole.of(item.to):
-            yield unknown(item.place, item.to.kind, item.name, whole.of(item.to))
+            yield unknown(item.path, item.to.kind, item.name, whole.of(item.to))
 
 
 def check_all_written(whole: Configuration, file: ConfigurationFile) -> list[Mistake]:
@@ -119,7 +119,9 @@ def check_all_written(whole: Configuration, file: ConfigurationFile) -> list[Mis
     return [
         mistake
         for section, item in documents
-        for mistake in check_written(item, whole.templates, whole.routes, place_of(file, section, item.system_name))
+        for mistake in check_written(
+            item, whole.templates, whole.routes, path_of_object(file, section, item.system_name)
+        )
     ]
 
 
@@ -134,9 +136,9 @@ def _changed(whole: Configuration, stored: Configuration) -> Iterable[tuple[Sect
                 yield section, name
 
 
-def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mistake]:
+def check_route(route: Route, whole: Configuration, path: Path) -> Iterable[Mistake]:
     """Check a route: its connection exists, its templates use only what it declares."""
-    yield from check_names(references(route, place), whole)
+    yield from check_names(references(route, path), whole)
     names = {attribute.name: attribute.array for attribute in route.request}
     for name, source in (("subject", route.subject), ("body", route.body), ("html", route.html)):
         if source is None:
@@ -144,16 +146,16 @@ def check_route(route: Route, whole: Configuration, place: Place) -> Iterable[Mi
         try:
             compile_template(source, names, html=name == "html")
         except TemplateError as error:
-            yield Mistake((*place, name), error.key, error.params)
+            yield Mistake((*path, name), error.key, error.params)
 
 
-def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> Iterable[Mistake]:
+def check_scenario(scenario: Scenario, whole: Configuration, path: Path) -> Iterable[Mistake]:
     """Check a scenario: its event, and every action against the template in context."""
     event, enabled = scenario.event, scenario.enabled
-    yield from check_names(references(event, (*place, "event")), whole)
-    here = _here((*place, "event"), None, whole, enabled=enabled)
+    yield from check_names(references(event, (*path, "event")), whole)
+    here = _here((*path, "event"), None, whole, enabled=enabled)
     yield from event.check(here)
-    for spot in walk(scenario.actions, event.record_template, (*place, ROOT)):
+    for spot in walk(scenario.actions, event.record_template, (*path, ROOT)):
         body = spot.action.body
         here = _here(spot.path, whole.templates.get(spot.template or ""), whole, enabled=enabled)
         for where, document in body.documents():
@@ -162,22 +164,22 @@ def check_scenario(scenario: Scenario, whole: Configuration, place: Place) -> It
             yield from _check_reading(reading, here)
         yield from body.check(here)
     if enabled:
-        yield from check_messages(scenario.actions, whole.routes, (*place, ROOT))
+        yield from check_messages(scenario.actions, whole.routes, (*path, ROOT))
 
 
-def _here(place: Place, template: RecordTemplate | None, whole: Configuration, *, enabled: bool) -> Here:
-    return Here(place, template, whole.connections, whole.routes, whole.templates, enabled)
+def _here(path: Path, template: RecordTemplate | None, whole: Configuration, *, enabled: bool) -> Here:
+    return Here(path, template, whole.connections, whole.routes, whole.templates, enabled)
 
 
 def _check_reading(reading: Reading, here: Here) -> Iterable[Mistake]:
-    where = (*here.place, *reading.place)
+    where = (*here.path, *reading.path)
     if reading.is_text and isinstance(reading.value, FormulaValue):
         yield from check_formula(reading.value.formula, here.template, where, here.templates)
     else:
         yield from _check_value(reading.value, here, where)
 
 
-def _check_value(value: VariableValue, here: Here, where: Place, name: str = "") -> Iterable[Mistake]:
+def _check_value(value: VariableValue, here: Here, where: Path, name: str = "") -> Iterable[Mistake]:
     template = here.template
     if name in {"attribute", "formula"}:
         yield Mistake(where, "config-reserved-name", {"name": name})
@@ -202,8 +204,8 @@ def _check_claims(whole: Configuration, file: ConfigurationFile) -> Iterable[Mis
         if not scenario.enabled or claim is None:
             continue
         if claim in taken:
-            place = (*place_of(file, Section.SCENARIOS, scenario.system_name), "event")
-            yield scenario.event.taken(place, whole.templates, taken[claim])
+            path = (*path_of_object(file, Section.SCENARIOS, scenario.system_name), "event")
+            yield scenario.event.taken(path, whole.templates, taken[claim])
         taken.setdefault(claim, scenario.title)
 
 
@@ -213,5 +215,5 @@ def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterabl
         for name in whole.of(section):
             other = seen.setdefault(name.casefold(), name)
             if other != name:
-                place = (*place_of(file, section, name), "system_name")
-                yield Mistake(place, "config-differs-in-case", {"name": name, "other": other})
+                path = (*path_of_object(file, section, name), "system_name")
+                yield Mistake(path, "config-differs-in-case", {"name": name, "other": other})

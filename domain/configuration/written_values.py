@@ -9,7 +9,7 @@ from domain.annotations import options_of
 from domain.described import Refers, Written
 from domain.documents import Document
 from domain.formulas import Field, FormulaError, Schema, compile_formula
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.actions.action import Action
 from domain.scenarios.readings import reading_fields
 from domain.scenarios.values import AttributeValue, FormulaValue
@@ -65,7 +65,7 @@ def naming_fields(model: type[Document]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def documents_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Place, type[Document], Any]]:
+def documents_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Path, type[Document], Any]]:
     """Yield an action as it is written, and its parts, each with its place and class; no actions inside it."""
     yield (), model, body
     for name, item in _parts_of(model):
@@ -90,10 +90,10 @@ def _is_part(item: Any) -> bool:
     return isinstance(item, type) and issubclass(item, Document) and not issubclass(item, outside)
 
 
-def values_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Place, Any]]:
+def values_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
     """Yield the values that an action as it is written works out, with their places; a formula's bare text as one."""
-    for place, kind, document in documents_in(model, body):
+    for path, kind, document in documents_in(model, body):
         for name, is_text in reading_fields(kind):
             value = document.get(name)
             if value is not None:
-                yield (*place, name), {"formula": value} if is_text and isinstance(value, str) else value
+                yield (*path, name), {"formula": value} if is_text and isinstance(value, str) else value

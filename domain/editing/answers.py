@@ -15,7 +15,7 @@ from domain.durations import split_durations
 from domain.editing.choices import taken_names, template_in_context
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Type
-from domain.editing.places import Place, parts_of
+from domain.editing.nodes import Node, parts_of
 from domain.errors import GonetsError, Unfit
 from domain.formulas import checked_formula
 from domain.messages.addresses import parse_address
@@ -34,12 +34,12 @@ class Unfitting(GonetsError):
     key = "config-wrong-value"
 
     def __init__(self, mistake: Mistake) -> None:
-        super().__init__(mistake.path, **mistake.params)
+        super().__init__(mistake.shown_path, **mistake.params)
         self.key = mistake.key
 
 
-def read_answer(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> Any:
-    """Return the value that a typed text gives for the last place, as a document holds it.
+def read_answer(draft: Draft, chain: Sequence[Node], office: Office, text: str) -> Any:
+    """Return the value that a typed text gives for the last node, as a document holds it.
 
     Raises Unfitting, FormulaError or TemplateError with the place of the mistake.
     """
@@ -85,9 +85,9 @@ def _raw(field: Field, kind: Type, text: str) -> Any:
     return text
 
 
-def _checked(draft: Draft, chain: Sequence[Place], field: Field, raw: Any) -> Any:
+def _checked(draft: Draft, chain: Sequence[Node], field: Field, raw: Any) -> Any:
     """Return the value after the checks that the document's own field has."""
-    owner = next((place for place in reversed(chain[:-1]) if place.form is not None), None)
+    owner = next((node for node in reversed(chain[:-1]) if node.form is not None), None)
     info = owner.form.model.model_fields.get(field.name) if owner is not None and owner.form is not None else None
     if field.type is Type.SECRET:
         return raw
@@ -108,13 +108,13 @@ def _adapter(info: FieldInfo | None) -> TypeAdapter[Any]:
     return TypeAdapter(Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation)
 
 
-def _check_formula(draft: Draft, chain: Sequence[Place], office: Office, text: str) -> None:
+def _check_formula(draft: Draft, chain: Sequence[Node], office: Office, text: str) -> None:
     template = template_in_context(draft, chain, office)
     templates = schemas_of(item.document for item in office.templates)
     checked_formula(text, None if template is None else schema_of(template), templates)
 
 
-def _check_template(draft: Draft, here: Place, source: str) -> None:
+def _check_template(draft: Draft, here: Node, source: str) -> None:
     if draft.section is not Section.ROUTES:
         return
     names = {

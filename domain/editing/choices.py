@@ -10,7 +10,7 @@ from domain.described import Finds, Part
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Type
-from domain.editing.places import Place, leaf_of, parts_of
+from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.errors import Unfit
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.scenarios.actions import KINDS
@@ -36,8 +36,8 @@ class Choice:
     label: str | None = None
 
 
-def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice]:
-    """Return what may be pressed for the last place of `chain`."""
+def choices(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
+    """Return what may be pressed for the last node of `chain`."""
     here = chain[-1]
     if here.field is None:
         return []
@@ -59,7 +59,7 @@ def choices(draft: Draft, chain: Sequence[Place], office: Office) -> list[Choice
     return [Choice(number, value, str(value)) for number, value in enumerate(likely)]
 
 
-def suggestions(draft: Draft, chain: Sequence[Place], office: Office) -> list[Any]:
+def suggestions(draft: Draft, chain: Sequence[Node], office: Office) -> list[Any]:
     """Return values that are likely, for a field that is typed."""
     here, owner = chain[-1], chain[-2].data if len(chain) > 1 else {}
     name = here.path[-1] if here.path else ""
@@ -100,8 +100,8 @@ def kinds_of_actions() -> list[str]:
     return list(KINDS)
 
 
-def variable_names(chain: Sequence[Place], office: Office) -> list[str]:
-    """Return names that a new variable of the last place is likely to have, without those that are there."""
+def variable_names(chain: Sequence[Node], office: Office) -> list[str]:
+    """Return names that a new variable of the last node is likely to have, without those that are there."""
     here = chain[-1]
     if here.path and here.path[-1] in {"To", "Cc", "Bcc"}:
         likely: list[str] = ["Address", "Name"]
@@ -125,10 +125,10 @@ class Ready:
 MOST_READY = 12
 
 
-def ready_values(draft: Draft, chain: Sequence[Place], office: Office) -> list[Ready]:
-    """Return the values that fit the last place, a value of an action that nothing is made from yet."""
+def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Ready]:
+    """Return the values that fit the last node, a value of an action that nothing is made from yet."""
     here = chain[-1]
-    holder = next((place for place in reversed(chain) if place.kind is not None), None)
+    holder = next((node for node in reversed(chain) if node.kind is not None), None)
     template = template_in_context(draft, chain, office)
     if here.type is not Type.VALUE or holder is None or holder.kind is None or template is None or here.data:
         return []
@@ -147,18 +147,18 @@ def ready_values(draft: Draft, chain: Sequence[Place], office: Office) -> list[R
     return found[:MOST_READY]
 
 
-def template_in_context(draft: Draft, chain: Sequence[Place], office: Office) -> RecordTemplate | None:
-    """Return the record template that attributes and formulas of the last place are about."""
+def template_in_context(draft: Draft, chain: Sequence[Node], office: Office) -> RecordTemplate | None:
+    """Return the record template that attributes and formulas of the last node are about."""
     if draft.section is Section.TEMPLATES:
         return _own_template(draft)
     if draft.section is not Section.SCENARIOS:
         return None
     name = template_of(draft.document.get("event"))
-    holder: Place | None = None
-    for place in chain:
-        if place.kind is not None:
-            holder = place
-        elif place.type is Type.ACTIONS and holder is not None and holder.kind is not None:
+    holder: Node | None = None
+    for node in chain:
+        if node.kind is not None:
+            holder = node
+        elif node.type is Type.ACTIONS and holder is not None and holder.kind is not None:
             name = template_inside(KINDS[holder.kind], holder.data, name)
     stored = office.named(Section.TEMPLATES, name) if name is not None else None
     return stored.document if stored is not None else None
@@ -175,7 +175,7 @@ def _own_template(draft: Draft) -> RecordTemplate | None:
         return None
 
 
-def _names(draft: Draft, chain: Sequence[Place], office: Office, source: Section | Part) -> list[Choice]:
+def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section | Part) -> list[Choice]:
     owner: Mapping[str, Any] = chain[-2].data
     match source:
         case Section():
@@ -210,7 +210,7 @@ def _sets(data: Any) -> Iterator[str]:
             yield from (spot.body[name] for name in KINDS[spot.kind].fills_sets if spot.body.get(name))
 
 
-def _system_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[str]:
+def _system_names(draft: Draft, chain: Sequence[Node], office: Office) -> list[str]:
     here, owner = chain[-1], chain[-2].data
     taken = taken_names(draft, chain, office)
     title = owner.get("title")
@@ -227,8 +227,8 @@ def _system_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[
     return [name if here.path[-1] == "name" else unique_system_name(name, taken) for name in found]
 
 
-def taken_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[str]:
-    """Return the system names that the last place, which is one, may not have: those of its neighbours."""
+def taken_names(draft: Draft, chain: Sequence[Node], office: Office) -> list[str]:
+    """Return the system names that the last node, which is one, may not have: those of its neighbours."""
     if len(chain) == 2:
         return [item.document.system_name for item in office.objects(draft.section) if item.id != draft.object_id]
     name, owner = str(chain[-1].path[-1]), chain[-2]
@@ -236,8 +236,8 @@ def taken_names(draft: Draft, chain: Sequence[Place], office: Office) -> list[st
         parts = [
             item
             for key in ("attributes", "buttons")
-            for place, item in enumerate(parts_of(draft.document.get(key)))
-            if (key, place) != owner.path
+            for index, item in enumerate(parts_of(draft.document.get(key)))
+            if (key, index) != owner.path
         ]
         return [*SYSTEM_ATTRIBUTES, "ID", *(str(item.get(name) or "") for item in parts)]
     own = [*BUILT_IN_ATTRIBUTES] if draft.section is Section.ROUTES else []

@@ -8,7 +8,7 @@ from domain.documents import ConfiguredObject
 from domain.editing.draft import Draft, Office, editable
 from domain.editing.fields import Field, Type
 from domain.editing.kinds_of_parts import without_meaningless
-from domain.editing.places import TOKEN, Place, at, leaf_of, places
+from domain.editing.nodes import TOKEN, Node, at, chain_to, leaf_of
 from domain.errors import NotFound
 from domain.sections import Section
 
@@ -21,14 +21,14 @@ class DraftGone(NotFound):
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """A draft with where in it a person is: the chain of places, and everything that it may refer to."""
+    """A draft with where in it a person is: the chain of nodes, and everything that it may refer to."""
 
     draft: Draft
-    chain: tuple[Place, ...]
+    chain: tuple[Node, ...]
     office: Office
 
     @property
-    def here(self) -> Place:
+    def here(self) -> Node:
         """Where the person is."""
         return self.chain[-1]
 
@@ -60,41 +60,41 @@ class Editing:
         return self.stored is None or bool(self.draft.secrets) or self.after != self.before
 
 
-def place_in(draft: Draft, token: str, office: Office) -> Editing:
-    """Return the draft at a place; raises PlaceGone."""
-    return Editing(draft, tuple(places(draft.form, draft.document, token)), office)
+def editing_at(draft: Draft, token: str, office: Office) -> Editing:
+    """Return the draft at a node; raises NodeGone."""
+    return Editing(draft, tuple(chain_to(draft.form, draft.document, token)), office)
 
 
 def next_in(draft: Draft, token: str, office: Office) -> Editing:
     """Return where a person goes on: at the next question of what is being made, else at what holds the answer."""
-    editing = place_in(draft, token, office)
+    editing = editing_at(draft, token, office)
     here = editing.here
     if here.form is None and len(editing.chain) > 1 and not here.type.is_container and here.type is not Type.VALUE:
-        editing = place_in(draft, token[:-TOKEN], office)
+        editing = editing_at(draft, token[:-TOKEN], office)
         here = editing.here
     if here.type is Type.VALUE and isinstance(here.data, Mapping) and leaf_of(here.data):
-        editing = place_in(draft, here.token[:-TOKEN], office)
-    for place in reversed(editing.chain):
-        if place.form is None:
+        editing = editing_at(draft, here.token[:-TOKEN], office)
+    for node in reversed(editing.chain):
+        if node.form is None:
             break
-        field = place.form.unanswered(_known(place, draft, office))
+        field = node.form.unanswered(_known(node, draft, office))
         if field is not None:
-            return _question(draft, place, field, office)
+            return _question(draft, node, field, office)
     while editing.here.form is not None and editing.here.path and not editing.here.is_part:
-        editing = place_in(draft, editing.here.token[:-TOKEN], office)
+        editing = editing_at(draft, editing.here.token[:-TOKEN], office)
     return editing
 
 
-def _question(draft: Draft, owner: Place, field: Field, office: Office) -> Editing:
-    editing = place_in(draft, owner.token + field.token, office)
+def _question(draft: Draft, owner: Node, field: Field, office: Office) -> Editing:
+    editing = editing_at(draft, owner.token + field.token, office)
     here = editing.here
     inner = None if here.form is None else here.form.unanswered(_known(here, draft, office))
     return editing if inner is None else _question(draft, here, inner, office)
 
 
-def _known(place: Place, draft: Draft, office: Office) -> Mapping[str, Any]:
+def _known(node: Node, draft: Draft, office: Office) -> Mapping[str, Any]:
     """Return what is answered, secrets that are sealed apart included."""
-    known: Mapping[str, Any] = place.data
-    if draft.section is Section.CONNECTIONS and (not place.path or place.answered):
-        known = at(office.known(draft), place.path) or {}
+    known: Mapping[str, Any] = node.data
+    if draft.section is Section.CONNECTIONS and (not node.path or node.answered):
+        known = at(office.known(draft), node.path) or {}
     return known

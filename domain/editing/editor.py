@@ -10,10 +10,10 @@ from domain.configuration.configured import Configured
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, editable, form_of_section
-from domain.editing.editing import DraftGone, Editing, next_in, place_in
+from domain.editing.editing import DraftGone, Editing, editing_at, next_in
 from domain.editing.fields import Type
 from domain.editing.guarding import keep_used
-from domain.editing.places import LEAVES, TOKEN, PlaceGone, part_token, parts_of, places, with_value, without
+from domain.editing.nodes import LEAVES, TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.settling import completed, settled
 from domain.editing.typed import check_answer
@@ -73,12 +73,12 @@ class Editor:
             fresh = editable(stored.document)
             if draft is None:
                 draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
-            editing = place_in(draft, "", office)
+            editing = editing_at(draft, "", office)
             # A draft that nobody has changed follows the object.
             if editing.base_moved and draft.revision == 1 and not draft.secrets:
                 await self._drafts.remove(draft.id)
                 draft = await self._drafts.add(section, object_id, stored.revision, fresh, person.telegram_id)
-            return place_in(draft, "", office)
+            return editing_at(draft, "", office)
 
         return await self._atomically(work)
 
@@ -122,15 +122,15 @@ class Editor:
         return editable(stored.document)
 
     async def look(self, person: Person, draft_id: int, token: str = "") -> Editing:
-        """Return the draft at a place; where it is gone, at the nearest place above it. Raises DraftGone."""
+        """Return the draft at a node; where it is gone, at the nearest node above it. Raises DraftGone."""
         office = await self.office(person)
         draft = await self._drafts.get(draft_id)
         if draft is None:
             raise DraftGone(f"draft {draft_id}")
         while True:
             try:
-                return place_in(draft, token, office)
-            except PlaceGone:
+                return editing_at(draft, token, office)
+            except NodeGone:
                 token = token[:-TOKEN]
 
     async def answer(self, person: Person, draft_id: int, revision: int, token: str, text: str) -> Editing:
@@ -157,7 +157,7 @@ class Editor:
         async def work() -> Editing:
             editing = await self._current(person, draft_id, revision, token)
             if editing.here.type is not Type.SECRET:
-                raise PlaceGone(token)
+                raise NodeGone(token)
             name = str(editing.here.path[-1])
             await self._drafts.set_secret(draft_id, name, check_secret(name, secret))
             draft = await self._drafts.write(editing.draft, editing.draft.document, person.telegram_id)
@@ -178,7 +178,7 @@ class Editor:
                 (item for item in choices(editing.draft, editing.chain, editing.office) if item.number == number), None
             )
             if found is None:
-                raise PlaceGone(f"choice {number}")
+                raise NodeGone(f"choice {number}")
             _keep_used_name(editing, found.value)
             return _accepted(editing, found.value), token
 
@@ -196,7 +196,7 @@ class Editor:
                 or field.type is Type.SECRET
                 or field.is_needed(beside if isinstance(beside, Mapping) else {})
             ):
-                raise PlaceGone(token)
+                raise NodeGone(token)
             return with_value(editing.draft.document, editing.here.path, field.plain_default), token
 
         return await self._step(person, draft_id, revision, token, change)
@@ -207,13 +207,13 @@ class Editor:
         def change(editing: Editing) -> tuple[Any, str]:
             here = editing.here
             if here.type not in {Type.ITEMS, Type.ACTIONS}:
-                raise PlaceGone(token)
+                raise NodeGone(token)
             part: dict[str, Any] = {}
             if here.type is Type.ACTIONS:
                 part = {_pick(kinds_of_actions(), kind): {}}
             parts = [*parts_of(here.data), part]
             document = with_value(editing.draft.document, here.path, parts)
-            return document, places(editing.draft.form, document, here.token + part_token(len(parts) - 1))[-1].token
+            return document, chain_to(editing.draft.form, document, here.token + part_token(len(parts) - 1))[-1].token
 
         return await self._step(person, draft_id, revision, token, change)
 
@@ -225,7 +225,7 @@ class Editor:
             if here.is_variable and move == "remove":
                 return without(editing.draft.document, here.path), token[:-TOKEN]
             if not here.is_part:
-                raise PlaceGone(token)
+                raise NodeGone(token)
             if move == "remove":
                 keep_used(editing)
             return moved(editing.draft.document, editing.chain, move)
@@ -237,7 +237,7 @@ class Editor:
 
         def change(editing: Editing) -> tuple[Any, str]:
             if editing.here.type is not Type.ORDER:
-                raise PlaceGone(token)
+                raise NodeGone(token)
             return with_value(editing.draft.document, editing.here.path, names), token
 
         return await self._step(person, draft_id, revision, token, change, forward=False)
@@ -270,7 +270,7 @@ class Editor:
                 document = settled(editing.draft, document, after, editing.office)
             keep_bounds(editing.draft.document, document)
             draft = await self._drafts.write(editing.draft, document, person.telegram_id)
-            return next_in(draft, after, editing.office) if forward else place_in(draft, after, editing.office)
+            return next_in(draft, after, editing.office) if forward else editing_at(draft, after, editing.office)
 
         return await self._atomically(work)
 
@@ -281,7 +281,7 @@ class Editor:
             raise DraftGone(f"draft {draft_id}")
         if draft.revision != revision:
             raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
-        return place_in(draft, token, office)
+        return editing_at(draft, token, office)
 
 
 def _accepted(editing: Editing, value: Any) -> Any:
@@ -311,5 +311,5 @@ def _keep_used_name(editing: Editing, value: Any) -> None:
 
 def _pick(names: Sequence[str], number: int) -> str:
     if not 0 <= number < len(names):
-        raise PlaceGone(f"choice {number}")
+        raise NodeGone(f"choice {number}")
     return names[number]

@@ -229,8 +229,8 @@ def _with_secrets(fields: tuple[Field, ...], secrets: tuple[Field, ...]) -> tupl
     if not secrets:
         return fields
     names = [field.name for field in fields]
-    place = next((names.index(name) + 1 for name in ("username", "client_id") if name in names), len(fields))
-    return (*fields[:place], *secrets, *fields[place:])
+    index = next((names.index(name) + 1 for name in ("username", "client_id") if name in names), len(fields))
+    return (*fields[:index], *secrets, *fields[index:])
 
 
 def _field(model: type[Document], name: str, info: FieldInfo) -> Field:

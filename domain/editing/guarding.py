@@ -13,7 +13,7 @@ from domain.configuration.usage import (
 )
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
-from domain.editing.places import Place, parts_of
+from domain.editing.nodes import Node, parts_of
 from domain.errors import GonetsError
 from domain.sections import Section
 
@@ -30,13 +30,13 @@ class PartUsed(GonetsError):
 
 
 def keep_used(editing: Editing) -> None:
-    """Raise PartUsed while something knows the part that a place is by its name."""
+    """Raise PartUsed while something knows the part that a node is by its name."""
     if uses := uses_of_part(editing):
         raise PartUsed(uses)
 
 
 def uses_of_part(editing: Editing) -> tuple[Use, ...]:
-    """Return what uses the part of a route or a record template that a place is, in force or on its draft."""
+    """Return what uses the part of a route or a record template that a node is, in force or on its draft."""
     draft, here = editing.draft, editing.here
     stored = editing.stored
     name = part_name(here)
@@ -55,9 +55,9 @@ def uses_of_part(editing: Editing) -> tuple[Use, ...]:
     return tuple(uses_of_attribute(whole, stored.system_name, name))
 
 
-def part_name(place: Place) -> str:
+def part_name(node: Node) -> str:
     """Return the system name of a part: of an attribute, a button, an attribute of a message."""
-    data = place.data if isinstance(place.data, Mapping) else {}
+    data = node.data if isinstance(node.data, Mapping) else {}
     return str(data.get("system_name") or data.get("name") or "")
 
 

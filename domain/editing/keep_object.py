@@ -10,7 +10,7 @@ from domain.configuration.document import MODELS, ConfigurationFile, read_object
 from domain.configuration.usage import users_of
 from domain.documents import ConfiguredObject, Version
 from domain.editing.draft import Draft, Drafts, ObjectChanged, editable
-from domain.editing.editing import Editing, next_in, place_in
+from domain.editing.editing import Editing, editing_at, next_in
 from domain.editing.editor import Editor
 from domain.errors import GonetsError, NotFound
 from domain.mistakes import Mistake
@@ -177,7 +177,7 @@ class KeepObject:
             if section is Section.SCENARIOS:
                 data["enabled"] = False  # a button has at most one enabled scenario
             draft = await self._drafts.add(section, None, None, data, person.telegram_id)
-            return place_in(draft, "", office)
+            return editing_at(draft, "", office)
 
         return await self._atomically(work)
 
@@ -293,5 +293,5 @@ def is_named(editing: Editing, system_name: str) -> bool:
 def _file(section: Section, document: ConfiguredObject) -> ConfigurationFile:
     file = ConfigurationFile()
     file.of(section).append(document)
-    file.places[(section, document.system_name.casefold())] = (section, 0)
+    file.paths[(section, document.system_name.casefold())] = (section, 0)
     return file

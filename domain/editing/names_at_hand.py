@@ -1,4 +1,4 @@
-"""The names that a formula at a place of a draft may use, each with what people call it."""
+"""The names that a formula at a node of a draft may use, each with what people call it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from domain.configuration.formula_names import OF_ACCOUNT
 from domain.configuration.schema import schema_of
 from domain.editing.choices import template_in_context
 from domain.editing.draft import Draft, Office
-from domain.editing.places import Place
+from domain.editing.nodes import Node
 from domain.formulas import ACCOUNT_SCHEMA, Field
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.actions import KINDS
@@ -29,12 +29,12 @@ class NameAtHand:
     multiple: bool = False
 
 
-def names_at_hand(draft: Draft, chain: Sequence[Place], office: Office) -> list[NameAtHand]:
+def names_at_hand(draft: Draft, chain: Sequence[Node], office: Office) -> list[NameAtHand]:
     """Return the attributes of the record in context, those one step further, variables, and what queries go over."""
     return list(dict.fromkeys((*_attributes(draft, chain, office), *_variables(draft, chain), *_records(office))))
 
 
-def _attributes(draft: Draft, chain: Sequence[Place], office: Office) -> Iterator[NameAtHand]:
+def _attributes(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator[NameAtHand]:
     template = template_in_context(draft, chain, office)
     if template is None:
         return
@@ -59,7 +59,7 @@ def _further(text: str, title: str, field: Field) -> Iterator[NameAtHand]:
                 yield NameAtHand(f"{text}->{name}", f"{title}: {inner.title}", "", inner.kind, inner.multiple)
 
 
-def _variables(draft: Draft, chain: Sequence[Place]) -> Iterator[NameAtHand]:
+def _variables(draft: Draft, chain: Sequence[Node]) -> Iterator[NameAtHand]:
     if draft.section is not Section.SCENARIOS:
         return
     for place in chain[:-1]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from domain.editing.answers import Unfitting
 from domain.editing.fields import MOST_PARTS, Type, field_token
-from domain.editing.places import Place, PlaceGone, at, part_token, parts_of, with_value
+from domain.editing.nodes import Node, NodeGone, at, part_token, parts_of, with_value
 from domain.mistakes import Mistake
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Block, blocks_of
@@ -18,8 +18,8 @@ MOVES = ("up", "down", "in", "out", "copy", "remove")
 """In the order of their numbers in addresses: a new one goes to the end."""
 
 
-def possible(chain: Sequence[Place]) -> tuple[str, ...]:
-    """Return what can be done with the part that a chain of places ends with."""
+def possible(chain: Sequence[Node]) -> tuple[str, ...]:
+    """Return what can be done with the part that a chain of nodes ends with."""
     here, holder = chain[-1], chain[-2]
     count, index = len(holder.data), here.index
     nests = holder.type is Type.ACTIONS
@@ -34,10 +34,10 @@ def possible(chain: Sequence[Place]) -> tuple[str, ...]:
     return tuple(name for name, can in found.items() if can)
 
 
-def moved(document: Any, chain: Sequence[Place], move: str) -> tuple[Any, str]:
-    """Return the document after the move, and the token of where the part is then; raises PlaceGone."""
+def moved(document: Any, chain: Sequence[Node], move: str) -> tuple[Any, str]:
+    """Return the document after the move, and the token of where the part is then; raises NodeGone."""
     if move not in possible(chain):
-        raise PlaceGone(move)
+        raise NodeGone(move)
     here, holder = chain[-1], chain[-2]
     parts, index = list(holder.data), here.index
     if move == "in":
@@ -58,22 +58,22 @@ def moved(document: Any, chain: Sequence[Place], move: str) -> tuple[Any, str]:
 
 
 def reordered(document: Mapping[str, Any], order: Sequence[str] | None, name: int, act: int) -> list[str]:
-    """Return the order of an object's own names after one move: `act` 0 up, 1 down, 2 out, 3 in; raises PlaceGone."""
+    """Return the order of an object's own names after one move: `act` 0 up, 1 down, 2 out, 3 in; raises NodeGone."""
     names = own_names(document)
     known = list(names)
     if not 0 <= name < len(known):
-        raise PlaceGone(f"name {name}")
+        raise NodeGone(f"name {name}")
     result = [item for item in (known if order is None else order) if item in names]
     here = known[name]
-    place = result.index(here) if here in result else None
-    if act == 3 and place is None:
+    index = result.index(here) if here in result else None
+    if act == 3 and index is None:
         return [*result, here]
-    if place is None:
-        raise PlaceGone(f"name {name}")
-    del result[place]
+    if index is None:
+        raise NodeGone(f"name {name}")
+    del result[index]
     if act == 2:
         return result
-    result.insert(max(0, place + (1 if act == 1 else -1)), here)
+    result.insert(max(0, index + (1 if act == 1 else -1)), here)
     return result
 
 
@@ -113,11 +113,11 @@ def own_names(document: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _into(document: Any, holder: Place, parts: list[Any], index: int) -> tuple[Any, str]:
+def _into(document: Any, holder: Node, parts: list[Any], index: int) -> tuple[Any, str]:
     part = parts.pop(index)
     (kind,), block = parts[index - 1].keys(), _entrance(parts[index - 1])
     if block is None:
-        raise PlaceGone("in")
+        raise NodeGone("in")
     inner = [*block.actions, part]
     parts[index - 1] = with_value(parts[index - 1], (kind, *block.path), inner)
     # A field's token depends on its name alone.
@@ -126,10 +126,10 @@ def _into(document: Any, holder: Place, parts: list[Any], index: int) -> tuple[A
     return with_value(document, holder.path, parts), token
 
 
-def _out(document: Any, chain: Sequence[Place], parts: list[Any], index: int) -> tuple[Any, str]:
+def _out(document: Any, chain: Sequence[Node], parts: list[Any], index: int) -> tuple[Any, str]:
     found = _holding(chain)
     if found is None:
-        raise PlaceGone("out")
+        raise NodeGone("out")
     outer, container = found
     part = parts.pop(index)
     without_it = with_value(document, chain[-2].path, parts)
@@ -138,9 +138,9 @@ def _out(document: Any, chain: Sequence[Place], parts: list[Any], index: int) ->
     return with_value(without_it, outer.path, siblings), outer.token + part_token(container.index + 1)
 
 
-def _holding(chain: Sequence[Place]) -> tuple[Place, Place] | None:
-    """Return the action that a chain's last place, an action, is in, behind the list that it is in itself."""
-    found = [number for number, place in enumerate(chain[:-1]) if place.kind is not None]
+def _holding(chain: Sequence[Node]) -> tuple[Node, Node] | None:
+    """Return the action that a chain's last node, an action, is in, behind the list that it is in itself."""
+    found = [number for number, node in enumerate(chain[:-1]) if node.kind is not None]
     return (chain[found[-1] - 1], chain[found[-1]]) if found else None
 
 

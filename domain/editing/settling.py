@@ -9,7 +9,7 @@ from domain.editing.choices import RECORD_ID, choices, suggestions, template_in_
 from domain.editing.draft import Draft, Office
 from domain.editing.editing import Editing, next_in
 from domain.editing.fields import Type
-from domain.editing.places import Place, PlaceGone, at, with_value
+from domain.editing.nodes import Node, NodeGone, at, with_value
 from domain.scenarios.actions import KINDS
 
 MOST = 20
@@ -21,7 +21,7 @@ def settled(draft: Draft, document: Mapping[str, Any], token: str, office: Offic
     for _ in range(MOST):
         try:
             editing = next_in(replace(draft, document=document), token, office)
-        except PlaceGone:
+        except NodeGone:
             return document
         answer = _only_answer(editing)
         if answer is None:
@@ -31,7 +31,7 @@ def settled(draft: Draft, document: Mapping[str, Any], token: str, office: Offic
     return document
 
 
-def completed(document: Any, owner: Place, office: Office) -> Any:
+def completed(document: Any, owner: Node, office: Office) -> Any:
     """Return the document with what follows from an answer in an action that `owner` is."""
     if owner.kind is None:
         return document

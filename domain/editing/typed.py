@@ -8,8 +8,8 @@ from domain.configuration.template_check import check_template, check_template_k
 from domain.configured.route import MAX_RECIPIENTS
 from domain.editing.answers import Unfitting
 from domain.editing.draft import Office
-from domain.editing.places import Path, parts_of
-from domain.mistakes import Mistake
+from domain.editing.nodes import parts_of
+from domain.mistakes import Mistake, Path
 from domain.records.template import RecordTemplate
 from domain.sections import Section
 
@@ -19,7 +19,7 @@ _RECIPIENTS = ("to", "cc", "bcc")
 def check_answer(section: Section, document: Mapping[str, Any], office: Office, path: Path) -> None:
     """Raise Unfitting where what stands at `path` in a document that need not be complete would not be accepted."""
     for mistake in _mistakes(section, document, office, path):
-        if mistake.place == path:
+        if mistake.path == path:
             raise Unfitting(mistake)
 
 
@@ -53,5 +53,5 @@ def _of_template(document: Mapping[str, Any]) -> Iterator[Mistake]:
     except ValueError:
         return
     for mistake in (*check_template(template, ()), *check_template_kinds(template, ())):
-        part, index, *rest = mistake.place
+        part, index, *rest = mistake.path
         yield Mistake((part, numbers[str(part)][int(index)], *rest), mistake.key, mistake.params)

@@ -7,15 +7,15 @@ from domain.editing.answers import Unfitting
 from domain.editing.choices import ready_values
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
-from domain.editing.places import (
+from domain.editing.nodes import (
     LEAVES,
     TOKEN,
-    Place,
-    PlaceGone,
+    Node,
+    NodeGone,
+    chain_to,
     holds_variables,
     leaf_of,
     part_token,
-    places,
     with_value,
 )
 from domain.editing.typed import check_answer
@@ -27,17 +27,17 @@ READY = 1_000
 
 
 def with_ready(editing: Editing, number: int) -> tuple[Any, str]:
-    """Return the document with a value that was offered ready, and the token of what holds it; raises PlaceGone."""
+    """Return the document with a value that was offered ready, and the token of what holds it; raises NodeGone."""
     here = editing.here
     offered = ready_values(editing.draft, editing.chain, editing.office)
     if not READY <= number < READY + len(offered):
-        raise PlaceGone(f"choice {number}")
+        raise NodeGone(f"choice {number}")
     document = with_value(editing.draft.document, here.path, dict(offered[number - READY].value))
     check_answer(editing.draft.section, document, editing.office, here.path)
     return document, here.token[:-TOKEN]
 
 
-def takes_variables(here: Place) -> bool:
+def takes_variables(here: Node) -> bool:
     """Whether a name that is given there is one of a new variable."""
     return here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
 
@@ -53,5 +53,5 @@ def with_variable(editing: Editing, name: str) -> tuple[Any, str]:
     if name in data:
         raise Unfitting(Mistake(here.path, "config-name-taken", {"name": name}))
     document = with_value(editing.draft.document, here.path, {**data, name: {}})
-    inner = places(editing.draft.form, document, here.token + part_token(len(data)))
+    inner = chain_to(editing.draft.form, document, here.token + part_token(len(data)))
     return document, inner[-1].token

@@ -50,12 +50,12 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
     error where no `error_variable` takes it: the nearest action around it that ignores errors goes on.
     """
     frame = state.frames[-1]
-    place = (*frame.container, frame.index - 1)
+    numbers = (*frame.container, frame.index - 1)
     body = level_of(actions, frame.container)[frame.index - 1].body
     state.waiting_for = None
     answer = answer_of(letter)
     entry: Entry = {
-        "place": list(place),
+        "place": list(numbers),
         "iteration": passes_of(state.frames),
         "kind": "server_answer",
         "did": {"accepted": answer.accepted, "refused": answer.refused},

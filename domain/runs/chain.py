@@ -43,8 +43,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         for name, item in value.items():
             yield from leaves(item, f"{path}.{name}" if path else str(name))
     elif isinstance(value, (list, tuple)) and any(isinstance(item, (Mapping, list, tuple)) for item in value):
-        for place, item in enumerate(value, 1):
-            yield from leaves(item, f"{path}[{place}]")
+        for number, item in enumerate(value, 1):
+            yield from leaves(item, f"{path}[{number}]")
     else:
         yield path, value
 
@@ -62,10 +62,10 @@ def is_harmless(path: str, value: Any) -> bool:
 
 
 def _step(scenario: Scenario, entry: Mapping[str, Any]) -> ChainStep:
-    place = tuple(entry["place"])
-    action = action_at(scenario.actions, place)
+    numbers = tuple(entry["place"])
+    action = action_at(scenario.actions, numbers)
     return ChainStep(
-        number=number_of(place),
+        number=number_of(numbers),
         kind=entry["kind"],
         at=datetime.fromisoformat(entry["at"]),
         milliseconds=entry.get("ms", 0),

@@ -171,8 +171,8 @@ class _Notes:
     def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
         """Note the action that was just done."""
         entry = segment.trace[-1]
-        place = tuple(entry["place"])
-        action = level_of(self._actions, place[:-1])[place[-1]]
+        numbers = tuple(entry["place"])
+        action = level_of(self._actions, numbers[:-1])[numbers[-1]]
         self.variables = brief(variables, LONGEST_VALUE)
         problem = None
         if "error" in entry:
@@ -180,10 +180,10 @@ class _Notes:
         made = bool(segment.staged) and all(segment.staged[-1] is not staged for _, staged in self._made)
         if made:
             self._made.append((len(self.letters), segment.staged[-1]))
-            self.letters.append(_letter(number_of(place), segment.staged[-1]))
+            self.letters.append(_letter(number_of(numbers), segment.staged[-1]))
         self.steps.append(
             TriedStep(
-                number=number_of(place),
+                number=number_of(numbers),
                 kind=action.kind,
                 description=action.body.description,
                 seen=tuple(action.body.seen(entry.get("did"), self.variables)),
@@ -198,10 +198,10 @@ class _Notes:
     def close(self, segment: Segment) -> None:
         """The segment is at its end: of letters that were made, those stay that would go."""
         kept = [made for made, staged in self._made if any(staged is item for item in segment.staged)]
-        places = {made: self._before + place for place, made in enumerate(kept)}
+        letters = {made: self._before + index for index, made in enumerate(kept)}
         self.letters[self._before :] = [self.letters[made] for made in kept]
         self.steps = [
-            replace(step, letter=places.get(step.letter))
+            replace(step, letter=letters.get(step.letter))
             if step.letter is not None and step.letter >= self._before
             else step
             for step in self.steps
@@ -214,23 +214,23 @@ def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tupl
     if isinstance(document, Scenario):
         return document, ()
     scenario, mistakes = read_object(document, (), Scenario)
-    found = tuple(Found(number_in(document.get("actions"), item.place), item) for item in mistakes)
+    found = tuple(Found(number_in(document.get("actions"), item.path), item) for item in mistakes)
     return (None if mistakes else scenario), found
 
 
 def _found(scenario: Scenario, mistakes: Sequence[Mistake]) -> tuple[Found, ...]:
     actions = scenario.stored()["actions"]
-    return tuple(Found(number_in(actions, item.place), item) for item in mistakes)
+    return tuple(Found(number_in(actions, item.path), item) for item in mistakes)
 
 
 def _remarks(scenario: Scenario, whole: Configuration, mistakes: Sequence[Mistake]) -> list[Mistake]:
     """Return what is wrong with the scenario besides its mistakes."""
-    said = {item.place for item in mistakes}
+    said = {item.path for item in mistakes}
     found = [
         *check_written(scenario, whole.templates, whole.routes, ()),
         *check_told(scenario.model_copy(update={"enabled": True}), whole.routes, ()),
     ]
-    return [item for item in found if item.place not in said]
+    return [item for item in found if item.path not in said]
 
 
 def _title(document: Mapping[str, Any] | Scenario) -> Any:

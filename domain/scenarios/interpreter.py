@@ -164,15 +164,15 @@ class Interpreter:
                 world.forget_some()
                 await ahead.before_item(frame)
             action = level[frame.index]
-            place = (*frame.container, frame.index)
+            numbers = (*frame.container, frame.index)
             frame.index += 1
             segment.state.steps += 1
             if segment.state.steps > self._most_steps:
                 segment.error = TooManySteps(limit=self._most_steps)
                 break
             if action.body.ignore_errors:
-                segment.marks[place] = Mark(segment.made, dict(segment.state.variables))
-            error = await self._do(action, place, segment, world)
+                segment.marks[numbers] = Mark(segment.made, dict(segment.state.variables))
+            error = await self._do(action, numbers, segment, world)
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment)):
                 segment.error = error
             if segment.error is None and segment.state.letters + segment.made > MAX_LETTERS:
@@ -191,14 +191,14 @@ class Interpreter:
         segment.state.letters += segment.made
         return segment
 
-    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
+    async def _do(self, action: Action, numbers: Numbers, segment: Segment, world: World) -> GonetsError | None:
         """Do one action with its trace entry; return what went wrong, when nothing of it is left but that entry."""
         started = time.perf_counter()
         now = self._clock()
-        entry: dict[str, Any] = {"place": list(place), "kind": action.kind, "at": now.isoformat()}
+        entry: dict[str, Any] = {"place": list(numbers), "kind": action.kind, "at": now.isoformat()}
         state, staged = segment.state, segment.staged
         before = (len(staged), dict(state.variables), len(state.frames))
-        run = self._step(action, place, segment, world, now)
+        run = self._step(action, numbers, segment, world, now)
         failed: GonetsError | None = None
         try:
             entry["did"] = await action.body.step(run)
@@ -228,17 +228,17 @@ class Interpreter:
                 frames.pop()
                 return
             depth, action = next(under_way(actions, frames[:-1]))
-            place = (*frames[depth - 1].container, frames[depth - 1].index - 1)
-            step = self._step(action, place, segment, world, self._clock())
+            numbers = (*frames[depth - 1].container, frames[depth - 1].index - 1)
+            step = self._step(action, numbers, segment, world, self._clock())
             frame.passed += len(frame.items)
             items, frame.cursor = await action.body.more(step, frame.cursor)
             frame.items, frame.position = tuple(items), 0
         segment.chain.next_pass()
 
-    def _step(self, action: Action, place: Numbers, segment: Segment, world: World, now: datetime) -> Step:
+    def _step(self, action: Action, numbers: Numbers, segment: Segment, world: World, now: datetime) -> Step:
         return Step(
             kind=action.kind,
-            place=place,
+            numbers=numbers,
             state=segment.state,
             staged=segment.staged,
             world=world,

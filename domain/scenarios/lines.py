@@ -39,7 +39,7 @@ class Line:
     """
 
     number: str
-    place: tuple[int, ...]
+    numbers: tuple[int, ...]
     kind: str = ""
     description: str | None = None
     ignores_errors: bool = False
@@ -47,7 +47,7 @@ class Line:
     @property
     def depth(self) -> int:
         """How far the line is indented."""
-        return max(len(self.place) - 1, 0)
+        return max(len(self.numbers) - 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class BlockLine(Line):
 
 @dataclass(frozen=True, slots=True)
 class EmptyLine(Line):
-    """Where actions are still to be added: in the scenario itself, or inside what stands at `place`."""
+    """Where actions are still to be added: in the scenario itself, or inside the action with these `numbers`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class About:
     """What is told of an action besides its own fields, and the record template in context where it stands."""
 
     number: str
-    place: tuple[int, ...]
+    numbers: tuple[int, ...]
     kind: str
     body: Mapping[str, Any]
     template: RecordTemplate | None
@@ -84,7 +84,7 @@ class About:
         """What all lines of actions have."""
         return {
             "number": self.number,
-            "place": self.place,
+            "numbers": self.numbers,
             "kind": self.kind,
             "description": self.word("description"),
             "ignores_errors": self.body.get("ignore_errors") is True,

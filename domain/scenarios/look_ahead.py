@@ -109,7 +109,7 @@ class LookAhead:
             frame = state.frames[-1]
             step = Step(
                 kind=action.kind,
-                place=(*frame.container, frame.index - 1),
+                numbers=(*frame.container, frame.index - 1),
                 state=state,
                 staged=[],
                 world=world,

@@ -7,7 +7,7 @@ from typing import Any, get_args, get_origin
 from domain.annotations import options_of
 from domain.described import Written
 from domain.documents import Document
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 
 
@@ -15,11 +15,11 @@ from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 class Reading:
     """A value that an action works out over the record in context.
 
-    `place` is where it stands in the action's document, `told` what it is called before people. `is_text`: the field
+    `path` is where it stands in the action's document, `told` what it is called before people. `is_text`: the field
     itself is the formula's text.
     """
 
-    place: Place
+    path: Path
     told: str
     value: VariableValue
     is_text: bool = False
@@ -49,10 +49,10 @@ def _is_leaf(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, FormulaValue | AttributeValue)
 
 
-def told_place(place: Place) -> str:
-    """Return a place in an action as people are told it: `blocks[1].condition`."""
+def told_path(path: Path) -> str:
+    """Return a path in an action as people are told it: `blocks[1].condition`."""
     told = ""
-    for part in place:
+    for part in path:
         told += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if told else part
     return told
 

@@ -13,10 +13,10 @@ VERSION = 3
 
 @dataclass(slots=True)
 class Frame:
-    """One level of the place: the actions of `container`, done for each of `items` in turn.
+    """One level of where a run stands: the actions of `container`, done for each of `items` in turn.
 
-    `container` is the place of the action that holds them, with the number of its block where it has several (empty for
-    the scenario itself); `kind` is that action's kind. The items are kept values. Where they are `of_records` they are
+    `container` are the numbers of the action that holds them, and of its block where it has several (empty for the
+    scenario itself); `kind` is that action's kind. The items are kept values. Where they are `of_records` they are
     numbers of records, each of which is the context in turn, as `template` names it; where a loop names its `variable`,
     each in turn is the value of that. Behind the items, `cursor` says where more are, to the action's kind alone;
     `passed` is how many there were before these. `began` is the number of the first step of the present pass in the

@@ -54,7 +54,7 @@ class Step:
         self,
         *,
         kind: str,
-        place: tuple[int, ...],
+        numbers: tuple[int, ...],
         state: RunState,
         staged: list[Staged],
         world: World,
@@ -65,7 +65,7 @@ class Step:
         self.now = now
         self.would_wait = False
         self._kind = kind
-        self._place = place
+        self._numbers = numbers
         self._state = state
         self._staged = staged
         self._compose = compose
@@ -128,7 +128,7 @@ class Step:
         """
         given = tuple(items)
         if given or cursor is not None:
-            container = self._place if block is None else (*self._place, block)
+            container = self._numbers if block is None else (*self._numbers, block)
             frame = Frame(
                 container,
                 given,

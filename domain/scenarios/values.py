@@ -69,5 +69,5 @@ def leaves_of(
             yield from leaves_of(inner, f"{path}.{name}" if path else name, given)
     else:
         items = found if isinstance(found, list | tuple) and len(found) == len(value) else (None,) * len(value)
-        for place, (inner, given) in enumerate(zip(value, items, strict=True), 1):
-            yield from leaves_of(inner, f"{path}[{place}]", given)
+        for number, (inner, given) in enumerate(zip(value, items, strict=True), 1):
+            yield from leaves_of(inner, f"{path}[{number}]", given)

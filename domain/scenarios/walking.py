@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action, ActionBody, Block, blocks_of
 from domain.scenarios.lines import mapping_of, text_of
@@ -17,21 +17,21 @@ ROOT = "actions"
 """The field of a scenario that holds its actions."""
 
 
-def number_of(place: Numbers) -> str:
+def number_of(numbers: Numbers) -> str:
     """Return an action's number as people read it: `1.2` for (0, 1)."""
-    return ".".join(str(index + 1) for index in place)
+    return ".".join(str(index + 1) for index in numbers)
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
     """An action and where it is.
 
-    `path` is its place in the document, its kind included; `template` names the template of the record in context;
+    `path` is where it stands in the document, its kind included; `template` names that of the record in context;
     `is_ignored` says that an action around it goes on in spite of errors.
     """
 
-    place: Numbers
-    path: Place
+    numbers: Numbers
+    path: Path
     action: Action
     template: str | None
     depth: int
@@ -40,24 +40,24 @@ class Spot:
     @property
     def number(self) -> str:
         """Its number as people read it."""
-        return number_of(self.place)
+        return number_of(self.numbers)
 
 
-def walk(actions: Sequence[Action], template: str | None = None, path: Place = (ROOT,)) -> Iterator[Spot]:
+def walk(actions: Sequence[Action], template: str | None = None, path: Path = (ROOT,)) -> Iterator[Spot]:
     """Yield every action, each before those inside it; `template` is that of the record that the first ones see."""
     yield from _walk(actions, (), path, template, 1, is_ignored=False)
 
 
 def _walk(
-    actions: Sequence[Action], place: Numbers, path: Place, template: str | None, depth: int, *, is_ignored: bool
+    actions: Sequence[Action], numbers: Numbers, path: Path, template: str | None, depth: int, *, is_ignored: bool
 ) -> Iterator[Spot]:
     for index, action in enumerate(actions):
-        spot = Spot((*place, index), (*path, index, action.kind), action, template, depth, is_ignored)
+        spot = Spot((*numbers, index), (*path, index, action.kind), action, template, depth, is_ignored)
         yield spot
         inside = template_inside(type(action.body), action.body, template)
         ignored = is_ignored or action.body.ignore_errors
         for block in action.blocks:
-            where, here = _inside(spot.place, block), (*spot.path, *block.path)
+            where, here = _inside(spot.numbers, block), (*spot.path, *block.path)
             yield from _walk(block.actions, where, here, inside, depth + 1, is_ignored=ignored)
 
 
@@ -82,10 +82,10 @@ def under_way(actions: Sequence[Action], frames: Sequence[Frame]) -> Iterator[tu
             yield depth, level_of(actions, frame.container)[frame.index - 1]
 
 
-def action_at(actions: Sequence[Action], place: Numbers) -> Action | None:
-    """Return the action at a place; None where there is none such."""
+def action_at(actions: Sequence[Action], numbers: Numbers) -> Action | None:
+    """Return the action with these numbers; None where there is none such."""
     try:
-        return level_of(actions, place[:-1])[place[-1]]
+        return level_of(actions, numbers[:-1])[numbers[-1]]
     except IndexError:
         return None
 
@@ -94,8 +94,8 @@ def action_at(actions: Sequence[Action], place: Numbers) -> Action | None:
 class Written:
     """An action as it is written: `kind` is None where it is none of those that there are, and `body` is empty then."""
 
-    place: Numbers
-    path: Place
+    numbers: Numbers
+    path: Path
     item: Any
     kind: str | None
     body: Mapping[str, Any]
@@ -107,8 +107,8 @@ class Written:
 class WrittenBlock:
     """A list of actions as it is written, with the action that holds it; None is the scenario itself."""
 
-    place: Numbers
-    path: Place
+    numbers: Numbers
+    path: Path
     holder: Written | None
     block: Block
     depth: int
@@ -126,13 +126,13 @@ def _walk_written(here: WrittenBlock, template: str | None) -> Iterator[Written 
         kind = kind_of(item)
         path = (*here.path, index) if kind is None else (*here.path, index, kind)
         body = {} if kind is None else mapping_of(item[kind])
-        action = Written((*here.place, index), path, item, kind, body, template, here.depth)
+        action = Written((*here.numbers, index), path, item, kind, body, template, here.depth)
         yield action
         if kind is None:
             continue
         inside = template_inside(KINDS[kind], body, template)
         for block in blocks_of(KINDS[kind], body):
-            where = _inside(action.place, block)
+            where = _inside(action.numbers, block)
             level = WrittenBlock(where, (*path, *block.path), action, block, here.depth + 1)
             yield from _walk_written(level, inside)
 
@@ -142,8 +142,8 @@ def kind_of(item: Any) -> str | None:
     return next((name for name in item if name in KINDS), None) if isinstance(item, Mapping) else None
 
 
-def number_in(actions: Any, path: Place) -> str | None:
-    """Return the number of the action, or its block, that a place in a document is in; None for a place outside."""
+def number_in(actions: Any, path: Path) -> str | None:
+    """Return the number of the action, or its block, that a path in a document leads into; None for a path outside."""
     found = None
     for spot in walk_written(actions):
         if isinstance(spot, Written):
@@ -153,12 +153,12 @@ def number_in(actions: Any, path: Place) -> str | None:
         else:
             continue
         if path[: len(own)] == own:
-            found = number_of(spot.place)
+            found = number_of(spot.numbers)
     return found
 
 
-def _inside(place: Numbers, block: Block) -> Numbers:
-    return place if block.number is None else (*place, block.number)
+def _inside(numbers: Numbers, block: Block) -> Numbers:
+    return numbers if block.number is None else (*numbers, block.number)
 
 
 def template_inside(kind: type[ActionBody], body: Any, template: str | None) -> str | None:

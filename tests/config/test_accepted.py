@@ -23,12 +23,12 @@ from domain.scenarios.actions import KINDS
 from tests.config.field_cases import CASES, CONNECTION, INNER, LOGIN, ROUTE, SCENARIO, STEPS, TEMPLATE, WALK, trials
 
 
-def with_value(data: Any, place: tuple[str | int, ...], value: Any) -> Any:
-    if not place:
+def with_value(data: Any, path: tuple[str | int, ...], value: Any) -> Any:
+    if not path:
         return value
     if isinstance(data, list):
-        return [with_value(item, place[1:], value) if n == place[0] else item for n, item in enumerate(data)]
-    return {**data, place[0]: with_value(data.get(place[0]), place[1:], value)}
+        return [with_value(item, path[1:], value) if n == path[0] else item for n, item in enumerate(data)]
+    return {**data, path[0]: with_value(data.get(path[0]), path[1:], value)}
 
 
 def documents_in(kind: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
@@ -55,30 +55,30 @@ def test_no_field_is_left_out_of_this_test() -> None:
     assert {name for kind in everything for name in kind.model_fields} <= known | values
     for kind, fields in CASES.items():
         assert set(kind.model_fields) == set(fields)
-    for place, fields in INNER.items():
+    for path, fields in INNER.items():
         names = {frozenset(kind.model_fields) for kind in everything}
-        assert frozenset(fields) in names, place
+        assert frozenset(fields) in names, path
 
 
 @pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.__name__)
 def test_what_a_field_takes_is_accepted(kind: type[ConfiguredObject]) -> None:
-    for owner, whole, place, value in trials(good=True):
+    for owner, whole, path, value in trials(good=True):
         if owner is kind:
-            document, mistakes = read_object(with_value(whole, place, value), ("x", 0), kind)
-            assert (document is not None, mistakes) == (True, []), (place, value)
+            document, mistakes = read_object(with_value(whole, path, value), ("x", 0), kind)
+            assert (document is not None, mistakes) == (True, []), (path, value)
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 @pytest.mark.parametrize("kind", CASES, ids=lambda kind: kind.__name__)
 def test_what_a_field_refuses_is_said_with_its_place(kind: type[ConfiguredObject], language: str) -> None:
     texts = load_texts(language)
-    for owner, whole, place, value in trials(good=False):
+    for owner, whole, path, value in trials(good=False):
         if owner is kind:
-            _, mistakes = read_object(with_value(whole, place, value), ("x", 0), kind)
-            places = [mistake.place[2 : 2 + len(place)] for mistake in mistakes]
-            assert mistakes, (place, value)
-            about_the_whole = [item for item in mistakes if len(item.place) < 2 + len(place)]
-            assert place in places or about_the_whole, (place, value, mistakes)
+            _, mistakes = read_object(with_value(whole, path, value), ("x", 0), kind)
+            paths = [mistake.path[2 : 2 + len(path)] for mistake in mistakes]
+            assert mistakes, (path, value)
+            about_the_whole = [item for item in mistakes if len(item.path) < 2 + len(path)]
+            assert path in paths or about_the_whole, (path, value, mistakes)
             assert all(texts(item.key, **item.params) for item in mistakes)
 
 
@@ -120,13 +120,15 @@ def test_the_mistake_says_what_to_write(line: str, said: str) -> None:
     read = read_configuration(text, {})
     (mistake,) = read.mistakes
     assert said in load_texts("ru")(mistake.key, **mistake.params)
-    assert (mistake.path, read.spot_of(mistake.place)[0]) == (f"connections[0].{name}", 2)
+    assert (mistake.shown_path, read.spot_of(mistake.path)[0]) == (f"connections[0].{name}", 2)
 
 
 def test_a_password_from_the_environment_is_held_to_the_same_rule() -> None:
     data = {"connections": [{**LOGIN, "password": "${PASSWORD}"}]}
     file, mistakes = read_document(data, {"PASSWORD": "secret\n"})
-    assert [(item.path, item.key) for item in mistakes] == [("connections[0].password", "config-password-one-line")]
+    assert [(item.shown_path, item.key) for item in mistakes] == [
+        ("connections[0].password", "config-password-one-line")
+    ]
     assert (file.secrets, file.unset) == ({}, {})
 
 
@@ -190,7 +192,7 @@ def test_what_is_stored_is_read_as_it_was_saved_and_named(
     assert kind.from_stored(document.stored()) == document
     assert kind.from_stored(document.model_dump_json(by_alias=True, exclude_none=True)) == document
     mistakes = refused_now(document, "x")
-    assert [str(item.place[2]) if len(item.place) > 2 else "" for item in mistakes] == [field]
+    assert [str(item.path[2]) if len(item.path) > 2 else "" for item in mistakes] == [field]
     assert all(load_texts("ru")(item.key, **item.params) for item in mistakes)
 
 
@@ -217,9 +219,9 @@ def test_variables_that_no_letter_could_be_made_of_are_refused_in_a_file_and_nam
     outer = {"change_context": {"template": "Zayavka", "objects": {"attribute": "id"}, "actions": [inner]}}
     file, mistakes = read_document({"scenarios": [{**SCENARIO, "actions": [outer]}]}, {})
     assert mistakes == []
-    place = f"scenarios[0].actions[0].change_context.actions[0].change_variables.variables.{path}"
+    path = f"scenarios[0].actions[0].change_context.actions[0].change_variables.variables.{path}"
     found = check_configuration(Configuration().with_file(file), file)
-    assert (place, key) in {(item.path, item.key) for item in found}
+    assert (path, key) in {(item.shown_path, item.key) for item in found}
     assert key in {item.key for item in refused_now(file.scenarios[0], "scenarios")}
     others = check_configuration(Configuration().with_file(file), ConfigurationFile())
     assert key not in {item.key for item in others}
@@ -252,7 +254,7 @@ def test_a_mistake_is_one_line_that_names_the_field_and_what_to_write(
     section: str, item: dict[str, Any], path: str, said: str
 ) -> None:
     _, mistakes = read_document({section: [item]}, {})
-    assert path in [mistake.path for mistake in mistakes]
+    assert path in [mistake.shown_path for mistake in mistakes]
     words = [load_texts("ru")(mistake.key, **mistake.params) for mistake in mistakes]
     assert any(said in line for line in words), words
     assert not any("\n" in line for line in words)

@@ -43,7 +43,7 @@ async def apply(store: ConfigurationRepository, document: dict[str, Any], **envi
 async def mistakes_of(store: ConfigurationRepository, document: dict[str, Any]) -> list[str]:
     with pytest.raises(ConfigurationInvalid) as refused:
         await apply(store, document)
-    return sorted(item.path for item in refused.value.mistakes)
+    return sorted(item.shown_path for item in refused.value.mistakes)
 
 
 async def test_an_export_is_applied_again_and_says_what_to_mend(path: Path) -> None:
@@ -51,7 +51,10 @@ async def test_an_export_is_applied_again_and_says_what_to_mend(path: Path) -> N
         store = await store_with()
         (change,) = await apply(store, await ExportConfiguration(store)())
         assert not change.is_change
-        assert [item.path for item in change.remarks] == ["connections[0].local_hostname", "connections[0].timeout"]
+        assert [item.shown_path for item in change.remarks] == [
+            "connections[0].local_hostname",
+            "connections[0].timeout",
+        ]
 
 
 async def test_others_are_changed_beside_one_that_stays_as_it_is(path: Path) -> None:

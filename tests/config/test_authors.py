@@ -61,7 +61,7 @@ async def test_an_author_whom_nobody_knows_is_refused_at_its_place(stored: Store
     await link(stored)
     with pytest.raises(ConfigurationInvalid) as refused:
         await write(stored, author=name)
-    assert [(item.key, item.place[-1]) for item in refused.value.mistakes] == [("config-unknown-author", "author")]
+    assert [(item.key, item.path[-1]) for item in refused.value.mistakes] == [("config-unknown-author", "author")]
     await write(stored, author=name, enabled=False)
 
 

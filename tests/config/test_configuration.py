@@ -39,7 +39,7 @@ async def mistakes_of(store: ConfigurationRepository, text: str) -> dict[str, Mi
         await ApplyConfiguration(store, atomically)(read.file, dry_run=True)
     except ConfigurationInvalid as error:
         found += error.mistakes
-    return {mistake.path: mistake for mistake in found}
+    return {mistake.shown_path: mistake for mistake in found}
 
 
 async def test_the_same_file_twice_changes_nothing_the_second_time(store: ConfigurationRepository) -> None:
@@ -169,7 +169,7 @@ async def test_all_mistakes_are_told_at_once_and_nothing_is_applied(store: Confi
 def test_a_mistake_is_found_at_its_line_and_column() -> None:
     read = read_configuration(recipe_text().replace("port: 465", "port: 0"), {})
     (mistake,) = read.mistakes
-    line, column = read.spot_of(mistake.place)
+    line, column = read.spot_of(mistake.path)
     assert recipe_text().splitlines()[line - 1][column - 1 :].startswith("port:")
 
 

@@ -30,15 +30,15 @@ def test_a_field_of_a_nested_action_is_told_by_its_place() -> None:
     changed = scenario()
     inner(changed)[1]["send_message"]["route"] = "other_route"
     (found,) = differences_between(scenario(), changed)
-    place = ("actions", 0, "change_context", "actions", 1, "send_message", "route")
-    assert found == Difference(place, Way.CHANGED, "smtp_route", "other_route")
+    path = ("actions", 0, "change_context", "actions", 1, "send_message", "route")
+    assert found == Difference(path, Way.CHANGED, "smtp_route", "other_route")
 
 
 def test_a_variable_that_became_another_kind_of_value_is_replaced_whole() -> None:
     changed = scenario()
     inner(changed)[0]["change_variables"]["variables"]["Body"] = {"formula": "$Tekst + '!'"}
     (found,) = differences_between(scenario(), changed)
-    assert found.place[-2:] == ("variables", "Body")
+    assert found.path[-2:] == ("variables", "Body")
     assert (found.before, found.after) == ({"attribute": "Tekstuvedomleniya"}, {"formula": "$Tekst + '!'"})
 
 
@@ -72,17 +72,17 @@ def test_of_two_new_actions_the_likest_is_the_old_one_changed() -> None:
     inner(changed)[0] = {"change_variables": {**old, "set": "notification2"}}
     inner(changed).insert(0, other)
     found = differences_between(scenario(), changed)
-    place = ("actions", 0, "change_context", "actions")
-    assert [(item.place, item.way) for item in found] == [
-        ((*place, 0), Way.ADDED),
-        ((*place, 1, "change_variables", "set"), Way.CHANGED),
+    path = ("actions", 0, "change_context", "actions")
+    assert [(item.path, item.way) for item in found] == [
+        ((*path, 0), Way.ADDED),
+        ((*path, 1, "change_variables", "set"), Way.CHANGED),
     ]
 
 
 def test_variables_are_compared_one_by_one_even_when_none_has_stayed() -> None:
     changed = scenario()
     inner(changed)[0]["change_variables"]["variables"] = {"Cc": {"formula": "1"}}
-    found = {item.place[-1]: item.way for item in differences_between(scenario(), changed)}
+    found = {item.path[-1]: item.way for item in differences_between(scenario(), changed)}
     assert found == {"To": Way.REMOVED, "Body": Way.REMOVED, "Subject": Way.REMOVED, "Cc": Way.ADDED}
 
 
@@ -96,7 +96,7 @@ def test_parts_with_names_are_compared_by_name_whatever_their_order() -> None:
     changed = template()
     first, second, third = changed["attributes"]
     changed["attributes"] = [third, {**first, "required": False}, {**second, "system_name": "Novyy", "title": "Новый"}]
-    found = {item.place: item for item in differences_between(template(), changed)}
+    found = {item.path: item for item in differences_between(template(), changed)}
     assert found["attributes", "Poluchatel", "required"].after is False
     assert found["attributes", "Temauvedomleniya"].way is Way.REMOVED
     assert found["attributes", "Novyy"].way is Way.ADDED
@@ -120,7 +120,7 @@ def test_a_list_of_plain_values_is_told_whole() -> None:
 def test_a_new_object_and_one_that_goes_are_told_field_by_field(document: dict[str, Any]) -> None:
     made, gone = differences_between(None, document), differences_between(document, None)
     fields = {name for name, value in document.items() if value is not None}
-    assert {item.place for item in made} == {item.place for item in gone} == {(name,) for name in fields}
+    assert {item.path for item in made} == {item.path for item in gone} == {(name,) for name in fields}
     assert {item.way for item in made} == {Way.ADDED}
     assert {item.way for item in gone} == {Way.REMOVED}
 
@@ -164,4 +164,4 @@ def test_documents_differ_exactly_when_differences_are_found(before: dict[str, A
     before, after = without_empty(before), without_empty(after)
     found = differences_between(before, after)
     assert bool(found) == (before != after)
-    assert len({(item.place, item.way) for item in found}) == len(found)
+    assert len({(item.path, item.way) for item in found}) == len(found)

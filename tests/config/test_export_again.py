@@ -24,8 +24,8 @@ def survives(section: str, document: Any) -> None:
 
 
 def test_every_value_of_every_field_survives() -> None:
-    for kind, whole, place, value in trials(good=True):
-        document, _ = read_object(with_value(whole, place, value), (), kind)
+    for kind, whole, path, value in trials(good=True):
+        document, _ = read_object(with_value(whole, path, value), (), kind)
         assert document is not None
         survives(KINDS[kind], document)
 

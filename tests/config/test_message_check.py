@@ -36,8 +36,8 @@ def test_a_step_that_ignores_its_own_errors_is_not_checked() -> None:
 
 
 def test_what_ignores_errors_covers_neither_those_before_nor_those_behind_it() -> None:
-    places = [place for place, _ in mistakes(scenario(SEND, context(SEND, ignore_errors=True), SEND))]
-    assert places == ["actions[0].send_message.variable", "actions[2].send_message.variable"]
+    paths = [path for path, _ in mistakes(scenario(SEND, context(SEND, ignore_errors=True), SEND))]
+    assert paths == ["actions[0].send_message.variable", "actions[2].send_message.variable"]
 
 
 def test_a_step_that_ignores_errors_covers_no_other_one_of_its_level() -> None:

@@ -61,7 +61,7 @@ def test_what_refers_to_itself_only_is_used_by_nothing(monkeypatch: pytest.Monke
 def test_an_unknown_name_is_told_with_its_place_and_parts_are_left_to_others() -> None:
     document = made_up(connection="a", parts=[{"button": "no_such"}, {"route": "d"}])
     found = check_names(references(document, ("scenarios", 3)), Configuration())
-    assert [(item.place, item.params["kind"], item.params["name"]) for item in found] == [
+    assert [(item.path, item.params["kind"], item.params["name"]) for item in found] == [
         (("scenarios", 3, "connection"), "connection", "a"),
         (("scenarios", 3, "parts", 1, "route"), "route", "d"),
     ]

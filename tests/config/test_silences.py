@@ -77,12 +77,12 @@ def configuration(
 
 def refused(whole: Configuration, stored: Configuration | None = None) -> list[tuple[str, str]]:
     file = ConfigurationFile(scenarios=[*whole.scenarios.values()])
-    file.places[("scenarios", "proba")] = ("scenarios", 0)
+    file.paths[("scenarios", "proba")] = ("scenarios", 0)
     mistakes = check_configuration(whole, file, stored)
     for language in ("ru", "en"):
         words = [load_texts(language)(item.key, **item.params) for item in mistakes]
         assert not any("{" in line for line in words), words
-    return [(item.path, item.key) for item in mistakes]
+    return [(item.shown_path, item.key) for item in mistakes]
 
 
 def test_what_is_right_is_taken() -> None:
@@ -264,7 +264,7 @@ def test_what_was_saved_before_a_rule_is_no_mistake_of_another_s_saving() -> Non
     route = Route.model_validate({**ROUTE, "subject": "Новая: {Subject}"})
     after = Configuration(old.connections, {"put": route}, old.templates, old.scenarios)
     file = ConfigurationFile(routes=[route])
-    file.places[("routes", "put")] = ("routes", 0)
+    file.paths[("routes", "put")] = ("routes", 0)
     assert check_configuration(after, file, old) == []
     assert [item.key for item in all_refused_now(after)] == ["config-wants"]
 

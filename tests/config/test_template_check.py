@@ -20,7 +20,7 @@ def template(*attributes: dict[str, Any], **fields: Any) -> RecordTemplate:
 
 
 def mistakes(checked: RecordTemplate) -> dict[str, tuple[str, dict[str, Any]]]:
-    return {item.path: (item.key, dict(item.params)) for item in check_template(checked, ())}
+    return {item.shown_path: (item.key, dict(item.params)) for item in check_template(checked, ())}
 
 
 @pytest.mark.parametrize(
@@ -67,10 +67,10 @@ def test_a_default_that_does_not_fit_is_refused_with_its_place(
     kind: str, default: str, key: str, param: tuple[str, Any]
 ) -> None:
     found = mistakes(template({"title": "Проба", "type": kind, "default": default}))
-    (place,) = found
-    assert place == "attributes[3].default"
-    assert found[place][0] == key
-    assert found[place][1][param[0]] == param[1]
+    (path,) = found
+    assert path == "attributes[3].default"
+    assert found[path][0] == key
+    assert found[path][1][param[0]] == param[1]
 
 
 def test_files_have_no_default() -> None:

@@ -38,5 +38,5 @@ def test_it_is_refused_at_its_place(value: Any) -> None:
     read, mistakes = read_document({"scenarios": [{"title": "Проба", "event": EVENT, "actions": actions}]}, {})
     assert read.scenarios == []
     assert mistakes
-    place = ("scenarios", 0, "actions", 0, "change_variables", "variables", "To")
-    assert all(item.place[: len(place)] == place for item in mistakes)
+    path = ("scenarios", 0, "actions", 0, "change_variables", "variables", "To")
+    assert all(item.path[: len(path)] == path for item in mistakes)

@@ -74,12 +74,12 @@ def test_what_only_yaml_1_1_takes_for_a_line_break_is_a_character(sign: str) -> 
 
 def test_a_place_behind_such_a_character_is_counted_in_lines_of_the_file() -> None:
     found = read_configuration("connections:\n  - title: a\u2028b\n    hots: x\n", {})
-    assert (3, 5) in {found.spot_of(mistake.place) for mistake in found.mistakes}
+    assert (3, 5) in {found.spot_of(mistake.path) for mistake in found.mistakes}
 
 
 def test_a_merge_key_is_a_field_that_nobody_knows() -> None:
     found = read_configuration("routes:\n  - &a {title: A, connection: c}\n  - <<: *a\n    title: B\n", {})
-    assert ("routes[1].<<", "config-unknown-field") in {(item.path, item.key) for item in found.mistakes}
+    assert ("routes[1].<<", "config-unknown-field") in {(item.shown_path, item.key) for item in found.mistakes}
 
 
 @pytest.mark.parametrize("sign", ["\0", "\x07", "\x1b", "\x7f", "\x9f", "\ud800", "\ufffe"])

@@ -420,7 +420,7 @@ async def test_what_a_file_in_the_chat_says_is_the_same_for_a_right_and_a_wrong_
     )
     for dry_run in (True, False):
         change = await desk.file({}, guess, dry_run=dry_run)
-        assert [(item.place, item.way) for item in change.differences] == [(("password",), Differs.CHANGED)]
+        assert [(item.path, item.way) for item in change.differences] == [(("password",), Differs.CHANGED)]
     assert (await desk.connection()).revision == before.revision + 1
     noted, _ = await AuditRepository().page(AuditFilter(), 10, 0)
     assert [dict(entry.changes) for entry in noted] == [{"password": (SECRET_SIGN, SECRET_SIGN)}]

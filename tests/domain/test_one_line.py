@@ -84,18 +84,18 @@ FOLDED = (
     ("templates", 0, "buttons", 0, "confirm"),
 )
 KEPT_BY_0_1_0 = tuple(
-    place for place in REFUSED if place[-1] not in {"system_name", "host", "sender_address", "connection", "name"}
+    path for path in REFUSED if path[-1] not in {"system_name", "host", "sender_address", "connection", "name"}
 )
 """Where version 0.1.0 accepted the rarer line breaks, so that its databases may hold them."""
 
 
-def broken(place: tuple[str | int, ...], gap: str) -> dict[str, Any]:
+def broken(path: tuple[str | int, ...], gap: str) -> dict[str, Any]:
     """The file with a line break in one place."""
     file = deepcopy(FILE)
     here: Any = file
-    for part in place[:-1]:
+    for part in path[:-1]:
         here = here[part]
-    here[place[-1]] = f"{here[place[-1]][:3]}{gap}{here[place[-1]][3:]}"
+    here[path[-1]] = f"{here[path[-1]][:3]}{gap}{here[path[-1]][3:]}"
     return file
 
 
@@ -114,30 +114,30 @@ def test_a_text_in_one_line_is_one_line(text: str) -> None:
 
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)
-@pytest.mark.parametrize("place", REFUSED, ids=str)
-def test_a_line_break_in_a_field_of_one_line_is_refused_with_its_place(place: tuple[str | int, ...], gap: str) -> None:
-    _, mistakes = read_document(broken(place, gap), {})
-    assert [mistake.place for mistake in mistakes] == [place]
+@pytest.mark.parametrize("path", REFUSED, ids=str)
+def test_a_line_break_in_a_field_of_one_line_is_refused_with_its_place(path: tuple[str | int, ...], gap: str) -> None:
+    _, mistakes = read_document(broken(path, gap), {})
+    assert [mistake.path for mistake in mistakes] == [path]
 
 
 @pytest.mark.parametrize("gap", LINE_BREAKS)
-@pytest.mark.parametrize("place", FOLDED, ids=str)
-def test_a_text_that_is_shown_in_one_line_may_be_written_in_several(place: tuple[str | int, ...], gap: str) -> None:
-    file, mistakes = read_document(broken(place, gap), {})
+@pytest.mark.parametrize("path", FOLDED, ids=str)
+def test_a_text_that_is_shown_in_one_line_may_be_written_in_several(path: tuple[str | int, ...], gap: str) -> None:
+    file, mistakes = read_document(broken(path, gap), {})
     assert mistakes == []
-    (document,) = getattr(file, str(place[0]))
+    (document,) = getattr(file, str(path[0]))
     value: Any = document.stored()
-    for part in place[2:]:
+    for part in path[2:]:
         value = value[part]
     assert " " in value
     assert not breaks_line(value)
 
 
 @pytest.mark.parametrize("gap", "\x0b\x0c\x1c\x85\u2028\u2029")
-@pytest.mark.parametrize("place", KEPT_BY_0_1_0, ids=str)
-def test_what_an_earlier_version_has_kept_is_read_with_a_space(place: tuple[str | int, ...], gap: str) -> None:
-    section = str(place[0])
-    stored = broken(place, gap)[section][0]
+@pytest.mark.parametrize("path", KEPT_BY_0_1_0, ids=str)
+def test_what_an_earlier_version_has_kept_is_read_with_a_space(path: tuple[str | int, ...], gap: str) -> None:
+    section = str(path[0])
+    stored = broken(path, gap)[section][0]
     document = MODELS[section].from_stored(stored)
     assert not any(breaks_line(text) for text in _texts(document.stored()))
     assert MODELS[section].from_stored(document.model_dump_json(by_alias=True)) == document

@@ -157,7 +157,7 @@ scenarios:
 """
     with pytest.raises(ConfigurationInvalid) as refused:
         await product.apply(TEMPLATE + scenario)
-    assert [(item.path, item.key) for item in refused.value.mistakes] == [
+    assert [(item.shown_path, item.key) for item in refused.value.mistakes] == [
         ("scenarios[0].event.button", "config-button-no-event")
     ]
 

@@ -12,7 +12,7 @@ from domain.editing.editing import Editing
 from domain.editing.fields import applies, field_token
 from domain.editing.guarding import PartUsed
 from domain.editing.keep_object import NothingToApply
-from domain.editing.places import PlaceGone, part_token
+from domain.editing.nodes import NodeGone, part_token
 from domain.errors import GonetsError
 from domain.records.template import RecordTemplate
 from domain.sections import Section
@@ -124,7 +124,7 @@ async def test_the_own_fields_of_a_type_are_written_and_applied(desk: Desk) -> N
 
 async def test_a_field_of_another_type_has_no_place(desk: Desk) -> None:
     template = await Template.open(desk, "{title: Кому, type: account}")
-    with pytest.raises(PlaceGone):
+    with pytest.raises(NodeGone):
         await template.answer(0, "multiline", "да")
 
 

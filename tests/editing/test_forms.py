@@ -11,7 +11,7 @@ from bot.texts import load_texts
 from domain.documents import Document
 from domain.editing.draft import editable, form_of_section
 from domain.editing.fields import Field, Form, Type, action_forms
-from domain.editing.places import ACTIONS, Place, inside, places
+from domain.editing.nodes import ACTIONS, Node, chain_to, inside
 from domain.sections import Section
 
 DEEPER = {Type.ACTIONS, Type.VARIABLES, Type.VALUE, Type.FORMULA}
@@ -85,10 +85,10 @@ def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
     for section in Section:
         for document in getattr(file, section):
             data = editable(document)
-            waiting: list[Place] = list(places(form_of_section(section), data, ""))
+            waiting: list[Node] = list(chain_to(form_of_section(section), data, ""))
             while waiting:
                 here = waiting.pop()
-                found = places(form_of_section(section), data, here.token)[-1]
+                found = chain_to(form_of_section(section), data, here.token)[-1]
                 assert (found.path, found.type) == (here.path, here.type)
                 waiting += inside(here)
                 visited += 1
@@ -100,7 +100,7 @@ def test_what_is_asked_ten_levels_deep_still_has_an_address() -> None:
     data: dict[str, Any] = {"actions": [{"change_variables": variables}] * 20}
     for _ in range(9):
         data = {"actions": [*[{"send_message": {}}] * 10, {"change_context": {"template": "T", **data}}]}
-    here = places(form_of_section(Section.SCENARIOS), data, "")[-1]
+    here = chain_to(form_of_section(Section.SCENARIOS), data, "")[-1]
     while below := [item for item in inside(here) if item.type in DEEPER or item.kind is not None]:
         here = below[-1]
     assert here.type is Type.FORMULA

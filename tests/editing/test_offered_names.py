@@ -8,7 +8,7 @@ import pytest
 
 from domain.editing.choices import choices
 from domain.editing.fields import field_token
-from domain.editing.places import part_token
+from domain.editing.nodes import part_token
 from domain.sections import Section
 from tests.records.desk import Desk, open_desk
 

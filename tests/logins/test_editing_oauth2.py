@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
-from domain.editing.places import PlaceGone
+from domain.editing.nodes import NodeGone
 from domain.logins.oauth2.service_account import NoServiceAccountKey
 from domain.passwords import PasswordNotOneLine
 from domain.people import Person, Role
@@ -84,13 +84,13 @@ async def test_microsoft_asks_for_tenant_application_and_secret(hand: Hand) -> N
     assert hand.asked() == ("oauth2", "grant")
     await hand.choose("client_credentials")
     assert hand.asked() == ("oauth2", "tenant")
-    with pytest.raises(PlaceGone):
+    with pytest.raises(NodeGone):
         await hand.skip()
     await hand.answer("firma.onmicrosoft.com")
     assert hand.asked() == ("oauth2", "client_id")
     await hand.answer("application-1")
     assert hand.asked() == ("oauth2", "client_secret")
-    with pytest.raises(PlaceGone):
+    with pytest.raises(NodeGone):
         await hand.skip()
     with pytest.raises(PasswordNotOneLine):
         await hand.secret("a\nb")
@@ -135,7 +135,7 @@ async def test_one_grant_is_not_asked_for(hand: Hand, provider: str) -> None:
 
 async def test_a_provider_offers_no_grant_that_it_does_not_have(hand: Hand) -> None:
     await hand.choose("google")
-    with pytest.raises(PlaceGone):
+    with pytest.raises(NodeGone):
         await hand.choose("device_code")
 
 

@@ -65,7 +65,7 @@ FILE = """connections:
 def test_a_mistake_is_said_with_its_place(old: str, new: str, path: str, key: str) -> None:
     assert old in FILE
     read = read_configuration(FILE.replace(old, new), {"MAIL_CLIENT_SECRET": "s"})
-    found = [(mistake.path, mistake.key) for mistake in read.mistakes]
+    found = [(mistake.shown_path, mistake.key) for mistake in read.mistakes]
     assert (f"connections[0].{path}".rstrip("."), key) in found
     for language in LANGUAGES:
         texts = load_texts(language)
@@ -136,7 +136,7 @@ async def test_a_change_of_the_application_asks_for_its_secret(store: Configurat
     await apply(store, FILE, MAIL_CLIENT_SECRET="application-secret")
     change = await apply(store, FILE.replace("application-1", "application-2"))
     assert (change.note, change.variable) == ("config-note-asked", "MAIL_CLIENT_SECRET")
-    assert ("oauth2", "client_secret") in [item.place for item in change.differences]
+    assert ("oauth2", "client_secret") in [item.path for item in change.differences]
     assert "application-secret" not in str(change)
     assert await store.kept_secrets("mail") == frozenset()
     (stored,) = await store.connections()

@@ -70,7 +70,7 @@ class Either(ActionBody):
     def check(self, here: Here) -> Iterator[Mistake]:
         """A note has another name than the set that letters are made of."""
         if self.note == "notification":
-            yield Mistake((*here.place, "note"), "config-reserved-name", {"name": self.note})
+            yield Mistake((*here.path, "note"), "config-reserved-name", {"name": self.note})
 
     @classmethod
     def explain(cls, about: About) -> Line:

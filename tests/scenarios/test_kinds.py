@@ -22,7 +22,7 @@ from domain.documents import SystemName
 from domain.editing.draft import form_of_section
 from domain.editing.fields import Type, form_of
 from domain.editing.kinds_of_parts import without_meaningless
-from domain.editing.places import places
+from domain.editing.nodes import chain_to
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.document import Scenario
@@ -141,7 +141,7 @@ def test_a_made_up_event_is_read_checked_told_and_exported() -> None:
     assert what_is_left({"type": "noted", "word": "срочно"}).record_template == "?"
     wrong = Scenario.model_validate({**whole, "event": {**EVENT, "template": "Net"}})
     mistake, *_ = check_scenario(wrong, Configuration(), ())
-    assert (mistake.path, mistake.key) == ("event.template", "config-unknown-name")
+    assert (mistake.shown_path, mistake.key) == ("event.template", "config-unknown-name")
     for event, place, key in (
         ({**EVENT, "word": 1}, "event.word", "config-text-in-quotes"),
         ({**EVENT, "wort": "x"}, "event.wort", "config-unknown-field"),
@@ -149,7 +149,7 @@ def test_a_made_up_event_is_read_checked_told_and_exported() -> None:
         ({"template": "Uvedomleniya"}, "event.button", "config-missing"),
     ):
         _, mistakes = read_object({**whole, "event": event}, (), Scenario)
-        assert [(item.path, item.key) for item in mistakes if item.path == place] == [(place, key)]
+        assert [(item.shown_path, item.key) for item in mistakes if item.shown_path == place] == [(place, key)]
 
 
 @pytest.mark.usefixtures("noted")
@@ -164,7 +164,7 @@ def test_which_event_it_is_is_asked_first_and_then_what_that_event_needs() -> No
         order.append((field.name, field.type))
         asked[field.name] = given[field.name]
     assert order == [("type", Type.CHOICE), ("template", Type.REFERENCE), ("word", Type.LINE)]
-    here = places(form_of_section(Section.SCENARIOS), {"event": asked}, form.token)[-1]
+    here = chain_to(form_of_section(Section.SCENARIOS), {"event": asked}, form.token)[-1]
     assert [item.name for item in here.form.fields] == ["type", "template", "word"] if here.form else False
     changed = {"event": {**asked, "type": "button_clicked", "button": "B"}}
     assert without_meaningless(form_of_section(Section.SCENARIOS), changed) == {

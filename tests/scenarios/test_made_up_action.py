@@ -17,7 +17,7 @@ from domain.configuration.export_configuration import ExportConfiguration, expor
 from domain.configuration.usage import users_of, uses_of_attribute
 from domain.configuration.validation import Configuration, check_scenario
 from domain.editing.draft import editable, form_of_section
-from domain.editing.places import inside, places, short_token, whole_token
+from domain.editing.nodes import chain_to, inside, short_token, whole_token
 from domain.people import Person, Role
 from domain.references import references
 from domain.runs.awaited_letter import Follows, take_answer
@@ -65,7 +65,7 @@ def mistakes(document: Scenario) -> list[tuple[str, str]]:
         {item.system_name: item for item in file.templates},
         {document.system_name: document},
     )
-    return [(item.path, item.key) for item in check_scenario(document, whole, ())]
+    return [(item.shown_path, item.key) for item in check_scenario(document, whole, ())]
 
 
 async def test_its_true_branches_are_done_in_order_and_the_others_not() -> None:
@@ -137,7 +137,8 @@ def test_a_mistake_in_a_block_has_its_place_in_the_file() -> None:
     document["actions"][0]["either"]["blocks"][0]["actions"][1]["send_message"]["rout"] = "x"
     document["actions"][0]["either"]["otherwise"] = [{"either": {"note": "x", "blocks": []}}]
     found = {
-        item.path: item.key for item in read_configuration(write_configuration({"scenarios": [document]}), {}).mistakes
+        item.shown_path: item.key
+        for item in read_configuration(write_configuration({"scenarios": [document]}), {}).mistakes
     }
     start = "scenarios[0].actions[0].either"
     assert found[f"{start}.blocks[0].actions[1].send_message.rout"] == "config-unknown-field"
@@ -244,7 +245,7 @@ async def test_what_it_uses_is_known_before_it_goes(stored: Stored) -> None:
         {document.system_name: document},
     )
     assert [*users_of([document], Section.TEMPLATES, "Uvedomleniya")] == [document]
-    assert [item.place for item in references(document) if item.name == "Uvedomleniya"] == [
+    assert [item.path for item in references(document) if item.name == "Uvedomleniya"] == [
         ("event", "template"),
         ("actions", 0, "either", "about"),
     ]
@@ -257,12 +258,12 @@ def test_every_place_in_it_has_a_token_and_a_number() -> None:
     data = editable(scenario(FILLED, deep))
     form, waiting, seen = (
         form_of_section(Section.SCENARIOS),
-        list(places(form_of_section(Section.SCENARIOS), data, "")),
+        list(chain_to(form_of_section(Section.SCENARIOS), data, "")),
         {},
     )
     while waiting:
         here = waiting.pop()
-        assert places(form, data, here.token)[-1].path == here.path
+        assert chain_to(form, data, here.token)[-1].path == here.path
         assert whole_token(short_token(here.token)) == here.token
         if here.kind is not None:
             seen[here.path] = here.number
@@ -275,7 +276,7 @@ def test_ten_levels_of_blocks_fit_into_an_address() -> None:
     actions: Any = [{"change_variables": {"variables": {"To": [{"Address": {"formula": "1"}}]}}}] * 20
     for _ in range(9):
         actions = [*[SEND] * 10, {"either": {"blocks": [{"actions": []}] * 5 + [{"actions": actions}]}}]
-    here = places(form_of_section(Section.SCENARIOS), {"actions": actions}, "")[-1]
+    here = chain_to(form_of_section(Section.SCENARIOS), {"actions": actions}, "")[-1]
     while below := [item for item in inside(here) if item.data or item.path[-1] == "formula"]:
         here = below[-1]
     assert here.path[-1] == "formula"

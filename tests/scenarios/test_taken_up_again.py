@@ -122,11 +122,11 @@ scenarios = st.builds(
 class Forgetful(Interpreter):
     """Is stopped before every action: its state is stored and read again, and nothing is at hand any more."""
 
-    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
+    async def _do(self, action: Action, numbers: Numbers, segment: Segment, world: World) -> GonetsError | None:
         state = RunState.from_json(json.loads(json.dumps(segment.state.to_json())))
         segment.state.frames[:], segment.state.variables = state.frames, state.variables
         world.at_hand.forget()
-        return await super()._do(action, place, segment, world)
+        return await super()._do(action, numbers, segment, world)
 
 
 class FromRows(Interpreter):
@@ -138,13 +138,13 @@ class FromRows(Interpreter):
         self._runs = office.runs
         self._claim = claim
 
-    async def _do(self, action: Action, place: Numbers, segment: Segment, world: World) -> GonetsError | None:
+    async def _do(self, action: Action, numbers: Numbers, segment: Segment, world: World) -> GonetsError | None:
         await self.write(segment)
         run = await self._runs.get(self._claim.id)
         assert run is not None
         segment.state.frames[:], segment.state.variables = run.state.frames, run.state.variables
         world.at_hand.forget()
-        return await super()._do(action, place, segment, world)
+        return await super()._do(action, numbers, segment, world)
 
     async def write(self, segment: Segment) -> None:
         steps, forgotten = segment.chain.take()

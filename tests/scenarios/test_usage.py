@@ -79,7 +79,7 @@ async def test_a_routes_attribute_is_used_by_its_templates_and_filled_by_scenari
 async def test_a_template_is_used_by_scenarios(stored: Stored) -> None:
     configuration = await whole(stored)
     assert users(configuration, Section.TEMPLATES, "Uvedomleniya") == ["Otpravkauvedomleniya"]
-    places = [item.place for item in references(configuration.scenarios["Otpravkauvedomleniya"])]
+    places = [item.path for item in references(configuration.scenarios["Otpravkauvedomleniya"])]
     assert ("event", "template") in places
     assert ("actions", 0, "change_context", "template") in places
 

@@ -401,7 +401,7 @@ consequence-retyped = { $count ->
         [one] ⚠️ “{ $title }”: { $count } record has an answer of the former type, which leaves its card. It is not erased and comes back with the former type.
        *[other] ⚠️ “{ $title }”: { $count } records have an answer of the former type, which leaves their cards. It is not erased and comes back with the former type.
     }
-error-place-gone = This part no longer exists: the object was changed.
+error-node-gone = This part no longer exists: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.
 error-draft-gone = This draft was applied or deleted already.
 error-still-used = It cannot be deleted while something uses it: { $users }. Change that first.

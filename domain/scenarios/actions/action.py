@@ -15,11 +15,11 @@ from domain.annotations import options_of
 from domain.configured.route import Route
 from domain.documents import Document
 from domain.errors import Unfit
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.one_line import FoldedLine
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, BlockLine, Line, mapping_of, source_of
-from domain.scenarios.readings import Reading, reading_fields, source_of_leaf, told_place
+from domain.scenarios.readings import Reading, reading_fields, source_of_leaf, told_path
 from domain.scenarios.seen import Seen
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.step import Step
@@ -113,13 +113,13 @@ class ActionBody(Document):
         """Yield what is wrong with it besides names and formulas, which are checked for all kinds alike."""
         return iter(())
 
-    def check_written(self, place: Place) -> Iterator[Mistake]:  # noqa: ARG002
+    def check_written(self, path: Path) -> Iterator[Mistake]:  # noqa: ARG002
         """Yield what is wrong for what somebody writes now; what is stored goes on as it was saved."""
         return iter(())
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
-        """Return what a value at a place of it is for; None where any will do. `body` is what is written of it."""
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+        """Return what a value at a path in it is for; None where any will do. `body` is what is written of it."""
         return None
 
     @classmethod
@@ -141,7 +141,7 @@ class ActionBody(Document):
     def check_body(
         cls,
         body: Mapping[str, Any],  # noqa: ARG003
-        place: Place,  # noqa: ARG003
+        path: Path,  # noqa: ARG003
         sets: Mapping[str, Collection[str]],  # noqa: ARG003
     ) -> Iterator[Mistake]:
         """Yield what is wrong with it as it is written, beside the variable `sets` that the scenario fills."""
@@ -151,7 +151,7 @@ class ActionBody(Document):
         self,
         filled: Mapping[str, Collection[str]],  # noqa: ARG002
         routes: Mapping[str, Route],  # noqa: ARG002
-        place: Place,  # noqa: ARG002
+        path: Path,  # noqa: ARG002
     ) -> Iterator[Mistake]:
         """Yield what it would miss where the actions before it have filled no more than `filled`, by variable sets."""
         return iter(())
@@ -197,10 +197,10 @@ class ActionBody(Document):
         part = mapping_of(block.part)
         given = next((part[name] for name, _ in reading_fields(block.model) if part.get(name)), None)
         source = source_of(given, about.template)
-        return BlockLine(about.number, about.place, about.kind, block=str(block.path[0]), source=source)
+        return BlockLine(about.number, about.numbers, about.kind, block=str(block.path[0]), source=source)
 
-    def documents(self) -> Iterator[tuple[Place, Document]]:
-        """Yield the documents that are its own, with their places in it: itself and its parts."""
+    def documents(self) -> Iterator[tuple[Path, Document]]:
+        """Yield the documents that are its own, with their paths in it: itself and its parts."""
         yield (), self
         for name in type(self).model_fields:
             value = getattr(self, name)
@@ -211,12 +211,12 @@ class ActionBody(Document):
 
     def readings(self) -> Iterator[Reading]:
         """Yield the values that it reads from the record in context."""
-        for place, document in self.documents():
+        for path, document in self.documents():
             for name, is_text in reading_fields(type(document)):
                 value = getattr(document, name)
                 if value is not None:
-                    here = (*place, name)
-                    told = "" if here == (self.main,) else told_place(here)
+                    here = (*path, name)
+                    told = "" if here == (self.main,) else told_path(here)
                     yield Reading(here, told, FormulaValue(formula=value) if is_text else value, is_text)
 
 
@@ -228,7 +228,7 @@ class Block:
     the first); the only list of a kind has none, and its actions stand right below. `part` is what holds it besides.
     """
 
-    path: Place
+    path: Path
     actions: Any
     number: int | None
     required: bool

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar
 from pydantic import Field
 
 from domain.documents import Document
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.step import Step
@@ -43,6 +43,6 @@ class ByConditions(ActionBody):
         return {f"branches[{number}].condition": truth for number, truth in enumerate(truths, 1)}
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """Yes or no."""
-        return CONDITION if place[-1:] == ("condition",) else None
+        return CONDITION if path[-1:] == ("condition",) else None

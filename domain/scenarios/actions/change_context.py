@@ -14,7 +14,7 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import kind_of, plain
 from domain.messages.rich_text import RichText
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.records.entity import RecordEntity
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.scenarios.actions.action import Action, ActionBody
@@ -59,20 +59,20 @@ class ChangeContext(ActionBody):
         """No attribute but the record's own number finds records so far, and that finds the record itself."""
         if not isinstance(self.objects, AttributeValue) or here.template is None:
             return
-        place = (*here.place, "objects", "attribute")
+        path = (*here.path, "objects", "attribute")
         name = self.objects.attribute
         attribute = here.template.attribute(name)
         if name in {"id", "ID"}:
             if self.template != here.template.system_name:
-                yield Mistake(place, "config-other-records", {"template": here.template.title})
+                yield Mistake(path, "config-other-records", {"template": here.template.title})
         elif name in SYSTEM_ATTRIBUTES or (attribute is not None and attribute.field().kind != "record"):
             title = name if attribute is None else attribute.title
-            yield Mistake(place, "config-finds-no-records", {"attribute": title})
+            yield Mistake(path, "config-finds-no-records", {"attribute": title})
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """Records are found."""
-        return RECORDS if place[:1] == ("objects",) else None
+        return RECORDS if path[:1] == ("objects",) else None
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the records that were found."""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from domain.described import Part, Refers
 from domain.documents import SystemName
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.lines import About, Assignment, Line, assignments, leaf_name, mapping_of, text_of
 from domain.scenarios.step import Step
@@ -53,23 +53,23 @@ class ChangeVariables(ActionBody):
         """Return what it puts in; what is taken away may be left empty."""
         return {} if self.operation == "exclude" else self.touches()
 
-    def check_written(self, place: Place) -> Iterator[Mistake]:
+    def check_written(self, path: Path) -> Iterator[Mistake]:
         """Yield variables that every message knows and that have no shape which a letter could be made of."""
         for name in RECIPIENTS:
             value = self.variables.get(name)
             for one in value if isinstance(value, tuple) else (value,):
                 if isinstance(one, dict) and "Address" not in one:
-                    yield Mistake((*place, "variables", name), "config-no-address", {"name": name})
+                    yield Mistake((*path, "variables", name), "config-no-address", {"name": name})
         headers = self.variables.get("CustomHeaders")
         for name, value in headers.items() if isinstance(headers, dict) else ():
             if not name.isascii() or len(name) > LONGEST_HEADER_NAME or isinstance(value, dict):
-                where = (*place, "variables", "CustomHeaders", name)
+                where = (*path, "variables", "CustomHeaders", name)
                 yield Mistake(where, "config-header-name", {"name": name})
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """What every message knows has kinds of its own."""
-        match [part for part in place if isinstance(part, str)]:
+        match [part for part in path if isinstance(part, str)]:
             case ["variables", name] | ["variables", name, "Address"] if name in RECIPIENTS:
                 return ADDRESS
             case ["variables", name, "Name"] if name in RECIPIENTS:
@@ -92,7 +92,7 @@ class ChangeVariables(ActionBody):
     def check_body(
         cls,
         body: Mapping[str, Any],
-        place: Place,
+        path: Path,
         sets: Mapping[str, Collection[str]],  # noqa: ARG003
     ) -> Iterator[Mistake]:
         """Yield fields of recipients that no letter knows, and attachments that are no files."""
@@ -102,13 +102,13 @@ class ChangeVariables(ActionBody):
             for one in value if isinstance(value, list | tuple) else (value,):
                 for inner in mapping_of(one):
                     if inner not in {"Address", "Name", "formula", "attribute"}:
-                        where = (*place, "variables", name, inner)
+                        where = (*path, "variables", name, inner)
                         nearest = next(iter(difflib.get_close_matches(inner, ("Address", "Name"), n=1)), "")
                         yield Mistake(where, "config-unknown-field", {"name": inner, "nearest": nearest})
         files = variables.get("Attachments")
         for one in files if isinstance(files, list | tuple) else (files,):
             if mapping_of(one) and leaf_name(one) is None:
-                yield Mistake((*place, "variables", "Attachments"), "config-want-files")
+                yield Mistake((*path, "variables", "Attachments"), "config-want-files")
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the values that were put in."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
@@ -42,9 +42,9 @@ class Check(ActionBody):
         raise CheckFailed(words=told[:LONGEST_WORDS], has_words="yes" if told else "no")
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """Yes or no, and words."""
-        return {"condition": CONDITION, "message": PRINTED}.get(str(place[0]))
+        return {"condition": CONDITION, "message": PRINTED}.get(str(path[0]))
 
     @classmethod
     def explain(cls, about: About) -> Line:

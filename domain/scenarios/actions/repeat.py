@@ -11,7 +11,7 @@ from domain.documents import SystemName
 from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
-from domain.mistakes import Place
+from domain.mistakes import Path
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step
@@ -51,9 +51,9 @@ class Repeat(ActionBody):
         return _passes(first, times), _rest(first, times)
 
     @classmethod
-    def wants(cls, place: Place, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
+    def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003
         """A number."""
-        return NUMBER if place[:1] == ("times",) else None
+        return NUMBER if path[:1] == ("times",) else None
 
     def found(self, did: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return how often."""

@@ -8,7 +8,7 @@ from domain.configured.route import Route
 from domain.described import Part, Refers
 from domain.documents import SystemName
 from domain.formulas.names import nearest_name
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.actions.action import ActionBody, Sends
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import About, Line, text_of
@@ -85,16 +85,14 @@ class SendMessage(ActionBody):
         return Sends(text_of(body.get("connection")) or "", route, variable) if route and variable else None
 
     @classmethod
-    def check_body(
-        cls, body: Mapping[str, Any], place: Place, sets: Mapping[str, Collection[str]]
-    ) -> Iterator[Mistake]:
+    def check_body(cls, body: Mapping[str, Any], path: Path, sets: Mapping[str, Collection[str]]) -> Iterator[Mistake]:
         """The server's answer has variables of its own: it would be written over what letters are made of."""
         answers = [(name, text_of(body.get(name))) for name in ("success_variable", "error_variable")]
         for name, variable in answers:
             if variable is not None and variable in {*sets, text_of(body.get("variable"))}:
-                yield Mistake((*place, name), "config-answer-over-set", {"name": variable})
+                yield Mistake((*path, name), "config-answer-over-set", {"name": variable})
         if answers[0][1] is not None and answers[0][1] == answers[1][1]:
-            yield Mistake((*place, "error_variable"), "config-answer-twice", {"name": answers[0][1]})
+            yield Mistake((*path, "error_variable"), "config-answer-twice", {"name": answers[0][1]})
 
     def check(self, here: Here) -> Iterator[Mistake]:
         """Its route can be used, and is one of its connection."""
@@ -102,19 +100,19 @@ class SendMessage(ActionBody):
         if route is None:
             return
         if here.enabled and not route.enabled:
-            yield Mistake((*here.place, "route"), "config-disabled", {"name": self.route})
+            yield Mistake((*here.path, "route"), "config-disabled", {"name": self.route})
         if route.connection != self.connection and self.connection in here.connections:
             params = {"connection": self.connection, "route": self.route, "other": route.connection}
-            yield Mistake((*here.place, "connection"), "config-other-connection", params)
+            yield Mistake((*here.path, "connection"), "config-other-connection", params)
 
     def check_filled(
-        self, filled: Mapping[str, Collection[str]], routes: Mapping[str, Route], place: Place
+        self, filled: Mapping[str, Collection[str]], routes: Mapping[str, Route], path: Path
     ) -> Iterator[Mistake]:
         """Yield what its route requires and nothing has filled: it would fail on every press."""
         route = routes.get(self.route)
         if route is None:
             return
-        where, given = (*place, "variable"), set(filled.get(self.variable, ()))
+        where, given = (*path, "variable"), set(filled.get(self.variable, ()))
         fixed = bool(route.to or route.cc or route.bcc)
         needed = [item.name for item in route.request if (item.required or item.non_empty) and item.name not in given]
         nobody = not fixed and not given.intersection(RECIPIENTS)

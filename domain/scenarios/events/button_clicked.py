@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from domain.described import Part, Refers
 from domain.documents import SystemName
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.checking import Here, unknown
 from domain.scenarios.events.event import Event
 from domain.scenarios.lines import Line, Templates, text_of
@@ -27,11 +27,11 @@ class ButtonClicked(Event):
         """The button."""
         return ButtonName(self.template, self.button)
 
-    def taken(self, place: Place, templates: Templates, scenario: str) -> Mistake:
+    def taken(self, path: Path, templates: Templates, scenario: str) -> Mistake:
         """Say that the button has a scenario already."""
         buttons = templates[self.template].buttons if self.template in templates else ()
         title = next((item.title for item in buttons if item.system_name == self.button), self.button)
-        return Mistake((*place, "button"), "config-button-taken", {"button": title, "scenario": scenario})
+        return Mistake((*path, "button"), "config-button-taken", {"button": title, "scenario": scenario})
 
     def check(self, here: Here) -> Iterator[Mistake]:
         """Its template is in use, and its button raises an event."""
@@ -39,13 +39,13 @@ class ButtonClicked(Event):
         if template is None:
             return
         if here.enabled and not template.enabled:
-            yield Mistake((*here.place, "template"), "config-disabled", {"name": self.template})
+            yield Mistake((*here.path, "template"), "config-disabled", {"name": self.template})
         button = template.button(self.button)
         if button is None:
             names = [item.system_name for item in template.buttons]
-            yield unknown((*here.place, "button"), "button", self.button, names)
+            yield unknown((*here.path, "button"), "button", self.button, names)
         elif button.operation != "raise_event":
-            yield Mistake((*here.place, "button"), "config-button-no-event", {"button": button.title})
+            yield Mistake((*here.path, "button"), "config-button-no-event", {"button": button.title})
 
     @classmethod
     def explain(cls, written: Mapping[str, Any], templates: Templates) -> Line:

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, ClassVar
 
 from domain.documents import Document
-from domain.mistakes import Mistake, Place
+from domain.mistakes import Mistake, Path
 from domain.scenarios.checking import Here
 from domain.scenarios.lines import Line, Templates
 
@@ -27,7 +27,7 @@ class Event(Document):
         """What no other enabled scenario may begin with, if there is such."""
         return None
 
-    def taken(self, place: Place, templates: Templates, scenario: str) -> Mistake:
+    def taken(self, path: Path, templates: Templates, scenario: str) -> Mistake:
         """Say that another scenario, of that title, has claimed the same."""
         raise NotImplementedError
 

@@ -1,11 +1,11 @@
-"""What stands at a place of a form: a variable has a name of its own, and other values have none."""
+"""What stands at a node of a form: a variable has a name of its own, and other values have none."""
 
 from typing import Any
 
 import pytest
 
 from domain.editing.draft import form_of_section
-from domain.editing.places import Place, inside, places
+from domain.editing.nodes import Node, chain_to, inside
 from domain.sections import Section
 
 SCENARIO = {
@@ -18,14 +18,14 @@ SCENARIO = {
 }
 
 
-def everything(data: dict[str, Any]) -> dict[tuple[Any, ...], Place]:
+def everything(data: dict[str, Any]) -> dict[tuple[Any, ...], Node]:
     form = form_of_section(Section.SCENARIOS)
-    found: dict[tuple[Any, ...], Place] = {}
-    waiting = list(places(form, data, ""))
+    found: dict[tuple[Any, ...], Node] = {}
+    waiting = list(chain_to(form, data, ""))
     while waiting:
         here = waiting.pop()
         found[tuple(here.path)] = here
-        waiting += [place for place in inside(here) if tuple(place.path) not in found]
+        waiting += [node for node in inside(here) if tuple(node.path) not in found]
     return found
 
 

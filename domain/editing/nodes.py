@@ -1,4 +1,4 @@
-"""Places in a document that is being changed: how addresses name them, what stands there, and writing there."""
+"""Nodes of a document that is being changed: how addresses name them, what stands there, and writing there."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,13 +6,11 @@ from typing import Any
 
 from domain.editing.fields import DIGITS, MOST_PARTS, Field, Form, Type, action_forms, field_token, form_of
 from domain.errors import GonetsError
+from domain.mistakes import Path
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import first_block
 from domain.scenarios.values import AttributeValue, FormulaValue
 from domain.scenarios.walking import Numbers, number_of
-
-Path = tuple[str | int, ...]
-"""Where something stands in a document: ("actions", 0, "change_context", "template")."""
 
 TOKEN = 2
 LEAVES = ("attribute", "formula")
@@ -27,14 +25,14 @@ INTO = "BCDEFGHIJKLMNOPQRST"
 """Each stands in an address for one of `blocks`, its `actions`, and the first digit, 0, of an action's number."""
 
 
-class PlaceGone(GonetsError):
+class NodeGone(GonetsError):
     """What a button meant is not there any more: somebody has changed the object."""
 
-    key = "error-place-gone"
+    key = "error-node-gone"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Node:
     """Something in a document: its path, the token that addresses it, and what it is.
 
     `form` is there where it is an object with fields of its own, `kind` for an action; `field` is the field that it is
@@ -80,7 +78,7 @@ class Place:
 def part_token(index: int) -> str:
     """Return the token of a part by its number."""
     if not 0 <= index < MOST_PARTS:
-        raise PlaceGone(f"part {index}")
+        raise NodeGone(f"part {index}")
     return DIGITS[index // 36] + DIGITS[index % 36]
 
 
@@ -122,34 +120,34 @@ def _whole_step(step: str) -> str:
     return step
 
 
-def places(form: Form, data: Mapping[str, Any], token: str) -> list[Place]:
-    """Return the places from the whole document down to the one that `token` addresses; raises PlaceGone."""
-    chain = [Place((), "", Type.OBJECT, data, answered=True, form=form)]
+def chain_to(form: Form, data: Mapping[str, Any], token: str) -> list[Node]:
+    """Return the nodes from the whole document down to the one that `token` addresses; raises NodeGone."""
+    chain = [Node((), "", Type.OBJECT, data, answered=True, form=form)]
     for start in range(0, len(token), TOKEN):
         chain.append(step(chain[-1], token[start : start + TOKEN]))
     return chain
 
 
-def step(here: Place, token: str) -> Place:
-    """Return the place one step down; raises PlaceGone."""
+def step(here: Node, token: str) -> Node:
+    """Return the node one step down; raises NodeGone."""
     for below in inside(here):
         if below.token[len(here.token) :] == token:
             return below
-    raise PlaceGone(f"{here.token}+{token}")
+    raise NodeGone(f"{here.token}+{token}")
 
 
-def inside(here: Place) -> Iterator[Place]:
-    """Yield the places one step down: fields of an object, parts of a list, variables, ways to give a value."""
+def inside(here: Node) -> Iterator[Node]:
+    """Yield the nodes one step down: fields of an object, parts of a list, variables, ways to give a value."""
     if here.form is not None and isinstance(here.data, Mapping):
         for field in here.form.fields:
-            yield _field_place(here, field)
+            yield _field_node(here, field)
     elif here.type in {Type.ITEMS, Type.ACTIONS}:
         for index in range(len(here.data or ())):
             yield _part(here, index)
     elif here.is_variable and isinstance(here.data, list | tuple):
         for index, value in enumerate(here.data):
             token = here.token + part_token(index)
-            yield Place(
+            yield Node(
                 (*here.path, index),
                 token,
                 Type.VALUE,
@@ -160,7 +158,7 @@ def inside(here: Place) -> Iterator[Place]:
             )
     elif holds_variables(here):
         for index, name in enumerate(here.data):
-            yield Place(
+            yield Node(
                 (*here.path, name),
                 here.token + part_token(index),
                 Type.VALUE,
@@ -172,7 +170,7 @@ def inside(here: Place) -> Iterator[Place]:
     if here.type is Type.VALUE:
         for name in LEAVES:
             leaf = here.data.get(name) if isinstance(here.data, Mapping) and leaf_of(here.data) == name else None
-            yield Place(
+            yield Node(
                 (*here.path, name),
                 here.token + leaf_token(name),
                 Type.REFERENCE if name == "attribute" else Type.FORMULA,
@@ -183,7 +181,7 @@ def inside(here: Place) -> Iterator[Place]:
             )
 
 
-def holds_variables(here: Place) -> bool:
+def holds_variables(here: Node) -> bool:
     """Whether it is a set of variables, and not made from an attribute or a formula."""
     is_set = here.type is Type.VARIABLES or here.is_variable
     return is_set and isinstance(here.data, Mapping) and not leaf_of(here.data)
@@ -195,12 +193,12 @@ def leaf_of(data: Mapping[str, Any]) -> str | None:
 
 
 def at(data: Any, path: Path) -> Any:
-    """Return what stands at a path; raises PlaceGone."""
+    """Return what stands at a path; raises NodeGone."""
     for name in path:
         try:
             data = data[name]
         except (KeyError, IndexError, TypeError):
-            raise PlaceGone(".".join(map(str, path))) from None
+            raise NodeGone(".".join(map(str, path))) from None
     return data
 
 
@@ -226,7 +224,7 @@ def without(data: Any, path: Path) -> Any:
     return with_value(data, path[:-1], {key: item for key, item in owner.items() if key != name})
 
 
-def _field_place(here: Place, field: Field) -> Place:
+def _field_node(here: Node, field: Field) -> Node:
     data = here.data.get(field.name)
     form = field.form if field.type is Type.OBJECT else None
     if form is not None:
@@ -234,7 +232,7 @@ def _field_place(here: Place, field: Field) -> Place:
         form = form.of(data)
     first = None if here.kind is None else first_block(KINDS[here.kind], here.data, field.name)
     is_list = field.type is Type.ACTIONS
-    return Place(
+    return Node(
         (*here.path, field.name),
         here.token + field.token,
         field.type,
@@ -247,14 +245,14 @@ def _field_place(here: Place, field: Field) -> Place:
     )
 
 
-def _part(here: Place, index: int) -> Place:
+def _part(here: Node, index: int) -> Node:
     token, data = here.token + part_token(index), here.data[index]
     if here.type is Type.ACTIONS:
         forms = action_forms()
         kind = next((name for name in data if name in forms), None)
         if kind is None:
-            raise PlaceGone(f"{token}: no action")
-        return Place(
+            raise NodeGone(f"{token}: no action")
+        return Node(
             (*here.path, index, kind),
             token,
             Type.OBJECT,
@@ -268,7 +266,7 @@ def _part(here: Place, index: int) -> Place:
     form = here.field.form.of(data) if here.field is not None and here.field.form is not None else None
     numbers = here.numbers if here.first_block is None else (*here.numbers, here.first_block + index)
     path = (*here.path, index)
-    return Place(path, token, Type.OBJECT, data, answered=True, field=here.field, form=form, numbers=numbers)
+    return Node(path, token, Type.OBJECT, data, answered=True, field=here.field, form=form, numbers=numbers)
 
 
 def parts_of(data: Any) -> Sequence[Any]:

@@ -3,10 +3,10 @@
 import html
 import logging
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from fluent.runtime import FluentBundle, FluentResource
+from bot.texts.bundle import Bundle
 
 log = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _HALF_AN_ENTITY = re.compile(r"&[a-z#0-9]*$")
 class Texts:
     """The texts of one language, those of the default where one is missing."""
 
-    def __init__(self, language: str, bundles: tuple[FluentBundle, ...]) -> None:
+    def __init__(self, language: str, bundles: tuple[Bundle, ...]) -> None:
         self.language = language
         self._bundles = bundles
 
@@ -32,14 +32,14 @@ class Texts:
         """
         params |= {f"has-{name}": "yes" if value != "" else "no" for name, value in params.items()}
         for bundle in self._bundles:
-            if bundle.has_message(key) and (pattern := bundle.get_message(key).value) is not None:
-                text, problems = bundle.format_pattern(pattern, params)
+            if bundle.has(key):
+                text, problems = bundle.format(key, params)
                 if problems and any(isinstance(value, str) and len(value) > LONGEST for value in params.values()):
                     params = {name: _cut(value) if isinstance(value, str) else value for name, value in params.items()}
-                    text, problems = bundle.format_pattern(pattern, params)
+                    text, problems = bundle.format(key, params)
                 for problem in problems:
                     log.error("text %s: %s", key, problem)
-                return str(text)
+                return text
         log.error("there is no text %s", key)
         return key
 
@@ -57,7 +57,7 @@ class Texts:
 
     def has(self, key: str) -> bool:
         """Whether the first language itself has the key."""
-        return bool(self._bundles[0].has_message(key))
+        return self._bundles[0].has(key)
 
 
 def _cut(escaped: str) -> str:
@@ -77,8 +77,6 @@ def load_texts(wanted: str | None = None, files: str = "*.ftl") -> Texts:
     return Texts(language, tuple(_bundle(name, files) for name in dict.fromkeys((language, DEFAULT))))
 
 
-def _bundle(language: str, files: str) -> FluentBundle:
-    bundle = FluentBundle([language], use_isolating=False)
-    for path in sorted((HERE / language).glob(files)):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+@cache
+def _bundle(language: str, files: str) -> Bundle:
+    return Bundle(language, (path.read_text(encoding="utf-8") for path in sorted((HERE / language).glob(files))))

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Annotated, Any, ClassVar
 
-from fluent.runtime import FluentResource
 from pydantic import BaseModel, Field
 
 from bot.scenarios.actions import DRAWINGS
@@ -94,7 +93,7 @@ class DrawEither(Drawing):
 def either() -> Iterator[None]:
     """Let the product know it meanwhile: a line in each of the two tables and texts, as any new kind has."""
     for language in LANGUAGES:
-        load_texts(language)._bundles[0].add_resource(FluentResource(TEXTS), allow_overrides=True)
+        load_texts(language)._bundles[0].add(TEXTS)
     KINDS["either"], DRAWINGS["either"] = Either, DrawEither()
     _read_tables()
     try:

@@ -15,16 +15,22 @@ LABEL = re.compile(r"\b(?:button|filter|choice)-")
 
 
 @cache
-def messages(language: str) -> dict[str, ast.Message]:
-    """All texts of a language; one that stands twice or cannot be read is a mistake."""
-    found: dict[str, ast.Message] = {}
+def entries(language: str) -> list[ast.Message | ast.Term]:
+    """All texts and terms of a language; one that stands twice or cannot be read is a mistake."""
+    found: dict[str, ast.Message | ast.Term] = {}
     for path in sorted((HERE / language).glob("*.ftl")):
         for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
             assert not isinstance(entry, ast.Junk), f"{path.name}: {entry.content[:80]}"
-            if isinstance(entry, ast.Message):
+            if isinstance(entry, ast.Message | ast.Term):
                 assert entry.id.name not in found, f"{entry.id.name} stands twice"
                 found[entry.id.name] = entry
-    return found
+    return list(found.values())
+
+
+@cache
+def messages(language: str) -> dict[str, ast.Message]:
+    """All texts of a language by their keys."""
+    return {entry.id.name: entry for entry in entries(language) if isinstance(entry, ast.Message)}
 
 
 def variables(node: ast.BaseNode) -> set[str]:

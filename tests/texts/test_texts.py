@@ -7,17 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
 import bot
 import domain
 import mail
 import storage
-from bot.texts import HERE, language_of, load_texts
+from bot.texts import language_of, load_texts
 from domain.errors import GonetsError
 from domain.formulas import known_functions
 from domain.messages.causes import Cause
 from domain.scenarios.document import Action
+from tests.texts.reading import messages
 
 DRAWN = (
     *("section-", "purpose-", "object-", "field-", "hint-", "choice-", "about-"),
@@ -46,14 +47,7 @@ def sources() -> str:
 
 
 def texts() -> dict[str, ast.Message]:
-    found = {}
-    for path in sorted((HERE / "ru").glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
-            assert not isinstance(entry, ast.Junk), f"{path.name}: {entry.content[:80]}"
-            if isinstance(entry, ast.Message):
-                assert entry.id.name not in found, f"{entry.id.name} stands twice"
-                found[entry.id.name] = entry
-    return found
+    return messages("ru")
 
 
 def test_every_error_has_a_text() -> None:
@@ -85,7 +79,7 @@ def test_every_key_that_the_code_names_has_a_text() -> None:
 
 def test_no_text_stands_unused() -> None:
     modules()
-    code = sources()
+    named = set(re.findall(r"""(?<=["'])[\w-]+(?=["'])""", sources()))
     dynamic = (
         "cause-",
         "advice-",
@@ -107,7 +101,7 @@ def test_no_text_stands_unused() -> None:
         "error-scenario-other-records",  # runs that version 0.1.0 failed with it are still told
         *DRAWN,
     )
-    unused = {key for key in texts() if not re.search(f"[\"']{key}[\"']", code) and not key.startswith(dynamic)}
+    unused = {key for key in texts().keys() - named if not key.startswith(dynamic)}
     assert unused == set()
 
 

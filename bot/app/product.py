@@ -70,6 +70,7 @@ from domain.first_steps import FirstSteps
 from domain.indexing import MakeFindable
 from domain.keeping import ForgetOld
 from domain.obstacles.find_obstacle import FindObstacle
+from domain.obstacles.told_obstacles import KnownObstacles
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -114,6 +115,7 @@ from storage.repositories.inbox import InboxRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.kept_pieces import KeptPieceRepository
 from storage.repositories.notices import NoticeRepository
+from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.older_rows import OlderRowsRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
@@ -185,7 +187,12 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         settings=SettingRepository(), outside=settings.undo, audit=audit, clock=clock, atomically=atomically
     )
     check_scenario = ScenarioChecker(configured)
-    find_obstacle = FindObstacle(configured, accounts, MayBegin(configured, accounts, check_scenario))
+    find_obstacle = FindObstacle(
+        configured,
+        accounts,
+        MayBegin(configured, accounts, check_scenario),
+        KnownObstacles(ObstacleRepository(), announcements),
+    )
     press = PressButton(
         records=records,
         runs=runs,
@@ -512,7 +519,15 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     )
     acts: dict[WorkKind, Act] = {
         WorkKind.RUN: advance,
-        WorkKind.REPORT: TellReport(reports=reports, runs=runs, people=people, cards=cards, work=work, clock=clock),
+        WorkKind.REPORT: TellReport(
+            reports=reports,
+            runs=runs,
+            people=people,
+            cards=cards,
+            faults=obstacles.tell,
+            work=work,
+            clock=clock,
+        ),
         WorkKind.PROBE: probe,
         WorkKind.NOTICE: TellNotice(
             notices=notices, outbox=outbox, people=people, tell=standing_screen.tell, work=work, clock=clock

@@ -23,7 +23,7 @@ from bot.cards.outcome import answer_lines, outcome_lines, status_word
 from bot.cards.recipients import recipient_lines
 from bot.cards.values import is_long, value_lines, whole_text
 from bot.obstacles.addresses import TellAdministrator, way_to
-from bot.telegram.mistakes import error_words
+from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page, PageButton, in_rows, pieces
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
@@ -80,7 +80,11 @@ def _refusal_lines(reader: Reader, view: CardView) -> list[str]:
         return []
     if found.lack is not None:
         return [reader.text("card-lacks", lack=found.lack, kind=found.obstacle.kind)]
-    return [] if found.error is None else [error_words(reader, found.error)]
+    if found.error is None:
+        return []
+    if found.is_template_fault and not reader.person.is_admin:
+        return [reader.text("error-template-faulty", known="yes" if found.known else "no")]
+    return [error_words(reader, found.error) + underlined(reader, found.error.params)]
 
 
 def _mending(reader: Reader, view: CardView) -> list[PageButton]:

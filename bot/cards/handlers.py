@@ -22,7 +22,9 @@ from bot.cards.addresses import (
 )
 from bot.cards.screen import CardScreen
 from bot.telegram.visit import Visit
+from domain.obstacles.tell_administrators import TellAdministrators
 from domain.records.fill_record import FillRecord
+from domain.runs.may_begin import CannotBegin
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
 
@@ -72,11 +74,15 @@ async def press_button(
     press: PressButton,
     cards: CardScreen,
     listing: ShowsList,
+    tell_administrators: TellAdministrators,
     visit: Visit,
 ) -> None:
     """A press of a record's button."""
-    where = callback_data
-    pressed = await press(visit.person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
+    where, person = callback_data, visit.person
+    try:
+        pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
+    except CannotBegin as error:
+        raise await tell_administrators.instead_of(error, person, where.record) from error
     if pressed.doubt is not None:
         await cards.ask_first(visit, where, pressed)
     elif pressed.done == "delete":

@@ -1,11 +1,13 @@
 """Where a letter is, in words that a person understands: the time, the server's answer, and what to do."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.cards.addresses import CardPage, ListPage
 from bot.cards.values import about_record
+from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardView
@@ -14,6 +16,7 @@ from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipi
 from domain.deliveries.restoring import CutOff
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
+from domain.obstacles.find_obstacle import is_template_fault
 from domain.records.record import Status
 from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import Run
@@ -55,7 +58,7 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     if view.run.error is not None:
         if view.run.error["key"] not in _WITHOUT_HEADLINE:
             lines.append(reader.text("run-failed"))
-        lines.append(reader.text(view.run.error["key"], **view.run.error["params"]))
+        lines += _why(reader, view, view.run.error)
     held = view.everything_held and view.run.due_at is not None
     if not view.letters and view.run.error is None and not held:
         lines.append(_without_letters(reader, view.record.status, view.run))
@@ -70,6 +73,18 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     ):
         lines.append(reader.text("run-stopped"))
     return lines
+
+
+def _why(reader: Reader, view: CardView, error: Mapping[str, Any]) -> list[str]:
+    """Return what a run has ended with; of a template that was set up wrong staff hear that it is, and who knows."""
+    found = view.hindrance
+    if reader.person.is_admin or not (is_template_fault(error) or (found is not None and found.is_template_fault)):
+        return [mistake_words(reader, error["key"], error["params"])]
+    if found is None or found.lack is not None:
+        return [reader.text("template-was-faulty")]
+    if found.error is not None:
+        return []  # it would still be refused, which is told below
+    return [reader.text("error-template-faulty", known="yes" if found.known else "no")]
 
 
 def answer_lines(reader: Reader, view: CardView) -> list[str]:

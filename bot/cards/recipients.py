@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot.telegram.mistakes import error_words
 from bot.telegram.page import shorten
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardView
@@ -21,19 +22,22 @@ def recipient_lines(reader: Reader, view: CardView) -> list[str]:
     """Return them; nothing where nothing is sent."""
     if view.letters and view.record.status is not Status.DRAFT:
         return _addresses(reader, [item for letter in view.letters for item in letter.recipients])
+    told_below = view.record.status is not Status.DRAFT or (view.hindrance is not None and view.hindrance.lack is None)
     different = {(_shown(item.recipients), item.whole) for item in view.foreseen}
     if len(different) <= 1:
-        return [line for item in view.foreseen[:1] for line in _foreseen(reader, item)]
+        return [line for item in view.foreseen[:1] for line in _foreseen(reader, item, told_below=told_below)]
     lines = []
     for item in view.foreseen:
-        lines += [reader.text("card-by-button", button=item.button), *_foreseen(reader, item)]
+        lines += [reader.text("card-by-button", button=item.button), *_foreseen(reader, item, told_below=told_below)]
     return lines
 
 
-def _foreseen(reader: Reader, foreseen: Foreseen) -> list[str]:
+def _foreseen(reader: Reader, foreseen: Foreseen, *, told_below: bool) -> list[str]:
     lines = _addresses(reader, foreseen.recipients)
     if not foreseen.whole:
         lines.append(reader.text("card-recipients-later", known="yes" if lines else "no"))
+    if foreseen.error is not None and not told_below:
+        lines.append(f"{reader.text('card-would-fail')} {error_words(reader, foreseen.error)}")
     return lines
 
 

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.obstacles.addresses import ObstacleDone, way_to
+from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.picking import apart, none_alike
 from bot.telegram.reader import Reader
 from domain.accounts.account import Account
 from domain.obstacles.told_obstacles import ToldObstacle
+from domain.obstacles.what_is_wrong import Wrong
 from domain.people import Person
 
 LONGEST_NAME = 100
@@ -18,7 +20,7 @@ LONGEST_NAME = 100
 class ObstacleView:
     """An obstacle as it stands: `name` is its subject's, `met` the first whom it holds up of `total`, with accounts.
 
-    `by` is who has said that it is done.
+    `by` is who has said that it is done, `wrong` what is to be mended.
     """
 
     told: ToldObstacle
@@ -27,6 +29,7 @@ class ObstacleView:
     accounts: Mapping[int, Account]
     total: int
     by: str = ""
+    wrong: Wrong | None = None
 
 
 def obstacle_page(reader: Reader, view: ObstacleView) -> Page:
@@ -34,6 +37,9 @@ def obstacle_page(reader: Reader, view: ObstacleView) -> Page:
     told = view.told
     (name,) = apart([view.name], 2 * LONGEST_NAME)
     lines = [reader.text("obstacle-told", kind=told.obstacle.kind, name=name)]
+    if view.wrong is not None and told.mended_at is None:
+        why = mistake_words(reader, view.wrong.key, view.wrong.params)
+        lines.append(f"{reader.text('obstacle-why', step=view.wrong.step or '')} {why}")
     if view.met:
         lines.append(reader.text("obstacle-holds-up", count=view.total))
         lines += [f"• {reader.texts.escape(line)}" for line in _people(view)]

@@ -15,6 +15,7 @@ from domain.announcements import Announcement
 from domain.configuration.configured import Configured
 from domain.errors import NotFound
 from domain.obstacles.told_obstacles import Obstacles
+from domain.obstacles.what_is_wrong import WhatIsWrong
 from domain.people import People
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.sections import Section
@@ -38,7 +39,9 @@ class ObstacleScreen:
         directory_screen: DirectoryScreen,
         objects: ObjectsScreen,
         people_screen: PeopleScreen,
+        what_is_wrong: WhatIsWrong,
     ) -> None:
+        self._what_is_wrong = what_is_wrong
         self._screen = screen
         self._obstacles = obstacles
         self._configured = configured
@@ -99,6 +102,7 @@ class ObstacleScreen:
             accounts=accounts,
             total=total,
             by="" if by is None else by.name,
+            wrong=await self._what_is_wrong(told.obstacle),
         )
         return obstacle_page(reader, view)
 

@@ -21,10 +21,11 @@ from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
+from domain.obstacles.what_is_wrong import ChecksScenario, WhatIsWrong
 from domain.people import People
-from domain.runs.may_begin import CheckScenario
 from domain.work import Hints
 from storage.repositories.obstacles import ObstacleRepository
+from storage.repositories.runs import RunRepository
 from storage.transactions import atomically
 
 
@@ -48,7 +49,10 @@ class SeesWhatIsMended(BaseMiddleware):
 
 
 class ObstaclesInChat:
-    """`workflow` is what handlers get, `told` what draws announcements, `watch` what sees that they were mended."""
+    """`workflow` is what handlers get, `tell` tells of an obstacle, `told` draws its announcements.
+
+    `watch` sees that it was mended.
+    """
 
     def __init__(
         self,
@@ -59,7 +63,7 @@ class ObstaclesInChat:
         announcements: Announcements,
         find: FindObstacle,
         view_card: ViewCard,
-        check: CheckScenario,
+        check: ChecksScenario,
         screen: Screen,
         directory_screen: DirectoryScreen,
         objects: ObjectsScreen,
@@ -77,7 +81,7 @@ class ObstaclesInChat:
             clock=clock,
             atomically=atomically,
         )
-        tell = TellAdministrators(
+        self.tell = TellAdministrators(
             obstacles=obstacles,
             find=find,
             view_card=view_card,
@@ -98,10 +102,11 @@ class ObstaclesInChat:
             directory_screen=directory_screen,
             objects=objects,
             people_screen=people_screen,
+            what_is_wrong=WhatIsWrong(configured, check, RunRepository()),
         )
         self.sees = SeesWhatIsMended(self.watch)
         self.workflow: dict[str, Any] = {
-            "tell_administrators": tell,
+            "tell_administrators": self.tell,
             "watch_obstacles": self.watch,
             "obstacle_screen": shown,
         }

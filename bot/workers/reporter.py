@@ -50,13 +50,30 @@ class TellsCards(Protocol):
         ...
 
 
+class TellsOfFaults(Protocol):
+    """Tells administrators of templates that were set up wrong."""
+
+    async def of_fault(self, person: Person, record_id: int) -> object:
+        """Tell of the one that a record's press has met; nothing where it has met none."""
+        ...
+
+
 class TellReport:
     """Redraws the card, which makes no sound, and tells by a message of its own what must not be missed."""
 
     def __init__(
-        self, *, reports: Reports, runs: Runs, people: People, cards: TellsCards, work: Work, clock: Clock
+        self,
+        *,
+        reports: Reports,
+        runs: Runs,
+        people: People,
+        cards: TellsCards,
+        faults: TellsOfFaults,
+        work: Work,
+        clock: Clock,
     ) -> None:
         self._reports = reports
+        self._faults = faults
         self._runs = runs
         self._people = people
         self._cards = cards
@@ -111,6 +128,9 @@ class TellReport:
 
     async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
         if not report.drawn:
+            if run.error is not None and run.record_id is not None:
+                # Before the card says that they know.
+                await self._faults.of_fault(person, run.record_id)
             # One drawing shows all that is written by then, however many letters the run has.
             waiting = await self._reports.undrawn(run.id)
             if run.record_id is not None and await self._cards.redraw(person, run.record_id):

@@ -134,7 +134,9 @@ class ViewCard:
             buttons = [item.button for item in view.buttons]
             view = replace(view, foreseen=await self._foresee(person, record, stored, buttons))
         if self._find_obstacle is not None:
-            view = replace(view, hindrance=await self._find_obstacle(person, record, stored, run, letters))
+            view = replace(
+                view, hindrance=await self._find_obstacle(person, record, stored, run, letters, view.foreseen)
+            )
         if view.everything_held and not letters and record.status is Status.SENDING:
             return replace(view, record=replace(record, status=Status.WAITING))
         if not letters or run is None or record.status is Status.DRAFT:

@@ -1,9 +1,11 @@
 """Finding what stands between a record and its sending that its author cannot mend, from the rows as they are now."""
 
+import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
@@ -20,9 +22,11 @@ from domain.records.entity import referred_accounts
 from domain.records.record import Record, Status
 from domain.records.template import Button, StoredTemplate
 from domain.runs.awaited_letter import LetterNotAccepted
+from domain.runs.foresee_recipients import Foreseen
 from domain.runs.may_begin import CannotBegin, MayBegin
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.runs.run import Run
+from domain.scenarios.actions.check import CheckFailed
 from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import BrokeOff
@@ -60,9 +64,13 @@ _NOT_THE_SCENARIO = frozenset(
         LetterNotAccepted.key,
         FilesErased.key,
         TooManyRecipients.key,
+        CheckFailed.key,
     }
 )
 """Ends of runs that say nothing against the scenario, or that administrators hear of anyway."""
+
+_OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, NoRecipient.key, AttributeMissing.key})
+"""Ends of runs that may come of what the author has filled in, or left empty."""
 
 _LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PARTLY_SENT})
 _USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
@@ -82,27 +90,73 @@ class Lack(StrEnum):
 class Hindrance:
     """What stands in the way, and how a card says so before a press.
 
-    `error` is why the press would be refused; `lack` what the letter would go without. Where both are None, a press has
-    failed before and the card tells of that.
+    `error` is why the press would be refused, or what it would end with; `lack` what the letter would go without. Where
+    both are None, a press has failed before and the card tells of that. `may_mend`: it may come of what the author has
+    filled in, too. `known`: administrators were told.
     """
 
     obstacle: Obstacle
     error: GonetsError | None = None
     lack: Lack | None = None
+    may_mend: bool = False
+    known: bool = False
+
+    @property
+    def is_template_fault(self) -> bool:
+        """Whether the template was set up wrong, so that its author can do nothing about it."""
+        return self.obstacle.is_of_template and not self.may_mend
+
+
+def is_template_fault(error: Mapping[str, Any]) -> bool:
+    """Whether a run's end surely comes of how the template was set up."""
+    return error["key"] not in _NOT_THE_SCENARIO | _OF_WHAT_IS_FILLED_IN
+
+
+async def nobody_knows(obstacle: Obstacle) -> bool:  # noqa: ARG001
+    """Say that administrators were told of nothing."""
+    return False
 
 
 class FindObstacle:
     """Looks at what a press would be refused for, then at what the last one has come to, then at the author."""
 
-    def __init__(self, configured: Configured, accounts: Accounts, may_begin: MayBegin) -> None:
+    def __init__(
+        self,
+        configured: Configured,
+        accounts: Accounts,
+        may_begin: MayBegin,
+        known: Callable[[Obstacle], Awaitable[bool]] = nobody_knows,
+    ) -> None:
+        self._known = known
         self._configured = configured
         self._accounts = accounts
         self._may_begin = may_begin
 
     async def __call__(
-        self, person: Person, record: Record, stored: StoredTemplate, run: Run | None, letters: Sequence[Delivery]
+        self,
+        person: Person,
+        record: Record,
+        stored: StoredTemplate,
+        run: Run | None,
+        letters: Sequence[Delivery],
+        foreseen: Sequence[Foreseen] = (),
     ) -> Hindrance | None:
-        """Return it; None where nothing is in the way, or the author can mend it."""
+        """Return it; None where nothing is in the way, or the author can mend it.
+
+        `foreseen` is what presses would come to.
+        """
+        found = await self._look(person, record, stored, run, letters, foreseen)
+        return None if found is None else replace(found, known=await self._known(found.obstacle))
+
+    async def _look(
+        self,
+        person: Person,
+        record: Record,
+        stored: StoredTemplate,
+        run: Run | None,
+        letters: Sequence[Delivery],
+        foreseen: Sequence[Foreseen],
+    ) -> Hindrance | None:
         complete = record.saved_at is not None and record.next_question(stored.document) is None
         if record.disabled or not complete or record.status not in _LOOKED_AT:
             return None
@@ -115,7 +169,13 @@ class FindObstacle:
         if record.status is not Status.DRAFT and run is not None:
             failed = await self._failed(person, record, stored, run, letters)
             if failed is not None:
-                return Hindrance(failed)
+                return failed
+        for item in foreseen if record.status.is_editable else ():
+            if item.error is not None and item.error.key not in _NOT_THE_SCENARIO:
+                scenario = await self._scenario(item.scenario)
+                if scenario is not None:
+                    found = await self._of_error(person, record, stored, scenario, item.error.key, item.error.params)
+                    return None if found is None else replace(found, error=item.error)
         own = await self.of_person(person)
         lack = None if own is None else await self._lack(person, stored, buttons)
         return None if own is None or lack is None else Hindrance(own, lack=lack)
@@ -142,9 +202,9 @@ class FindObstacle:
 
     async def _failed(
         self, person: Person, record: Record, stored: StoredTemplate, run: Run, letters: Sequence[Delivery]
-    ) -> Obstacle | None:
+    ) -> Hindrance | None:
         if run.error is not None and run.error["key"] not in _NOT_THE_SCENARIO:
-            return await self._of_run(person, record, stored, run)
+            return await self._of_run(person, record, stored, run, run.error)
         for letter in letters:
             for item in letter.recipients:
                 if item.state not in {RecipientState.REFUSED, RecipientState.GIVEN_UP}:
@@ -153,25 +213,51 @@ class FindObstacle:
                 if cause in OF_ADDRESS:
                     found = await self._at(item.address, person, record, stored)
                     if found is not None:
-                        return found
+                        return Hindrance(found)
                 if cause in OF_CONNECTION:
-                    return Obstacle(ObstacleKind.CONNECTION, letter.connection_id)
+                    return Hindrance(Obstacle(ObstacleKind.CONNECTION, letter.connection_id))
         return None
 
-    async def _of_run(self, person: Person, record: Record, stored: StoredTemplate, run: Run) -> Obstacle | None:
-        error = run.error or {}
-        if error["key"] == BadRecipient.key:
-            found = await self._at(str(error["params"].get("address", "")), person, record, stored)
+    async def _of_run(
+        self, person: Person, record: Record, stored: StoredTemplate, run: Run, error: Mapping[str, Any]
+    ) -> Hindrance | None:
+        now = await self._scenario_of(run)
+        gone = now is None or now.document != run.scenario or await self._is_changed(run, stored)
+        key, params = error["key"], error["params"]
+        # Where somebody has been there since, the next press shows whether it works.
+        return await self._of_error(person, record, stored, None if gone else now, key, params, run.scenario)
+
+    async def _of_error(
+        self,
+        person: Person,
+        record: Record,
+        stored: StoredTemplate,
+        scenario: Stored[Scenario] | None,
+        key: str,
+        params: Mapping[str, Any],
+        ran: Scenario | None = None,
+    ) -> Hindrance | None:
+        """Return what a run's end comes of: an account, the author's own, else the scenario, where it is given."""
+        address = str(params.get("address", ""))
+        if key == BadRecipient.key:
+            found = await self._at(address, person, record, stored)
             if found is not None:
-                return found
-        if error["key"] in {NoRecipient.key, AttributeMissing.key} and _asks_who(run.scenario, stored):
+                return Hindrance(found)
+            if address.strip() and _is_typed(address, record):
+                return None
+        asking = ran if scenario is None else scenario.document
+        if key in {NoRecipient.key, AttributeMissing.key} and asking is not None and _asks_who(asking, stored):
             own = await self.of_person(person)
             if own is not None:
-                return own
-        now = await self._scenario_of(run)
-        if now is None or now.document != run.scenario or await self._is_changed(run, stored):
-            return None  # somebody has been there since: the next press shows whether it works
-        return Obstacle(ObstacleKind.SCENARIO, now.id)
+                return Hindrance(own)
+        if scenario is None:
+            return None
+        unanswered = any(record.values.get(item.system_name) is None for item in stored.document.form_attributes)
+        may_mend = key in _OF_WHAT_IS_FILLED_IN - {BadRecipient.key} and unanswered
+        return Hindrance(Obstacle(ObstacleKind.SCENARIO, scenario.id), may_mend=may_mend)
+
+    async def _scenario(self, number: int) -> Stored[Scenario] | None:
+        return next((item for item in await self._configured.scenarios() if item.id == number), None)
 
     async def _scenario_of(self, run: Run) -> Stored[Scenario] | None:
         name = run.scenario.system_name
@@ -217,3 +303,8 @@ class FindObstacle:
 def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:
     """Whether formulas ask for the account of whoever presses."""
     return any(_USER.search(document.model_dump_json()) for document in (scenario, stored.document))
+
+
+def _is_typed(address: str, record: Record) -> bool:
+    """Whether the author has written it themselves."""
+    return fold(address.strip()) in fold(json.dumps(record.values, ensure_ascii=False))

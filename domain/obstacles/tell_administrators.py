@@ -10,6 +10,7 @@ from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.obstacles.told_obstacles import TOPIC, Obstacles
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.people import People, Person
+from domain.runs.may_begin import CannotBegin
 from domain.runs.obstacle import Obstacle
 from domain.work import Hints, WorkKind
 
@@ -18,6 +19,13 @@ class NothingInTheWay(GonetsError):
     """What held the person up is mended, or never was."""
 
     key = "error-nothing-in-the-way"
+    redraw = Redraw.CARD
+
+
+class TemplateFaulty(GonetsError):
+    """The template was set up wrong: what exactly is for administrators, and `known` says whether they know."""
+
+    key = "error-template-faulty"
     redraw = Redraw.CARD
 
 
@@ -82,6 +90,25 @@ class TellAdministrators:
     async def of_person(self, person: Person) -> Told:
         """Tell that a person's account is missing or of no use; raises NothingInTheWay."""
         return await self._tell(person, await self._find.of_person(person))
+
+    async def of_fault(self, person: Person, record_id: int) -> Told | None:
+        """Tell of a template that was set up wrong without being asked; None where that is not what holds it up.
+
+        Administrators who press see what is wrong themselves.
+        """
+        if person.is_admin:
+            return None
+        hindrance = (await self._view_card(person, record_id)).hindrance
+        if hindrance is None or not hindrance.is_template_fault:
+            return None
+        return await self._tell(person, hindrance.obstacle)
+
+    async def instead_of(self, error: CannotBegin, person: Person, record_id: int) -> GonetsError:
+        """Return what the person is told of a press that was refused, after administrators were told."""
+        told = await self.of_fault(person, record_id)
+        if told is None:
+            return error
+        return TemplateFaulty(error.detail, known="no" if told is Told.NOBODY else "yes")
 
     async def _tell(self, person: Person, obstacle: Obstacle | None) -> Told:
         if obstacle is None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from domain.announcements import Announcements
 from domain.runs.obstacle import Obstacle
 
 TOPIC = "obstacle"
@@ -56,3 +57,16 @@ class Obstacles(Protocol):
     async def mend(self, number: int, now: datetime, by: int | None = None) -> bool:
         """Close it; False when it is closed already."""
         ...
+
+
+class KnownObstacles:
+    """Says whether administrators know of a cause, or are about to be told."""
+
+    def __init__(self, obstacles: Obstacles, announcements: Announcements) -> None:
+        self._obstacles = obstacles
+        self._announcements = announcements
+
+    async def __call__(self, obstacle: Obstacle) -> bool:
+        """Return whether somebody could be told."""
+        told = await self._obstacles.standing_of(obstacle)
+        return told is not None and await self._announcements.told_to_somebody(TOPIC, told.id)

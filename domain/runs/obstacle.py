@@ -23,3 +23,8 @@ class Obstacle:
 
     kind: ObstacleKind
     subject: int
+
+    @property
+    def is_of_template(self) -> bool:
+        """Whether it is how a template was set up."""
+        return self.kind in {ObstacleKind.SCENARIO, ObstacleKind.TEMPLATE}

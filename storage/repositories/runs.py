@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from domain.obstacles.what_is_wrong import RunFault
 from domain.records.record import Status
 from domain.runs import run as domain
 from domain.runs.cause import Cause, CauseKind, cause_of
@@ -155,6 +156,16 @@ class RunRepository:
     async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
         """Return what the first step did that has noted something under that name."""
         return await execute(lambda: read_noted(run_id, name))
+
+    async def last_fault(self, scenario_id: int) -> RunFault | None:
+        """Return what the newest failed run of a scenario has ended with."""
+        rows = models.ScenarioRun.filter(scenario_id=scenario_id, status=domain.RunStatus.FAILED)
+        run = await rows.order_by("-id").first()
+        if run is None or run.error is None:
+            return None
+        step = await models.TraceStep.filter(run_id=run.id).order_by("-number").first()
+        numbers = None if step is None or step.error is None else tuple(step.place)
+        return RunFault(run.error["key"], run.error["params"], numbers)
 
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
         """Write that the run has failed, whatever it was doing; how far its last segment came can be seen."""

@@ -25,6 +25,13 @@ class Flooded:
         raise TelegramRetryAfter(method, "Too Many Requests", retry_after=7 * 3600)
 
 
+class Faultless:
+    """Templates without a fault."""
+
+    async def of_fault(self, *_: object) -> None:
+        """There is nothing to be told."""
+
+
 async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_persons_letters(office: Office) -> None:
     for _ in range(3):
         await office.letter()
@@ -35,6 +42,7 @@ async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_p
         runs=office.runs,
         people=PersonRepository(),
         cards=cards,
+        faults=Faultless(),
         work=office.work,
         clock=office.clock,
     )

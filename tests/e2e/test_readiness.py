@@ -131,7 +131,7 @@ async def test_a_scenario_switched_off_keeps_the_draft(product: Product, compose
     (stored,) = await product.configuration.scenarios()
     await product.configuration.save_scenario(stored.document.model_copy(update={"enabled": False}))
     answer = await staff.press(BUTTON)
-    assert "не подключён сценарий" in answer.text
+    assert "Шаблон настроен с ошибкой, администратор уже знает" in answer.text
     assert "Черновик сохранён" in answer.text
     assert BUTTON in staff.last.labels
 

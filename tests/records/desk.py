@@ -22,6 +22,7 @@ from domain.editing.keep_object import KeepObject
 from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake
 from domain.obstacles.find_obstacle import FindObstacle
+from domain.obstacles.told_obstacles import KnownObstacles
 from domain.people import Person, Role
 from domain.records.answer_question import AnswerQuestion
 from domain.records.defaults import Defaults
@@ -44,11 +45,13 @@ from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
+from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
@@ -266,7 +269,10 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 world=world,
                 clock=clock,
                 find_obstacle=FindObstacle(
-                    configuration, accounts, MayBegin(configuration, accounts, ScenarioChecker(configuration))
+                    configuration,
+                    accounts,
+                    MayBegin(configuration, accounts, ScenarioChecker(configuration)),
+                    KnownObstacles(ObstacleRepository(), AnnouncementRepository(clock)),
                 ),
             ),
             press=PressButton(

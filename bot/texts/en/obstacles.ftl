@@ -36,6 +36,10 @@ obstacle-told = { $has-name ->
            *[other] ⚠️ <b>No letters go through the connection “{ $name }”.</b> Check its settings.
         }
     }
+obstacle-why = { $has-step ->
+        [yes] Action { $step }:
+       *[no] What is wrong:
+    }
 obstacle-holds-up = { $count ->
         [one] It holds up { $count } person:
        *[other] It holds up { $count } people:

@@ -33,6 +33,11 @@ error-question-closed = This question is closed. Here is what is open now.
 error-stale-card = The card has changed meanwhile. Here is how it is now.
 error-button-hidden = This button is not available at the moment.
 error-record-incomplete = Something is not filled in yet. Press “Continue”.
+error-template-faulty = { $known ->
+        [yes] The template is set up wrong, an administrator knows already. Your draft is kept: send it when that is put right.
+       *[no] The template is set up wrong, and no email goes out by it. Your draft is kept; tell an administrator.
+    }
+template-was-faulty = The template was set up wrong. It has been changed since: send it once more.
 error-no-scenario = No scenario is attached to the button “{ $button }”. The draft is kept; tell an administrator.
 error-scenario-invalid = The scenario “{ $title }” does not fit the settings any more. The draft is kept; tell an administrator, gonets config check shows what to do.
 error-connection-not-ready = The mail server “{ $title }” is not set up. The draft is kept: send it when an administrator has set the server up.

@@ -36,6 +36,10 @@ obstacle-told = { $has-name ->
            *[other] ⚠️ <b>Через подключение «{ $name }» не уходят письма.</b> Проверьте его настройки.
         }
     }
+obstacle-why = { $has-step ->
+        [yes] Действие { $step }:
+       *[no] Что не так:
+    }
 obstacle-holds-up = { $count ->
         [one] Это мешает { $count } сотруднику:
         [few] Это мешает { $count } сотрудникам:

@@ -24,7 +24,13 @@ class Reference:
 
 def references(document: BaseModel, path: Path = ()) -> Iterator[Reference]:
     """Yield what a document refers to, and then what the documents inside it do; `place` is its own."""
-    yield from own_references(document, path)
+    for inner, where in documents_in(document, path):
+        yield from own_references(inner, where)
+
+
+def documents_in(document: BaseModel, path: Path = ()) -> Iterator[tuple[BaseModel, Path]]:
+    """Yield a document, and then those inside it, each with its path."""
+    yield document, path
     for field in type(document).model_fields:
         yield from _inside(getattr(document, field), (*path, field))
 
@@ -37,9 +43,9 @@ def own_references(document: BaseModel, path: Path = ()) -> Iterator[Reference]:
             yield Reference((*path, field), to, name)
 
 
-def _inside(value: Any, path: Path) -> Iterator[Reference]:
+def _inside(value: Any, path: Path) -> Iterator[tuple[BaseModel, Path]]:
     if isinstance(value, BaseModel):
-        yield from references(value, path)
+        yield from documents_in(value, path)
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _inside(item, (*path, index))

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from bot.cli import FINE, say
+from bot.cli import FINE, say, say_error
 from bot.cli.words import language, text
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ async def main(args: argparse.Namespace) -> int:
         return FINE
     from bot.cli.storage import open_storage
 
+    if formula.queried and settings.hide_texts:
+        say_error(text("formula-texts-hidden", record="no" if args.record is None else "yes"))
     async with open_storage(settings) as storage:
         say(await _value(formula, args.record, storage.configuration, settings))
     return FINE

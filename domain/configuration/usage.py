@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from domain.configuration.document import MODELS
+from domain.configuration.queried import queried_templates
 from domain.configuration.validation import Configuration
 from domain.configured.route import Route
 from domain.described import Part
@@ -37,10 +38,14 @@ class Use:
 
 
 def users_of(objects: Iterable[ConfiguredObject], section: Section, name: str) -> Iterator[ConfiguredObject]:
-    """Yield the objects that refer to a section's object by its name; what refers to itself only is none of them."""
+    """Yield the objects that refer to a section's object by its name, in a field or in a formula's query.
+
+    What refers to itself only is none of them.
+    """
     own = MODELS[section]
     for item in objects:
-        if name in item.refers_to(section) and not (isinstance(item, own) and item.system_name == name):
+        named = name in item.refers_to(section) or (section is Section.TEMPLATES and name in queried_templates(item))
+        if named and not (isinstance(item, own) and item.system_name == name):
             yield item
 
 

@@ -53,7 +53,8 @@ class TextsHidden(GonetsError):
 class TryScenario:
     """A dry run of a scenario's document, stored or not, on a record, as if its author had pressed.
 
-    Who tries it on somebody else's record sees that person's texts: the audit trail keeps it.
+    Who tries it on somebody else's record, or where it says `sees: everything`, sees others' texts: the audit trail
+    keeps it, and where texts are hidden from administrators `sees: everything` shows a trial nothing more.
     """
 
     def __init__(
@@ -92,11 +93,12 @@ class TryScenario:
         if scenario is None:
             return Trial(str(_title(document)), record_id, mistakes)
         world = await self._world(record_id, record.creator_id)
-        world.sees_everything = scenario.sees == "everything"
+        sees_others = scenario.sees == "everything" and not self._hide_texts
+        world.sees_everything = sees_others
         known = world.at_hand.laid_over[record_id]
         if known.template.system_name != scenario.event.record_template:
             raise OtherTemplate(template=known.template.title)
-        if person is not None and record.creator_id != person.telegram_id:
+        if person is not None and (sees_others or record.creator_id != person.telegram_id):
             await self._note(person, scenario, record)
         whole = await Configuration.stored(self._configured)
         wrong = list(check_scenario(scenario, whole, ()))
@@ -107,6 +109,7 @@ class TryScenario:
         return await self._try(trial, scenario, world)
 
     async def _note(self, person: Person, scenario: Scenario, record: Record) -> None:
+        """Keep that texts of others were shown; where that is forbidden, they are those of the record itself."""
         if self._hide_texts:
             raise TextsHidden(f"record {record.id}")
         entry = AuditEntry(

@@ -368,6 +368,19 @@ def test_a_scenario_is_tried_on_a_record_and_nothing_is_sent(gonets: Gonets, tmp
     assert gonets("scenario", "try", "Otpravkauvedomleniya", "--record", "9").status == 2
 
 
+def test_a_formula_says_why_it_finds_nothing_where_texts_are_hidden(gonets: Gonets, tmp_path: Path) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(recipe_text(), encoding="utf-8")
+    assert gonets("config", "apply", str(path)).status == 0
+    count = "COUNT(from x in db->Uvedomleniya select x)"
+    assert gonets("formula", count).err == ""
+    said = gonets("formula", count, GONETS_HIDE_TEXTS="yes")
+    assert said.out.splitlines()[-1] == "0"
+    assert "GONETS_HIDE_TEXTS" in said.err
+    assert "--record" in said.err
+    assert gonets("formula", "1 + 1").err == ""
+
+
 async def _fill(home: Path) -> None:
     now = datetime(2026, 11, 23, tzinfo=UTC)
     async with open_database(f"sqlite://{home / 'gonets.db'}"):

@@ -7,11 +7,13 @@ from pydantic import Field
 
 from domain.annotations import options_of
 from domain.configuration.document import MODELS
+from domain.configuration.queried import queried_templates
 from domain.configuration.usage import users_of
 from domain.configuration.validation import Configuration, check_names
-from domain.described import Part, Refers
+from domain.described import Part, Refers, Written
 from domain.documents import ConfiguredObject, Document, SystemName
 from domain.references import Reference, references
+from domain.scenarios.values import FormulaValue
 from domain.sections import Section
 
 
@@ -49,6 +51,35 @@ def test_what_a_document_refers_to_is_found_wherever_it_stands() -> None:
     assert document.refers_to(Section.ROUTES) == ("b", "d")
     assert [*users_of([document], Section.ROUTES, "d")] == [document]
     assert not [*users_of([document], Section.CONNECTIONS, "d")]
+
+
+class Formulas(ConfiguredObject):
+    """An object with formulas, one of them inside a value."""
+
+    condition: Annotated[str, Written.FORMULA] | None = None
+    value: FormulaValue | None = None
+
+
+@pytest.mark.parametrize(
+    ("formula", "names"),
+    [
+        ("COUNT(from x in db->Zayavka select x)", ["Zayavka"]),
+        ("COUNT(db->Zayavka) + COUNT(db->Propusk)", ["Propusk", "Zayavka"]),
+        ("from x in (from y in db->Zayavka select y) where x->Tema == 'db->Propusk' select x", ["Zayavka"]),
+        ("OBJECT('app', 'Zayavka', 'Tema', 'а')", ["Zayavka"]),
+        ("'db->Zayavka'", []),
+        ("$db->Zayavka", []),
+        ("COUNT(db->", []),
+    ],
+)
+def test_a_template_is_used_by_what_looks_for_its_records_in_a_formula(formula: str, names: list[str]) -> None:
+    outer = Formulas.model_construct(system_name="a", title="?", condition=formula)
+    inner = Formulas(system_name="a", title="?", value=FormulaValue(formula=formula))
+    for document in (outer, inner):
+        assert sorted(queried_templates(document)) == names
+        for name in ("Zayavka", "Propusk"):
+            assert bool([*users_of([document], Section.TEMPLATES, name)]) is (name in names)
+        assert not [*users_of([document], Section.ROUTES, "Zayavka")]
 
 
 def test_what_refers_to_itself_only_is_used_by_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

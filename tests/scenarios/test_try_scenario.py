@@ -28,7 +28,7 @@ SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route",
 
 
 def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
-    queries = QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository())
+    queries = QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository(), hide_texts=hide_texts)
     return TryScenario(
         records=stored.records,
         configured=stored.configuration,
@@ -161,6 +161,21 @@ async def test_a_trial_on_somebody_elses_record_is_noted_or_forbidden(stored: St
     with pytest.raises(TextsHidden):
         await trying(stored, hide_texts=True)(chief, recipe_file().scenarios[0], filled)
     assert (await trying(stored, hide_texts=True)(ADMIN, recipe_file().scenarios[0], filled)).is_fine
+
+
+@pytest.mark.parametrize(("hide_texts", "found", "acts"), [(False, "2", [Act.SHOWN]), (True, "1", [])])
+async def test_a_trial_that_sees_everything_is_noted_and_sees_nothing_more_where_texts_are_hidden(
+    stored: Stored, filled: int, hide_texts: bool, found: str, acts: list[Act]
+) -> None:
+    template = (await stored.configuration.templates())[0]
+    other = await stored.records.add(template.id, CHIEF, {"Temauvedomleniya": "Чужое"}, NOW)
+    await stored.records.save(other, other.values, NOW, complete=True)
+    counted = filling(Body={"formula": "COUNT(from x in db->Uvedomleniya select x) + ''"})
+    tried = document(counted, SEND, sees="everything")
+    trial = await trying(stored, hide_texts=hide_texts)(ADMIN, tried, filled)
+    assert trial.letters[0].letter.body.strip() == found
+    notes, _ = await AuditRepository().page(AuditFilter(), 10, 0)
+    assert [note.act for note in notes] == acts
 
 
 async def test_staff_cannot_try_and_a_record_must_fit(stored: Stored, filled: int) -> None:

@@ -101,3 +101,7 @@ cli-runs-attempt = Attempt { $number }: { $when } { $server }{ $has-peer ->
     }
 cli-runs-chain = Event chain:
 cli-runs-no-chain = There is no event chain: it has not begun yet, or is already erased.
+formula-texts-hidden = Texts of records are hidden here (GONETS_HIDE_TEXTS=yes), so the query finds { $record ->
+        [yes] only records of the record’s creator.
+       *[no] nothing. Name a record: --record NUMBER finds the records of its creator.
+    }

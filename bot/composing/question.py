@@ -112,7 +112,7 @@ def _choices(
     ]
     lines = drawing.lines(reader, question, offer.choices)
     if not lines:
-        return [], [(button,) for button in buttons]
+        return [], [*in_rows(buttons)]
     listed, rows = numbered(Item(line, button) for line, button in zip(lines, buttons, strict=True))
     return listed, [*rows]
 

@@ -2,3 +2,6 @@
 
 What is printed for a person is read back as the same value from that person.
 """
+
+LANGUAGES = ("ru", "en")
+"""Those that values are printed in, the first where nobody says."""

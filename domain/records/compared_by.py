@@ -14,13 +14,13 @@ def comparables(values: Mapping[str, Any]) -> dict[tuple[str, Comparable], None]
 
 def _of_value(value: JsonValue) -> Iterator[Comparable]:
     for item in items_of(value):
-        kind = _type_of(item)
+        kind = type_of(item)
         found = None if kind is None else kind.compared_by(item)
         if found is not None:
             yield found
 
 
-def _type_of(item: JsonValue) -> type[Attribute] | None:
+def type_of(item: JsonValue) -> type[Attribute] | None:
     """Return the type that keeps its values so; a plain text is a text."""
     tags = {"text"} if isinstance(item, str) else item.keys() if isinstance(item, Mapping) else set()
     return next((kind for kind in ATTRIBUTE_TYPES.values() if kind.tag in tags), None)

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from domain.accounts.folding import fold, typed_words
+from domain.records.compared_by import type_of
 from domain.records.types.account import account_ids
+from domain.records.types.attribute import JsonValue, items_of
 
 LONGEST = 20_000
 """Characters of words that are kept, some 2,500 words: the shorter texts of a record are taken first, subjects before
@@ -15,7 +17,7 @@ def words_of_values(values: Mapping[str, Any]) -> str:
     """Return the folded words of all texts among the values, each once and with a space before it."""
     words: dict[str, None] = {}
     length = 0
-    for text in sorted(_texts(list(values.values())), key=len):
+    for text in sorted(_texts(values.values()), key=len):
         for word in typed_words(text):
             if word not in words:
                 length += len(word) + 1
@@ -39,11 +41,9 @@ def _joined(words: Iterable[str]) -> str:
     return "".join(f" {word}" for word in words)
 
 
-def _texts(values: Iterable[Any]) -> Iterator[str]:
+def _texts(values: Iterable[JsonValue]) -> Iterator[str]:
     for value in values:
-        if isinstance(value, str):
-            yield value
-        elif isinstance(value, list):
-            yield from _texts(value)
-        elif isinstance(value, Mapping):
-            yield from (value[key] for key in ("text", "name") if isinstance(value.get(key), str))
+        for item in items_of(value):
+            kind = type_of(item)
+            if kind is not None:
+                yield from kind.searched_by(item)

@@ -81,7 +81,7 @@ class TakeAnswer:
 
 def moment_of(person: Person, now: datetime, time_zone: str) -> Moment:
     """Return when and where a person is; `time_zone` is that of whoever has none of their own."""
-    return Moment(now, ZoneInfo(person.time_zone or time_zone))
+    return Moment(now, ZoneInfo(person.time_zone or time_zone), person.language or "ru")
 
 
 def asked_now(filling: Filling, moment: Moment) -> Asked:

@@ -9,6 +9,7 @@ from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.documents import ConfiguredObject
 from domain.records.template import RecordTemplate
+from domain.records.types import ATTRIBUTE_TYPES
 from domain.scenarios.document import Scenario
 
 CONNECTION = {
@@ -29,7 +30,11 @@ OAUTH2 = {
 }
 ROUTE = {"system_name": "route", "title": "Путь", "connection": "mail"}
 REQUEST = {"request": [{"name": "Body"}]}
-TEMPLATE = {"system_name": "Zayavka", "title": "Заявка", "attributes": [{"title": "Тема", "type": "text"}]}
+TEMPLATE: dict[str, Any] = {
+    "system_name": "Zayavka",
+    "title": "Заявка",
+    "attributes": [{"title": "Тема", "type": "text"}],
+}
 BUTTON = {"buttons": [{"title": "Отправить"}]}
 SEND = {"connection": "mail", "route": "route", "variable": "letter"}
 CHANGE = {"set": "letter", "variables": {"To": {"attribute": "Komu"}}}
@@ -211,6 +216,20 @@ CASES: dict[type[ConfiguredObject], dict[str, Fits]] = {
          STEPS["actions"] * 101]),
     },
 }  # fmt: skip
+FURTHER: list[dict[str, Any]] = [
+    {"title": "Число", "type": "number", "least": 3, "most": 9},
+    {"title": "Нужно", "type": "boolean"},
+    {"title": "Сколько", "type": "duration"},
+]
+NO_LIMIT = [value for value in NO_NUMBERS if value is not None]
+ATTRIBUTE = {
+    "title": fits(["Тема", " Тема ", "x" * 100], [*NO_SEEN_LINES, "x" * 101]),
+    "system_name": fits(["Tema_1"], [name for name in NO_NAMES if name]),
+    "required": fits([True, False], NO_TRUTHS),
+    "hint": fits([None, "", "Зачем"], [*NO_TEXT, "x" * 501]),
+}
+"""What every type of attribute has."""
+
 INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     ("oauth2",): {
         "provider": fits(["other", "microsoft"], [*NO_CHOICE, "Microsoft"]),
@@ -240,15 +259,33 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
         "array": fits([True, False], NO_TRUTHS),
     },
     ("attributes", 0): {
-        "title": fits(["Тема", " Тема ", "x" * 100], [*NO_SEEN_LINES, "x" * 101]),
-        "system_name": fits(["Tema_1"], [name for name in NO_NAMES if name]),
-        "type": fits(["text", "account", "document"], [*NO_CHOICE, "person"]),
-        "required": fits([True, False], NO_TRUTHS),
+        **ATTRIBUTE,
+        "type": fits([*ATTRIBUTE_TYPES], [*NO_CHOICE, "person"]),
         "multiple": fits([False], [*NO_TRUTHS, True]),
         "multiline": fits([True, False], NO_TRUTHS),
         "formatted": fits([True, False], NO_TRUTHS),
         "default": fits([None, "'x'", "$id"], [*NO_TEXT, "", "x" * 10_001]),
-        "hint": fits([None, "", "Зачем"], [*NO_TEXT, "x" * 501]),
+    },
+    ("attributes", 1): {
+        **ATTRIBUTE,
+        "type": fits(["number"], [*NO_CHOICE, "int"]),
+        "multiple": fits([True, False], NO_TRUTHS),
+        "default": fits([None, "7", "1 + 1"], [*NO_TEXT, "", "x" * 10_001]),
+        "format": fits(["number", "whole", "money"], [*NO_CHOICE, "float"]),
+        "least": fits([None, -5, 0, 7, -(10**15)], NO_LIMIT),
+        "most": fits([None, 5, 7, 9, 10**15], [*NO_LIMIT, 1, -1]),
+    },
+    ("attributes", 2): {
+        **ATTRIBUTE,
+        "type": fits(["boolean"], [*NO_CHOICE, "bool"]),
+        "multiple": fits([False], [*NO_TRUTHS, True]),
+        "default": fits([None, "true", "1 > 0"], [*NO_TEXT, "", "x" * 10_001]),
+    },
+    ("attributes", 3): {
+        **ATTRIBUTE,
+        "type": fits(["duration"], [*NO_CHOICE, "timedelta"]),
+        "multiple": fits([True, False], NO_TRUTHS),
+        "default": fits([None, "DURATION('PT2H')"], [*NO_TEXT, "", "x" * 10_001]),
     },
     ("buttons", 0): {
         "title": fits(["Отправить", "x" * 32], [*NO_SEEN_LINES, "x" * 33]),
@@ -334,7 +371,7 @@ WHOLES: dict[type[ConfiguredObject], dict[str, Any]] = {
 OWNERS: dict[str, tuple[type[ConfiguredObject], dict[str, Any]]] = {
     "oauth2": (Connection, {**LOGIN, "authentication": "oauth2", "oauth2": OAUTH2}),
     "request": (Route, {**ROUTE, **REQUEST}),
-    "attributes": (RecordTemplate, TEMPLATE),
+    "attributes": (RecordTemplate, {**TEMPLATE, "attributes": [*TEMPLATE["attributes"], *FURTHER]}),
     "buttons": (RecordTemplate, {**TEMPLATE, **BUTTON}),
     "event": (Scenario, {**SCENARIO, **STEPS}),
     "actions": (Scenario, {**SCENARIO, **STEPS}),

@@ -29,6 +29,7 @@ from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Filling, Fillings
 from domain.records.offer_choices import OfferChoices
+from domain.records.query_records import QueryRecords
 from domain.records.record import Record
 from domain.records.take_answer import Incoming
 from domain.records.template import StoredTemplate
@@ -53,6 +54,7 @@ from storage.repositories.drafts import DraftRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.spills import SpillRepository
@@ -231,7 +233,8 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         admin = await people.let_in(8, Role.ADMIN, "Анна")
         fillings = Fillings(records, configuration, AccountRequestRepository(), clock)
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
-        world = WorldLoader(records, accounts, people, configuration, ZONE)
+        queries = QueryRecords(RecordFinder(), configuration, TemplateGrantRepository())
+        world = WorldLoader(records, accounts, people, configuration, ZONE, queries)
         runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)
         editor = Editor(drafts=drafts, configured=configuration, atomically=atomically)
         desk = Desk(

@@ -228,7 +228,7 @@ async def test_it_is_made_in_the_chat_by_its_own_fields(desk: Desk) -> None:
     editing = await answer("system_name", "Otsenka")
     asked = await desk.editor.look(desk.admin, editing.draft.id, f"{part}{_token(editing, part, 'type')}")
     offered = {item.value: item.number for item in choices(asked.draft, asked.chain, asked.office)}
-    assert list(offered) == ["text", "account", "document", "stars"]
+    assert list(offered) == list(ATTRIBUTE_TYPES)
     editing = await desk.editor.choose(
         desk.admin, asked.draft.id, asked.draft.revision, asked.here.token, offered["stars"]
     )

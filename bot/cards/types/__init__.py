@@ -3,9 +3,19 @@
 from typing import Any
 
 from bot.cards.types.account import AccountDrawing
+from bot.cards.types.boolean import BooleanDrawing
 from bot.cards.types.document import DocumentDrawing
 from bot.cards.types.drawing import Drawing
+from bot.cards.types.duration import DurationDrawing
+from bot.cards.types.number import NumberDrawing
 from bot.cards.types.text import TextDrawing
 
-DRAWINGS: dict[str, Drawing[Any]] = {"text": TextDrawing(), "account": AccountDrawing(), "document": DocumentDrawing()}
+DRAWINGS: dict[str, Drawing[Any]] = {
+    "text": TextDrawing(),
+    "account": AccountDrawing(),
+    "document": DocumentDrawing(),
+    "number": NumberDrawing(),
+    "boolean": BooleanDrawing(),
+    "duration": DurationDrawing(),
+}
 """By the names of the domain's types."""

@@ -98,6 +98,24 @@ expects-account = { $chosen ->
         [one] { $chosen } recipient chosen. Add more or press “Done”.
        *[other] { $chosen } recipients chosen. Add more or press “Done”.
     }
+expects-number = { $format ->
+        [whole] Type a whole number.
+        [money] Type an amount, for example 1500 or 1500.50.
+       *[number] Type a number, for example 12 or 12.5.
+    }{ $has-least ->
+        [yes] { $has-most ->
+            [yes] {" "}From { $least } to { $most }.
+           *[no] {" "}At least { $least }.
+        }
+       *[no] { $has-most ->
+            [yes] {" "}At most { $most }.
+           *[no] {""}
+        }
+    }
+expects-yes-or-no = Press a button, or type yes or no.
+expects-duration = Type how long: 2 hours, 1 h 30 min, half a day.
+answer-yes = Yes
+answer-no = No
 found-accounts = Found for “{ $query }”. Choose, or type something else.
 found-like = Nobody has exactly “{ $query }”. These are similar: choose one, or type something else. If the person is not on the list, { $role ->
         [admin] add them with the button below.

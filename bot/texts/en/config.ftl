@@ -11,6 +11,7 @@ config-not-a-choice = “{ $name }” can be: { $choices }
 config-out-of-range = “{ $name }” is out of range (the limit is { $limit })
 config-too-soon = “{ $name }” cannot be less than { $limit }
 config-too-late = “{ $name }” may not be more than { $limit }
+config-most-below-least = at most { $most } and at least { $least }: there is no such number
 config-text-in-quotes = “{ $name }” is a text, and what is written is { $kind ->
         [truth] true or false
        *[number] a number

@@ -6,6 +6,10 @@ config-default-one = “{ $name }” holds one account, and the formula gives se
 config-formula-kind = { $expected ->
         [account] an account is needed (for instance $_creator)
         [boolean] a condition is needed, yes or no (for instance NOT(EMPTY($Tema)))
+        [number] a number is needed (for instance 5 * 12)
+        [duration] a duration is needed (for instance DURATION('PT2H'))
+        [date_time] a date and time is needed (for instance NOW())
+        [record] a record is needed
        *[text] something that prints as text is needed (for instance $_creator->fullName)
     }, and the formula gives { $found ->
         [text] a text

@@ -12,6 +12,25 @@ error-answer-too-long = ⚠️ “{ $title }” takes at most { $limit } charact
 error-text-expected = ⚠️ Text is needed here: “{ $title }”. Type it as a message.
 error-paste-too-long = ⚠️ “{ $title }” takes at most { $limit } characters, and this text is longer. None of it was taken, and what was there before has stayed. Shorten it and send it again, or attach it as a file.
 error-account-expected = ⚠️ “{ $title }”: choose a person from the list.
+error-number-expected = ⚠️ “{ $title }” is a number, and this is something else. Type { $format ->
+        [whole] a whole number in digits, for example 1500.
+        [money] one amount in digits, without a currency sign, for example 1500.50.
+       *[number] one number in digits, without units, for example 12.5.
+    }
+error-number-too-precise = ⚠️ “{ $title }”: { $format ->
+        [whole] a whole number is needed, without a fraction.
+        [money] there are at most two digits after the point.
+       *[number] there is no room for so many digits, { $digits } will do.
+    } Type it differently.
+error-number-outside = ⚠️ “{ $title }”: { $has-least ->
+        [yes] { $has-most ->
+            [yes] a number from { $least } to { $most } is needed
+           *[no] a number of at least { $least } is needed
+        }
+       *[no] a number of at most { $most } is needed
+    }, and this is { $number }.
+error-yes-or-no-expected = ⚠️ “{ $title }”: “{ answer-yes }” or “{ answer-no }” is needed. Press a button or type it.
+error-duration-expected = ⚠️ “{ $title }” is how long it takes. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
 error-file-expected = ⚠️ “{ $title }”: send a file or a photo.
 error-account-archived = ⚠️ { $name } is archived and cannot be written to. Choose somebody else.
 error-account-no-address = ⚠️ { $name } has no email address. Choose somebody else, or ask an administrator to enter the address.

@@ -11,6 +11,7 @@ config-not-a-choice = «{ $name }» может быть: { $choices }
 config-out-of-range = «{ $name }» вне границ (граница — { $limit })
 config-too-soon = «{ $name }» не может быть меньше { $limit }
 config-too-late = «{ $name }» не может быть больше { $limit }
+config-most-below-least = больше всего — { $most }, а меньше всего — { $least }: такого числа не бывает
 config-text-in-quotes = «{ $name }» — это текст, а записано { $kind ->
         [truth] true или false
        *[number] число

@@ -6,6 +6,10 @@ config-default-one = в «{ $name }» помещается один, а форм
 config-formula-kind = нужно { $expected ->
         [account] аккаунт (например, $_creator)
         [boolean] условие: да или нет (например, NOT(EMPTY($Tema)))
+        [number] число (например, 5 * 12)
+        [duration] длительность (например, DURATION('PT2H'))
+        [date_time] дату и время (например, NOW())
+        [record] запись
        *[text] то, что печатается текстом (например, $_creator->fullName)
     }, а формула даёт { $found ->
         [text] текст

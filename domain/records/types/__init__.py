@@ -5,7 +5,10 @@ from typing import get_args
 
 from domain.records.types.account import AccountAttribute
 from domain.records.types.attribute import Attribute
+from domain.records.types.boolean import BooleanAttribute
 from domain.records.types.document import DocumentAttribute
+from domain.records.types.duration import DurationAttribute
+from domain.records.types.number import NumberAttribute
 from domain.records.types.text import TextAttribute
 
 
@@ -15,7 +18,15 @@ def type_name(kind: type[Attribute]) -> str:
 
 
 ATTRIBUTE_TYPES: dict[str, type[Attribute]] = {
-    type_name(kind): kind for kind in (TextAttribute, AccountAttribute, DocumentAttribute)
+    type_name(kind): kind
+    for kind in (
+        TextAttribute,
+        AccountAttribute,
+        DocumentAttribute,
+        NumberAttribute,
+        BooleanAttribute,
+        DurationAttribute,
+    )
 }
 """By their names. It grows at its end only: buttons in old messages carry positions."""
 

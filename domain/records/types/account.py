@@ -23,6 +23,7 @@ from domain.records.types.attribute import (
     Offer,
     Sources,
     items_of,
+    misfit_of,
 )
 
 ACCOUNTS_A_PAGE = 6
@@ -130,11 +131,7 @@ class AccountAttribute(Attribute):
 
     def misfit(self, found: Field) -> Unfit | None:
         """Nothing but accounts, and one of them where one fits."""
-        if found.kind != "account":
-            return Unfit("config-formula-kind", expected="account", found=found.kind)
-        if found.multiple and not self.multiple:
-            return Unfit("config-default-one", name=self.title)
-        return None
+        return misfit_of(self, found, "account")
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take the accounts that a formula gives, each once."""

@@ -52,6 +52,7 @@ class Moment:
 
     now: datetime
     zone: tzinfo
+    language: str = "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,9 @@ class Attribute(Document):
     takes_files: ClassVar[bool] = False
     """Whether a file that is sent along has its place here."""
 
+    repeats: ClassVar[bool] = False
+    """Whether one value may stand twice among many."""
+
     is_hidden_with_texts: ClassVar[bool] = True
     """Whether a value is what somebody wrote or sent, and is shown to others with the texts of letters alone."""
 
@@ -192,14 +196,17 @@ class Attribute(Document):
         if not self.multiple:
             return item
         items = before if isinstance(before, list) else []
-        return items if item in items else [*items, item]
+        return items if item in items and not self.repeats else [*items, item]
 
     def with_other(self, before: JsonValue, item: JsonValue, other: JsonValue) -> JsonValue:
         """Return the value with a corrected answer in place of what it was."""
         if not self.multiple:
             return other
         items = before if isinstance(before, list) else []
-        return [other if one == item else one for one in items] if item in items else self.with_item(before, other)
+        if item not in items:
+            return self.with_item(before, other)
+        at = len(items) - 1 - items[::-1].index(item)
+        return [*items[:at], other, *items[at + 1 :]]
 
     def references(self, value: JsonValue) -> Collection[Reference]:
         """Return what must be loaded before the value can be read."""
@@ -230,6 +237,11 @@ class Attribute(Document):
     # How it is looked for.
 
     @classmethod
+    def searched_by(cls, item: JsonValue) -> Collection[str]:  # noqa: ARG003 - nobody looks for it by words
+        """Return texts of one value as it is kept, whose words a record is found by."""
+        return ()
+
+    @classmethod
     def compared_by(cls, item: JsonValue) -> Comparable | None:  # noqa: ARG003 - not compared
         """Return what one value as it is kept is compared by; None where nobody looks for it."""
         return None
@@ -253,6 +265,15 @@ class Attribute(Document):
         Raises what the check of a person's answer raises.
         """
         return None
+
+
+def misfit_of(attribute: Attribute, found: Field, kind: str) -> Unfit | None:
+    """Return why a default that surely gives `found` never gives values of `kind`, as many as fit."""
+    if found.kind != kind:
+        return Unfit("config-formula-kind", expected=kind, found=found.kind)
+    if found.multiple and not attribute.multiple:
+        return Unfit("config-default-one", name=attribute.title)
+    return None
 
 
 def is_given(value: JsonValue) -> bool:

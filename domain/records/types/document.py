@@ -1,6 +1,6 @@
 """Document: files that are sent along. Kept as a list of references, of one where one fits."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import ClassVar, Literal
 
 from domain.accounts.entity import Pool
@@ -55,6 +55,11 @@ class DocumentAttribute(Attribute):
     def with_files(self, value: JsonValue, files: Sequence[FileRef]) -> JsonValue:
         """Return a value of these files; None where none is left."""
         return [file.to_json() for file in files] or None
+
+    @classmethod
+    def searched_by(cls, item: JsonValue) -> Collection[str]:
+        """The file's name."""
+        return [file.name for file in files_of(item)]
 
     def field(self) -> Field:
         """Files, which formulas know by their names."""

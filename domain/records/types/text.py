@@ -5,7 +5,7 @@ written out.
 """
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import tzinfo
 from typing import Any, ClassVar, Literal
 
@@ -69,6 +69,11 @@ class TextAttribute(Attribute):
     def for_message(self, value: JsonValue, pool: Pool) -> RichText:
         """Return the text with its formatting."""
         return rich_text_of(value)
+
+    @classmethod
+    def searched_by(cls, item: JsonValue) -> Collection[str]:
+        """All that it says."""
+        return (rich_text_of(item).text,)
 
     @classmethod
     def compared_by(cls, item: JsonValue) -> Comparable | None:

@@ -1,0 +1,194 @@
+"""Each type of attribute by what can be done with it: a new type adds its line to SAMPLES."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from domain.records.types.attribute import JsonValue
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A type in an attribute «Ответ» of a template «Проба», whose system name is `Otvet`.
+
+    Buttons and prints are those of a Russian reader in Moscow, on Monday 30.11.2026 at 12:00.
+    """
+
+    attribute: str
+    """Its type and own fields, as a file writes them."""
+
+    typed: Mapping[str, JsonValue]
+    """Words of a person, and what is kept then."""
+
+    refused: Mapping[str, str]
+    """Words that do not do, and what the refusal says."""
+
+    printed: Mapping[str, tuple[str, str]]
+    """What was typed, as it is printed for a Russian and for an English reader."""
+
+    pressed: Mapping[str, JsonValue]
+    """Labels of buttons of the question, and what is kept then; empty where it has none."""
+
+    letter: tuple[str, str]
+    """What was typed, and how it stands in a letter."""
+
+    formula: tuple[str, str, str]
+    """What was typed, a formula of `$Otvet`, and what it gives, as text."""
+
+    default: tuple[str, JsonValue]
+    """A formula of a default, and what is kept then."""
+
+    wrong_defaults: Mapping[str, str]
+    """Defaults that are refused at saving, by the key of what is said; what only a run can tell is an empty key."""
+
+    asked: str
+    """What the question says is expected."""
+
+    search: tuple[str, str, str] | None
+    """What was typed, words that find the record by it, and words that do not; None where none can find it."""
+
+    query: tuple[str, str, str]
+    """What was typed, a condition of a query over `x->Otvet` that holds for it, and one that does not."""
+
+    is_many: bool = False
+    """Whether `multiple` can be set."""
+
+    fields: Mapping[str, Any] | None = None
+    """Its own fields, as an export writes them."""
+
+
+SAMPLES = {
+    "number": Sample(
+        attribute="type: number, least: -100, most: 1000000",
+        typed={
+            "14,5": {"number": "14.5"},
+            "1 000,50": {"number": "1000.5"},
+            "1,000.50": {"number": "1000.5"},
+            "−7": {"number": "-7"},
+            "0": {"number": "0"},
+            "007": {"number": "7"},
+            "1000000": {"number": "1000000"},
+            "0.1": {"number": "0.1"},
+        },
+        refused={
+            "abc": "Напишите одно число цифрами",
+            "": "Напишите одно число",
+            "5 шт": "без единиц",
+            "1 и 2": "одно число",
+            "12\n13": "одно число",
+            "1000000,01": "нужно число от -100 до 1000000, а пришло 1000000.01",
+            "-101": "нужно число от -100 до 1000000",
+            "0,1234567890123456": "хватит 15",
+        },
+        printed={"14,5": ("14,5", "14.5"), "1 000,50": ("1\u00a0000,5", "1,000.5")},
+        pressed={},
+        letter=("1 000,50", "1000,5"),
+        formula=("14,5", "$Otvet * 2", "29"),
+        default=("2 * 7.25", {"number": "14.5"}),
+        wrong_defaults={"'пять'": "config-formula-kind", "true": "config-formula-kind", "2000000": ""},
+        asked="Напишите число, например 12 или 12,5. От -100 до 1\u00a0000\u00a0000.",
+        search=("1 000,50", "1 000,5", "1001"),
+        query=("14,5", "x->Otvet > 14", "x->Otvet < 14"),
+        is_many=True,
+        fields={"type": "number", "least": -100, "most": 1000000},
+    ),
+    "whole": Sample(
+        attribute="type: number, format: whole",
+        typed={
+            "14": {"number": "14"},
+            "1.000": {"number": "1000"},
+            "1,000": {"number": "1000"},
+            "5,0": {"number": "5"},
+        },
+        refused={"14,5": "нужно целое число", "много": "целое число цифрами"},
+        printed={"1000": ("1\u00a0000", "1,000"), "-3": ("-3", "-3")},
+        pressed={},
+        letter=("1000", "1000"),
+        formula=("14", "$Otvet / 4", "3,5"),
+        default=("7", {"number": "7"}),
+        wrong_defaults={"NOW()": "config-formula-kind", "7.5": ""},
+        asked="Напишите целое число.",
+        search=("1000", "1000", "1001"),
+        query=("14", "x->Otvet == 14", "x->Otvet == 15"),
+        is_many=True,
+        fields={"type": "number", "format": "whole"},
+    ),
+    "money": Sample(
+        attribute="type: number, format: money, least: 0",
+        typed={"1500": {"number": "1500"}, "1 500,50": {"number": "1500.5"}, "1.500": {"number": "1500"}},
+        refused={"1500,505": "не больше двух знаков", "1500 руб": "без знака валюты", "-1": "не меньше 0"},
+        printed={"1500": ("1\u00a0500,00", "1,500.00"), "0,5": ("0,50", "0.50")},
+        pressed={},
+        letter=("1500", "1500"),
+        formula=("1500", "$Otvet * 0.2", "300"),
+        default=("7", {"number": "7"}),
+        wrong_defaults={"$_creator": "config-formula-kind", "7.505": "", "-1": ""},
+        asked="Напишите сумму, например 1500 или 1500,50. Не меньше 0.",
+        search=("1500,5", "1500", "1501"),
+        query=("1500", "x->Otvet >= 1500", "x->Otvet != 1500"),
+        is_many=True,
+        fields={"type": "number", "format": "money", "least": 0},
+    ),
+    "boolean": Sample(
+        attribute="type: boolean",
+        typed={
+            "да": {"boolean": True},
+            "Ага!": {"boolean": True},
+            "+": {"boolean": True},
+            "yes": {"boolean": True},
+            "👍": {"boolean": True},
+            "нет": {"boolean": False},
+            "No.": {"boolean": False},
+            "-": {"boolean": False},
+        },
+        refused={
+            "может быть": "Нажмите кнопку или напишите",
+            "": "нужно «Да» или «Нет»",
+            "да и нет": "нужно",
+            "2": "нужно",
+        },
+        printed={"да": ("Да", "Yes"), "нет": ("Нет", "No")},
+        pressed={"Да": {"boolean": True}, "Нет": {"boolean": False}},
+        letter=("нет", "False"),
+        formula=("нет", "IF($Otvet, 'с пропуском', 'без пропуска')", "без пропуска"),
+        default=("1 > 2", {"boolean": False}),
+        wrong_defaults={"'да'": "config-formula-kind", "1": "config-formula-kind"},
+        asked="Нажмите кнопку или напишите: да или нет.",
+        search=None,
+        query=("нет", "NOT(x->Otvet)", "x->Otvet"),
+        fields={"type": "boolean"},
+    ),
+    "duration": Sample(
+        attribute="type: duration",
+        typed={
+            "полтора часа": {"duration": 5_400_000_000},
+            "1 ч 30 мин": {"duration": 5_400_000_000},
+            "2h": {"duration": 7_200_000_000},
+            "1:30": {"duration": 5_400_000_000},
+            "0 минут": {"duration": 0},
+            "неделя": {"duration": 604_800_000_000},
+        },
+        refused={
+            "2": "Напишите число с единицей",
+            "скоро": "единицей",
+            "-2 часа": "единицей",
+            "101 год": "100 лет",
+            "": "единицей",
+        },
+        printed={"90 мин": ("1 час 30 минут", "1 hour 30 minutes"), "25 ч": ("1 день 1 час", "1 day 1 hour")},
+        pressed={"2 часа": {"duration": 7_200_000_000}, "1 день": {"duration": 86_400_000_000}},
+        letter=("90 мин", "01:30:00"),
+        formula=("90 мин", "$Otvet + DURATION('PT30M') == DURATION('PT2H')", "True"),
+        default=("DURATION('PT2H')", {"duration": 7_200_000_000}),
+        wrong_defaults={
+            "2": "config-formula-kind",
+            "'2 часа'": "config-formula-kind",
+            "DURATION('PT0S') - DURATION('PT2H')": "",
+        },
+        asked="Напишите, сколько времени: 2 часа, 1 ч 30 мин, полтора дня.",
+        search=("90 мин", "1 час 30", "2 часа"),
+        query=("90 мин", "x->Otvet > DURATION('PT1H')", "x->Otvet == DURATION('PT1H')"),
+        is_many=True,
+        fields={"type": "duration"},
+    ),
+}

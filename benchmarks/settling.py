@@ -47,8 +47,8 @@ async def _measured(size: int) -> tuple[float, float]:
 
 
 async def _read(office: Office) -> None:
-    await office.deliveries.of_run(office.run_id)
-    await office.deliveries.attempts_of_run(office.run_id)
+    letters = await office.deliveries.of_run(office.run_id)
+    await office.deliveries.attempts_of([letter.id for letter in letters])
 
 
 if __name__ == "__main__":

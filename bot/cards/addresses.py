@@ -223,6 +223,25 @@ class DetailsPage(CallbackData, prefix="ld"):
 
 
 @safe
+class LettersPage(CallbackData, prefix="ll"):
+    """The letters of a record's newest press; `only` 1 shows those that need somebody."""
+
+    record: Number
+    only: Number = 0
+    page: Number = 0
+
+
+@safe
+class LetterOfRecord(CallbackData, prefix="lo"):
+    """One of them, and the list that it was chosen from."""
+
+    record: Number
+    letter: Number
+    only: Number = 0
+    page: Number = 0
+
+
+@safe
 class ListPage(CallbackData, prefix="i"):
     """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive, 5 sent."""
 

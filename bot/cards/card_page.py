@@ -19,6 +19,7 @@ from bot.cards.addresses import (
     TryNow,
 )
 from bot.cards.details import has_details
+from bot.cards.letters_page import letters_button
 from bot.cards.outcome import answer_lines, outcome_lines, status_word
 from bot.cards.recipients import recipient_lines
 from bot.cards.values import is_long, value_lines, whole_text
@@ -30,6 +31,7 @@ from bot.telegram.reader import Reader
 from domain.cards.view_card import CardButton, CardLine, CardView
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
+from domain.runs.run import RunStatus
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
@@ -124,12 +126,13 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     elif record.status is Status.UNCERTAIN:
         buttons += _uncertain(reader, view)
     else:
-        if any(letter.state is DeliveryState.PARTLY_SENT for letter in view.letters):
+        if _may_retry(view):
             buttons.append(
                 PageButton(reader.label("button-retry-refused"), RetryRefused(record=record.id), style="primary")
             )
         buttons += _template_buttons(reader, view)
         deletes = not _has_delete(view)
+    buttons += letters_button(reader, view)
     buttons += _details(reader, view)
     buttons += _mending(reader, view)
     if record.status.is_editable and record.saved_at is not None:
@@ -145,8 +148,16 @@ def _buttons(reader: Reader, view: CardView, limit: int) -> list[PageButton]:
     return buttons
 
 
+def _may_retry(view: CardView) -> bool:
+    """Whether some have a letter of this press and others have not; `SteerLetters.retry_refused` says whose it is."""
+    if view.tally.of(DeliveryState.PARTLY_SENT):
+        return True
+    went_on = view.run is not None and view.run.status is not RunStatus.FAILED
+    return went_on and view.record.status is Status.PARTLY_SENT and view.tally.of(DeliveryState.FAILED) > 0
+
+
 def _details(reader: Reader, view: CardView) -> list[PageButton]:
-    if view.record.status is Status.DRAFT or not has_details(view):
+    if view.record.status is Status.DRAFT or view.tally.total > 1 or not has_details(view):
         return []
     return [PageButton(reader.label("button-details"), DetailsPage(record=view.record.id))]
 

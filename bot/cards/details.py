@@ -24,7 +24,7 @@ def has_details(view: CardView) -> bool:
 
 def details_page(reader: Reader, view: CardView, here: DetailsPage) -> Page:
     """Draw it. Who is no administrator reads what was said about the letter, and nothing about logging in."""
-    blocks = list(_blocks(reader, view))
+    blocks = [block for letter in view.letters for block in letter_blocks(reader, view, letter)]
     page = last_page(here.page, len(blocks), GROUPS_A_PAGE)
     first = page * GROUPS_A_PAGE
     shown = blocks[first : first + GROUPS_A_PAGE] or [reader.text("details-none")]
@@ -39,16 +39,16 @@ def details_page(reader: Reader, view: CardView, here: DetailsPage) -> Page:
     return Page("\n\n".join([reader.text("details"), *shown]), (*turning, *in_rows(buttons)))
 
 
-def _blocks(reader: Reader, view: CardView) -> Iterator[str]:
-    for letter in view.letters:
-        held = view.held_letter(letter)
-        if held is not None:
-            yield "\n".join([*_answer(reader, held.cause, held.reply), *_server(reader, view, letter)])
-            continue
-        groups = list(answer_groups(letter, letter.recipients))
-        for number, ((cause, reply), items) in enumerate(groups, 1):
-            server = _server(reader, view, letter) if number == len(groups) else []
-            yield "\n".join([addresses(reader, items), *_answer(reader, cause, reply), *server])
+def letter_blocks(reader: Reader, view: CardView, letter: Delivery) -> Iterator[str]:
+    """Yield what was said about a letter, recipients with one answer together."""
+    held = view.held_letter(letter)
+    if held is not None:
+        yield "\n".join([*_answer(reader, held.cause, held.reply), *_server(reader, view, letter)])
+        return
+    groups = list(answer_groups(letter, letter.recipients))
+    for number, ((cause, reply), items) in enumerate(groups, 1):
+        server = _server(reader, view, letter) if number == len(groups) else []
+        yield "\n".join([addresses(reader, items), *_answer(reader, cause, reply), *server])
 
 
 def _answer(reader: Reader, cause: str | None, reply: str | None) -> list[str]:

@@ -12,6 +12,8 @@ from bot.cards.addresses import (
     DetailsPage,
     FieldsPage,
     FullText,
+    LetterOfRecord,
+    LettersPage,
     LetWait,
     PressRecordButton,
     ResolveUncertain,
@@ -49,6 +51,8 @@ def make_router() -> Router:
     router.callback_query.register(show_fields, FieldsPage.filter())
     router.callback_query.register(show_full_text, FullText.filter())
     router.callback_query.register(show_details, DetailsPage.filter())
+    router.callback_query.register(show_letters, LettersPage.filter())
+    router.callback_query.register(show_letter, LetterOfRecord.filter())
     router.callback_query.register(delete_record, DeleteRecord.filter())
     router.callback_query.register(take_back, TakeBack.filter())
     router.callback_query.register(take_out, TakeOutRecord.filter())
@@ -105,6 +109,16 @@ async def show_full_text(query: CallbackQuery, callback_data: FullText, cards: C
 async def show_details(query: CallbackQuery, callback_data: DetailsPage, cards: CardScreen, visit: Visit) -> None:
     """What servers said."""
     await cards.details(visit, callback_data)
+
+
+async def show_letters(query: CallbackQuery, callback_data: LettersPage, cards: CardScreen, visit: Visit) -> None:
+    """The letters of a press that has made many."""
+    await cards.letters(visit, callback_data)
+
+
+async def show_letter(query: CallbackQuery, callback_data: LetterOfRecord, cards: CardScreen, visit: Visit) -> None:
+    """One of them."""
+    await cards.letter(visit, callback_data)
 
 
 async def delete_record(

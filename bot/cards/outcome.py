@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.cards.addresses import CardPage, ListPage
+from bot.cards.tally import tally_line
 from bot.cards.values import about_record
 from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
@@ -14,6 +15,8 @@ from domain.cards.view_card import CardView
 from domain.deliveries.deliveries import Held
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.deliveries.restoring import CutOff
+from domain.deliveries.tally import NEEDS_SOMEBODY, urgency
+from domain.journal.journal import letter_status
 from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.causes import Cause
 from domain.obstacles.find_obstacle import is_template_fault
@@ -25,6 +28,8 @@ LONGEST_REPLY = 300
 LONGEST_ABOUT = 100
 MOST_RECIPIENTS = 10
 MOST_NAMED = 10
+MOST_URGENT = 3
+"""How many letters of many a card tells of by themselves."""
 ABOUT_CONNECTION = frozenset(
     {
         Cause.AUTHENTICATION,
@@ -62,17 +67,13 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     held = view.everything_held and view.run.due_at is not None
     if not view.letters and view.run.error is None and not held:
         lines.append(_without_letters(reader, view.record.status, view.run))
-    for letter in view.letters:
-        lines += _letter_lines(reader, view, letter)
+    lines += _of_many(reader, view) if view.tally.total > 1 else _of_one(reader, view)
     if held:
         lines.append(reader.text("run-held"))
-    if (
-        view.run.error is None
-        and view.run.was_stopped
-        and any(letter.state is not DeliveryState.CANCELLED for letter in view.letters)
-    ):
+    if view.run.error is None and view.run.was_stopped and view.tally.total > view.tally.of(DeliveryState.CANCELLED):
         lines.append(reader.text("run-stopped"))
     return lines
+
 
 
 def _why(reader: Reader, view: CardView, error: Mapping[str, Any]) -> list[str]:
@@ -85,6 +86,37 @@ def _why(reader: Reader, view: CardView, error: Mapping[str, Any]) -> list[str]:
     if found.error is not None:
         return []  # it would still be refused, which is told below
     return [reader.text("error-template-faulty", known="yes" if found.known else "no")]
+
+
+def _of_one(reader: Reader, view: CardView) -> list[str]:
+    return [line for letter in view.letters for line in letter_lines(reader, view, letter)]
+
+
+def _of_many(reader: Reader, view: CardView) -> list[str]:
+    """Count the letters, and name the first of those that need somebody."""
+    lines = [tally_line(reader, view.tally)]
+    held = [view.held_letter(letter) for letter in view.letters]
+    urgent = sorted(
+        (letter for letter in view.letters if letter.state in NEEDS_SOMEBODY and view.held_letter(letter) is None),
+        key=urgency,
+    )
+    for letter in urgent[:MOST_URGENT]:
+        lines += ["", about_letter(reader, letter), *letter_lines(reader, view, letter)]
+    more = view.tally.of(*NEEDS_SOMEBODY) - len(urgent[:MOST_URGENT])
+    if urgent and more > 0:
+        lines.append(reader.text("many-more", count=more))
+    for first in [item for item in held if item is not None][:1]:
+        lines += ["", reader.text("letters-held", hold=first.hold), *_held_because(reader, first)]
+    return lines
+
+
+def about_letter(reader: Reader, letter: Delivery) -> str:
+    """Return what tells one letter of a press from another: whom it goes to, and its subject."""
+    whom = [item.name or item.address for item in letter.recipients if item.kind != OWN_COPY][:1]
+    about = shorten(" · ".join([*whom, letter.subject]), LONGEST_ABOUT)
+    sign = reader.label("status-sign", status=letter_status(letter.state))
+    return f"{sign} <b>{reader.texts.escape(about)}</b>"
+
 
 
 def answer_lines(reader: Reader, view: CardView) -> list[str]:
@@ -153,7 +185,8 @@ def _without_letters(reader: Reader, status: Status, run: Run) -> str:
     return reader.text("run-underway")
 
 
-def _letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+def letter_lines(reader: Reader, view: CardView, letter: Delivery) -> list[str]:
+    """Return where a letter is, and what to do."""
     held = view.held_letter(letter)
     if held is not None:
         return [reader.text("letter-held", hold=held.hold), *_held_because(reader, held)]

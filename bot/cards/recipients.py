@@ -20,6 +20,8 @@ KINDS = ("to", "cc", "bcc")
 
 def recipient_lines(reader: Reader, view: CardView) -> list[str]:
     """Return them; nothing where nothing is sent."""
+    if view.tally.total > len(view.letters):
+        return []  # the page of the letters tells it of each
     if view.letters and view.record.status is not Status.DRAFT:
         return _addresses(reader, [item for letter in view.letters for item in letter.recipients])
     told_below = view.record.status is not Status.DRAFT or (view.hindrance is not None and view.hindrance.lack is None)

@@ -8,16 +8,27 @@ from weakref import WeakValueDictionary
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import EditMessageText
 
-from bot.cards.addresses import CardPage, ChangeField, DetailsPage, FullText, PressRecordButton
+from bot.cards.addresses import (
+    CardPage,
+    ChangeField,
+    DetailsPage,
+    FullText,
+    LetterOfRecord,
+    LettersPage,
+    PressRecordButton,
+)
 from bot.cards.card_page import card_page, fields_page, full_text_page
 from bot.cards.details import details_page
+from bot.cards.letters_page import LETTERS_A_PAGE, letter_of_record_page, letters_page
 from bot.cards.outcome import many_news_page, moved_page, news_page
 from bot.cards.questions_first import delete_page, doubt_page
 from bot.telegram.chat import impatient
 from bot.telegram.page import Page, PageButton
+from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import CardView, ViewCard
+from domain.deliveries.tally import NEEDS_SOMEBODY
 from domain.people import Person
 from domain.records.record import Records
 from domain.runs.press_button import Pressed
@@ -107,6 +118,25 @@ class CardScreen:
         """Show what servers said about the record's letters."""
         view = await self._view_card(visit.person, address.record)
         await self._in_its_place(visit, address.record, details_page(visit, view, address))
+
+    async def letters(self, visit: Visit, address: LettersPage) -> None:
+        """Show the letters of the record's newest press."""
+        states = NEEDS_SOMEBODY if address.only else ()
+
+        async def read(start: int) -> CardView:
+            return await self._view_card.letters(visit.person, address.record, states, start, LETTERS_A_PAGE + 1)
+
+        view, start = await page_of(read, address.page * LETTERS_A_PAGE, lambda view: len(view.letters))
+        page = letters_page(visit, view, address.model_copy(update={"page": start // LETTERS_A_PAGE}))
+        await self._in_its_place(visit, address.record, page)
+
+    async def letter(self, visit: Visit, address: LetterOfRecord) -> None:
+        """Show one of them; where there is a newer press by now, the card."""
+        view = await self._view_card.letter(visit.person, address.record, address.letter)
+        if not view.letters:
+            await self.card(visit, address.record)
+            return
+        await self._in_its_place(visit, address.record, letter_of_record_page(visit, view, address))
 
     async def _in_its_place(self, visit: Visit, record_id: int, page: Page) -> None:
         """Show a page of the card where the card is, never to be covered by a redrawing of it that has begun before."""

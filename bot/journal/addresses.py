@@ -51,6 +51,14 @@ class RunPage(JournalPage, prefix="Jr"):
 
 
 @safe
+class RunLettersPage(JournalPage, prefix="Jn"):
+    """The letters that a run has made, a page at a time."""
+
+    run: Number
+    page: Short = 0
+
+
+@safe
 class AttemptsPage(JournalPage, prefix="Jt"):
     """A letter's tries."""
 

@@ -1,5 +1,7 @@
 """A letter or a run of the journal: its tries, its event chain, its texts, and making one like it."""
 
+from functools import partial
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
@@ -10,13 +12,24 @@ from bot.journal.addresses import (
     LetterPage,
     LetterTextPage,
     RepeatPress,
+    RunLettersPage,
     RunPage,
     RunTextPage,
     StopRunPage,
     within,
 )
 from bot.journal.chain_page import chain_page, steps_for
-from bot.journal.story import attempts_page, letter_page, letter_text_page, run_page, run_text_page, stop_page
+from bot.journal.story import (
+    LETTERS_SHOWN,
+    attempts_page,
+    letter_page,
+    letter_text_page,
+    run_letters_page,
+    run_page,
+    run_text_page,
+    stop_page,
+)
+from bot.telegram.paging import peeked
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.errors import NotFound
@@ -32,6 +45,7 @@ def make_router() -> Router:
     router = Router(name="letters")
     router.callback_query.register(show_letter, LetterPage.filter())
     router.callback_query.register(show_run, RunPage.filter())
+    router.callback_query.register(show_run_letters, RunLettersPage.filter())
     router.callback_query.register(show_attempts, AttemptsPage.filter())
     router.callback_query.register(show_chain, ChainPage.filter())
     router.callback_query.register(show_letter_text, LetterTextPage.filter())
@@ -58,6 +72,18 @@ async def show_run(
     """What became of a run."""
     story = await browse.run(visit.person, callback_data.run)
     await screen.page(visit, run_page(visit, callback_data, story))
+
+
+async def show_run_letters(
+    query: CallbackQuery, callback_data: RunLettersPage, screen: Screen, browse: BrowseJournal, visit: Visit
+) -> None:
+    """The letters that a run has made."""
+    story = await browse.run(visit.person, callback_data.run)
+    letters, start = await peeked(
+        partial(browse.letters_of_run, visit.person, story.run.id), callback_data.page * LETTERS_SHOWN, LETTERS_SHOWN
+    )
+    here = callback_data.model_copy(update={"page": start // LETTERS_SHOWN})
+    await screen.page(visit, run_letters_page(visit, here, story, letters))
 
 
 async def show_attempts(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.cards.addresses import CardPage
 from bot.cards.outcome import status_word
+from bot.cards.tally import tally_line
 from bot.cards.values import whole_text
 from bot.first_steps.addresses import JournalPage, StandingPage
 from bot.journal.addresses import (
@@ -12,6 +13,7 @@ from bot.journal.addresses import (
     LetterPage,
     LetterTextPage,
     RepeatPress,
+    RunLettersPage,
     RunPage,
     RunTextPage,
     StopRunPage,
@@ -21,11 +23,14 @@ from bot.journal.addresses import (
 from bot.journal.chain import error_text
 from bot.telegram.page import Page, PageButton, in_rows, pieces, shorten
 from bot.telegram.paging import last_page, turns
+from bot.telegram.picking import Item, numbered
 from bot.telegram.reader import Reader
 from domain.audit import Kind
 from domain.deliveries.delivery import OWN_COPY, Attempt, Delivery, Recipient, RecipientState
+from domain.deliveries.tally import urgency
 from domain.faults import Fault
 from domain.journal.browse_journal import Story
+from domain.journal.journal import letter_status
 from domain.journal.show_texts import Opened
 from domain.messages.sending import Phase
 from domain.runs.cancel_run import may_be_stopped
@@ -72,7 +77,9 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     """What became of a run, with the letters that it made."""
     run = story.run
     lines = [f"<b>{reader.text('story-run')}</b> · {status_word(reader, story.status)}", *_about(reader, story)]
-    lines.append(reader.text("run-letters", count=len(story.letters)))
+    lines.append(reader.text("run-letters", count=story.tally.total))
+    if story.tally.total > 1:
+        lines.append(tally_line(reader, story.tally))
     if run.error is not None:
         lines += ["", f"❌ {error_text(reader.texts.html, run.error, texts=story.is_own)}"]
     lines += _about_texts(reader, story)
@@ -81,8 +88,11 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
             " ".join((reader.label("story-letter"), *(item.address for item in letter.recipients[:1]))),
             within(LetterPage, here, letter=letter.id),
         )
-        for letter in story.letters[:LETTERS_SHOWN]
+        for letter in sorted(story.letters, key=urgency)[:LETTERS_SHOWN]
     ]
+    if story.tally.total > LETTERS_SHOWN:
+        every = within(RunLettersPage, here, run=run.id)
+        buttons.append(PageButton(reader.label("button-letters", count=story.tally.total), every))
     buttons.append(PageButton(reader.label("button-chain"), within(ChainPage, here, run=run.id)))
     if story.opens:
         buttons.append(PageButton(reader.label("button-show-text"), within(RunTextPage, here, run=run.id)))
@@ -92,9 +102,32 @@ def run_page(reader: Reader, here: RunPage, story: Story) -> Page:
     return Page("\n".join(lines), in_rows(buttons))
 
 
+def run_letters_page(reader: Reader, here: RunLettersPage, story: Story, letters: Sequence[Delivery]) -> Page:
+    """The letters that a run has made; there is one letter more than a page where there is another page."""
+    first = here.page * LETTERS_SHOWN + 1
+    items = [
+        Item(
+            " ".join(
+                (
+                    reader.label("status-sign", status=letter_status(letter.state)),
+                    *(reader.texts.escape(item.address) for item in letter.recipients[:1]),
+                )
+            ),
+            PageButton(
+                " ".join(item.address for item in letter.recipients[:1]), within(LetterPage, here, letter=letter.id)
+            ),
+        )
+        for letter in letters[:LETTERS_SHOWN]
+    ]
+    listed, rows = numbered(items, first)
+    turning = turns(reader, here, more=len(letters) > LETTERS_SHOWN)
+    back = PageButton(reader.label("button-to-run"), within(RunPage, here, run=here.run))
+    return Page("\n".join([tally_line(reader, story.tally), "", *listed]), (*rows, *turning, *in_rows([back])))
+
+
 def stop_page(reader: Reader, here: StopRunPage, story: Story) -> Page:
     """Ask before a run is stopped."""
-    waiting = sum(not letter.state.is_ended for letter in story.letters)
+    waiting = story.tally.total - story.tally.ended
     text = reader.text("ask-stop-run", title=story.run.scenario.title, author=story.author, count=waiting)
     buttons = (
         PageButton(reader.label("button-stop-yes"), here.model_copy(update={"sure": 1}), style="danger"),

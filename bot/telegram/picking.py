@@ -31,10 +31,10 @@ class Item:
     button: PageButton
 
 
-def numbered(items: Iterable[Item]) -> tuple[list[str], Rows]:
+def numbered(items: Iterable[Item], first: int = 1) -> tuple[list[str], Rows]:
     """Return a list's lines and its buttons: what does not fit on a button is read in the line of the same number."""
     lines, buttons = [], []
-    for number, item in enumerate(items, 1):
+    for number, item in enumerate(items, first):
         lines.append(f"{number}. {item.line}")
         buttons.append(replace(item.button, number=number))
     return lines, in_rows(buttons)

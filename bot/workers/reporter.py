@@ -10,6 +10,7 @@ from typing import Protocol
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 
 from bot.telegram.chat import Unreachable, impatient
+from bot.telegram.pace import Pace
 from bot.telegram.silence import Silence
 from domain.cards.view_card import CardView
 from domain.clock import Clock
@@ -23,6 +24,11 @@ from domain.work import Claim, Work
 log = logging.getLogger(__name__)
 
 PAUSE = timedelta(seconds=1)
+DRAWN_AT_ONCE, DRAWN_EVERY = 3, timedelta(seconds=1)
+"""How often a card is drawn anew while many letters of one press go: Telegram lets a chat be written to once a second,
+and a little more often for a moment (Bot API FAQ).
+"""
+
 LONGEST_REST = timedelta(hours=1)
 """How long a flood limit is believed: what is put off for longer than work is ever put off would count as due."""
 
@@ -82,6 +88,7 @@ class TellReport:
         self._told_at: dict[int, datetime] = {}
         self._resting_until: dict[int, datetime] = {}
         self._silence = Silence(PAUSE)
+        self._pace = Pace(DRAWN_AT_ONCE, DRAWN_EVERY)
         self._turns: defaultdict[int, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     async def __call__(self, claim: Claim) -> None:
@@ -128,6 +135,10 @@ class TellReport:
 
     async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
         if not report.drawn:
+            pause = self._pace.pause(run.id, self._clock())
+            if pause:
+                await self._work.release(claim, self._clock() + pause)
+                return
             if run.error is not None and run.record_id is not None:
                 # Before the card says that they know.
                 await self._faults.of_fault(person, run.record_id)

@@ -1,6 +1,6 @@
 """What a record's card shows: its values, the state of its letters, and the buttons that may be pressed now."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
+from domain.deliveries.tally import Tally
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
@@ -23,6 +24,9 @@ from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
 from domain.runs.runs import Runs
 from domain.scenarios.load_world import WorldLoader
+
+LETTERS_OF_A_STATE = 10
+"""How many letters of each state a card reads: it names a few, and counts all."""
 
 
 class CardDeliveries(StoredDeliveries, Holds, Protocol):
@@ -49,7 +53,11 @@ class CardButton:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """Everything that a card shows, read in one go."""
+    """Everything that a card shows, read in one go.
+
+    `letters` are all of the newest run's, or a few of each state where there are many; `tally` counts all of them.
+    `tries` is the number of the open question about them, which tells it from the next one.
+    """
 
     record: Record
     template: StoredTemplate
@@ -57,17 +65,14 @@ class CardView:
     buttons: tuple[CardButton, ...]
     run: Run | None
     letters: tuple[Delivery, ...]
+    tally: Tally
+    tries: int
     attempts: Mapping[int, tuple[Attempt, ...]]
     held: Mapping[int, Held]
     answers: Answers | None = None
     everything_held: bool = False
     hindrance: Hindrance | None = None
     foreseen: tuple[Foreseen, ...] = ()
-
-    @property
-    def tries(self) -> int:
-        """The number of the open question about the letters, which tells it from the next one."""
-        return question_number(self.letters)
 
     def may_have_gone(self, letter: Delivery) -> bool:
         """Whether the server may have the letter from a try that its state does not tell of."""
@@ -114,8 +119,9 @@ class ViewCard:
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
         run = await self._runs.newest(record_id)
-        letters = () if run is None else tuple(await self._deliveries.of_run(run.id))
-        attempts = await self._deliveries.attempts_of_run(run.id) if run is not None and letters else {}
+        letters = () if run is None else tuple(await self._deliveries.few_of_each_state(run.id, LETTERS_OF_A_STATE))
+        tally, tries = await self._counted(run, letters)
+        attempts = await self._deliveries.attempts_of([letter.id for letter in letters]) if letters else {}
         held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
         waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(
@@ -125,6 +131,8 @@ class ViewCard:
             buttons=await self._buttons(person, record, stored),
             run=run,
             letters=letters,
+            tally=tally,
+            tries=tries,
             attempts=attempts,
             held=held,
             answers=await self._where_answers_go(person, record, stored, run, letters),
@@ -142,8 +150,37 @@ class ViewCard:
         if not letters or run is None or record.status is Status.DRAFT:
             return view
         # Read a moment apart, record and letters might tell different stories on one card.
-        states = [DeliveryState.DEFERRED if view.held_letter(letter) else letter.state for letter in letters]
+        held_ones = any(view.held_letter(letter) for letter in letters)
+        states = tally.states | ({DeliveryState.DEFERRED} if held_ones else set())
         return replace(view, record=replace(record, status=status_of(run.status, states)))
+
+    async def letters(
+        self, person: Person, record_id: int, states: Collection[DeliveryState], skip: int, most: int
+    ) -> CardView:
+        """Return the card with a page of its letters: those in one of the `states`, if any are named."""
+        view = await self(person, record_id)
+        if view.run is None:
+            return replace(view, letters=())
+        letters = await self._deliveries.of_run(view.run.id, states=states, most=most, skip=skip)
+        return replace(view, letters=tuple(letters))
+
+    async def letter(self, person: Person, record_id: int, letter_id: int) -> CardView:
+        """Return the card with one of its letters alone; without any where that is not the newest press's."""
+        view = await self(person, record_id)
+        letter = await self._deliveries.get(letter_id)
+        if view.run is None or letter is None or letter.run_id != view.run.id:
+            return replace(view, letters=())
+        held = await self._deliveries.holds({letter.connection_id})
+        attempts = await self._deliveries.attempts_of([letter.id])
+        return replace(view, letters=(letter,), attempts=attempts, held=held)
+
+    async def _counted(self, run: Run | None, letters: Sequence[Delivery]) -> tuple[Tally, int]:
+        """Return the tally of all letters and the number of their question; few of them are all that there are."""
+        if run is None or len(letters) < LETTERS_OF_A_STATE:
+            return Tally.of_letters(letters), question_number(letters)
+        tally = await self._deliveries.tally(run.id)
+        asks = tally.of(DeliveryState.UNCERTAIN) > 0
+        return tally, await self._deliveries.question_number(run.id) if asks else 0
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from domain.deliveries.delivery import Attempt, Delivery, NewDelivery
+from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery
 from domain.deliveries.lanes import Hold
+from domain.deliveries.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,39 @@ class StoredDeliveries(Protocol):
         """Return the delivery with its recipients."""
         ...
 
-    async def of_run(self, run_id: int) -> list[Delivery]:
-        """Return a run's deliveries in order."""
+    async def of_run(
+        self,
+        run_id: int,
+        *,
+        states: Collection[DeliveryState] = (),
+        after: int = 0,
+        most: int | None = None,
+        skip: int = 0,
+    ) -> list[Delivery]:
+        """Return a run's deliveries in order: those in one of the `states`, if any are named, and above `after`.
+
+        Without the first `skip` of them, and `most` at most.
+        """
+        ...
+
+    async def few_of_each_state(self, run_id: int, most: int) -> list[Delivery]:
+        """Return the first `most` deliveries of a run in each state, all of them in order."""
+        ...
+
+    async def tally(self, run_id: int) -> Tally:
+        """Return how many of a run's deliveries are in each state."""
+        ...
+
+    async def question_number(self, run_id: int) -> int:
+        """Return what `domain.deliveries.delivery.question_number` says of all the run's deliveries."""
         ...
 
     async def attempts(self, delivery_id: int) -> list[Attempt]:
         """Return every try, in order."""
         ...
 
-    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[Attempt, ...]]:
-        """Return every try of a run's letters, in order, by the letters' numbers."""
+    async def attempts_of(self, delivery_ids: Collection[int]) -> Mapping[int, tuple[Attempt, ...]]:
+        """Return every try of these letters, in order, by the letters' numbers."""
         ...
 
     async def is_kept(self, delivery_id: int) -> bool:

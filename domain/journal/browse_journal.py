@@ -8,24 +8,29 @@ from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery
+from domain.deliveries.tally import Tally
 from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
 from domain.people import Person
 from domain.records.record import Status
 from domain.runs.chain import ChainStep, steps_of
-from domain.runs.run import Run, RunStatus
+from domain.runs.run import Run
 from domain.runs.runs import Runs
+
+LETTERS_OF_A_STATE = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
     """A run with the letter that is looked at, if it made one, and what may be done with it.
 
+    `letters` are a few of each state, `tally` counts all of them.
     `is_own`: the reader's own, whose texts are no secret. `opens`: its texts may be shown.
     """
 
     run: Run
     letters: tuple[Delivery, ...]
+    tally: Tally
     letter: Delivery | None
     status: Status
     author: str
@@ -86,6 +91,11 @@ class BrowseJournal:
         _check(person)
         return await self._story(person, run_id, None)
 
+    async def letters_of_run(self, person: Person, run_id: int, most: int, skip: int) -> list[Delivery]:
+        """Return letters that a run has made, in order, without the first `skip` of them."""
+        _check(person)
+        return await self._deliveries.of_run(run_id, most=most, skip=skip)
+
     async def chain(self, person: Person, story: Story, first: int, most: int) -> tuple[tuple[ChainStep, ...], int]:
         """Return some steps of a run's event chain in order, and how many there are; `first` counts from 0."""
         _check(person)
@@ -131,16 +141,18 @@ class BrowseJournal:
         run = await self._runs.get(run_id)
         if run is None:
             raise NotFound(f"run {run_id}")
-        letters = tuple(await self._deliveries.of_run(run_id))
+        letters = tuple(await self._deliveries.few_of_each_state(run_id, LETTERS_OF_A_STATE))
+        tally = await self._deliveries.tally(run_id)
         connection = None if letter is None else await self._configured.connection_by_id(letter.connection_id)
         is_own = run.person_id == person.telegram_id
         if letter is not None:
             status = letter_status(letter.state)
         else:
-            status = run_status(run.status, was_stopped=run.status is RunStatus.ENDED and bool(run.state.frames))
+            status = run_status(run.status, tally.states, was_stopped=run.was_stopped)
         return Story(
             run=run,
             letters=letters,
+            tally=tally,
             letter=letter,
             status=status,
             author=await self.name(person, run.person_id),

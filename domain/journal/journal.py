@@ -144,9 +144,9 @@ def letter_status(state: DeliveryState) -> Status:
     return Status.WAITING if state is DeliveryState.QUEUED else status_of(RunStatus.ENDED, (state,))
 
 
-def run_status(status: RunStatus, *, was_stopped: bool) -> Status:
-    """Say in one word what became of a run that made no letter."""
-    return Status.CANCELLED if was_stopped else status_of(status, ())
+def run_status(status: RunStatus, letters: Collection[DeliveryState] = (), *, was_stopped: bool) -> Status:
+    """Say in one word what became of a run, whose letters are in these states."""
+    return Status.CANCELLED if was_stopped and not letters else status_of(status, letters)
 
 
 def search_text(subject: str, recipients: Iterable[NewRecipient]) -> str:

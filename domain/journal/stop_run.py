@@ -1,6 +1,7 @@
 """Stopping a run that has gone wrong: an administrator ends it, whoever began it."""
 
 import logging
+from functools import partial
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Atomically, Clock
@@ -54,16 +55,19 @@ class StopRun:
         """Raises NotYours, NotFound, and NothingToStop, which a second press gets as well."""
         if not person.is_admin:
             raise NotYours(f"run {run_id}")
-        await self._atomically(lambda: self._work(person, run_id))
+        seen = await self._atomically(lambda: self._stop(person, run_id))
+        while seen is not None:
+            seen = await self._atomically(partial(self._go_on, run_id, seen))
         log.info("run %s: stopped by %s", run_id, person.telegram_id)
         for kind in (WorkKind.REPORT, WorkKind.RUN, WorkKind.DELIVERY):
             self._hints.wake(kind)
 
-    async def _work(self, person: Person, run_id: int) -> None:
+    async def _stop(self, person: Person, run_id: int) -> int | None:
+        """Stop the run with the first of its letters; return behind which there may be more."""
         run = await self._runs.get(run_id)
         if run is None:
             raise NotFound(f"run {run_id}")
-        cancelled = await self._cancel(run, await self._deliveries.of_run(run_id))
+        cancelled = await self._cancel(run)
         if cancelled.nothing:
             raise NothingToStop(f"run {run_id} is {run.status}")
         now = self._clock()
@@ -74,3 +78,12 @@ class StopRun:
         await self._audit.note(AuditEntry(now, actor, Act.STOPPED, Kind.RUN, run_id, named(run)))
         own = run.person_id == person.telegram_id
         await self._deliveries.settle(run_id, now, news=News.CARD if own else News.STOPPED)
+        return cancelled.seen
+
+    async def _go_on(self, run_id: int, after: int) -> int | None:
+        run = await self._runs.get(run_id)
+        if run is None:
+            return None
+        cancelled = await self._cancel(run, after)
+        await self._deliveries.settle(run_id, self._clock(), news=News.CARD)
+        return cancelled.seen

@@ -1,12 +1,13 @@
 """Cancelling what a run has not sent yet: by its author's button, or when somebody stops it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from domain.clock import Clock
-from domain.deliveries.deliveries import TakenAway
+from domain.deliveries.deliveries import StoredDeliveries, TakenAway
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.messages.causes import Cause
 from domain.runs.run import Run, RunStatus
@@ -18,12 +19,22 @@ GOING = frozenset({RunStatus.RUNNING, RunStatus.WAITING})
 """A run that has actions left."""
 
 
+LOT = 200
+"""How many letters are steered in one transaction: other people's presses come in between."""
+
+_MAY_WAIT = tuple(state for state in DeliveryState if not state.is_ended and state is not DeliveryState.TRANSMITTING)
+
+
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """What could be stopped: a run with actions left (`was_going`), and letters, of which `last` is the newest."""
+    """What could be stopped: a run with actions left (`was_going`), and letters, of which `last` is the newest.
+
+    `seen` is the last letter that was looked at where there may be more; None when that was all.
+    """
 
     was_going: bool
     last: Delivery | None
+    seen: int | None = None
 
     @property
     def nothing(self) -> bool:
@@ -31,34 +42,39 @@ class Cancelled:
         return not self.was_going and self.last is None
 
 
-def may_be_stopped(run: Run, letters: Sequence[Delivery]) -> bool:
-    """Whether anything of a run is still to happen that can be stopped."""
-    return run.status in GOING or any(_waits(letter) for letter in letters)
+class CancelsLetters(StoredDeliveries, TakenAway, Protocol):
+    """Letters that are read and taken back."""
 
 
 class CancelRun:
-    """Inside the caller's transaction, which settles the run afterwards."""
+    """Inside the caller's transaction, which settles the run afterwards; a lot of letters at a time."""
 
-    def __init__(self, runs: Runs, deliveries: TakenAway, clock: Clock) -> None:
+    def __init__(self, runs: Runs, deliveries: CancelsLetters, clock: Clock) -> None:
         self._runs = runs
         self._deliveries = deliveries
         self._clock = clock
 
-    async def __call__(self, run: Run, letters: Sequence[Delivery]) -> Cancelled:
+    async def __call__(self, run: Run, after: int = 0) -> Cancelled:
         """A run that is between two letters makes no more; what the mail server is being given goes its way."""
         going = run.status in GOING
         if going:
             await self._runs.stop(run.id)
             await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
+        letters = await self._deliveries.of_run(run.id, states=_MAY_WAIT, after=after, most=LOT)
         last = None
         for letter in letters:
-            if _waits(letter):
+            if waits(letter):
                 await self._deliveries.take_away(letter.id, self._clock())
                 of = (RecipientState.PENDING, RecipientState.OVERDUE)
                 last = moved(letter, RecipientState.CANCELLED, *of, now=self._clock())
                 await self._deliveries.save(last)
                 log.info("run %s letter %s: cancelled", run.id, letter.id)
-        return Cancelled(going, last)
+        return Cancelled(going, last, letters[-1].id if len(letters) == LOT else None)
+
+
+def may_be_stopped(run: Run, letters: Iterable[Delivery]) -> bool:
+    """Whether anything of a run is still to happen that can be stopped; a few letters of each state will do."""
+    return run.status in GOING or any(waits(letter) for letter in letters)
 
 
 def moved(letter: Delivery, to: RecipientState, *of: RecipientState, now: datetime) -> Delivery:
@@ -81,7 +97,8 @@ def moved(letter: Delivery, to: RecipientState, *of: RecipientState, now: dateti
     )
 
 
-def _waits(letter: Delivery) -> bool:
+def waits(letter: Delivery) -> bool:
+    """Whether something of a letter is still to happen that can be stopped."""
     if letter.state is DeliveryState.OVERDUE:
         return True
     return bool(letter.pending) and letter.state is not DeliveryState.TRANSMITTING

@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from domain.clock import Atomically, Clock
 from domain.configured.stored import StoredConnections
-from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState
+from domain.deliveries.tally import NOT_TAKEN
 from domain.errors import GonetsError, NotFound, NotYours, Redraw
 from domain.people import Person
 from domain.records.record import Record, Records, Status
-from domain.runs.cancel_run import CancelRun, moved
+from domain.runs.cancel_run import LOT, Cancelled, CancelRun, moved
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
 from domain.runs.settling import SettledDeliveries
@@ -22,8 +24,13 @@ _QUESTIONS = {
     DeliveryState.UNCERTAIN: (RecipientState.UNCERTAIN,),
     DeliveryState.OVERDUE: (RecipientState.OVERDUE,),
     DeliveryState.PARTLY_SENT: (RecipientState.REFUSED, RecipientState.GIVEN_UP, RecipientState.CANCELLED),
+    DeliveryState.FAILED: (RecipientState.REFUSED, RecipientState.GIVEN_UP),
 }
 """Whose state a person's answer changes, by the state of the letter that asks."""
+
+
+ActOnLot = Callable[[Run, int], Awaitable[int | None]]
+"""Acts on letters of a run behind a number, in the open transaction; returns behind which there may be more."""
 
 
 class TooLateToCancel(GonetsError):
@@ -71,13 +78,11 @@ class SteerLetters:
     async def try_now(self, person: Person, record_id: int) -> Record:
         """Make every waiting letter due at once; raises NothingToDo when none waits."""
 
-        async def work() -> None:
-            _, letters = await self._letters(person, record_id)
-            waiting = [item for item in letters if item.state is DeliveryState.DEFERRED]
-            if not waiting:
-                raise NothingToDo
-            for letter in waiting:
+        async def work(run: Run, after: int) -> int | None:
+            letters = await self._lot(run, (DeliveryState.DEFERRED,), after)
+            for letter in letters:
                 await self._deliveries.save(replace(letter, due_at=self._clock()))
+            return _seen(letters)
 
         return await self._steer(person, record_id, work)
 
@@ -86,33 +91,39 @@ class SteerLetters:
 
         A run that is between two letters makes no more. Raises TooLateToCancel when nothing is left to be stopped.
         """
+        stopped = False
 
-        async def work() -> None:
-            if not await self._cancel(person, record_id):
+        async def work(run: Run, after: int) -> int | None:
+            nonlocal stopped
+            cancelled = await self._cancel(run, after)
+            stopped = stopped or not cancelled.nothing
+            if not stopped and cancelled.seen is None:
                 raise TooLateToCancel
+            return cancelled.seen
 
         return await self._steer(person, record_id, work)
 
     async def cancel_all(self, person: Person, record_id: int) -> None:
         """Cancel what has not gone, inside the caller's transaction; what the mail server has by now goes its way."""
-        if not await self._cancel(person, record_id):
-            run, _ = await self._letters(person, record_id)
-            await self._deliveries.settle(run.id, self._clock())
+        run = await self._run(person, record_id)
+        seen: int | None = 0
+        while seen is not None:
+            seen = (await self._cancel(run, seen)).seen
+        await self._deliveries.settle(run.id, self._clock())
 
-    async def _cancel(self, person: Person, record_id: int) -> bool:
-        """Whether anything could be stopped."""
-        run, letters = await self._letters(person, record_id)
-        cancelled = await self._cancel_run(run, letters)
+    async def _cancel(self, run: Run, after: int) -> Cancelled:
+        """Cancel a lot of letters."""
+        cancelled = await self._cancel_run(run, after)
         if cancelled.nothing:
-            return False
-        if cancelled.was_going and not letters:
-            await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
-            return True
+            return cancelled
+        if cancelled.was_going and run.record_id is not None and not (await self._deliveries.tally(run.id)).total:
+            await self._records.set_status(run.record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
+            return cancelled
         # A question that was open before is no news.
         last = cancelled.last
         news = None if last is None or last.state is DeliveryState.UNCERTAIN else last
         await self._deliveries.settle(run.id, self._clock(), news)
-        return True
+        return cancelled
 
     async def resend(self, person: Person, record_id: int, tries: int) -> Record:
         """Send an uncertain letter again, knowing that it may arrive twice.
@@ -120,19 +131,25 @@ class SteerLetters:
         `tries` is the number of the question that the person was asked (`question_number`): a press that comes later
         means that question, and raises NothingToDo when there is another one by now.
         """
-        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.PENDING, tries)
+        return await self._answer(person, record_id, (DeliveryState.UNCERTAIN,), RecipientState.PENDING, tries)
 
     async def count_as_sent(self, person: Person, record_id: int, tries: int) -> Record:
         """Take an uncertain letter for sent; `tries` as in `resend`."""
-        return await self._answer(person, record_id, DeliveryState.UNCERTAIN, RecipientState.SENT, tries)
+        return await self._answer(person, record_id, (DeliveryState.UNCERTAIN,), RecipientState.SENT, tries)
 
     async def still_needed(self, person: Person, record_id: int) -> Record:
         """Let a letter that has waited too long for its connection wait on."""
-        return await self._answer(person, record_id, DeliveryState.OVERDUE, RecipientState.PENDING)
+        return await self._answer(person, record_id, (DeliveryState.OVERDUE,), RecipientState.PENDING)
 
     async def retry_refused(self, person: Person, record_id: int) -> Record:
-        """Send a letter to those alone whom it has not reached, the cause being mended."""
-        return await self._answer(person, record_id, DeliveryState.PARTLY_SENT, RecipientState.PENDING)
+        """Send to those alone whom letters have not reached, the cause being mended.
+
+        A scenario that has failed by such a letter does not go on: that letter is left as it is.
+        """
+        record, run = await self._record(person, record_id), await self._run(person, record_id)
+        whole = record.status is Status.PARTLY_SENT and run.status is not RunStatus.FAILED
+        of = NOT_TAKEN if whole else (DeliveryState.PARTLY_SENT,)
+        return await self._answer(person, record_id, of, RecipientState.PENDING)
 
     async def release_overdue(self, person: Person, connection_id: int) -> int:
         """Let every letter go on that has waited too long for a connection; return how many. For administrators."""
@@ -152,21 +169,43 @@ class SteerLetters:
         return released
 
     async def _answer(
-        self, person: Person, record_id: int, of: DeliveryState, to: RecipientState, tries: int | None = None
+        self,
+        person: Person,
+        record_id: int,
+        of: tuple[DeliveryState, ...],
+        to: RecipientState,
+        tries: int | None = None,
     ) -> Record:
-        async def work() -> None:
-            run, letters = await self._letters(person, record_id)
-            asked = [item for item in letters if item.state is of]
-            if not asked or (tries is not None and tries not in _numbers_of_the_question(letters)):
+        async def work(run: Run, after: int) -> int | None:
+            asked = await self._lot(run, of, after)
+            if tries is not None and not after and tries not in await self._numbers_of_the_question(run, asked):
                 raise NothingToDo
             for letter in asked:
-                await self._again(letter, of, to)
+                await self._again(letter, letter.state, to)
             # What the person has just said themselves is no news: the card shows it, and nothing sounds.
             if run.status is RunStatus.ENDED and to is RecipientState.PENDING:
                 await self._runs.set_status(run.id, RunStatus.DELIVERING, None)
             await self._deliveries.settle(run.id, self._clock())
+            return _seen(asked)
 
         return await self._steer(person, record_id, work)
+
+    async def _lot(self, run: Run, states: tuple[DeliveryState, ...], after: int) -> list[Delivery]:
+        """Return the next letters in one of the states; raises NothingToDo when there is none at all."""
+        letters = await self._deliveries.of_run(run.id, states=states, after=after, most=LOT)
+        if not letters and not after:
+            raise NothingToDo
+        return letters
+
+    async def _numbers_of_the_question(self, run: Run, asked: Sequence[Delivery]) -> set[int]:
+        """Return what a button may call the open question.
+
+        Buttons of version 0.1.0, whose runs had few letters, carry how often letters were tried.
+        """
+        numbers = {await self._deliveries.question_number(run.id)}
+        if len(asked) < LOT:
+            numbers.add(sum(letter.attempts_made for letter in await self._deliveries.of_run(run.id)))
+        return numbers
 
     async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
         after = moved(letter, to, *_QUESTIONS[of], now=self._clock())
@@ -180,18 +219,29 @@ class SteerLetters:
         await self._deliveries.save(after)
         log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, after.state)
 
-    async def _steer(self, person: Person, record_id: int, work: Callable[[], Awaitable[None]]) -> Record:
-        await self._atomically(work)
+    async def _steer(self, person: Person, record_id: int, work: ActOnLot) -> Record:
+        """Act on lots of letters, each in a transaction: `work` returns behind which letter there may be more."""
+        number, seen = await self._atomically(lambda: self._first_lot(person, record_id, work))
+        while seen is not None:
+            seen = await self._atomically(partial(self._next_lot, number, work, seen))
         for kind in (WorkKind.DELIVERY, WorkKind.RUN, WorkKind.REPORT):
             self._hints.wake(kind)
         return await self._record(person, record_id)
 
-    async def _letters(self, person: Person, record_id: int) -> tuple[Run, list[Delivery]]:
+    async def _first_lot(self, person: Person, record_id: int, work: ActOnLot) -> tuple[int, int | None]:
+        run = await self._run(person, record_id)
+        return run.id, await work(run, 0)
+
+    async def _next_lot(self, run_id: int, work: ActOnLot, after: int) -> int | None:
+        run = await self._runs.get(run_id)
+        return None if run is None else await work(run, after)
+
+    async def _run(self, person: Person, record_id: int) -> Run:
         record = await self._record(person, record_id)
         run = await self._runs.newest(record.id)
         if run is None:
             raise NothingToDo
-        return run, await self._deliveries.of_run(run.id)
+        return run
 
     async def _record(self, person: Person, record_id: int) -> Record:
         record = await self._records.get(record_id)
@@ -202,6 +252,6 @@ class SteerLetters:
         return record
 
 
-def _numbers_of_the_question(letters: Sequence[Delivery]) -> set[int]:
-    """Return what a button may call the open question; buttons of version 0.1.0 carry how often letters were tried."""
-    return {question_number(letters), sum(item.attempts_made for item in letters)}
+def _seen(letters: Sequence[Delivery]) -> int | None:
+    """Return behind which letter there may be more."""
+    return letters[-1].id if len(letters) == LOT else None

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.deliveries import delivery as domain
 from domain.deliveries.deliveries import Held
 from domain.deliveries.lanes import Hold, hold_of
+from domain.deliveries.tally import Tally
 from domain.runs.reports import News
 from domain.work import LostClaim
 from storage import models
@@ -22,10 +23,12 @@ from storage.repositories.letter_rows import (
     write_delivery,
     write_letter,
 )
+from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, places
 from storage.transactions import execute
 
+_STATES = json.dumps([state.value for state in domain.DeliveryState])
 _NAMED = "id IN (SELECT value FROM json_each(?))"
 
 
@@ -40,9 +43,45 @@ class DeliveryRepository:
         found = await execute(lambda: _read("id = ?", (delivery_id,)))
         return found[0] if found else None
 
-    async def of_run(self, run_id: int) -> list[domain.Delivery]:
-        """Return a run's deliveries in order."""
-        return await execute(lambda: _read("run_id = ?", (run_id,)))
+    async def of_run(
+        self,
+        run_id: int,
+        *,
+        states: Collection[domain.DeliveryState] = (),
+        after: int = 0,
+        most: int | None = None,
+        skip: int = 0,
+    ) -> list[domain.Delivery]:
+        """Return a run's deliveries in order: those in one of the `states`, if any are named, and above `after`."""
+        where = "run_id = ?"
+        values: list[object] = [run_id]
+        if states:
+            where, values = (
+                f"{where} AND state IN ({places(list(states))})",
+                [*values, *(item.value for item in states)],
+            )
+        if after:
+            where, values = f"{where} AND id > ?", [*values, after]
+        if most is not None:
+            letters = f"SELECT id FROM delivery WHERE {where} AND state <> '{STAGED}' ORDER BY id LIMIT ? OFFSET ?"
+            where, values = f"id IN ({letters})", [*values, most, skip]
+        return await execute(lambda: _read(where, values))
+
+    async def few_of_each_state(self, run_id: int, most: int) -> list[domain.Delivery]:
+        """Return the first `most` deliveries of a run in each state, all of them in order."""
+        few = (
+            "id IN (SELECT letter.id FROM json_each(?) known JOIN delivery letter ON letter.id IN "
+            "(SELECT id FROM delivery WHERE run_id = ? AND state = known.value ORDER BY id LIMIT ?))"
+        )
+        return await execute(lambda: _read(few, (_STATES, run_id, most)))
+
+    async def tally(self, run_id: int) -> Tally:
+        """Return how many of a run's deliveries are in each state."""
+        return await execute(lambda: _tally(run_id))
+
+    async def question_number(self, run_id: int) -> int:
+        """Return what `domain.deliveries.delivery.question_number` says of all the run's deliveries."""
+        return await execute(lambda: _question_number(run_id))
 
     async def overdue(self, connection_id: int) -> list[domain.Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""
@@ -61,10 +100,10 @@ class DeliveryRepository:
         """Return every try, in order."""
         return [_attempt(row) for row in await models.Attempt.filter(delivery_id=delivery_id).order_by("number")]
 
-    async def attempts_of_run(self, run_id: int) -> Mapping[int, tuple[domain.Attempt, ...]]:
-        """Return every try of a run's letters, in order, by the letters' numbers."""
+    async def attempts_of(self, delivery_ids: Collection[int]) -> Mapping[int, tuple[domain.Attempt, ...]]:
+        """Return every try of these letters, in order, by the letters' numbers."""
         found: dict[int, list[domain.Attempt]] = {}
-        for row in await models.Attempt.filter(delivery__run_id=run_id).order_by("delivery_id", "number"):
+        for row in await models.Attempt.filter(delivery_id__in=list(delivery_ids)).order_by("delivery_id", "number"):
             number: int = row.delivery_id  # type: ignore[attr-defined]
             found.setdefault(number, []).append(_attempt(row))
         return {number: tuple(attempts) for number, attempts in found.items()}
@@ -100,10 +139,7 @@ class DeliveryRepository:
         held = yield from self._holds([new.connection_id])
         if held:
             yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
-            yield (
-                "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-                (moment(now), run_id, News.HELD.value, number),
-            )
+            yield from leave_report(run_id, News.HELD, now, number)
         return number
 
     def _make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> Steps[None]:
@@ -117,11 +153,7 @@ class DeliveryRepository:
                 raise LostClaim
             behind = yield f"SELECT DISTINCT connection_id FROM delivery WHERE {_NAMED}", (named,)
             for connection_id in (yield from self._holds([number for (number,) in behind.rows])):
-                yield (
-                    "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) "
-                    f"SELECT 0, ?, run_id, ?, id, 0 FROM delivery WHERE {_NAMED} AND connection_id = ? ORDER BY id",
-                    (moment(now), News.HELD.value, named, connection_id),
-                )
+                yield from leave_report(run_id, News.HELD, now, numbers[0])
                 yield f"UPDATE delivery SET told = 1 WHERE {_NAMED} AND connection_id = ?", (named, connection_id)
         yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
 
@@ -143,8 +175,28 @@ class DeliveryRepository:
         return held
 
 
-def _read(where: str, values: tuple[object, ...]) -> Steps[list[domain.Delivery]]:
-    where, values = f"{where} AND state <> ?", (*values, STAGED)
+def _tally(run_id: int) -> Steps[Tally]:
+    answer = yield (
+        "SELECT state, COUNT(*) FROM delivery WHERE run_id = ? AND state <> ? GROUP BY state",
+        (run_id, STAGED),
+    )
+    return Tally({domain.DeliveryState(state): count for state, count in answer.rows})
+
+
+def _question_number(run_id: int) -> Steps[int]:
+    answer = yield (
+        "SELECT COALESCE(SUM(COALESCE(asked, carried)), 0) FROM (SELECT "
+        "MAX(CASE WHEN item.state = ? THEN item.attempt END) AS asked, MAX(item.attempt) AS carried "
+        "FROM delivery letter JOIN recipient item ON item.delivery_id = letter.id "
+        "WHERE letter.run_id = ? AND letter.state <> ? GROUP BY letter.id) AS numbers",
+        (domain.RecipientState.UNCERTAIN.value, run_id, STAGED),
+    )
+    number: int = answer.rows[0][0]
+    return number
+
+
+def _read(where: str, values: Sequence[object]) -> Steps[list[domain.Delivery]]:
+    where, values = f"({where}) AND state <> ?", (*values, STAGED)
     letters = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} ORDER BY id", values
     recipients = yield from read_recipients_of(f"delivery_id IN (SELECT id FROM delivery WHERE {where})", values)
     return [delivery_of(row, recipients.get(row[0], ())) for row in letters.rows]

@@ -13,6 +13,7 @@ from domain.messages.causes import Cause
 from domain.people import Role
 from domain.runs.reports import News
 from domain.work import WorkKind
+from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment
 from storage.transactions import execute
@@ -86,10 +87,7 @@ def give_up(number: int, fault: Fault, now: datetime) -> Steps[None]:
     answer = yield "SELECT run_id FROM delivery WHERE id = ?", (number,)
     for (run_id,) in answer.rows:
         yield from settle_run(run_id, now)
-        yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-            (moment(now), run_id, news.value, number),
-        )
+        yield from leave_report(run_id, news, now, number)
         log.info("run %s letter %s: given up for fault %s, it is %s now", run_id, number, fault.number, state)
     yield from tell_admins(fault, WorkKind.DELIVERY, number, now)
 

@@ -43,6 +43,7 @@ from storage.repositories.letter_rows import (
     write_attempt,
     write_delivery,
 )
+from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment, places
@@ -338,7 +339,4 @@ def _hold(connection_id: int, now: datetime) -> Steps[None]:
     )
     for number, run_id in answer.rows:
         yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
-        yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-            (moment(now), run_id, News.HELD.value, number),
-        )
+        yield from leave_report(run_id, News.HELD, now, number)

@@ -7,6 +7,7 @@ from domain.deliveries.delivery import Delivery, DeliveryState
 from domain.runs.reports import News
 from domain.runs.run import RunStatus
 from domain.runs.settlement import settlement
+from storage.repositories.news import leave_report
 from storage.statements import Steps, moment
 
 _STATES = json.dumps([state.value for state in DeliveryState])
@@ -50,9 +51,6 @@ def settle_run(
         yield "UPDATE record SET status = ? WHERE id = ?", (follows.record_status, record_id)
     if news is not None:
         letter = None if changed is None else changed.id
-        yield (
-            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
-            (moment(now), run_id, news, letter),
-        )
+        yield from leave_report(run_id, news, now, letter)
         if letter is not None and news.is_told:
             yield "UPDATE delivery SET told = 1 WHERE id = ?", (letter,)

@@ -55,8 +55,9 @@ async def test_the_end_of_a_letter_does_not_go_over_all_letters_of_its_run(
 
 
 async def read(office: Office) -> list[Delivery]:
-    await office.deliveries.attempts_of_run(office.run_id)
-    return await office.deliveries.of_run(office.run_id)
+    found = await office.deliveries.of_run(office.run_id)
+    await office.deliveries.attempts_of([letter.id for letter in found])
+    return found
 
 
 async def test_reading_a_runs_letters_takes_no_statement_for_each(office: Office) -> None:

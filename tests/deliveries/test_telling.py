@@ -10,7 +10,7 @@ from bot.workers.reporter import TellReport
 from domain.work import WorkKind
 from storage.repositories.people import PersonRepository
 from storage.repositories.reports import ReportRepository
-from tests.deliveries.conftest import LEASE, Office
+from tests.deliveries.conftest import LEASE, Office, answers
 
 
 class Flooded:
@@ -35,6 +35,7 @@ class Faultless:
 async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_persons_letters(office: Office) -> None:
     for _ in range(3):
         await office.letter()
+        office.sender.answers.append(answers(550))
         await office.send()
     cards: Any = Flooded()
     tell = TellReport(
@@ -56,4 +57,4 @@ async def test_a_flood_limit_of_hours_is_asked_about_once_an_hour_for_all_of_a_p
             await tell_what_is_due()
         assert cards.drawn == hours
         office.clock.now += timedelta(hours=1)
-    assert await office.news() == ["sent"] * 3
+    assert await office.news() == ["failed"] * 3

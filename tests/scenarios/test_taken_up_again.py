@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from domain.errors import GonetsError
 from domain.runs.run import RunStatus
-from domain.runs.try_scenario import SAMPLE_ANSWER
+from domain.runs.sample_answer import SAMPLE_ANSWER
 from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action
 from domain.scenarios.document import Scenario

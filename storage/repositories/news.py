@@ -1,0 +1,24 @@
+"""Leaving a report: what is still to be told about a run, as a statement."""
+
+import json
+from datetime import datetime
+
+from domain.runs.reports import News
+from storage.statements import Steps, moment
+
+_TELL_IT_TOO = {
+    News.CARD: (News.CARD.value, News.SENT.value),
+    News.SENT: (News.SENT.value,),
+    News.HELD: (News.HELD.value,),
+}
+"""News that many letters of one press have at once, and reports that tell them as well."""
+
+
+def leave_report(run_id: int, news: News, now: datetime, letter: int | None = None) -> Steps[None]:
+    """Leave it; one that waits to be drawn shows all that is written by then, so that many letters need no second."""
+    yield (
+        "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT 0, ?, ?, ?, ?, 0 "
+        "WHERE NOT EXISTS (SELECT 1 FROM report WHERE run_id = ? AND lease_until IS NULL AND NOT drawn "
+        "AND news IN (SELECT value FROM json_each(?)))",
+        (moment(now), run_id, news.value, letter, run_id, json.dumps(_TELL_IT_TOO.get(news, ()))),
+    )

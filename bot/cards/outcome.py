@@ -75,7 +75,6 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     return lines
 
 
-
 def _why(reader: Reader, view: CardView, error: Mapping[str, Any]) -> list[str]:
     """Return what a run has ended with; of a template that was set up wrong staff hear that it is, and who knows."""
     found = view.hindrance
@@ -116,7 +115,6 @@ def about_letter(reader: Reader, letter: Delivery) -> str:
     about = shorten(" · ".join([*whom, letter.subject]), LONGEST_ABOUT)
     sign = reader.label("status-sign", status=letter_status(letter.state))
     return f"{sign} <b>{reader.texts.escape(about)}</b>"
-
 
 
 def answer_lines(reader: Reader, view: CardView) -> list[str]:

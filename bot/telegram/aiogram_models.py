@@ -9,10 +9,12 @@ into the modules. Where that does not work with another version of aiogram, all 
 import logging
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import Loader  # at run time it brings importlib.resources, 2 MB
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,7 @@ def build_at_first_use() -> None:
         sys.meta_path.insert(0, _Finder())
 
 
-class _Finder(MetaPathFinder):
+class _Finder:
     """Finds the modules of aiogram that run otherwise here."""
 
     def __init__(self) -> None:
@@ -41,14 +43,14 @@ class _Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Running(spec.loader, self._held)
+            spec.loader = cast("Loader", _Running(spec.loader, self._held))
         return spec
 
 
-class _Running(Loader):
+class _Running:
     """Runs a module, and does what belongs behind it."""
 
-    def __init__(self, loader: Loader, held: "_Held") -> None:
+    def __init__(self, loader: "Loader", held: "_Held") -> None:
         self._loader = loader
         self._held = held
 

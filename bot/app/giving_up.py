@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from bot.telegram.screen import Screen
-from bot.workers.giving_up import GiveUpLetter, GiveUpProbe, GiveUpTelling
+from bot.workers.give_up_telling import GiveUpTelling
+from bot.workers.giving_up import GiveUpLetter, GiveUpProbe
 from bot.workers.worker import LocalHints
 from domain.apply_upload import ApplyUpload
 from domain.clock import Clock

@@ -1,6 +1,5 @@
 """The composition root: everything is put together here, and nowhere else."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -13,9 +12,9 @@ from aiogram.enums import ParseMode
 
 from bot.app.environment import RunSettings
 from bot.app.giving_up import giving_up
-from bot.app.logins import server_settings
 from bot.app.routers import make_routers
 from bot.app.running import App
+from bot.app.sending import make_sending
 from bot.app.workers import Act, make_workers
 from bot.cards.screen import CardScreen
 from bot.composing.kept_screen import KeptScreen
@@ -53,7 +52,6 @@ from bot.workers.fault_page import fault_page
 from bot.workers.notifier import TellNotice
 from bot.workers.reporter import TellReport
 from bot.workers.worker import (
-    AFTER_TROUBLE,
     LocalHints,
     holding,
 )
@@ -62,8 +60,6 @@ from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.configuration.preview_route import PreviewRoute
 from domain.configuration.validation import ScenarioChecker
-from domain.deliveries.attempt_delivery import AttemptDelivery
-from domain.deliveries.probe_connection import ProbeConnection
 from domain.deliveries.take_up import TakeUp
 from domain.faults import TOPIC as FAULT_TOPIC
 from domain.first_steps import FirstSteps
@@ -84,14 +80,12 @@ from domain.records.query_records import QueryRecords
 from domain.records.take_answer import TakeAnswer
 from domain.records.take_message import TakeMessage
 from domain.records.template_access import TemplateAccess
-from domain.runs.advance_run import AdvanceRun
 from domain.runs.may_begin import MayBegin
 from domain.runs.mend_connection import MendConnection
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
 from domain.runs.try_formula import TryFormula
 from domain.runs.try_scenario import TryScenario
-from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.sections import Section
 from domain.servers.passwords_end import TellOfPasswordsEnd
@@ -99,9 +93,7 @@ from domain.servers.secret_ends import RemindOfSecrets
 from domain.undo_time import UndoTime
 from domain.uploads import TOPIC as UPLOAD_TOPIC
 from domain.work import WorkKind
-from mail.compose import MimeComposer
 from mail.endpoints import HttpEndpoints
-from mail.smtp_sender import SmtpSender
 from storage.repositories.access_requests import AccessRequestRepository
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
@@ -126,7 +118,6 @@ from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.screens import ScreenRepository
 from storage.repositories.settings import SettingRepository
-from storage.repositories.spills import SpillRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
@@ -156,7 +147,6 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     announcements, audit, grants = AnnouncementRepository(clock), AuditRepository(), TemplateGrantRepository()
     template_access = TemplateAccess(people, grants, configured)
     hints = LocalHints()
-    sender = SmtpSender()
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
@@ -276,29 +266,20 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         kept=kept_screen,
     )
     standing_screen = StandingScreen(screen)
-    advance = AdvanceRun(
+    sending = make_sending(
         runs=runs,
         deliveries=deliveries,
-        world=world,
-        compose=ComposeLetter(files, MimeComposer()),
-        spills=SpillRepository(),
-        hints=hints,
-        clock=clock,
-        atomically=atomically,
-    )
-    morning = mornings(settings.timezone)
-    logins = server_settings(configured, box, settings.proxy, clock)
-    attempt = AttemptDelivery(
+        files=files,
+        configured=configured,
         outbox=outbox,
-        settings=logins,
-        sender=sender,
+        world=world,
+        box=box,
+        proxy=settings.proxy,
+        morning=mornings(settings.timezone),
         hints=hints,
         clock=clock,
-        morning=morning,
-        wait=lambda: asyncio.sleep(AFTER_TROUBLE),
     )
-    probe = ProbeConnection(outbox=outbox, settings=logins, sender=sender, hints=hints, clock=clock, morning=morning)
-    mend = MendConnection(outbox=outbox, probe=probe, steer=steer, hold=holding(work, clock), clock=clock)
+    mend = MendConnection(outbox=outbox, probe=sending.probe, steer=steer, hold=holding(work, clock), clock=clock)
     pages: dict[str, Draw] = {}
     in_vain: dict[str, InVain] = {}
     announce = TellAnnouncement(
@@ -335,7 +316,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         audit=audit,
         clock=clock,
         atomically=atomically,
-        compose=ComposeLetter(files, MimeComposer()),
+        compose=sending.compose,
         hide_texts=settings.hide_texts,
     )
     configuring = Configuring(
@@ -391,11 +372,11 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         box=box,
         configuring=configuring,
         configured=configured,
-        settings=logins,
+        settings=sending.settings,
         endpoints=HttpEndpoints(settings.proxy),
         outbox=outbox,
         mend=mend,
-        sender=sender,
+        sender=sending.sender,
         accounts=accounts,
         people=people,
         audit=audit,
@@ -518,7 +499,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         turns.say_trouble_to,
     )
     acts: dict[WorkKind, Act] = {
-        WorkKind.RUN: advance,
+        WorkKind.RUN: sending.advance,
         WorkKind.REPORT: TellReport(
             reports=reports,
             runs=runs,
@@ -528,14 +509,14 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             work=work,
             clock=clock,
         ),
-        WorkKind.PROBE: probe,
+        WorkKind.PROBE: sending.probe,
         WorkKind.NOTICE: TellNotice(
             notices=notices, outbox=outbox, people=people, tell=standing_screen.tell, work=work, clock=clock
         ),
         WorkKind.ANNOUNCEMENT: announce,
         WorkKind.UPLOAD: uploads.apply,
     }
-    workers = make_workers(attempt, acts, give_up, outbox=outbox, work=work, hints=hints, clock=clock)
+    workers = make_workers(sending.attempt, acts, give_up, outbox=outbox, work=work, hints=hints, clock=clock)
     try:
         yield App(
             bot=bot,
@@ -547,7 +528,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
             pump=pump,
             workers=(connecting.live, connecting.device_codes, *workers),
             hints=hints,
-            sender=sender,
+            sender=sending.sender,
             take_up=TakeUp(outbox=outbox, work=work, clock=clock),
             forget_old=ForgetOld(SweepRepository(), clock, letters=settings.keep_letters, traces=settings.keep_traces),
             make_findable=MakeFindable(OlderRowsRepository()),

@@ -1,0 +1,86 @@
+"""What sends letters, put together. It knows no Telegram, so that it can work in a process that has no chat."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import SecretStr
+
+from bot.app.logins import server_settings
+from bot.workers.worker import AFTER_TROUBLE, LocalHints
+from domain.clock import Clock
+from domain.deliveries.attempt_delivery import AttemptDelivery
+from domain.deliveries.probe_connection import ProbeConnection
+from domain.runs.advance_run import AdvanceRun
+from domain.scenarios.compose_letter import ComposeLetter
+from domain.scenarios.load_world import WorldLoader
+from domain.servers.server_settings import ServerSettings
+from mail.compose import MimeComposer
+from mail.smtp_sender import SmtpSender
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.runs import RunRepository
+from storage.repositories.spills import SpillRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """The work that ends in letters, and what it uses."""
+
+    advance: AdvanceRun
+    attempt: AttemptDelivery
+    probe: ProbeConnection
+    compose: ComposeLetter
+    settings: ServerSettings
+    sender: SmtpSender
+
+
+def make_sending(
+    *,
+    runs: RunRepository,
+    deliveries: DeliveryRepository,
+    files: FileRepository,
+    configured: ConfigurationRepository,
+    outbox: OutboxRepository,
+    world: WorldLoader,
+    box: SecretBox,
+    proxy: SecretStr | None,
+    morning: Callable[[datetime], datetime],
+    hints: LocalHints,
+    clock: Clock,
+) -> Sending:
+    """Put it together over the open database; whoever does closes the `sender`."""
+    sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer())
+    settings = server_settings(configured, box, proxy, clock)
+    return Sending(
+        advance=AdvanceRun(
+            runs=runs,
+            deliveries=deliveries,
+            world=world,
+            compose=compose,
+            spills=SpillRepository(),
+            hints=hints,
+            clock=clock,
+            atomically=atomically,
+        ),
+        attempt=AttemptDelivery(
+            outbox=outbox,
+            settings=settings,
+            sender=sender,
+            hints=hints,
+            clock=clock,
+            morning=morning,
+            wait=lambda: asyncio.sleep(AFTER_TROUBLE),
+        ),
+        probe=ProbeConnection(
+            outbox=outbox, settings=settings, sender=sender, hints=hints, clock=clock, morning=morning
+        ),
+        compose=compose,
+        settings=settings,
+        sender=sender,
+    )

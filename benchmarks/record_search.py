@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from benchmarks.account_search import median_ms, people
 from benchmarks.new_database import on_a_new_database
-from domain.records.find_records import Place, Wanted
+from domain.records.find_records import Cursor, Wanted
 from storage import models
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.record_search import RecordSearchRepository
@@ -70,7 +70,7 @@ async def measure() -> list[tuple[str, str]]:
         taken = await median_ms(lambda wanted=wanted: find.find(ME, wanted, 10))  # type: ignore[misc]
         found = len((await find.find(ME, wanted, 10)).items)
         rows.append((f"{what}, {found} of a page of 10, among {RECORDS:,} of one's own", f"{taken:.1f} ms"))
-    taken = await median_ms(lambda: find.find(ME, Wanted(("отчет",)), 10, Place(RECORDS // 2 + 1)))
+    taken = await median_ms(lambda: find.find(ME, Wanted(("отчет",)), 10, Cursor(RECORDS // 2 + 1)))
     rows.append(("a common word, a page far behind", f"{taken:.1f} ms"))
     return rows
 

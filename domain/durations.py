@@ -32,17 +32,17 @@ _SHOWN = 40
 def parse_duration(text: str) -> timedelta:
     """Return the duration that `text` names, several units together too; Unfit says what it should look like."""
     folded = text.strip().casefold()
-    total, place, last = timedelta(), 0, None
+    total, at, last = timedelta(), 0, None
     for part in _PART.finditer(folded):
-        gap = folded[place : part.start()]
-        if (place and not _GAP.fullmatch(gap)) or (not place and gap):
+        gap = folded[at : part.start()]
+        if (at and not _GAP.fullmatch(gap)) or (not at and gap):
             raise _unfit(text)
         unit = _unit(part)
         if last is not None and _UNITS[unit] >= _UNITS[last]:
             raise _unfit(text)
         total += _length(part, text)
-        place, last = part.end(), unit
-    if last is None or place != len(folded):
+        at, last = part.end(), unit
+    if last is None or at != len(folded):
         raise _unfit(text)
     return total
 
@@ -52,18 +52,18 @@ def split_durations(text: str) -> list[str]:
 
     Between two of them there may be a comma, a semicolon or a space; units without any of these belong together.
     """
-    folded, place = text.strip().casefold(), 0
+    folded, at = text.strip().casefold(), 0
     found: list[str] = []
     for part in _PART.finditer(folded):
-        gap = folded[place : part.start()]
+        gap = folded[at : part.start()]
         if not _BETWEEN.fullmatch(gap):
             break
         if found and not gap:
             found[-1] += part[0]
         else:
             found.append(part[0])
-        place = part.end()
-    rest = folded[place:].strip(" ,;\t\n")
+        at = part.end()
+    rest = folded[at:].strip(" ,;\t\n")
     return [*found, rest] if rest else found
 
 

@@ -15,7 +15,7 @@ from domain.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A field that holds the system name of something that is defined elsewhere; `place` is where it stands."""
+    """A field that holds the system name of something that is defined elsewhere; `path` is where it stands."""
 
     path: Path
     to: Section | Part
@@ -23,7 +23,7 @@ class Reference:
 
 
 def references(document: BaseModel, path: Path = ()) -> Iterator[Reference]:
-    """Yield what a document refers to, and then what the documents inside it do; `place` is its own."""
+    """Yield what a document refers to, and then what the documents inside it do; `path` is its own."""
     for inner, where in documents_in(document, path):
         yield from own_references(inner, where)
 

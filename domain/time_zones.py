@@ -17,7 +17,7 @@ ZONES = (
     "Asia/Magadan",
     "Asia/Kamchatka",
 )
-"""Those that are offered by a button, from west to east: only ever added to at the end, buttons carry their places."""
+"""Those that are offered by a button, from west to east: only added to at the end, buttons carry their positions."""
 
 
 class UnknownTimeZone(GonetsError):

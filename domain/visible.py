@@ -53,8 +53,8 @@ def _without_hidden(text: str) -> str:
         return " ".join(text.split())
     text = in_one_line(text)
     kept: list[str] = []
-    for place, letter in enumerate(text):
-        if _stays(letter, kept[-1] if kept else "", text[place + 1 : place + 2]):
+    for index, letter in enumerate(text):
+        if _stays(letter, kept[-1] if kept else "", text[index + 1 : index + 2]):
             kept.append(letter)
     return " ".join("".join(kept).split())
 

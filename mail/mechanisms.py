@@ -61,8 +61,8 @@ def _bytes(secret: SecretStr | None) -> bytes:
 def bearer(login: Login) -> bytes:
     """Return OAUTHBEARER's response (RFC 7628 section 3.1). A comma or `=` of the name is escaped (RFC 5801)."""
     user = login.user.replace(b"=", b"=3D").replace(b",", b"=2C")
-    place = b"\1host=" + login.host + b"\1port=" + str(login.port).encode()
-    return b"n,a=" + user + b"," + place + b"\1auth=Bearer " + login.token + b"\1\1"
+    server = b"\1host=" + login.host + b"\1port=" + str(login.port).encode()
+    return b"n,a=" + user + b"," + server + b"\1auth=Bearer " + login.token + b"\1\1"
 
 
 def xoauth2(login: Login) -> bytes:

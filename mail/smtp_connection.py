@@ -40,7 +40,7 @@ class SmtpConnection:
         self.carried = 0
         self.idle_since = 0.0
         self._contexts = contexts
-        self._places: Sequence[tuple[int, tuple[object, ...]]] = ()
+        self._addresses: Sequence[tuple[int, tuple[object, ...]]] = ()
         self._socket: socket.socket | None = None
         self._protocol: LetterProtocol | None = None
         self._token: AccessToken | None = None
@@ -155,21 +155,21 @@ class SmtpConnection:
         loop = asyncio.get_running_loop()
         async with asyncio.timeout(self._timeout):
             found = await loop.getaddrinfo(self.settings.host, self.settings.port, type=socket.SOCK_STREAM)
-        self._places = [(family, place) for family, _, _, _, place in found]
-        self.detail = {"addresses": ", ".join(sorted({str(place[0]) for _, place in self._places}))[:200]}
+        self._addresses = [(family, address) for family, _, _, _, address in found]
+        self.detail = {"addresses": ", ".join(sorted({str(address[0]) for _, address in self._addresses}))[:200]}
 
     async def _connect(self) -> None:
         """Try each address in turn, none longer than its share of the time."""
         loop = asyncio.get_running_loop()
         error: OSError = OSError("the name has no address")
-        for family, place in self._places:
+        for family, address in self._addresses:
             self._socket = socket.socket(family, socket.SOCK_STREAM)
             self._socket.setblocking(False)
             # asyncio does this only for sockets of its own making; without it the final dot waits 40 ms for an ACK.
             self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             try:
-                async with asyncio.timeout(self._timeout / len(self._places)):
-                    await loop.sock_connect(self._socket, place)
+                async with asyncio.timeout(self._timeout / len(self._addresses)):
+                    await loop.sock_connect(self._socket, address)
             except OSError as refusal:
                 error = refusal
                 self._socket.close()
@@ -177,7 +177,7 @@ class SmtpConnection:
                 break
         else:
             raise error
-        self.peer = f"{self.settings.host}:{self.settings.port} [{place[0]}]"
+        self.peer = f"{self.settings.host}:{self.settings.port} [{address[0]}]"
         self.detail = {"peer": self.peer}
         if self.settings.encryption != "ssl":
             await self._speak()
@@ -275,6 +275,6 @@ class SmtpConnection:
         if _HOST_NAME.fullmatch(name):
             return name
         transport = self.protocol.transport
-        place = transport.get_extra_info("sockname") if transport is not None else None
-        address = str(place[0]).partition("%")[0] if place else "127.0.0.1"
+        own = transport.get_extra_info("sockname") if transport is not None else None
+        address = str(own[0]).partition("%")[0] if own else "127.0.0.1"
         return f"[IPv6:{address}]" if ":" in address else f"[{address}]"

@@ -105,8 +105,8 @@ class Transaction:
             return self._receipt(Failure.SENDER_REFUSED, connection.reply_of(sender), "the sender is refused")
         connection.phase = Phase.RCPT
         for recipient, answer in zip(recipients, others, strict=False):
-            place = self._accepted if _is_fine(answer) else self._refused
-            place[recipient] = connection.reply_of(answer)
+            side = self._accepted if _is_fine(answer) else self._refused
+            side[recipient] = connection.reply_of(answer)
         if not self._accepted:
             await self._leave_transaction(waits_for_content)
             return self._receipt(Failure.REPLY, self._refused[recipients[0]], "every recipient is refused")

@@ -73,6 +73,6 @@ def instant(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 
 
-def places(values: Sequence[Any]) -> str:
+def placeholders(values: Sequence[Any]) -> str:
     """Return as many placeholders as there are values."""
     return ", ".join("?" * len(values))

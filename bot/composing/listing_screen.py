@@ -14,7 +14,7 @@ from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import ViewCard
-from domain.records.find_records import FindRecords, Place
+from domain.records.find_records import Cursor, FindRecords
 from domain.records.record import Record, Records
 
 
@@ -74,8 +74,8 @@ class ListingScreen:
         if query is None:
             await self(visit.saying(visit.text("list-search-over")), ListPage())
             return
-        place = Place(address.record, newer=bool(address.newer)) if address.record else None
-        found = await self._find(visit.person, query, PAGE, place=place)
+        cursor = Cursor(address.record, newer=bool(address.newer)) if address.record else None
+        found = await self._find(visit.person, query, PAGE, cursor=cursor)
         lines = await self._summaries(visit, found.items)
         searches = await self._records.asking(visit.person.telegram_id) is None
         page = found_page(visit, query, found, lines, address)

@@ -16,7 +16,7 @@ from domain.checking.advice import advice_params, advise, expected_steps
 from domain.checking.check_connection import Checkable
 from domain.deliveries.delivery import reply_line
 from domain.editing.draft import form_of_section
-from domain.logins.kinds import SECRET_PLACES
+from domain.logins.kinds import SECRET_PATHS
 from domain.messages.answers import judge
 from domain.messages.sending import Failure, Step
 from domain.mistakes import Mistake
@@ -213,7 +213,7 @@ def _fixes(reader: Reader, check: Check) -> list[PageButton]:
     stored, draft = check.what.stored, check.what.draft
     buttons = []
     for name in advice.fields:
-        *above, last = SECRET_PLACES.get(name, (name,))
+        *above, last = SECRET_PATHS.get(name, (name,))
         outer = next((item for item in form.fields if [item.name] == above), None)
         owner = form if outer is None or outer.form is None else outer.form
         found = owner.field(last)
@@ -223,7 +223,7 @@ def _fixes(reader: Reader, check: Check) -> list[PageButton]:
         label = reader.label("button-fix-field", title=field_title(reader, owner, found))
         if draft is not None:
             buttons.append(PageButton(label, DraftPage(draft=draft.id, token=token)))
-        elif stored is not None and name in SECRET_PLACES:
+        elif stored is not None and name in SECRET_PATHS:
             label = reader.label(enter_key(name, new=True))
             buttons.append(PageButton(label, AskPassword(connection=stored.id)))
         elif stored is not None:

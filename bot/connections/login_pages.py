@@ -42,8 +42,8 @@ def ways_page(reader: Reader, connection: int, number: int, preset: Preset) -> P
     lines = [reader.text("ask-way", title=preset.label)]
     lines += [_about(reader, preset, way) for way in preset.ways]
     buttons = [
-        PageButton(way_title(reader, way.grant), _address(connection, number, place, way), style=_style(place))
-        for place, way in enumerate(preset.ways, 1)
+        PageButton(way_title(reader, way.grant), _address(connection, number, position, way), style=_style(position))
+        for position, way in enumerate(preset.ways, 1)
     ]
     return Page("\n".join(lines), in_rows([*buttons, PageButton(reader.label("button-back"), _presets(connection))]))
 
@@ -113,9 +113,9 @@ def login_page(reader: Reader, standing: Standing, lacking: Sequence[str]) -> Pa
     others = [
         PageButton(
             reader.label("button-change-to", way=way_title(reader, item.grant)),
-            TasksPage(connection=number, preset=preset_number, way=place, change=1),
+            TasksPage(connection=number, preset=preset_number, way=position, change=1),
         )
-        for place, item in enumerate(() if preset is None else preset.ways, 1)
+        for position, item in enumerate(() if preset is None else preset.ways, 1)
         if item.grant is not grant or (item.grant is None and document.authentication == "none")
     ]
     if others:
@@ -172,15 +172,15 @@ def _about(reader: Reader, preset: Preset, way: Way) -> str:
     return f"• <b>{title}.</b> {words}"
 
 
-def _address(connection: int, number: int, place: int, way: Way) -> TasksPage | TakeWay:
+def _address(connection: int, number: int, position: int, way: Way) -> TasksPage | TakeWay:
     provider = provider_of(way.document)
     if way.grant is None or provider is None or not provider.tasks.get(way.grant):
-        return TakeWay(connection=connection, preset=number, way=place)
-    return TasksPage(connection=connection, preset=number, way=place)
+        return TakeWay(connection=connection, preset=number, way=position)
+    return TasksPage(connection=connection, preset=number, way=position)
 
 
-def _style(place: int) -> str | None:
-    return "primary" if place == 1 else None
+def _style(position: int) -> str | None:
+    return "primary" if position == 1 else None
 
 
 def _presets(connection: int) -> SetUp | AddObject:

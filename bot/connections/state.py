@@ -158,9 +158,9 @@ def set_up_page(reader: Reader, standing: Standing) -> Page:
     buttons = [
         PageButton(
             preset.label or reader.label("preset-own"),
-            WaysPage(connection=number, preset=place) if preset.asks_way else SetUp(connection=number, preset=place),
+            WaysPage(connection=number, preset=index) if preset.asks_way else SetUp(connection=number, preset=index),
         )
-        for place, preset in offered_presets(Section.CONNECTIONS)
+        for index, preset in offered_presets(Section.CONNECTIONS)
     ]
     back = ObjectPage(section=Section.CONNECTIONS.number, object=number)
     buttons.append(PageButton(reader.label("button-to-connection"), back))

@@ -35,12 +35,12 @@ def _which_reading(reader: Reader, upload: Upload) -> Page:
     """Show the same lines in each likely encoding, with a button for each."""
     parts = [reader.text("accounts-which-reading", name=upload.name)]
     buttons = []
-    for place, (encoding, lines) in enumerate(upload.result["readings"]):
+    for index, (encoding, lines) in enumerate(upload.result["readings"]):
         shown = "\n".join(reader.texts.escape(shorten(line, 80)) for line in lines)
-        head = reader.text("accounts-reading", number=place + 1, encoding=encoding)
+        head = reader.text("accounts-reading", number=index + 1, encoding=encoding)
         parts.append(f"{head}\n{shown}")
-        label = reader.label("button-reading", number=place + 1, encoding=encoding)
-        buttons.append(PageButton(label, ReadUploadAs(upload=upload.id, reading=place)))
+        label = reader.label("button-reading", number=index + 1, encoding=encoding)
+        buttons.append(PageButton(label, ReadUploadAs(upload=upload.id, reading=index)))
     parts.append(reader.text("accounts-no-reading"))
     buttons.append(PageButton(reader.label("button-cancel-file"), CancelUpload(upload=upload.id)))
     return Page("\n\n".join(parts), in_rows(buttons))

@@ -1,4 +1,4 @@
-"""The configuration as a YAML file: read with the place of everything, written for people to read."""
+"""The configuration as a YAML file: read with line and column of everything, written for people to read."""
 
 import os
 import re
@@ -52,7 +52,7 @@ class ReadFile:
     spots: Mapping[Path, Spot]
 
     def spot_of(self, path: Path) -> Spot:
-        """Return where a place is; for one that is missing, where what it is missing from begins."""
+        """Return where a path leads; for one that is missing, where what it is missing from begins."""
         while path and path not in self.spots:
             path = path[:-1]
         return self.spots.get(path, (1, 1))

@@ -172,8 +172,8 @@ def _mistake(reader: Reader, item: Mapping[str, Any]) -> str:
     """Return a mistake in HTML: the piece of a formula with its mark below stays aligned."""
     text, _, piece = _text(reader, item).partition("\n")
     inside = next((kind for kind in ("formula", "template") if item["key"].startswith(f"error-{kind}")), "")
-    place = {"line": str(item["line"]), "column": str(item["column"]), "inside": inside}
-    line = reader.text("config-file-mistake", **place, text=shorten(text, LONGEST_MISTAKE))
+    spot = {"line": str(item["line"]), "column": str(item["column"]), "inside": inside}
+    line = reader.text("config-file-mistake", **spot, text=shorten(text, LONGEST_MISTAKE))
     return f"{line}\n<pre>{reader.texts.escape(piece)}</pre>" if 0 < len(piece) <= LONGEST_MISTAKE else line
 
 

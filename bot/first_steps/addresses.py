@@ -68,7 +68,7 @@ Short = Annotated[int, Field(ge=0, lt=10**6)]
 class JournalPage(CallbackData, prefix="J"):
     """Letters and runs by newest, from so many on, and what is asked for: 0 does not matter.
 
-    `group` is the place of what became of them in `domain.journal.Group`, from 1; `day` is a date's ordinal;
+    `group` is the position of what became of them in `domain.journal.Group`, from 1; `day` is a date's ordinal;
     `search` the number of a text that was typed.
     """
 

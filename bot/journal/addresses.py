@@ -19,7 +19,7 @@ class JournalFilters(JournalPage, prefix="Jf"):
 
 @safe
 class JournalChoice(JournalPage, prefix="Jc"):
-    """Choose one thing to ask for: `of` is the place of its name in CHOICES; `page` of a long list."""
+    """Choose one thing to ask for: `of` is the position of its name in CHOICES; `page` of a long list."""
 
     of: Short
     page: Short = 0
@@ -127,7 +127,7 @@ KINDS = tuple(Kind)
 
 @safe
 class AuditPage(CallbackData, prefix="H"):
-    """Who changed what: `kind` is the place of an object's kind in KINDS from 1, `object_id` one object of it.
+    """Who changed what: `kind` is the position of an object's kind in KINDS from 1, `object_id` one object of it.
 
     0 does not matter; `start` is from how many on.
     """

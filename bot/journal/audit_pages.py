@@ -60,8 +60,8 @@ def audit_page(reader: Reader, here: AuditPage, trail: Trail) -> Page:
 def kinds_page(reader: Reader, here: AuditPage) -> Page:
     """Choose the kind of objects."""
     buttons = [
-        PageButton(kind_word(reader, kind), AuditPage(kind=place, person=here.person))
-        for place, kind in enumerate(KINDS, 1)
+        PageButton(kind_word(reader, kind), AuditPage(kind=number, person=here.person))
+        for number, kind in enumerate(KINDS, 1)
     ]
     buttons.append(PageButton(reader.label("button-back"), _as(AuditPage, here)))
     return Page(reader.text("audit-choose", what="kind"), in_rows(buttons))

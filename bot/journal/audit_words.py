@@ -50,7 +50,7 @@ def kind_word(reader: Reader, kind: Kind) -> str:
 
 
 def _field(reader: Reader, kind: Kind, path: str) -> str:
-    """Return what a field is called; of a place inside one, the way to it stands behind."""
+    """Return what a field is called; of something inside one, the way to it stands behind."""
     name, _, inside = path.partition(".")
     title = _title(reader, kind, name)
     title = f"{title[:1].upper()}{title[1:]}"

@@ -31,8 +31,8 @@ def filters_page(reader: Reader, view: JournalPage, asked: FilterNames) -> Page:
     if words:
         lines.append(reader.text("journal-asked", words=" · ".join(word for _, word in words)))
     buttons = [
-        PageButton(reader.label(LABELS[name]), within(JournalChoice, view, start=0, of=place))
-        for place, name in enumerate(CHOICES)
+        PageButton(reader.label(LABELS[name]), within(JournalChoice, view, start=0, of=index))
+        for index, name in enumerate(CHOICES)
     ]
     buttons.append(PageButton(reader.label("button-find"), within(JournalAsk, view)))
     buttons += [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
@@ -45,8 +45,8 @@ def filters_page(reader: Reader, view: JournalPage, asked: FilterNames) -> Page:
 def groups_page(reader: Reader, view: JournalPage) -> Page:
     """Choose what became of the letters."""
     buttons = [
-        PageButton(_first_upper(group_word(reader, group)), within(JournalPage, view, start=0, group=place))
-        for place, group in enumerate(GROUPS, 1)
+        PageButton(_first_upper(group_word(reader, group)), within(JournalPage, view, start=0, group=number))
+        for number, group in enumerate(GROUPS, 1)
     ]
     return _choice(reader, view, "group", buttons)
 

@@ -40,7 +40,7 @@ OBJECTS = frozenset({"event", "oauth2"})
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    """A place in words; `is_part` says whether it is a part of a list or a variable rather than a field.
+    """A path in words; `is_part` says whether it is a part of a list or a variable rather than a field.
 
     `number` is that of the action that it is or is in.
     """
@@ -91,7 +91,7 @@ def _line(reader: Reader, section: str, item: Difference) -> str:
 
 
 def _where(reader: Reader, section: str, path: Sequence[str | int]) -> _Where:
-    """Say a place in words, from the outside in: actions by number, other parts by name, fields by their titles."""
+    """Say a path in words, from the outside in: actions by number, other parts by name, fields by their titles."""
     words: list[str] = []
     form, rest, numbers = FORMS[section], list(path), list[str]()
     model: type[Document] | None = None

@@ -37,7 +37,7 @@ from bot.objects.editing_words import (
 )
 from bot.objects.field_values import choice_label, field_title, value_words
 from bot.objects.formula_help import help_buttons
-from bot.objects.formula_trial import place_of_formula
+from bot.objects.formula_trial import context_of_formula
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
@@ -277,7 +277,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     )
     ways = secret_buttons(reader, field.name, draft.document) if here.type is Type.SECRET else []
     if here.type is Type.FORMULA:
-        ways += help_buttons(reader, draft.id, here.token, tries=place_of_formula(editing) is not None)
+        ways += help_buttons(reader, draft.id, here.token, tries=context_of_formula(editing) is not None)
     beside = editing.chain[-2].data if len(editing.chain) > 1 else {}
     if here.type is not Type.SECRET and not field.is_needed(beside if isinstance(beside, Mapping) else {}):
         skip = SkipField(draft=draft.id, revision=draft.revision, token=here.token)

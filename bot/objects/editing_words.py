@@ -46,7 +46,7 @@ def path_words(reader: Reader, root: Node, path: Path) -> str:
 def mistake_lines(
     reader: Reader, section: Section, data: Mapping[str, object], mistakes: Sequence[Mistake]
 ) -> list[str]:
-    """Say what is wrong in an object, each with its place; the first of many."""
+    """Say what is wrong in an object, each with where it is; the first of many."""
     root = chain_to(form_of_section(section), data, "")[0]
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:

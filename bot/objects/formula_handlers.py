@@ -92,8 +92,8 @@ async def take_tried(
     """The formula that was tried answers the draft's question; one that is not known any more is asked for again."""
     where, tried = callback_data, FormulaTrial.read(left)
     if tried is None or mark_of_words(tried.tried) != where.tried:
-        place = await editor.look(visit.person, where.draft, where.token)
-        await editing.show(visit.saying(visit.text("formula-trial-forgotten")), place)
+        shown = await editor.look(visit.person, where.draft, where.token)
+        await editing.show(visit.saying(visit.text("formula-trial-forgotten")), shown)
         return
     step = editor.answer(visit.person, where.draft, where.revision, where.token, tried.tried)
     await editing.step(visit, step, where.draft, where.token)

@@ -5,7 +5,7 @@ from functools import partial
 from bot.objects.addresses import FormulaNames, FormulaRecords, FunctionGroup, FunctionsPage
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_help import found_page, functions_page, group_page, names_page
-from bot.objects.formula_trial import PAGE, formula_records_page, formula_trial_page, place_of_formula
+from bot.objects.formula_trial import PAGE, context_of_formula, formula_records_page, formula_trial_page
 from bot.objects.questions import FormulaHelpSearch, FormulaTrial
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
@@ -18,7 +18,7 @@ from domain.editing.fields import Type
 from domain.editing.names_at_hand import names_at_hand
 from domain.editing.nodes import NodeGone
 from domain.formulas import FormulaError
-from domain.runs.try_formula import FormulaPlace, TryFormula
+from domain.runs.try_formula import FormulaContext, TryFormula
 
 
 class FormulaScreen:
@@ -55,9 +55,9 @@ class FormulaScreen:
 
     async def records(self, visit: Visit, here: FormulaRecords, before: FormulaTrial | None = None) -> None:
         """Ask on which record the formula is to be tried; `before` is what was tried on another one, and stays."""
-        _, place = await self._place(visit, here.draft, here.token)
+        _, context = await self._context(visit, here.draft, here.token)
         (records, total), start = await page_of(
-            partial(self._try.records, visit.person, place, PAGE), here.start, lambda found: len(found[0])
+            partial(self._try.records, visit.person, context, PAGE), here.start, lambda found: len(found[0])
         )
         page = formula_records_page(visit, records, total, here.model_copy(update={"start": start}))
         if before is not None and (before.draft, before.token) == (here.draft, here.token):
@@ -72,8 +72,8 @@ class FormulaScreen:
 
         Record 0 is the newest of one's own.
         """
-        editing, place = await self._place(visit, draft, token)
-        record = record or await self._try.nearest(visit.person, place)
+        editing, context = await self._context(visit, draft, token)
+        record = record or await self._try.nearest(visit.person, context)
         if not record:
             await self.records(visit, FormulaRecords(draft=draft, token=token))
             return
@@ -91,8 +91,8 @@ class FormulaScreen:
 
     async def show(self, visit: Visit, asked: FormulaTrial, formula: str) -> None:
         """Show the value of a formula, and ask for another one; raises FormulaError, NotFound or TextsHidden."""
-        _, place = await self._place(visit, asked.draft, asked.token)
-        value = await self._try(visit.person, place, asked.record, formula)
+        _, context = await self._context(visit, asked.draft, asked.token)
+        value = await self._try(visit.person, context, asked.record, formula)
         tried = asked.model_copy(update={"tried": formula})
         await self._screen.ask(visit, tried, formula_trial_page(visit, tried, value))
 
@@ -112,9 +112,9 @@ class FormulaScreen:
         asked = FormulaHelpSearch(draft=draft, revision=editing.draft.revision, token=token)
         await self._screen.ask(visit, asked, page)
 
-    async def _place(self, visit: Visit, draft: int, token: str) -> tuple[Editing, FormulaPlace]:
+    async def _context(self, visit: Visit, draft: int, token: str) -> tuple[Editing, FormulaContext]:
         editing = await self._editor.look(visit.person, draft, token)
-        place = place_of_formula(editing)
-        if editing.here.type is not Type.FORMULA or place is None:
+        context = context_of_formula(editing)
+        if editing.here.type is not Type.FORMULA or context is None:
             raise NodeGone(token)
-        return editing, place
+        return editing, context

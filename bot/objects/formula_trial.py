@@ -11,15 +11,15 @@ from bot.telegram.reader import Reader
 from domain.editing.choices import template_in_context
 from domain.editing.editing import Editing
 from domain.runs.trial_records import TrialRecord
-from domain.runs.try_formula import FormulaPlace, FormulaValue
+from domain.runs.try_formula import FormulaContext, FormulaValue
 from domain.sections import Section
 
 PAGE = 10
 LONGEST_FORMULA = 800
 
 
-def place_of_formula(editing: Editing) -> FormulaPlace | None:
-    """Return what the formula of a place is about; None where there are no records that it could be tried on."""
+def context_of_formula(editing: Editing) -> FormulaContext | None:
+    """Return what a formula is about; None where there are no records that it could be tried on."""
     draft, office = editing.draft, editing.office
     template = template_in_context(draft, editing.chain, office)
     if template is None:
@@ -32,7 +32,7 @@ def place_of_formula(editing: Editing) -> FormulaPlace | None:
     if stored is None:
         return None
     sees = draft.document.get("sees") == "everything"
-    return FormulaPlace(stored, template, draft.section.kind, str(draft.document.get("title") or ""), sees)
+    return FormulaContext(stored, template, draft.section.kind, str(draft.document.get("title") or ""), sees)
 
 
 def formula_trial_page(reader: Reader, asked: FormulaTrial, value: FormulaValue | None) -> Page:

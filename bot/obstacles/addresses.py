@@ -7,7 +7,7 @@ from bot.telegram.costs import costly, safe
 from domain.runs.obstacle import Obstacle, ObstacleKind
 
 KINDS = tuple(ObstacleKind)
-"""By their places in addresses: new ones stand at the end."""
+"""By their positions in addresses: new ones stand at the end."""
 
 
 @costly
@@ -24,7 +24,7 @@ class TellOfOwnAccount(CallbackData, prefix="oba"):
 
 @safe
 class MendObstacle(CallbackData, prefix="Xm"):
-    """The page where an obstacle is mended, in a message of its own; `kind` is its place in KINDS."""
+    """The page where an obstacle is mended, in a message of its own; `kind` is its position in KINDS."""
 
     kind: Number
     subject: PersonNumber

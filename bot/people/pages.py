@@ -133,8 +133,8 @@ def last_step_page(reader: Reader, person: Person) -> Page:
 
 def zone_name(reader: Reader, zone: str) -> str:
     """Return the zone as people call it, with its difference to UTC."""
-    place = city_of(zone, reader.texts.language)
-    return place if place.startswith("UTC") else f"{place} {difference(zone, reader.now)}"
+    city = city_of(zone, reader.texts.language)
+    return city if city.startswith("UTC") else f"{city} {difference(zone, reader.now)}"
 
 
 def _buttons(reader: Reader, view: PersonView) -> list[PageButton]:

@@ -13,7 +13,7 @@ class OwnSettingsPage(CallbackData, prefix="me"):
 
 @safe
 class ChooseLanguage(CallbackData, prefix="mel"):
-    """Speak this language: its place in `bot.texts.LANGUAGES`."""
+    """Speak this language: its position in `bot.texts.LANGUAGES`."""
 
     language: Number
 
@@ -25,7 +25,7 @@ class TimeZonePage(CallbackData, prefix="mez"):
 
 @safe
 class ChooseTimeZone(CallbackData, prefix="met"):
-    """Live by this zone's clock: its place in `domain.time_zones.ZONES`."""
+    """Live by this zone's clock: its position in `domain.time_zones.ZONES`."""
 
     zone: Number
 

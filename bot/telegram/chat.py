@@ -28,7 +28,7 @@ from aiogram.types import (
 )
 
 from bot.telegram.page import MAX_CAPTION, Page, fit, shorten
-from bot.telegram.places import elsewhere
+from bot.telegram.slots import elsewhere
 from bot.texts import Texts
 
 log = logging.getLogger(__name__)

@@ -50,7 +50,7 @@ def error_words(reader: Reader, error: GonetsError) -> str:
     """Return what a person is told about an error, as HTML; a formula's line is not in it."""
     params = error.params
     if isinstance(error, PartUsed):
-        params = {"users": ", ".join(dict.fromkeys(_place(reader, use) for use in error.uses))}
+        params = {"users": ", ".join(dict.fromkeys(_use(reader, use) for use in error.uses))}
     words = reader.text(error.key, **in_chat(reader, error.key, params)).strip()
     return words[:1].upper() + words[1:]
 
@@ -70,5 +70,5 @@ def in_chat(reader: Reader, key: str, params: Mapping[str, str | int]) -> dict[s
     return given
 
 
-def _place(reader: Reader, use: Use) -> str:
-    return reader.label("use-place", part=use.part, title=use.title, where=use.where)
+def _use(reader: Reader, use: Use) -> str:
+    return reader.label("use-where", part=use.part, title=use.title, where=use.where)

@@ -60,7 +60,7 @@ def apart(texts: Sequence[str], limit: int = 0) -> list[str]:
 def _same_letters(one: str, other: str) -> int:
     """Return with how many letters both begin."""
     pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (left, right) in pairs if left != right), min(len(one), len(other)))
+    return next((index for index, (left, right) in pairs if left != right), min(len(one), len(other)))
 
 
 def none_alike(lines: Sequence[str], numbers: Sequence[int]) -> list[str]:

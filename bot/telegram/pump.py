@@ -12,7 +12,7 @@ from aiogram.types import Update
 from bot.telegram.chat import Unreachable
 from bot.telegram.groups import FromGroup, Groups
 from bot.telegram.inbox import Inbox, ReadUpdate, Row, SayTrouble
-from bot.telegram.places import Place, Places, elsewhere, in_place
+from bot.telegram.slots import Slot, Slots, current_slot, elsewhere
 from bot.telegram.updates import Unreadable
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
@@ -58,8 +58,8 @@ class Pump:
         self._come: Counter[int] = Counter()
         """Who has sent something that nobody has looked at yet, and how much."""
         self._left: dict[int, int] = {}
-        """Who waits for a place or has one, and how many of their updates wait at most."""
-        self._places: Places | None = None
+        """Who waits for a slot or has one, and how many of their updates wait at most."""
+        self._slots: Slots | None = None
         self._stopping = False
 
     def wake(self, people: Iterable[int]) -> None:
@@ -70,8 +70,8 @@ class Pump:
     def stop(self) -> None:
         """Finish what is being handled and begin nothing more."""
         self._stopping = True
-        if self._places is not None:
-            self._places.close()
+        if self._slots is not None:
+            self._slots.close()
         self._woken.set()
 
     async def sweep(self) -> None:
@@ -83,13 +83,13 @@ class Pump:
         await self._look_at_all()
         async with asyncio.TaskGroup() as group:
 
-            def begin(place: Place) -> None:
-                group.create_task(self._serve(place))
+            def begin(slot: Slot) -> None:
+                group.create_task(self._serve(slot))
 
-            places = self._places = Places(begin)
+            slots = self._slots = Slots(begin)
             while not self._stopping:
                 self._woken.clear()
-                await self._let_them_wait(places)
+                await self._let_them_wait(slots)
                 await self._woken.wait()
 
     async def _look_at_all(self) -> None:
@@ -104,7 +104,7 @@ class Pump:
                 self._come.update(dict.fromkeys(waiting, ANY_NUMBER))
                 return
 
-    async def _let_them_wait(self, places: Places) -> None:
+    async def _let_them_wait(self, slots: Slots) -> None:
         """Put those who have sent something into their line."""
         come, self._come = self._come, Counter()
         try:
@@ -128,12 +128,12 @@ class Pump:
                 self._left[person_id] += come[person_id]
             elif not self._stopping:
                 self._left[person_id] = come[person_id]
-                places.ask(person_id, stranger=person_id not in known)
+                slots.ask(person_id, stranger=person_id not in known)
 
-    async def _serve(self, place: Place) -> None:
-        """Handle the person's oldest update; whoever has more of them asks for a place again, behind the others."""
-        in_place.set(place)
-        person_id = place.person_id
+    async def _serve(self, slot: Slot) -> None:
+        """Handle the person's oldest update; whoever has more of them asks for a slot again, behind the others."""
+        current_slot.set(slot)
+        person_id = slot.person_id
         expected = self._left[person_id]
         try:
             row = await self._inbox.next_of(person_id)
@@ -149,7 +149,7 @@ class Pump:
             log.exception("what %s sent waits", person_id)
             await self._wait(AFTER_TROUBLE)
         finally:
-            place.end()
+            slot.end()
             left = self._left.pop(person_id)
             if left > 0:
                 self._come[person_id] += left

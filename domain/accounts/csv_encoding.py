@@ -57,8 +57,8 @@ class AccountsFileUncertain(AccountsFileEncoding):
 
     def __init__(self, readings: tuple[Reading, ...]) -> None:
         self.readings = readings
-        named = {f"option-{place}": reading.encoding.option for place, reading in enumerate(readings, 1)}
-        shown = {f"reading-{place}": reading.lines[-1][:100] for place, reading in enumerate(readings, 1)}
+        named = {f"option-{number}": reading.encoding.option for number, reading in enumerate(readings, 1)}
+        shown = {f"reading-{number}": reading.lines[-1][:100] for number, reading in enumerate(readings, 1)}
         super().__init__("several encodings are likely", **named, **shown)
 
 
@@ -123,8 +123,8 @@ def _two_bytes(head: bytes) -> Encoding | None:
         return Encoding.UTF_16
     if b"\0" not in head:
         return None
-    for encoding, place in ((Encoding.UTF_16_LE, 1), (Encoding.UTF_16_BE, 0)):
-        if b"\0" not in head[1 - place :: 2] and not head[place::2].translate(None, b"\0\x01\x04\x20\x21"):
+    for encoding, offset in ((Encoding.UTF_16_LE, 1), (Encoding.UTF_16_BE, 0)):
+        if b"\0" not in head[1 - offset :: 2] and not head[offset::2].translate(None, b"\0\x01\x04\x20\x21"):
             return encoding
     return None
 

@@ -112,11 +112,11 @@ def headings_of(cells: list[str]) -> list[Heading | None]:
     found = [heading_of(cell) for cell in cells]
     columns = {heading.column for heading in found if heading}
     keys = [_key(cell) for cell in cells]
-    for place, key in enumerate(keys):
+    for index, key in enumerate(keys):
         if key == "имя" and (columns & {"familyName", "middleName"} or _names(found) > 1):
-            found[place] = Heading("givenName")
+            found[index] = Heading("givenName")
         elif key == "title" and ("job title" in keys or "organization title" in keys):
-            found[place] = None
+            found[index] = None
         elif key == "name" and "familyName" in columns:
-            found[place] = Heading("fullName", 1)
+            found[index] = Heading("fullName", 1)
     return found

@@ -36,15 +36,15 @@ class RowCells:
 
     def __init__(self, headings: Sequence[Heading | None]) -> None:
         self._want = len(headings)
-        places: dict[str, list[int]] = {}
-        known = [(heading.rank, place, heading.column) for place, heading in enumerate(headings) if heading is not None]
-        for _, place, column in sorted(known):
-            places.setdefault(column, []).append(place)
-        self._parts = [places.pop(part)[0] if part in places else None for part in NAME_PARTS]
-        self._names = places.pop("fullName", [])
-        self._places = {column: tuple(found) for column, found in places.items()}
+        indexes: dict[str, list[int]] = {}
+        known = [(heading.rank, index, heading.column) for index, heading in enumerate(headings) if heading is not None]
+        for _, index, column in sorted(known):
+            indexes.setdefault(column, []).append(index)
+        self._parts = [indexes.pop(part)[0] if part in indexes else None for part in NAME_PARTS]
+        self._names = indexes.pop("fullName", [])
+        self._indexes = {column: tuple(found) for column, found in indexes.items()}
         named = {"fullName"} if self._names or self._parts[0] is not None else set()
-        self.columns = frozenset({*self._places, *named}.intersection(COLUMNS))
+        self.columns = frozenset({*self._indexes, *named}.intersection(COLUMNS))
 
     def row(self, line: int, raw: Sequence[str]) -> Row | None:
         """Return the line by columns; None where nothing stands in it."""
@@ -56,9 +56,9 @@ class RowCells:
         values: dict[str, str] = {}
         doubts: dict[str, Doubt] = {}
         others: dict[str, Sequence[str]] = {}
-        name_place, part_of_name = self._name(cells, values)
-        for column, places in self._places.items():
-            value, place, rest = _first(cells, places)
+        name_indexes, part_of_name = self._name(cells, values)
+        for column, indexes in self._indexes.items():
+            value, index, rest = _first(cells, indexes)
             if column == "mbox":
                 found = [address for text in (value, *rest) for address in split_addresses(text)]
                 value, rest = (found[0], found[1:]) if found else (value, [])
@@ -67,9 +67,9 @@ class RowCells:
             values[column] = value
             if rest and column == "mbox":
                 others[column] = [text for text in dict.fromkeys(rest) if text and text.lower() != value.lower()]
-            if place is not None and (doubt := doubt_of(cells[place])):
+            if index is not None and (doubt := doubt_of(cells[index])):
                 doubts[column] = doubt
-        if any((doubt := doubt_of(cells[place])) is Doubt.FORMULA for place in name_place):
+        if any((doubt := doubt_of(cells[index])) is Doubt.FORMULA for index in name_indexes):
             doubts["fullName"] = Doubt.FORMULA
         return Row(
             line,
@@ -86,18 +86,18 @@ class RowCells:
 
         Return which cells made it, and whether a surname or a name is missing.
         """
-        parts = [place for place in self._parts if place is not None and place < len(cells) and cells[place]]
-        whole = [place for place in self._names if place < len(cells) and cells[place]]
+        parts = [index for index in self._parts if index is not None and index < len(cells) and cells[index]]
+        whole = [index for index in self._names if index < len(cells) and cells[index]]
         family, given = self._parts[0] in parts, self._parts[1] in parts
         used = parts if (family and given) or not whole else whole[:1]
         if "fullName" in self.columns:
-            values["fullName"] = tidy(" ".join(bare(cells[place]) for place in used))
+            values["fullName"] = tidy(" ".join(bare(cells[index]) for index in used))
         return used, bool(used) and used is parts and not (family and given)
 
 
-def _first(cells: Sequence[str], places: Sequence[int]) -> tuple[str, int | None, list[str]]:
-    """Return the first cell that is filled, its place, and the others that are."""
-    filled = [place for place in places if place < len(cells) and cells[place]]
+def _first(cells: Sequence[str], indexes: Sequence[int]) -> tuple[str, int | None, list[str]]:
+    """Return the first cell that is filled, its index, and the others that are."""
+    filled = [index for index in indexes if index < len(cells) and cells[index]]
     if not filled:
         return "", None, []
-    return bare(cells[filled[0]]), filled[0], [bare(cells[place]) for place in filled[1:]]
+    return bare(cells[filled[0]]), filled[0], [bare(cells[index]) for index in filled[1:]]

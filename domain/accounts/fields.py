@@ -34,7 +34,7 @@ FIELDS = {
 """Names of columns, which formulas use as well, and the fields of `Account`; `active` and `manager` are apart."""
 
 ORDER = ("full_name", "mbox", "phone", "title", "department", "office", "manager", "language", "username")
-"""Names of fields; the place of each is its number in buttons, so new ones come at the end."""
+"""Names of fields; the position of each is its number in buttons, so new ones come at the end."""
 
 NEEDED = frozenset({"full_name", "username"})
 """What an account cannot be without."""

@@ -67,9 +67,9 @@ class ImportReport:
             self.fates[touched.line] = Fate.CHANGED
             self.change(replace(touched, fields=("manager",)))
         elif fate is Fate.CHANGED:
-            for place, known in enumerate(self.changed_details):
+            for index, known in enumerate(self.changed_details):
                 if known.line == touched.line:
-                    self.changed_details[place] = replace(known, fields=(*known.fields, "manager"))
+                    self.changed_details[index] = replace(known, fields=(*known.fields, "manager"))
 
     def add(self, touched: Touched) -> None:
         """Count an account that is new."""

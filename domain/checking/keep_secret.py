@@ -9,7 +9,7 @@ from domain.audit import SECRET, Act, Actor, Audit, AuditEntry, Kind
 from domain.clock import Clock
 from domain.configured.connection import Connection
 from domain.documents import Stored
-from domain.logins.kinds import SECRET_PLACES
+from domain.logins.kinds import SECRET_PATHS
 from domain.mistakes import shown_path
 
 
@@ -40,7 +40,7 @@ class KeepSecret:
         document = stored.document
         kept = await self._store.kept_secrets(document.system_name)
         before = SECRET if name in kept else None
-        changes: dict[str, tuple[Any, Any]] = {shown_path(SECRET_PLACES[name]): (before, SECRET)}
+        changes: dict[str, tuple[Any, Any]] = {shown_path(SECRET_PATHS[name]): (before, SECRET)}
         if name in document.lacks(kept) and not document.lacks({*kept, name}) and not document.enabled:
             # It was switched off for want of it, or may as well have been.
             document = document.model_copy(update={"enabled": True})

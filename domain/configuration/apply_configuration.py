@@ -19,7 +19,7 @@ from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.configured.stored import KeptSecrets
 from domain.documents import ConfiguredObject
-from domain.logins.kinds import SECRET_PLACES
+from domain.logins.kinds import SECRET_PATHS
 from domain.mistakes import Mistake, Path
 from domain.records.template import RecordTemplate
 from domain.scenarios.document import Scenario
@@ -206,7 +206,7 @@ class ApplyConfiguration:
             secrets = {
                 secret: value
                 for secret, value in file.secrets.get(name, {}).items()
-                if (name, SECRET_PLACES[secret]) in new or not _staying(frozenset({secret}), known, connection)
+                if (name, SECRET_PATHS[secret]) in new or not _staying(frozenset({secret}), known, connection)
             }
             await self._store.save_connection(connection, secrets, by=actor.person_id)
         for route in file.routes:
@@ -274,7 +274,7 @@ def _differing(
     kept: frozenset[str], staying: frozenset[str], new: Mapping[str, SecretStr], same: Sequence[str]
 ) -> Iterator[Difference]:
     """Say which secrets come, change and go."""
-    for name, path in SECRET_PLACES.items():
+    for name, path in SECRET_PATHS.items():
         if name in new and name not in same:
             way, before = (Way.CHANGED, SECRET) if name in kept else (Way.ADDED, None)
             yield Difference(path, way, before, SECRET)

@@ -29,7 +29,7 @@ class Way(StrEnum):
 class Difference:
     """One thing that differs, where, and its value on both sides; what is not there and what is empty are both None.
 
-    In `place` a part that has a name stands by that name, any other by its index: the new one, or the old one where
+    In `path` a part that has a name stands by that name, any other by its index: the new one, or the old one where
     it was removed. What was moved has as values its index before and after, a list of named parts their order.
     """
 

@@ -17,7 +17,7 @@ from domain.configured.route import HEADER_NAME, Route
 from domain.described import Kinds
 from domain.documents import ConfiguredObject, name_by_title
 from domain.errors import Unfit
-from domain.logins.kinds import SECRET_PLACES
+from domain.logins.kinds import SECRET_PATHS
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.logins.oauth2.service_account import NoServiceAccountKey
 from domain.mistakes import Mistake, Path
@@ -164,7 +164,7 @@ def _take_secrets(
     if path[0] != Section.CONNECTIONS or not isinstance(item, Mapping):
         return item
     rest = dict(item)
-    for name, (*above, _) in SECRET_PLACES.items():
+    for name, (*above, _) in SECRET_PATHS.items():
         owner = item if not above else item.get(above[0])
         if not isinstance(owner, Mapping) or name not in owner:
             continue

@@ -7,7 +7,7 @@ from domain.configuration.configured import Configured
 from domain.configuration.validation import Configuration
 from domain.configured.connection import Connection
 from domain.documents import ConfiguredObject
-from domain.logins.kinds import SECRET_PLACES
+from domain.logins.kinds import SECRET_PATHS
 from domain.scenarios.document import Scenario
 from domain.sections import Section
 
@@ -46,7 +46,7 @@ def exported(document: ConfiguredObject, kept: Collection[str] = ()) -> dict[str
         secrets = document.login_secrets
         for name in (*secrets.needed, *(name for name in secrets.optional if name in kept)):
             reference = f"${{{secret_variable(document.system_name, name)}}}"
-            above = SECRET_PLACES[name][:-1]
+            above = SECRET_PATHS[name][:-1]
             if above:
                 result[above[0]] = {**result[above[0]], name: reference}
             else:

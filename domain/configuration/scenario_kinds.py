@@ -20,7 +20,7 @@ from domain.scenarios.wants import OF_ATTRIBUTES, PRINTED, Want
 
 
 def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, routes: Routes) -> Iterator[Mistake]:
-    """Yield what is wrong with a scenario; places begin at the scenario."""
+    """Yield what is wrong with a scenario; paths begin at the scenario."""
     actions, template = document.get("actions"), template_of(document.get("event"))
     variables = variables_of(actions, template, templates)
     filled = {name: tuple(item.target.fields) for name, item in variables.fields.items() if item.target is not None}

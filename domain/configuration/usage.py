@@ -23,9 +23,9 @@ from domain.sections import Section
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place that uses something: the object it is in, and where in it.
+    """One use of something: the object it is in, and where in it.
 
-    `part` says what kind of place it is: `subject`, `body`, `html`, `event`, `action`, `condition` (of a button) or
+    `part` says what uses it: `subject`, `body`, `html`, `event`, `action`, `condition` (of a button) or
     `default` (of an attribute); `where` is the number of the action, or the title of the button or attribute; empty
     otherwise.
     """

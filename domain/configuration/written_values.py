@@ -66,7 +66,7 @@ def naming_fields(model: type[Document]) -> tuple[str, ...]:
 
 
 def documents_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Path, type[Document], Any]]:
-    """Yield an action as it is written, and its parts, each with its place and class; no actions inside it."""
+    """Yield an action as it is written, and its parts, each with its path and class; no actions inside it."""
     yield (), model, body
     for name, item in _parts_of(model):
         given = body.get(name)
@@ -91,7 +91,7 @@ def _is_part(item: Any) -> bool:
 
 
 def values_in(model: type[Document], body: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    """Yield the values that an action as it is written works out, with their places; a formula's bare text as one."""
+    """Yield the values that an action as it is written works out, with their paths; a formula's bare text as one."""
     for path, kind, document in documents_in(model, body):
         for name, is_text in reading_fields(kind):
             value = document.get(name)

@@ -41,7 +41,7 @@ class Unfitting(GonetsError):
 def read_answer(draft: Draft, chain: Sequence[Node], office: Office, text: str) -> Any:
     """Return the value that a typed text gives for the last node, as a document holds it.
 
-    Raises Unfitting, FormulaError or TemplateError with the place of the mistake.
+    Raises Unfitting, FormulaError or TemplateError with the path of the mistake.
     """
     here = chain[-1]
     field = here.field

@@ -15,7 +15,7 @@ from domain.destinations import keeps_secret
 from domain.documents import ConfiguredObject, Stored
 from domain.editing.fields import Form, form_of
 from domain.errors import GonetsError
-from domain.logins.kinds import SECRET_PLACES, secrets_of
+from domain.logins.kinds import SECRET_PATHS, secrets_of
 from domain.records.template import StoredTemplate
 from domain.scenarios.document import Scenario
 from domain.sections import Section
@@ -158,7 +158,7 @@ class Office:
     def known(self, draft: Draft) -> Mapping[str, Any]:
         """Return what is answered in a draft: secrets that it has stand in it, empty, where a form asks for them."""
         whole = dict(draft.document)
-        for name, (*above, _) in SECRET_PLACES.items():
+        for name, (*above, _) in SECRET_PATHS.items():
             if not self.has_secret(draft, name):
                 continue
             if not above:

@@ -62,9 +62,9 @@ def _further(text: str, title: str, field: Field) -> Iterator[NameAtHand]:
 def _variables(draft: Draft, chain: Sequence[Node]) -> Iterator[NameAtHand]:
     if draft.section is not Section.SCENARIOS:
         return
-    for place in chain[:-1]:
-        if place.kind is not None and place.data.get("variable"):
-            yield NameAtHand(f"$${place.data['variable']}")
+    for node in chain[:-1]:
+        if node.kind is not None and node.data.get("variable"):
+            yield NameAtHand(f"$${node.data['variable']}")
     for spot in walk_written(draft.document.get("actions")):
         if isinstance(spot, Written) and spot.kind is not None:
             for name, values in KINDS[spot.kind].puts(spot.body):

@@ -2,10 +2,10 @@
 
 _SIGNS = " \t\n\r\u00a0_-–—,;:!?.…'\"«»„“”()[]{}@*/\\&#%`^+<=>|~$№"
 """Signs stand before digits and letters, in the order of Unicode's collation: a comma before a full stop."""
-_PLACES = str.maketrans({sign: chr(place) for place, sign in enumerate(_SIGNS)} | {"ё": "е"})
+_RANKS = str.maketrans({sign: chr(rank) for rank, sign in enumerate(_SIGNS)} | {"ё": "е"})
 
 
 def alphabetical(text: str) -> tuple[str, ...]:
     """Return what texts are ordered by: letters first, then ё behind е, then a small letter before its capital."""
     small = text.lower()
-    return small.translate(_PLACES), small, text.swapcase()
+    return small.translate(_RANKS), small, text.swapcase()

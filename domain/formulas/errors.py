@@ -1,4 +1,4 @@
-"""What can be wrong with a formula, with the place of the piece that is."""
+"""What can be wrong with a formula, with the spot of the piece that is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -63,14 +63,14 @@ def _of_rules(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
     found: list[tuple[int, int, Slip, Match, str]] = []
     for order, slip in enumerate(SLIPS):
         for match, instead in slip.found(seen.text):
-            start, end = seen.place(match.start()), seen.place(match.end())
+            start, end = seen.at(match.start()), seen.at(match.end())
             holds = start <= spot.start <= end
             found.append((0 if holds else 1 + start, order, slip, match, instead))
     if not found:
         return None
     _, _, slip, match, instead = min(found, key=lambda one: one[:2])
     lead = len(match[0]) - len(match[0].lstrip())
-    start, end = seen.place(match.start() + lead), seen.place(match.start() + len(match[0].rstrip()))
+    start, end = seen.at(match.start() + lead), seen.at(match.start() + len(match[0].rstrip()))
     instead = seen.restored(instead).strip()
     if slip.kind == "placeholder":
         instead = _with_names(instead, schema)
@@ -79,39 +79,39 @@ def _of_rules(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spo
 
 def _of_brackets(seen: Masked, spot: Spot) -> tuple[str, Spot, str] | None:
     opened: list[int] = []
-    for place, letter in enumerate(seen.text):
+    for at, letter in enumerate(seen.text):
         if letter == "(":
-            opened.append(place)
+            opened.append(at)
         elif letter == ")":
             if not opened:
-                return "closed", Spot(spot.source, seen.place(place), 1), ""
+                return "closed", Spot(spot.source, seen.at(at), 1), ""
             opened.pop()
     if opened and spot.start >= len(spot.source.rstrip()):
-        return "open", Spot(spot.source, seen.place(opened[-1]), 1), ")"
+        return "open", Spot(spot.source, seen.at(opened[-1]), 1), ")"
     return None
 
 
 def _of_words(seen: Masked, spot: Spot, schema: Schema | None) -> tuple[str, Spot, str] | None:
     for match in _TITLE.finditer(seen.text):
-        if seen.place(match.start()) <= spot.start <= seen.place(match.end()):
+        if seen.at(match.start()) <= spot.start <= seen.at(match.end()):
             name = _named(match[1], schema)
-            length = seen.place(match.end()) - seen.place(match.start())
-            return "title", Spot(spot.source, seen.place(match.start()), length), name
+            length = seen.at(match.end()) - seen.at(match.start())
+            return "title", Spot(spot.source, seen.at(match.start()), length), name
     for match in _RUSSIAN.finditer(seen.text):
-        start, end = seen.place(match.start()), seen.place(match.end())
+        start, end = seen.at(match.start()), seen.at(match.end())
         if " " in match[0].strip() and start <= spot.start <= end:
             name = _titled(match[0], schema)
             words = seen.restored(match[0])
             return ("word" if name else "words"), Spot(spot.source, start, end - start), name or _literal(words)
     for match in _WORD.finditer(seen.text):
-        place = seen.place(match.start(1))
-        if place == spot.start and match[1].lower() not in _CONSTANTS:
+        at = seen.at(match.start(1))
+        if at == spot.start and match[1].lower() not in _CONSTANTS:
             meant = _meant(match[1], schema)
             if re.search(r"[А-Яа-яЁё]", match[1]) and not meant:
                 whole = _RUSSIAN.match(seen.text, match.start(1))
                 words = seen.restored(whole[0] if whole else match[1])
-                return "words", Spot(spot.source, place, len(words)), _literal(words)
-            return "word", Spot(spot.source, place, len(match[1])), meant or f"${match[1]}"
+                return "words", Spot(spot.source, at, len(words)), _literal(words)
+            return "word", Spot(spot.source, at, len(match[1])), meant or f"${match[1]}"
     return None
 
 

@@ -156,8 +156,8 @@ def _call(node: Call, schema: Schema) -> None:
         _expect(arguments[0], schema, "text")
         _check_literal(node)
     elif kinds := TABLE[node.name].kinds:
-        for place, argument in enumerate(arguments):
-            taken = kinds[min(place, len(kinds) - 1)]
+        for index, argument in enumerate(arguments):
+            taken = kinds[min(index, len(kinds) - 1)]
             if "any" not in taken:
                 _expect(argument, schema, *taken)
 

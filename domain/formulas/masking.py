@@ -22,7 +22,7 @@ class Masked:
 
     text: str
     literals: tuple[str, ...]
-    places: tuple[int, ...]
+    starts: tuple[int, ...]
     open_quote: int | None
     """Where a quote begins that nothing closes."""
     foreign: tuple[tuple[int, int], ...]
@@ -36,15 +36,15 @@ class Masked:
             text = text.replace(BARE + sign, literal[1:-1]).replace(sign, literal)
         return text
 
-    def place(self, start: int) -> int:
+    def at(self, start: int) -> int:
         """Return where a character of the masked text stands in the formula."""
-        return self.places[min(start, len(self.places) - 1)]
+        return self.starts[min(start, len(self.starts) - 1)]
 
 
 def masked(source: str) -> Masked:
     """Return the formula with each of its texts as one sign."""
     letters: list[str] = []
-    places: list[int] = []
+    starts: list[int] = []
     literals: list[str] = []
     foreign: list[tuple[int, int]] = []
     open_quote = None
@@ -64,27 +64,27 @@ def masked(source: str) -> Masked:
         if end > len(source):
             open_quote = start if open_quote is None else open_quote
             letters.append(source[start])
-            places.append(start)
+            starts.append(start)
             break
         if literal and len(literals) <= LAST_SIGN - FIRST_SIGN:
             letters.append(chr(FIRST_SIGN + len(literals)))
             literals.append(literal)
-            places.append(start)
+            starts.append(start)
         else:
             # A sign of ours in a formula would be taken for a text.
             letters.append("\ufffd" if FIRST_SIGN <= ord(letter) <= LAST_SIGN else letter)
-            places.append(start)
+            starts.append(start)
         start = end
-    return Masked("".join(letters), tuple(literals), (*places, len(source)), open_quote, tuple(foreign))
+    return Masked("".join(letters), tuple(literals), (*starts, len(source)), open_quote, tuple(foreign))
 
 
 def _end(source: str, start: int, closing: str, *, doubled: bool) -> int:
     """Return where a text ends; past the end of the formula where nothing closes it."""
-    place = start + 1
-    while place < len(source):
-        if source[place] in closing:
-            if not doubled or source[place + 1 : place + 2] != source[place]:
-                return place + 1
-            place += 1
-        place += 1
+    at = start + 1
+    while at < len(source):
+        if source[at] in closing:
+            if not doubled or source[at + 1 : at + 2] != source[at]:
+                return at + 1
+            at += 1
+        at += 1
     return len(source) + 1

@@ -1,4 +1,4 @@
-"""Parsing a formula: from text to a tree, with the place of every piece."""
+"""Parsing a formula: from text to a tree, with the spot of every piece."""
 
 import re
 from decimal import Decimal
@@ -58,14 +58,14 @@ def parse(source: str) -> Node:
 
 def _check_depth(source: str, bare: str) -> None:
     depth = 0
-    for place, letter in enumerate(bare):
+    for index, letter in enumerate(bare):
         depth += (letter == "(") - (letter == ")")
         if depth > MAX_DEPTH:
-            raise LimitExceeded(Spot(source, place, 1), what="depth", limit=MAX_DEPTH)
+            raise LimitExceeded(Spot(source, index, 1), what="depth", limit=MAX_DEPTH)
 
 
 class _Builder(Transformer[Token, Any]):
-    """Makes the nodes; a token gives its place."""
+    """Makes the nodes; a token gives its spot."""
 
     def __init__(self, source: str) -> None:
         super().__init__()

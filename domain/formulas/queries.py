@@ -45,8 +45,8 @@ def _rows(evaluation: "Evaluation", query: Query) -> tuple[Any, ...]:
         raise UnknownName(query.source.spot, name=query.source.template)
     if found.more:
         advice = ", ".join(f"{query.variable}->{name} == …" for name in found.attributes[:MOST_ATTRIBUTES])
-        place = query.spot if query.where is None else query.where.spot
-        raise LimitExceeded(place, what="rows", limit=MAX_ROWS, advice=advice)
+        spot = query.spot if query.where is None else query.where.spot
+        raise LimitExceeded(spot, what="rows", limit=MAX_ROWS, advice=advice)
     return tuple(found.records)
 
 

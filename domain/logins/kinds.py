@@ -10,7 +10,7 @@ from domain.logins.oauth2.login import OAUTH2, OAUTH2_SECRETS
 
 LOGINS: Mapping[str, LoginKind] = {kind.name: kind for kind in (NONE, BASIC, OAUTH2)}
 
-SECRET_PLACES: Mapping[str, tuple[str, ...]] = {
+SECRET_PATHS: Mapping[str, tuple[str, ...]] = {
     PASSWORD: (PASSWORD,),
     **{name: (OAUTH2.name, name) for name in OAUTH2_SECRETS},
 }

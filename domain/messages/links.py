@@ -9,7 +9,7 @@ _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _RUNS = frozenset({
     "javascript", "vbscript", "livescript", "data", "blob", "filesystem", "view-source", "jar", "mhtml",
 })  # fmt: skip
-"""Schemes whose addresses are programs or whole documents, and no places."""
+"""Schemes whose addresses are programs or whole documents, and nothing to go to."""
 
 _TELEGRAM_PERSON = re.compile(r"tg:(//)?user\b", re.IGNORECASE)
 _SEEN_BY_BROWSERS = re.compile(r"^[\x00-\x20]+|[\x00-\x20]+$|[\t\n\r]")
@@ -115,9 +115,9 @@ def _digits(text: str) -> str:
     return "".join(sign for sign in text if sign.isdigit() or sign == "+")
 
 
-def _key(place: str) -> tuple[str, str]:
+def _key(address: str) -> tuple[str, str]:
     """Return what two writings of one address have in common, from the host on."""
-    bounds = [index for sign in "/?#" if (index := place.find(sign)) >= 0]
-    end = min(bounds, default=len(place))
-    host, rest = place[:end].casefold(), place[end:]
+    bounds = [index for sign in "/?#" if (index := address.find(sign)) >= 0]
+    end = min(bounds, default=len(address))
+    host, rest = address[:end].casefold(), address[end:]
     return _international(host) or host, "" if rest == "/" else unquote(rest)

@@ -104,10 +104,10 @@ class RichText:
 
     def written_out(self, links: Sequence[TextEntity]) -> "RichText":
         """Return the text with the addresses of these of its `links` written behind their words."""
-        added = [(place, f" ({address})") for place, address in self._unsaid(links)]
-        places = [place for place, _ in added]
+        added = [(offset, f" ({address})") for offset, address in self._unsaid(links)]
+        offsets = [offset for offset, _ in added]
         sizes = list(accumulate((len(piece) for _, piece in added), initial=0))
-        bounds = [0, *places, len(self.text)]
+        bounds = [0, *offsets, len(self.text)]
         pieces = [self.text[start:end] for start, end in pairwise(bounds)]
         text = "".join(
             piece for pair in zip(pieces, [*(piece for _, piece in added), ""], strict=True) for piece in pair
@@ -117,10 +117,10 @@ class RichText:
         for item in self.entities:
             link = bisect_right(starts, item.offset) - 1
             if item.kind != "link" or link < 0 or item.offset >= links[link].end:
-                start = item.offset + sizes[bisect_right(places, item.offset)]
+                start = item.offset + sizes[bisect_right(offsets, item.offset)]
                 # An address at the end of a quotation or a listing is a part of it.
                 before = bisect_right if item.kind in BLOCKS else bisect_left
-                end = item.end + sizes[before(places, item.end)]
+                end = item.end + sizes[before(offsets, item.end)]
                 moved.append(replace(item, offset=start, length=end - start))
         return RichText(text, tuple(moved))
 
@@ -139,13 +139,13 @@ class RichText:
         kept: list[TextEntity] = []
         open_ends: dict[tuple[str, int, str | None], int] = {}
         for item in self.entities:
-            place = open_ends.pop((item.kind, item.offset, item.url), None)
-            if place is None:
-                place = len(kept)
+            index = open_ends.pop((item.kind, item.offset, item.url), None)
+            if index is None:
+                index = len(kept)
                 kept.append(item)
             else:
-                kept[place] = replace(kept[place], length=item.end - kept[place].offset)
-            open_ends[item.kind, item.end, item.url] = place
+                kept[index] = replace(kept[index], length=item.end - kept[index].offset)
+            open_ends[item.kind, item.end, item.url] = index
         return RichText(self.text, _in_order(kept))
 
     def with_line_feeds(self) -> "RichText":
@@ -160,7 +160,7 @@ class RichText:
         gone = [found.start() for found in re.finditer(pattern, self.text)]
         moved = []
         for item in self.entities:
-            start, end = (place - bisect_left(gone, place) for place in (item.offset, item.end))
+            start, end = (offset - bisect_left(gone, offset) for offset in (item.offset, item.end))
             if start < end:
                 moved.append(replace(item, offset=start, length=end - start))
         return RichText(re.sub(pattern, "", self.text), tuple(moved))

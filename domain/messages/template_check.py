@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from jinja2 import nodes
 
 from domain.errors import GonetsError
+from domain.messages.template_faults import column_of
 from domain.messages.template_filters import FILTERS
-from domain.messages.template_places import column_of
 
 MAX_LOOPS = 2
 """How deep loops may nest."""
@@ -58,7 +58,7 @@ def check_tree(tree: nodes.Template, names: Mapping[str, bool], source: str) -> 
 
 
 def unknown_name(name: str, known: Collection[str], source: str, line: int) -> TemplateError:
-    """Return the error for a name that is not declared, with its place and the nearest one that is."""
+    """Return the error for a name that is not declared, with its line and column and the nearest one that is."""
     lines = source.split("\n")
     text = lines[line - 1] if line <= len(lines) else ""
     exact = re.escape(name)

@@ -11,18 +11,18 @@ from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from domain.messages.markup_place import MarkupPlace
+from domain.messages.markup_state import MarkupState
 from domain.messages.rich_html import in_place
 from domain.messages.rich_text import RichText
 from domain.messages.template_check import TemplateError, check_tree, unknown_name
+from domain.messages.template_faults import line_and_column, why_unreadable
 from domain.messages.template_filters import FILTERS, MAX_OUTPUT
-from domain.messages.template_places import line_and_column, why_unreadable
 from domain.messages.template_values import FormattedText, Items, TooMuch, for_template
 
 _SHORTHAND = re.compile(r"(?<!\{)\{([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)\}(?!\})")
 _PLAIN_USE = re.compile(r"\{\{?\s*([A-Za-zА-Яа-яЁё_][0-9A-Za-zА-Яа-яЁё_]*)")
 _ROUNDS = "_gonets_rounds"
-_PLACE = "_gonets_place"
+_MARKUP = "_gonets_place"
 
 
 class MessageTemplate:
@@ -47,14 +47,14 @@ class MessageTemplate:
     def _parts(self, values: Mapping[str, object]) -> list[str]:
         parts: list[str] = []
         size = 0
-        place = MarkupPlace()
+        markup = MarkupState()
         try:
-            for part in self._template.generate({**_prepared(values), _ROUNDS: [0], _PLACE: place}):
+            for part in self._template.generate({**_prepared(values), _ROUNDS: [0], _MARKUP: markup}):
                 size += len(part)
                 if size > MAX_OUTPUT:
                     raise TooMuch  # noqa: TRY301 - the same end as for what a filter or a loop finds
                 if self._html and not isinstance(part, Markup):  # the layout's own words: what is put in is Markup
-                    place.read(part)
+                    markup.read(part)
                 parts.append(part)
         except TooMuch:
             raise TemplateError("too-large", 1) from None
@@ -126,11 +126,11 @@ def _reads(environment: _Environment, piece: str) -> bool:
 
 @pass_context
 def _as_markup(context: Context, value: object) -> Markup:
-    """Return what is put into a layout, as it fits the place that the layout has come to."""
-    place: MarkupPlace = context[_PLACE]
+    """Return what is put into a layout, as it fits where the layout has come to."""
+    markup: MarkupState = context[_MARKUP]
     text = value if isinstance(value, str) else str(value)
-    if not place.is_text:
-        return place.escaped(text)
+    if not markup.is_text:
+        return markup.escaped(text)
     if isinstance(text, Markup):
         return text
     return Markup(in_place(text.rich if isinstance(text, FormattedText) else RichText(text)))  # noqa: S704 - escaped there

@@ -15,8 +15,8 @@ LONGEST_SEARCH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place in a list that runs from new to old: behind a record, or with `newer` before it.
+class Cursor:
+    """Where a page begins in a list that runs from new to old: behind a record, or with `newer` before it.
 
     The record itself is on neither page. A list that changes meanwhile loses and repeats nothing else.
     """
@@ -46,7 +46,7 @@ class FoundRecords:
 class RecordSearch(Protocol):
     """Where records are found."""
 
-    async def find(self, creator_id: int, wanted: Wanted, limit: int, place: Place | None = None) -> FoundRecords:
+    async def find(self, creator_id: int, wanted: Wanted, limit: int, cursor: Cursor | None = None) -> FoundRecords:
         """Return a person's records that have all the words, in their texts or among the words of their accounts."""
         ...
 
@@ -88,10 +88,10 @@ class FindRecords:
         *,
         statuses: Sequence[Status] = (),
         archived: bool = False,
-        place: Place | None = None,
+        cursor: Cursor | None = None,
     ) -> FoundRecords:
         """Return a page of the person's records that have each typed word; none for a text without a word."""
         words = tuple(asked_words(text))
         if not words:
             return FoundRecords(())
-        return await self._records.find(person.telegram_id, Wanted(words, tuple(statuses), archived), limit, place)
+        return await self._records.find(person.telegram_id, Wanted(words, tuple(statuses), archived), limit, cursor)

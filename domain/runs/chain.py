@@ -15,7 +15,7 @@ _ADDRESS = re.compile(r"[^\s@]{1,64}@[^\s@]{1,255}")
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
-    """One action as it was done. `number` is its place as it is read: `1.2`; `did` and `error` are as they were kept.
+    """One action as it was done. `number` is how its numbers are read: `1.2`; `did` and `error` are as they were kept.
 
     `sources` say by the path of a variable which formula or attribute gave it; `iteration` in which pass of the loops
     around it it was done, the outermost first.

@@ -23,7 +23,7 @@ class Problem:
 class TriedStep:
     """One action that was done: its number as in the chat (`1.2`), what it saw and did, the variables after it.
 
-    `letter` is the place of its letter among the trial's; `waits`: the run would wait for the server's answer here.
+    `letter` is the position of its letter among the trial's; `waits`: the run would wait for the server's answer here.
     """
 
     number: str

@@ -25,7 +25,7 @@ MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True)
-class FormulaPlace:
+class FormulaContext:
     """Where a formula stands: the template that it is about, as it is and as it is going to be, and whose it is.
 
     `sees_everything`: its scenario says so.
@@ -96,39 +96,39 @@ class TryFormula:
         self._hide_texts = hide_texts
 
     async def records(
-        self, person: Person, place: FormulaPlace, limit: int, offset: int
+        self, person: Person, context: FormulaContext, limit: int, offset: int
     ) -> tuple[list[TrialRecord], int]:
         """Return a page of the records that it may be tried on, newest first, and how many there are."""
         self._check(person)
         creator = person.telegram_id if self._hide_texts else None
-        found, total = await self._records.of_template(place.stored.id, limit, offset, creator)
+        found, total = await self._records.of_template(context.stored.id, limit, offset, creator)
         names = {one.telegram_id: one.name for one in await self._people.everybody()}
         return [TrialRecord(one, names.get(one.creator_id) or str(one.creator_id)) for one in found], total
 
-    async def nearest(self, person: Person, place: FormulaPlace) -> int:
+    async def nearest(self, person: Person, context: FormulaContext) -> int:
         """Return the number of the newest record of their own; 0 where they have none."""
         self._check(person)
-        found, _ = await self._records.of_template(place.stored.id, 1, 0, person.telegram_id)
+        found, _ = await self._records.of_template(context.stored.id, 1, 0, person.telegram_id)
         return found[0].id if found else 0
 
-    async def __call__(self, person: Person, place: FormulaPlace, record_id: int, text: str) -> FormulaValue:
+    async def __call__(self, person: Person, context: FormulaContext, record_id: int, text: str) -> FormulaValue:
         """Return the value. Raises FormulaError, NotFound or TextsHidden."""
         self._check(person)
         record = await self._records.get(record_id)
-        if record is None or record.template_id != place.stored.id:
+        if record is None or record.template_id != context.stored.id:
             raise NotFound(f"record {record_id}")
         is_own = record.creator_id == person.telegram_id
         if self._hide_texts and not is_own:
             raise TextsHidden(f"record {record_id}")
         templates = schemas_of(item.document for item in await self._configured.templates())
-        formula = checked_formula(text, schema_of(place.template), templates)
-        world = await self._world(record_id, record.creator_id, _values(record, place))
+        formula = checked_formula(text, schema_of(context.template), templates)
+        world = await self._world(record_id, record.creator_id, _values(record, context))
         at_hand = world.at_hand.laid_over
-        at_hand[record_id] = replace(at_hand[record_id], template=place.template)
-        world.sees_everything = place.sees_everything and not self._hide_texts
+        at_hand[record_id] = replace(at_hand[record_id], template=context.template)
+        world.sees_everything = context.sees_everything and not self._hide_texts
         shows_others = not is_own or (bool(formula.queried) and not self._hide_texts)
         if shows_others:
-            await self._note(person, place, record)
+            await self._note(person, context, record)
         now = self._clock()
         value = await world.evaluate(formula, now)
         user = world.view(None, {}, now).user
@@ -148,13 +148,13 @@ class TryFormula:
         if not person.is_admin:
             raise NotYours("formula")
 
-    async def _note(self, person: Person, place: FormulaPlace, record: Record) -> None:
+    async def _note(self, person: Person, context: FormulaContext, record: Record) -> None:
         entry = AuditEntry(
             at=self._clock(),
             actor=Actor(person.telegram_id),
             act=Act.SHOWN,
-            kind=place.kind,
-            name=place.title,
+            kind=context.kind,
+            name=context.title,
             changes={"record": (None, record.id)},
         )
         await self._atomically(lambda: self._audit.note(entry))
@@ -169,8 +169,8 @@ def _names(value: Value) -> tuple[str, ...]:
     return tuple(filter(None, names))
 
 
-def _values(record: Record, place: FormulaPlace) -> dict[str, object]:
+def _values(record: Record, context: FormulaContext) -> dict[str, object]:
     """Return what the record holds of attributes that have kept their type."""
-    types = {item.system_name: item.type for item in place.stored.document.attributes}
-    same = {item.system_name for item in place.template.attributes if types.get(item.system_name) == item.type}
+    types = {item.system_name: item.type for item in context.stored.document.attributes}
+    same = {item.system_name for item in context.template.attributes if types.get(item.system_name) == item.type}
     return {name: value for name, value in record.values.items() if name in same}

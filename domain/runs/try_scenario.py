@@ -169,7 +169,7 @@ class _Notes:
         self._before = 0
         """How many letters earlier segments made."""
         self._made: list[tuple[int, Staged]] = []
-        """The letters of this segment, by their places among all."""
+        """The letters of this segment, by their positions among all."""
 
     def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
         """Note the action that was just done."""

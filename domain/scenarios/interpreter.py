@@ -1,4 +1,4 @@
-"""The engine: interprets a scenario from its stored place on, one segment at a time."""
+"""The engine: interprets a scenario from where it stands on, one segment at a time."""
 
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -66,7 +66,7 @@ class BrokeOff(GonetsError):
 class Segment:
     """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
 
-    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the places
+    `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the numbers
     of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
     before were `spilled` to hidden rows with these numbers, and rows that were taken back since are `dropped`.
     """

@@ -33,7 +33,7 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What all lines have: the number as in the chat (empty for what has none), and the place of the action.
+    """What all lines have: the number as in the chat (empty for what has none), and the numbers of the action.
 
     `kind` is that of the action or the event.
     """

@@ -1,4 +1,4 @@
-"""Going over a scenario's actions, typed or as they are written: places, blocks, and the record in context."""
+"""Going over a scenario's actions, typed or as they are written: paths, numbers, blocks, and the record in context."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

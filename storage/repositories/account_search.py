@@ -126,7 +126,7 @@ class _Wanted:
 
     async def _count(self) -> dict[str, int]:
         """Return how many rows each word has, counted no further than the answer matters."""
-        counts = ", ".join(f"({self._ended(_COUNT)}) AS word_{place}" for place in range(len(self.words)))
+        counts = ", ".join(f"({self._ended(_COUNT)}) AS word_{index}" for index in range(len(self.words)))
         bounds = [value for word in self.words for value in (*self._range(word), _RARE)]
         (row,) = await query(f"SELECT {counts}", bounds)
         return dict(zip(self.words, row.values(), strict=True))

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from domain.access.remove_person import Left
 from domain.records.record import Status
-from storage.statements import Steps, places
+from storage.statements import Steps, placeholders
 from storage.transactions import execute
 
 _GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
 _OPEN = (Status.DRAFT.value, *_GOING)
 _RECORDS = (
     "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL AND ((status = ? AND NOT disabled "
-    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({places(_GOING)}))"
+    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({placeholders(_GOING)}))"
 )
 _RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
 
@@ -44,7 +44,7 @@ def _count(telegram_id: int) -> Steps[Left]:
 def _underway(telegram_id: int) -> Steps[list[int]]:
     answer = yield (
         "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL "
-        f"AND status IN ({places(_GOING)}) ORDER BY id",
+        f"AND status IN ({placeholders(_GOING)}) ORDER BY id",
         (telegram_id, *_GOING),
     )
     return [number for (number,) in answer.rows]

@@ -238,11 +238,11 @@ class ConfigurationRepository:
         )
 
     def _document(self, row: Any, kind: type[DocumentType]) -> DocumentType:
-        place = (kind.__name__, row.id)
-        known = self._read.get(place)
+        key = (kind.__name__, row.id)
+        known = self._read.get(key)
         if known is None or known[0] != row.revision:
             known = (row.revision, _read(row.document, kind))
-            self._read[place] = known
+            self._read[key] = known
         return known[1]  # type: ignore[return-value]
 
 

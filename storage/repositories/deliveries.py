@@ -25,7 +25,7 @@ from storage.repositories.letter_rows import (
 )
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
-from storage.statements import Steps, moment, places
+from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
@@ -57,7 +57,7 @@ class DeliveryRepository:
         values: list[object] = [run_id]
         if states:
             where, values = (
-                f"{where} AND state IN ({places(list(states))})",
+                f"{where} AND state IN ({placeholders(list(states))})",
                 [*values, *(item.value for item in states)],
             )
         if after:
@@ -161,7 +161,7 @@ class DeliveryRepository:
         answer = yield (
             f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
             f"s.cause, s.reply, {IS_HELD} FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
-            f"WHERE c.id IN ({places(list(connection_ids))})",
+            f"WHERE c.id IN ({placeholders(list(connection_ids))})",
             tuple(connection_ids),
         )
         held = {}

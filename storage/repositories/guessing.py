@@ -99,7 +99,7 @@ class Alternatives:
         sql = " UNION ALL ".join(f"SELECT account_id FROM {table} WHERE {true}" for table, true, _ in parts)
         return sql, [value for *_, values in parts for value in values]
 
-    def of_place(self) -> tuple[str, list[str]]:
+    def of_account(self) -> tuple[str, list[str]]:
         """Return the condition that an account has such a row, and the values."""
         parts = self.parts()
         sql = " OR ".join(
@@ -164,7 +164,7 @@ async def find_guessed(asked: Sequence[Alternatives], limit: int) -> list[int]:
     having = ""
     its_values: list[Any] = []
     for item in others:
-        condition, more = item.of_place()
+        condition, more = item.of_account()
         having += f"\nAND {condition}"
         its_values += more
     rows = await query(_TAKE.format(rows=sql, having=having), [*values, _TAKEN, *its_values, limit])
@@ -174,9 +174,9 @@ async def find_guessed(asked: Sequence[Alternatives], limit: int) -> list[int]:
 async def _counts(asked: Sequence[Alternatives]) -> list[int]:
     columns: list[str] = []
     values: list[Any] = []
-    for place, item in enumerate(asked):
+    for index, item in enumerate(asked):
         sql, its_values = item.rows()
-        columns.append(f"({_COUNT.format(rows=sql)}) AS word_{place}")
+        columns.append(f"({_COUNT.format(rows=sql)}) AS word_{index}")
         values += [*its_values, _TAKEN]
     (row,) = await query(f"SELECT {', '.join(columns)}", values)
     return list(row.values())

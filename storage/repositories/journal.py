@@ -25,7 +25,7 @@ from domain.visible import visible
 from storage import models
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.people import found_by
-from storage.statements import instant, moment, places
+from storage.statements import instant, moment, placeholders
 
 SEARCHES_KEPT = 50
 LATEST_TRIES = 1_000
@@ -85,8 +85,8 @@ class JournalRepository:
             for rows, names in states:
                 for row in rows:
                     if row["state"] in names:
-                        for place in range(len(since)):
-                            found[place][group] += row[f"since_{place}"]
+                        for index in range(len(since)):
+                            found[index][group] += row[f"since_{index}"]
         return list(found)
 
     async def content(self, letter_id: int) -> bytes | None:
@@ -145,7 +145,7 @@ def _letter_conditions(wanted: JournalFilter) -> tuple[str, list[Any]]:
     values: list[Any] = [STAGED]
     if wanted.group is not None:
         states = LETTER_STATES[wanted.group]
-        conditions.append(f"d.state IN ({places(states)})")
+        conditions.append(f"d.state IN ({placeholders(states)})")
         values += [state.value for state in states]
     for condition, value in (
         ("d.author_id = ?", wanted.person_id),
@@ -180,7 +180,7 @@ def _run_conditions(wanted: JournalFilter) -> tuple[str, list[Any]]:
     values: list[Any] = []
     if wanted.group is not None:
         statuses = RUN_STATUSES[wanted.group]
-        conditions += f" AND r.status IN ({places(statuses)})"
+        conditions += f" AND r.status IN ({placeholders(statuses)})"
         values += [status.value for status in statuses]
     for condition, value in (
         ("+r.person_id = ?", wanted.person_id),
@@ -225,7 +225,7 @@ def _entry(row: Mapping[str, Any], recipients: Mapping[int, list[str]], names: M
 
 
 def _sums(column: str, starts: Iterable[object]) -> str:
-    return ", ".join(f"SUM({column} >= ?) AS since_{place}" for place, _ in enumerate(starts))
+    return ", ".join(f"SUM({column} >= ?) AS since_{index}" for index, _ in enumerate(starts))
 
 
 def _time(value: str) -> datetime:

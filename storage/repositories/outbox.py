@@ -46,7 +46,7 @@ from storage.repositories.letter_rows import (
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
-from storage.statements import Steps, instant, moment, places
+from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute
 
 _BOTH = (
@@ -324,7 +324,7 @@ def _mark(claim: Claim, attempt: Attempt, addresses: Collection[str]) -> Steps[b
     named = list(addresses)
     yield (
         "UPDATE recipient SET state = ?, attempt = ?, cause = NULL, reply = NULL "
-        f"WHERE delivery_id = ? AND state = ? AND address IN ({places(named)})",
+        f"WHERE delivery_id = ? AND state = ? AND address IN ({placeholders(named)})",
         (RecipientState.TRANSMITTING.value, attempt.number, claim.id, RecipientState.PENDING.value, *named),
     )
     return True

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from domain.records.find_records import FoundRecords, Place, Wanted
+from domain.records.find_records import Cursor, FoundRecords, Wanted
 from storage import models
 from storage.repositories.account_search import beginning_with, query
 from storage.repositories.records import record_of
-from storage.statements import places
+from storage.statements import placeholders
 
 LOOKED_AT = 20_000
 """The newest records of a person, which are looked through: years of work."""
@@ -19,7 +19,7 @@ AND {words}
 ORDER BY r.modified_at {order}, r.id {order} LIMIT ?
 """
 
-_PLACE = "AND (r.modified_at, r.id) {beyond} (SELECT modified_at, id FROM record WHERE id = ?)"
+_CURSOR = "AND (r.modified_at, r.id) {beyond} (SELECT modified_at, id FROM record WHERE id = ?)"
 
 _OLDEST = "SELECT modified_at FROM record WHERE creator_id = ? ORDER BY modified_at DESC LIMIT 1 OFFSET ?"
 
@@ -35,17 +35,17 @@ _WORD = """(
 class RecordSearchRepository:
     """Implements `domain.records.find_records.RecordSearch`."""
 
-    async def find(self, creator_id: int, wanted: Wanted, limit: int, place: Place | None = None) -> FoundRecords:
+    async def find(self, creator_id: int, wanted: Wanted, limit: int, cursor: Cursor | None = None) -> FoundRecords:
         """Return a person's records that have all the words, in their texts or among the words of their accounts."""
-        newer = place is not None and place.newer
+        newer = cursor is not None and cursor.newer
         narrowed: list[str] = []
         values: list[Any] = [creator_id, wanted.archived]
         if wanted.statuses:
-            narrowed.append(f"AND r.status IN ({places(wanted.statuses)})")
+            narrowed.append(f"AND r.status IN ({placeholders(wanted.statuses)})")
             values += [str(status) for status in wanted.statuses]
-        if place is not None:
-            narrowed.append(_PLACE.format(beyond=">" if newer else "<"))
-            values.append(place.record_id)
+        if cursor is not None:
+            narrowed.append(_CURSOR.format(beyond=">" if newer else "<"))
+            values.append(cursor.record_id)
         for row in await query(_OLDEST, [creator_id, LOOKED_AT - 1]):
             narrowed.append("AND r.modified_at >= ?")
             values.append(row["modified_at"])
@@ -63,7 +63,7 @@ class RecordSearchRepository:
         more = len(rows) > limit
         if newer:
             return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
-        return FoundRecords(tuple(shown), newer=place is not None, older=more)
+        return FoundRecords(tuple(shown), newer=cursor is not None, older=more)
 
 
 def _unwild(word: str) -> str:

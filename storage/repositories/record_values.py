@@ -6,7 +6,7 @@ from typing import Any
 from domain.records.compared_by import comparables
 from domain.records.types.attribute import Comparable
 from storage import models
-from storage.statements import Steps, places
+from storage.statements import Steps, placeholders
 
 OLDER_VALUES = "record_values"
 """The name of the row that says how far older records were gone through."""
@@ -24,7 +24,7 @@ def write_values(record_id: int, values: Mapping[str, Any]) -> Steps[None]:
             gone.append(number)
     for start in range(0, len(gone), 500):
         some = gone[start : start + 500]
-        yield f"DELETE FROM record_value WHERE id IN ({places(some)})", some
+        yield f"DELETE FROM record_value WHERE id IN ({placeholders(some)})", some
     for attribute, found in wanted:
         yield (
             "INSERT INTO record_value (record_id, template_id, attribute, text, number) "

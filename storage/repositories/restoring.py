@@ -15,7 +15,7 @@ from storage.repositories.lanes import add_notices, read_state, write_state
 from storage.repositories.letter_rows import COLUMNS, STAGED, delivery_of, read_recipients, write_delivery
 from storage.repositories.settling import settle_run
 from storage.secrets import SecretBox, SecretUnreadable, owner_of
-from storage.statements import Steps, moment, places
+from storage.statements import Steps, moment, placeholders
 
 _ENDED = tuple(state.value for state in DeliveryState if state.is_ended)
 _OPEN_UPLOADS = (UploadState.LOOKED_AT.value, UploadState.APPLYING.value)
@@ -56,8 +56,11 @@ def leave_to_authors(now: datetime) -> Steps[tuple[int, int]]:
     Outcomes that were still to be told stay so: one that is told twice does less harm than one that never is.
     """
     yield "DELETE FROM delivery WHERE state = ?", (STAGED,)  # of segments that were not at their end
-    open_letters = yield f"SELECT {COLUMNS} FROM delivery WHERE state NOT IN ({places(_ENDED)}) ORDER BY id", _ENDED
-    runs = yield f"SELECT id FROM scenario_run WHERE status IN ({places(_UNDER_WAY)}) ORDER BY id", _UNDER_WAY
+    open_letters = yield (
+        f"SELECT {COLUMNS} FROM delivery WHERE state NOT IN ({placeholders(_ENDED)}) ORDER BY id",
+        _ENDED,
+    )
+    runs = yield f"SELECT id FROM scenario_run WHERE status IN ({placeholders(_UNDER_WAY)}) ORDER BY id", _UNDER_WAY
     cut_off = [number for (number,) in runs.rows]
     asking = {row[1] for row in open_letters.rows}
     for number in sorted(asking.union(cut_off)):
@@ -65,11 +68,11 @@ def leave_to_authors(now: datetime) -> Steps[tuple[int, int]]:
     error = json.dumps({"key": CutOff.key, "params": {}})
     yield (
         "UPDATE scenario_run SET status = ?, error = ?, ended_at = ?, due_at = NULL, lease_until = NULL, "
-        f"token = token + 1 WHERE status IN ({places(_UNDER_WAY)})",
+        f"token = token + 1 WHERE status IN ({placeholders(_UNDER_WAY)})",
         (RunStatus.FAILED.value, error, moment(now), *_UNDER_WAY),
     )
     yield (
-        f"UPDATE delivery SET token = token + 1, lease_until = NULL WHERE state NOT IN ({places(_ENDED)})",
+        f"UPDATE delivery SET token = token + 1, lease_until = NULL WHERE state NOT IN ({placeholders(_ENDED)})",
         _ENDED,
     )
     yield "UPDATE attempt SET outcome = ?, ended_at = ? WHERE outcome = ?", ("interrupted", moment(now), "open")
@@ -96,7 +99,7 @@ def close_inbox(newest: int | None, now: datetime) -> Steps[None]:
     # A file that was about to be applied then is not what its sender wants now.
     yield (
         "UPDATE upload SET state = ?, content = NULL, due_at = NULL, lease_until = NULL, token = token + 1 "
-        f"WHERE state IN ({places(_OPEN_UPLOADS)})",
+        f"WHERE state IN ({placeholders(_OPEN_UPLOADS)})",
         (UploadState.CANCELLED.value, *_OPEN_UPLOADS),
     )
     # What a person was asked to confirm then is confirmed or over by now.

@@ -10,7 +10,7 @@ from storage import models
 from storage.repositories.letter_rows import STAGED, write_letter
 from storage.repositories.traces import LIVE, write_steps
 from storage.repositories.work import fence
-from storage.statements import Steps, moment, places
+from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute
 
 SWEPT_AT_ONCE = 100
@@ -109,6 +109,6 @@ def _put(
 def _drop(claim: Claim, numbers: Sequence[int]) -> Steps[None]:
     yield from fence(claim)
     yield (
-        f"DELETE FROM delivery WHERE id IN ({places(numbers)}) AND run_id = ? AND state = ?",
+        f"DELETE FROM delivery WHERE id IN ({placeholders(numbers)}) AND run_id = ? AND state = ?",
         (*numbers, claim.id, STAGED),
     )

@@ -8,7 +8,7 @@ from domain.runs.run import RunStatus
 from domain.servers.passwords_end import TOPIC as TOLD_ONCE
 from storage.repositories.deleted_records import forget_deleted
 from storage.repositories.spills import sweep_left
-from storage.statements import Steps, moment, places
+from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute
 
 AT_ONCE = 100
@@ -55,7 +55,7 @@ class SweepRepository:
 
 def _forget_letters(before: datetime) -> Steps[int]:
     old = yield (
-        f"SELECT l.id FROM letter l JOIN delivery d ON d.id = l.delivery_id WHERE d.state IN ({places(_OVER)}) "
+        f"SELECT l.id FROM letter l JOIN delivery d ON d.id = l.delivery_id WHERE d.state IN ({placeholders(_OVER)}) "
         "AND d.ended_at < ? LIMIT ?",
         (*_OVER, moment(before), AT_ONCE),
     )
@@ -66,7 +66,7 @@ def _forget_letters(before: datetime) -> Steps[int]:
 
 def _forget_files(before: datetime) -> Steps[int]:
     old = yield (
-        f"SELECT f.id FROM file f JOIN record r ON r.id = f.record_id WHERE r.status IN ({places(_CLOSED)}) "
+        f"SELECT f.id FROM file f JOIN record r ON r.id = f.record_id WHERE r.status IN ({placeholders(_CLOSED)}) "
         "AND r.modified_at < ? AND NOT EXISTS (SELECT 1 FROM scenario_run s WHERE s.record_id = r.id "
         "AND (s.ended_at IS NULL OR s.ended_at >= ?)) LIMIT ?",
         (*_CLOSED, moment(before), moment(before), AT_ONCE),

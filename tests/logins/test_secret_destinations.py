@@ -6,7 +6,7 @@ import pytest
 from pydantic import SecretStr
 
 from domain.destinations import keeps_secret
-from domain.logins.kinds import SECRET_PLACES, secrets_of
+from domain.logins.kinds import SECRET_PATHS, secrets_of
 from domain.servers.server_settings import SecretMissing
 from tests.logins.conftest import Desk
 
@@ -99,7 +99,7 @@ def test_an_unfinished_draft_is_another_destination(fields: dict[str, Any]) -> N
 def test_each_grant_says_which_secrets_it_needs(oauth2: Any, needed: list[str], optional: list[str]) -> None:
     found = secrets_of({**BASE, "oauth2": oauth2})
     assert (list(found.needed), list(found.optional)) == (needed, optional)
-    assert set(found.known) <= set(SECRET_PLACES)
+    assert set(found.known) <= set(SECRET_PATHS)
 
 
 @pytest.mark.parametrize(

@@ -205,9 +205,9 @@ def test_whatever_fails_there_is_an_advice_and_each_has_a_text_in_every_language
 
 def test_no_advice_names_a_field_that_a_connection_does_not_have() -> None:
     from domain.configured.connection import Connection
-    from domain.logins.kinds import SECRET_PLACES
+    from domain.logins.kinds import SECRET_PATHS
 
-    fields: Any = {*Connection.model_fields, *SECRET_PLACES}
+    fields: Any = {*Connection.model_fields, *SECRET_PATHS}
     assert {field for line in TABLE for field in line.advice.fields} <= fields
 
 

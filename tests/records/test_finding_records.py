@@ -9,7 +9,7 @@ import pytest
 from domain.accounts.account import Account
 from domain.indexing import MakeFindable
 from domain.people import Role
-from domain.records.find_records import FindRecords, Place
+from domain.records.find_records import Cursor, FindRecords
 from domain.records.found_by import LONGEST, words_of_values
 from domain.records.record import Record, Status
 from storage import models
@@ -48,8 +48,8 @@ class Desk:
         assert saved is not None
         return saved
 
-    async def found(self, text: str, limit: int = 10, place: Place | None = None, **wanted: Any) -> list[str]:
-        page = await self.find(self.office.person, text, limit, place=place, **wanted)
+    async def found(self, text: str, limit: int = 10, cursor: Cursor | None = None, **wanted: Any) -> list[str]:
+        page = await self.find(self.office.person, text, limit, cursor=cursor, **wanted)
         return [record.values["Tema"] for record in page.items]
 
 
@@ -124,32 +124,32 @@ async def test_pages_are_turned_by_the_records_on_them(desk: Desk) -> None:
     written = [await desk.write(f"Отчёт {number}") for number in range(7)]
     names = [f"Отчёт {number}" for number in reversed(range(7))]
     assert await desk.found("отчёт", 3) == names[:3]
-    assert await desk.found("отчёт", 3, Place(written[4].id)) == names[3:6]
-    assert await desk.found("отчёт", 3, Place(written[1].id)) == names[6:]
-    assert await desk.found("отчёт", 3, Place(written[0].id, newer=True)) == names[3:6]
-    for place, newer, older in (
+    assert await desk.found("отчёт", 3, Cursor(written[4].id)) == names[3:6]
+    assert await desk.found("отчёт", 3, Cursor(written[1].id)) == names[6:]
+    assert await desk.found("отчёт", 3, Cursor(written[0].id, newer=True)) == names[3:6]
+    for cursor, newer, older in (
         (None, False, True),
-        (Place(written[4].id), True, True),
-        (Place(written[1].id), True, False),
-        (Place(written[3].id, newer=True), False, True),
-        (Place(written[0].id, newer=True), True, True),
+        (Cursor(written[4].id), True, True),
+        (Cursor(written[1].id), True, False),
+        (Cursor(written[3].id, newer=True), False, True),
+        (Cursor(written[0].id, newer=True), True, True),
     ):
-        page = await desk.find(desk.office.person, "отчёт", 3, place=place)
-        assert (page.newer, page.older) == (newer, older), place
+        page = await desk.find(desk.office.person, "отчёт", 3, cursor=cursor)
+        assert (page.newer, page.older) == (newer, older), cursor
 
 
 async def test_records_of_one_instant_are_each_on_one_page(desk: Desk) -> None:
     written = [await desk.write(f"Отчёт {number}") for number in range(5)]
     await models.Record.all().update(modified_at=desk.office.clock())
     seen = await desk.found("отчёт", 2)
-    while page := await desk.found("отчёт", 2, Place(written[int(seen[-1].split()[1])].id)):
+    while page := await desk.found("отчёт", 2, Cursor(written[int(seen[-1].split()[1])].id)):
         seen += page
     assert seen == [f"Отчёт {number}" for number in reversed(range(5))]
 
 
 async def test_a_page_whose_record_is_gone_shows_nothing_wrong(desk: Desk) -> None:
     await desk.write("Отчёт")
-    assert await desk.found("отчёт", 3, Place(999)) == []
+    assert await desk.found("отчёт", 3, Cursor(999)) == []
 
 
 @pytest.mark.parametrize(

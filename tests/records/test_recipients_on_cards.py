@@ -167,5 +167,5 @@ async def test_a_letter_that_is_on_its_way_says_whom_it_goes_to_whatever_the_sce
 async def test_a_form_that_is_not_filled_in_names_nobody_yet(desk: Desk) -> None:
     await desk.ready()
     (template,) = await desk.configuration.templates()
-    place = await desk.fill.start(desk.person, template.id)
-    assert await said(desk, place.record) == []
+    filling = await desk.fill.start(desk.person, template.id)
+    assert await said(desk, filling.record) == []

@@ -9,7 +9,7 @@ from domain.errors import NotFound, NotYours
 from domain.formulas import FormulaError
 from domain.people import Person, Role
 from domain.records.query_records import QueryRecords
-from domain.runs.try_formula import FormulaPlace, TryFormula
+from domain.runs.try_formula import FormulaContext, TryFormula
 from domain.runs.try_scenario import TextsHidden
 from domain.scenarios.load_world import WorldLoader
 from storage.repositories.audit import AuditRepository
@@ -38,9 +38,9 @@ def trying(stored: Stored, *, hide_texts: bool = False) -> TryFormula:
     )
 
 
-async def place_of(stored: Stored, *, sees_everything: bool = False) -> FormulaPlace:
+async def context_of(stored: Stored, *, sees_everything: bool = False) -> FormulaContext:
     template = (await stored.configuration.templates())[0]
-    return FormulaPlace(template, template.document, Kind.SCENARIO, "Проба", sees_everything)
+    return FormulaContext(template, template.document, Kind.SCENARIO, "Проба", sees_everything)
 
 
 async def acts() -> int:
@@ -48,19 +48,19 @@ async def acts() -> int:
 
 
 async def test_ones_own_record_is_tried_without_a_note(stored: Stored, filled: int) -> None:
-    place = await place_of(stored)
-    value = await trying(stored)(OWNER, place, filled, "$Temauvedomleniya + '!'")
+    context = await context_of(stored)
+    value = await trying(stored)(OWNER, context, filled, "$Temauvedomleniya + '!'")
     assert (value.kind, value.count, value.is_noted) == ("text", 1, False)
-    assert await trying(stored).nearest(OWNER, place) == filled
+    assert await trying(stored).nearest(OWNER, context) == filled
     assert await acts() == 0
 
 
 async def test_somebody_elses_record_and_a_query_are_noted(stored: Stored, filled: int) -> None:
-    place = await place_of(stored)
+    context = await context_of(stored)
     chief = await stored.person(CHIEF)
-    assert await trying(stored).nearest(chief, place) == 0
-    assert (await trying(stored)(chief, place, filled, "$Temauvedomleniya")).is_noted
-    assert (await trying(stored)(OWNER, place, filled, QUERY)).is_noted
+    assert await trying(stored).nearest(chief, context) == 0
+    assert (await trying(stored)(chief, context, filled, "$Temauvedomleniya")).is_noted
+    assert (await trying(stored)(OWNER, context, filled, QUERY)).is_noted
     assert await acts() == 2
 
 
@@ -70,33 +70,33 @@ async def test_where_texts_are_hidden_one_sees_ones_own_alone_whatever_the_scena
     template = (await stored.configuration.templates())[0]
     other = await stored.records.add(template.id, CHIEF, {"Temauvedomleniya": "Чужое"}, NOW)
     await stored.records.save(other, other.values, NOW, complete=True)
-    place = await place_of(stored, sees_everything=True)
+    context = await context_of(stored, sees_everything=True)
     hidden, shown = trying(stored, hide_texts=True), trying(stored)
-    assert "Чужое" in (await shown(OWNER, place, filled, QUERY)).text
-    value = await hidden(OWNER, place, filled, QUERY)
+    assert "Чужое" in (await shown(OWNER, context, filled, QUERY)).text
+    value = await hidden(OWNER, context, filled, QUERY)
     assert "Чужое" not in value.text
     assert not value.is_noted
     with pytest.raises(TextsHidden):
-        await hidden(OWNER, place, other.id, "$Temauvedomleniya")
-    assert [item.record.id for item in (await hidden.records(OWNER, place, 10, 0))[0]] == [filled]
-    assert {item.record.id for item in (await shown.records(OWNER, place, 10, 0))[0]} == {filled, other.id}
+        await hidden(OWNER, context, other.id, "$Temauvedomleniya")
+    assert [item.record.id for item in (await hidden.records(OWNER, context, 10, 0))[0]] == [filled]
+    assert {item.record.id for item in (await shown.records(OWNER, context, 10, 0))[0]} == {filled, other.id}
 
 
 async def test_what_the_draft_has_changed_of_the_template_is_there_and_empty(stored: Stored, filled: int) -> None:
-    place = await place_of(stored)
+    context = await context_of(stored)
     attributes = tuple(
         item.model_copy(update={"system_name": "Novoe" if item.system_name == "Temauvedomleniya" else item.system_name})
-        for item in place.template.attributes
+        for item in context.template.attributes
     )
-    changed = replace(place, template=place.template.model_copy(update={"attributes": attributes}))
+    changed = replace(context, template=context.template.model_copy(update={"attributes": attributes}))
     assert (await trying(stored)(OWNER, changed, filled, "$Novoe")).kind == "empty"
     with pytest.raises(FormulaError):
         await trying(stored)(OWNER, changed, filled, "$Temauvedomleniya")
 
 
 async def test_staff_try_nothing_and_a_record_must_be_there(stored: Stored, filled: int) -> None:
-    place = await place_of(stored)
+    context = await context_of(stored)
     with pytest.raises(NotYours):
-        await trying(stored)(Person(AUTHOR, "Борис", Role.STAFF), place, filled, "1")
+        await trying(stored)(Person(AUTHOR, "Борис", Role.STAFF), context, filled, "1")
     with pytest.raises(NotFound):
-        await trying(stored)(OWNER, place, filled + 100, "1")
+        await trying(stored)(OWNER, context, filled + 100, "1")

@@ -1,4 +1,4 @@
-"""Whose update is handled next: people take turns, strangers come last, and who waits for Telegram has no place."""
+"""Whose update is handled next: people take turns, strangers come last, and who waits for Telegram has no slot."""
 
 import asyncio
 from collections import deque
@@ -13,8 +13,8 @@ from aiogram.methods import GetMe
 from aiogram.types import Update
 
 from bot.telegram.groups import Groups
-from bot.telegram.places import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
 from bot.telegram.pump import Pump
+from bot.telegram.slots import FOR_STRANGERS, SIDE_BY_SIDE, STRANGERS_IN_HAND, elsewhere
 from domain.errors import DatabaseTrouble
 from sandbox.signals import Signal
 
@@ -188,7 +188,7 @@ async def test_the_updates_of_one_person_are_handled_in_order_and_never_two_at_o
         assert len(mine) == 20
 
 
-async def test_no_more_are_served_at_once_than_there_are_places() -> None:
+async def test_no_more_are_served_at_once_than_there_are_slots() -> None:
     office = Office(held=True)
     office.rows.send(*range(1, 50))
     async with serving(office):
@@ -198,7 +198,7 @@ async def test_no_more_are_served_at_once_than_there_are_places() -> None:
     assert office.most_inside == SIDE_BY_SIDE
 
 
-async def test_strangers_share_few_places_and_staff_finds_the_others_free() -> None:
+async def test_strangers_share_few_slots_and_staff_finds_the_others_free() -> None:
     office = Office(held=True)
     office.rows.send(*STRANGERS[:100])
     async with serving(office) as pump:
@@ -226,7 +226,7 @@ async def test_a_stranger_with_many_messages_holds_up_no_other_stranger() -> Non
     assert set(office.people_begun()[:8]) >= set(STRANGERS[1:4])
 
 
-async def test_whoever_waits_for_telegram_has_no_place_and_gets_one_again() -> None:
+async def test_whoever_waits_for_telegram_has_no_slot_and_gets_one_again() -> None:
     office = Office()
     asked_to_wait, through = asyncio.Event(), []
 

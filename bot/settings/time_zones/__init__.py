@@ -72,8 +72,8 @@ def city_of(zone: str, language: str) -> str:
 
 def described(zone: str, language: str, now: datetime) -> str:
     """Return a zone's city and its difference from UTC now: `Москва, UTC+3`."""
-    place = city_of(zone, language)
-    return place if place.startswith("UTC") else f"{place}, UTC{difference(zone, now)}"
+    city = city_of(zone, language)
+    return city if city.startswith("UTC") else f"{city}, UTC{difference(zone, now)}"
 
 
 def difference(zone: str, now: datetime) -> str:

@@ -389,7 +389,7 @@ command-scenarios = Scenarios
 
 error-still-switched-on = This cannot be switched off while a scenario that needs it is on: { $users }. Switch that off first.
 error-part-used = Not possible yet: it is used by { $users }. Change that first.
-use-place = { $part ->
+use-where = { $part ->
         [subject] the subject template
         [body] the text template
         [html] the HTML layout

@@ -393,7 +393,7 @@ command-scenarios = Сценарии
 
 error-still-switched-on = Выключить нельзя, пока включён сценарий, которому это нужно: { $users }. Сначала выключите его.
 error-part-used = Пока нельзя: это используется — { $users }. Сначала измените там.
-use-place = { $part ->
+use-where = { $part ->
         [subject] шаблон темы
         [body] шаблон текста
         [html] вид HTML

@@ -1,4 +1,4 @@
-"""Words with one letter too many, too few or wrong, or two that changed places."""
+"""Words with one letter too many, too few or wrong, or two letters that were swapped."""
 
 from collections.abc import Iterator
 
@@ -13,8 +13,8 @@ def one_letter_off(word: str) -> Iterator[str]:
     A word of n letters gives about 55 n: few enough to look each of them up.
     """
     letters = LATIN if word.isascii() else RUSSIAN
-    for place in range(len(word) + 1):
-        before, after = word[:place], word[place:]
+    for index in range(len(word) + 1):
+        before, after = word[:index], word[index:]
         for letter in letters:
             yield f"{before}{letter}{after}"
         if after:
@@ -31,11 +31,11 @@ def distance(one: str, other: str, most: int) -> int:
         return 0 if one == other else most + 1
     before: list[int] = []
     row = list(range(len(other) + 1))
-    for place, letter in enumerate(one, 1):
-        before_that, before, row = before, row, [place]
+    for here, letter in enumerate(one, 1):
+        before_that, before, row = before, row, [here]
         for there, its in enumerate(other, 1):
             least = min(before[there] + 1, row[-1] + 1, before[there - 1] + (letter != its))
-            if place > 1 and there > 1 and letter == other[there - 2] and one[place - 2] == its:
+            if here > 1 and there > 1 and letter == other[there - 2] and one[here - 2] == its:
                 least = min(least, before_that[there - 2] + 1)
             row.append(least)
         if min(row) > most and min(before) > most:

@@ -21,24 +21,24 @@ def codes(source: str, letters: str, longest: int = 7) -> Iterator[Code]:
     """
     if len(source) > LONGEST_FORMAT:
         raise ValueError("too long a format")
-    place = 0
-    while place < len(source):
-        letter = source[place]
+    at = 0
+    while at < len(source):
+        letter = source[at]
         if letter in "'\"":
-            end = source.index(letter, place + 1)
-            yield Code(source[place + 1 : end], 0)
-            place = end + 1
-        elif letter == "\\" and place + 1 < len(source):
-            yield Code(source[place + 1], 0)
-            place += 2
+            end = source.index(letter, at + 1)
+            yield Code(source[at + 1 : end], 0)
+            at = end + 1
+        elif letter == "\\" and at + 1 < len(source):
+            yield Code(source[at + 1], 0)
+            at += 2
         elif letter == "%":
-            place += 1
+            at += 1
         elif letter in letters:
             count = 1
-            while place + count < len(source) and source[place + count] == letter and count < longest:
+            while at + count < len(source) and source[at + count] == letter and count < longest:
                 count += 1
             yield Code(letter, count)
-            place += count
+            at += count
         else:
             yield Code(letter, 0)
-            place += 1
+            at += 1

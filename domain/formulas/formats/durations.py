@@ -56,13 +56,13 @@ def _custom(source: str) -> list[tuple[str, bool]]:
 
 
 def _without_quoted(source: str) -> str:
-    bare, place = "", 0
-    while place < len(source):
-        if source[place] in "'\"":
-            place = source.index(source[place], place + 1) + 1
-        elif source[place] == "\\":
-            place += 2
+    bare, at = "", 0
+    while at < len(source):
+        if source[at] in "'\"":
+            at = source.index(source[at], at + 1) + 1
+        elif source[at] == "\\":
+            at += 2
         else:
-            bare += source[place]
-            place += 1
+            bare += source[at]
+            at += 1
     return bare

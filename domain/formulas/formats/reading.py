@@ -37,7 +37,7 @@ def read_by_format(text: str, source: str, culture: Culture, clock: Clock, now: 
 class _Reader:
     def __init__(self, text: str, culture: Culture) -> None:
         self._text = text
-        self._place = 0
+        self._at = 0
         self._culture = culture
         self._parts: dict[str, int] = {}
         self._offset: timedelta | None = None
@@ -45,7 +45,7 @@ class _Reader:
     def lacks_fraction(self, code: Code, behind: Code | None) -> bool:
         """Whether a full stop before an `F` is left out, as it is where there is no fraction."""
         before_fraction = behind is not None and behind.count > 0 and behind.text == "F"
-        return before_fraction and code == Code(".", 0) and not self._text.startswith(".", self._place)
+        return before_fraction and code == Code(".", 0) and not self._text.startswith(".", self._at)
 
     def take(self, code: Code) -> None:
         """Read what a part of the format stands for."""
@@ -73,7 +73,7 @@ class _Reader:
     def found(self, clock: Clock, today: datetime) -> datetime:
         """Return the instant; raises where something is left over, or there is no such day or time."""
         parts = self._parts
-        if self._place != len(self._text):
+        if self._at != len(self._text):
             raise _Unfit
         dated = {"y", "M", "d"} & set(parts)
         year = parts.get("y", today.year)
@@ -101,15 +101,15 @@ class _Reader:
             raise _Unfit
 
     def _literal(self, text: str) -> None:
-        if not self._text.startswith(text, self._place):
+        if not self._text.startswith(text, self._at):
             raise _Unfit
-        self._place += len(text)
+        self._at += len(text)
 
     def _digits(self, least: int, most: int) -> int:
-        match = re.compile(rf"[0-9]{{{least},{most}}}").match(self._text, self._place)
+        match = re.compile(rf"[0-9]{{{least},{most}}}").match(self._text, self._at)
         if match is None:
             raise _Unfit
-        self._place = match.end()
+        self._at = match.end()
         return int(match[0])
 
     def _year(self, count: int) -> int:
@@ -125,30 +125,30 @@ class _Reader:
 
     def _name(self, names: Iterable[str]) -> int:
         """Return which of the names stands here, the longest that does."""
-        rest = self._text[self._place : self._place + 40].casefold()
-        fitting = [(len(name), place) for place, name in enumerate(names) if rest.startswith(name.casefold())]
+        rest = self._text[self._at : self._at + 40].casefold()
+        fitting = [(len(name), index) for index, name in enumerate(names) if rest.startswith(name.casefold())]
         if not fitting:
             raise _Unfit
-        length, place = max(fitting)
-        self._place += length
-        return place
+        length, index = max(fitting)
+        self._at += length
+        return index
 
     def _fraction(self, code: Code) -> None:
-        start = self._place
+        start = self._at
         if code.text == "f":
             self._digits(code.count, code.count)
         else:
             match = re.compile(rf"[0-9]{{0,{code.count}}}").match(self._text, start)
-            self._place = match.end() if match else start
-        self._set("fraction", int(self._text[start : self._place].ljust(6, "0")[:6]))
+            self._at = match.end() if match else start
+        self._set("fraction", int(self._text[start : self._at].ljust(6, "0")[:6]))
 
     def _take_offset(self, *, optional: bool) -> None:
-        match = _OFFSET.match(self._text, self._place)
+        match = _OFFSET.match(self._text, self._at)
         if match is None:
             if optional:
                 return
             raise _Unfit
-        self._place = match.end()
+        self._at = match.end()
         sign = -1 if match[0].startswith("-") else 1
         hours, _, minutes = match[0].lstrip("+-").partition(":")
         if match[0] == "Z":

@@ -74,8 +74,8 @@ def _sub_utc(at: datetime, by: timedelta) -> Value:
 
 def _month(day: datetime, months: int, each: int = 1) -> datetime:
     """Return the first day of the period of `each` months that holds a day, or of one so many months later."""
-    place = day.year * 12 + (day.month - 1) // each * each + months
-    return day.replace(year=place // 12, month=place % 12 + 1, day=1)
+    months_since = day.year * 12 + (day.month - 1) // each * each + months
+    return day.replace(year=months_since // 12, month=months_since % 12 + 1, day=1)
 
 
 _PERIODS: dict[str, Callable[[datetime], tuple[datetime, datetime]]] = {

@@ -57,9 +57,9 @@ def _format(evaluation: Evaluation, source: str, values: Value) -> Value:
     items = many(values)
     letters = 0
 
-    def printed(place: Placeholder) -> str:
+    def printed(placeholder: Placeholder) -> str:
         nonlocal letters
-        text = _in_form(evaluation, items[place.number], place.form)
+        text = _in_form(evaluation, items[placeholder.number], placeholder.form)
         letters += len(text)
         if letters > MAX_TEXT:
             raise HugeResult

@@ -74,8 +74,8 @@ class Room:
                 values = [evaluation(argument) for argument in node.arguments]
                 if any(value is None or value == () for value in values):
                     return None
-                for place, value in enumerate(values):
-                    check(value, kinds[min(place, len(kinds) - 1)], evaluation, node, place)
+                for index, value in enumerate(values):
+                    check(value, kinds[min(index, len(kinds) - 1)], evaluation, node, index)
                 return guarded(evaluation, node, lambda: function(evaluation, *values))
 
             return function
@@ -88,12 +88,12 @@ def kinds_in(takes: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part.split("|")) for part in takes.split())
 
 
-def check(value: Value, kinds: tuple[str, ...], evaluation: Evaluation, node: Call, place: int) -> None:
+def check(value: Value, kinds: tuple[str, ...], evaluation: Evaluation, node: Call, index: int) -> None:
     """Count what a value costs; raises WrongType where it is of none of the kinds."""
     if isinstance(value, str):
         evaluation.count_text(value, node.spot)
     if "any" not in kinds and not any(isinstance(value, _TYPES[kind]) for kind in kinds):
-        raise WrongType(node.arguments[place].spot, expected=kinds[0], found=kind_of(value))
+        raise WrongType(node.arguments[index].spot, expected=kinds[0], found=kind_of(value))
 
 
 def guarded(evaluation: Evaluation, node: Call, work: Callable[[], Value]) -> Value:

@@ -51,7 +51,7 @@ class WorkCalendar:
         if behind <= first:
             return 0
         weeks, rest = divmod((behind - first).days, 7)
-        days = weeks * WORKING + sum((first.weekday() + place) % 7 < WORKING for place in range(rest))
+        days = weeks * WORKING + sum((first.weekday() + index) % 7 < WORKING for index in range(rest))
         changed = (day for day in self.exceptions if first <= day < behind)
         return days + sum(-1 if day.weekday() < WORKING else 1 for day in changed)
 
@@ -73,8 +73,8 @@ def working(*signatures: str, takes: str, gives: str, zoned: bool = False, utc: 
             values = values[: len(kinds)]
             if any(value is None or value == () for value in values) or (zoned and zone is None):
                 return None
-            for place, value in enumerate(values):
-                check(value, kinds[place], evaluation, node, place)
+            for index, value in enumerate(values):
+                check(value, kinds[index], evaluation, node, index)
             if zoned:
                 check(zone, ("text",), evaluation, node, len(node.arguments) - 1)
             _check_list(listed, node, len(kinds))
@@ -94,10 +94,10 @@ def working(*signatures: str, takes: str, gives: str, zoned: bool = False, utc: 
     return file
 
 
-def _check_list(listed: Value, node: Call, place: int) -> None:
+def _check_list(listed: Value, node: Call, index: int) -> None:
     for item in many(listed):
         if item is not None and not isinstance(item, datetime):
-            raise WrongType(node.arguments[place].spot, expected="date_time", found=kind_of(item))
+            raise WrongType(node.arguments[index].spot, expected="date_time", found=kind_of(item))
 
 
 _LIST = "LIST(excludedDate1, ..., excludedDateN)"

@@ -140,7 +140,7 @@ class AccountAttribute(Attribute):
             return None
         answers = [account_answer(item.account) for item in items]
         if self.multiple:
-            return [answer for place, answer in enumerate(answers) if answer not in answers[:place]]
+            return [answer for index, answer in enumerate(answers) if answer not in answers[:index]]
         return answers[0] if len(answers) == 1 else None
 
     async def _latest(self, asked: Asked, sources: Sources, chosen: Collection[int]) -> tuple[Account, ...]:

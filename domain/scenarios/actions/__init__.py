@@ -23,7 +23,7 @@ KINDS: dict[str, type[ActionBody]] = {
     "repeat": Repeat,
     "for_each": ForEach,
 }
-"""By their names in files. A new one goes to the end: buttons in a chat carry a kind's place in this table."""
+"""By their names in files. A new one goes to the end: buttons in a chat carry a kind's position in this table."""
 
 
 def take_in(kinds: Mapping[str, type[ActionBody]]) -> None:

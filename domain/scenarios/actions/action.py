@@ -224,7 +224,7 @@ class ActionBody(Document):
 class Block:
     """A list of actions inside an action, typed or as it is written.
 
-    `path` is where in the action it stands. `number` is its step in places (`1.2.1` is an action in the second block of
+    `path` is where in the action it stands. `number` is its step in numbers (`1.2.1`: an action in the second block of
     the first); the only list of a kind has none, and its actions stand right below. `part` is what holds it besides.
     """
 
@@ -260,7 +260,7 @@ def block_fields(model: type[Document]) -> tuple[BlockField, ...]:
 
 
 def has_one_list(model: type[Document]) -> bool:
-    """Whether the actions inside are one list, which needs no number of its own in places."""
+    """Whether the actions inside are one list, which needs no number of its own."""
     fields = block_fields(model)
     return len(fields) == 1 and fields[0].inner is None
 

@@ -14,7 +14,7 @@ _UNREAD = frozenset({"style", "script", "title", "textarea", "xmp", "iframe", "n
 """Elements whose content holds no tags (WHATWG HTML 13.2.5: raw text and escapable raw text)."""
 
 
-class MarkupPlace:
+class MarkupState:
     """Reads a layout from its beginning and knows what stands open at its end."""
 
     def __init__(self) -> None:
@@ -29,20 +29,20 @@ class MarkupPlace:
 
     def read(self, piece: str) -> None:
         """Read on."""
-        place = 0
-        while place < len(piece):
+        at = 0
+        while at < len(piece):
             step = {"text": self._text, "tag": self._tag, "quotes": self._quotes, "unread": self._content}
-            place = step[self._inside](piece, place)
+            at = step[self._inside](piece, at)
 
     def escaped(self, value: str) -> Markup:
-        """Return a value for a place that is not text: it cannot leave an attribute, quoted or not."""
+        """Return a value for markup that is not text: it cannot leave an attribute, quoted or not."""
         if self._inside == "tag":
             bare = value.unescape() if isinstance(value, Markup) else value
             return Markup("".join(f"&#{ord(sign)};" for sign in bare))  # noqa: S704 - nothing but numbers is left
         return escape(value)
 
-    def _text(self, piece: str, place: int) -> int:
-        found = _OPENING.search(piece, place)
+    def _text(self, piece: str, at: int) -> int:
+        found = _OPENING.search(piece, at)
         if found is None:
             return len(piece)
         comment, declaration, closing, name = found.groups()
@@ -52,8 +52,8 @@ class MarkupPlace:
             self._inside, self._element = "tag", "" if closing or not name else name.lower()
         return found.end()
 
-    def _tag(self, piece: str, place: int) -> int:
-        found = _IN_TAG.search(piece, place)
+    def _tag(self, piece: str, at: int) -> int:
+        found = _IN_TAG.search(piece, at)
         if found is None:
             return len(piece)
         if found[1]:
@@ -64,15 +64,15 @@ class MarkupPlace:
             self._inside = "text"
         return found.end()
 
-    def _quotes(self, piece: str, place: int) -> int:
-        found = self._end.search(piece, place)
+    def _quotes(self, piece: str, at: int) -> int:
+        found = self._end.search(piece, at)
         if found is None:
             return len(piece)
         self._inside = "tag"
         return found.end()
 
-    def _content(self, piece: str, place: int) -> int:
-        found = self._end.search(piece, place)
+    def _content(self, piece: str, at: int) -> int:
+        found = self._end.search(piece, at)
         if found is None:
             return len(piece)
         self._inside = "text"

@@ -10,25 +10,25 @@ SIDE_BY_SIDE = 10
 """How many people are served at once: more gains nothing and makes everybody wait (measured)."""
 
 FOR_STRANGERS = 2
-"""How many of them may be strangers, who are served while nobody else waits for a place."""
+"""How many of them may be strangers, who are served while nobody else waits for a slot."""
 
 STRANGERS_IN_HAND = 50
-"""How many strangers are being served or have left their place meanwhile: they may be any number."""
+"""How many strangers are being served or have left their slot meanwhile: they may be any number."""
 
 
-class Place:
+class Slot:
     """Where somebody is served."""
 
-    def __init__(self, places: "Places", person_id: int, *, stranger: bool) -> None:
+    def __init__(self, slots: "Slots", person_id: int, *, stranger: bool) -> None:
         self.person_id = person_id
         self.stranger = stranger
-        self._places = places
+        self._slots = slots
         self._taken = True
         self._leaves = 0
 
     @asynccontextmanager
     async def left(self) -> AsyncIterator[None]:
-        """Leave the place to others meanwhile, and wait for one again. What fails meanwhile takes none."""
+        """Leave the slot to others meanwhile, and wait for one again. What fails meanwhile takes none."""
         self._leaves += 1
         self._give_back()
         try:
@@ -36,24 +36,24 @@ class Place:
         finally:
             self._leaves -= 1
         if not self._leaves and not self._taken:
-            await self._places.come_back(stranger=self.stranger)
+            await self._slots.come_back(stranger=self.stranger)
             self._taken = True
 
     def end(self) -> None:
         """Whoever was here has been served."""
         self._give_back()
-        self._places.served(stranger=self.stranger)
+        self._slots.served(stranger=self.stranger)
 
     def _give_back(self) -> None:
         if self._taken:
             self._taken = False
-            self._places.give_back(stranger=self.stranger)
+            self._slots.give_back(stranger=self.stranger)
 
 
-class Places:
-    """Hands out places; `begin` serves somebody, and calls `Place.end` at last."""
+class Slots:
+    """Hands out slots; `begin` serves somebody, and calls `Slot.end` at last."""
 
-    def __init__(self, begin: Callable[[Place], None]) -> None:
+    def __init__(self, begin: Callable[[Slot], None]) -> None:
         self._begin = begin
         self._new: tuple[deque[int], deque[int]] = deque(), deque()
         self._back: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = deque(), deque()
@@ -61,7 +61,7 @@ class Places:
         self._in_hand = [0, 0]
 
     def ask(self, person_id: int, *, stranger: bool) -> None:
-        """Ask for a place behind all who have asked."""
+        """Ask for a slot behind all who have asked."""
         self._new[stranger].append(person_id)
         self._hand_out()
 
@@ -71,17 +71,17 @@ class Places:
             line.clear()
 
     def give_back(self, *, stranger: bool) -> None:
-        """Somebody has left their place."""
+        """Somebody has left their slot."""
         self._taken[stranger] -= 1
         self._hand_out()
 
     def served(self, *, stranger: bool) -> None:
-        """Somebody needs no place any more."""
+        """Somebody needs no slot any more."""
         self._in_hand[stranger] -= 1
         self._hand_out()
 
     async def come_back(self, *, stranger: bool) -> None:
-        """Wait for a place, before those who are new."""
+        """Wait for a slot, before those who are new."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._back[stranger].append(turn)
         self._hand_out()
@@ -109,21 +109,21 @@ class Places:
         if new and not (stranger and self._in_hand[stranger] >= STRANGERS_IN_HAND):
             self._taken[stranger] += 1
             self._in_hand[stranger] += 1
-            self._begin(Place(self, new.popleft(), stranger=stranger))
+            self._begin(Slot(self, new.popleft(), stranger=stranger))
             return True
         return False
 
 
-in_place: ContextVar[Place | None] = ContextVar("in_place", default=None)
-"""Where the update in hand is served; workers of their own have no place."""
+current_slot: ContextVar[Slot | None] = ContextVar("in_place", default=None)
+"""Where the update in hand is served; workers of their own have no slot."""
 
 
 @asynccontextmanager
 async def elsewhere() -> AsyncIterator[None]:
-    """Wait inside for what is not ours: Telegram's limits, the disk. The place is others' meanwhile."""
-    place = in_place.get()
-    if place is None:
+    """Wait inside for what is not ours: Telegram's limits, the disk. The slot is others' meanwhile."""
+    slot = current_slot.get()
+    if slot is None:
         yield
         return
-    async with place.left():
+    async with slot.left():
         yield

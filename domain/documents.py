@@ -1,6 +1,6 @@
 """What all configured objects share: a strict, frozen document with a system name that is its identity."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar
@@ -50,6 +50,9 @@ class Document(BaseModel):
     secrets: ClassVar[tuple[str, ...]] = ()
     """What belongs to it and is sealed apart."""
 
+    takes_lines: ClassVar[bool] = False
+    """Whether a line that somebody types makes one of many (`of_line`)."""
+
     names: ClassVar[str] = "system_name"
     """The field that is its system name."""
 
@@ -77,6 +80,11 @@ class Document(BaseModel):
     def offers(cls, name: str, value: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003
         """Whether a field's choice can be made beside what the others say."""
         return True
+
+    @classmethod
+    def of_line(cls, line: str, beside: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+        """Return one that a typed line makes, beside those that there are; raises Unfit."""
+        raise NotImplementedError
 
     @classmethod
     def from_stored(cls, data: Mapping[str, Any] | str) -> Self:

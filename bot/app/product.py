@@ -252,7 +252,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         unsent=kept_screen.unsent,
     )
     cards = CardScreen(screen=screen, records=records, view_card=view_card)
-    find = FindRecords(RecordSearchRepository(), JournalRepository(), clock)
+    find = FindRecords(RecordSearchRepository(), JournalRepository(), configured, clock)
     listing = ListingScreen(screen=screen, records=records, view_card=view_card, find=find)
     composing = ComposingScreen(
         screen=screen,

@@ -48,6 +48,8 @@ from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
 from domain.editing.nodes import TOKEN, Node, holds_variables, inside, parts_of
+from domain.editing.typed_parts import takes_lines
+from domain.editing.variables import takes_variables
 from domain.logins.login import PASSWORD
 from domain.logins.oauth2.login import SERVICE_ACCOUNT_KEY
 from domain.mistakes import Mistake
@@ -89,7 +91,7 @@ def asks(editing: Editing) -> bool:
     here = editing.here
     if here.type is Type.REFERENCE and here.field is not None:
         return here.field.source == "variable_sets"
-    return here.type.is_typed or here.type is Type.VARIABLES or (here.is_variable and holds_variables(here))
+    return here.type.is_typed or takes_lines(here) or takes_variables(here)
 
 
 def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> Page:

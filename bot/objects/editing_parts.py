@@ -14,6 +14,7 @@ from domain.editing.editing import Editing
 from domain.editing.fields import Type
 from domain.editing.nodes import TOKEN, inside
 from domain.editing.rearranging import MOVES, own_names, possible
+from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import READY
 
 Item = TypeVar("Item")
@@ -42,6 +43,8 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     lines = [crumbs(reader, editing), hint_of(reader, editing)]
     if not parts:
         lines.append(reader.text("parts-empty"))
+    if takes_lines(here):
+        lines.append(reader.text("expects-lines-of-parts"))
     add = AddPart(draft=draft.id, revision=draft.revision, token=here.token)
     ways = [PageButton(reader.label("button-add"), add, style="primary")]
     ways += ways_back(reader, editing, here.token[:-TOKEN])

@@ -17,6 +17,7 @@ from domain.editing.nodes import LEAVES, TOKEN, NodeGone, chain_to, part_token, 
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.settling import completed, settled
 from domain.editing.typed import check_answer
+from domain.editing.typed_parts import takes_lines, with_lines
 from domain.editing.variables import READY, takes_variables, with_ready, with_variable
 from domain.errors import NotFound, NotYours
 from domain.passwords import check_secret
@@ -140,6 +141,8 @@ class Editor:
             here = editing.here
             if takes_variables(here):
                 return with_variable(editing, text.strip())
+            if takes_lines(here):
+                return with_lines(editing, text)
             value = read_answer(editing.draft, editing.chain, editing.office, text)
             _keep_used_name(editing, value)
             return _accepted(editing, value), token

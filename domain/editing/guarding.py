@@ -15,6 +15,8 @@ from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.nodes import Node, parts_of
 from domain.errors import GonetsError
+from domain.records.template import attribute_of
+from domain.records.types.attribute import Attribute, Comparable
 from domain.sections import Section
 
 
@@ -81,6 +83,10 @@ class RecordCounts(Protocol):
         """Return in how many records of a template an attribute has a value."""
         ...
 
+    async def with_compared(self, template: str, attribute: str, value: Comparable) -> int:
+        """Return in how many records of a template an attribute has this value."""
+        ...
+
 
 class Consequences:
     """Says before a template is applied what happens to its records."""
@@ -109,12 +115,23 @@ class Consequences:
         ]
         for name, attribute in known.items():
             if name in now and now[name].get("type") == attribute.type:
+                found += await self._lost(stored.system_name, attribute, now[name])
                 continue
             held = await self._counts.with_value(stored.system_name, name)
             if held:
                 key = "consequence-retyped" if name in now else "consequence-removed"
                 found.append(Consequence(key, attribute.title, held))
         return found
+
+    async def _lost(self, template: str, before: Attribute, now: Mapping[str, Any]) -> list[Consequence]:
+        """Return the values that records hold and the attribute does not know any more."""
+        after = attribute_of(now)
+        lost = {} if after is None else before.lost(after)
+        counted = {
+            title: await self._counts.with_compared(template, before.system_name, value)
+            for title, value in lost.items()
+        }
+        return [Consequence("consequence-value-removed", title, count) for title, count in counted.items() if count]
 
 
 def _in_own_templates(draft: Draft, name: str) -> list[Use]:

@@ -3,7 +3,6 @@
 from domain.formulas.errors import (
     FormulaError,
     FormulaSyntaxError,
-    FunctionNotYet,
     LimitExceeded,
     PatternTooHard,
     UnknownFunction,
@@ -16,17 +15,17 @@ from domain.formulas.formula import Formula, Path, checked_formula, compile_form
 from domain.formulas.help import FunctionHelp, known_functions
 from domain.formulas.printing import to_text
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema, record_schema
-from domain.formulas.values import Entity, NotLoaded, Reference, Value, View
+from domain.formulas.values import Entity, EnumText, NotLoaded, Reference, Value, View
 
 __all__ = [
     "ACCOUNT_SCHEMA",
     "Entity",
+    "EnumText",
     "Field",
     "Formula",
     "FormulaError",
     "FormulaSyntaxError",
     "FunctionHelp",
-    "FunctionNotYet",
     "LimitExceeded",
     "NotLoaded",
     "Path",

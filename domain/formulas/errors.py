@@ -107,13 +107,6 @@ class UnknownFunction(FormulaError):
     says = ("name", "signature", "example", "corrected")
 
 
-class FunctionNotYet(FormulaError):
-    """A function of the platform that is not in this version."""
-
-    key = "error-formula-function-not-yet"
-    says = ("name",)
-
-
 class WrongType(FormulaError):
     """A value of a type that does not fit here."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal as Choice
 
 from domain.formulas.cache import CompiledFormulas
-from domain.formulas.errors import FormulaError, FormulaSyntaxError, FunctionNotYet, UnknownFunction, UnknownName
+from domain.formulas.errors import FormulaError, FormulaSyntaxError, UnknownFunction, UnknownName
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
 from domain.formulas.fitting import check_fitting
@@ -14,7 +14,7 @@ from domain.formulas.functions import FUNCTIONS, TABLE
 from domain.formulas.kinds import surely
 from domain.formulas.mistakes import usage_of, with_piece, wrong_count
 from domain.formulas.name_check import Names
-from domain.formulas.names import NOT_YET, nearest_function
+from domain.formulas.names import nearest_function
 from domain.formulas.parsing import parse
 from domain.formulas.schema import Field, Schema
 from domain.formulas.tree import Call, Node, Record, Step, Table, Variable, walk
@@ -90,7 +90,7 @@ COMPILED: CompiledFormulas[Against, Formula] = CompiledFormulas()
 
 
 def compile_formula(text: str) -> Formula:
-    """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction, FunctionNotYet, WrongArguments."""
+    """Return the formula, compiled once; raises FormulaSyntaxError, UnknownFunction or WrongArguments."""
     return checked_formula(text)
 
 
@@ -145,8 +145,6 @@ def _is_readable(text: str) -> bool:
 
 def _check_call(node: Call) -> None:
     if node.name not in FUNCTIONS:
-        if node.name in NOT_YET:
-            raise FunctionNotYet(node.spot, name=node.name)
         nearest = nearest_function(node.name, FUNCTIONS)
         usage = usage_of(nearest) if nearest else {}
         corrected = with_piece(node.spot, nearest) if nearest else ""

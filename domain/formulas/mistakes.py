@@ -7,7 +7,7 @@ from domain.formulas.errors import Spot, UnknownName, WrongArguments
 from domain.formulas.foreign_words import folded
 from domain.formulas.help import function_help
 from domain.formulas.names import nearest_attribute, nearest_name
-from domain.formulas.schema import Schema
+from domain.formulas.schema import Field, Schema
 from domain.formulas.tree import Call, Record, Step, Table
 
 MOST_NAMES = 12
@@ -49,6 +49,32 @@ def unknown_template(node: Table, templates: Mapping[str, Schema]) -> UnknownNam
         title=templates[nearest].title if nearest else "",
         names="" if nearest else ", ".join(f"db->{name}" for name in list(templates)[:MOST_NAMES]),
         corrected=with_piece(node.spot, nearest) if nearest else "",
+    )
+
+
+def unknown_list(spot: Spot, name: str, lists: Mapping[str, Field]) -> UnknownName:
+    """Return the error of an attribute that is no list of values: it says the nearest, else which there are."""
+    return _unknown_literal(spot, name, {known: field.title for known, field in lists.items()})
+
+
+def unknown_value(spot: Spot, name: str, values: Mapping[str, str]) -> UnknownName:
+    """Return the error of a value that is not in a list: it says the nearest, else which there are."""
+    return _unknown_literal(spot, name, values)
+
+
+def _unknown_literal(spot: Spot, name: str, titles: Mapping[str, str]) -> UnknownName:
+    """`titles` are what the names that there are are called; what is named by its title is known."""
+    by_title = {folded(title): known for known, title in titles.items() if title}
+    nearest = by_title.get(folded(name), "") or nearest_name(name, titles)
+    instead = f"'{nearest}'" if nearest else ""
+    return UnknownName(
+        spot,
+        name=name,
+        nearest=nearest,
+        instead=instead,
+        title=titles.get(nearest, ""),
+        names="" if nearest else ", ".join(list(titles)[:MOST_NAMES]),
+        corrected=with_piece(spot, instead) if nearest else "",
     )
 
 

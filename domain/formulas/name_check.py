@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.formulas.errors import WrongType
-from domain.formulas.mistakes import unknown_name, unknown_template
+from domain.formulas.mistakes import unknown_list, unknown_name, unknown_template, unknown_value
 from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
-from domain.formulas.tree import Call, Local, Node, Query, Record, Step, Table, children_of
+from domain.formulas.tree import Call, Literal, Local, Node, Query, Record, Step, Table, children_of
 
 Scope = Mapping[str, Schema | None]
 _NOTHING: Scope = MappingProxyType({})
@@ -34,9 +34,27 @@ class Names:
                 return ACCOUNT_SCHEMA
             case Step():
                 return self._step(node, scope)
+            case Call(name="ENUMVALUE"):
+                self._enum_value(node)
         for child in children_of(node):
             self.check(child, scope)
         return None
+
+    def _enum_value(self, node: Call) -> None:
+        """Raise UnknownName for an attribute that no template has as a list, or a value that is in none of these."""
+        attribute, value = node.arguments
+        if self._templates is None or not (isinstance(attribute, Literal) and isinstance(attribute.value, str)):
+            return
+        schemas = [*([] if self._schema is None else [self._schema]), *self._templates.values()]
+        lists = {name: field for schema in schemas for name, field in schema.fields.items() if field.kind == "enum"}
+        if attribute.value not in lists:
+            raise unknown_list(attribute.spot, attribute.value, lists)
+        if not (isinstance(value, Literal) and isinstance(value.value, str)):
+            return
+        named = [schema.fields[attribute.value] for schema in schemas if attribute.value in schema.fields]
+        values = dict(pair for field in reversed(named) for pair in field.values)
+        if value.value.strip() not in values:
+            raise unknown_value(value.spot, value.value.strip(), values)
 
     def _table(self, node: Table) -> Schema | None:
         if self._templates is not None and node.template not in self._templates:

@@ -1,13 +1,10 @@
-"""The functions of the platform that are not here yet, told apart from a mistake; and the nearest known name."""
+"""The known name that is nearest to what was typed."""
 
 import difflib
 from collections.abc import Collection, Iterable
 
 from domain.formulas.foreign_words import folded, from_elsewhere, looks_like
 from domain.formulas.schema import Schema
-
-NOT_YET = frozenset({"ENUMVALUE"})
-"""What looks up records and values of lists: a formula with one says so when it is saved."""
 
 
 def nearest_name(name: str, known: Iterable[str]) -> str:

@@ -6,12 +6,16 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """An attribute: its kind, whether it holds many values, what a reference leads to, and its title for people."""
+    """An attribute: its kind, whether it holds many values, what a reference leads to, and its title for people.
+
+    `values` are those that an `enum` lists, by system name, with their titles.
+    """
 
     kind: str
     multiple: bool = False
     target: "Schema | None" = None
     title: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, tzinfo
 from decimal import Decimal
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Protocol, Self, TypeAlias, runtime_checkable
 
 from domain.messages.rich_text import RichText
 
@@ -67,6 +67,38 @@ class ObjectId(str):
         """Nothing is known of it but its id."""
         if name in {"id", "ID"}:
             return self
+        raise KeyError(name)
+
+
+class EnumText(str):
+    """A value of a list: a text, its title, that is the same as its system name and as the id of that."""
+
+    __slots__ = ("identity",)
+
+    identity: str
+
+    def __new__(cls, title: str, system_name: str) -> Self:
+        """Make the text of a title."""
+        made = super().__new__(cls, title)
+        made.identity = system_name
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether a text is its title or its system name; another value of a list has its system name."""
+        if isinstance(other, EnumText | ObjectId):
+            return self.identity == other.identity
+        return isinstance(other, str) and other in (str(self), self.identity)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether it is anything else."""
+        return not self == other
+
+    __hash__ = str.__hash__
+
+    def get(self, name: str) -> Any:
+        """Return its id, as of everything that has one; KeyError for other names."""
+        if name in {"id", "ID"}:
+            return ObjectId(self.identity)
         raise KeyError(name)
 
 

@@ -81,6 +81,11 @@ class CorrectAnswer:
             return await self._look_again(person, answer, stored, attribute, incoming.text)
         before = await self._given_before(person, record.id, attribute)
         await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
+        asked = await self._take.filling_of(person, record.id, stored)
+        if asked.asking is not None and asked.asking.attribute == attribute.system_name:
+            narrowed = await self._read(person, record.id, attribute)
+            if isinstance(narrowed, Narrowed):
+                return await self._take.narrow(asked, narrowed)
         item = await self._given(person, record.id, attribute)
         whole = record.values.get(attribute.system_name)
         if attribute.grows:
@@ -180,6 +185,13 @@ class CorrectAnswer:
             return None
 
     async def _given(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
+        """Return the value that the messages give; raises what says that it is none yet."""
+        item = await self._read(person, record_id, attribute)
+        if isinstance(item, Narrowed):
+            raise attribute.expected()
+        return item
+
+    async def _read(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue | Narrowed:
         answers = await self._records.answers_to(record_id, attribute.system_name)
         return attribute.written(join_answers(answers), self._take.moment(person))
 

@@ -1,7 +1,7 @@
 """Finding one's own records by what stands in them: nobody else's are looked at, whoever asks."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,11 @@ from domain.clock import Clock
 from domain.people import Person
 from domain.records.found_by import asked_words
 from domain.records.record import Record, Status
+from domain.records.stored_templates import StoredTemplates
+from domain.records.types.attribute import Comparable
+
+MOST_BY_NAME = 100
+"""Values that a word names, at most."""
 
 LONGEST_SEARCH = 200
 """Characters of a search that are kept."""
@@ -26,12 +31,22 @@ class Cursor:
 
 
 @dataclass(frozen=True, slots=True)
+class ByName:
+    """A value of a template's attribute that goes by a name: that is looked up now, as it is called today."""
+
+    template_id: int
+    attribute: str
+    value: Comparable
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for; all statuses when none is named."""
+    """What is looked for; all statuses when none is named. `by_name` are the values that each of the words names."""
 
     words: tuple[str, ...]
     statuses: tuple[Status, ...] = ()
     archived: bool = False
+    by_name: Mapping[str, Sequence[ByName]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +81,11 @@ class KeptSearches(Protocol):
 class FindRecords:
     """Finds a person's own records."""
 
-    def __init__(self, records: RecordSearch, searches: KeptSearches, clock: Clock) -> None:
+    def __init__(
+        self, records: RecordSearch, searches: KeptSearches, configured: StoredTemplates, clock: Clock
+    ) -> None:
         self._records = records
+        self._configured = configured
         self._searches = searches
         self._clock = clock
 
@@ -94,4 +112,17 @@ class FindRecords:
         words = tuple(asked_words(text))
         if not words:
             return FoundRecords(())
-        return await self._records.find(person.telegram_id, Wanted(words, tuple(statuses), archived), limit, cursor)
+        wanted = Wanted(words, tuple(statuses), archived, await self._by_name(words))
+        return await self._records.find(person.telegram_id, wanted, limit, cursor)
+
+    async def _by_name(self, words: Sequence[str]) -> Mapping[str, Sequence[ByName]]:
+        templates = await self._configured.templates()
+        return {
+            word: [
+                ByName(stored.id, attribute.system_name, value)
+                for stored in templates
+                for attribute in stored.document.attributes
+                for value in attribute.titles_with(word)
+            ][:MOST_BY_NAME]
+            for word in words
+        }

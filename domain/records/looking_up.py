@@ -109,6 +109,9 @@ def _compared(condition: Compared, template: StoredTemplate, others: Mapping[int
 
 def _own(template_id: int, attribute: Attribute, operator: str, value: Any) -> LookUp | None:
     name, kind = attribute.system_name, attribute.field().kind
+    if isinstance(value, Referred) and kind == "enum":
+        named = attribute.looked_up_by(value.identity) if operator == "==" else None
+        return None if named is None else OfValues(template_id, name, "==", named)
     if isinstance(value, Referred):
         number = value.identity.rpartition(".")[2]
         fits = kind in {"account", "record"} and operator == "==" and number.isdecimal()
@@ -120,14 +123,14 @@ def _own(template_id: int, attribute: Attribute, operator: str, value: Any) -> L
     if compared is None:
         return None
     if operator == "contains" or operator in _ORDER:
-        fits = (compared.text is not None) if operator == "contains" else (compared.number is not None)
+        fits = kind == "text" if operator == "contains" else compared.number is not None
         return OfValues(template_id, name, operator, compared) if fits else None
     if operator == "!=" and not _is_exact(kind, compared):
         return None
     return OfValues(template_id, name, operator, compared)
 
 
-_EMPTIES = frozenset({"text", "number", "date_time", "duration", "boolean"})
+_EMPTIES = frozenset({"text", "number", "date_time", "duration", "boolean", "enum"})
 """What is kept whenever it is not empty; an account or a record that is gone is empty, too."""
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.accounts.entity import AccountEntity, Pool, account_entity
-from domain.formulas import Reference
+from domain.formulas import EnumText, Reference
 from domain.formulas.moments import clock_of, own_zone, shown_in
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
@@ -22,6 +22,8 @@ def keep(value: Any) -> Kept:
     match value:
         case RecordEntity():
             return {"$": "record", "v": value.number}
+        case EnumText():
+            return {"$": "enum", "v": value.identity, "title": str(value)}
         case None | bool() | str():
             return value
         case Decimal() | int():
@@ -75,6 +77,8 @@ def _read(kept: Kept, pool: Pool) -> Any:
             return account_entity(value, pool)
         case "record":
             return pool.record(value)
+        case "enum":
+            return EnumText(kept["title"], value)
         case "list":
             return tuple(_read(item, pool) for item in value)
         case kind:
@@ -162,7 +166,7 @@ def brief(value: Any, limit: int = 120) -> Any:
         case RecordEntity():
             return value.identity
         case str():
-            return value if len(value) <= limit else f"{value[:limit]}… ({len(value)})"
+            return str(value) if len(value) <= limit else f"{value[:limit]}… ({len(value)})"
         case AccountEntity():
             return value.account.full_name
         case FileRef():

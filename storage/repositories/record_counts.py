@@ -2,6 +2,7 @@
 
 from tortoise.connection import get_connection
 
+from domain.records.types.attribute import Comparable
 from storage import models
 from storage.repositories.records import BLANK, LIVE
 
@@ -22,4 +23,15 @@ class RecordCounts:
             'AND EXISTS (SELECT 1 FROM json_each(record."values") AS one WHERE one.key = ? AND one.value IS NOT NULL)'
         )
         (row,) = await get_connection("default").execute_query_dict(sql, [template, attribute])
+        return int(row["count"])
+
+    async def with_compared(self, template: str, attribute: str, value: Comparable) -> int:
+        """Return in how many records of a template an attribute has this value; blank and deleted ones have none."""
+        sql = (
+            "SELECT COUNT(DISTINCT v.record_id) AS count FROM record_value AS v "
+            "JOIN record_template ON record_template.id = v.template_id "
+            "WHERE record_template.system_name = ? AND v.attribute = ? AND v.text IS ? AND v.number IS ?"
+        )
+        values = [template, attribute, value.text, value.number]
+        (row,) = await get_connection("default").execute_query_dict(sql, values)
         return int(row["count"])

@@ -1,8 +1,9 @@
 """Finding a person's records by their words, newest first."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from domain.records.find_records import Cursor, FoundRecords, Wanted
+from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
 from storage import models
 from storage.repositories.account_search import beginning_with, query
 from storage.repositories.records import record_of
@@ -28,8 +29,14 @@ _WORD = """(
     OR EXISTS (
         SELECT 1 FROM record_account AS a JOIN account_word AS w ON w.account_id = a.account_id
         WHERE a.record_id = r.id AND w.word >= ? AND w.word < ?
-    )
+    ){by_name}
 )"""
+
+_BY_NAME = """
+    OR EXISTS (
+        SELECT 1 FROM record_value AS v WHERE v.record_id = r.id
+        AND (v.template_id, v.attribute, coalesce(v.text, ''), coalesce(v.number, 0)) IN (VALUES {values})
+    )"""
 
 
 class RecordSearchRepository:
@@ -52,10 +59,12 @@ class RecordSearchRepository:
         sql = _FIND.format(
             narrowed="\n".join(narrowed),
             order="ASC" if newer else "DESC",
-            words=" AND ".join([_WORD] * len(wanted.words)),
+            words=" AND ".join(_WORD.format(by_name=_by_name(wanted.by_name.get(word, ()))) for word in wanted.words),
         )
         for word in wanted.words:
             values += [f"% {_unwild(word)}%", *beginning_with(word)]
+            for one in wanted.by_name.get(word, ()):
+                values += [one.template_id, one.attribute, one.value.text or "", one.value.number or 0]
         rows = await query(sql, [*values, limit + 1])
         numbers = [row["id"] for row in rows][:limit]
         known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
@@ -64,6 +73,10 @@ class RecordSearchRepository:
         if newer:
             return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
         return FoundRecords(tuple(shown), newer=cursor is not None, older=more)
+
+
+def _by_name(values: Sequence[ByName]) -> str:
+    return _BY_NAME.format(values=", ".join(["(?, ?, ?, ?)"] * len(values))) if values else ""
 
 
 def _unwild(word: str) -> str:

@@ -220,6 +220,7 @@ FURTHER: list[dict[str, Any]] = [
     {"title": "Число", "type": "number", "least": 3, "most": 9},
     {"title": "Нужно", "type": "boolean"},
     {"title": "Сколько", "type": "duration"},
+    {"title": "Срочность", "type": "enum", "values": [{"title": "Высокая"}, {"title": "Низкая"}]},
 ]
 NO_LIMIT = [value for value in NO_NUMBERS if value is not None]
 ATTRIBUTE = {
@@ -260,7 +261,7 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     },
     ("attributes", 0): {
         **ATTRIBUTE,
-        "type": fits([*ATTRIBUTE_TYPES], [*NO_CHOICE, "person"]),
+        "type": fits([*ATTRIBUTE_TYPES.keys() - {"enum"}], [*NO_CHOICE, "person"]),
         "multiple": fits([False], [*NO_TRUTHS, True]),
         "multiline": fits([True, False], NO_TRUTHS),
         "formatted": fits([True, False], NO_TRUTHS),
@@ -286,6 +287,19 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
         "type": fits(["duration"], [*NO_CHOICE, "timedelta"]),
         "multiple": fits([True, False], NO_TRUTHS),
         "default": fits([None, "DURATION('PT2H')"], [*NO_TEXT, "", "x" * 10_001]),
+    },
+    ("attributes", 4): {
+        **ATTRIBUTE,
+        "type": fits(["enum"], [*NO_CHOICE, "list"]),
+        "multiple": fits([True, False], NO_TRUTHS),
+        "default": fits([None, "'Низкая'"], [*NO_TEXT, "", "x" * 10_001]),
+        "values": fits([["Да", {"title": "Нет", "system_name": "net"}], ["+", "-"]],
+         [[], None, "Да", {"Да": "Нет"}, ["Да", "да"], [5], [{"title": "Да"}] * 2, [{"system_name": "net"}],
+          [{"title": f"Цех {number}"} for number in range(201)]]),
+    },
+    ("attributes", 4, "values", 0): {
+        "title": fits(["Средняя", "x" * 100], [*NO_SEEN_LINES, "x" * 101, "низкая"]),
+        "system_name": fits(["Vysokaya_1"], [name for name in NO_NAMES if name]),
     },
     ("buttons", 0): {
         "title": fits(["Отправить", "x" * 32], [*NO_SEEN_LINES, "x" * 33]),

@@ -34,7 +34,7 @@ class Desk:
         self.office = office
         self.records = RecordRepository()
         self.directory = AccountRepository()
-        self.find = FindRecords(RecordSearchRepository(), JournalRepository(), office.clock)
+        self.find = FindRecords(RecordSearchRepository(), JournalRepository(), office.configuration, office.clock)
 
     async def write(self, subject: str, body: Any = "", *accounts: int, creator: int = ME) -> Record:
         self.office.clock.move(seconds=1)

@@ -191,4 +191,43 @@ SAMPLES = {
         is_many=True,
         fields={"type": "duration"},
     ),
+    "enum": Sample(
+        attribute="type: enum, values: [{title: Высокая}, {title: Обычная}, {title: Совсем низкая, system_name: low}]",
+        typed={
+            "Высокая": {"enum": "Vysokaya"},
+            " ОБЫЧНАЯ ": {"enum": "Obychnaya"},
+            "low": {"enum": "low"},
+            "совсем низкая": {"enum": "low"},
+        },
+        refused={
+            "срочно": "выберите из списка: Высокая, Обычная, Совсем низкая.",
+            "": "выберите из списка",
+            "1": "выберите из списка",
+            "Высокая, Обычная": "выберите из списка",
+        },
+        printed={"высокая": ("Высокая", "Высокая"), "LOW": ("Совсем низкая", "Совсем низкая")},
+        pressed={"Высокая": {"enum": "Vysokaya"}, "Совсем низкая": {"enum": "low"}},
+        letter=("low", "Совсем низкая"),
+        formula=("low", "'Срочность: ' + $Otvet", "Срочность: Совсем низкая"),
+        default=("ENUMVALUE('Otvet', 'low')", {"enum": "low"}),
+        wrong_defaults={
+            "5": "config-formula-kind",
+            "$_creator": "config-formula-kind",
+            "ENUMVALUE('Otvet', 'lowest')": "error-formula-unknown-name",
+            "ENUMVALUE('Otvety', 'low')": "error-formula-unknown-name",
+            "'Никакая'": "",
+        },
+        asked="Выберите или напишите словами.",
+        search=("low", "низк", "высокая"),
+        query=("low", "x->Otvet == ENUMVALUE('Otvet', 'low')", "x->Otvet == 'Высокая'"),
+        is_many=True,
+        fields={
+            "type": "enum",
+            "values": [
+                {"title": "Высокая", "system_name": "Vysokaya"},
+                {"title": "Обычная", "system_name": "Obychnaya"},
+                {"title": "Совсем низкая", "system_name": "low"},
+            ],
+        },
+    ),
 }

@@ -7,6 +7,7 @@ from bot.cards.types.boolean import BooleanDrawing
 from bot.cards.types.document import DocumentDrawing
 from bot.cards.types.drawing import Drawing
 from bot.cards.types.duration import DurationDrawing
+from bot.cards.types.enum import EnumDrawing
 from bot.cards.types.number import NumberDrawing
 from bot.cards.types.text import TextDrawing
 
@@ -17,5 +18,6 @@ DRAWINGS: dict[str, Drawing[Any]] = {
     "number": NumberDrawing(),
     "boolean": BooleanDrawing(),
     "duration": DurationDrawing(),
+    "enum": EnumDrawing(),
 }
 """By the names of the domain's types."""

@@ -116,6 +116,14 @@ expects-yes-or-no = Press a button, or type yes or no.
 expects-duration = Type how long: 2 hours, 1 h 30 min, half a day.
 answer-yes = Yes
 answer-no = No
+expects-enum = { $offered ->
+        [0] There is nothing else to choose.
+       *[other] { $more ->
+            [yes] Choose, turn the page or type the beginning of a word.
+           *[no] Choose, or type it.
+        }
+    }
+found-values = These fit “{ $query }”. Choose one or type something else.
 found-accounts = Found for “{ $query }”. Choose, or type something else.
 found-like = Nobody has exactly “{ $query }”. These are similar: choose one, or type something else. If the person is not on the list, { $role ->
         [admin] add them with the button below.

@@ -47,6 +47,7 @@ function-regexreplace = replaces everything that fits the expression
 
 function-user = the account of who pressed or fills in
 function-object = the records of a template whose attribute has a value; the application does not matter
+function-enumvalue = a value of a list, by the system names of the attribute and of the value
 function-now = the date and time now
 
 function-list = a list of values

@@ -88,8 +88,6 @@ error-formula-unknown-function = Line { $line }, column { $column }: there is no
        *[yes] { " " }Write: { $corrected }
     }
     { $underlined }
-error-formula-function-not-yet = Line { $line }, column { $column }: the platform has { $name }, but it is not here yet.
-    { $underlined }
 error-formula-type = Line { $line }, column { $column }, "{ $piece }": this must be { $expected ->
         [text] text
         [number] a number

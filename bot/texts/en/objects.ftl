@@ -95,6 +95,7 @@ ask-give-up = Delete the draft of changes to “{ $title }”? The current versi
 ask-remove-part = Delete “{ $name }”?
 ask-which-action = Which action should be added?
 parts-empty = Nothing here yet.
+expects-lines-of-parts = Type more of them, each on a line of its own.
 value-missing = ⚠️ missing
 value-now = Now: <code>{ $value }</code>
 value-now-is = Now:
@@ -247,6 +248,9 @@ field-least = At least
 hint-least = The smallest number that may be typed.
 field-most = At most
 hint-most = The greatest number that may be typed.
+choice-type-enum = List of values
+field-attribute-values = Values
+hint-attribute-values = What staff choose from, in this order. A title may be changed: records know a value by its system name.
 field-multiple = Several values
 hint-multiple = More than one can be chosen.
 field-multiline = Many lines
@@ -406,6 +410,10 @@ consequence-added = { $count ->
 consequence-removed = { $count ->
         [one] ⚠️ “{ $title }” will leave the cards: { $count } record has a value. It is not erased and comes back with the earlier version.
        *[other] ⚠️ “{ $title }” will leave the cards: { $count } records have a value. It is not erased and comes back with the earlier version.
+    }
+consequence-value-removed = { $count ->
+        [one] ⚠️ The value “{ $title }” stands in { $count } record. It stays there by its system name, and another one must be chosen before that is sent.
+       *[other] ⚠️ The value “{ $title }” stands in { $count } records. It stays there by its system name, and another one must be chosen before they are sent.
     }
 consequence-retyped = { $count ->
         [one] ⚠️ “{ $title }”: { $count } record has an answer of the former type, which leaves its card. It is not erased and comes back with the former type.

@@ -31,6 +31,11 @@ error-number-outside = ⚠️ “{ $title }”: { $has-least ->
     }, and this is { $number }.
 error-yes-or-no-expected = ⚠️ “{ $title }”: “{ answer-yes }” or “{ answer-no }” is needed. Press a button or type it.
 error-duration-expected = ⚠️ “{ $title }” is how long it takes. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
+error-enum-expected = ⚠️ “{ $title }”: choose from the list: { $values }{ $more ->
+        [yes] { "" } and others.
+       *[no] .
+    }
+error-enum-gone = ⚠️ “{ $title }”: the value “{ $name }” is not in the list any more. Choose another one.
 error-file-expected = ⚠️ “{ $title }”: send a file or a photo.
 error-account-archived = ⚠️ { $name } is archived and cannot be written to. Choose somebody else.
 error-account-no-address = ⚠️ { $name } has no email address. Choose somebody else, or ask an administrator to enter the address.

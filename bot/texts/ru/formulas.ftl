@@ -88,8 +88,6 @@ error-formula-unknown-function = Строка { $line }, столбец { $colum
        *[yes] { " " }Напишите: { $corrected }
     }
     { $underlined }
-error-formula-function-not-yet = Строка { $line }, столбец { $column }: { $name } на платформе есть, а здесь пока нет.
-    { $underlined }
 error-formula-type = Строка { $line }, столбец { $column }, «{ $piece }»: нужно { $expected ->
         [text] текст
         [number] число

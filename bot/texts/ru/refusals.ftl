@@ -32,6 +32,11 @@ error-number-outside = ⚠️ «{ $title }»: { $has-least ->
     }, а пришло { $number }.
 error-yes-or-no-expected = ⚠️ «{ $title }»: нужно «{ answer-yes }» или «{ answer-no }». Нажмите кнопку или напишите.
 error-duration-expected = ⚠️ «{ $title }» — сколько времени это займёт. Напишите число с единицей: 30 минут, 2 часа, 1 ч 30 мин, 3 дня; самое большее 100 лет.
+error-enum-expected = ⚠️ «{ $title }»: выберите из списка: { $values }{ $more ->
+        [yes] { "" } и другие.
+       *[no] .
+    }
+error-enum-gone = ⚠️ «{ $title }»: значения «{ $name }» в списке больше нет. Выберите другое.
 error-file-expected = ⚠️ «{ $title }»: пришлите файл или фото.
 error-account-archived = ⚠️ { $name } — в архиве, писать этому человеку нельзя. Выберите другого.
 error-account-no-address = ⚠️ У { $name } нет почтового адреса. Выберите другого или попросите администратора вписать адрес.

@@ -8,6 +8,7 @@ from domain.records.types.attribute import Attribute
 from domain.records.types.boolean import BooleanAttribute
 from domain.records.types.document import DocumentAttribute
 from domain.records.types.duration import DurationAttribute
+from domain.records.types.enum import EnumAttribute
 from domain.records.types.number import NumberAttribute
 from domain.records.types.text import TextAttribute
 
@@ -26,6 +27,7 @@ ATTRIBUTE_TYPES: dict[str, type[Attribute]] = {
         NumberAttribute,
         BooleanAttribute,
         DurationAttribute,
+        EnumAttribute,
     )
 }
 """By their names. It grows at its end only: buttons in old messages carry positions."""

@@ -116,7 +116,7 @@ class Attribute(Document):
     Methods get values as they are kept; none of them is given None, and of another type's value each makes the best.
     """
 
-    asked: ClassVar = ("title", "system_name", "type", "required")
+    asked: ClassVar[tuple[str, ...]] = ("title", "system_name", "type", "required")
 
     tag: ClassVar[str] = ""
     """The name in each kept value, an object, that tells values of this type from others'; empty where it is none."""
@@ -206,6 +206,8 @@ class Attribute(Document):
         if item not in items:
             return self.with_item(before, other)
         at = len(items) - 1 - items[::-1].index(item)
+        if other in items and not self.repeats:
+            return [*items[:at], *([other] if other == item else []), *items[at + 1 :]]
         return [*items[:at], other, *items[at + 1 :]]
 
     def references(self, value: JsonValue) -> Collection[Reference]:
@@ -249,6 +251,17 @@ class Attribute(Document):
     def looked_up_by(self, value: Any) -> Comparable | None:
         """Return what a formula's value is compared by with this attribute's; None where only evaluation can tell."""
         return None
+
+    def lost(self, now: "Attribute") -> Mapping[str, Comparable]:
+        """Return what may be kept and is none of the values any more when the attribute is `now`, by what it is called.
+
+        What becomes of values of another type is said without it.
+        """
+        return {}
+
+    def titles_with(self, word: str) -> Collection[Comparable]:
+        """Return the values that go by a name in which a word begins so, as folded: lists are searched by them."""
+        return ()
 
     # How it is checked, and given by a formula.
 

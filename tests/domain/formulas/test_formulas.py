@@ -13,7 +13,6 @@ from domain.formulas import (
     Field,
     FormulaError,
     FormulaSyntaxError,
-    FunctionNotYet,
     LimitExceeded,
     Path,
     UnknownFunction,
@@ -120,7 +119,6 @@ def test_a_formula_knows_what_it_needs_from_outside() -> None:
         ("1 + + 2", FormulaSyntaxError, 5, None),
         ("IFF(1, 2, 3)", UnknownFunction, 1, "IF"),
         ("1 + TOLOWR('a')", UnknownFunction, 5, "TOLOWER"),
-        ("ENUMVALUE('Srochnost', 'Vysokaya')", FunctionNotYet, 1, None),
         ("IF(true)", WrongArguments, 1, None),
     ],
 )

@@ -12,7 +12,6 @@ import pytest
 
 from domain.formulas import (
     FormulaError,
-    FunctionNotYet,
     LimitExceeded,
     WrongArguments,
     WrongType,
@@ -20,7 +19,6 @@ from domain.formulas import (
     to_text,
 )
 from domain.formulas.functions import ANY, ARITY, FUNCTIONS
-from domain.formulas.names import NOT_YET
 from tests.domain.formulas.test_formulas import CHIEF, IVANOV, Thing, View, value
 
 DATA = Path(__file__).parent
@@ -35,22 +33,14 @@ TAKES_MORE = {"AND", "OR", "CONCAT"}
 DOCUMENTED = [example for example in EXAMPLES if "erratum" not in example]
 
 
-def test_every_function_of_the_platform_is_here_or_named_as_not_yet() -> None:
-    assert set(FUNCTIONS) | NOT_YET == set(SIGNATURES)
-    assert not set(FUNCTIONS) & NOT_YET
+def test_every_function_of_the_platform_is_here() -> None:
+    assert set(FUNCTIONS) == set(SIGNATURES)
 
 
 @pytest.mark.parametrize("example", DOCUMENTED, ids=lambda example: example["formula"][:40])
 def test_an_example_of_the_guide_prints_as_documented(example: dict[str, Any]) -> None:
     zone = ZoneInfo("Europe/Moscow")
     assert to_text(compile_formula(example["formula"]).evaluate(View(time_zone=zone)), zone) == example["result"]
-
-
-@pytest.mark.parametrize("name", sorted(NOT_YET))
-def test_a_function_that_is_not_here_yet_is_named_when_the_formula_is_saved(name: str) -> None:
-    with pytest.raises(FunctionNotYet) as caught:
-        compile_formula(f"{name}()")
-    assert caught.value.params["name"] == name
 
 
 def counts(signature: str) -> set[int]:

@@ -151,7 +151,7 @@ def _check_call(node: Call) -> None:
         raise UnknownFunction(node.spot, name=node.spot.piece, nearest=nearest, corrected=corrected, **usage)
     known = TABLE[node.name]
     if not known.takes(len(node.arguments)):
-        raise wrong_count(node, *known.arity)
+        raise wrong_count(node, known.counts)
 
 
 def _paths(tree: Node) -> Iterator[Path]:

@@ -1,7 +1,7 @@
 """Mistakes in names and in the arguments of functions, with what to type instead."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from domain.formulas.errors import Spot, UnknownName, WrongArguments
 from domain.formulas.foreign_words import folded
@@ -84,24 +84,27 @@ def usage_of(name: str) -> dict[str, str]:
     return {"signature": known.signatures[0], "example": known.example} if known is not None else {}
 
 
-def wrong_count(node: Call, least: int, most: int) -> WrongArguments:
+def wrong_count(node: Call, counts: Collection[int]) -> WrongArguments:
     """Return the error of too few or too many arguments."""
-    given = len(node.arguments)
+    given, most = len(node.arguments), max(counts)
     source = node.spot.source
     comma = _DECIMAL_COMMA.search(source, node.spot.start) if given > most else None
     return WrongArguments(
         node.spot,
         name=node.name,
         given=given,
-        counted=_counted(least, most),
+        counted=_counted(counts),
         instead=f"{comma[1]}.{comma[2]}" if comma else "",
         corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}") if comma else "",
         **usage_of(node.name),
     )
 
 
-def _counted(least: int, most: int) -> str:
-    """Return how many arguments there may be: `2`, `1-2`, `2 +`."""
+def _counted(counts: Collection[int]) -> str:
+    """Return how many arguments there may be: `2`, `1-2`, `3, 6`, `2 +`."""
+    least, most = min(counts), max(counts)
     if most > 100:
-        return f"{least} +" if least else "0 +"
-    return str(least) if least == most else f"{least}-{most}"
+        return f"{least} +"
+    if len(counts) > 2 and len(counts) == most - least + 1:
+        return f"{least}-{most}"
+    return ", ".join(map(str, sorted(counts))) if most - least > 1 else f"{least}-{most}" if most > least else str(least)

@@ -23,7 +23,7 @@ def _bool(text: str) -> Value:
 def _decimal(evaluation: Evaluation, text: str) -> Value:
     """Return the number that a text holds in the notation of the person's language; empty when it holds none."""
     whole, mark, fraction = text.strip().partition(evaluation.culture.decimal)
-    found = re.fullmatch(r"-?[0-9]+", whole) and re.fullmatch(r"[0-9]+" if mark else "", fraction)
+    found = re.fullmatch(r"[-+]?[0-9]+", whole) and re.fullmatch(r"[0-9]+" if mark else "", fraction)
     return number(Decimal(f"{whole}.{fraction}")) if found else None
 
 

@@ -44,8 +44,8 @@ def test_exactly_the_functions_that_there_are_are_listed() -> None:
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_every_function_has_a_line(language: str) -> None:
     lines = function_lines(reader(language), known_functions())
-    assert len([line for line in lines if line.startswith("<code>")]) == len(FUNCTIONS)
-    assert len([line for line in lines if line.startswith("   <code>")]) == len(FUNCTIONS)
+    assert len([line for line in lines if line.startswith("• <code>")]) == len(FUNCTIONS)
+    assert len([line for line in lines if line.startswith("    <code>")]) == len(FUNCTIONS)
     assert "function-" not in "\n".join(lines)
 
 

@@ -3,10 +3,11 @@
 It mirrors evaluation. What only the values can tell is let pass, and so is whatever may be empty.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from domain.formulas.errors import Spot, UnknownName, WrongArguments, WrongType
+from domain.formulas.errors import FormulaSyntaxError, Spot, UnknownName, WrongArguments, WrongType
 from domain.formulas.iso8601 import read_duration, read_moment
 from domain.formulas.kinds import ARITHMETIC, CALCULATED, calculated, shape_of, surely
 from domain.formulas.mistakes import MOST_NAMES, unknown_name, usage_of, with_piece
@@ -54,6 +55,8 @@ def check_fitting(node: Node, schema: Schema) -> None:
     for child in children_of(node):
         check_fitting(child, schema)
     match node:
+        case Literal():
+            _name_inside(node, schema)
         case Variable():
             _variable(node, schema)
         case Step():
@@ -193,3 +196,25 @@ def _expect_elements(node: Node, schema: Schema, kinds: tuple[str, ...]) -> None
     shape = shape_of(Field(field.kind, target=field.target))
     if shape not in kinds:
         raise WrongType(node.spot, expected=kinds[0], found=str(shape))
+
+
+_INSIDE = re.compile(r"(?<!\\)\$(?:->)?([A-Za-zА-Яа-яЁё_]\w*)(?:->[A-Za-z_]\w*)*")
+
+
+def _name_inside(node: Literal, schema: Schema) -> None:
+    """Raise FormulaSyntaxError where a text names an attribute of the template, which it would only quote."""
+    piece = node.spot.piece
+    if not isinstance(node.value, str) or piece[:1] not in {"'", '"'}:
+        return
+    found = next((match for match in _INSIDE.finditer(piece) if _is_own(match[1], schema)), None)
+    if found is None:
+        return
+    quote = piece[0]
+    parts = [f"{piece[: found.start()]}{quote}", found[0], f"{quote}{piece[found.end() :]}"]
+    corrected = with_piece(node.spot, " + ".join(part for part in parts if part != quote * 2))
+    spot = Spot(node.spot.source, node.spot.start + found.start(), len(found[0]))
+    raise FormulaSyntaxError(spot, slip="inside", corrected=corrected)
+
+
+def _is_own(name: str, schema: Schema) -> bool:
+    return name in schema.fields and bool(schema.fields[name].title)

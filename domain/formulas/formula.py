@@ -10,6 +10,7 @@ from domain.formulas.errors import FormulaError, FormulaSyntaxError, UnknownFunc
 from domain.formulas.evaluation import Evaluation
 from domain.formulas.explaining import explained
 from domain.formulas.fitting import check_fitting
+from domain.formulas.foreign_calls import rewritten
 from domain.formulas.functions import FUNCTIONS, TABLE
 from domain.formulas.kinds import surely
 from domain.formulas.mistakes import usage_of, with_piece, wrong_count
@@ -147,7 +148,7 @@ def _check_call(node: Call) -> None:
     if node.name not in FUNCTIONS:
         nearest = nearest_function(node.name, FUNCTIONS)
         usage = usage_of(nearest) if nearest else {}
-        corrected = with_piece(node.spot, nearest) if nearest else ""
+        corrected = rewritten(node.spot) or (with_piece(node.spot, nearest) if nearest else "")
         raise UnknownFunction(node.spot, name=node.spot.piece, nearest=nearest, corrected=corrected, **usage)
     known = TABLE[node.name]
     if not known.takes(len(node.arguments)):

@@ -88,14 +88,18 @@ def wrong_count(node: Call, counts: Collection[int]) -> WrongArguments:
     """Return the error of too few or too many arguments."""
     given, most = len(node.arguments), max(counts)
     source = node.spot.source
-    comma = _DECIMAL_COMMA.search(source, node.spot.start) if given > most else None
+    comma = _DECIMAL_COMMA.search(source, node.spot.start) if given > most and node.name != "DATE" else None
     return WrongArguments(
         node.spot,
         name=node.name,
         given=given,
         counted=_counted(counts),
         instead=f"{comma[1]}.{comma[2]}" if comma else "",
-        corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}") if comma else "",
+        corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}")
+        if comma
+        else with_piece(node.spot, "CREATEDATE")
+        if node.name == "DATE" and given in {3, 6}
+        else "",
         **usage_of(node.name),
     )
 
@@ -107,4 +111,6 @@ def _counted(counts: Collection[int]) -> str:
         return f"{least} +"
     if len(counts) > 2 and len(counts) == most - least + 1:
         return f"{least}-{most}"
-    return ", ".join(map(str, sorted(counts))) if most - least > 1 else f"{least}-{most}" if most > least else str(least)
+    return (
+        ", ".join(map(str, sorted(counts))) if most - least > 1 else f"{least}-{most}" if most > least else str(least)
+    )

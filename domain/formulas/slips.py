@@ -76,7 +76,7 @@ def _word(match: Match) -> str:
 
 def _joined_by(match: Match) -> str:
     """Between conditions `&` means "and", elsewhere it joins texts, as in a table."""
-    return " && " if re.search(r"[<>=!]", match.string) else " + "
+    return " && " if re.search(r"[<>=!]", match.string.replace("->", "")) else " + "
 
 
 def _digits(match: Match) -> str:
@@ -89,6 +89,29 @@ def _date(match: Match) -> str:
 
 def _time(match: Match) -> str:
     return f"DURATION('PT{int(match[1])}H{int(match[2])}M')"
+
+
+_UNITS = {"д": "P{}D", "d": "P{}D", "сут": "P{}D", "н": "P{}W", "w": "P{}W", "ч": "PT{}H", "h": "PT{}H", "мин": "PT{}M",
+          "min": "PT{}M", "мес": "P{}M", "mon": "P{}M", "г": "P{}Y", "л": "P{}Y", "y": "P{}Y", "с": "PT{}S",
+          "s": "PT{}S"}  # fmt: skip
+_LENGTHS = (
+    r"дн(?:ей|я)|день|days?|сут(?:ки|ок)|недел[юьи]|weeks?|час(?:а|ов)?|hours?|минут[уы]?|мин\.?|min(?:utes?)?|"
+    r"месяц(?:а|ев)?|months?|года?|лет|years?|секунд[уы]?|сек\.?|sec(?:onds?)?"
+)
+
+
+def _length(match: Match) -> str:
+    unit = next(unit for unit in sorted(_UNITS, key=len, reverse=True) if match[2].lower().startswith(unit))
+    return f"DURATION('{_UNITS[unit].format(match[1])}')"
+
+
+def _one_of(match: Match) -> str:
+    """Compare with each of a list of values in brackets."""
+    return " || ".join(f"{match[1]} == {one.strip()}" for one in match[2].split(","))
+
+
+def _with_brackets(match: Match) -> str:
+    return f"{match[1]}({match[2]})" if match[1].upper() in FUNCTIONS else match[0]
 
 
 def _comma(match: Match) -> str:
@@ -123,6 +146,7 @@ SLIPS: tuple[Slip, ...] = (
     _slip("placeholder", rf"(?<![\w.])[@#]({_NAME})", r"$\1"),
     _slip("placeholder", rf"%({_NAME})%", r"$\1"),
     _slip("placeholder", rf"(?<!\$)\$\s+({_NAME})", r"$\1"),
+    _slip("placeholder", rf"(?<!\$)(\${_NAME})\$(?![\w$])", r"\1"),
     _slip("placeholder", rf"\$\$\$+\s*({_NAME})", r"$$\1"),
     _slip("method", rf"(\$\$?{_NAME}(?:(?:->|\.){_NAME})*?|{SIGN})\s*(?:\.|->)\s*({_NAME})\(([^()]*)\)", _method),
     _slip("step", rf"(?<=[\w)])\s*(?:\.|::)\s*(?={_NAME})(?<!\d\.)", "->"),
@@ -130,7 +154,17 @@ SLIPS: tuple[Slip, ...] = (
     _slip("number", r"(?<![\w.])\d{1,3}(?:[ \u00a0\u202f\u2009_']\d{3})+(?!\d)", _digits),
     _slip("number", r"(?<![\w.])\.(?=\d)", "0."),
     _slip("comma", r"(?<![\d.\w])(\d+),(\d+)(?![\d,])", _comma),
-    _slip("money", r"(?<=\d)\s*(?:₽|руб(?:лей|ля|ль)?\.?|\$(?!\w)|€|р\.)(?!\w)", ""),
+    _slip("money", r"(\d+(?:\.\d+)?)\s*(?:₽|руб(?:лей|ля|ль)?\.?|\$(?!\w)|€|р\.)(?!\w)", r"\1"),
+    _slip("time", rf"(?<![\w.$>])(\d+)\s*({_LENGTHS})(?!\w)", _length),
+    _slip("table", rf"\bfrom\s+(\$?{_NAME})\s+in\s+(?!db\b)({_NAME})(?=\s+(?:where|orderby|order|select)\b|\s*\)|\s*$)",
+          r"from \1 in db->\2"),
+    _slip("select", rf"\bfrom\s+(\$?{_NAME})\s+in\s+(?:(?!\bselect\b)(?:[^()]|{_INNER}))+?(?=\s*(?:\)|$))",
+          r"\g<0> select \1"),
+    _slip("call", rf"(?<=(?:^|[(,+*/=<>&|-])\s*)([a-z]{{4,}})\s+(\$\$?{_NAME}(?:->{_NAME})*|{SIGN})(?=\s*(?:[),]|$))",
+          _with_brackets),
+    _slip("or", rf"({_ATOM})\s+in\s*\(([^()]*,[^()]*)\)", _one_of),
+    _slip("or", rf"({_ATOM})\s*==?\s*({SIGN}|\d+)\s*(?:\bor\b|\bили\b|\|\|?)\s*({SIGN}|\d+)(?!\s*[=<>!])",
+          r"\1 == \2 || \1 == \3"),
     _slip("if", rf"({_ATOM})\s+(?:if|если)\s+({_UPTO}?)\s+(?:else|иначе)\s+({_ATOM})", r"IF(\2, \1, \3)"),
     _slip("if", rf"{_IF}({_UPTO}?)\s*{_THEN}({_UPTO}?){_ELSE}((?:[^(){{}}]|{_INNER})+?){_END}$", r"IF(\1, \2, \3)"),
     _slip("if", rf"{_IF}({_INNER})\s*({_UPTO}?){_ELSE}((?:[^(){{}}]|{_INNER})+?){_END}$", r"IF(\1, \2, \3)"),
@@ -147,7 +181,8 @@ SLIPS: tuple[Slip, ...] = (
     _slip("order", _infix(r"меньше|lt"), " < "),
     _slip("equal", _infix(r"рав(?:но|ен|на|ны)|equals?(?:\s+to)?|eq|is|это"), " == "),
     _slip("equal", _signs(r"===|:=|(?<![=!<>:~^/])=(?![=!<>])"), " == "),
-    _slip("contains", rf"({_ATOM})\s+(?:contains|содержит|включает|like|in)\s+({_ATOM})", r"CONTAINS(\1, \2)"),
+    _slip("contains", rf"(?<!\bfrom\s+)({_ATOM})\s+(?:contains|содержит|включает|like|in)\s+({_ATOM})",
+          r"CONTAINS(\1, \2)"),
     _slip("starts", rf"({_ATOM})\s+(?:starts\s*with|начинается\s+(?:с|на))\s+({_ATOM})", r"STARTSWITH(\1, \2)"),
     _slip("and", _infix(r"and|и|а\s+также"), " && "),
     _slip("or", _infix(r"or|или|либо"), " || "),

@@ -48,6 +48,10 @@ error-formula-syntax = Line { $line }, column { $column }: { $has-piece ->
         [quotient] the function QUOTIENT divides to a whole number: { $instead }
         [date] the function DATE gives a date: { $instead }
         [time] the function DURATION gives a time: { $instead }
+        [table] records of a template are written db->Template: { $instead }
+        [select] a query ends with what is taken from it: select
+        [call] what a function takes stands in brackets: { $instead }
+        [inside] a name inside quotes stays plain text; a value and a text are joined by +
         [semicolon] arguments are parted by a comma "," and not by ";"
         [brackets] brackets in formulas are round: ( )
         [comment] there are no comments in formulas

@@ -121,6 +121,22 @@ MISTAKES = [
     ("$$set['Тема']", 6, "->", "$$set->Тема"),
     ("1 +", 4, "$", ""),
     ("", 1, "$", ""),
+    ("'Тема: ' & $Temauvedomleniya", 10, "+", "'Тема: ' + $Temauvedomleniya"),
+    ("$Prinimayuschiy->mbox & ';' & $Otchet", 23, "+", "$Prinimayuschiy->mbox + ';' + $Otchet"),
+    ("$Temauvedomleniya in ('а', 'б')", 1, "||", "$Temauvedomleniya == 'а' || $Temauvedomleniya == 'б'"),
+    ("$Temauvedomleniya == 'а' or 'б'", 1, "||", "$Temauvedomleniya == 'а' || $Temauvedomleniya == 'б'"),
+    ("TOUPPER $Temauvedomleniya", 1, "TOUPPER($Temauvedomleniya)", "TOUPPER($Temauvedomleniya)"),
+    ("ЛЕВСИМВ($Temauvedomleniya, 10)", 1, "SUBSTRING", "SUBSTRING($Temauvedomleniya, 0, 10)"),
+    ("RIGHT($Otchet, 3) + '!'", 1, "SUBSTRING", "SUBSTRING($Otchet, LENGTH($Otchet) - 3) + '!'"),
+    ("MID('а, (б)', 2, 3)", 1, "SUBSTRING", "SUBSTRING('а, (б)', 2 - 1, 3)"),
+    ("СЕГОДНЯ()", 1, "STARTOFDAY", "STARTOFDAY(NOW())"),
+    ("NULL()", 1, "null", "null"),
+    ("DATE(2026, 12, 31)", 1, "DATE(string)", "CREATEDATE(2026, 12, 31)"),
+    ("NOW() - 7 дней", 9, "DURATION", "NOW() - DURATION('P7D')"),
+    ("NOW() + 2 часа", 9, "DURATION", "NOW() + DURATION('PT2H')"),
+    ("NOW() + 30 мин.", 9, "DURATION", "NOW() + DURATION('PT30M')"),
+    ("5 руб.", 1, "5", "5"),
+    ("$Otchet$", 1, "$Otchet", "$Otchet"),
 ]  # fmt: skip
 
 
@@ -148,6 +164,43 @@ def test_what_to_type_instead_stands_in_what_is_said(
 @pytest.mark.parametrize("right", [one[3] for one in MISTAKES if one[3]])
 def test_what_is_to_be_typed_can_be_saved(right: str) -> None:
     checked_formula(right, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("'Вам, $Prinimayuschiy->fullName!'", "'Вам, ' + $Prinimayuschiy->fullName + '!'"),
+        ('"$Otchet"', "$Otchet"),
+        ("'а' + '$Temauvedomleniya ' + 'б'", "'а' + $Temauvedomleniya + ' ' + 'б'"),
+    ],
+)
+def test_a_name_inside_quotes_is_told_when_it_is_saved(typed: str, right: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        checked_formula(typed, SCHEMA).check_fitting(SCHEMA)
+    assert caught.value.params["corrected"] == right
+    assert "кавычек" in load_texts("ru")(caught.value.key, **caught.value.params)
+    checked_formula(right, SCHEMA).check_fitting(SCHEMA)
+
+
+@pytest.mark.parametrize("typed", ["'$5'", "'$Nikto'", "'mbox $id'", "REGEXREPLACE($Otchet, '(а)', '$1')"])
+def test_a_dollar_inside_quotes_that_names_nothing_is_a_text(typed: str) -> None:
+    checked_formula(typed, SCHEMA).check_fitting(SCHEMA)
+
+
+QUERIES = [
+    ("from x in Otchety select x", "from x in db->Otchety select x"),
+    ("COUNT(from x in Otchety)", "COUNT(from x in db->Otchety select x)"),
+    ("from x in db->Otchety where x.Otchet == 'а'", "from x in db->Otchety where x->Otchet == 'а' select x"),
+    ("COUNT(from x in db->Otchety where x->Otchet == 1)", "COUNT(from x in db->Otchety where x->Otchet == 1 select x)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "right"), QUERIES)
+def test_a_query_that_is_not_whole_is_told_whole(typed: str, right: str) -> None:
+    with pytest.raises(FormulaError) as caught:
+        checked_formula(typed, SCHEMA, {"Otchety": SCHEMA})
+    assert caught.value.params["corrected"] == right
+    checked_formula(right, SCHEMA, {"Otchety": SCHEMA})
 
 
 VALUES = SimpleNamespace(

@@ -49,7 +49,7 @@ def subject(text: str) -> dict[str, Any]:
 
 
 def branches(*conditions: str, otherwise: Any = (), **fields: Any) -> dict[str, Any]:
-    blocks = [{"condition": item, "actions": [subject(item), SEND]} for item in conditions]
+    blocks = [{"condition": item, "actions": [subject(item.replace("$", "")), SEND]} for item in conditions]
     return {"either": {"note": "done", "blocks": blocks, "otherwise": list(otherwise), **fields}}
 
 

@@ -49,7 +49,7 @@ def subject(text: str) -> dict[str, Any]:
 
 
 def branches(*conditions: str, otherwise: Any = (), **fields: Any) -> dict[str, Any]:
-    blocks = [{"condition": item, "actions": [subject(item.replace("$", "")), SEND]} for item in conditions]
+    blocks = [{"condition": item, "actions": [subject(item), SEND]} for item in conditions]
     return {"either": {"note": "done", "blocks": blocks, "otherwise": list(otherwise), **fields}}
 
 
@@ -116,7 +116,7 @@ async def test_a_letter_refused_in_a_block_is_an_error_of_that_block_alone(ignor
 async def test_it_is_loaded_exported_and_loaded_again(stored: Stored) -> None:
     whole = yaml.safe_load(write_configuration(await ExportConfiguration(stored.configuration)()))
     inner = whole["scenarios"][0]["actions"][0]["change_context"]["actions"]
-    inner.append(branches("NOT(EMPTY($Temauvedomleniya))", otherwise=[SEND], about="Uvedomleniya"))
+    inner.append(branches("NOT(EMPTY($_creator))", otherwise=[SEND], about="Uvedomleniya"))
     await stored.apply(write_configuration(whole))
     after = await ExportConfiguration(stored.configuration)()
     assert after["scenarios"] == whole["scenarios"]

@@ -30,6 +30,7 @@ from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.cards.view_card import CardButton, CardLine, CardView
 from domain.deliveries.delivery import DeliveryState
+from domain.obstacles.find_obstacle import Lack
 from domain.records.record import Status
 from domain.runs.run import RunStatus
 
@@ -80,6 +81,9 @@ def _refusal_lines(reader: Reader, view: CardView) -> list[str]:
     found = view.hindrance
     if found is None:
         return []
+    if found.lack is Lack.HOLES:
+        names = ", ".join(f"{{{name}}}" for name in found.holes)
+        return [reader.text("card-holes", count=len(found.holes), names=names)]
     if found.lack is not None:
         return [reader.text("card-lacks", lack=found.lack, kind=found.obstacle.kind)]
     if found.error is None:

@@ -11,6 +11,7 @@ from bot.composing.kept_screen import KeptScreen
 from bot.composing.new import choose_template_page, open_draft_page
 from bot.composing.question import question_page
 from bot.first_steps.first_page import FirstPage
+from bot.telegram.mistakes import error_words
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
@@ -67,7 +68,12 @@ class ComposingScreen:
 
     async def begun(self, visit: Visit, filling: Filling) -> None:
         """Show where a new record begins, and name a finished one that was not sent."""
-        await self.filling(visit, filling, begun=True)
+        refused = [
+            f"{visit.text('default-refused', title=title)} {error_words(visit, error)}"
+            for title, error in filling.refused
+        ]
+        notice = "\n".join(filter(None, (visit.notice, *refused)))
+        await self.filling(visit.saying(notice or None), filling, begun=True)
 
     async def filling(self, visit: Visit, filling: Filling, *, begun: bool = False) -> None:
         """Show the open question, or the card when none is open."""

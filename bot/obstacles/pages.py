@@ -29,7 +29,7 @@ class ObstacleView:
     accounts: Mapping[int, Account]
     total: int
     by: str = ""
-    wrong: Wrong | None = None
+    wrong: Sequence[Wrong] = ()
 
 
 def obstacle_page(reader: Reader, view: ObstacleView) -> Page:
@@ -37,9 +37,9 @@ def obstacle_page(reader: Reader, view: ObstacleView) -> Page:
     told = view.told
     (name,) = apart([view.name], 2 * LONGEST_NAME)
     lines = [reader.text("obstacle-told", kind=told.obstacle.kind, name=name)]
-    if view.wrong is not None and told.mended_at is None:
-        why = mistake_words(reader, view.wrong.key, view.wrong.params)
-        lines.append(f"{reader.text('obstacle-why', step=view.wrong.step or '')} {why}")
+    for wrong in view.wrong if told.mended_at is None else ():
+        why = mistake_words(reader, wrong.key, wrong.params)
+        lines.append(f"{reader.text('obstacle-why', step=wrong.step or '')} {why}")
     if view.met:
         lines.append(reader.text("obstacle-holds-up", count=view.total))
         lines += [f"• {reader.texts.escape(line)}" for line in _people(view)]

@@ -21,8 +21,9 @@ from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
-from domain.obstacles.what_is_wrong import ChecksScenario, WhatIsWrong
+from domain.obstacles.what_is_wrong import WhatIsWrong
 from domain.people import People
+from domain.runs.may_begin import CheckScenario
 from domain.work import Hints
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.runs import RunRepository
@@ -63,7 +64,7 @@ class ObstaclesInChat:
         announcements: Announcements,
         find: FindObstacle,
         view_card: ViewCard,
-        check: ChecksScenario,
+        check: CheckScenario,
         screen: Screen,
         directory_screen: DirectoryScreen,
         objects: ObjectsScreen,
@@ -102,7 +103,7 @@ class ObstaclesInChat:
             directory_screen=directory_screen,
             objects=objects,
             people_screen=people_screen,
-            what_is_wrong=WhatIsWrong(configured, check, RunRepository()),
+            what_is_wrong=WhatIsWrong(configured, RunRepository()),
         )
         self.sees = SeesWhatIsMended(self.watch)
         self.workflow: dict[str, Any] = {

@@ -10,6 +10,7 @@ from typing import Any
 from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
 from domain.configuration.configured import Configured
+from domain.configuration.placeholders import check_holes
 from domain.deliveries.delivery import Delivery, RecipientState
 from domain.deliveries.restoring import CutOff
 from domain.documents import Stored
@@ -31,6 +32,7 @@ from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import BrokeOff
 from domain.scenarios.message import AttributeMissing, BadRecipient, NoRecipient, TooManyRecipients, address_of
+from domain.scenarios.walking import ROOT
 from domain.sections import Section
 
 OF_ADDRESS = frozenset({Cause.UNKNOWN_USER, Cause.BAD_ADDRESS, Cause.NEEDS_SMTPUTF8})
@@ -77,8 +79,13 @@ _USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
 
 
 class Lack(StrEnum):
-    """What a letter goes without because nobody has said which account its author is; the weightiest stands first."""
+    """What a letter goes without; the weightiest stands first.
 
+    Holes are the scenario's, the others come of nobody having said which account its author is.
+    """
+
+    HOLES = "holes"
+    """Nothing fills some placeholders of its template."""
     LETTER = "letter"
     """Formulas ask who the author is."""
     ANSWERS = "answers"
@@ -92,7 +99,7 @@ class Hindrance:
 
     `error` is why the press would be refused, or what it would end with; `lack` what the letter would go without. Where
     both are None, a press has failed before and the card tells of that. `may_mend`: it may come of what the author has
-    filled in, too. `known`: administrators were told.
+    filled in, too. `known`: administrators were told. `holes` are the placeholders that nothing fills.
     """
 
     obstacle: Obstacle
@@ -100,11 +107,12 @@ class Hindrance:
     lack: Lack | None = None
     may_mend: bool = False
     known: bool = False
+    holes: tuple[str, ...] = ()
 
     @property
     def is_template_fault(self) -> bool:
         """Whether the template was set up wrong, so that its author can do nothing about it."""
-        return self.obstacle.is_of_template and not self.may_mend
+        return self.obstacle.is_of_template and not self.may_mend and self.lack is None
 
 
 def is_template_fault(error: Mapping[str, Any]) -> bool:
@@ -176,6 +184,9 @@ class FindObstacle:
                 if scenario is not None:
                     found = await self._of_error(person, record, stored, scenario, item.error.key, item.error.params)
                     return None if found is None else replace(found, error=item.error)
+        holes = await self._holes(stored, buttons)
+        if holes is not None:
+            return holes
         own = await self.of_person(person)
         lack = None if own is None else await self._lack(person, stored, buttons)
         return None if own is None or lack is None else Hindrance(own, lack=lack)
@@ -282,6 +293,17 @@ class FindObstacle:
         for account in [*await self._named(record, stored), *([] if own is None else [own])]:
             if account.mbox and fold(account.mbox.strip()) == fold(address.strip()):
                 return Obstacle(ObstacleKind.ACCOUNT, account.id)
+        return None
+
+    async def _holes(self, stored: StoredTemplate, buttons: Sequence[Button]) -> Hindrance | None:
+        """Return the first scenario whose letters have placeholders that nothing fills."""
+        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
+        for button in buttons:
+            found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
+            actions = () if found is None else found.document.stored()[ROOT]
+            names = dict.fromkeys(str(mistake.params["attribute"]) for mistake in check_holes(actions, routes))
+            if found is not None and names:
+                return Hindrance(Obstacle(ObstacleKind.SCENARIO, found.id), lack=Lack.HOLES, holes=tuple(names))
         return None
 
     async def _lack(self, person: Person, stored: StoredTemplate, buttons: Sequence[Button]) -> Lack | None:

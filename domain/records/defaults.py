@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any, Protocol
 
@@ -39,6 +40,15 @@ class Worlds(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The values that a record begins with; `refused` are the defaults that gave somebody who cannot be written to."""
+
+    values: dict[str, JsonValue]
+    refused: tuple[tuple[str, GonetsError], ...] = ()
+    """By the attributes' titles."""
+
+
 class Defaults:
     """Evaluates the defaults of a template in order; each sees those before it.
 
@@ -49,22 +59,27 @@ class Defaults:
         self._worlds = worlds
         self._clock = clock
 
-    async def __call__(self, person: Person, record: Record, template: RecordTemplate) -> dict[str, JsonValue]:
+    async def __call__(self, person: Person, record: Record, template: RecordTemplate) -> Begun:
         """Return the values that `record` begins with."""
         values: dict[str, JsonValue] = {}
+        refused: list[tuple[str, GonetsError]] = []
         for attribute in template.attributes:
             if attribute.default is None:
                 continue
             try:
                 world = await self._worlds.around(record, template, person, values)
                 found = await world.evaluate(compile_formula(attribute.default), self._clock())
-                value = attribute.from_formula(found, world.time_zone)
             except DatabaseTrouble:
                 raise
             except GonetsError as error:
                 log.info("template %s: the default of %s gives no answer: %s", template.system_name,
                          attribute.system_name, error.key)  # fmt: skip
                 continue
+            try:
+                value = attribute.from_formula(found, world.time_zone)
+            except GonetsError as error:
+                refused.append((attribute.title, error))
+                continue
             if value is not None:
                 values[attribute.system_name] = value
-        return values
+        return Begun(values, tuple(refused))

@@ -62,12 +62,14 @@ class FillRecord:
             record = None if values else await self._records.blank_of(person.telegram_id, template_id)
             if record is None:
                 record = await self._records.add(template_id, person.telegram_id, {}, self._clock())
-            defaults = await self._defaults(person, record, stored.document)
+            begun = await self._defaults(person, record, stored.document)
+            defaults = begun.values
             if values:
                 await self._fillings.save(record, {**defaults, **values}, stored)
             elif defaults != record.values:
                 await self._records.begin_with(record.id, defaults)
-            return await self._fillings.go_on(await self._fillings.reload(record.id), stored)
+            filling = await self._fillings.go_on(await self._fillings.reload(record.id), stored)
+            return replace(filling, refused=begun.refused)
 
         return await self._atomically(work)
 

@@ -49,11 +49,15 @@ class QuestionClosed(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a person fills in now: a record, its template, and the question that is open, if one is."""
+    """What a person fills in now: a record, its template, and the question that is open, if one is.
+
+    `refused` are defaults that were not taken when it began, by their attributes' titles.
+    """
 
     record: Record
     template: StoredTemplate
     asking: Asking | None
+    refused: tuple[tuple[str, GonetsError], ...] = ()
 
     @property
     def question(self) -> Attribute | None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from domain.documents import Stored
 from domain.obstacles.what_is_wrong import RunFault
 from domain.records.record import Status
 from domain.runs import run as domain
@@ -157,11 +158,11 @@ class RunRepository:
         """Return what the first step did that has noted something under that name."""
         return await execute(lambda: read_noted(run_id, name))
 
-    async def last_fault(self, scenario_id: int) -> RunFault | None:
-        """Return what the newest failed run of a scenario has ended with."""
-        rows = models.ScenarioRun.filter(scenario_id=scenario_id, status=domain.RunStatus.FAILED)
+    async def last_fault(self, scenario: Stored[Scenario]) -> RunFault | None:
+        """Return what the newest failed run of a scenario, as it is now, has ended with."""
+        rows = models.ScenarioRun.filter(scenario_id=scenario.id, status=domain.RunStatus.FAILED)
         run = await rows.order_by("-id").first()
-        if run is None or run.error is None:
+        if run is None or run.error is None or run.scenario != scenario.document.stored():
             return None
         step = await models.TraceStep.filter(run_id=run.id).order_by("-number").first()
         numbers = None if step is None or step.error is None else tuple(step.place)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cards.card_page import card_page
 from bot.obstacles.pages import ObstacleView, obstacle_page
-from domain.configuration.validation import ScenarioChecker
+from bot.telegram.mistakes import error_words
 from domain.errors import GonetsError
 from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.what_is_wrong import WhatIsWrong
@@ -59,12 +59,13 @@ async def told(desk: Desk, telling: Telling) -> list[str]:
     for row in await models.Announcement.filter(topic=TOPIC).order_by("id"):
         found = await telling.obstacles.get(row.subject)
         assert found is not None
-        what = WhatIsWrong(desk.configuration, ScenarioChecker(desk.configuration), RunRepository())
+        what = WhatIsWrong(desk.configuration, RunRepository())
         view = ObstacleView(found, "Отправка", (), {}, 0, wrong=await what(found.obstacle))
         texts.append(re.sub(r"<[^>]*>", "", obstacle_page(replace(desk.reader(), person=desk.admin), view).text))
     return texts
 
 
+ADDRESS = "'a@firma.local'"
 FIVE = "IF($Temauvedomleniya == 'Тема', 5, 'a@firma.local')"
 NOTHING = "IF($Temauvedomleniya == 'Тема', 'слово', 5) - 1"
 FAULTS: dict[str, tuple[Iterable[str], str]] = {
@@ -167,3 +168,22 @@ async def test_an_administrator_who_presses_is_told_on_the_card_and_nobody_else(
     await run(desk, record, telling)
     assert "«5» — не почтовый адрес" in await card(desk, record)
     assert await told(desk, telling) == []
+
+
+async def test_a_placeholder_that_nothing_fills_is_told_before_the_press(desk: Desk, telling: Telling) -> None:
+    record = await written(desk, f"change_variables: {{set: n, variables: {{To: {formula(ADDRESS)}}}}}", SEND + "}")
+    assert "В письме останутся пустые места: {Subject}, {Body} ничем не заполняются." in await card(desk, record)
+    assert FAULTY not in await card(desk, record)
+    await telling.tell.of_record(desk.person, record.id)
+    (message,) = await told(desk, telling)
+    assert "Действие 2: в письме останется пустое место: «Subject»" in message
+
+
+async def test_a_default_of_too_many_people_says_so_where_it_is_asked(desk: Desk) -> None:
+    numbers = [await desk.account(f"Человек {number:03}", f"a{number}@firma.local") for number in range(101)]
+    ids = ", ".join(f"ID('account.{number}')" for number in numbers)
+    await desk.template(f"""{{title: Кому, type: account, multiple: true, default: "LIST({ids})"}}""")
+    (refused,) = (await desk.begin()).refused
+    assert refused[0] == "Кому"
+    words = error_words(desk.reader(), refused[1])
+    assert words.startswith("По умолчанию там 101 человек, а у одного письма их не больше 100.")

@@ -15,6 +15,10 @@ card-lacks = { $kind ->
            *[copy] ℹ️ You will get no copy: the directory has no usable address for you. You can send it all the same.
         }
     }
+card-holes = ⚠️ { $count ->
+        [1] The email will have a gap: nothing fills { $names }.
+       *[other] The email will have gaps: nothing fills { $names }.
+    } You can send it all the same; an administrator can put this right.
 obstacle-said = { $told ->
         [new] ✅ An administrator will be told.
         [known] An administrator already knows about it.

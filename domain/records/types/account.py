@@ -54,6 +54,12 @@ class TooManyAccounts(GonetsError):
     key = "error-too-many-accounts"
 
 
+class TooManyByDefault(GonetsError):
+    """A default gives more people than a letter may have."""
+
+    key = "error-too-many-by-default"
+
+
 class AccountAttribute(Attribute):
     """One person of the directory, or many."""
 
@@ -134,13 +140,19 @@ class AccountAttribute(Attribute):
         return misfit_of(self, found, "account")
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
-        """Take the accounts that a formula gives, each once."""
+        """Take the accounts that a formula gives, each once.
+
+        Raises TooManyByDefault and what `account_answer` raises.
+        """
         items = items_of(value)
         if not items or not all(isinstance(item, AccountEntity) for item in items):
             return None
         answers = [account_answer(item.account) for item in items]
         if self.multiple:
-            return [answer for index, answer in enumerate(answers) if answer not in answers[:index]]
+            different = list({answer["account"]: answer for answer in answers}.values())
+            if len(different) > MAX_RECIPIENTS:
+                raise TooManyByDefault(title=self.title, count=len(different), limit=MAX_RECIPIENTS)
+            return different
         return answers[0] if len(answers) == 1 else None
 
     async def _latest(self, asked: Asked, sources: Sources, chosen: Collection[int]) -> tuple[Account, ...]:

@@ -125,6 +125,7 @@ class PreviewRoute:
             "number": (Decimal(1), Decimal(2)),
             "boolean": (True, False),
             "date_time": (now, now + timedelta(days=1)),
+            "duration": (timedelta(hours=1), timedelta(hours=2)),
         }[attribute.type]
         return (one, two) if attribute.array else one
 

@@ -23,6 +23,9 @@ HeaderName = Annotated[str, Field(pattern=HEADER_NAME)]
 MAX_RECIPIENTS = 100
 """How many addresses a letter may have."""
 
+TEXT = "string"
+"""The type of a message attribute that takes any value, as it is printed."""
+
 _WORDS_OF_TEMPLATES = frozenset({"not", "true", "True", "false", "False", "none", "None", "self"})
 
 
@@ -40,7 +43,7 @@ class MessageAttribute(Document):
     asked: ClassVar = ("name", "type")
 
     name: Annotated[SystemName, when_accepted(_usable_in_templates)]
-    type: Literal["string", "number", "boolean", "date_time"] = "string"
+    type: Literal["string", "number", "boolean", "date_time", "duration"] = "string"
     required: Truth = False
     non_empty: Truth = False
     array: Truth = False

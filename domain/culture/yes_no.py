@@ -24,3 +24,10 @@ def read_yes_no(text: str) -> bool | None:
     if _YES.fullmatch(words):
         return True
     return False if _NO.fullmatch(words) else None
+
+
+def print_yes_no(value: bool, language: str) -> str:
+    """Return «Да» or «Нет», `Yes` or `No`."""
+    if language == "en":
+        return "Yes" if value else "No"
+    return "Да" if value else "Нет"

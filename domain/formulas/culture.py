@@ -9,6 +9,7 @@ from domain.formulas.values import Entity
 class Culture:
     """The marks and names of a language, as the platform (.NET) has them."""
 
+    language: str
     decimal: str
     group: str
     months: tuple[str, ...]
@@ -22,12 +23,13 @@ class Culture:
     after_noon: str
 
 
-def _culture(decimal: str, group: str, *names: str) -> Culture:
+def _culture(language: str, decimal: str, group: str, *names: str) -> Culture:
     months, of_a_date, short, weekdays, short_weekdays, noon = (tuple(line.split()) for line in names)
-    return Culture(decimal, group, months, of_a_date, short, weekdays, short_weekdays, *noon)
+    return Culture(language, decimal, group, months, of_a_date, short, weekdays, short_weekdays, *noon)
 
 
 RUSSIAN = _culture(
+    "ru",
     ",",
     "\u00a0",
     "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
@@ -38,6 +40,7 @@ RUSSIAN = _culture(
     "ДП ПП",
 )
 ENGLISH = _culture(
+    "en",
     ".",
     ",",
     "January February March April May June July August September October November December",
@@ -47,6 +50,7 @@ ENGLISH = _culture(
     "Mon Tue Wed Thu Fri Sat Sun",
     "AM PM",
 )
+CULTURES = (RUSSIAN, ENGLISH)
 
 
 def culture_of(person: Entity | None) -> Culture:

@@ -4,12 +4,13 @@
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, SupportsIndex
 
 from jinja2 import Undefined, UndefinedError, filters
 from markupsafe import Markup, escape
 
-from domain.messages.template_values import TooMuch, plain
+from domain.messages.template_values import PrintedValue, TooMuch, plain
 
 MAX_OUTPUT = 5_000_000
 """How many characters a template, or a filter inside it, may make."""
@@ -68,8 +69,22 @@ def _default(value: Any, instead: Any = "", when_empty: bool = False) -> Any:
     return instead if isinstance(value, Undefined) or (when_empty and not value) else value
 
 
+def _in_format(kind: str, value: Any, source: str | int | None = None) -> str:
+    """Print a value that is no text: a number, a date or a time; in a list each of them."""
+    if isinstance(value, Undefined):
+        raise UndefinedError(str(value))
+    if isinstance(value, list | tuple):
+        return ", ".join(_in_format(kind, item, source) for item in value)
+    if isinstance(value, PrintedValue):
+        return value.print_as(kind, source)
+    if not value:
+        return ""
+    raise ValueError(f"{kind}: {_text(value)[:50]}")
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "capitalize": lambda value: _text(value).capitalize(),
+    "date": partial(_in_format, "date"),
     "default": _default,
     "e": filters.FILTERS["e"],
     "escape": filters.FILTERS["escape"],
@@ -78,7 +93,9 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "last": _last,
     "length": len,
     "lower": lambda value: _text(value).lower(),
+    "number": partial(_in_format, "number"),
     "replace": _replace,
+    "time": partial(_in_format, "time"),
     "title": lambda value: filters.do_title(_text(value)),
     "trim": lambda value: _text(value).strip(),
     "truncate": _truncate,

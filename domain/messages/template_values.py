@@ -1,6 +1,7 @@
-"""What templates work on besides plain texts: many values, and texts with formatting."""
+"""What templates work on besides plain texts: many values, texts with formatting, and values that are no texts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any
 
 from domain.messages.rich_text import RichText
@@ -52,6 +53,74 @@ class FormattedText(str):
         return self
 
 
+class PrintedValue(str):
+    """A number, a moment, a length or a truth, as it is printed for whoever reads the letter.
+
+    Conditions ask its `truth`, comparisons the value itself, filters print it by `print_as(kind, format)`, which
+    raises ValueError for a kind that it is not. To everything else it is its text.
+    """
+
+    __slots__ = ("print_as", "truth", "value")
+
+    value: Any
+    truth: bool
+    print_as: Callable[[str, str | int | None], str]
+
+    def __new__(
+        cls,
+        text: str,
+        value: Any,
+        truth: bool,
+        print_as: Callable[[str, str | int | None], str],
+    ) -> "PrintedValue":
+        """Make the value of a template."""
+        made = super().__new__(cls, text)
+        made.value, made.truth, made.print_as = value, truth, print_as
+        return made
+
+    def __bool__(self) -> bool:
+        """Whether a condition holds."""
+        return self.truth
+
+    def __eq__(self, other: object) -> bool:
+        """Compare values, or the text with a text."""
+        one, two = self._sides(other)
+        return bool(one == two)
+
+    def __ne__(self, other: object) -> bool:
+        """Compare values, or the text with a text."""
+        return not self == other
+
+    def __lt__(self, other: Any) -> bool:
+        """Compare values, or the text with a text."""
+        one, two = self._sides(other)
+        return bool(one < two)
+
+    def __le__(self, other: Any) -> bool:
+        """Compare values, or the text with a text."""
+        one, two = self._sides(other)
+        return bool(one <= two)
+
+    def __gt__(self, other: Any) -> bool:
+        """Compare values, or the text with a text."""
+        one, two = self._sides(other)
+        return bool(one > two)
+
+    def __ge__(self, other: Any) -> bool:
+        """Compare values, or the text with a text."""
+        one, two = self._sides(other)
+        return bool(one >= two)
+
+    __hash__ = str.__hash__
+
+    def _sides(self, other: Any) -> tuple[Any, Any]:
+        if isinstance(other, PrintedValue):
+            return self.value, other.value
+        if isinstance(other, str):
+            return str.__str__(self), other
+        return self.value, Decimal(str(other)) if isinstance(other, float) else other
+
+
 def for_template(text: RichText) -> str:
     """Return a text as templates take it."""
     return FormattedText(text) if text.entities else text.text
@@ -59,4 +128,4 @@ def for_template(text: RichText) -> str:
 
 def plain(text: str) -> str:
     """Return the text without its formatting."""
-    return str.__str__(text) if type(text) is FormattedText else text
+    return str.__str__(text) if isinstance(text, FormattedText | PrintedValue) else text

@@ -128,7 +128,7 @@ def _reads(environment: _Environment, piece: str) -> bool:
 def _as_markup(context: Context, value: object) -> Markup:
     """Return what is put into a layout, as it fits where the layout has come to."""
     markup: MarkupState = context[_MARKUP]
-    text = value if isinstance(value, str) else str(value)
+    text = value if isinstance(value, FormattedText | Markup) else str(value)
     if not markup.is_text:
         return markup.escaped(text)
     if isinstance(text, Markup):

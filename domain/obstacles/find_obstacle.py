@@ -31,7 +31,14 @@ from domain.scenarios.actions.check import CheckFailed
 from domain.scenarios.compose_letter import FilesErased
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import BrokeOff
-from domain.scenarios.message import AttributeMissing, BadRecipient, NoRecipient, TooManyRecipients, address_of
+from domain.scenarios.message import (
+    AttributeMissing,
+    BadRecipient,
+    NoRecipient,
+    TooManyRecipients,
+    UnfitValue,
+    address_of,
+)
 from domain.scenarios.walking import ROOT
 from domain.sections import Section
 
@@ -71,7 +78,7 @@ _NOT_THE_SCENARIO = frozenset(
 )
 """Ends of runs that say nothing against the scenario, or that administrators hear of anyway."""
 
-_OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, NoRecipient.key, AttributeMissing.key})
+_OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, NoRecipient.key, AttributeMissing.key, UnfitValue.key})
 """Ends of runs that may come of what the author has filled in, or left empty."""
 
 _LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PARTLY_SENT})
@@ -256,6 +263,8 @@ class FindObstacle:
                 return Hindrance(found)
             if address.strip() and _is_typed(address, record):
                 return None
+        if key == UnfitValue.key and (value := str(params.get("value", ""))) and _is_typed(value, record):
+            return None
         asking = ran if scenario is None else scenario.document
         if key in {NoRecipient.key, AttributeMissing.key} and asking is not None and _asks_who(asking, stored):
             own = await self.of_person(person)
@@ -264,7 +273,7 @@ class FindObstacle:
         if scenario is None:
             return None
         unanswered = any(record.values.get(item.system_name) is None for item in stored.document.form_attributes)
-        may_mend = key in _OF_WHAT_IS_FILLED_IN - {BadRecipient.key} and unanswered
+        may_mend = key in _OF_WHAT_IS_FILLED_IN - {BadRecipient.key, UnfitValue.key} and unanswered
         return Hindrance(Obstacle(ObstacleKind.SCENARIO, scenario.id), may_mend=may_mend)
 
     async def _scenario(self, number: int) -> Stored[Scenario] | None:
@@ -327,6 +336,6 @@ def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:
     return any(_USER.search(document.model_dump_json()) for document in (scenario, stored.document))
 
 
-def _is_typed(address: str, record: Record) -> bool:
+def _is_typed(text: str, record: Record) -> bool:
     """Whether the author has written it themselves."""
-    return fold(address.strip()) in fold(json.dumps(record.values, ensure_ascii=False))
+    return fold(text.strip()) in fold(json.dumps(record.values, ensure_ascii=False))

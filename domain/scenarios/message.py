@@ -1,15 +1,14 @@
 """Making a letter: a variable set goes through a route and becomes a message with its recipients."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
-from functools import partial
 from typing import Any
 
 from domain.accounts.account import Account
 from domain.accounts.entity import AccountEntity
 from domain.configured.connection import Connection
-from domain.configured.route import MAX_RECIPIENTS, MessageAttribute, Route
+from domain.configured.route import MAX_RECIPIENTS, TEXT, MessageAttribute, Route
 from domain.deliveries.delivery import OWN_COPY
 from domain.errors import GonetsError
 from domain.formulas import to_text
@@ -17,10 +16,10 @@ from domain.formulas.culture import RUSSIAN, Culture, culture_of_language
 from domain.messages.addresses import Address, InvalidAddress, needs_smtputf8, parse_address
 from domain.messages.letter import Attachment, Letter, new_message_id
 from domain.messages.rich_text import RichText
-from domain.messages.template_values import for_template
 from domain.messages.templates import compile_template
 from domain.one_line import in_one_line
 from domain.records.file_ref import FileRef
+from domain.scenarios.letter_values import Locale, for_letter, printed, taken
 from domain.scenarios.variables import for_formula
 
 
@@ -49,9 +48,15 @@ class AttributeMissing(GonetsError):
 
 
 class WrongAttribute(GonetsError):
-    """A message attribute holds a value of another type than the route declares."""
+    """A message attribute got a set of values."""
 
     key = "error-message-attribute-type"
+
+
+class UnfitValue(GonetsError):
+    """A message attribute got a value that is none of its type, or several where it holds one."""
+
+    key = "error-message-attribute-unfit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +93,10 @@ def make_message(
     """Make a message from a variable set by a route (design section 5); instants are printed in `zone`.
 
     `author` is the account of the person whose press it is, if it is known. Raises NoRecipient, BadRecipient,
-    TooManyRecipients, AttributeMissing, WrongAttribute, and what rendering raises.
+    TooManyRecipients, AttributeMissing, WrongAttribute, UnfitValue, and what rendering raises.
     """
     names = {attribute.name: attribute.array for attribute in route.request}
-    texts = template_values(route, variables, zone, culture_of_language(author.language if author else ""))
+    texts = template_values(route, variables, zone, culture_of_language(author.language if author else ""), now)
     layout = None if route.html is None else compile_template(route.html, names, html=True).render(texts)
     own = address_of(author)
     letter = Letter(
@@ -133,12 +138,17 @@ def address_of(author: Account | None) -> Address | None:
 
 
 def template_values(
-    route: Route, variables: Mapping[str, Any], zone: tzinfo = UTC, culture: Culture = RUSSIAN
+    route: Route,
+    variables: Mapping[str, Any],
+    zone: tzinfo = UTC,
+    culture: Culture = RUSSIAN,
+    now: datetime | None = None,
 ) -> dict[str, Any]:
-    """Return what the route's templates are given; raises AttributeMissing or WrongAttribute."""
-    printed = partial(to_text, zone=zone, culture=culture)
+    """Return what the route's templates are given; raises AttributeMissing, WrongAttribute or UnfitValue."""
+    locale = Locale(zone, culture, now)
     return {
-        item.name: _for_template(_value(item, variables.get(item.name), printed), printed) for item in route.request
+        item.name: for_letter(_value(item, variables.get(item.name), locale), locale, as_text=item.type == TEXT)
+        for item in route.request
     }
 
 
@@ -147,31 +157,37 @@ def with_attachments(letter: Letter, files: tuple[Attachment, ...]) -> Letter:
     return replace(letter, attachments=files)
 
 
-def _value(attribute: MessageAttribute, value: Any, printed: Callable[[Any], str]) -> Any:
-    if value is None or value == ():
+def _value(attribute: MessageAttribute, value: Any, locale: Locale) -> Any:
+    """Return what an attribute holds: a value of its type, a tuple of these where it is an array, None where empty."""
+    items = value if isinstance(value, tuple) else () if value is None else (value,)
+    if any(isinstance(item, Mapping) for item in items):
+        raise WrongAttribute(name=attribute.name, type=attribute.type)
+    if attribute.type != TEXT:
+        items = tuple(item for item in (_typed(attribute, item, locale) for item in items) if item is not None)
+    if not items:
         if attribute.required or attribute.non_empty:
             raise AttributeMissing(name=attribute.name)
         return () if attribute.array else None
-    if any(isinstance(item, Mapping) for item in (value if isinstance(value, tuple) else (value,))):
-        raise WrongAttribute(name=attribute.name, type=attribute.type)
     if attribute.array:
-        return value if isinstance(value, tuple) else (value,)
-    if isinstance(value, tuple):
-        items = (item if isinstance(item, RichText) else printed(for_formula(item)) for item in value)
-        value = RichText.joined(items, ", ")
+        return items
+    if isinstance(value, tuple) and attribute.type == TEXT:
+        value = RichText.joined((item if isinstance(item, RichText) else printed(item, locale) for item in items), ", ")
+    elif len(items) > 1:
+        several = ", ".join(printed(item, locale) for item in items)
+        raise UnfitValue(name=attribute.name, type=attribute.type, value=several[:100])
+    else:
+        value = items[0]
     if attribute.non_empty and isinstance(value, str | RichText) and not to_text(for_formula(value)).strip():
         raise AttributeMissing(name=attribute.name)
     return value
 
 
-def _for_template(value: Any, printed: Callable[[Any], str]) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_for_template(item, printed) for item in value)
-    if isinstance(value, RichText):
-        return for_template(value)
-    if isinstance(value, bool):
-        return value
-    return "" if value is None else printed(for_formula(value))
+def _typed(attribute: MessageAttribute, item: Any, locale: Locale) -> Any:
+    try:
+        return taken(attribute.type, item, locale)
+    except ValueError as error:
+        said = printed(item, locale).strip()[:100]
+        raise UnfitValue(name=attribute.name, type=attribute.type, value=said) from error
 
 
 def _addresses(value: Any, where: str) -> Iterator[Address]:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from domain.errors import Unfit
 from domain.formulas import Field, to_text
+from domain.formulas.culture import CULTURES, Culture
 from domain.formulas.values import plain
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
+from domain.scenarios.letter_values import Locale, taken
 
 RECIPIENTS = ("To", "Cc", "Bcc")
 """The variables that name whom a letter goes to."""
@@ -58,14 +59,22 @@ def _addresses(value: Any) -> None:
             raise Unfit("config-wants-address", text=text[:100]) from error
 
 
-def _number(value: Any) -> None:
-    for item in _values(value):
-        if isinstance(item, str | RichText):
-            text = to_text(plain(item)).strip()
-            try:
-                Decimal(text.replace(",", "."))
-            except InvalidOperation:
-                raise Unfit("config-wants-number", text=text[:100]) from None
+def _readable(kind: str, key: str) -> Callable[[Any], None]:
+    """Return a check of values that are always the same: a text must be one of a type, in one of our languages."""
+
+    def check(value: Any) -> None:
+        for item in _values(value):
+            if isinstance(item, str | RichText) and not any(_reads(kind, item, culture) for culture in CULTURES):
+                raise Unfit(key, text=to_text(plain(item)).strip()[:100])
+
+    return check
+
+
+def _reads(kind: str, item: Any, culture: Culture) -> bool:
+    try:
+        return taken(kind, item, Locale(culture=culture)) is not None
+    except ValueError:
+        return False
 
 
 _PRINTED = frozenset({"text", "number", "boolean", "date_time", "duration", "enum", "record", "file"})
@@ -91,8 +100,9 @@ NUMBER = Want("number", frozenset({"number"}))
 
 OF_ATTRIBUTES = {
     "string": PRINTED,
-    "number": Want("number", frozenset({"number", "text"}), _number),
-    "boolean": Want("boolean", frozenset({"boolean", "text"})),
-    "date_time": Want("date_time", frozenset({"date_time", "text"})),
+    "number": Want("number", frozenset({"number", "text"}), _readable("number", "config-wants-number")),
+    "boolean": Want("boolean", frozenset({"boolean", "text"}), _readable("boolean", "config-wants-boolean")),
+    "date_time": Want("date_time", frozenset({"date_time", "text"}), _readable("date_time", "config-wants-date-time")),
+    "duration": Want("duration", frozenset({"duration", "text"}), _readable("duration", "config-wants-duration")),
 }
 """By the types of message attributes."""

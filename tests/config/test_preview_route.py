@@ -72,7 +72,7 @@ async def test_sample_values_are_made_by_type() -> None:
     shown = await preview(request=REQUEST, subject="О: {Subject}", body=body)
     assert shown.letter is not None
     assert shown.letter.subject == "О: Subject"
-    assert shown.letter.body == "1 23.11.2026 15:00:00 срочно [Copies 1][Copies 2]"
+    assert shown.letter.body == "1 23.11.2026 15:00 срочно [Copies 1][Copies 2]"
     assert [item.address for item in shown.letter.to] == ["anna@firma.local"]
     assert shown.letter.sender.address == "test@test.ru"
     assert shown.uses == {"subject": ("Subject",), "body": ("Count", "Day", "Urgent", "Copies")}
@@ -96,7 +96,7 @@ async def test_a_mistake_in_a_template_has_its_line_and_column() -> None:
 
 
 async def test_a_template_that_fails_on_the_values_is_named() -> None:
-    shown = await preview(request=REQUEST, body="{% if Count > 1 %}много{% endif %}")
+    shown = await preview(request=REQUEST, body="{% if Subject > 1 %}много{% endif %}")
     assert shown.letter is None
     assert [(item.template, item.error.params["reason"]) for item in shown.problems] == [("body", "render")]
 

@@ -102,6 +102,9 @@ config-want-files = the files themselves go here: choose an attribute of the rec
 config-wants-address = “{ $text }” is no e-mail address: it should look like ivanov@company.com
 config-wants-address-empty = this would always be empty, and an e-mail address is needed
 config-wants-number = “{ $text }” is no number
+config-wants-boolean = “{ $text }” is neither yes nor no
+config-wants-date-time = “{ $text }” is no date: type for example 25 Dec 2026, 9:00
+config-wants-duration = “{ $text }” is no duration: type for example 2 hours
 config-wants = what goes here is { $expected ->
         [address] something that gives an e-mail address: an account or a text (for instance $Poluchatel->mbox)
         [name] a name: an account or a text (for instance $Poluchatel->fullName)
@@ -111,6 +114,7 @@ config-wants = what goes here is { $expected ->
         [condition] a condition: something that gives yes or no (for example $Summa > 1000)
         [boolean] yes or no
         [date_time] a date and time
+        [duration] a duration (for example DURATION('PT2H'))
         [nested] several values with names of their own
        *[text] something that prints as text (for instance $Poluchatel->fullName)
     }, and this is { $found ->

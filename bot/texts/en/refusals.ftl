@@ -93,6 +93,12 @@ error-message-no-recipient = There is nobody to send to: the recipient has no em
 error-message-bad-address = “{ $address }” is not an email address ({ $where }). Correct it for that recipient.
 error-message-too-many-recipients = There are { $count } addresses, and at most { $limit } are allowed.
 error-message-attribute-missing = “{ $name }” is not filled in, and the route needs it.
+error-message-attribute-unfit = “{ $name }” of the email got “{ $value }”, and { $type ->
+        [number] one number
+        [boolean] yes or no
+        [date_time] one date
+       *[duration] one duration
+    } is needed. Correct it in the notification; if it is right there, tell an administrator.
 error-message-attribute-type = “{ $name }” got the wrong kind of value ({ $type }). Tell an administrator.
 error-database-unusable = { $kind ->
         [full] Gonets’s database cannot be opened: there is no room left on the disk ({ $path }). Make room and try again.

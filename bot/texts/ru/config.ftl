@@ -102,6 +102,9 @@ config-want-files = сюда кладут сами файлы: выберите 
 config-wants-address = «{ $text }» — не адрес почты: нужен вроде ivanov@company.ru
 config-wants-address-empty = здесь всегда будет пусто, а нужен адрес почты
 config-wants-number = «{ $text }» — не число
+config-wants-boolean = «{ $text }» — ни да, ни нет: напишите одно из двух
+config-wants-date-time = «{ $text }» — не дата: напишите, например, 25.12.2026 9:00
+config-wants-duration = «{ $text }» — не длительность: напишите, например, 2 часа
 config-wants = сюда нужно { $expected ->
         [address] то, что даёт адрес почты: аккаунт или текст (например, $Poluchatel->mbox)
         [name] имя: аккаунт или текст (например, $Poluchatel->fullName)
@@ -111,6 +114,7 @@ config-wants = сюда нужно { $expected ->
         [condition] условие: то, что даёт «да» или «нет» (например, $Summa > 1000)
         [boolean] да или нет
         [date_time] дата и время
+        [duration] длительность (например, DURATION('PT2H'))
         [nested] несколько значений со своими именами
        *[text] то, что печатается текстом (например, $Poluchatel->fullName)
     }, а это { $found ->
@@ -118,7 +122,7 @@ config-wants = сюда нужно { $expected ->
         [number] число
         [boolean] да или нет
         [date_time] дата и время
-        [duration] продолжительность
+        [duration] длительность
         [account] аккаунт
         [record] запись
         [file] файлы

@@ -23,7 +23,7 @@ formula-kind = { $kind ->
         [number] число
         [boolean] да или нет
         [date_time] дата и время
-        [duration] продолжительность
+        [duration] длительность
         [account] аккаунт
         [record] запись
         [file] файл

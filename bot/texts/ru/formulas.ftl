@@ -97,7 +97,7 @@ error-formula-type = Строка { $line }, столбец { $column }, «{ $pi
         [number] число
         [boolean] да или нет
         [date_time] дата и время
-        [duration] продолжительность
+        [duration] длительность
         [list] список
         [reference] запись или аккаунт
         [variables] набор переменных
@@ -108,7 +108,7 @@ error-formula-type = Строка { $line }, столбец { $column }, «{ $pi
         [number] число
         [boolean] да или нет
         [date_time] дата и время
-        [duration] продолжительность
+        [duration] длительность
         [list] список
         [reference] запись или аккаунт
         [variables] набор переменных

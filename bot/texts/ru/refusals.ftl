@@ -94,6 +94,12 @@ error-message-no-recipient = Некому отправлять: у получа�
 error-message-bad-address = «{ $address }» — не почтовый адрес ({ $where }). Исправьте его у получателя.
 error-message-too-many-recipients = Адресов { $count }, а можно не больше { $limit }.
 error-message-attribute-missing = Не заполнено «{ $name }», а путь передачи данных этого требует.
+error-message-attribute-unfit = В «{ $name }» письма попало «{ $value }», а нужно { $type ->
+        [number] одно число
+        [boolean] да или нет
+        [date_time] одна дата
+       *[duration] одна длительность
+    }. Исправьте это в уведомлении; если там всё верно, скажите администратору.
 error-message-attribute-type = В «{ $name }» попало значение другого вида ({ $type }). Скажите администратору.
 error-database-unusable = { $kind ->
         [full] База Гонца не открывается: на диске кончилось место ({ $path }). Освободите место и повторите.

@@ -17,6 +17,7 @@ from bot.directory import field_handlers as account_fields
 from bot.directory import file_handlers as account_files
 from bot.directory import handlers as directory
 from bot.directory import request_handlers as account_requests
+from bot.examples import handlers as examples
 from bot.files import config_handlers as config_file
 from bot.files import handlers as uploads
 from bot.first_steps import admin_handlers as admin
@@ -63,6 +64,7 @@ ADMINISTRATORS = (
     deciding,
     mending,
     config_file,
+    examples,
     uploads,
 )
 EVERYBODY_LAST = (cards, obstacles, account_requests, picking, composing, kept, messages, anything)

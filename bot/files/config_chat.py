@@ -47,7 +47,8 @@ class LookAtConfiguration:
         """Raises NotUtf8."""
         read = await read_from_chat(file.content)
         remarks = {}
-        if any(read.file.secrets.values()) or _SECRET.search(text_of(file.content)):
+        written_out = any(read.file.secrets.values()) or _SECRET.search(text_of(file.content))
+        if written_out and file.message_id is not None:
             removed = await self._screen.chat.remove(visit.person.telegram_id, file.message_id)
             remarks["password"] = "yes" if removed else "no"
         try:

@@ -123,7 +123,7 @@ def _reason(problem: str) -> str:
 
 def recipe_text() -> str:
     """Return the recipe that the product is shipped with."""
-    return files("bot").joinpath("recipe/recipe.yaml").read_text(encoding="utf-8")
+    return files("bot").joinpath("examples/recipe.yaml").read_text(encoding="utf-8")
 
 
 def recipe_file(**connection: Any) -> ConfigurationFile:

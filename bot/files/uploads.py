@@ -18,11 +18,11 @@ from domain.uploads import MAX_UPLOAD_BYTES, FileTooLarge, UnknownFile, Upload, 
 
 @dataclass(frozen=True, slots=True)
 class ReceivedFile:
-    """A file as it came, and the message that brought it."""
+    """A file as it came, and the message that brought it; None for one that the product is shipped with."""
 
     name: str
     content: bytes
-    message_id: int
+    message_id: int | None
 
 
 class Taker(Protocol):

@@ -59,6 +59,8 @@ class FilesInChat:
             "steer_uploads": self.steer,
             "upload_screen": self.screen,
             "apply_from_chat": apply,
+            "look_at_configuration": look,
+            "stored_connections": configured,
             "send_configuration": SendConfiguration(export=ExportConfiguration(configured), screen=screen),
         }
         self._appliers: dict[UploadKind, Applier] = {}

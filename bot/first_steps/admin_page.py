@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.cards.addresses import StartPage
+from bot.examples.addresses import ExamplesPage
 from bot.first_steps.addresses import (
     AccountsPage,
     ConfigFilePage,
@@ -59,6 +60,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
         PageButton(reader.label("button-people"), PeoplePage()),
         PageButton(reader.label("button-journal"), JournalPage()),
         PageButton(reader.label("button-config-file"), ConfigFilePage()),
+        PageButton(reader.label("button-examples"), ExamplesPage()),
         PageButton(reader.label("button-audit"), AuditPage()),
         PageButton(reader.label("button-first-steps"), FirstStepsPage()),
         undo_button(reader, undo),

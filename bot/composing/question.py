@@ -71,10 +71,13 @@ def question_page(
         ask.append(reader.text("question-awaits", name=waiting[question.system_name]))
     kept = filling.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
-    listed, rows = _choices(reader, question, filling, number, offer)
-    ask += listed
     page = SearchPage(record=filling.record.id, attribute=number, page=asking.page)
-    rows += turns(reader, page, more=offer.more)
+    laid_out = drawing.laid_out(reader, question, offer, page)
+    if laid_out is None:
+        listed, laid_out = _choices(reader, question, filling, number, offer)
+        ask += listed
+        laid_out += turns(reader, page, more=offer.more)
+    rows = laid_out
     if asking.query and (offer.guessed or not offer.choices):
         rows += in_rows(drawing.ways_to_find(reader, filling, number))
     if current is not None and not question.multiple and is_long(reader, current, LONGEST_ANSWER):

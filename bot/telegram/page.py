@@ -25,6 +25,7 @@ class PageButton:
     """A button: an address it leads to, a text it copies, or a page it opens.
 
     `style` is primary, success or danger (Bot API 9.4); `number` is that of its line in the text, before the label.
+    One that is not `typed` is no answer when its label is written: «25» on a calendar may mean another month's.
     """
 
     label: str
@@ -33,6 +34,7 @@ class PageButton:
     copy_text: str | None = None
     url: str | None = None
     number: int = 0
+    typed: bool = True
 
     @property
     def shown(self) -> str:
@@ -84,7 +86,7 @@ class Page:
             (button.label, button.address.pack(), button.style)
             for row in self.rows
             for button in row
-            if button.address is not None
+            if button.address is not None and button.typed
         ]
 
     def with_ways(self, ways: "Iterable[PageButton]") -> "Page":

@@ -15,6 +15,7 @@ _AGO = re.compile(r"(.+?)\s+(?:назад|ago)")
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})[t ](\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)? ?(z|utc|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
+_OFFSET = re.compile(r"(.+\d) ?\((?:UTC ?)?([+-]\d{2}:\d{2})\)", re.IGNORECASE)
 _VAGUE = re.compile(r"(?<!\w)(?:утром|днем|вечером|ночью|morning|afternoon|evening|number|числа)(?!\w)")
 _FILLER = re.compile(r"(?:в|во|на|к|до|с|at|on|by|the|и|and|,)*")
 
@@ -29,9 +30,16 @@ class Said:
 
 
 class Day(datetime):
-    """A day without a time: its midnight, where it was written down. It is printed as a day wherever it is read."""
+    """A day without a time: its midnight, where it was written down. It is printed as a day wherever it is read.
+
+    What is computed from it is an instant like any other.
+    """
 
     __slots__ = ()
+
+    def astimezone(self, tz: tzinfo | None = None) -> datetime:  # type: ignore[override]
+        """Return the instant of its midnight."""
+        return datetime.combine(self.date(), self.time(), self.tzinfo).astimezone(tz)
 
 
 def read_moment(text: str, now: datetime, language: str, *, day_is_known: bool = False) -> Said | None:
@@ -39,6 +47,9 @@ def read_moment(text: str, now: datetime, language: str, *, day_is_known: bool =
 
     `now` is in the person's zone. A number alone is an hour where the day is known, else a day of the month.
     """
+    one_of_two = _OFFSET.fullmatch(text.strip())
+    if one_of_two is not None:
+        return _with_offset(read_moment(one_of_two[1], now, language), one_of_two[2])
     iso = _ISO.fullmatch(text.strip())
     if iso is not None:
         return _from_iso(iso)
@@ -81,12 +92,26 @@ def print_day(day: date, language: str) -> str:
 
 
 def print_moment(moment: datetime, language: str, zone: tzinfo) -> str:
-    """Return `25.12.2026 9:00`, or `25 Dec 2026, 9:00`, with seconds where it has any; a Day without a time."""
+    """Return `25.12.2026 9:00`, or `25 Dec 2026, 9:00`, with seconds where it has any; a Day without a time.
+
+    A time that the clocks show twice has its distance from UTC behind it: `25.10.2026 2:30 (+02:00)`.
+    """
     if isinstance(moment, Day):
         return print_day(moment.date(), language)
     local = moment.astimezone(zone)
     clock = f"{local.hour}:{local:%M}" + (f":{local:%S}" if local.second else "")
+    if has_moment(local.replace(tzinfo=None, fold=0), zone) > 1:
+        clock += f" ({local.isoformat()[-6:]})"
     return f"{print_day(local.date(), language)}{',' if language == 'en' else ''} {clock}"
+
+
+def _with_offset(said: Said | None, offset: str) -> Said | None:
+    if said is None or said.day is None or said.clock is None:
+        return None
+    try:
+        return Said(instant=datetime.fromisoformat(f"{said.day}T{said.clock.isoformat()}{offset}"))
+    except ValueError:
+        return None
 
 
 def _from_iso(match: re.Match[str]) -> Said | None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 
+from domain.culture.moments import Day
 from domain.formulas.culture import RUSSIAN, Culture
 from domain.formulas.moments import instant, own_zone
 from domain.formulas.values import Entity, Value
@@ -25,6 +26,8 @@ def to_text(value: Value, zone: tzinfo = UTC, culture: Culture = RUSSIAN) -> str
             return value.plain()
         case Decimal():
             return number_text(value).replace(".", culture.decimal)
+        case Day():
+            return f"{value.day:02}.{value.month:02}.{value.year:04}"
         case datetime():
             return _date(value, own_zone(value) or zone)
         case timedelta():

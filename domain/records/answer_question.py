@@ -68,7 +68,7 @@ class AnswerQuestion:
             if question is None:
                 raise NothingAsked
             try:
-                item = question.written(text, self._take.moment(person))
+                item = question.written(text, asked_now(filling, self._take.moment(person)).moment)
             except GonetsError as refusal:
                 if not question.takes_text or not is_long_part(text):
                     raise
@@ -76,6 +76,8 @@ class AnswerQuestion:
                 await self._records.add_answer(answer_by(incoming, text, filling.record, question))
                 return refusal
             if isinstance(item, Narrowed):
+                if question.takes_text:  # else what an edit corrects would be read together with it
+                    await self._records.forget_answers(filling.record.id, question.system_name)
                 await self._records.add_answer(answer_by(incoming, text, filling.record, question))
                 return await self._take.narrow(filling, item)
             return await self._take.item(filling, question, item, incoming)

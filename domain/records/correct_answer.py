@@ -1,6 +1,8 @@
 """Correcting an answer: by the parts of a long paste that follow it, and by editing one's own message."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
@@ -14,6 +16,8 @@ from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, Narrowed
 from domain.records.types.text import AnswerTooLong, rich_text_of
+
+_NOTHING: Mapping[str, JsonValue] = MappingProxyType({})
 
 
 class TooLateToCorrect(GonetsError):
@@ -83,10 +87,10 @@ class CorrectAnswer:
         await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
         asked = await self._take.filling_of(person, record.id, stored)
         if asked.asking is not None and asked.asking.attribute == attribute.system_name:
-            narrowed = await self._read(person, record.id, attribute)
+            narrowed = await self._read(person, record.id, attribute, record.values)
             if isinstance(narrowed, Narrowed):
                 return await self._take.narrow(asked, narrowed)
-        item = await self._given(person, record.id, attribute)
+        item = await self._given(person, record.id, attribute, record.values)
         whole = record.values.get(attribute.system_name)
         if attribute.grows:
             item = attribute.written(_within(whole, before, item), self._take.moment(person))
@@ -107,7 +111,7 @@ class CorrectAnswer:
         attribute = None if answer is None else stored.document.attribute(answer.attribute)
         if answer is None or answer.record_id != record_id or attribute is None or not attribute.takes_text:
             raise NotAnswering
-        item = await self._given(person, record_id, attribute)
+        item = await self._given(person, record_id, attribute, record.values)
         return await copy(person, stored, {**record.values, attribute.system_name: item})
 
     async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Filling | GonetsError | None:
@@ -184,16 +188,21 @@ class CorrectAnswer:
         except GonetsError:
             return None
 
-    async def _given(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
-        """Return the value that the messages give; raises what says that it is none yet."""
-        item = await self._read(person, record_id, attribute)
+    async def _given(
+        self, person: Person, record_id: int, attribute: Attribute, values: Mapping[str, JsonValue] = _NOTHING
+    ) -> JsonValue:
+        """Return the value that the messages give beside `values`; raises what says that it is none yet."""
+        item = await self._read(person, record_id, attribute, values)
         if isinstance(item, Narrowed):
             raise attribute.expected()
         return item
 
-    async def _read(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue | Narrowed:
+    async def _read(
+        self, person: Person, record_id: int, attribute: Attribute, values: Mapping[str, JsonValue]
+    ) -> JsonValue | Narrowed:
         answers = await self._records.answers_to(record_id, attribute.system_name)
-        return attribute.written(join_answers(answers), self._take.moment(person))
+        moment = replace(self._take.moment(person), kept=values.get(attribute.system_name))
+        return attribute.written(join_answers(answers), moment)
 
 
 def _of_whole_paste(refusal: GonetsError) -> GonetsError:

@@ -88,6 +88,7 @@ def asked_now(filling: Filling, moment: Moment) -> Asked:
     """Return the open question as its type sees it; raises NothingAsked."""
     asking = open_question(filling)
     kept = filling.record.values.get(asking.attribute)
+    moment = replace(moment, query=asking.query, kept=kept)
     return Asked(asking.person_id, moment, filling.template.id, kept, asking.query, asking.page)
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from domain.accounts.entity import AccountEntity, Pool, account_entity
+from domain.culture.moments import Day
 from domain.formulas import EnumText, Reference
 from domain.formulas.moments import clock_of, own_zone, shown_in
 from domain.formulas.values import key_of
@@ -29,9 +30,7 @@ def keep(value: Any) -> Kept:
         case Decimal() | int():
             return {"$": "number", "v": str(value)}
         case datetime():
-            zone = own_zone(value)
-            kept = {"$": "date_time", "v": value.isoformat()}
-            return kept if zone is None else {**kept, "zone": str(zone)}
+            return _keep_date(value)
         case timedelta():
             return {"$": "duration", "v": value // timedelta(microseconds=1)}
         case RichText():
@@ -64,9 +63,8 @@ def _read(kept: Kept, pool: Pool) -> Any:
     match kept["$"]:
         case "number":
             return Decimal(value)
-        case "date_time":
-            at = datetime.fromisoformat(value)
-            return shown_in(at, clock_of(kept["zone"]).zone) if "zone" in kept else at
+        case "date_time" | "day":
+            return _read_date(kept)
         case "duration":
             return timedelta(microseconds=value)
         case "text":
@@ -83,6 +81,18 @@ def _read(kept: Kept, pool: Pool) -> Any:
             return tuple(_read(item, pool) for item in value)
         case kind:
             raise ValueError(f"a variable of unknown kind {kind}")
+
+
+def _keep_date(value: datetime) -> Kept:
+    kept = {"$": "day" if isinstance(value, Day) else "date_time", "v": value.isoformat()}
+    zone = own_zone(value)
+    return kept if zone is None else {**kept, "zone": str(zone)}
+
+
+def _read_date(kept: Kept) -> datetime:
+    kind = Day if kept["$"] == "day" else datetime
+    at = kind.fromisoformat(kept["v"])
+    return shown_in(at, clock_of(kept["zone"]).zone) if "zone" in kept else at
 
 
 class KeptVariables(Mapping[str, Any]):

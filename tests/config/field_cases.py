@@ -220,6 +220,7 @@ FURTHER: list[dict[str, Any]] = [
     {"title": "Число", "type": "number", "least": 3, "most": 9},
     {"title": "Нужно", "type": "boolean"},
     {"title": "Сколько", "type": "duration"},
+    {"title": "Когда", "type": "date_time"},
     {"title": "Срочность", "type": "enum", "values": [{"title": "Высокая"}, {"title": "Низкая"}]},
 ]
 NO_LIMIT = [value for value in NO_NUMBERS if value is not None]
@@ -290,6 +291,13 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     },
     ("attributes", 4): {
         **ATTRIBUTE,
+        "type": fits(["date_time"], [*NO_CHOICE, "date"]),
+        "multiple": fits([True, False], NO_TRUTHS),
+        "default": fits([None, "NOW()"], [*NO_TEXT, "", "x" * 10_001]),
+        "format": fits(["date_time", "date"], [*NO_CHOICE, "whole", "time"]),
+    },
+    ("attributes", 5): {
+        **ATTRIBUTE,
         "type": fits(["enum"], [*NO_CHOICE, "list"]),
         "multiple": fits([True, False], NO_TRUTHS),
         "default": fits([None, "'Низкая'"], [*NO_TEXT, "", "x" * 10_001]),
@@ -297,7 +305,7 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
          [[], None, "Да", {"Да": "Нет"}, ["Да", "да"], [5], [{"title": "Да"}] * 2, [{"system_name": "net"}],
           [{"title": f"Цех {number}"} for number in range(201)]]),
     },
-    ("attributes", 4, "values", 0): {
+    ("attributes", 5, "values", 0): {
         "title": fits(["Средняя", "x" * 100], [*NO_SEEN_LINES, "x" * 101, "низкая"]),
         "system_name": fits(["Vysokaya_1"], [name for name in NO_NAMES if name]),
     },

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.cards.types.account import AccountDrawing
 from bot.cards.types.boolean import BooleanDrawing
+from bot.cards.types.date_time import DateTimeDrawing
 from bot.cards.types.document import DocumentDrawing
 from bot.cards.types.drawing import Drawing
 from bot.cards.types.duration import DurationDrawing
@@ -19,5 +20,6 @@ DRAWINGS: dict[str, Drawing[Any]] = {
     "boolean": BooleanDrawing(),
     "duration": DurationDrawing(),
     "enum": EnumDrawing(),
+    "date_time": DateTimeDrawing(),
 }
 """By the names of the domain's types."""

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
+from bot.cards.addresses import SearchPage
 from bot.telegram.page import PageButton, clip
 from bot.telegram.reader import Reader
 from domain.records.fillings import Filling
@@ -42,6 +43,12 @@ class Drawing(ABC, Generic[Kind]):
     def lines(self, reader: Reader, attribute: Kind, choices: Sequence[Choice]) -> list[str]:
         """Return a line of each choice, as HTML, where a button has no room for what it is; none where it has."""
         return []
+
+    def laid_out(
+        self, reader: Reader, attribute: Kind, offer: Offer, here: SearchPage
+    ) -> list[tuple[PageButton, ...]] | None:
+        """Return all buttons of what is offered, where it is no list whose pages are turned; `here` leads to itself."""
+        return None
 
     def instead(self, reader: Reader, filling: Filling, number: int, choice: Choice) -> PageButton | None:
         """Return what can be done about a choice that cannot be taken; None for one that can."""

@@ -116,6 +116,18 @@ expects-yes-or-no = Press a button, or type yes or no.
 expects-duration = Type how long: 2 hours, 1 h 30 min, half a day.
 answer-yes = Yes
 answer-no = No
+expects-date-time = Choose a day, or type it your way: tomorrow 9:00, 25 Dec, Mon, in 2 hours.
+expects-date = Choose a day, or type it your way: tomorrow, 25 Dec, Mon, in 2 weeks.
+expects-time = <b>{ $day }</b>. Now the time: choose it or type it, for example 14:20.
+expects-one-of-two-times = <b>{ $day }</b>: the clocks go back, and { $time } comes twice. Which of the two?
+calendar-month = <b>{ $month } { $year }</b>
+calendar-months = January February March April May June July August September October November December
+calendar-weekdays = Mo Tu We Th Fr Sa Su
+button-month-before = ‹ { $month }
+button-month-after = { $month } ›
+button-to-calendar = ← Another day
+button-earlier = The first, before the change
+button-later = The second, after it
 expects-enum = { $offered ->
         [0] There is nothing else to choose.
        *[other] { $more ->

@@ -31,6 +31,9 @@ error-number-outside = ⚠️ “{ $title }”: { $has-least ->
     }, and this is { $number }.
 error-yes-or-no-expected = ⚠️ “{ $title }”: “{ answer-yes }” or “{ answer-no }” is needed. Press a button or type it.
 error-duration-expected = ⚠️ “{ $title }” is how long it takes. Type a number with its unit: 30 minutes, 2 hours, 1 h 30 min, 3 days; 100 years at most.
+error-moment-expected = ⚠️ “{ $title }” is a day with a time, and this cannot be read as one. Type, for example: tomorrow 9:00, 25 Dec 14:30, in 2 hours.
+error-day-alone-expected = ⚠️ “{ $title }” is a day alone, without a time. Type, for example: tomorrow, 25 Dec, Mon.
+error-moment-skipped = ⚠️ “{ $title }”: on { $day }.{ $month }.{ $year } the clocks go forward, and there is no { $time } on that day. Type another time.
 error-enum-expected = ⚠️ “{ $title }”: choose from the list: { $values }{ $more ->
         [yes] { "" } and others.
        *[no] .

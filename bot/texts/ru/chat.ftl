@@ -118,6 +118,18 @@ expects-yes-or-no = Нажмите кнопку или напишите: да и
 expects-duration = Напишите, сколько времени: 2 часа, 1 ч 30 мин, полтора дня.
 answer-yes = Да
 answer-no = Нет
+expects-date-time = Выберите день или напишите, как удобно: завтра 9:00, 25.12, пн, через 2 часа.
+expects-date = Выберите день или напишите, как удобно: завтра, 25.12, пн, через 2 недели.
+expects-time = <b>{ $day }</b>. Теперь время: выберите или напишите, например 14:20.
+expects-one-of-two-times = <b>{ $day }</b>: часы переводят назад, и { $time } бывает дважды. Какое из двух?
+calendar-month = <b>{ $month } { $year }</b>
+calendar-months = январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь
+calendar-weekdays = пн вт ср чт пт сб вс
+button-month-before = ‹ { $month }
+button-month-after = { $month } ›
+button-to-calendar = ← Другой день
+button-earlier = Первое, до перевода часов
+button-later = Второе, после перевода
 expects-enum = { $offered ->
         [0] Выбирать больше не из чего.
        *[other] { $more ->

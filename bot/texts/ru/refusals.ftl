@@ -32,6 +32,9 @@ error-number-outside = ⚠️ «{ $title }»: { $has-least ->
     }, а пришло { $number }.
 error-yes-or-no-expected = ⚠️ «{ $title }»: нужно «{ answer-yes }» или «{ answer-no }». Нажмите кнопку или напишите.
 error-duration-expected = ⚠️ «{ $title }» — сколько времени это займёт. Напишите число с единицей: 30 минут, 2 часа, 1 ч 30 мин, 3 дня; самое большее 100 лет.
+error-moment-expected = ⚠️ «{ $title }» — день и время, а из этого их не понять. Напишите, например: завтра 9:00, 25.12 14:30, через 2 часа.
+error-day-alone-expected = ⚠️ «{ $title }» — только день, без времени. Напишите, например: завтра, 25.12, пн.
+error-moment-skipped = ⚠️ «{ $title }»: { $day }.{ $month }.{ $year } часы переводят вперёд, и { $time } в этот день не бывает. Напишите другое время.
 error-enum-expected = ⚠️ «{ $title }»: выберите из списка: { $values }{ $more ->
         [yes] { "" } и другие.
        *[no] .

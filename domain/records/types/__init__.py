@@ -6,6 +6,7 @@ from typing import get_args
 from domain.records.types.account import AccountAttribute
 from domain.records.types.attribute import Attribute
 from domain.records.types.boolean import BooleanAttribute
+from domain.records.types.date_time import DateTimeAttribute
 from domain.records.types.document import DocumentAttribute
 from domain.records.types.duration import DurationAttribute
 from domain.records.types.enum import EnumAttribute
@@ -28,6 +29,7 @@ ATTRIBUTE_TYPES: dict[str, type[Attribute]] = {
         BooleanAttribute,
         DurationAttribute,
         EnumAttribute,
+        DateTimeAttribute,
     )
 }
 """By their names. It grows at its end only: buttons in old messages carry positions."""

@@ -48,11 +48,16 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When and where an answer is given: words as "tomorrow" mean something only then."""
+    """When and where an answer is given: words as "tomorrow" mean something only then.
+
+    `query` is what the question goes on with (`Narrowed`), `kept` what is answered already.
+    """
 
     now: datetime
     zone: tzinfo
     language: str = "ru"
+    query: str = ""
+    kept: "JsonValue" = None
 
 
 @dataclass(frozen=True, slots=True)

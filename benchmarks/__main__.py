@@ -3,6 +3,7 @@
 from benchmarks import (
     account_import,
     account_search,
+    attachment,
     backlog,
     big_files,
     burst,
@@ -31,6 +32,7 @@ MODULES = (
     press_to_accepted,
     many_people,
     big_files,
+    attachment,
     burst,
     backlog,
     command_line,

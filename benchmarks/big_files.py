@@ -18,6 +18,7 @@ from bot.cards.addresses import HelpPage, StartPage
 from bot.demo.stage import ADMIN, STAFF, TOKEN, let_people_in
 from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.document import ConfigurationFile
 from domain.records.types.document import DocumentAttribute
 from sandbox import Sandbox
 from storage.database import open_database
@@ -75,7 +76,7 @@ def run() -> list[tuple[str, str]]:
 
 
 async def _measure(what: str, name: str, content: bytes, asked: str, end: str) -> list[tuple[str, str]]:
-    async with _product() as (sandbox, memory, forget_the_most):
+    async with product() as (sandbox, memory, forget_the_most):
         admin, staff = sandbox.user(ADMIN), sandbox.user(STAFF)
         await staff.send("/start")
         page = await staff.wait_for_text("Здравствуйте", timeout=LONGEST)
@@ -125,16 +126,29 @@ async def _run(work: Callable[[], Awaitable[None]]) -> None:
 
 
 @asynccontextmanager
-async def _product() -> AsyncIterator[tuple[Sandbox, Callable[[str], int], Callable[[], None]]]:
-    """Start the product; give the sandbox, what tells the product's memory in kilobytes, and what resets the most."""
+async def product(
+    more: ConfigurationFile | None = None,
+) -> AsyncIterator[tuple[Sandbox, Callable[[str], int], Callable[[], None]]]:
+    """Start the product, with `more` configured; give the sandbox.
+
+    Besides what tells the product's memory in kilobytes, and what resets the most.
+    """
     with tempfile.TemporaryDirectory() as home:
         async with Sandbox(token=TOKEN) as sandbox:
             async with open_database(f"sqlite://{Path(home) / 'gonets.db'}"):
-                file = recipe_file(host=sandbox.smtp_host, port=sandbox.smtp_port)
+                file = recipe_file(
+                    host=sandbox.smtp_host,
+                    port=sandbox.smtp_port,
+                    encryption="none",
+                    authentication="none",
+                    username=None,
+                )
                 files = DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
                 recipe = file.templates[0]
                 file.templates = [recipe.model_copy(update={"attributes": (files, *recipe.attributes)})]
                 await ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)(file)
+                if more is not None:
+                    await ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)(more)
                 await let_people_in(sandbox)
             environment = {
                 **os.environ,

@@ -2,8 +2,10 @@
 
 import binascii
 import re
+from collections.abc import Iterable, Iterator
 from email.utils import format_datetime
 from hashlib import blake2b
+from io import BytesIO
 
 from domain.messages.addresses import check_header
 from domain.messages.letter import Attachment, Letter
@@ -24,17 +26,16 @@ class MimeComposer:
         """
         # "=_" begins no line of base64 or quoted-printable (RFC 2045 section 6.7), so no content can end a part.
         unique = blake2b(utf8(letter.message_id), digest_size=12).hexdigest()
+        written = BytesIO()
+        written.write(utf8("\r\n".join(_headers(letter))) + b"\r\n")
         alternative = _multipart(
-            "alternative",
-            f"=_a{unique}",
-            [_text("plain", letter.body.plain()), _text("html", html_page(letter))],
+            "alternative", f"=_a{unique}", [[_text("plain", letter.body.plain())], [_text("html", html_page(letter))]]
         )
+        whole = alternative
         if letter.attachments:
-            files = [_attachment(attachment) for attachment in letter.attachments]
-            whole = _multipart("mixed", f"=_m{unique}", [alternative, *files])
-        else:
-            whole = alternative
-        return utf8("\r\n".join(_headers(letter))) + b"\r\n" + whole
+            whole = _multipart("mixed", f"=_m{unique}", [alternative, *map(_attachment, letter.attachments)])
+        written.writelines(whole)
+        return written.getvalue()
 
 
 def _headers(letter: Letter) -> list[str]:
@@ -76,7 +77,7 @@ def _text(subtype: str, text: str) -> bytes:
 _BEYOND_ASCII = bytes(range(128, 256))
 
 
-def _attachment(attachment: Attachment) -> bytes:
+def _attachment(attachment: Attachment) -> Iterator[bytes]:
     kind = attachment.content_type.partition(";")[0].strip()
     # A message may not be in base64 (RFC 2046 section 5.2.1); as a plain file it arrives as it was.
     if not _CONTENT_TYPE.fullmatch(kind) or kind.lower().startswith(("message/", "multipart/")):
@@ -86,19 +87,31 @@ def _attachment(attachment: Attachment) -> bytes:
         "Content-Transfer-Encoding: base64\r\n"
         f"Content-Disposition: attachment;{file_name_parameter(attachment.name)}\r\n\r\n"
     )
-    return head.encode() + _base64_lines(attachment.data)
+    yield head.encode()
+    yield from _base64_pieces(attachment.data)
 
 
-def _multipart(subtype: str, boundary: str, parts: list[bytes]) -> bytes:
+def _multipart(subtype: str, boundary: str, parts: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """Yield a part that holds others, piece by piece: files may be large, and copies of them would add up."""
     separator = f"\r\n--{boundary}".encode()
-    pieces = [f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n'.encode()]
+    yield f'Content-Type: multipart/{subtype};\r\n boundary="{boundary}"\r\n'.encode()
     for part in parts:
-        pieces += (separator, b"\r\n", part)
-    pieces += (separator, b"--\r\n")
-    return b"".join(pieces)
+        yield separator + b"\r\n"
+        yield from part
+    yield separator + b"--\r\n"
 
 
 def _base64_lines(data: bytes) -> bytes:
-    """Return base64 in lines of 76 characters (RFC 2045 section 6.8)."""
-    encoded = binascii.b2a_base64(data, newline=False)
-    return b"\r\n".join([encoded[start : start + LINE] for start in range(0, len(encoded), LINE)])
+    return b"".join(_base64_pieces(data))
+
+
+def _base64_pieces(data: bytes) -> Iterator[bytes]:
+    """Yield base64 in lines of 76 characters (RFC 2045 section 6.8), with a line end between them."""
+    for start in range(0, len(data), _PIECE):
+        encoded = binascii.b2a_base64(data[start : start + _PIECE], newline=False)
+        lines = [encoded[at : at + LINE] for at in range(0, len(encoded), LINE)]
+        yield (b"\r\n" if start else b"") + b"\r\n".join(lines)
+
+
+_PIECE = LINE // 4 * 3 * 1024
+"""How many bytes are encoded at once: a whole number of lines."""

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from domain.messages.sending import Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
+from domain.messages.sending import Content, Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
 from mail.connection_check import check_connection
 from mail.connection_pool import IDLE_SECONDS, ConnectionPool
 from mail.smtp_connection import SmtpConnection
@@ -20,18 +20,21 @@ class SmtpSender:
         self._contexts = TlsContexts()
         self._pools: dict[SmtpSettings, ConnectionPool] = {}
 
-    async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+    async def send(self, settings: SmtpSettings, envelope: Envelope, content: Content, mark: Mark) -> Receipt:
         """Write the content, call `mark`, write the final dot; never raises for what a server or network does.
 
         What `mark` raises comes out, as a cancellation does: the connection is closed then, and no dot is written.
+        What reading the content raises comes out, too; nothing has been said about the letter then.
         """
         pool = self._pool(settings)
         connection = await pool.take()
         while isinstance(connection, SmtpConnection):
             kept = not connection.is_new
             try:
-                failed = None if kept else await pool.open(connection)
-                receipt = failed or await Transaction(connection, envelope, content)(mark)
+                receipt = None if kept else await pool.open(connection)
+                if receipt is None:
+                    whole = content if isinstance(content, bytes) else await content()
+                    receipt = await Transaction(connection, envelope, whole)(mark)
             except BaseException:
                 pool.give(connection)
                 raise

@@ -11,18 +11,19 @@ from domain.deliveries.lanes import Hold
 from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import Fault
+from domain.messages.sending import Content
 from domain.work import Claim
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """A letter that was taken, with its bytes: its attempt is begun and its state is `connecting`."""
+    """A letter that was taken, with its bytes or what reads them; its attempt is begun, its state is `connecting`."""
 
     claim: Claim
     delivery: Delivery
     attempt: Attempt
     connection: Stored[Connection]
-    content: bytes
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,13 +196,17 @@ async def tell_nobody(_: Step) -> None:
     """A check that nobody watches."""
 
 
+Content = bytes | Callable[[], Awaitable[bytes]]
+"""A letter's bytes, or what reads them: a large letter is not held in memory before its server is reached."""
+
+
 class MailSender(Protocol):
     """Hands letters to mail servers."""
 
-    async def send(self, settings: SmtpSettings, envelope: Envelope, content: bytes, mark: Mark) -> Receipt:
+    async def send(self, settings: SmtpSettings, envelope: Envelope, content: Content, mark: Mark) -> Receipt:
         """Write the content, call `mark`, write the final dot; whatever breaks is told by the receipt.
 
-        What `mark` itself raises comes out, as a cancellation does; the dot is not written then.
+        What `mark` or the reading of the content raises comes out, as a cancellation does; no dot is written then.
         """
         ...
 

@@ -34,6 +34,7 @@ from storage.repositories.lanes import (
     write_probe,
     write_state,
 )
+from storage.repositories.letter_contents import IN_HAND, LARGE, content_of
 from storage.repositories.letter_rows import (
     COLUMNS,
     RECIPIENT_COLUMNS,
@@ -256,8 +257,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
         "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
         "attempts_made = attempts_made + 1 "
         f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, "
-        "(SELECT content FROM letter WHERE delivery_id = delivery.id)",
-        (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due),
+        f"{IN_HAND}",
+        (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due, LARGE),
     )
     if not answer.rows:
         return (yield from _take_up(number, stored, lane, now, lease))
@@ -289,7 +290,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     token, tries, content = answer.rows[0][-3:]
     if tries > MOST_CLAIMS:
         raise TakenUpInVain
-    return Taken(Claim(WorkKind.DELIVERY, number, token, tries), letter, attempt, stored, bytes(content))
+    whole = content_of(number, content)
+    return Taken(Claim(WorkKind.DELIVERY, number, token, tries), letter, attempt, stored, whole)
 
 
 def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:

@@ -11,6 +11,8 @@ from domain.runs.run import RunStatus
 from domain.runs.runs import NewRun
 from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from domain.work import LostClaim, WorkKind
+from storage import models
+from storage.repositories.letter_contents import LARGE
 from tests.deliveries.conftest import LEASE, OK, Office, accepted, answers, breaks, refuses
 
 
@@ -390,3 +392,16 @@ async def _crash_behind_the_mark(office: Office, number: int) -> None:
     office.attempt._sender = sender
     await office.work.release_all()
     assert (await office.delivery(number)).state is DeliveryState.TRANSMITTING
+
+
+async def test_a_large_letter_is_not_held_while_it_waits_for_its_server(office: Office) -> None:
+    small, large = [await office.letter() for _ in range(2)]
+    content = b"Subject: x\r\n\r\n" + b"y" * (LARGE + 1) + b"\r\n"
+    await models.Letter.filter(delivery_id=large).update(content=content)
+    first = await office.take()
+    await office.attempt(first)
+    second = await office.take()
+    assert (first.delivery.id, second.delivery.id) == (small, large)
+    assert first.content == b"Subject: x\r\n\r\nx\r\n"
+    assert not isinstance(second.content, bytes)
+    assert await second.content() == content

@@ -1,5 +1,6 @@
 """What was typed arrives as it was typed, in seven bits."""
 
+import base64
 import email
 import email.header
 import email.policy
@@ -231,3 +232,11 @@ def test_markup_in_a_text_is_only_text() -> None:
 
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert COMPOSER.compose(LETTER) == COMPOSER.compose(LETTER)
+
+
+@pytest.mark.parametrize("size", [0, 1, 56, 57, 58, 58_367, 58_368, 58_369, 116_736, 116_737])
+def test_a_file_is_encoded_as_if_in_one_go_however_large_it_is(size: int) -> None:
+    data = (b"%d," * 40_000 % tuple(range(40_000)))[:size]
+    content = COMPOSER.compose(replace(LETTER, attachments=(Attachment("a.bin", "application/pdf", data),)))
+    encoded = content.rpartition(b"Content-Disposition")[2].partition(b"\r\n\r\n")[2].rpartition(b"\r\n--=_m")[0]
+    assert encoded.replace(b"\r\n", b"\n") == base64.encodebytes(data).removesuffix(b"\n")

@@ -286,3 +286,53 @@ async def test_while_an_opening_hangs_a_letter_takes_the_connection_that_becomes
         hanging.cancel()
     assert first.result().phase is Phase.DONE
     assert server.connections == 2
+
+
+async def test_a_letter_is_read_when_its_server_is_reached_and_no_sooner(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    held = most = 0
+
+    async def read() -> bytes:
+        nonlocal held, most
+        held += 1
+        most = max(most, held)
+        await asyncio.sleep(0)
+        return LETTER
+
+    async def mark(*_: object) -> bool:
+        nonlocal held
+        held -= 1
+        return True
+
+    settings = settings_for(server.port, max_connections=3)
+    receipts = await asyncio.gather(*(sender.send(settings, ENVELOPE, read, mark) for _ in range(20)))
+    assert {receipt.phase for receipt in receipts} == {Phase.DONE}
+    assert most <= 3
+    assert len(server.letters) == 20
+    assert len(set(server.letters)) == 1
+
+
+async def test_of_a_letter_that_cannot_be_read_nothing_is_said(serve: Serve, sender: SmtpSender) -> None:
+    server = await serve()
+    settings = settings_for(server.port)
+
+    async def read() -> bytes:
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError, match="gone"):
+        await sender.send(settings, ENVELOPE, read, agree)
+    assert "MAIL" not in server.verbs()
+    assert (await sender.send(settings, ENVELOPE, LETTER, agree)).phase is Phase.DONE
+    assert len(server.letters) == 1
+
+
+async def test_no_letter_is_read_for_a_server_that_is_not_there(sender: SmtpSender) -> None:
+    with socket.socket() as place:
+        place.bind(("127.0.0.1", 0))
+        port = place.getsockname()[1]
+
+    async def read() -> bytes:
+        raise AssertionError("it is read for nothing")
+
+    receipt = await sender.send(settings_for(port), ENVELOPE, read, agree)
+    assert receipt.failure is Failure.UNREACHABLE

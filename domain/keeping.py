@@ -12,7 +12,7 @@ from domain.uploads import KEEP_UPLOADS
 log = logging.getLogger(__name__)
 
 
-class Kept(Protocol):
+class Retained(Protocol):
     """What is kept for a while. Each call forgets a few and returns how many: 0 when there is no more."""
 
     async def forget_letters(self, before: datetime) -> int:
@@ -51,8 +51,8 @@ class Kept(Protocol):
 class ForgetOld:
     """Erases what is older than it is to be kept, a few rows a commit."""
 
-    def __init__(self, kept: Kept, clock: Clock, *, letters: timedelta, traces: timedelta) -> None:
-        self._kept = kept
+    def __init__(self, retained: Retained, clock: Clock, *, letters: timedelta, traces: timedelta) -> None:
+        self._retained = retained
         self._clock = clock
         self._letters = letters
         self._traces = traces
@@ -62,14 +62,14 @@ class ForgetOld:
         letters, traces = self._clock() - self._letters, self._clock() - self._traces
         erased = 0
         for forget, before in (
-            (self._kept.forget_spills, self._clock()),
-            (self._kept.forget_letters, letters),
-            (self._kept.forget_files, letters),
-            (self._kept.forget_traces, traces),
-            (self._kept.forget_news, traces),
-            (self._kept.forget_deleted, self._clock() - TAKEN_BACK_FOR),
-            (self._kept.forget_uploads, self._clock() - KEEP_UPLOADS),
-            (self._kept.forget_kept, self._clock() - KEEP_PIECES),
+            (self._retained.forget_spills, self._clock()),
+            (self._retained.forget_letters, letters),
+            (self._retained.forget_files, letters),
+            (self._retained.forget_traces, traces),
+            (self._retained.forget_news, traces),
+            (self._retained.forget_deleted, self._clock() - TAKEN_BACK_FOR),
+            (self._retained.forget_uploads, self._clock() - KEEP_UPLOADS),
+            (self._retained.forget_kept, self._clock() - KEEP_PIECES),
         ):
             while count := await forget(before):
                 erased += count

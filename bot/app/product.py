@@ -38,7 +38,7 @@ from bot.settings.wiring import SettingsInChat
 from bot.telegram.asking import Questions, Redraws
 from bot.telegram.chat import Chat
 from bot.telegram.groups import Groups
-from bot.telegram.middleware import Access, Errors, LeavesLivePages
+from bot.telegram.middleware import AdmitsPeople, Errors, LeavesLivePages
 from bot.telegram.moments import mornings
 from bot.telegram.poller import Poller
 from bot.telegram.pump import Pump
@@ -466,7 +466,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         "kept_screen": kept_screen,
     }
     dispatcher = _dispatcher(
-        Access(access.admission, access.strangers, screen),
+        AdmitsPeople(access.admission, access.strangers, screen),
         Errors(screen, composing, questions),
         LeavesLivePages(connecting.live),
         partial(TypedLabels, screen=screen, keep=keep_message, fill=fill, bot=bot),
@@ -559,7 +559,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
 
 
 def _dispatcher(
-    access: Access,
+    access: AdmitsPeople,
     errors: Errors,
     leaves: LeavesLivePages,
     labels: Callable[[Dispatcher], TypedLabels],

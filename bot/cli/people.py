@@ -9,7 +9,7 @@ from bot.cli.storage import open_storage
 from domain.work import WorkKind
 
 if TYPE_CHECKING:
-    from bot.people.use_cases import Access
+    from bot.people.use_cases import AccessUseCases
 
 
 class NobodyToWake:
@@ -20,9 +20,9 @@ class NobodyToWake:
 
 
 @asynccontextmanager
-async def open_access() -> "AsyncIterator[Access]":
+async def open_access() -> "AsyncIterator[AccessUseCases]":
     """Open the database of the settings, with the use cases over people."""
-    from bot.people.use_cases import Access
+    from bot.people.use_cases import AccessUseCases
     from domain.clock import system_clock
     from domain.runs.steer_letters import SteerLetters
     from storage.repositories.access_requests import AccessRequestRepository
@@ -50,7 +50,7 @@ async def open_access() -> "AsyncIterator[Access]":
             clock=clock,
             atomically=atomically,
         )
-        yield Access(
+        yield AccessUseCases(
             people=PersonRepository(),
             accounts=AccountRepository(),
             records=records,

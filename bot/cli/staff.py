@@ -7,7 +7,7 @@ from bot.cli import FAILED, FINE, Acts, Failure, say
 from bot.cli.words import text
 
 if TYPE_CHECKING:
-    from bot.people.use_cases import Access
+    from bot.people.use_cases import AccessUseCases
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,7 +43,7 @@ async def main(args: argparse.Namespace) -> int:
     return FINE
 
 
-async def _add(access: "Access", args: argparse.Namespace) -> int:
+async def _add(access: "AccessUseCases", args: argparse.Namespace) -> int:
     from domain.audit import COMMAND_LINE
     from domain.people import Role
 
@@ -59,19 +59,23 @@ async def _add(access: "Access", args: argparse.Namespace) -> int:
     return FINE
 
 
-async def _remove(access: "Access", args: argparse.Namespace) -> int:
+async def _remove(access: "AccessUseCases", args: argparse.Namespace) -> int:
     from domain.access.acting import PersonGone
-    from domain.access.remove_person import Fate
+    from domain.access.remove_person import Disposal
 
     if await access.people.get(args.id) is None:
         say(text("cli-staff-unknown", id=str(args.id)))
         return FAILED
-    fate = Fate.HAND_OVER if args.to is not None else Fate.CANCEL if args.cancel else Fate.LET_GO
+    disposal = Disposal.HAND_OVER if args.to is not None else Disposal.CANCEL if args.cancel else Disposal.LET_GO
     left = await access.remove.left(args.id)
     try:
-        await access.remove(None, args.id, fate, heir_id=args.to)
+        await access.remove(None, args.id, disposal, heir_id=args.to)
     except PersonGone:
         raise Failure(text("cli-staff-no-heir", id=str(args.to))) from None
-    key = {Fate.LET_GO: "cli-staff-left", Fate.CANCEL: "cli-staff-cancelled", Fate.HAND_OVER: "cli-staff-handed-over"}
-    say(text(key[fate], id=str(args.id), to=str(args.to or ""), drafts=left.drafts, letters=left.letters))
+    key = {
+        Disposal.LET_GO: "cli-staff-left",
+        Disposal.CANCEL: "cli-staff-cancelled",
+        Disposal.HAND_OVER: "cli-staff-handed-over",
+    }
+    say(text(key[disposal], id=str(args.id), to=str(args.to or ""), drafts=left.drafts, letters=left.letters))
     return FINE

@@ -7,7 +7,7 @@ from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.checking.check_connection import Checkable
-from domain.checking.send_test_letter import Fate, Outcome
+from domain.checking.send_test_letter import LetterResult, Outcome
 from domain.deliveries.delivery import reply_line
 from domain.sections import Section
 
@@ -63,9 +63,9 @@ def _lines(reader: Reader, trying: Trying) -> list[str]:
     receipt = outcome.receipt
     reply = receipt.refused.get(address) or receipt.reply
     said = [] if reply is None else [reader.text("server-said", reply=shorten(reply_line(reply), 300))]
-    if outcome.fate is Fate.ACCEPTED:
+    if outcome.result is LetterResult.ACCEPTED:
         return [reader.text("test-letter-accepted", address=address), *said]
-    if outcome.fate is Fate.UNCERTAIN:
+    if outcome.result is LetterResult.UNCERTAIN:
         return [reader.text("test-letter-uncertain", address=address)]
     return [reader.text("test-letter-refused", address=address), reader.text(f"cause-{outcome.cause}"), *said]
 

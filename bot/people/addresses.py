@@ -161,7 +161,7 @@ class HeirPage(CallbackData, prefix="Pxc"):
 
 @costly
 class RemoveNow(CallbackData, prefix="Pxx"):
-    """Take the access away; `fate` is one of `Fate`, `heir` 0 is nobody."""
+    """Take the access away; `fate` is a `Disposal`, `heir` 0 is nobody."""
 
     person: PersonNumber
     fate: Number

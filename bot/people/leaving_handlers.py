@@ -10,7 +10,7 @@ from bot.people.screen import PeopleScreen
 from bot.telegram.page import Page
 from bot.telegram.visit import Visit
 from domain.access.acting import PersonChanged
-from domain.access.remove_person import Fate, Removed, RemovePerson
+from domain.access.remove_person import Disposal, Removed, RemovePerson
 from domain.errors import NotFound
 
 
@@ -53,10 +53,10 @@ async def remove(
 ) -> None:
     """It is done: the next press of theirs is a stranger's."""
     where = callback_data
-    if where.fate not in set(Fate):
+    if where.fate not in set(Disposal):
         raise NotFound(f"fate {where.fate}")
     removing = remove_person(
-        visit.person, where.person, Fate(where.fate), heir_id=where.heir or None, stamp=where.stamp
+        visit.person, where.person, Disposal(where.fate), heir_id=where.heir or None, stamp=where.stamp
     )
     try:
         removed = await removing

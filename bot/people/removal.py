@@ -7,7 +7,7 @@ from bot.people.questions import HeirOf
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.picking import A_PAGE, pick_page
 from bot.telegram.reader import Reader
-from domain.access.remove_person import Fate, Left
+from domain.access.remove_person import Disposal, Left
 from domain.people import FoundPeople, Person
 
 
@@ -16,14 +16,14 @@ def removal_page(reader: Reader, person: Person, left: Left) -> Page:
     own = "yes" if person.telegram_id == reader.person.telegram_id else "no"
     lines = [reader.text("ask-remove", name=name_of(person), own=own)]
     if left.nothing:
-        buttons = [_remove(reader, person, Fate.LET_GO, "button-remove-person")]
+        buttons = [_remove(reader, person, Disposal.LET_GO, "button-remove-person")]
     else:
         lines.append(reader.text("left", what=what_is_left(reader, left)))
         lines.append(reader.text("left-choices" if left.letters else "left-drafts"))
         keep = "button-let-go" if left.letters else "button-keep-drafts"
-        buttons = [_remove(reader, person, Fate.LET_GO, keep)]
+        buttons = [_remove(reader, person, Disposal.LET_GO, keep)]
         if left.letters:
-            buttons.append(_remove(reader, person, Fate.CANCEL, "button-cancel-waiting"))
+            buttons.append(_remove(reader, person, Disposal.CANCEL, "button-cancel-waiting"))
         buttons.append(
             PageButton(reader.label("button-hand-over"), HeirsPage(person=person.telegram_id, stamp=person.stamp))
         )
@@ -58,7 +58,7 @@ def heir_page(reader: Reader, person: Person, heir: Person, left: Left) -> Page:
     buttons = (
         PageButton(
             reader.label("button-hand-over-now"),
-            RemoveNow(person=person.telegram_id, fate=Fate.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
+            RemoveNow(person=person.telegram_id, fate=Disposal.HAND_OVER, stamp=person.stamp, heir=heir.telegram_id),
             style="danger",
         ),
         PageButton(reader.label("button-back"), HeirsPage(person=person.telegram_id, stamp=person.stamp)),
@@ -84,6 +84,6 @@ def what_is_left(reader: Reader, left: Left) -> str:
     return ", ".join(parts) or reader.label("left-nothing")
 
 
-def _remove(reader: Reader, person: Person, fate: Fate, key: str) -> PageButton:
+def _remove(reader: Reader, person: Person, fate: Disposal, key: str) -> PageButton:
     address = RemoveNow(person=person.telegram_id, fate=fate, stamp=person.stamp)
     return PageButton(reader.label(key), address, style="danger")

@@ -26,7 +26,7 @@ from domain.work import Hints
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+class AccessUseCases:
     """What is needed to let people in, change and remove them; `fixed` are the administrators of the settings."""
 
     people: People

@@ -7,7 +7,7 @@ from bot.people.news import PeopleNews
 from bot.people.questions import HeirOf, NewAccountOf, PeopleSearch, RequestSearch, WhoseAccount, ZoneOf
 from bot.people.screen import PeopleScreen
 from bot.people.strangers import Strangers
-from bot.people.use_cases import Access
+from bot.people.use_cases import AccessUseCases
 from bot.telegram.admission import Admission
 from bot.telegram.asking import Redraws
 from bot.telegram.screen import Screen
@@ -57,7 +57,7 @@ class PeopleInChat:
         admins: frozenset[int],
         clock: Clock,
     ) -> None:
-        access = Access(
+        access = AccessUseCases(
             people=people,
             accounts=accounts,
             records=records,

@@ -42,7 +42,7 @@ class MeetsStrangers(Protocol):
         ...
 
 
-class Access(BaseMiddleware):
+class AdmitsPeople(BaseMiddleware):
     """Lets known people through and tells strangers what to do; what callback data says is never trusted for this."""
 
     def __init__(self, admission: Admission, strangers: MeetsStrangers, screen: Screen) -> None:

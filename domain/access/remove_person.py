@@ -20,7 +20,7 @@ HEIR_TOPIC = "handed-over"
 """What a person is told who took somebody's drafts and letters."""
 
 
-class Fate(IntEnum):
+class Disposal(IntEnum):
     """What becomes of what a removed person left; buttons carry the number."""
 
     LET_GO = 0
@@ -106,19 +106,19 @@ class RemovePerson:
         self,
         by: Person | None,
         telegram_id: int,
-        fate: Fate,
+        disposal: Disposal,
         *,
         heir_id: int | None = None,
         stamp: int | None = None,
     ) -> Removed:
         """Raises NotYours, PersonGone, PersonChanged, LastAdministrator or FixedAdministrator."""
-        removed = await self._atomically(lambda: self._work(by, telegram_id, fate, heir_id, stamp))
+        removed = await self._atomically(lambda: self._work(by, telegram_id, disposal, heir_id, stamp))
         for kind in (WorkKind.ANNOUNCEMENT, WorkKind.RUN, WorkKind.DELIVERY, WorkKind.REPORT):
             self._hints.wake(kind)
         return removed
 
     async def _work(
-        self, by: Person | None, telegram_id: int, fate: Fate, heir_id: int | None, stamp: int | None
+        self, by: Person | None, telegram_id: int, disposal: Disposal, heir_id: int | None, stamp: int | None
     ) -> Removed:
         actor = await self._administrators.acting(by)
         if await self._people.get(telegram_id) is None:
@@ -128,17 +128,17 @@ class RemovePerson:
             return Removed(known, first=False, by=await self._administrators.last_hand(telegram_id))
         person = await self._administrators.get(telegram_id, stamp)
         await self._administrators.check_can_be_spared(person)
-        if fate is Fate.CANCEL:
+        if disposal is Disposal.CANCEL:
             for record_id in await self._belongings.underway(telegram_id):
                 await self._steer.cancel_all(person, record_id)
-        elif fate is Fate.HAND_OVER:
+        elif disposal is Disposal.HAND_OVER:
             await self._hand_over(actor, person, heir_id)
         await self._records.stop_asking(telegram_id)
         await self._people.ask(telegram_id, None)
         await self._grants.forget(telegram_id)
         await self._people.remove(telegram_id)
         await self._authors(actor)
-        await self._note(actor, Act.REMOVED, person, role=(person.role, None), fate=(None, fate.name.lower()))
+        await self._note(actor, Act.REMOVED, person, role=(person.role, None), fate=(None, disposal.name.lower()))
         return Removed(person, first=True)
 
     async def _hand_over(self, actor: Actor, person: Person, heir_id: int | None) -> None:

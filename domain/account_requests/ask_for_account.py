@@ -28,7 +28,7 @@ from domain.work import Hints, WorkKind
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class AskedFor:
     """What came of it: a request, an account that was added at once, or one that had this address all along."""
 
     outcome: Literal["asked", "added", "known"]
@@ -77,13 +77,15 @@ class AskForAccount:
         except GonetsError:
             return Typed("", "")
 
-    async def __call__(self, person: Person, record_id: int, attribute_number: int, full_name: str, mbox: str) -> Asked:
+    async def __call__(
+        self, person: Person, record_id: int, attribute_number: int, full_name: str, mbox: str
+    ) -> AskedFor:
         """Raises what `begin` and `checked` raise, FieldEmpty, and RequestedAlready."""
         name, address = checked("full_name", full_name), checked("mbox", mbox)
         if not address:
             raise FieldEmpty(field="mbox")
 
-        async def work() -> Asked:
+        async def work() -> AskedFor:
             await self._people.ask(person.telegram_id, None)
             record, stored = await self._fillings.open(person, record_id)
             attribute = stored.attribute_by_number(attribute_number)
@@ -93,26 +95,26 @@ class AskForAccount:
             known = [account for account in known if account.active]
             if known:
                 await self._search(person, record.id, attribute.system_name, address)
-                return Asked("known", known[0].full_name)
+                return AskedFor("known", known[0].full_name)
             if any(fold(other.mbox) == fold(address) for other in await self._requests.open_of(person.telegram_id)):
                 raise RequestedAlready(mbox=address)
             await self._check_room(person)
             if person.is_admin:
                 return await self._add(person, record, attribute.system_name, name, address)
             await self._ask(person, record, stored, attribute.system_name, name, address)
-            return Asked("asked", name)
+            return AskedFor("asked", name)
 
         asked = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
         return asked
 
-    async def for_address(self, person: Person, record_id: int, attribute_number: int, account_id: int) -> Asked:
+    async def for_address(self, person: Person, record_id: int, attribute_number: int, account_id: int) -> AskedFor:
         """Ask for the address of somebody who is there without one.
 
         Raises NotFound, NotYours, QuestionClosed, TooManyRequests and RequestedAlready.
         """
 
-        async def work() -> Asked:
+        async def work() -> AskedFor:
             filling = await self._fillings.pressed(person, record_id, attribute_number)
             account = await self._directory.get(account_id)
             if account is None or account.is_erased or filling.asking is None:
@@ -120,12 +122,12 @@ class AskForAccount:
             attribute = filling.asking.attribute
             if account.is_reachable:
                 await self._search(person, record_id, attribute, account.mbox)
-                return Asked("known", account.full_name)
+                return AskedFor("known", account.full_name)
             if any(other.account_id == account_id for other in await self._requests.open_of(person.telegram_id)):
                 raise RequestedAlready(mbox=account.full_name)
             await self._check_room(person)
             await self._ask(person, filling.record, filling.template, attribute, account.full_name, "", account_id)
-            return Asked("asked", account.full_name)
+            return AskedFor("asked", account.full_name)
 
         asked = await self._atomically(work)
         self._hints.wake(WorkKind.ANNOUNCEMENT)
@@ -151,13 +153,13 @@ class AskForAccount:
         await self._go_on(person, await self._fillings.reload(record.id), stored, attribute)
         await leave_to_administrators(self._announcements, self._people, ASKED, request.id)
 
-    async def _add(self, person: Person, record: Record, attribute: str, name: str, address: str) -> Asked:
+    async def _add(self, person: Person, record: Record, attribute: str, name: str, address: str) -> AskedFor:
         """An administrator needs to ask nobody: the account is there at once, and answers the question."""
         account = await self._keep.add_or_restore(person, name, address)
         waiting = AccountRequest(0, person.telegram_id, name, address, self._clock(), record.id, attribute)
         await self._fill(waiting, account)
         await self._search(person, record.id, attribute, "")
-        return Asked("added", name)
+        return AskedFor("added", name)
 
     async def _go_on(self, person: Person, record: Record, stored: StoredTemplate, attribute: str) -> None:
         """Let the rest of the form be written while this question waits."""

@@ -12,9 +12,9 @@ from domain.accounts.csv_survey import Survey, survey_in_turns
 from domain.accounts.directory import Directory
 from domain.accounts.fields import FIELDS
 from domain.accounts.folding import account_key, fold
-from domain.accounts.import_fates import Fate, Fates
 from domain.accounts.import_managers import Fence, SetManagers
 from domain.accounts.import_report import ImportReport, Remark, Touched
+from domain.accounts.line_results import LineResult, LineResults
 from domain.clock import Atomically
 from domain.turns import in_turns, next_of
 
@@ -52,7 +52,7 @@ class ImportAccounts:
     """Brings the directory to what a file says about the people in it; people that it does not name stay as they are.
 
     Lines are written by the hundreds, each lot in a transaction of its own, so that others can work meanwhile. What was
-    cut off is simply made again: what it has done already is then unchanged, and `promised`, the fates that
+    cut off is simply made again: what it has done already is then unchanged, and `promised`, the results that
     the dry run has found, says what to call it.
     """
 
@@ -68,7 +68,7 @@ class ImportAccounts:
         dry_run: bool,
         progress: Progress | None = None,
         fence: Fence = _no_fence,
-        promised: Fates | None = None,
+        promised: LineResults | None = None,
     ) -> ImportReport:
         """Return what was done, or with `dry_run` what would be done: then nothing is written.
 
@@ -89,7 +89,7 @@ class ImportAccounts:
                 if isinstance(remark, Remark):
                     report.refuse(remark)
             for change in changes:
-                report.tell(_touched(change), _fate(change, promised))
+                report.tell(_touched(change), _result(change, promised))
                 for note in change.line.notes:
                     report.note(note)
             await self._note_shared_addresses(changes, survey, report)
@@ -154,11 +154,11 @@ def _touched(change: Change) -> Touched:
     return Touched(change.line.line, change.after.username, change.after.full_name, change.fields)
 
 
-def _fate(change: Change, promised: Fates | None) -> Fate:
+def _result(change: Change, promised: LineResults | None) -> LineResult:
     """Return what became of a line; what an import that was cut off has done is called by what was promised."""
     if change.before is None:
-        return Fate.ADDED
+        return LineResult.ADDED
     if change.fields:
-        return Fate.CHANGED
-    before = Fate.UNKNOWN if promised is None else promised[change.line.line]
-    return before if before in (Fate.ADDED, Fate.CHANGED) else Fate.UNCHANGED
+        return LineResult.CHANGED
+    before = LineResult.UNKNOWN if promised is None else promised[change.line.line]
+    return before if before in (LineResult.ADDED, LineResult.CHANGED) else LineResult.UNCHANGED

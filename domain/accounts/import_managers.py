@@ -10,8 +10,8 @@ from domain.accounts.csv_line import row_key
 from domain.accounts.csv_survey import Survey
 from domain.accounts.directory import Directory
 from domain.accounts.folding import account_key, fold
-from domain.accounts.import_fates import Fates
 from domain.accounts.import_report import ImportReport, Remark, Touched
+from domain.accounts.line_results import LineResults
 from domain.clock import Atomically
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.turns import in_turns, next_of
@@ -52,14 +52,14 @@ class SetManagers:
         self, parsed: ParsedFile, survey: Survey, report: ImportReport, fence: Fence
     ) -> AsyncIterator[int]:
         """Yield how many lines are done; nothing is written in a dry run."""
-        people = await _People.of_file(self._directory, parsed, survey, report.fates)
+        people = await _People.of_file(self._directory, parsed, survey, report.results)
         rows = in_turns(parsed.rows())
         done = 0
         while batch := await next_of(rows, self._batch):
             wishes = [
                 ManagerWish(row.line, row_key(row), (row.cells or {}).get("manager", ""))
                 for row in batch
-                if report.fates[row.line].is_taken
+                if report.results[row.line].is_taken
             ]
             if report.dry_run:
                 settled = await self._settle(wishes, people)
@@ -128,16 +128,16 @@ class _People:
         self._found: dict[str, list[str]] = {"": []}
 
     @classmethod
-    async def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, fates: Fates) -> "_People":
+    async def of_file(cls, directory: Directory, parsed: ParsedFile, survey: Survey, results: LineResults) -> "_People":
         """Pass over the file for who of those that are named as managers has their address there."""
         by_mbox: dict[str, list[str]] = {}
         async for row in in_turns(parsed.rows()):
             mbox = _folded_mbox((row.cells or {}).get("mbox", ""), survey.managers)
-            if mbox in survey.managers and fates[row.line].is_taken:
+            if mbox in survey.managers and results[row.line].is_taken:
                 by_mbox.setdefault(mbox, []).append(row_key(row))
 
         def is_of_file(key: str) -> bool:
-            return fates[survey.first_of_key[key]].is_taken
+            return results[survey.first_of_key[key]].is_taken
 
         return cls(directory, is_of_file, by_mbox)
 

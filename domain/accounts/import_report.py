@@ -4,7 +4,7 @@ from bisect import insort
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from domain.accounts.import_fates import Fate, Fates
+from domain.accounts.line_results import LineResult, LineResults
 
 DETAILS = 100
 """How many details of each kind are kept: a directory of 100,000 lines is not read line by line."""
@@ -47,26 +47,26 @@ class ImportReport:
     changed_details: list[Touched] = field(default_factory=list)
     wrong_details: list[Remark] = field(default_factory=list)
     note_details: list[Remark] = field(default_factory=list)
-    fates: Fates = field(default_factory=Fates)
+    results: LineResults = field(default_factory=LineResults)
 
-    def tell(self, touched: Touched, fate: Fate) -> None:
+    def tell(self, touched: Touched, result: LineResult) -> None:
         """Count a line that stands for an account."""
-        self.fates[touched.line] = fate
-        if fate is Fate.ADDED:
+        self.results[touched.line] = result
+        if result is LineResult.ADDED:
             self.add(touched)
-        elif fate is Fate.CHANGED:
+        elif result is LineResult.CHANGED:
             self.change(touched)
         else:
             self.unchanged += 1
 
     def change_manager(self, touched: Touched) -> None:
         """A line that was counted gives its account another manager as well."""
-        fate = self.fates[touched.line]
-        if fate is Fate.UNCHANGED:
+        result = self.results[touched.line]
+        if result is LineResult.UNCHANGED:
             self.unchanged -= 1
-            self.fates[touched.line] = Fate.CHANGED
+            self.results[touched.line] = LineResult.CHANGED
             self.change(replace(touched, fields=("manager",)))
-        elif fate is Fate.CHANGED:
+        elif result is LineResult.CHANGED:
             for index, known in enumerate(self.changed_details):
                 if known.line == touched.line:
                     self.changed_details[index] = replace(known, fields=(*known.fields, "manager"))
@@ -85,7 +85,7 @@ class ImportReport:
 
     def refuse(self, remark: Remark) -> None:
         """Count a line that was left out."""
-        self.fates[remark.line] = Fate.WRONG
+        self.results[remark.line] = LineResult.WRONG
         self.wrong += 1
         if len(self.wrong_details) < DETAILS:
             self.wrong_details.append(remark)

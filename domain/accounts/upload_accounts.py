@@ -10,8 +10,8 @@ from domain.accounts.csv_encoding import AccountsFileUncertain
 from domain.accounts.csv_file import ParsedFile, read_accounts_file
 from domain.accounts.directory import Directory
 from domain.accounts.import_accounts import ImportAccounts
-from domain.accounts.import_fates import Fates
 from domain.accounts.import_report import ImportReport, Remark
+from domain.accounts.line_results import LineResults
 from domain.accounts.readings import Encoding
 from domain.apply_upload import Applying
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind, Via
@@ -88,7 +88,7 @@ class TakeAccounts:
                 await looking(done, steps)
 
         report = await self._import(parsed, dry_run=True, progress=progress)
-        return {"report": kept_report(report), "sample": _sample(parsed), "fates": report.fates.to_text()}
+        return {"report": kept_report(report), "sample": _sample(parsed), "fates": report.results.to_text()}
 
 
 class ApplyAccounts:
@@ -129,7 +129,7 @@ class ApplyAccounts:
             dry_run=False,
             progress=progress,
             fence=applying.fence,
-            promised=Fates.from_text(upload.result["fates"]) if was_cut_off else None,
+            promised=LineResults.from_text(upload.result["fates"]) if was_cut_off else None,
         )
         return await self._end(applying, person, report)
 

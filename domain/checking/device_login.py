@@ -11,7 +11,7 @@ from domain.checking.enter_password import EnterPassword
 from domain.clock import Atomically, Clock
 from domain.configuration.document import read_object
 from domain.configured.connection import Connection
-from domain.configured.stored import KeptSecrets
+from domain.configured.stored import StoredSecrets
 from domain.destinations import keeps_secret
 from domain.editing.draft import Drafts, ObjectChanged, editable
 from domain.editing.editor import Editor
@@ -66,7 +66,7 @@ class DeviceLogin:
         mend: MendConnection,
         editor: Editor,
         drafts: Drafts,
-        configured: KeptSecrets,
+        configured: StoredSecrets,
         enter: EnterPassword,
         waits: DeviceWaits,
         endpoints: Endpoints,

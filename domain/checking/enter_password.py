@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from domain.audit import Actor, Audit
 from domain.checking.keep_secret import KeepSecret
-from domain.checking.keep_secret import Secrets as KeptSecrets
+from domain.checking.keep_secret import Secrets as StoredSecrets
 from domain.clock import Atomically, Clock
 from domain.configured.connection import Connection
 from domain.deliveries.outbox import Standing
@@ -45,7 +45,7 @@ class PasswordEmpty(GonetsError):
     key = "error-password-empty"
 
 
-class Secrets(KeptSecrets, Protocol):
+class Secrets(StoredSecrets, Protocol):
     """Where connections keep their sealed secrets, and whether they can be opened."""
 
     async def secret(self, connection: str, name: str, destination: Destination | None = None) -> SecretStr | None:

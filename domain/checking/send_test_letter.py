@@ -25,7 +25,7 @@ class AlreadySent(GonetsError):
     key = "test-letter-sent-before"
 
 
-class Fate(StrEnum):
+class LetterResult(StrEnum):
     """What became of a test letter."""
 
     ACCEPTED = "accepted"
@@ -46,7 +46,7 @@ class ByHand:
 class Outcome:
     """What became of it, the cause by its text's name, and the server's answer."""
 
-    fate: Fate
+    result: LetterResult
     cause: str
     receipt: Receipt
 
@@ -98,10 +98,12 @@ class SendTestLetter:
         refusal = next(iter(receipt.refused.values()), None)
         if refusal is not None:
             judged = judge(Failure.REPLY, refusal)
-        fate = {Verdict.ACCEPTED: Fate.ACCEPTED, Verdict.UNCERTAIN: Fate.UNCERTAIN}.get(judged.verdict, Fate.REFUSED)
-        if fate is not Fate.REFUSED:
-            await self._keep(person, connection, letter, fate)
-        return Outcome(fate, judged.cause, receipt)
+        result = {Verdict.ACCEPTED: LetterResult.ACCEPTED, Verdict.UNCERTAIN: LetterResult.UNCERTAIN}.get(
+            judged.verdict, LetterResult.REFUSED
+        )
+        if result is not LetterResult.REFUSED:
+            await self._keep(person, connection, letter, result)
+        return Outcome(result, judged.cause, receipt)
 
     async def _send(self, what: Checkable, connection: Connection, letter: ByHand) -> Receipt:
         async def go(*_: object) -> bool:
@@ -113,7 +115,7 @@ class SendTestLetter:
             return Receipt(Phase.RESOLVE, failure=Failure.SENDER_UNUSABLE)
         return await self._sender.send(what.settings, envelope, self._composer.compose(whole), go)
 
-    async def _keep(self, person: Person, connection: Stored[Connection], letter: ByHand, fate: Fate) -> None:
+    async def _keep(self, person: Person, connection: Stored[Connection], letter: ByHand, result: LetterResult) -> None:
         now = self._clock()
         entry = AuditEntry(
             at=now,
@@ -122,10 +124,10 @@ class SendTestLetter:
             kind=Kind.CONNECTION,
             object_id=connection.id,
             name=connection.document.title,
-            changes={"to": (None, letter.address), "fate": (None, fate.value)},
+            changes={"to": (None, letter.address), "fate": (None, result.value)},
         )
         await self._atomically(lambda: self._audit.note(entry))
-        if fate is Fate.ACCEPTED:
+        if result is LetterResult.ACCEPTED:
             await self._outbox.note(connection, lambda state: state.accepted(connection.revision, now), now)
 
 

@@ -17,7 +17,7 @@ from domain.configuration.validation import Configuration, check_configuration
 from domain.configuration.written_check import check_told, check_written
 from domain.configured.connection import Connection
 from domain.configured.route import Route
-from domain.configured.stored import KeptSecrets
+from domain.configured.stored import StoredSecrets
 from domain.documents import ConfiguredObject
 from domain.logins.kinds import SECRET_PATHS
 from domain.mistakes import Mistake, Path
@@ -27,7 +27,7 @@ from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
 
 
-class Store(Configured, KeptSecrets, AuthoredScenarios, Protocol):
+class Store(Configured, StoredSecrets, AuthoredScenarios, Protocol):
     """Where the configuration is kept."""
 
     async def save_connection(

@@ -30,7 +30,7 @@ class SecretNames(Protocol):
         ...
 
 
-class KeptSecrets(SecretNames, Protocol):
+class StoredSecrets(SecretNames, Protocol):
     """Secrets that are kept for connections."""
 
     async def secret(self, connection: str, name: str, destination: Destination) -> SecretStr | None:
@@ -41,7 +41,7 @@ class KeptSecrets(SecretNames, Protocol):
         ...
 
 
-class ConnectionsAndSecrets(StoredConnections, KeptSecrets, Protocol):
+class ConnectionsAndSecrets(StoredConnections, StoredSecrets, Protocol):
     """Connections with what they log in by."""
 
 

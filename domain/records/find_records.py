@@ -66,7 +66,7 @@ class RecordSearch(Protocol):
         ...
 
 
-class KeptSearches(Protocol):
+class StoredSearches(Protocol):
     """Where is kept what people look for: buttons carry its number."""
 
     async def keep_search(self, person_id: int, text: str, now: datetime) -> int:
@@ -82,7 +82,7 @@ class FindRecords:
     """Finds a person's own records."""
 
     def __init__(
-        self, records: RecordSearch, searches: KeptSearches, configured: StoredTemplates, clock: Clock
+        self, records: RecordSearch, searches: StoredSearches, configured: StoredTemplates, clock: Clock
     ) -> None:
         self._records = records
         self._configured = configured

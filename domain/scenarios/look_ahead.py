@@ -13,7 +13,7 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.step import Step, record_of
 from domain.scenarios.values import FormulaValue, leaves_of
-from domain.scenarios.variables import KeptVariables, kept_references
+from domain.scenarios.variables import StoredVariables, stored_references
 from domain.scenarios.walking import Numbers, level_of, under_way, walk
 from domain.scenarios.world import View, World
 
@@ -53,7 +53,9 @@ class LookAhead:
     async def begin(self) -> None:
         """Read what the record in context and the variables name, and where the paths in the formulas' text lead."""
         world, at_hand = self._world, self._world.at_hand
-        references: set[Reference] = {item for kept in self._state.variables.values() for item in kept_references(kept)}
+        references: set[Reference] = {
+            item for kept in self._state.variables.values() for item in stored_references(kept)
+        }
         if world.account_id is not None:
             references.add(("account", world.account_id))
         number = record_of(self._state.frames)
@@ -64,7 +66,7 @@ class LookAhead:
                 references |= set() if known is None else known.references
         await world.load(references)
         record = None if number is None else at_hand.record(number)
-        view = world.view(record, KeptVariables(self._state.variables, at_hand), self._now)
+        view = world.view(record, StoredVariables(self._state.variables, at_hand), self._now)
         paths = (path for path in _paths_of(self._actions) if len(path.names) > 1)
         await world.load_for(partial(_follow, path, view) for path in paths)
 
@@ -156,7 +158,7 @@ def _references(frame: Frame) -> Iterator[Reference]:
         if frame.of_records:
             yield "record", item
         else:
-            yield from kept_references(item)
+            yield from stored_references(item)
 
 
 def _paths_of(actions: Sequence[Action]) -> dict[Path, None]:

@@ -17,7 +17,7 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
-from domain.scenarios.variables import KeptVariables, keep, read
+from domain.scenarios.variables import StoredVariables, keep, read
 from domain.scenarios.world import World
 
 LOT = 500
@@ -93,7 +93,7 @@ class Step:
     async def formula(self, text: str) -> Any:
         """Return what a formula gives now."""
         formula = compile_formula(text)
-        view = self.world.view(self.record, KeptVariables(self._held, self.world.at_hand), self.now)
+        view = self.world.view(self.record, StoredVariables(self._held, self.world.at_hand), self.now)
         return await self.world.work_out(lambda: formula.evaluate(view))
 
     async def variable(self, name: str) -> Any:

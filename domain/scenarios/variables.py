@@ -14,11 +14,11 @@ from domain.messages.rich_text import RichText
 from domain.records.entity import RecordEntity
 from domain.records.file_ref import FileRef
 
-Kept = Any
+StoredValue = Any
 """JSON: plain text, true, false and null as they are; other kinds as `{"$": kind, "v": value}`; a set as an object."""
 
 
-def keep(value: Any) -> Kept:
+def keep(value: Any) -> StoredValue:
     """Return the value as it is kept."""
     match value:
         case RecordEntity():
@@ -47,14 +47,14 @@ def keep(value: Any) -> Kept:
             raise TypeError(f"a variable cannot hold {type(value).__name__}")
 
 
-def read(kept: Kept, pool: Pool) -> Any:
+def read(kept: StoredValue, pool: Pool) -> Any:
     """Return the value that was kept; accounts come from `pool`. Raises NotLoaded for all that are not there."""
     if isinstance(kept, dict):
-        pool.need(kept_references(kept))
+        pool.need(stored_references(kept))
     return _read(kept, pool)
 
 
-def _read(kept: Kept, pool: Pool) -> Any:
+def _read(kept: StoredValue, pool: Pool) -> Any:
     if not isinstance(kept, dict):
         return kept
     if "$" not in kept:
@@ -83,22 +83,22 @@ def _read(kept: Kept, pool: Pool) -> Any:
             raise ValueError(f"a variable of unknown kind {kind}")
 
 
-def _keep_date(value: datetime) -> Kept:
+def _keep_date(value: datetime) -> StoredValue:
     kept = {"$": "day" if isinstance(value, Day) else "date_time", "v": value.isoformat()}
     zone = own_zone(value)
     return kept if zone is None else {**kept, "zone": str(zone)}
 
 
-def _read_date(kept: Kept) -> datetime:
+def _read_date(kept: StoredValue) -> datetime:
     kind = Day if kept["$"] == "day" else datetime
     at = kind.fromisoformat(kept["v"])
     return shown_in(at, clock_of(kept["zone"]).zone) if "zone" in kept else at
 
 
-class KeptVariables(Mapping[str, Any]):
+class StoredVariables(Mapping[str, Any]):
     """Variables as formulas see them: what is kept is read when it is asked for, so that nothing else is loaded."""
 
-    def __init__(self, kept: Mapping[str, Kept], pool: Pool) -> None:
+    def __init__(self, kept: Mapping[str, StoredValue], pool: Pool) -> None:
         self._kept = kept
         self._pool = pool
 
@@ -106,7 +106,7 @@ class KeptVariables(Mapping[str, Any]):
         """Return a variable, a set of them likewise."""
         kept = self._kept[name]
         if isinstance(kept, dict) and "$" not in kept:
-            return KeptVariables(kept, self._pool)
+            return StoredVariables(kept, self._pool)
         return for_formula(read(kept, self._pool))
 
     def __iter__(self) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _likeness(value: Any) -> Any:
     return key_of(for_formula(value))
 
 
-def kept_references(kept: Kept) -> Iterator[Reference]:
+def stored_references(kept: StoredValue) -> Iterator[Reference]:
     """Yield the accounts that kept variables hold: whether there is one must be known. Records are read when used."""
     if not isinstance(kept, dict):
         return
@@ -162,10 +162,10 @@ def kept_references(kept: Kept) -> Iterator[Reference]:
         yield "account", kept["v"]
     elif kept.get("$") == "list":
         for item in kept["v"]:
-            yield from kept_references(item)
+            yield from stored_references(item)
     elif "$" not in kept:
         for item in kept.values():
-            yield from kept_references(item)
+            yield from stored_references(item)
 
 
 def brief(value: Any, limit: int = 120) -> Any:

@@ -39,7 +39,7 @@ KeepRotated = Callable[[SecretStr, SecretStr], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class KeptToken:
+class StoredToken:
     """A token as it is kept."""
 
     value: SecretStr
@@ -51,10 +51,10 @@ class KeptToken:
         return now < self.expires_at - min(AHEAD, (self.expires_at - self.fetched_at) / 2)
 
 
-class KeptTokens(Protocol):
+class StoredTokens(Protocol):
     """Where tokens are kept, sealed. A lease lets one alone fetch; its number fences what comes too late."""
 
-    async def get(self, connection: Stored[Connection]) -> KeptToken | None:
+    async def get(self, connection: Stored[Connection]) -> StoredToken | None:
         """Return the token that was fetched with this configuration, whatever its age."""
         ...
 
@@ -109,7 +109,7 @@ class AccessTokens:
         self,
         *,
         configured: ConnectionsAndSecrets,
-        kept: KeptTokens,
+        kept: StoredTokens,
         endpoints: Endpoints,
         sign: Sign,
         clock: Clock,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
 from sandbox.identity.grants import Grants
-from sandbox.identity.issued import Asked, Decision
+from sandbox.identity.issued import ConsentRequest, Decision
 from sandbox.identity.known import Application, Known
 from sandbox.identity.ledger import Ledger
 from sandbox.identity.refusals import Refusal, Refused
@@ -34,7 +34,7 @@ class Consents:
         self._ledger = ledger
         self._grants = grants
 
-    def begin(self, query: Mapping[str, str], tenant: str | None) -> tuple[Asked, Question]:
+    def begin(self, query: Mapping[str, str], tenant: str | None) -> tuple[ConsentRequest, Question]:
         """Begins the authorization code grant; only S256 is taken (RFC 7636, RFC 9700 section 2.1.1)."""
         provider = self._ledger.provider
         check_names(query, NEEDED, frozenset({"state", "scope"}) | provider.optional | {"prompt"})
@@ -50,7 +50,7 @@ class Consents:
             raise Refused(Refusal.WRONG_SCOPE, scope=" ".join(sorted(scopes)))
         scope, extra = provider.offline_scope, provider.offline_query
         offline = (scope is None or scope in scopes) and (extra is None or query.get(extra[0]) == extra[1])
-        asked = Asked(
+        asked = ConsentRequest(
             secrets.token_urlsafe(16),
             application.client_id,
             query["redirect_uri"],

@@ -71,7 +71,7 @@ class DeviceCode:
 
 
 @dataclass
-class Asked:
+class ConsentRequest:
     """A consent that is asked for in a browser (RFC 6749 section 4.1, RFC 7636)."""
 
     id: str
@@ -88,7 +88,7 @@ class Code:
     """What a browser brings back; good for one token request."""
 
     value: str = field(repr=False)
-    asked: Asked
+    asked: ConsentRequest
     mailbox: str
     expires_at: float
     used: bool = False

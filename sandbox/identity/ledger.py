@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass, field
 
-from sandbox.identity.issued import AccessToken, Asked, Clock, Code, DeviceCode, RefreshToken
+from sandbox.identity.issued import AccessToken, Clock, Code, ConsentRequest, DeviceCode, RefreshToken
 from sandbox.identity.providers.provider import JSON, Provider, Rotation
 
 DEVICE_LIFETIME = 900
@@ -25,7 +25,7 @@ class Ledger:
     access: dict[str, AccessToken] = field(default_factory=dict)
     refresh: dict[str, RefreshToken] = field(default_factory=dict)
     devices: dict[str, DeviceCode] = field(default_factory=dict)
-    asked: dict[str, Asked] = field(default_factory=dict)
+    asked: dict[str, ConsentRequest] = field(default_factory=dict)
     codes: dict[str, Code] = field(default_factory=dict)
 
     def new_access(self, client_id: str, mailboxes: frozenset[str], scopes: frozenset[str], may: bool) -> JSON:
@@ -62,7 +62,7 @@ class Ledger:
         typed = "".join(user_code.split()).replace("-", "").upper()
         return next((one for one in self.devices.values() if one.user_code == typed), None)
 
-    def new_code(self, asked: Asked, mailbox: str) -> Code:
+    def new_code(self, asked: ConsentRequest, mailbox: str) -> Code:
         """Makes what the browser brings back."""
         code = Code(secrets.token_urlsafe(48), asked, mailbox, self.clock.now() + CODE_LIFETIME)
         self.codes[code.value] = code

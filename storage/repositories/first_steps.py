@@ -1,7 +1,7 @@
 """What first steps are derived from, where no other repository tells it."""
 
 from domain.audit import Act, Kind
-from domain.checking.send_test_letter import Fate
+from domain.checking.send_test_letter import LetterResult
 from domain.deliveries.delivery import DeliveryState
 from storage import models
 
@@ -16,7 +16,9 @@ class MilestoneRepository:
         if await models.Delivery.filter(connection_id=connection_id, state__in=GONE).exists():
             return True
         notes = models.AuditEntry.filter(kind=Kind.CONNECTION, object_id=connection_id, act=Act.SENT)
-        return any(item["changes"].get("fate") == [None, Fate.ACCEPTED] for item in await notes.values("changes"))
+        return any(
+            item["changes"].get("fate") == [None, LetterResult.ACCEPTED] for item in await notes.values("changes")
+        )
 
     async def somebody_invited(self) -> bool:
         """Whether there is more than one person, or a link for one."""

@@ -18,7 +18,7 @@ _CLOSED = tuple(status.value for status in (Status.SENT, Status.PARTLY_SENT, Sta
 
 
 class SweepRepository:
-    """Implements `domain.keeping.Kept`. Each call forgets at most AT_ONCE rows and says how many."""
+    """Implements `domain.keeping.Retained`. Each call forgets at most AT_ONCE rows and says how many."""
 
     async def forget_letters(self, before: datetime) -> int:
         """Erase letters whose delivery ended before then; what became of them stays."""

@@ -7,7 +7,7 @@ from pydantic import SecretStr
 from domain.configured.connection import Connection
 from domain.documents import Stored
 from domain.logins.oauth2.grants import Token
-from domain.servers.tokens import KeptToken
+from domain.servers.tokens import StoredToken
 from storage import models
 from storage.repositories.work import free_at
 from storage.secrets import SecretBox, SecretUnreadable, owner_of
@@ -16,12 +16,12 @@ from storage.transactions import execute
 
 
 class TokenRepository:
-    """Implements `domain.servers.tokens.KeptTokens`."""
+    """Implements `domain.servers.tokens.StoredTokens`."""
 
     def __init__(self, box: SecretBox) -> None:
         self._box = box
 
-    async def get(self, connection: Stored[Connection]) -> KeptToken | None:
+    async def get(self, connection: Stored[Connection]) -> StoredToken | None:
         """Return the token of this configuration; one under another key is as good as none."""
         row = await models.ConnectionToken.get_or_none(connection_id=connection.id, revision=connection.revision)
         if row is None or row.sealed is None or row.fetched_at is None or row.expires_at is None:
@@ -30,7 +30,7 @@ class TokenRepository:
             value = self._box.open(bytes(row.sealed), _owner(connection.id))
         except SecretUnreadable:
             return None
-        return KeptToken(value, row.fetched_at, row.expires_at)
+        return StoredToken(value, row.fetched_at, row.expires_at)
 
     async def lease(self, connection: Stored[Connection], now: datetime, lease: timedelta) -> int | None:
         """Take the right to fetch a token; None while somebody else has it, or where the connection is gone."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.people.use_cases import Access
+from bot.people.use_cases import AccessUseCases
 from bot.workers.worker import LocalHints
 from domain.audit import AuditFilter
 from domain.people import Person, Role
@@ -30,7 +30,7 @@ class Company:
     """An administrator of the settings, another one, and Борис, who has a letter under way."""
 
     office: Office
-    access: Access
+    access: AccessUseCases
     admin: Person
 
     async def person(self, number: int) -> Person:
@@ -53,7 +53,7 @@ async def company(tmp_path: Path) -> AsyncIterator[Company]:
         people = PersonRepository()
         await people.let_in(FIXED, Role.ADMIN, "Фёкла")
         admin = await people.let_in(ADMIN, Role.ADMIN, "Алиса")
-        access = Access(
+        access = AccessUseCases(
             people=people,
             accounts=AccountRepository(),
             records=office.records,

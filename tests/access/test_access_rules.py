@@ -13,7 +13,7 @@ from domain.access.ask_for_access import MOST_AN_HOUR, ONCE_IN, Reply
 from domain.access.change_person import AccountGone
 from domain.access.invitations import FIRST_LIVES, LIVES, Unusable
 from domain.access.invite import InvitationMade
-from domain.access.remove_person import Fate
+from domain.access.remove_person import Disposal
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.account import Account
 from domain.configuration.authors import TOPIC
@@ -124,7 +124,7 @@ async def test_nobody_but_an_administrator_changes_anybody(company: Company, by:
         access.change.time_zone(person, STAFF, "Asia/Omsk", stamp),
         access.change.account(person, STAFF, None, stamp),
         access.change.template(person, STAFF, 1, allowed=True),
-        access.remove(person, ADMIN, Fate.LET_GO),
+        access.remove(person, ADMIN, Disposal.LET_GO),
         access.invite(person, Role.ADMIN),
         access.invite.revoke(person, 1),
     ):
@@ -148,11 +148,11 @@ async def test_two_administrators_who_demote_each_other_at_once_leave_one(compan
 
 async def test_the_last_and_the_fixed_administrator_stay(company: Company) -> None:
     access = company.access
-    for act in (access.change.role(None, FIXED, Role.STAFF), access.remove(None, FIXED, Fate.LET_GO)):
+    for act in (access.change.role(None, FIXED, Role.STAFF), access.remove(None, FIXED, Disposal.LET_GO)):
         with pytest.raises(FixedAdministrator):
             await act
     await models.Person.filter(telegram_id=FIXED).update(active=False)
-    for act in (access.change.role(None, ADMIN, Role.STAFF), access.remove(company.admin, ADMIN, Fate.LET_GO)):
+    for act in (access.change.role(None, ADMIN, Role.STAFF), access.remove(company.admin, ADMIN, Disposal.LET_GO)):
         with pytest.raises(LastAdministrator):
             await act
     assert (await company.person(ADMIN)).is_admin
@@ -187,7 +187,7 @@ async def test_a_run_in_hand_is_lost_to_its_worker_when_it_is_handed_over(compan
     await models.ScenarioRun.all().update(status="running", due_at=office.clock())
     await models.Record.all().update(status="sending")
     (claim,) = await work.claim(WorkKind.RUN, office.clock(), timedelta(minutes=1))
-    await access.remove(company.admin, STAFF, Fate.HAND_OVER, heir_id=ADMIN)
+    await access.remove(company.admin, STAFF, Disposal.HAND_OVER, heir_id=ADMIN)
     with pytest.raises(LostClaim):
         await work.fence(claim)
     (again,) = await work.claim(WorkKind.RUN, office.clock(), timedelta(minutes=1))
@@ -199,21 +199,21 @@ async def test_a_run_in_hand_is_lost_to_its_worker_when_it_is_handed_over(compan
 @pytest.mark.parametrize("heir", [None, STAFF, STRANGER])
 async def test_nothing_is_handed_over_to_nobody(company: Company, heir: int | None) -> None:
     with pytest.raises(PersonGone):
-        await company.access.remove(company.admin, STAFF, Fate.HAND_OVER, heir_id=heir)
+        await company.access.remove(company.admin, STAFF, Disposal.HAND_OVER, heir_id=heir)
     assert await company.access.people.get(STAFF) is not None
     assert await company.acts() == []
 
 
 async def test_what_was_sent_stays_its_authors(company: Company) -> None:
     await models.Record.all().update(status="sent")
-    await company.access.remove(company.admin, STAFF, Fate.HAND_OVER, heir_id=ADMIN)
+    await company.access.remove(company.admin, STAFF, Disposal.HAND_OVER, heir_id=ADMIN)
     assert await models.Record.filter(creator_id=STAFF).count() == 1
 
 
 async def test_cancelling_stops_a_run_that_has_not_begun(company: Company) -> None:
     await models.ScenarioRun.all().update(status="running", due_at=company.office.clock())
     await models.Record.all().update(status="sending")
-    await company.access.remove(company.admin, STAFF, Fate.CANCEL)
+    await company.access.remove(company.admin, STAFF, Disposal.CANCEL)
     run = await models.ScenarioRun.get()
     assert (run.status, run.due_at) == ("ended", None)
     assert await company.office.status() == "draft"
@@ -224,7 +224,7 @@ async def test_cancelling_leaves_alone_what_the_mail_server_has(company: Company
     await models.Record.all().update(status="sending")
     await models.Delivery.filter(id=number).update(state="transmitting")
     await models.Recipient.filter(delivery_id=number).update(state="transmitting")
-    await company.access.remove(company.admin, STAFF, Fate.CANCEL)
+    await company.access.remove(company.admin, STAFF, Disposal.CANCEL)
     assert (await models.Delivery.get(id=number)).state == "transmitting"
     assert await company.access.people.get(STAFF) is None
 
@@ -235,7 +235,7 @@ async def test_a_removal_that_fails_changes_nothing_at_all(company: Company) -> 
     await models.Person.filter(telegram_id=FIXED).update(active=False)
     await models.Record.all().update(creator_id=ADMIN)
     with pytest.raises(LastAdministrator):
-        await company.access.remove(company.admin, ADMIN, Fate.CANCEL)
+        await company.access.remove(company.admin, ADMIN, Disposal.CANCEL)
     assert (await models.Delivery.get(id=number)).state == "queued"
 
 
@@ -285,7 +285,7 @@ async def test_a_template_is_for_everyone_or_for_those_who_were_granted_it(compa
     assert await company.acts() == ["changed"]
     assert await rules.usable(staff) == [stored]
     await rules.check(staff, stored)
-    await access.remove(company.admin, STAFF, Fate.LET_GO)
+    await access.remove(company.admin, STAFF, Disposal.LET_GO)
     with pytest.raises(NotYours):
         await rules.check(staff, stored)
     await access.people.let_in(STAFF, Role.STAFF)
@@ -322,7 +322,7 @@ async def test_a_scenario_is_switched_off_with_the_access_of_its_author_and_admi
     configuration = company.office.configuration
     (stored,) = await configuration.scenarios()
     await configuration.save_scenario(stored.document.model_copy(update={"author": "boris"}))
-    await company.access.remove(company.admin, STAFF, Fate.LET_GO)
+    await company.access.remove(company.admin, STAFF, Disposal.LET_GO)
     (stored,) = await configuration.scenarios()
     assert not stored.document.enabled
     assert await company.told(TOPIC) == [ADMIN, FIXED]

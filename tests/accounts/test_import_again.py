@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from domain.accounts import import_accounts
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
-from domain.accounts.import_fates import Fate, Fates
 from domain.accounts.import_report import ImportReport
+from domain.accounts.line_results import LineResult, LineResults
 from domain.accounts.spreadsheet import bare, sheltered
 from storage import models
 from storage.repositories.accounts import AccountRepository
@@ -51,10 +51,10 @@ async def test_counts_are_those_of_the_dry_run_wherever_the_import_was_cut_off(
     assert counts(dry) == (38, 2, 0, 1)
     with pytest.raises(CutOff):
         await importing(parsed, dry_run=False, fence=Fence(transactions))
-    promised = Fates.from_text(dry.fates.to_text())
+    promised = LineResults.from_text(dry.results.to_text())
     again = await importing(parsed, dry_run=False, promised=promised)
     assert counts(again) == counts(dry)
-    assert again.fates == dry.fates
+    assert again.results == dry.results
     assert await models.Account.all().count() == 40
     assert await models.Account.filter(manager_id=None).count() == 2  # u0 and u20 name themselves
     assert counts(await importing(parsed, dry_run=False)) == (0, 0, 40, 1)
@@ -67,15 +67,15 @@ async def test_the_fence_is_asked_in_the_transaction_that_writes(directory: Acco
 
 
 def test_fates_are_kept_in_few_bytes() -> None:
-    fates = Fates()
+    results = LineResults()
     for line in range(2, 100_002):
-        fates[line] = Fate.ADDED
-    fates[50_000] = Fate.WRONG
-    kept = fates.to_text()
+        results[line] = LineResult.ADDED
+    results[50_000] = LineResult.WRONG
+    kept = results.to_text()
     assert len(kept) < 1000
-    assert Fates.from_text(kept)[50_000] is Fate.WRONG
-    assert Fates.from_text(kept)[99_999] is Fate.ADDED
-    assert fates[10**9] is Fate.UNKNOWN
+    assert LineResults.from_text(kept)[50_000] is LineResult.WRONG
+    assert LineResults.from_text(kept)[99_999] is LineResult.ADDED
+    assert results[10**9] is LineResult.UNKNOWN
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])

@@ -15,7 +15,7 @@ from bot.journal.addresses import KINDS as AUDIT_KINDS
 from bot.journal.pages import GROUPS
 from bot.people.choices import LANGUAGES
 from bot.telegram.catalogue import addresses
-from domain.access.remove_person import Fate
+from domain.access.remove_person import Disposal
 from domain.accounts.account import Which
 from domain.accounts.fields import ORDER
 from domain.records.types import ATTRIBUTE_TYPES
@@ -38,7 +38,7 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     "groups of letters": (GROUPS, "waiting sent not_sent asks cancelled"),
     "kinds in the trail": (AUDIT_KINDS, f"{AUDITED} settings"),
     "languages": (LANGUAGES, "None ru en"),
-    "fates of what is left": (list(Fate), "0 1 2"),
+    "disposals of what is left": (list(Disposal), "0 1 2"),
     "lists of accounts": (list(Which), "0 1 2"),
     "fields of accounts": (ORDER, "full_name mbox phone title department office manager language username"),
     "sections": (list(Section), "connections routes templates scenarios"),

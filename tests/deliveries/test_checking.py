@@ -13,7 +13,7 @@ from domain.checking.check_connection import (
     DraftHasMistakes,
 )
 from domain.checking.enter_password import EnterPassword, NoPasswordNeeded, PasswordEmpty
-from domain.checking.send_test_letter import AlreadySent, ByHand, Fate, SendTestLetter
+from domain.checking.send_test_letter import AlreadySent, ByHand, LetterResult, SendTestLetter
 from domain.editing.draft import ObjectChanged
 from domain.editing.editor import Editor
 from domain.errors import NotFound, NotYours
@@ -185,7 +185,7 @@ async def test_a_test_letter_goes_once_for_a_turn_and_leaves_a_note(
     turn = await send.turn(admin, number)
     await send.begin(admin, number, turn)
     outcome = await send(admin, what, LETTER)
-    assert outcome.fate is Fate.ACCEPTED
+    assert outcome.result is LetterResult.ACCEPTED
     with pytest.raises(AlreadySent):
         await send.begin(admin, number, turn)
     notes, total = await AuditRepository().page(AuditFilter(), 10, 0)
@@ -195,12 +195,12 @@ async def test_a_test_letter_goes_once_for_a_turn_and_leaves_a_note(
 
 
 @pytest.mark.parametrize(
-    ("answer", "fate", "cause"),
+    ("answer", "result", "cause"),
     [
-        (refuses("me@firma.local"), Fate.REFUSED, "unknown-user"),
-        (answers(554, "5.7.1", "spam"), Fate.REFUSED, "spam"),
-        (breaks(Phase.CONNECT, Failure.UNREACHABLE), Fate.REFUSED, "unreachable"),
-        (breaks(Phase.MARKED, Failure.DROPPED, uncertain=True), Fate.UNCERTAIN, "uncertain"),
+        (refuses("me@firma.local"), LetterResult.REFUSED, "unknown-user"),
+        (answers(554, "5.7.1", "spam"), LetterResult.REFUSED, "spam"),
+        (breaks(Phase.CONNECT, Failure.UNREACHABLE), LetterResult.REFUSED, "unreachable"),
+        (breaks(Phase.MARKED, Failure.DROPPED, uncertain=True), LetterResult.UNCERTAIN, "uncertain"),
     ],
 )
 async def test_what_becomes_of_a_test_letter_is_told_apart(
@@ -209,15 +209,15 @@ async def test_what_becomes_of_a_test_letter_is_told_apart(
     send: SendTestLetter,
     admin: Person,
     answer: object,
-    fate: Fate,
+    result: LetterResult,
     cause: str,
 ) -> None:
     number = await number_of(office)
     office.sender.answers = [answer]  # type: ignore[list-item]
     outcome = await send(admin, await check.of_connection(admin, number), LETTER)
-    assert (outcome.fate, outcome.cause) == (fate, cause)
+    assert (outcome.result, outcome.cause) == (result, cause)
     # What may have gone counts as one: the next press is asked again.
-    assert await send.turn(admin, number) == int(fate is Fate.UNCERTAIN)
+    assert await send.turn(admin, number) == int(result is LetterResult.UNCERTAIN)
 
 
 async def test_a_new_password_is_kept_for_the_connection_that_was_asked_about(

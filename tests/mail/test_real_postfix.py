@@ -10,7 +10,7 @@ from postfix_server import PASSWORD, SIZE_LIMIT, USER, Postfix, running_postfix,
 from ways import Ways
 
 from domain.checking.advice import advise
-from domain.checking.send_test_letter import Fate
+from domain.checking.send_test_letter import LetterResult
 from domain.deliveries.delivery import DeliveryState
 from domain.messages.causes import Cause
 from mail.smtp_sender import SmtpSender
@@ -62,7 +62,7 @@ async def advice(ways: Ways) -> tuple[str, str]:
 async def refused(ways: Ways, cause: Cause, to: str = "ivan@firma.test", body: str = "x") -> None:
     """A test letter and a letter are refused for the same cause."""
     outcome = await ways.test_letter(to, body)
-    assert (outcome.fate, outcome.cause) == (Fate.REFUSED, cause)
+    assert (outcome.result, outcome.cause) == (LetterResult.REFUSED, cause)
     letter = await ways.letter(to, body)
     assert (letter.state, letter.cause) == (DeliveryState.FAILED, cause)
 
@@ -73,7 +73,7 @@ async def test_each_entrance_lets_in(ways: Ways, postfix: Postfix, entrance: str
     await enter(ways, postfix, entrance, sender_address=sender)
     assert await advice(ways) == ("quit", "")
     assert (await ways.probe())[-1].ok
-    assert (await ways.test_letter()).fate is Fate.ACCEPTED
+    assert (await ways.test_letter()).result is LetterResult.ACCEPTED
     assert (await ways.letter()).state is DeliveryState.SENT
 
 
@@ -109,7 +109,7 @@ async def test_an_entrance_that_is_spoken_to_in_the_wrong_way(
 ) -> None:
     await enter(ways, postfix, entrance, encryption=encryption, timeout=timedelta(seconds=1))
     assert await advice(ways) == (step, named)
-    assert (await ways.test_letter()).fate is Fate.REFUSED
+    assert (await ways.test_letter()).result is LetterResult.REFUSED
     assert (await ways.letter()).state is DeliveryState.DEFERRED
 
 
@@ -124,7 +124,7 @@ async def test_greylisting(ways: Ways, postfix: Postfix, entrance: str) -> None:
     await ways.office.send()
     assert (await ways.office.delivery(letter.id)).state is DeliveryState.SENT
     outcome = await ways.test_letter(f"again-{to}".replace("again-grey", "grey-again"))
-    assert (outcome.fate, outcome.cause) == (Fate.REFUSED, Cause.GREYLISTED)
+    assert (outcome.result, outcome.cause) == (LetterResult.REFUSED, Cause.GREYLISTED)
 
 
 async def test_a_letter_that_is_too_large(ways: Ways, postfix: Postfix) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 
-class Fate(IntEnum):
+class LineResult(IntEnum):
     """What a line comes to."""
 
     UNKNOWN = 0
@@ -18,28 +18,28 @@ class Fate(IntEnum):
     @property
     def is_taken(self) -> bool:
         """Whether the line stands for an account."""
-        return self >= Fate.ADDED
+        return self >= LineResult.ADDED
 
 
 @dataclass(slots=True)
-class Fates:
-    """The fates by the numbers of the lines."""
+class LineResults:
+    """The results by the numbers of the lines."""
 
     kept: bytearray = field(default_factory=bytearray)
 
-    def __getitem__(self, line: int) -> Fate:
-        return Fate(self.kept[line]) if line < len(self.kept) else Fate.UNKNOWN
+    def __getitem__(self, line: int) -> LineResult:
+        return LineResult(self.kept[line]) if line < len(self.kept) else LineResult.UNKNOWN
 
-    def __setitem__(self, line: int, fate: Fate) -> None:
+    def __setitem__(self, line: int, result: LineResult) -> None:
         if line >= len(self.kept):
             self.kept.extend(bytes(max(line + 1 - len(self.kept), len(self.kept))))
-        self.kept[line] = fate
+        self.kept[line] = result
 
     def to_text(self) -> str:
         """Return them for keeping."""
         return base64.b64encode(zlib.compress(bytes(self.kept))).decode()
 
     @classmethod
-    def from_text(cls, text: str) -> "Fates":
+    def from_text(cls, text: str) -> "LineResults":
         """Read what was kept."""
         return cls(bytearray(zlib.decompress(base64.b64decode(text))))

@@ -1,4 +1,4 @@
-"""The audit trail: who changed what and when, in the chat, by a file or on the command line."""
+"""The audit trail: who changed what and when, in the chat, by a file, on the command line or by a scenario."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ class Via(StrEnum):
     CHAT = "chat"
     FILE = "file"
     COMMAND = "command"
+    SCENARIO = "scenario"
 
 
 class Act(StrEnum):
@@ -57,6 +58,7 @@ class Kind(StrEnum):
     CONFIGURATION = "configuration"
     EVERYTHING = "everything"
     SETTINGS = "settings"
+    RECORD = "record"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from domain.scenarios.load_world import WorldLoader
 from domain.servers.server_settings import ServerSettings
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
+from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
@@ -64,6 +65,7 @@ def make_sending(
             world=world,
             compose=compose,
             spills=SpillRepository(),
+            records=ChangedRecordRepository(),
             hints=hints,
             clock=clock,
             atomically=atomically,

@@ -97,7 +97,8 @@ class TellReport:
         if report is None:
             return
         run = await self._runs.get(report.run_id)
-        person = None if run is None else await self._people.get(run.person_id)
+        whom = None if run is None else run.person_id if report.record_id is None else report.creator_id
+        person = None if whom is None else await self._people.get(whom)
         if run is None or person is None:
             await self._nobody(claim, report, run)
             return
@@ -124,7 +125,7 @@ class TellReport:
 
     async def _nobody(self, claim: Claim, report: Report, run: Run | None) -> None:
         """Let go of what nobody can be told, unless the run was handed over to somebody meanwhile."""
-        now = None if run is None else await self._runs.get(run.id)
+        now = None if run is None or report.record_id is not None else await self._runs.get(run.id)
         if run is not None and now is not None and now.person_id != run.person_id:
             await self._work.release(claim, self._clock())
             return
@@ -134,6 +135,10 @@ class TellReport:
         await self._work.release(claim, self._clock() + self._silence.pause(report.id))
 
     async def _tell(self, claim: Claim, report: Report, run: Run, person: Person) -> None:
+        if report.record_id is not None:
+            await self._cards.redraw(person, report.record_id)
+            await self._reports.done([report.id])
+            return
         if not report.drawn:
             pause = self._pace.pause(run.id, self._clock())
             if pause:

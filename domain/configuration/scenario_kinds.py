@@ -13,10 +13,11 @@ from domain.configuration.written_values import Leaf, kind_of_leaf, values_in
 from domain.errors import Unfit
 from domain.formulas import FormulaError, Schema, compile_formula, fixed_value
 from domain.mistakes import Mistake, Path
+from domain.records.types.attribute import Attribute
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, walk_written
-from domain.scenarios.wants import OF_ATTRIBUTES, PRINTED, Want
+from domain.scenarios.wants import OF_ATTRIBUTES, PRINTED, UNKNOWN, Want
 
 
 def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, routes: Routes) -> Iterator[Mistake]:
@@ -38,7 +39,8 @@ def check_scenario_kinds(document: Mapping[str, Any], templates: Templates, rout
                 # A field that is a formula's text has no step of its own in its place.
                 told = where if isinstance(spot.body.get(str(path[0])), str) or len(path) > 1 else (*where, leaf.kind)
                 if known is not None or not leaf.is_formula:
-                    yield from _check_leaf(leaf, schema, want, (*spot.path, *told))
+                    into = None if known is None else known.attribute(kind.attribute_at(where, spot.body) or "")
+                    yield from _check_leaf(leaf, schema, want, (*spot.path, *told), into)
         yield from kind.check_body(spot.body, spot.path, filled)
     yield from check_letters(actions, routes)
 
@@ -62,7 +64,9 @@ def _own(sent: Mapping[tuple[str, str], Want], where: Path, body: Mapping[str, A
     return sent.get((str(body.get("set")), str(where[1])))
 
 
-def _check_leaf(leaf: Leaf, schema: Schema, want: Want | None, where: Path) -> Iterator[Mistake]:
+def _check_leaf(
+    leaf: Leaf, schema: Schema, want: Want | None, where: Path, into: Attribute | None
+) -> Iterator[Mistake]:
     if leaf.is_formula:
         try:
             formula = compile_formula(leaf.text)
@@ -75,6 +79,11 @@ def _check_leaf(leaf: Leaf, schema: Schema, want: Want | None, where: Path) -> I
         except FormulaError as error:
             yield Mistake(where, error.key, error.params)
             return
+    if into is not None:
+        found = kind_of_leaf(leaf, schema)
+        never = None if found is None or found.kind == UNKNOWN else into.misfit(found)
+        if never is not None:
+            yield Mistake(where, never.key, never.params)
     if want is None:
         return
     misfit = want.misfit(kind_of_leaf(leaf, schema), is_formula=leaf.is_formula)

@@ -4,7 +4,7 @@ A search may find more records than the query wants, never fewer: the condition 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from domain.formulas.tree import Call, Chain, Local, Node, Step, children_of, walk
@@ -71,6 +71,24 @@ class Found:
     records: tuple[Any, ...] = ()
     more: bool = False
     attributes: tuple[str, ...] = ()
+
+
+def without_paths(search: Search) -> Search:
+    """Return a search that finds no less, and asks nothing of the records that a record leads to."""
+    return replace(search, condition=_without_paths(search.condition))
+
+
+def _without_paths(condition: Condition | None) -> Condition | None:
+    match condition:
+        case Compared(path=path):
+            return condition if len(path) < MAX_PATH else None
+        case Every(parts=parts):
+            known = tuple(part for part in map(_without_paths, parts) if part is not None)
+            return Every(known) if known else None
+        case Either(parts=parts):
+            known = tuple(part for part in map(_without_paths, parts) if part is not None)
+            return Either(known) if len(known) == len(parts) else None
+    return None
 
 
 _TURNED = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}

@@ -1,14 +1,24 @@
 """Advancing a run by one segment: interpret, then commit everything that the segment changed together."""
 
+import asyncio
 import logging
 from contextlib import suppress
 from functools import partial
+from weakref import WeakValueDictionary
 
 from domain.clock import Atomically, Clock
 from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop
 from domain.runs.awaited_letter import Follows, LetterNotAccepted, answer_of, take_answer
+from domain.runs.changed_records import (
+    ChangedRecords,
+    NewNumbers,
+    RecordMoved,
+    SpilledRecords,
+    spill_records,
+    write_records,
+)
 from domain.runs.reports import News
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
@@ -18,7 +28,11 @@ from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
+from domain.scenarios.world import World
 from domain.work import Claim, Hints, LostClaim, WorkKind
+
+MOST_AGAIN = 20
+"""How often a segment is done again at once whose records others change meanwhile."""
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +57,7 @@ class AdvanceRun:
         world: WorldLoader,
         compose: ComposeLetter,
         spills: Spills,
+        records: ChangedRecords,
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
@@ -52,6 +67,9 @@ class AdvanceRun:
         self._world = world
         self._interpret = Interpreter(clock, compose)
         self._spills = spills
+        self._records = records
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._again = asyncio.Lock()
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
@@ -61,11 +79,35 @@ class AdvanceRun:
         run = await self._runs.get(claim.id)
         if run is None:
             return
+        # Two runs on one record wait for each other, for a segment and never for a letter.
+        turn = self._turns.setdefault(run.record_id or -run.id, asyncio.Lock())
+        has_waited = turn.locked()
+        async with turn:
+            if await self._is_done(claim, await self._runs.get(claim.id) if has_waited else run):
+                return
+            async with self._again:
+                for _ in range(MOST_AGAIN):
+                    if await self._is_done(claim, await self._runs.get(claim.id)):
+                        return
+        raise DatabaseTrouble(f"the records of run {claim.id} are in demand", kind="busy")
+
+    async def _is_done(self, claim: Claim, run: Run | None) -> bool:
+        """Do the next segment; False where a record of it was changed by somebody else meanwhile."""
+        if run is None:
+            return True
         await self._spills.sweep(claim)
+        try:
+            await self._do_segment(claim, run)
+        except RecordMoved:
+            log.info("run %s: a record was changed by somebody else, doing it again", run.id)
+            return False
+        return True
+
+    async def _do_segment(self, claim: Claim, run: Run) -> None:
         segment = Segment(RunState.from_json(run.state.to_json()))
         try:
             await self._advance(claim, run, segment)
-        except (DatabaseTrouble, LostClaim):
+        except (DatabaseTrouble, LostClaim, RecordMoved):
             raise
         except BaseException as error:
             steps, forgotten = segment.chain.take()
@@ -86,6 +128,8 @@ class AdvanceRun:
         async def commit() -> None:
             if segment.has_spilled and segment.error is None:
                 await self._deliveries.make_live(run.id, segment.spilled, now)
+            if segment.error is None and (segment.records or segment.has_spilled):
+                await write_records(self._records, claim, run, segment.records, now)
             numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
             if segment.waits:
                 segment.state.waiting_for = numbers[-1]
@@ -147,7 +191,9 @@ class AdvanceRun:
                         _end_by(follows, segment, delivery)
                         return
                 state.waiting_for = None
-            put = partial(self._spill, claim)
+            world.numbers = NewNumbers(self._records)
+            world.spilled = SpilledRecords(self._records)
+            put = partial(self._spill, claim, world)
             await self._interpret(run.scenario.actions, state, world, begun=segment, spill=put)
         except DatabaseTrouble:
             raise  # the run goes on when the database can be read again
@@ -155,8 +201,9 @@ class AdvanceRun:
             segment.error = error
             segment.take_back(0)
 
-    async def _spill(self, claim: Claim, segment: Segment) -> None:
+    async def _spill(self, claim: Claim, world: World, segment: Segment) -> None:
         await spill(self._spills, claim, segment, self._clock())
+        await spill_records(self._records, claim, world)
 
 
 def _status(segment: Segment) -> RunStatus:

@@ -166,6 +166,11 @@ class _Frugal:
         self._spend(len(searches))
         return await self._source.find(searches, person_id, everything=everything)
 
+    async def template(self, name: str) -> StoredTemplate | None:
+        """Return the record template of that name."""
+        self._spend(1)
+        return await self._source.template(name)
+
     def _spend(self, count: int) -> None:
         self._left -= count
         if self._left < 0:

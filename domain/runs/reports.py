@@ -29,7 +29,10 @@ class News(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Something still to be told about a run. `drawn`: the card shows it, and only its message is left."""
+    """Something still to be told about a run. `drawn`: the card shows it, and only its message is left.
+
+    One that names a `record_id` is told by that record's card, which belongs to `creator_id`.
+    """
 
     id: int
     run_id: int
@@ -37,6 +40,8 @@ class Report:
     delivery_id: int | None
     tries: int
     drawn: bool = False
+    record_id: int | None = None
+    creator_id: int | None = None
 
 
 class Reports(Protocol):

@@ -16,7 +16,7 @@ from domain.scenarios.step import Staged, Step
 from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
-from domain.scenarios.world import World
+from domain.scenarios.world import AllStaged, World
 from domain.turns import Turns
 
 MAX_STEPS = 200_000
@@ -50,10 +50,11 @@ class TooManyLetters(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How many letters the segment had made and what the variables held at a moment."""
+    """How many letters the segment had made, what the variables held, and which records were staged, at a moment."""
 
     made: int
     variables: Mapping[str, Any]
+    records: AllStaged = field(default_factory=dict)
 
 
 class BrokeOff(GonetsError):
@@ -69,6 +70,7 @@ class Segment:
     `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the numbers
     of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
     before were `spilled` to hidden rows with these numbers, and rows that were taken back since are `dropped`.
+    `records` are those that it changes and makes, as they are at its end.
     """
 
     state: RunState
@@ -81,6 +83,7 @@ class Segment:
     waits_on: int | None = None
     cancelled: bool = False
     marks: dict[Numbers, Mark] = field(default_factory=dict)
+    records: AllStaged = field(default_factory=dict)
     chain: Trace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -150,7 +153,7 @@ class Interpreter:
         done even where an exception that nobody expected ends this. Without `spill` all of it is held in memory.
         """
         segment = begun or Segment(RunState.from_json(state.to_json()))
-        segment.marks[()] = Mark(0, dict(segment.state.variables))
+        segment.marks[()] = _mark(segment, world)
         ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
         await ahead.begin()
         turns, usual = Turns(), segment.state.steps + SMALL
@@ -171,9 +174,9 @@ class Interpreter:
                 segment.error = TooManySteps(limit=self._most_steps)
                 break
             if action.body.ignore_errors:
-                segment.marks[numbers] = Mark(segment.made, dict(segment.state.variables))
+                segment.marks[numbers] = _mark(segment, world)
             error = await self._do(action, numbers, segment, world)
-            if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment)):
+            if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment, world)):
                 segment.error = error
             if segment.error is None and segment.state.letters + segment.made > MAX_LETTERS:
                 segment.error = TooManyLetters(limit=MAX_LETTERS)
@@ -181,13 +184,15 @@ class Interpreter:
                 watch(segment, await world.work_out(partial(read, segment.state.variables, world.at_hand)))
             if segment.error is not None:
                 break
-            if spill is not None and segment.is_large and not segment.waits:
+            if spill is not None and (segment.is_large or world.at_hand.is_full) and not segment.waits:
                 await spill(segment)
             if segment.state.steps > usual:
                 await turns.give()
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
             segment.take_back(0)
+            world.at_hand.take_back(segment.marks[()].records)
+        segment.records = world.at_hand.staged
         segment.state.letters += segment.made
         return segment
 
@@ -210,6 +215,7 @@ class Interpreter:
             del staged[before[0] :]
             state.variables = before[1]
             del state.frames[before[2] :]
+            run.take_back()
         except Exception:
             entry["error"] = {"key": BrokeOff.key, "params": {}}
             raise
@@ -247,7 +253,11 @@ class Interpreter:
         )
 
 
-def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
+def _mark(segment: Segment, world: World) -> Mark:
+    return Mark(segment.made, dict(segment.state.variables), dict(world.at_hand.staged))
+
+
+def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment, world: World) -> bool:
     """Go on behind the nearest action that ignores errors; what it staged with those inside it is dropped.
 
     What an earlier segment of it has sent is sent, and its variables stay as they were at that segment's end.
@@ -260,5 +270,6 @@ def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment) -> bool:
     mark = segment.marks.get((*frame.container, frame.index - 1)) or segment.marks[()]
     del state.frames[depth:]
     segment.take_back(mark.made)
+    world.at_hand.take_back(mark.records)
     state.variables = dict(mark.variables)
     return True

@@ -156,6 +156,10 @@ class WorldLoader:
             if record.template_id in templates
         }
 
+    async def template(self, name: str) -> StoredTemplate | None:
+        """Return the record template of that name, as it is now."""
+        return next((item for item in await self._configured.templates() if item.document.system_name == name), None)
+
     def _zone(self, person: Person | None) -> ZoneInfo:
         return ZoneInfo((person.time_zone if person else None) or self._time_zone)
 

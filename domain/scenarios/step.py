@@ -13,6 +13,10 @@ from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
+from domain.records.entity import KnownRecord
+from domain.records.staged import Staged as AnyStaged
+from domain.records.staged import StagedRecord, staged
+from domain.records.types.attribute import JsonValue
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState
@@ -34,6 +38,18 @@ class RecordGone(GonetsError):
     """A record that the scenario was to go to does not exist (any more)."""
 
     key = "error-scenario-record-gone"
+
+
+class RecordAway(GonetsError):
+    """A record that the scenario was to change is in the archive, where nothing changes."""
+
+    key = "error-scenario-record-archived"
+
+
+class RecordUnderWay(GonetsError):
+    """A letter of the record is on its way: until it has arrived its own run alone changes it."""
+
+    key = "error-scenario-record-under-way"
 
 
 @dataclass(slots=True)
@@ -70,6 +86,8 @@ class Step:
         self._staged = staged
         self._compose = compose
         self._frames_before = len(state.frames)
+        self._before: dict[int, AnyStaged | None] = {}
+        """How the records were staged that this action changes."""
         number = record_of(state.frames)
         self.record = None if number is None else world.at_hand.record(number)
         self._loops = loop_variables(state.frames)
@@ -139,6 +157,42 @@ class Step:
                 of_records=template is not None,
             )
             self._state.frames.insert(self._frames_before, frame)
+
+    async def known(self) -> KnownRecord:
+        """Return the record in context, which is to be changed or copied.
+
+        Raises RecordGone where there is none, or RecordNotVisible.
+        """
+        record = self.record
+        if record is None:
+            raise RecordGone(record=0)
+        known = await self.world.work_out(lambda: self.world.at_hand.known(record.number))
+        if known is None:
+            raise RecordGone(record=record.number)
+        return known
+
+    def change(self, known: KnownRecord, changes: Mapping[str, JsonValue]) -> None:
+        """Let attributes of a record hold other values, None for none; raises RecordAway or RecordUnderWay."""
+        number = known.record.id
+        if known.record.disabled:
+            raise RecordAway(record=number)
+        status = known.record.status
+        if (status.is_underway or status.asks) and number != self.world.record_id:
+            raise RecordUnderWay(record=number)
+        self._stage(staged(known, changes, self.now, self.world.at_hand.staged_record(number)))
+
+    def take_back(self) -> None:
+        """Let the records that this action has changed or made be as they were before it."""
+        if self._before:
+            at_hand = self.world.at_hand
+            whole = {**at_hand.staged, **self._before}
+            at_hand.take_back({number: record for number, record in whole.items() if record is not None})
+
+    def _stage(self, record: StagedRecord) -> None:
+        if not self.world.stops:  # who looks ahead changes nothing
+            held = self.world.at_hand.staged
+            self._before.setdefault(record.number, held.get(record.number))
+            self.world.at_hand.stage(record)
 
     async def check_records(self, numbers: Sequence[int]) -> None:
         """Look whether the run may go to these records; raises RecordGone or RecordNotVisible."""

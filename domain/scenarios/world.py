@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from domain.accounts.account import Account
@@ -13,8 +14,10 @@ from domain.configured.route import Route
 from domain.documents import Stored
 from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, NotLoaded, Reference
-from domain.formulas.searches import Found, Search
+from domain.formulas.searches import MAX_ROWS, Found, Search, without_paths
 from domain.records.entity import KnownRecord, RecordEntity
+from domain.records.staged import SpilledRecord, Staged, StagedRecord, text_in
+from domain.records.template import StoredTemplate
 from domain.turns import in_turns
 
 Result = TypeVar("Result")
@@ -26,6 +29,11 @@ ENOUGH = 5_000
 ENOUGH_TEXT = 10_000_000
 """How many records and accounts, and characters in records, are held before what was read is forgotten between two
 actions."""
+
+
+STAGED_AT_ONCE = 50
+STAGED_TEXT = 1_000_000
+"""How many records that are changed or made, and characters in them, are held before they are spilled to rows."""
 
 
 class RecordNotVisible(GonetsError):
@@ -56,13 +64,44 @@ class WorldSource(Protocol):
         """
         ...
 
+    async def template(self, name: str) -> StoredTemplate | None:
+        """Return the record template of that name, as it is now."""
+        ...
+
+
+class NewNumbers(Protocol):
+    """Numbers for records that do not exist yet."""
+
+    async def __call__(self) -> int:
+        """Return one that no other record ever has."""
+        ...
+
+
+class Spilled(Protocol):
+    """Where staged records are that are too many to be held."""
+
+    async def read(self, records: Mapping[int, SpilledRecord]) -> Mapping[int, StagedRecord]:
+        """Return them by their numbers."""
+        ...
+
+
+AllStaged = Mapping[int, Staged]
+"""Records that a run has changed or made, by their numbers."""
+
 
 @dataclass(slots=True)
 class AtHand:
-    """What was read; what was not is named by NotLoaded. Of a record that was `laid_over` the values are kept."""
+    """What was read; what was not is named by NotLoaded. Of a record that was `laid_over` the values are kept.
+
+    What the run has `staged` of records holds before everything else.
+    """
 
     laid_over: dict[int, KnownRecord] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    _staged: dict[int, Staged] = field(default_factory=dict)
+    _unspilled: dict[int, StagedRecord] = field(default_factory=dict)
+    _held: int = 0
+    _staged_text: int = 0
     _found: dict[Search, Found | None] = field(default_factory=dict)
     _accounts: dict[int, Account | None] = field(default_factory=dict)
     _records: dict[int, KnownRecord | RecordNotVisible | None] = field(default_factory=dict)
@@ -71,12 +110,18 @@ class AtHand:
     @property
     def is_large(self) -> bool:
         """Whether more is held than is enough."""
-        return len(self._accounts) + len(self._records) > ENOUGH or self._text > ENOUGH_TEXT
+        return len(self._accounts) + len(self._records) + len(self._unspilled) > ENOUGH or self._text > ENOUGH_TEXT
+
+    @property
+    def is_full(self) -> bool:
+        """Whether more is staged than is to be held."""
+        return self._held > STAGED_AT_ONCE or self._staged_text > STAGED_TEXT
 
     def forget(self) -> None:
         """Hold nothing but what was laid over."""
         self._accounts.clear()
         self._records.clear()
+        self._unspilled.clear()
         self._found.clear()
         self._text = 0
         self.names.clear()
@@ -92,6 +137,9 @@ class AtHand:
 
     def known(self, number: int) -> KnownRecord | None:
         """Return the record; None where it is gone. Raises NotLoaded or RecordNotVisible."""
+        staged = self.staged_record(number)
+        if staged is not None:
+            return staged.known
         if number in self.laid_over:
             return self.laid_over[number]
         self.need([("record", number)])
@@ -115,10 +163,62 @@ class AtHand:
         """A record was changed: queries look again."""
         self._found.clear()
 
+    @property
+    def staged(self) -> AllStaged:
+        """The records that the run has changed or made, as they are now."""
+        return MappingProxyType(self._staged)
+
+    def staged_record(self, number: int) -> StagedRecord | None:
+        """Return a record as it is staged; None where it is not. Raises NotLoaded."""
+        staged = self._staged.get(number)
+        if not isinstance(staged, SpilledRecord):
+            return staged
+        self.need([("record", number)])
+        return self._unspilled[number]
+
+    def stage(self, record: StagedRecord) -> None:
+        """Let a record be so from now on: queries look again."""
+        self._held += not isinstance(self._staged.get(record.number), StagedRecord)
+        self._staged_text += text_in(record.changed)
+        self._staged[record.number] = record
+        self._unspilled.pop(record.number, None)
+        self.forget_found()
+
+    def spill(self, spilled: Mapping[int, SpilledRecord]) -> None:
+        """Hold staged records no more: they are in hidden rows."""
+        self._staged.update(spilled)
+        self._held = self._staged_text = 0
+
+    def hold_spilled(self, found: Mapping[int, StagedRecord]) -> None:
+        """Hold what was read of those."""
+        self._unspilled.update(found)
+        self._text += sum(text_in(record.known.values) for record in found.values())
+
+    def spilled_among(self, numbers: Iterable[int]) -> dict[int, SpilledRecord]:
+        """Return which of these are in hidden rows."""
+        found = ((number, self._staged.get(number)) for number in numbers)
+        return {number: one for number, one in found if isinstance(one, SpilledRecord)}
+
+    def take_back(self, staged: AllStaged) -> None:
+        """Let records be as they were staged at a moment before."""
+        if self._staged != staged:
+            self._staged = dict(staged)
+            self._held = sum(isinstance(one, StagedRecord) for one in staged.values())
+            self._unspilled.clear()
+            self.forget_found()
+
     def missing(self, references: Iterable[Reference]) -> set[Reference]:
         """Return those of the references that were not read; nothing else than accounts and records ever is."""
-        held = {"account": (self._accounts,), "record": (self.laid_over, self._records)}
-        return {item for item in references if item[0] in held and not any(item[1] in one for one in held[item[0]])}
+        return {item for item in references if not self._is_held(*item)}
+
+    def _is_held(self, kind: str, number: int) -> bool:
+        if kind == "account":
+            return number in self._accounts
+        if kind != "record":
+            return True
+        if number in self._staged:
+            return number in self._unspilled or not isinstance(self._staged[number], SpilledRecord)
+        return number in self.laid_over or number in self._records
 
     def need(self, references: Iterable[Reference]) -> None:
         """Raise NotLoaded for all of these that were not read."""
@@ -138,16 +238,7 @@ class AtHand:
         for number in asked:
             hidden = number in found and found[number] is None
             self._records[number] = RecordNotVisible(record=number) if hidden else found.get(number)
-        self._text += sum(_text_in(known.values) for known in found.values() if known is not None)
-
-
-def _text_in(value: Any) -> int:
-    """Return how many characters a kept value holds."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, Mapping):
-        return sum(map(_text_in, value.values()))
-    return sum(map(_text_in, value)) if isinstance(value, list | tuple) else 0
+        self._text += sum(text_in(known.values) for known in found.values() if known is not None)
 
 
 @dataclass(slots=True)
@@ -167,6 +258,10 @@ class World:
     copy_to_author: bool = False
     sees_everything: bool = False
     """Whether its scenario says `sees: everything`."""
+    numbers: NewNumbers | None = None
+    """Where numbers for new records come from; None where none can be made."""
+    spilled: Spilled | None = None
+    """Where staged records are read that are not held."""
     at_hand: AtHand = field(default_factory=AtHand)
     stops: bool = False
     unforeseen: int = 0
@@ -195,9 +290,14 @@ class World:
         if (missing or searches) and self.stops:
             raise NotLoaded(missing, searches)
         if searches:
-            found_by_search = await self.source.find(searches, self.person_id, everything=self.sees_everything)
-            self.at_hand.hold_found(found_by_search)
+            self.at_hand.hold_found(await self._find(searches))
         records = sorted(number for kind, number in missing if kind == "record")
+        spilled = self.at_hand.spilled_among(records)
+        if spilled and self.spilled is not None:
+            unspilled = await self.spilled.read(spilled)
+            self.at_hand.hold_spilled(unspilled)
+            missing |= {item for one in unspilled.values() for item in one.known.references if item[0] == "account"}
+        records = [number for number in records if number not in spilled]
         if records:
             found = await self.source.records(records, self.person_id, everything=self.sees_everything)
             self.at_hand.hold_records(records, found)
@@ -206,6 +306,16 @@ class World:
         accounts = sorted(number for kind, number in self.at_hand.missing(missing) if kind == "account")
         if accounts:
             self.at_hand.hold_accounts(accounts, await self.source.accounts(accounts))
+
+    async def _find(self, searches: Collection[Search]) -> Mapping[Search, Found | None]:
+        """Return what queries find among what is stored, with all that is staged: a filter may find too much."""
+        staged: dict[str, list[int]] = {}
+        for number, record in self.at_hand.staged.items():
+            staged.setdefault(record.template.system_name, []).append(number)
+        # What is stored of records that others lead to may have been staged otherwise.
+        asked = {search: without_paths(search) if staged else search for search in searches}
+        found = await self.source.find(set(asked.values()), self.person_id, everything=self.sees_everything)
+        return {search: _with(found[one], staged.get(search.template, ())) for search, one in asked.items()}
 
     async def load_for(self, works: Iterable[Callable[[], Awaitable[object]]]) -> None:
         """Read what all of these stop at, together, round by round, until none of them stops."""
@@ -238,6 +348,13 @@ class World:
         """Return a formula's value for the record that this is about, outside of a run."""
         record = None if self.record_id is None else self.at_hand.record(self.record_id)
         return await self.work_out(lambda: formula.evaluate(self.view(record, {}, now)))
+
+
+def _with(found: Found | None, staged: Collection[int]) -> Found | None:
+    if found is None or not staged:
+        return found
+    numbers = sorted({*found.records, *staged})
+    return replace(found, records=tuple(numbers[:MAX_ROWS]), more=found.more or len(numbers) > MAX_ROWS)
 
 
 @dataclass(frozen=True, slots=True)

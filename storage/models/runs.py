@@ -116,8 +116,94 @@ class Spill(Model):
         table = "spill"
 
 
+class StagedRecord(Model):
+    """A record as a segment that is not committed changes or makes it, seen by nobody.
+
+    `revision` is what was read, `changed` what is written by attribute, `seen_values` what the run takes for the
+    record's values. `copies` says that there are files of other records among them.
+    """
+
+    id = fields.IntField(primary_key=True)
+    run_id = fields.IntField()
+    record_id = fields.IntField()
+    template_id = fields.IntField()
+    creator_id = fields.BigIntField()
+    is_new = fields.BooleanField()
+    revision = fields.IntField()
+    status = fields.CharField(max_length=20)
+    changed: fields.Field[dict[str, Any]] = fields.JSONField()
+    seen_values: fields.Field[dict[str, Any]] = fields.JSONField()
+    new_values: fields.Field[dict[str, Any]] = fields.JSONField()
+    complete = fields.BooleanField()
+    copies = fields.BooleanField()
+    words = fields.TextField()
+    created_at = fields.DatetimeField()
+    modified_at = fields.DatetimeField()
+
+    class Meta:
+        """Table."""
+
+        table = "staged_record"
+        indexes = (Index(fields=("run_id",), name="staged_record_of_run"),)
+
+
+class StagedValue(Model):
+    """What a staged record is found by: a value that is compared, or, without an attribute, an account."""
+
+    id = fields.IntField(primary_key=True)
+    staged: fields.ForeignKeyRelation[StagedRecord] = fields.ForeignKeyField(
+        "models.StagedRecord", on_delete=fields.CASCADE, related_name="found_by"
+    )
+    attribute = fields.CharField(max_length=100, null=True)
+    text = fields.CharField(max_length=200, null=True)
+    number = fields.FloatField(null=True)
+
+    class Meta:
+        """Table."""
+
+        table = "staged_value"
+        indexes = (Index(fields=("staged_id",), name="staged_value_of"),)
+
+
+class StagedRun(Model):
+    """A run that a segment which is not committed gives rise to, with the actions at a `place` of its scenario."""
+
+    id = fields.IntField(primary_key=True)
+    run_id = fields.IntField()
+    record_id = fields.IntField()
+    place = fields.CharField(max_length=100)
+    state: fields.Field[dict[str, Any]] = fields.JSONField()
+
+    class Meta:
+        """Table."""
+
+        table = "staged_run"
+        indexes = (Index(fields=("run_id",), name="staged_run_of"),)
+
+
+class LoopItems(Model):
+    """Some of the items of a long loop that a run stands in: written once, and not with each of its segments."""
+
+    id = fields.IntField(primary_key=True)
+    run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
+        "models.ScenarioRun", on_delete=fields.CASCADE, related_name="loop_items"
+    )
+    loop = fields.IntField()
+    lot = fields.IntField()
+    items: fields.Field[list[Any]] = fields.JSONField()
+
+    class Meta:
+        """Table."""
+
+        table = "loop_items"
+        unique_together = (("run_id", "loop", "lot"),)
+
+
 class Report(Work):
-    """An outcome that is still to be told: the card redrawn, and for bad news a message of its own."""
+    """An outcome that is still to be told: the card redrawn, and for bad news a message of its own.
+
+    Where it names a `record_id` only the card of that record is drawn, which the run has changed.
+    """
 
     id = fields.IntField(primary_key=True)
     run: fields.ForeignKeyRelation[ScenarioRun] = fields.ForeignKeyField(
@@ -125,6 +211,7 @@ class Report(Work):
     )
     news = fields.CharField(max_length=20)
     delivery_id = fields.IntField(null=True)
+    record_id = fields.IntField(null=True)
     tries = fields.IntField(default=0)
     drawn = fields.BooleanField(db_default=False)
 

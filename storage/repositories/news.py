@@ -18,7 +18,7 @@ def leave_report(run_id: int, news: News, now: datetime, letter: int | None = No
     """Leave it; one that waits to be drawn shows all that is written by then, so that many letters need no second."""
     yield (
         "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT 0, ?, ?, ?, ?, 0 "
-        "WHERE NOT EXISTS (SELECT 1 FROM report WHERE run_id = ? AND lease_until IS NULL AND NOT drawn "
-        "AND news IN (SELECT value FROM json_each(?)))",
+        "WHERE NOT EXISTS (SELECT 1 FROM report WHERE run_id = ? AND record_id IS NULL AND lease_until IS NULL "
+        "AND NOT drawn AND news IN (SELECT value FROM json_each(?)))",
         (moment(now), run_id, news.value, letter, run_id, json.dumps(_TELL_IT_TOO.get(news, ()))),
     )

@@ -1,6 +1,7 @@
 """What is still to be told, over the table."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from domain.runs.reports import News, Report
@@ -17,11 +18,19 @@ class ReportRepository:
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""
         row = await models.Report.get_or_none(id=report_id)
-        return None if row is None else _report(row)
+        if row is None or row.record_id is None:
+            return None if row is None else _report(row)
+        record = await models.Record.get_or_none(id=row.record_id)
+        creator: int | None = None if record is None else record.creator_id  # type: ignore[attr-defined]
+        return replace(_report(row), record_id=row.record_id, creator_id=creator)
 
     async def undrawn(self, run_id: int) -> list[int]:
         """Return the run's reports that its card does not show yet."""
-        rows = await models.Report.filter(run_id=run_id, drawn=False).order_by("id").values_list("id", flat=True)
+        rows = (
+            await models.Report.filter(run_id=run_id, drawn=False, record_id=None)
+            .order_by("id")
+            .values_list("id", flat=True)
+        )
         return [int(row) for row in rows]  # type: ignore[call-overload]
 
     async def drawn(self, report_id: int) -> None:

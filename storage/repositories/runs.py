@@ -218,8 +218,9 @@ def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:
         "traced = MAX(traced, COALESCE((SELECT MAX(number) + 1 FROM trace_step WHERE run_id = ?), 0)) WHERE id = ?",
         (domain.RunStatus.FAILED.value, json.dumps(error), run_id, run_id),
     )
-    # Letters that it has spilled are swept a little at a time: the row says that there are some.
+    # Letters and records that it has spilled are swept a little at a time: the row says that there are some.
     yield (
-        "DELETE FROM spill WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = ? AND state = ?)",
-        (run_id, run_id, STAGED),
+        "DELETE FROM spill WHERE run_id = ? AND NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = ? AND state = ?) "
+        "AND NOT EXISTS (SELECT 1 FROM staged_record WHERE run_id = ?)",
+        (run_id, run_id, STAGED, run_id),
     )

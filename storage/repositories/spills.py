@@ -83,7 +83,11 @@ def _sweep_some(run_id: int) -> Steps[int]:
         f"DELETE FROM trace_step WHERE id IN (SELECT id FROM trace_step WHERE run_id = ? AND NOT {LIVE} LIMIT ?)",
         (run_id, run_id, SWEPT_AT_ONCE),
     )
-    swept = letters.count + steps.count
+    records = yield (
+        "DELETE FROM staged_record WHERE id IN (SELECT id FROM staged_record WHERE run_id = ? LIMIT ?)",
+        (run_id, SWEPT_AT_ONCE),
+    )
+    swept = letters.count + steps.count + records.count
     if not swept:
         yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
     return swept

@@ -44,6 +44,7 @@ CHECK = {"condition": "true", "message": "'Нельзя'"}
 BRANCHES = {"branches": [{"condition": "true", "actions": [{"send_message": SEND}]}]}
 REPEAT = {"times": {"formula": "3"}, "variable": "pass", "actions": [{"send_message": SEND}]}
 EACH = {"values": {"attribute": "Komu"}, "variable": "one", "actions": [{"send_message": SEND}]}
+CHANGES = {"changes": [{"attribute": "Tema", "operation": "replace", "value": {"formula": "'Да'"}}]}
 STEPS = {
     "actions": [
         {"send_message": SEND},
@@ -53,6 +54,7 @@ STEPS = {
         {"by_conditions": BRANCHES},
         {"repeat": REPEAT},
         {"for_each": EACH},
+        {"change_attributes": CHANGES},
     ]
 }
 
@@ -382,6 +384,20 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
         "values": fits([{"attribute": "Komu"}, {"formula": "$Komu"}], [None, {}, {"formula": ""}, "x"]),
         "variable": fits(["one"], [*NO_NAMES, None]),
         "actions": fits([WALK["actions"]], [[], None, [{}]]),
+    },
+    ("actions", 7, "change_attributes"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "changes": fits(
+            [CHANGES["changes"], [{"attribute": "Tema", "operation": "clear"}]],
+            [[], None, [{}], "x", [{"attribute": "Tema"}],
+             [{"attribute": "Tema", "operation": "clear", "value": {"formula": "1"}}]],
+        ),
+    },
+    ("actions", 7, "change_attributes", "changes", 0): {
+        "attribute": fits(["Tema"], [*NO_NAMES, None]),
+        "operation": fits(["replace", "add", "remove"], [*NO_CHOICE, "exclude"]),
+        "value": fits([{"attribute": "Tema"}, {"formula": "$Tema"}], [{}, {"formula": ""}, "x", None]),
     },
 }  # fmt: skip
 WHOLES: dict[type[ConfiguredObject], dict[str, Any]] = {

@@ -7,6 +7,7 @@ import pytest
 from bot.workers.worker import LocalHints
 from domain.documents import Stored
 from domain.messages.sending import Failure, Phase
+from domain.records.query_records import QueryRecords
 from domain.runs.advance_run import AdvanceRun
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import NewRun
@@ -18,9 +19,12 @@ from domain.work import WorkKind
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.accounts import AccountRepository
+from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
 from storage.repositories.spills import SpillRepository
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
 from tests.deliveries.conftest import LEASE, OK, Office, answers, breaks, refuses
 
@@ -28,12 +32,16 @@ BOTH = {"success_variable": "yes", "error_variable": "no"}
 
 
 def advancing(office: Office) -> AdvanceRun:
+    queries = QueryRecords(RecordFinder(), office.configuration, TemplateGrantRepository())
     return AdvanceRun(
         runs=office.runs,
         deliveries=office.deliveries,
-        world=WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC"),
+        world=WorldLoader(
+            office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC", queries
+        ),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         spills=SpillRepository(),
+        records=ChangedRecordRepository(),
         hints=LocalHints(),
         clock=office.clock,
         atomically=atomically,

@@ -12,6 +12,7 @@ from domain.scenarios.load_world import WorldLoader
 from domain.work import LostClaim, WorkKind
 from mail.compose import MimeComposer
 from storage.repositories.accounts import AccountRepository
+from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.spills import SpillRepository
@@ -27,6 +28,7 @@ async def test_a_segment_whose_run_somebody_else_has_by_now_writes_nothing(offic
         world=WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC"),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         spills=SpillRepository(),
+        records=ChangedRecordRepository(),
         hints=LocalHints(),
         clock=office.clock,
         atomically=atomically,

@@ -48,6 +48,7 @@ from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
+from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.drafts import DraftRepository
@@ -316,6 +317,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 world=world,
                 compose=ComposeLetter(files, MimeComposer()),
                 spills=SpillRepository(),
+                records=ChangedRecordRepository(),
                 hints=LocalHints(),
                 clock=clock,
                 atomically=atomically,

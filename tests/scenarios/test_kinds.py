@@ -42,7 +42,8 @@ def test_every_kind_is_drawn_and_nothing_else_is() -> None:
 
 def test_the_kinds_that_were_there_keep_their_numbers() -> None:
     assert list(KINDS) == [
-        "change_context", "change_variables", "send_message", "check", "by_conditions", "repeat", "for_each"
+        "change_context", "change_variables", "send_message", "check", "by_conditions", "repeat", "for_each",
+        "change_attributes",
     ]  # fmt: skip
     assert list(Action.model_fields) == list(KINDS)
     assert list(EVENTS)[:1] == ["button_clicked"]

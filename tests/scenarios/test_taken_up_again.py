@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import GonetsError
+from domain.records.entity import KnownRecord
+from domain.records.record import Status
+from domain.records.staged import StagedRecord
 from domain.runs.run import RunStatus
 from domain.runs.sample_answer import SAMPLE_ANSWER
 from domain.scenarios.actions import KINDS
@@ -21,13 +25,27 @@ from domain.scenarios.walking import Numbers, level_of
 from domain.scenarios.world import World
 from domain.work import Claim
 from tests.deliveries.conftest import Office, ToldSender, open_office
+from tests.scenarios.changing import TEMPLATE
 from tests.scenarios.long_runs import begin, claimed
 from tests.scenarios.made_up import either
 from tests.scenarios.test_interpreter import SEND, Source, interpreter, known, scenario, world
 
 OWN, HIDDEN = 5, 9
-RECORDS = {number: known(number, Poluchatel={"account": number % 2 + 1}, Temauvedomleniya=f"№ {number}")
+
+
+def settled(number: int, **values: Any) -> KnownRecord:
+    """Return a record that may be changed, of a template that takes more than that of the recipe."""
+    made = known(number, **values)
+    return replace(made, template=TEMPLATE, record=replace(made.record, status=Status.SENT))
+
+
+RECORDS = {number: settled(number, Poluchatel={"account": number % 2 + 1}, Temauvedomleniya=f"№ {number}")
            for number in (6, 7, 8)}  # fmt: skip
+
+
+def own() -> KnownRecord:
+    return settled(OWN, Poluchatel={"account": 1}, Temauvedomleniya="Тема", Tekstuvedomleniya="Текст")
+
 
 formulas = st.sampled_from(
     ["'x'", "1.50", "null", "true", "NOW()", "$id", "$Temauvedomleniya", "$Poluchatel", "USER()->manager", "$_creator",
@@ -65,6 +83,18 @@ sending = st.fixed_dictionaries(
 )
 
 
+changing = st.builds(
+    lambda attribute, operation, formula: {
+        "attribute": attribute,
+        "operation": operation,
+        **({} if operation == "clear" else {"value": {"formula": formula}}),
+    },
+    st.sampled_from(["Temauvedomleniya", "Tekstuvedomleniya", "Poluchatel", "Kopii"]),
+    st.sampled_from(["replace", "add", "remove", "clear"]),
+    formulas | st.sampled_from(["USER()", "LIST($Poluchatel, USER())", "$Temauvedomleniya + '!'"]),
+)
+
+
 def _kinds(inside: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
     """What each kind may hold; a new kind is a line here."""
     some = st.lists(inside, min_size=1, max_size=3)
@@ -97,6 +127,7 @@ def _kinds(inside: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
                 "actions": some,
             }
         ),
+        "change_attributes": st.fixed_dictionaries({"changes": st.lists(changing, min_size=1, max_size=2)}),
         "either": st.fixed_dictionaries(
             {"note": st.just("done"), "blocks": st.lists(branch, min_size=1, max_size=2)}, optional={"otherwise": some}
         ),
@@ -111,7 +142,11 @@ def _one_of(kinds: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[Any]:
 
 
 leaves = _one_of(
-    {name: body for name, body in _kinds(st.nothing()).items() if name in {"change_variables", "send_message"}}
+    {
+        name: body
+        for name, body in _kinds(st.nothing()).items()
+        if name in {"change_variables", "send_message", "change_attributes"}
+    }
 )
 trees = st.recursive(leaves, lambda inside: _one_of(_kinds(inside)), max_leaves=8)
 scenarios = st.builds(
@@ -170,8 +205,10 @@ async def outcome(
 ) -> dict[str, Any]:
     """Run it to its end, each letter that is waited for being accepted; `write` keeps each segment."""
     state, letters, trace = RunState.at_start(OWN), [], []
+    kept: dict[int, KnownRecord | None] = {**RECORDS, OWN: own(), HIDDEN: None}
     while True:
-        where = world(source=Source(kept={**RECORDS, HIDDEN: None}))
+        where = world(source=Source(kept=kept))
+        where.at_hand.laid_over.clear()
         segment = await interpret(document.actions, state, where)
         letters += [
             (staged.message.letter.subject, [item.address for item in staged.letter.recipients], staged.waits)
@@ -180,10 +217,13 @@ async def outcome(
         trace += [(entry["place"], entry["kind"], entry.get("did"), entry.get("error")) for entry in segment.trace]
         if write is not None:
             await write(segment)
+        kept |= {number: one.known for number, one in segment.records.items() if isinstance(one, StagedRecord)}
         state = segment.state
         if segment.ended or segment.error is not None:
             error = None if segment.error is None else (segment.error.key, segment.error.params)
-            return {"letters": letters, "trace": trace, "variables": state.variables, "error": error}
+            records = {number: None if one is None else one.values for number, one in kept.items()}
+            made = {"letters": letters, "records": records, "trace": trace}
+            return {**made, "variables": state.variables, "error": error}
         frame = state.frames[-1]
         state.variables.update(level_of(document.actions, frame.container)[frame.index - 1].body.take(SAMPLE_ANSWER))
 

@@ -23,6 +23,7 @@ from domain.scenarios.state import RunState
 from domain.work import WorkKind
 from mail.compose import MimeComposer
 from storage import models
+from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.runs import RunRepository
@@ -86,6 +87,7 @@ async def go_on(stored: Stored, number: int) -> Run:
         world=loader(stored),
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         spills=SpillRepository(),
+        records=ChangedRecordRepository(),
         hints=LocalHints(),
         clock=lambda: NOW,
         atomically=atomically,

@@ -1,6 +1,7 @@
 """The drawings of the kinds of actions, by the kinds' names in `domain.scenarios.actions`."""
 
 from bot.scenarios.actions.by_conditions import DrawConditions
+from bot.scenarios.actions.change_attributes import DrawAttributes
 from bot.scenarios.actions.change_context import DrawContext
 from bot.scenarios.actions.change_variables import DrawVariables
 from bot.scenarios.actions.check import DrawCheck
@@ -18,6 +19,7 @@ DRAWINGS: dict[str, Drawing] = {
     "by_conditions": DrawConditions(),
     "repeat": DrawRepeat(),
     "for_each": DrawForEach(),
+    "change_attributes": DrawAttributes(),
 }
 
 

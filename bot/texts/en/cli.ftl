@@ -15,6 +15,7 @@ action-check = Check an expression
 action-by-conditions = Run by conditions
 action-repeat = Repeat a number of times
 action-for-each = Repeat for each
+action-change-attributes = Change attributes
 action-server-answer = Answer of the server
 step-token = access token (OAuth 2.0)
 step-resolve = server name

@@ -131,6 +131,9 @@ config-wants = what goes here is { $expected ->
     }
 config-finds-no-records = “{ $attribute }” finds no records: choose ID, which is the record itself
 config-other-records = ID is a record of the template “{ $template }” here: choose that as the record template
+config-clear-no-value = what is cleared takes no value: leave it out
+config-system-attribute = “{ $name }” is kept by Gonets itself: no scenario changes it
+config-adds-to-one = “{ $attribute }” holds one value: choose “Replace”
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case

@@ -257,6 +257,16 @@ chain-for-each = Values: { $count }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-record = Record No. { $record }
+chain-attribute = { $operation ->
+        [add] { $name } + { $value }
+        [remove] { $name } − { $value }
+        [clear] { $name }: cleared
+       *[replace] { $name } = { $value }
+    }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
 chain-sends = Route { $route }, connection { $connection }
 chain-to = To: { $addresses }{ $more ->
         [0] {""}
@@ -298,6 +308,7 @@ audit-choose = { $what ->
 audit-nobody = Command line
 audit-via = { $via ->
         [file] {" "}(by file)
+        [scenario] {" "}(by a scenario)
        *[other] {""}
     }
 audit-act = { $act ->
@@ -341,6 +352,7 @@ audit-of-kind = { $kind ->
         [configuration] the configuration
         [everything] everything
         [settings] the settings for everybody
+        [record] a record, scenario
        *[other] { $kind }
     }
 audit-kind = { $kind ->
@@ -357,6 +369,7 @@ audit-kind = { $kind ->
         [configuration] Whole configuration
         [everything] Pausing everything
         [settings] Settings for everybody
+        [record] Records
        *[other] { $kind }
     }
 audit-field = { $field ->
@@ -375,6 +388,8 @@ audit-field = { $field ->
         [invitation] invitation
         [request] request for access
         [record] record
+        [run] run
+        [attributes] attributes
         [copy_to_self] copy to oneself
         [full_name] full name
         [username] user name

@@ -336,6 +336,16 @@ field-values = For each of
 hint-values = An attribute or a formula that finds values.
 field-for-each-variable = Variable of the pass
 hint-for-each-variable = The variable that holds the value whose turn it is: <code>$$name</code> in formulas.
+field-changes = What to change
+hint-changes = Attributes of the record, and what is done to each. All values are worked out before the first change.
+field-attribute-change-attribute = Attribute
+hint-attribute-change-attribute = Which attribute of the record is changed.
+field-attribute-change-operation = What is done
+hint-attribute-change-operation = “Add” and “Take out” are for attributes of many values; to a text of many lines “Add” adds a line.
+field-attribute-change-value = Value
+hint-attribute-change-value = An attribute or a formula. An empty value clears what it replaces.
+choice-operation-remove = Take out
+choice-operation-clear = Clear
 about-change-context = continue with the record that an attribute or a formula finds
 about-change-variables = fill the variable set that the email is made from
 about-send-message = make an email by a route and send it
@@ -343,6 +353,7 @@ about-check = stop the scenario if a condition is not met, and say why; nothing 
 about-by-conditions = run the blocks whose conditions are true; if none is, “Otherwise”
 about-repeat = run actions as many times as a formula or an attribute says
 about-for-each = run actions for each value: an account, a record, an item of a list
+about-change-attributes = change attributes of the record: replace, add, take out, clear
 
 ## Buttons
 

@@ -78,6 +78,20 @@ error-scenario-too-many-letters = The scenario made more than { $limit } letters
 error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or switched off. Tell an administrator.
 error-scenario-other-records = The scenario goes to other records of “{ $template }”, which is not possible yet. Tell an administrator.
 error-scenario-record-gone = There is no record No. { $record }: it was deleted, or there never was one. The scenario was stopped; tell an administrator.
+error-scenario-record-archived = The scenario was to change record No. { $record }, and it is in the archive, where nothing changes. Tell an administrator.
+error-scenario-record-under-way = The scenario was to change record No. { $record }, and an email of it is on its way: until it has arrived only its own scenario changes it. Try again later.
+error-attribute-kind = “{ $title }” cannot hold “{ $found }”: { $type ->
+        [account] it takes a person of the directory
+        [document] it takes files
+        [number] it takes a number
+        [date_time] it takes a date
+        [duration] it takes a duration
+        [boolean] it takes yes or no
+        [enum] it takes a value of its list
+        [record] it takes a record
+       *[text] it takes a text
+    }. Tell an administrator.
+error-attribute-one-value = “{ $title }” holds a value already, and no second one fits: the scenario must replace it. Tell an administrator.
 error-scenario-record-not-yours = The scenario goes to record No. { $record } of somebody else, which only its author and administrators see. Tell an administrator.
 error-scenario-no-record = The scenario was to find records and found “{ $found }”. Tell an administrator.
 error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.

@@ -21,6 +21,13 @@ explain-by-conditions-branches = if { $condition }
 explain-by-conditions-otherwise = otherwise
 explain-repeat = Repeat { $times } times, counter { $variable }
 explain-for-each = For each of { $values }, variable { $variable }
+explain-change-attributes = Change the record: { $given }
+explain-attribute-change = { $operation ->
+        [add] { $attribute } + { $value }
+        [remove] { $attribute } − { $value }
+        [clear] clear { $attribute }
+       *[replace] { $attribute } = { $value }
+    }
 explain-empty = No actions yet
 explain-unknown = Unknown action: { $kind }
 explain-missing = not specified

@@ -15,6 +15,7 @@ action-check = Проверить результат выражения
 action-by-conditions = Выполнить по условиям
 action-repeat = Повторять заданное число раз
 action-for-each = Повторять для каждого
+action-change-attributes = Изменить значения атрибутов
 action-server-answer = Ответ сервера
 step-token = ключ доступа (OAuth 2.0)
 step-resolve = имя сервера

@@ -131,6 +131,9 @@ config-wants = сюда нужно { $expected ->
     }
 config-finds-no-records = «{ $attribute }» не находит записей: выберите ID — это сама запись
 config-other-records = ID здесь — это запись шаблона «{ $template }»: выберите его шаблоном записи
+config-clear-no-value = то, что очищают, не принимает значения: уберите его
+config-system-attribute = «{ $name }» ведёт сам Гонец: сценарий его не меняет
+config-adds-to-one = в «{ $attribute }» помещается одно значение: выберите «Заменить»
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
 config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»
 config-differs-in-case = «{ $name }» отличается от «{ $other }» только большими и малыми буквами

@@ -264,6 +264,16 @@ chain-for-each = Значений: { $count }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-record = Запись № { $record }
+chain-attribute = { $operation ->
+        [add] { $name } + { $value }
+        [remove] { $name } − { $value }
+        [clear] { $name }: очищено
+       *[replace] { $name } = { $value }
+    }{ $has-source ->
+        [yes] {" "}← { $source }
+       *[no] {""}
+    }
 chain-sends = Путь { $route }, подключение { $connection }
 chain-to = Кому: { $addresses }{ $more ->
         [0] {""}
@@ -305,6 +315,7 @@ audit-choose = { $what ->
 audit-nobody = Командная строка
 audit-via = { $via ->
         [file] {" "}(файлом)
+        [scenario] {" "}(сценарием)
        *[other] {""}
     }
 audit-act = { $act ->
@@ -348,6 +359,7 @@ audit-of-kind = { $kind ->
         [configuration] настроек
         [everything] всего
         [settings] настроек для всех
+        [record] записи, сценарий
        *[other] { $kind }
     }
 audit-kind = { $kind ->
@@ -364,6 +376,7 @@ audit-kind = { $kind ->
         [configuration] Настройки целиком
         [everything] Придержать всё
         [settings] Настройки для всех
+        [record] Записи
        *[other] { $kind }
     }
 audit-field = { $field ->
@@ -382,6 +395,8 @@ audit-field = { $field ->
         [invitation] приглашение
         [request] запрос доступа
         [record] запись
+        [run] выполнение
+        [attributes] атрибуты
         [copy_to_self] копия себе
         [full_name] ФИО
         [username] имя пользователя

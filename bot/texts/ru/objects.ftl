@@ -340,6 +340,16 @@ field-values = Для каждого из
 hint-values = Атрибут или формула, которая находит значения.
 field-for-each-variable = Переменная прохода
 hint-for-each-variable = Имя переменной, в которой стоит очередное значение: в формулах <code>$$имя</code>.
+field-changes = Что изменить
+hint-changes = Атрибуты записи и что сделать с каждым. Все значения вычисляются до первого изменения.
+field-attribute-change-attribute = Атрибут
+hint-attribute-change-attribute = Какой атрибут записи изменить.
+field-attribute-change-operation = Что сделать
+hint-attribute-change-operation = «Добавить» и «Убрать» — для атрибутов, где много значений; к многострочному тексту «Добавить» дописывает строку.
+field-attribute-change-value = Значение
+hint-attribute-change-value = Атрибут или формула. Пустое значение очищает то, что заменяет.
+choice-operation-remove = Убрать
+choice-operation-clear = Очистить
 about-change-context = дальше работать с записью, которую найдёт атрибут или формула
 about-change-variables = собрать набор переменных, из которого составится письмо
 about-send-message = составить письмо по пути и отправить его
@@ -347,6 +357,7 @@ about-check = остановить сценарий, если условие н�
 about-by-conditions = выполнить те блоки, чьи условия верны; если ни одно не верно — «Иначе»
 about-repeat = выполнить действия столько раз, сколько скажет формула или атрибут
 about-for-each = выполнить действия для каждого значения: аккаунта, записи, строки списка
+about-change-attributes = изменить атрибуты записи: заменить, добавить, убрать, очистить
 
 ## Кнопки
 

@@ -21,6 +21,13 @@ explain-by-conditions-branches = если { $condition }
 explain-by-conditions-otherwise = иначе
 explain-repeat = Повторять { $times } раз, счётчик { $variable }
 explain-for-each = Для каждого из { $values }, переменная { $variable }
+explain-change-attributes = Изменить запись: { $given }
+explain-attribute-change = { $operation ->
+        [add] { $attribute } + { $value }
+        [remove] { $attribute } − { $value }
+        [clear] очистить { $attribute }
+       *[replace] { $attribute } = { $value }
+    }
 explain-empty = Действий пока нет
 explain-unknown = Неизвестное действие: { $kind }
 explain-missing = не указано

@@ -1,10 +1,11 @@
 """Document: files that are sent along. Kept as a list of references, of one where one fits."""
 
 from collections.abc import Collection, Sequence
-from typing import ClassVar, Literal
+from datetime import tzinfo
+from typing import Any, ClassVar, Literal
 
 from domain.accounts.entity import Pool
-from domain.errors import GonetsError
+from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.records.file_ref import FileRef
 from domain.records.types.attribute import Attribute, JsonValue, items_of
@@ -72,6 +73,19 @@ class DocumentAttribute(Attribute):
     def for_message(self, value: JsonValue, pool: Pool) -> tuple[FileRef, ...] | None:
         """Return the files themselves."""
         return files_of(value) or None
+
+    def misfit(self, found: Field) -> Unfit | None:
+        """Nothing but files: formulas know them by their names alone."""
+        return None if found.kind == "file" else Unfit("config-want-files")
+
+    def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
+        """Take files that a variable or another attribute holds, as many as fit; raises TooManyFiles."""
+        items = items_of(value)
+        if not all(isinstance(item, FileRef) for item in items) or (len(items) > 1 and not self.multiple):
+            return None
+        if len(items) > MAX_FILES:
+            raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
+        return [item.to_json() for item in items] or None
 
 
 def files_of(value: JsonValue) -> tuple[FileRef, ...]:

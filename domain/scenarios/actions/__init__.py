@@ -7,6 +7,7 @@ from pydantic.fields import FieldInfo
 
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.actions.by_conditions import ByConditions
+from domain.scenarios.actions.change_attributes import ChangeAttributes
 from domain.scenarios.actions.change_context import ChangeContext
 from domain.scenarios.actions.change_variables import ChangeVariables
 from domain.scenarios.actions.check import Check
@@ -22,6 +23,7 @@ KINDS: dict[str, type[ActionBody]] = {
     "by_conditions": ByConditions,
     "repeat": Repeat,
     "for_each": ForEach,
+    "change_attributes": ChangeAttributes,
 }
 """By their names in files. A new one goes to the end: buttons in a chat carry a kind's position in this table."""
 

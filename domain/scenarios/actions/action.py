@@ -123,6 +123,11 @@ class ActionBody(Document):
         return None
 
     @classmethod
+    def attribute_at(cls, path: Path, body: Mapping[str, Any]) -> str | None:  # noqa: ARG003
+        """Return the attribute of the record in context that the value at a place is put into; None elsewhere."""
+        return None
+
+    @classmethod
     def completed(cls, body: Mapping[str, Any], routes: Mapping[str, Route]) -> Mapping[str, Any]:  # noqa: ARG003
         """Return what is written of it with what follows from the rest."""
         return body

@@ -1,0 +1,224 @@
+"""Records that segments change and make: hidden rows first, then all of a segment by a few statements."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from domain.audit import Act, Kind, Via
+from domain.records.compared_by import comparables
+from domain.records.found_by import accounts_of_values, words_of_values
+from domain.records.record import Record, Status
+from domain.records.staged import StagedRecord
+from domain.runs.changed_records import RecordMoved, Values
+from domain.runs.reports import News
+from domain.runs.run import Run, RunStatus
+from domain.work import Claim
+from storage.repositories.file_copies import with_own_files
+from storage.repositories.work import fence
+from storage.statements import Steps, instant, moment
+from storage.transactions import execute
+
+PUT_AT_ONCE = 50
+_BUSY = tuple(status.value for status in Status if status.is_underway or status.asks)
+_OPEN = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_COLUMNS = (
+    "run_id, record_id, template_id, creator_id, is_new, revision, status, changed, seen_values, new_values, complete, "
+    "copies, words, created_at, modified_at"
+)
+
+
+class ChangedRecordRepository:
+    """Implements `domain.runs.changed_records.ChangedRecords`."""
+
+    async def numbers(self, many: int) -> Sequence[int]:
+        """Return numbers for new records, which no other records ever have."""
+        return await execute(lambda: _numbers(many))
+
+    async def put(self, claim: Claim, records: Sequence[StagedRecord]) -> list[int]:
+        """Write them to hidden rows; return those rows' numbers."""
+        rows: list[int] = []
+        for start in range(0, len(records), PUT_AT_ONCE):
+            rows += await execute(lambda start=start: _put(claim, records[start : start + PUT_AT_ONCE]))  # type: ignore[misc]
+        return rows
+
+    async def read(self, rows: Collection[int]) -> Mapping[int, tuple[Record, Values, Values]]:
+        """Return by hidden rows each record as it will be, the values that its run sees, and what is changed of it."""
+        return await execute(lambda: _read(rows))
+
+    async def apply(self, run: Run, rows: Collection[int], now: datetime) -> None:
+        """Let hidden rows be the records in the open transaction, with all that follows."""
+        await execute(lambda: _apply(run, rows, now))
+
+
+def _numbers(many: int) -> Steps[Sequence[int]]:
+    highest = yield (
+        "UPDATE sqlite_sequence SET seq = MAX(seq, (SELECT COALESCE(MAX(id), 0) FROM record)) + ? "
+        "WHERE name = 'record' RETURNING seq",
+        (many,),
+    )
+    if not highest.rows:  # no record was ever made
+        yield "INSERT INTO sqlite_sequence (name, seq) VALUES ('record', ?)", (many,)
+        return range(1, many + 1)
+    (last,) = highest.rows[0]
+    return range(last - many + 1, last + 1)
+
+
+def _put(claim: Claim, records: Sequence[StagedRecord]) -> Steps[list[int]]:
+    yield from fence(claim)
+    yield "INSERT INTO spill (run_id) VALUES (?) ON CONFLICT (run_id) DO NOTHING", (claim.id,)
+    rows = []
+    for one in records:
+        record, values = one.known.record, one.new_values
+        written = yield (
+            f"INSERT INTO staged_record ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            (
+                *(claim.id, record.id, record.template_id, record.creator_id, one.is_new, record.revision),
+                *(record.status.value, json.dumps(dict(one.changed)), json.dumps(dict(one.known.values))),
+                *(json.dumps(values), one.is_complete, one.has_files, words_of_values(values)),
+                *(moment(record.created_at), moment(record.modified_at)),
+            ),
+        )
+        (row,) = written.rows[0]
+        yield (
+            "INSERT INTO staged_value (staged_id, attribute, text, number) "
+            "SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+            (row, json.dumps(list(_found_by(values)))),
+        )
+        rows.append(row)
+    return rows
+
+
+def _found_by(values: Values) -> Iterator[tuple[str | None, str | None, float | None]]:
+    for attribute, found in comparables(values):
+        yield attribute, found.text, found.number
+    for number in sorted(accounts_of_values(values)):
+        yield None, None, number
+
+
+def _read(rows: Collection[int]) -> Steps[Mapping[int, tuple[Record, Values, Values]]]:
+    answer = yield (
+        f"SELECT id, {_COLUMNS} FROM staged_record WHERE id {_AMONG}",
+        (json.dumps(list(rows)),),
+    )
+    found: dict[int, tuple[Record, Values, Values]] = {}
+    for row, _, number, template, creator, _, revision, status, changed, seen, new, _, _, _, made, at in answer.rows:
+        record = Record(number, template, creator, json.loads(new), revision, Status(status), _at(made), _at(at))
+        found[row] = (record, json.loads(seen), json.loads(changed))
+    return found
+
+
+def _at(written: str) -> datetime:
+    at = instant(written)
+    assert at is not None  # noqa: S101 - the column is never empty
+    return at
+
+
+def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
+    these = json.dumps(list(rows))
+    yield from _check_unmoved(run, these, len(rows))
+    yield (
+        'INSERT INTO record (id, template_id, creator_id, "values", revision, status, disabled, created_at, '
+        "modified_at, saved_at) SELECT record_id, template_id, creator_id, new_values, 2, status, 0, created_at, "
+        f"modified_at, CASE WHEN complete THEN modified_at END FROM staged_record WHERE is_new AND id {_AMONG} "
+        "ORDER BY record_id",
+        (these,),
+    )
+    yield (
+        'UPDATE record SET "values" = s.new_values, revision = record.revision + 1, modified_at = s.modified_at, '
+        "saved_at = CASE WHEN s.complete THEN COALESCE(record.saved_at, s.modified_at) END "
+        f"FROM staged_record s WHERE s.record_id = record.id AND NOT s.is_new AND s.id {_AMONG}",
+        (these,),
+    )
+    yield from _find_by(these)
+    yield from _copy_files(these)
+    yield from _tell_runs(these)
+    yield (
+        "INSERT INTO report (token, due_at, run_id, news, record_id, tries) "
+        "SELECT 0, ?, s.run_id, ?, s.record_id, 0 FROM staged_record s JOIN record r ON r.id = s.record_id "
+        f"WHERE s.id {_AMONG} AND r.card_message_id IS NOT NULL ORDER BY s.record_id",
+        (moment(now), News.CARD.value, these),
+    )
+    names = "(SELECT group_concat(c.key, ', ') FROM json_each(changed) c)"
+    yield (
+        "INSERT INTO audit_entry (at, person_id, via, act, kind, object_id, name, changes) "
+        "SELECT ?, ?, ?, CASE WHEN is_new THEN ? ELSE ? END, ?, record_id, ?, json_object('record', "
+        "json_array(NULL, record_id), 'run', json_array(NULL, run_id), 'attributes', "
+        f"json_array(NULL, {names})) FROM staged_record WHERE id {_AMONG} ORDER BY record_id",
+        (
+            *(moment(now), run.person_id, Via.SCENARIO.value, Act.CREATED.value, Act.CHANGED.value),
+            *(Kind.RECORD.value, run.scenario.title[:320], these),
+        ),
+    )
+    yield "DELETE FROM staged_record WHERE run_id = ?", (run.id,)
+    yield "DELETE FROM spill WHERE run_id = ?", (run.id,)
+
+
+def _check_unmoved(run: Run, these: str, many: int) -> Steps[None]:
+    """Raise RecordMoved where a record is not what was read: changed, deleted, put away, or with a letter under way."""
+    busy = ", ".join("?" * len(_BUSY))
+    unmoved = yield (
+        "SELECT COUNT(*) FROM staged_record s JOIN record_template t ON t.id = s.template_id "
+        f"LEFT JOIN record r ON r.id = s.record_id WHERE s.id {_AMONG} AND CASE WHEN s.is_new THEN r.id IS NULL "
+        "ELSE r.revision = s.revision AND r.deleted_at IS NULL AND NOT r.disabled "
+        f"AND (r.id = ? OR r.status NOT IN ({busy})) END",
+        (these, run.record_id, *_BUSY),
+    )
+    if unmoved.rows[0][0] != many:
+        raise RecordMoved
+
+
+def _find_by(these: str) -> Steps[None]:
+    yield (
+        "INSERT INTO record_text (record_id, words) "
+        f"SELECT record_id, words FROM staged_record WHERE id {_AMONG} "
+        "ON CONFLICT (record_id) DO UPDATE SET words = excluded.words",
+        (these,),
+    )
+    for table in ("record_account", "record_value"):
+        yield (
+            f"DELETE FROM {table} WHERE record_id IN "
+            f"(SELECT record_id FROM staged_record WHERE NOT is_new AND id {_AMONG})",
+            (these,),
+        )
+    yield (
+        "INSERT INTO record_account (record_id, account_id) SELECT s.record_id, CAST(v.number AS INTEGER) "
+        f"FROM staged_record s JOIN staged_value v ON v.staged_id = s.id WHERE s.id {_AMONG} AND v.attribute IS NULL",
+        (these,),
+    )
+    yield (
+        "INSERT INTO record_value (record_id, template_id, attribute, text, number) "
+        "SELECT s.record_id, s.template_id, v.attribute, v.text, v.number FROM staged_record s "
+        f"JOIN staged_value v ON v.staged_id = s.id WHERE s.id {_AMONG} AND v.attribute IS NOT NULL",
+        (these,),
+    )
+
+
+def _copy_files(these: str) -> Steps[None]:
+    """Give records copies of the files that they took from others, since each belongs to one record."""
+    holding = yield (
+        f"SELECT record_id, new_values, changed FROM staged_record WHERE copies AND id {_AMONG}",
+        (these,),
+    )
+    for number, kept, changed in holding.rows:
+        values: dict[str, Any] = json.loads(kept)
+        own = yield from with_own_files(number, {name: values.get(name) for name in json.loads(changed)})
+        whole = json.dumps({**values, **{name: value for name, value in own.items() if name in values}})
+        yield 'UPDATE record SET "values" = ? WHERE id = ?', (whole, number)
+        yield (
+            f"UPDATE staged_record SET changed = ? WHERE record_id = ? AND id {_AMONG}",
+            (json.dumps(own), number, these),
+        )
+
+
+def _tell_runs(these: str) -> Steps[None]:
+    """Let runs that go on with a record see the changes: each has the values of its beginning otherwise."""
+    going_on = yield (
+        'SELECT r.id, r."values", s.changed FROM staged_record s JOIN scenario_run r ON r.record_id = s.record_id '
+        f"WHERE s.id {_AMONG} AND NOT s.is_new AND r.status IN (?, ?)",
+        (these, *_OPEN),
+    )
+    for run_id, values, changed in going_on.rows:
+        after = json.dumps({**json.loads(values), **json.loads(changed)})
+        yield 'UPDATE scenario_run SET "values" = ? WHERE id = ?', (after, run_id)

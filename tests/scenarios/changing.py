@@ -1,0 +1,33 @@
+"""Actions that change records, and a template whose records take more than those of the recipe."""
+
+from typing import Any
+
+from domain.records.template import RecordTemplate
+
+TEMPLATE = RecordTemplate.model_validate(
+    {
+        "title": "Уведомления",
+        "system_name": "Uvedomleniya",
+        "attributes": [
+            {"title": "Получатель", "system_name": "Poluchatel", "type": "account", "required": True},
+            {"title": "Тема", "system_name": "Temauvedomleniya", "type": "text", "required": True},
+            {"title": "Текст", "system_name": "Tekstuvedomleniya", "type": "text", "multiline": True},
+            {"title": "Копии", "system_name": "Kopii", "type": "account", "multiple": True},
+            {"title": "Файлы", "system_name": "Fayly", "type": "document", "multiple": True},
+        ],
+    }
+)
+
+
+def change(attribute: str, value: Any = None, operation: str = "replace") -> dict[str, Any]:
+    given = {"formula": value} if isinstance(value, str) else value
+    return {
+        "change_attributes": {
+            "changes": [{"attribute": attribute, "operation": operation, **({} if given is None else {"value": given})}]
+        }
+    }
+
+
+def of(number: int, *actions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    objects = {"formula": f"'{number}'"}
+    return {"change_context": {"template": "Uvedomleniya", "objects": objects, "actions": list(actions), **more}}

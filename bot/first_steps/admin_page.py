@@ -15,12 +15,14 @@ from bot.first_steps.addresses import (
 from bot.first_steps.holding_page import holding_button, holding_line
 from bot.first_steps.start import requests_buttons
 from bot.first_steps.undo_page import undo_button
-from bot.journal.addresses import AuditPage, LetterPage
+from bot.journal.addresses import AuditPage, LetterPage, RunPage
 from bot.objects.addresses import SectionPage
+from bot.telegram.mistakes import in_chat
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
+from domain.journal.journal import LastError
 from domain.journal.state_of_product import ProductState
 from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
@@ -38,7 +40,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
     if error is None:
         lines.append(reader.text("admin-no-error"))
     else:
-        cause = reader.texts(f"cause-{error.cause.replace('_', '-')}")
+        cause = reader.texts(f"cause-{error.cause.replace('_', '-')}") if error.cause else _of_run(reader, error)
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
     if requests:
         lines.append(reader.text("requests-wait", count=requests))
@@ -67,9 +69,15 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
         holding_button(reader, turned),
     ]
     if error is not None:
-        buttons.append(PageButton(reader.label("button-last-error"), LetterPage(letter=error.letter_id)))
+        run = RunPage(run=error.run_id or 0)
+        address = run if error.letter_id is None else LetterPage(letter=error.letter_id)
+        buttons.append(PageButton(reader.label("button-last-error"), address))
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page("\n".join(lines), in_rows(buttons))
+
+
+def _of_run(reader: Reader, error: LastError) -> str:
+    return reader.label(error.key, **in_chat(reader, error.key, error.params)).strip()
 
 
 def _connections(reader: Reader, standings: Sequence[Standing]) -> str:

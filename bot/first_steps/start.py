@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from bot.cards.addresses import HelpPage, ListPage, NewRecord
-from bot.first_steps.addresses import FirstStepsPage, GuidePage, HideFirstSteps
+from bot.first_steps.addresses import AdminPage, FirstStepsPage, GuidePage, HideFirstSteps
 from bot.first_steps.pages import step_buttons, step_lines
 from bot.people.addresses import RequestsPage
 from bot.settings.addresses import OwnSettingsPage
@@ -69,6 +69,7 @@ def _ways(reader: Reader, *, main: bool = False) -> tuple[PageButton, ...]:
         PageButton(reader.label("button-list"), ListPage()),
         PageButton(reader.label("button-help"), HelpPage()),
         PageButton(reader.label("button-own-settings"), OwnSettingsPage()),
+        *([PageButton(reader.label("button-admin"), AdminPage())] if reader.person.is_admin else []),
     )
 
 

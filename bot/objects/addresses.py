@@ -147,6 +147,23 @@ class SwitchObject(CallbackData, prefix="Ow"):
     on: Number
 
 
+@costly
+class SwitchOffInUse(CallbackData, prefix="Owu"):
+    """Switch an object off that something uses, after the question."""
+
+    section: Number
+    object: Number
+    revision: Number
+
+
+@safe
+class AddScenario(CallbackData, prefix="Osc"):
+    """Begin a scenario for a button of a record template, by its number in the template."""
+
+    template: Number
+    button: Number
+
+
 @safe
 class CopyObject(CallbackData, prefix="Oy"):
     """Begin a new object with what another one holds."""

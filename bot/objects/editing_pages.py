@@ -34,6 +34,7 @@ from bot.objects.editing_words import (
     object_title,
     part_name,
     ways_back,
+    ways_to_mistakes,
 )
 from bot.objects.field_values import choice_label, field_title, value_words
 from bot.objects.formula_help import help_buttons
@@ -98,7 +99,9 @@ def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake])
     """Say all that is missing before the draft can be applied, each with its place."""
     lines = [crumbs(reader, editing), reader.text("draft-mistakes", count=len(mistakes))]
     lines += mistake_lines(reader, editing.draft.section, editing.draft.document, mistakes)
-    buttons = [PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id), style="primary")]
+    buttons = ways_to_mistakes(reader, editing, mistakes)
+    style = None if buttons else "primary"
+    buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id), style=style))
     return Page("\n".join(lines), in_rows(buttons))
 
 

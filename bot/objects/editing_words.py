@@ -12,7 +12,7 @@ from domain.configuration.differences import differences_between
 from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
-from domain.editing.nodes import Node, chain_to, inside, leaf_of
+from domain.editing.nodes import Node, chain_to, leaf_of, nearest_to
 from domain.mistakes import Mistake, Path
 from domain.sections import Section
 
@@ -33,14 +33,25 @@ def crumbs(reader: Reader, editing: Editing) -> str:
 
 def path_words(reader: Reader, root: Node, path: Path) -> str:
     """Return a node of a document in plain words."""
-    words: list[str] = []
-    here = root
-    while True:
-        below = next((item for item in inside(here) if item.path == path[: len(item.path)]), None)
-        if below is None:
-            return " › ".join(words)
-        words.append(_words_of(reader, below, form_of_node([root, here, below])))
-        here = below
+    return " › ".join(_chain_words(reader, nearest_to(root, path)))
+
+
+def _chain_words(reader: Reader, chain: Sequence[Node]) -> list[str]:
+    return [_words_of(reader, node, form_of_node(chain[: index + 1])) for index, node in enumerate(chain) if index]
+
+
+def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> list[PageButton]:
+    """Return the ways to the fields that are wrong, each once."""
+    draft, root = editing.draft, chain_to(editing.draft.form, editing.draft.document, "")[0]
+    found: dict[str, PageButton] = {}
+    for mistake in mistakes[:MOST_MISTAKES]:
+        chain = nearest_to(root, tuple(mistake.path[2:]))
+        token = chain[-1].token
+        if token and mistake.path[:1] == (draft.section,):
+            words = _chain_words(reader, chain)
+            title = words[-1] if len(chain) == 2 else " › ".join(word for word in words[-2:] if word)
+            found.setdefault(token, PageButton(title, DraftPage(draft=draft.id, token=token), style="primary"))
+    return [*found.values()]
 
 
 def mistake_lines(

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.first_steps.addresses import ConnectionsPage
 from bot.objects.addresses import (
     AddObject,
+    AddScenario,
     BringBack,
     CopyObject,
     DeleteObject,
@@ -14,11 +15,13 @@ from bot.objects.addresses import (
     ObjectPage,
     SectionPage,
     SwitchObject,
+    SwitchOffInUse,
     VersionsPage,
 )
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.screen import ObjectsScreen
 from bot.telegram.visit import Visit
+from domain.editing.buttons_without_scenario import scenario_for
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
 from domain.editing.presets import presets_of
@@ -35,6 +38,8 @@ def make_router() -> Router:
     router.callback_query.register(add, AddObject.filter())
     router.callback_query.register(edit, EditObject.filter())
     router.callback_query.register(switch, SwitchObject.filter())
+    router.callback_query.register(switch_off, SwitchOffInUse.filter())
+    router.callback_query.register(add_scenario, AddScenario.filter())
     router.callback_query.register(copy, CopyObject.filter())
     router.callback_query.register(delete, DeleteObject.filter())
     router.callback_query.register(show_versions, VersionsPage.filter())
@@ -92,10 +97,30 @@ async def edit(
 async def switch(
     query: CallbackQuery, callback_data: SwitchObject, objects: ObjectsScreen, keep: KeepObject, visit: Visit
 ) -> None:
-    """Switch an object on or off."""
+    """Switch an object on or off; what is in use goes off after a question."""
     section, number = Section.by_number(callback_data.section), callback_data.object
+    if not callback_data.on and await objects.ask_switch_off(visit, section, number):
+        return
     switching = keep.switch(visit.person, section, number, callback_data.revision, on=bool(callback_data.on))
     await objects.done(visit, section, number, switching)
+
+
+async def switch_off(
+    query: CallbackQuery, callback_data: SwitchOffInUse, objects: ObjectsScreen, keep: KeepObject, visit: Visit
+) -> None:
+    """Switch off what is in use."""
+    section, number = Section.by_number(callback_data.section), callback_data.object
+    await objects.done(
+        visit, section, number, keep.switch(visit.person, section, number, callback_data.revision, on=False)
+    )
+
+
+async def add_scenario(
+    query: CallbackQuery, callback_data: AddScenario, editor: Editor, editing: EditorScreen, visit: Visit
+) -> None:
+    """A new scenario for a button of a template."""
+    begun = scenario_for(await editor.office(visit.person), callback_data.template, callback_data.button)
+    await editing.show(visit, await editor.begin(visit.person, Section.SCENARIOS, begun))
 
 
 async def copy(

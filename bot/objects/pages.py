@@ -17,6 +17,7 @@ from bot.objects.addresses import (
     ObjectPage,
     SectionPage,
     SwitchObject,
+    SwitchOffInUse,
     VersionsPage,
 )
 from bot.objects.editing_words import mistake_lines
@@ -36,6 +37,7 @@ from domain.records.template import StoredTemplate
 from domain.sections import Section
 
 PAGE = 10
+MOST_USERS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class ObjectView:
     draft: Draft | None = None
     changed_by: str = ""
     users: Sequence[str] = ()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether letters stop without it. What switched-on scenarios need besides is refused, not asked."""
+        return self.section is Section.SCENARIOS or (self.section is Section.CONNECTIONS and bool(self.users))
 
 
 def is_long(section: Section, office: Office) -> bool:
@@ -159,6 +166,21 @@ def delete_object_page(reader: Reader, view: ObjectView) -> Page:
         PageButton(reader.label("button-no-back"), ObjectPage(section=view.section.number, object=view.stored.id)),
     )
     return Page(reader.text("ask-delete-object", title=view.stored.document.title), in_rows(buttons))
+
+
+def switch_off_page(reader: Reader, view: ObjectView) -> Page:
+    """Ask before an object goes off that is in use."""
+    section, number = view.section.number, view.stored.id
+    address = SwitchOffInUse(section=section, object=number, revision=view.stored.revision)
+    buttons = (
+        PageButton(reader.label("button-switch-off-yes"), address, style="danger"),
+        PageButton(reader.label("button-no-back"), ObjectPage(section=section, object=number)),
+    )
+    users = ", ".join(view.users[:MOST_USERS])
+    more = max(0, len(view.users) - MOST_USERS)
+    title = view.stored.document.title
+    text = reader.text("ask-switch-off", section=view.section, title=title, users=users, more=more)
+    return Page(text, in_rows(buttons))
 
 
 def versions_page(

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.cards.types import DRAWINGS
 from bot.connections.addresses import TestLetterPage
-from bot.objects.addresses import DraftPage, FormPreviewPage, ObjectPage, RoutePreviewPage
+from bot.objects.addresses import AddScenario, DraftPage, FormPreviewPage, ObjectPage, RoutePreviewPage
 from bot.objects.field_values import field_title
 from bot.objects.letter import letter_lines
 from bot.objects.pages import ObjectView
@@ -14,11 +14,15 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.configuration.preview_route import RoutePreview
+from domain.editing.buttons_without_scenario import buttons_without_scenario
 from domain.editing.draft import form_of_section
 from domain.editing.nodes import parts_of
-from domain.records.template import attribute_of
+from domain.records.template import StoredTemplate, attribute_of
 from domain.records.types.attribute import Choice, Offer
 from domain.sections import Section
+
+MOST_LACKING = 3
+"""Of how many buttons without a scenario a template's page speaks."""
 
 
 async def route_extra(reader: Reader, view: ObjectView) -> Extra:
@@ -28,9 +32,23 @@ async def route_extra(reader: Reader, view: ObjectView) -> Extra:
 
 
 async def template_extra(reader: Reader, view: ObjectView) -> Extra:
-    """Return what a record template has on its page besides: its form as a person meets it."""
-    address = FormPreviewPage(template=view.stored.id)
-    return Extra(buttons=(PageButton(reader.label("button-form-preview"), address, style="primary"),))
+    """Return what a record template has on its page besides: its form as a person meets it, and what it lacks."""
+    stored = view.stored
+    address = FormPreviewPage(template=stored.id)
+    preview = PageButton(reader.label("button-form-preview"), address, style="primary")
+    if not isinstance(stored, StoredTemplate) or not stored.document.enabled:
+        return Extra(buttons=(preview,))
+    lacking = buttons_without_scenario(view.office, stored)[:MOST_LACKING]
+    lines = tuple(reader.text("template-no-scenario", button=button.title) for button in lacking)
+    ways = (
+        PageButton(
+            reader.label("button-add-scenario" if len(lacking) == 1 else "button-add-scenario-of", button=button.title),
+            AddScenario(template=stored.id, button=stored.numbers[button.system_name]),
+            style="primary",
+        )
+        for button in lacking
+    )
+    return Extra(lines, (*ways, preview))
 
 
 def route_preview_page(

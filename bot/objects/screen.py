@@ -16,6 +16,7 @@ from bot.objects.pages import (
     object_page,
     presets_page,
     section_page,
+    switch_off_page,
     versions_page,
 )
 from bot.objects.questions import ObjectSearch
@@ -105,6 +106,14 @@ class ObjectsScreen:
             raise NotFound(f"{section} {object_id}")
         await self._keep.check_can_go(visit.person, section, object_id, view.stored.document.system_name)
         await self._screen.page(visit, delete_object_page(visit, view))
+
+    async def ask_switch_off(self, visit: Visit, section: Section, object_id: int) -> bool:
+        """Ask before something goes off that is in use; False where nothing uses it, or it is gone."""
+        view = await self._view(visit, section, object_id)
+        if view is None or not view.stored.document.enabled or not view.in_use:
+            return False
+        await self._screen.page(visit, switch_off_page(visit, view))
+        return True
 
     async def done(self, visit: Visit, section: Section, object_id: int, act: Awaitable[Sequence[Mistake]]) -> None:
         """Do something with an object and show what came of it; from an old page nothing is done."""

@@ -128,6 +128,17 @@ def chain_to(form: Form, data: Mapping[str, Any], token: str) -> list[Node]:
     return chain
 
 
+def nearest_to(root: Node, path: Path) -> list[Node]:
+    """Return the nodes from the root down to the one that a path leads to, or that is nearest above it."""
+    chain = [root]
+    while True:
+        below = (node for node in inside(chain[-1]) if path[: len(node.path)] == node.path)
+        node = next(below, None)
+        if node is None:
+            return chain
+        chain.append(node)
+
+
 def step(here: Node, token: str) -> Node:
     """Return the node one step down; raises NodeGone."""
     for below in inside(here):

@@ -1,7 +1,7 @@
 """What the journal shows: letters, and runs that made none, and how they are found."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -89,11 +89,14 @@ Titled = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class LastError:
-    """The latest try that came to nothing."""
+    """The latest try that came to nothing, by its cause, or run that has failed before a letter, by its text."""
 
-    letter_id: int
     at: datetime
-    cause: str
+    letter_id: int | None = None
+    cause: str = ""
+    run_id: int | None = None
+    key: str = ""
+    params: Mapping[str, str | int] = field(default_factory=dict)
 
 
 Counts = Mapping[Group, int]

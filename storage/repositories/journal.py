@@ -19,8 +19,11 @@ from domain.journal.journal import (
     letter_status,
     run_status,
 )
+from domain.journal.stop_run import StoppedByAdministrator
 from domain.messages.answers import Verdict
+from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.run import RunStatus
+from domain.scenarios.actions.check import CheckFailed
 from domain.visible import visible
 from storage import models
 from storage.repositories.letter_rows import STAGED
@@ -113,7 +116,24 @@ class JournalRepository:
         return await models.Delivery.filter(due_at__isnull=False).count()
 
     async def last_error(self) -> LastError | None:
-        """Return the latest try that came to nothing, among the latest thousand."""
+        """Return the latest try that came to nothing, or run that has failed, among the latest thousand of each."""
+        found = [item for item in (await self._last_try(), await self._last_run()) if item is not None]
+        return max(found, key=lambda item: item.at, default=None)
+
+    async def _last_run(self) -> LastError | None:
+        rows = await _query(
+            "SELECT id, ended_at, error FROM (SELECT id, ended_at, status, error FROM scenario_run "
+            "WHERE ended_at IS NOT NULL ORDER BY ended_at DESC LIMIT ?) AS latest WHERE status = ? "
+            "AND json_extract(error, '$.key') NOT IN (?, ?, ?) ORDER BY ended_at DESC LIMIT 1",
+            [LATEST_TRIES, RunStatus.FAILED.value, CheckFailed.key, LetterNotAccepted.key, StoppedByAdministrator.key],
+        )
+        if not rows:
+            return None
+        (row,) = rows
+        error = json.loads(row["error"])
+        return LastError(_time(row["ended_at"]), run_id=row["id"], key=error["key"], params=error["params"])
+
+    async def _last_try(self) -> LastError | None:
         rows = await _query(
             "SELECT delivery_id, started_at, cause FROM (SELECT delivery_id, started_at, outcome, cause FROM attempt "
             "ORDER BY started_at DESC LIMIT ?) AS latest WHERE outcome NOT IN (?, ?) ORDER BY started_at DESC LIMIT 1",
@@ -122,7 +142,7 @@ class JournalRepository:
         if not rows:
             return None
         (row,) = rows
-        return LastError(row["delivery_id"], _time(row["started_at"]), row["cause"] or "unknown")
+        return LastError(_time(row["started_at"]), row["delivery_id"], row["cause"] or "unknown")
 
     async def keep_search(self, person_id: int, text: str, now: datetime) -> int:
         """Keep what a person looks for; the oldest are forgotten."""

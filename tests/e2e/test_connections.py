@@ -609,7 +609,7 @@ async def test_what_an_earlier_version_saved_goes_on_and_is_named(product: Produ
     assert "не может быть больше 10m" in product.admin.last.text
     await hand.press("Проверить")
     await product.admin.wait_for_text("Всё в порядке")
-    await hand.press("К подключению", "Выключить", "Включить", "Изменить", "Порт")
+    await hand.press("К подключению", "Выключить", "Выключить", "Включить", "Изменить", "Порт")
     await hand.type("2525", "→ 2525")
     await hand.press("Применить")
     assert "не может быть больше 10m" in product.admin.last.text

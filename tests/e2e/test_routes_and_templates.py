@@ -141,6 +141,14 @@ async def test_what_a_scenario_needs_is_switched_off_after_it(product: Product) 
     assert "пока включён сценарий, которому это нужно: Отправка уведомления" in (answer.text or "")
     await open_object(admin, "/scenarios", "Отправка уведомления")
     await admin.press("Выключить")
+    assert "Выключить сценарий «Отправка уведомления»? Его кнопка перестанет отправлять письма" in admin.last.text
+    assert (await product.configuration.scenarios())[0].document.enabled
+    await admin.press("Выключить")
+    await open_object(admin, "/templates", "Уведомления")
+    assert "К кнопке «Отправить уведомление» не подключён сценарий" in admin.last.text
+    await admin.press("Создать сценарий")
+    assert "Новый сценарий" in admin.last.text
+    assert "Отправить уведомление" in admin.last.text
     await open_object(admin, "/templates", "Уведомления")
     await admin.press("Выключить")
     assert "⏸ Выключено" in admin.last.text

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -188,3 +189,14 @@ async def test_the_last_error_is_the_latest_try_that_came_to_nothing(office: Off
     error = await JOURNAL.last_error()
     assert error is not None
     assert (error.letter_id, error.at, error.cause) == (number, office.clock() - timedelta(minutes=2), "unknown_user")
+
+
+async def test_a_run_that_fails_before_its_letter_is_the_last_error_too(office: Office) -> None:
+    await letter(office, "Тема", ("", "a@b.ru"))
+    (run,) = await models.ScenarioRun.all()
+    faults = {"error-scenario-check": None, "error-message-no-recipient": run.id, "error-letter-not-accepted": None}
+    for key, expected in faults.items():
+        changes: Any = {"status": "failed", "ended_at": office.clock(), "error": {"key": key, "params": {}}}
+        await models.ScenarioRun.filter(id=run.id).update(**changes)
+        error = await JOURNAL.last_error()
+        assert (None if error is None else error.run_id) == expected

@@ -6,6 +6,7 @@ button-connections = 📮 Connections
 button-accounts = 👥 Directory
 button-people = 🔑 People
 button-journal = 📜 Journal
+button-admin = Administration
 command-admin = Administration
 
 ## Time to undo

@@ -188,7 +188,39 @@ error-template = { $reason ->
            *[yes] ; did you mean “{ $nearest }”?
         }
         [loop-needs-array] line { $line }, column { $column }: a for loop goes over an array attribute only, and “{ $name }” is not one
-        [not-allowed] line { $line }, column { $column }: “{ $name }” is not allowed in templates
+        [not-allowed] line { $line }, column { $column }: { $name ->
+            [mul] multiplying
+            [div] dividing
+            [floordiv] dividing into whole numbers
+            [mod] taking a remainder
+            [pow] raising to a power
+            [add] adding
+            [sub] subtracting
+            [neg] changing a sign
+            [pos] the sign “+”
+            [concat] joining by “~”
+            [getitem] taking a part in square brackets
+            [slice] taking a part in square brackets
+            [call] calling functions
+            [list] writing lists
+            [tuple] listing in brackets
+            [dict] writing sets of values
+            [test] asking by “is”
+            [assign] names of your own (set)
+            [assignblock] names of your own (set)
+            [macro] macros (macro)
+            [callblock] calling macros (call)
+            [filterblock] a filter around a whole piece (filter)
+            [include] putting in other templates (include)
+            [import] putting in other templates (import)
+            [fromimport] putting in other templates (import)
+            [extends] continuing other templates (extends)
+            [block] cutting a template into blocks (block)
+            [with] names of your own (with)
+            [scope] other rules for signs (autoescape)
+            [for] such repeating (two loops inside each other at most, with one name each)
+           *[other] “{ $name }”
+        } is not allowed in templates; work it out in the scenario
         [unknown-tag] line { $line }, column { $column }: “{ $name }” does not belong here; there are if … endif and for … endfor
         [unclosed] line { $line }, column { $column }: “{ $name }” is not closed
         [unclosed-block] line { $line }, column { $column }: what begins here has no “{ $name }”

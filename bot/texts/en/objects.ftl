@@ -42,6 +42,20 @@ object-mistakes = { $count ->
         [one] It cannot be switched on because of { $count } mistake:
        *[other] It cannot be switched on because of { $count } mistakes:
     }
+ask-switch-off = { $section ->
+        [scenarios] Switch the scenario “{ $title }” off? Its button will send no more emails; those on their way will arrive.
+       *[connections] Switch the connection “{ $title }” off? Emails through it will wait until it is on again.
+    }{ $has-users ->
+        [no] {""}
+       *[yes] {" "}Used by: { $users }{ $more ->
+            [0] .
+           *[other] {" "}and { $more } more.
+        }
+    }
+button-switch-off-yes = Switch off
+template-no-scenario = ⚠️ The button “{ $button }” has no scenario: a press sends nothing.
+button-add-scenario = Create a scenario
+button-add-scenario-of = Scenario for “{ $button }”
 ask-delete-object = Delete “{ $title }”? This cannot be undone.
 versions = <b>Earlier versions: { $title }</b>
     Press a version: it becomes a draft, and you see what would change. It takes effect only when you press “Apply”.

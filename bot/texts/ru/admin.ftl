@@ -6,6 +6,7 @@ button-connections = 📮 Подключения
 button-accounts = 👥 Справочник
 button-people = 🔑 Люди
 button-journal = 📜 Журнал
+button-admin = Управление
 command-admin = Управление
 
 ## Время на отмену

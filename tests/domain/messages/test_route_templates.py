@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.texts import load_texts
 from domain.messages.template_check import TemplateError
 from domain.messages.templates import compile_template
 
@@ -210,3 +211,24 @@ def test_a_missing_value_is_an_error_unless_there_is_a_default() -> None:
     with pytest.raises(TemplateError):
         compile_template("{Subject}", NAMES).render({})
     assert compile_template("{{ Subject | default('нет') }}", NAMES).render({}) == "нет"
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("{{ Subject * 2 }}", "умножать"),
+        ("{{ Subject + 'a' }}", "складывать"),
+        ("{{ -Subject }}", "менять знак"),
+        ("{{ Subject ~ 'a' }}", "соединять"),
+        ("{{ Subject[0] }}", "брать часть"),
+        ("{{ Subject() }}", "вызывать функции"),
+        ("{{ [Subject] }}", "писать списки"),
+        ("{% set x = 1 %}", "задавать свои имена"),
+        ("{% filter upper %}a{% endfilter %}", "брать в фильтр"),
+        ("{{ Subject is defined }}", "проверять словом"),
+    ],
+)
+def test_what_a_template_may_not_do_is_said_in_words_and_not_in_the_library_s(source: str, words: str) -> None:
+    said = load_texts("ru")("error-template", **refusal(source))
+    assert words in said
+    assert "«" not in said.replace("«~»", "").replace("«is»", "")

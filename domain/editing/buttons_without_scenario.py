@@ -1,0 +1,31 @@
+"""Buttons of record templates that start nothing, and the scenario that each may be given."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.editing.draft import Office
+from domain.errors import NotFound
+from domain.records.template import Button, StoredTemplate
+from domain.scenarios.events.button_clicked import ButtonName
+from domain.sections import Section
+
+
+def buttons_without_scenario(office: Office, stored: StoredTemplate) -> Sequence[Button]:
+    """Return the template's buttons that are to start a scenario, and have none that is switched on."""
+    claims = {one.event.claim for one in office.whole.scenarios.values() if one.enabled}
+    template = stored.document.system_name
+    return [
+        button
+        for button in stored.document.form_buttons
+        if button.operation == "raise_event" and ButtonName(template, button.system_name) not in claims
+    ]
+
+
+def scenario_for(office: Office, template_id: int, number: int) -> dict[str, Any]:
+    """Return what a scenario for a button begins with; raises NotFound."""
+    stored = office.get(Section.TEMPLATES, template_id)
+    button = stored.button_by_number(number) if isinstance(stored, StoredTemplate) else None
+    if stored is None or button is None:
+        raise NotFound(f"button {number} of template {template_id}")
+    event = {"type": "button_clicked", "template": stored.document.system_name, "button": button.system_name}
+    return {"title": button.title, "event": event}

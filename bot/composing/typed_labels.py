@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-import aiogram.types
 from aiogram import BaseMiddleware, Bot, Dispatcher
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message, TelegramObject
@@ -35,10 +34,6 @@ class TypedPress(CallbackQuery):
     """A press that was typed: it has no number, and is answered by its page alone, `notice` above it."""
 
     notice: str | None = None
-
-
-TypedPress.model_rebuild(_types_namespace=vars(aiogram.types))
-# aiogram's models are built late, and what this one inherits names types that this module does not know.
 
 
 class TypedLabels(BaseMiddleware):

@@ -90,10 +90,22 @@ class _Held:
         del self._base.model_rebuild
         try:
             self._name_everything()
+            self._name_for_heirs()
         except Exception as error:  # noqa: BLE001 - whatever another version of aiogram does otherwise
             log.warning("aiogram's models are all built at the start, which takes longer and 100 MB more: %s", error)
             for model, options in self._calls:
                 model.model_rebuild(**options)
+
+    def _name_for_heirs(self) -> None:
+        """Let models of ours that inherit from aiogram's be built, too: their modules lack the names."""
+        build = self._base.model_rebuild.__func__
+        names = self._calls[0][1]["_types_namespace"]
+
+        def build_with_names(model: type[Any], /, **options: Any) -> bool | None:
+            built: bool | None = build(model, **({"_types_namespace": names} | options))
+            return built
+
+        self._base.model_rebuild = classmethod(build_with_names)
 
     def _name_everything(self) -> None:
         models = {model.__name__: model for model, _ in self._calls}

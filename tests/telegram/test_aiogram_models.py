@@ -84,6 +84,19 @@ def _aiogram(home: Path) -> Path:
     return home
 
 
+HEIR = """
+from aiogram.types import CallbackQuery, Message
+class Press(CallbackQuery):
+    label: str
+press = Press(id="1", chat_instance="2", label="x", **{"from": {"id": 1, "is_bot": False, "first_name": "A"}})
+print(press.from_user.first_name, press.label)
+"""
+
+
+async def test_a_model_of_ours_that_inherits_from_aiograms_is_built_like_it() -> None:
+    assert await _run(f"import bot\n{HEIR}") == "A x\n"
+
+
 async def _run(code: str, before: Path | None = None) -> str:
     environment: Mapping[str, str] = {**os.environ, "PYTHONPATH": f"{before}:{Path.cwd()}"} if before else os.environ
     process = await asyncio.create_subprocess_exec(

@@ -1,8 +1,9 @@
 """What a kind's drawing is, and the words that drawings share; the command line draws, too, and needs no Telegram."""
 
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
+from bot.scenarios.icons import LIGHTNING, UNKNOWN, Icon
 from bot.texts import Texts
 from domain.runs.chain import ChainStep, is_harmless, leaves
 from domain.scenarios.lines import BlockLine, Source
@@ -20,7 +21,9 @@ class Say(Protocol):
 
 
 class EventDrawing:
-    """How one kind of event is told."""
+    """How one kind of event is told, and its sign in a picture."""
+
+    icon: ClassVar[Icon] = LIGHTNING
 
     def words(self, texts: Texts, line: Any) -> str:
         """Return what starts a scenario, in plain words and without markup, from the line of its kind."""
@@ -30,6 +33,10 @@ class EventDrawing:
 class Drawing:
     """How one kind of action is told; its title is the text `action-…`, what it is for `about-…`."""
 
+    icon: ClassVar[Icon] = UNKNOWN
+    """Its sign in a picture of the scenario."""
+    is_loop: ClassVar[bool] = False
+    """Whether the actions inside are done over and over: a picture has an arrow back."""
     shows_values = True
     """Whether a dry run lists what it saw; a letter has a page of its own."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words, value_words
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,8 @@ from domain.scenarios.actions.change_attributes import AttributesLine
 
 class DrawAttributes(Drawing):
     """What is done to which attribute, one by one."""
+
+    icon = icons.FIELD
 
     def words(self, texts: Texts, line: AttributesLine) -> str:
         """Return the changes."""

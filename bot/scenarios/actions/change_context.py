@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,9 @@ from domain.scenarios.actions.change_context import ContextLine
 
 class DrawContext(Drawing):
     """To which template, and which records were found."""
+
+    icon = icons.CARD
+    is_loop = True
 
     def words(self, texts: Texts, line: ContextLine) -> str:
         """Return to which template, and what finds its records."""

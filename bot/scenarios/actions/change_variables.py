@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words, value_words
 from bot.texts import Texts
 from domain.runs.chain import ChainStep, leaves
@@ -10,6 +11,8 @@ from domain.scenarios.actions.change_variables import VariablesLine
 
 class DrawVariables(Drawing):
     """What is done to which set, value by value."""
+
+    icon = icons.PENCIL
 
     def words(self, texts: Texts, line: VariablesLine) -> str:
         """Return the assignments."""

@@ -1,5 +1,6 @@
 """«Проверить результат выражения» as it is told."""
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, source_words
 from bot.texts import Texts
 from domain.scenarios.actions.check import CheckLine
@@ -7,6 +8,8 @@ from domain.scenarios.actions.check import CheckLine
 
 class DrawCheck(Drawing):
     """What must be true."""
+
+    icon = icons.TICK
 
     def words(self, texts: Texts, line: CheckLine) -> str:
         """Return the condition."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,9 @@ from domain.scenarios.actions.for_each import ForEachLine
 
 class DrawForEach(Drawing):
     """Of what, and what holds each."""
+
+    icon = icons.EACH
+    is_loop = True
 
     def words(self, texts: Texts, line: ForEachLine) -> str:
         """Return the values and the variable."""

@@ -1,5 +1,6 @@
 """«Повторять заданное число раз» as it is told."""
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, source_words
 from bot.texts import Texts
 from domain.scenarios.actions.repeat import RepeatLine
@@ -7,6 +8,9 @@ from domain.scenarios.actions.repeat import RepeatLine
 
 class DrawRepeat(Drawing):
     """How often, and what counts."""
+
+    icon = icons.CIRCLING
+    is_loop = True
 
     def words(self, texts: Texts, line: RepeatLine) -> str:
         """Return how often, and the variable."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, Say, value_words
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -12,6 +13,8 @@ MOST_ADDRESSES = 10
 
 class DrawSending(Drawing):
     """By which way, to whom."""
+
+    icon = icons.ENVELOPE
 
     shows_values = False
 

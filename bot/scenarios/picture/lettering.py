@@ -1,0 +1,55 @@
+"""Letters of a picture: the fonts that ship with it, and texts in lines that are as wide as there is room."""
+
+from functools import lru_cache
+from importlib.resources import files
+from io import BytesIO
+
+from PIL import ImageFont
+
+MISSING = "\uffff"
+"""A sign that no font has."""
+
+
+@lru_cache(maxsize=16)
+def font(size: int, *, bold: bool = False) -> ImageFont.FreeTypeFont:
+    """Return a font that has Latin and Cyrillic letters."""
+    name = "Roboto-Medium.ttf" if bold else "Roboto-Regular.ttf"
+    data = files("bot.scenarios.picture").joinpath("fonts", name).read_bytes()
+    return ImageFont.truetype(BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+@lru_cache(maxsize=4_096)
+def has(letter: str) -> bool:
+    """Whether the fonts have a letter."""
+    known = font(32)
+    return letter.isspace() or bytes(known.getmask(letter)) != bytes(known.getmask(MISSING))
+
+
+def shown(text: str) -> str:
+    """Return a text in one line, without what the fonts do not have: emoji and letters of other alphabets."""
+    return " ".join("".join(letter if has(letter) else " " for letter in text).split())
+
+
+def lines(text: str, letters: ImageFont.FreeTypeFont, width: int, most: int) -> list[str]:
+    """Return a text in at most so many lines; what has no room ends with an ellipsis."""
+    found: list[str] = []
+    rest = shown(text)
+    while rest and len(found) < most:
+        if len(found) == most - 1:
+            found.append(rest if letters.getlength(rest) <= width else f"{_fitting(f'{rest}', letters, width, '…')}…")
+            break
+        line = _fitting(rest, letters, width)
+        if line != rest and " " in line and rest[len(line)] != " ":
+            line = line.rpartition(" ")[0]
+        found.append(line)
+        rest = rest[len(line) :].lstrip()
+    return found
+
+
+def _fitting(text: str, letters: ImageFont.FreeTypeFont, width: int, end: str = "") -> str:
+    """Return as much of a text's beginning as there is room for."""
+    low, high = 1, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if letters.getlength(text[:middle] + end) <= width else (low, middle - 1)
+    return text[:low].rstrip() if end else text[:low]

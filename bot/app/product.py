@@ -69,6 +69,7 @@ from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.told_obstacles import KnownObstacles
 from domain.readiness import Readiness
 from domain.records.answer_question import AnswerQuestion
+from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Fillings
@@ -150,6 +151,9 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
     outbox, notices = OutboxRepository(hints.wake_all), NoticeRepository()
     queries = QueryRecords(RecordFinder(), configured, grants, hide_texts=settings.hide_texts)
     world = WorldLoader(records, accounts, people, configured, settings.timezone, queries)
+    choices = ChooseRecords(
+        RecordSearchRepository(), NameRecords(world, accounts), configured, people, hide_texts=settings.hide_texts
+    )
     chat = Chat(bot, ScreenRepository())
     requests = AccountRequestRepository()
     fillings = Fillings(records, configured, requests, clock)
@@ -168,6 +172,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         records=records,
         configured=configured,
         accounts=accounts,
+        choices=choices,
         files=files,
         clock=clock,
         time_zone=settings.timezone,
@@ -259,7 +264,7 @@ async def make_app(  # noqa: PLR0915 - the list of everything that there is
         cards=cards,
         first_page=first_page,
         records=records,
-        offer=OfferChoices(accounts, records, clock, settings.timezone),
+        offer=OfferChoices(accounts, records, choices, clock, settings.timezone),
         view_card=view_card,
         fill=fill,
         waits=requests,

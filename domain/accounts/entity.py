@@ -20,6 +20,10 @@ class Pool(Protocol):
         """Return the record as formulas see it, which is read when something of it is."""
         ...
 
+    def has_record(self, number: int) -> bool:
+        """Whether there is a record of that number, which somebody may not be allowed to see. Raises NotLoaded."""
+        ...
+
     def need(self, references: Iterable[Reference]) -> None:
         """Raise NotLoaded for all of these that were not read, in one go."""
         ...
@@ -27,17 +31,22 @@ class Pool(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class KnownAccounts:
-    """The accounts that something shown names, all of them read: others are none."""
+    """The accounts and the records that something shown names, all of them read: others are none."""
 
     accounts: Mapping[int, Account] = field(default_factory=dict)
+    records: Mapping[int, Entity] = field(default_factory=dict)
 
     def account(self, number: int) -> Account | None:
         """Return the account; None where there is none of that number."""
         return self.accounts.get(number)
 
     def record(self, number: int) -> Entity:
-        """No records are shown."""
-        raise LookupError(f"record {number}")
+        """Return the record; LookupError for one that is not shown."""
+        return self.records[number]
+
+    def has_record(self, number: int) -> bool:
+        """Whether it is shown."""
+        return number in self.records
 
     def need(self, references: Iterable[Reference]) -> None:
         """Everything is there."""

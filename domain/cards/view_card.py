@@ -15,7 +15,8 @@ from domain.deliveries.tally import Tally
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
-from domain.records.entity import referred_accounts
+from domain.records.choose_records import NameRecords
+from domain.records.entity import references_of
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute
@@ -107,6 +108,7 @@ class ViewCard:
         self._world = world
         self._clock = clock
         self._find_obstacle = find_obstacle
+        self._name = NameRecords(world, accounts)
         self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
         self._foresee = ForeseeRecipients(configured, world, clock)
 
@@ -184,7 +186,10 @@ class ViewCard:
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""
-        pool = KnownAccounts(await self._accounts.get_many(referred_accounts(stored.document, record.values)))
+        referred = references_of(stored.document, record.values)
+        named = await self._name([number for kind, number in referred if kind == "record"], record.creator_id)
+        accounts = await self._accounts.get_many({number for kind, number in referred if kind == "account"})
+        pool = KnownAccounts(accounts, named)
         lines = []
         for attribute in stored.document.form_attributes:
             kept = record.values.get(attribute.system_name)

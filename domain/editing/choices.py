@@ -191,12 +191,16 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             ]
         case Part.ATTRIBUTES:
             template_ = template_in_context(draft, chain, office)
-            value = chain[-2].field  # no type of attribute refers to records yet
+            value = chain[-2].field
             finds_records = value is not None and value.finds is Finds.RECORDS
-            attributes = () if template_ is None or finds_records else template_.attributes
+            attributes = () if template_ is None else template_.attributes
             return [
                 Choice(0, RECORD_ID, "ID"),
-                *(Choice(number, item.system_name, item.title) for number, item in enumerate(attributes, 1)),
+                *(
+                    Choice(number, item.system_name, item.title)
+                    for number, item in enumerate(attributes, 1)
+                    if not finds_records or item.field().kind == "record"
+                ),
             ]
         case Part.VARIABLE_SETS:
             return [Choice(number, name, name) for number, name in enumerate(dict.fromkeys(_sets(draft.document)))]

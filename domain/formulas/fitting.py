@@ -86,7 +86,7 @@ def _step(node: Step, schema: Schema) -> None:
     if source is None:
         return
     if source.target is None:
-        if source.kind != "any":
+        if source.kind != "any" and not source.leads_to:
             raise WrongType(node.spot, expected="reference", found=shape_of(source) or source.kind)
     elif node.name not in source.target.fields:
         raise unknown_name(node, source.target)

@@ -1,5 +1,7 @@
 """What kind of value a formula surely gives, as far as its text alone can tell: checked when it is saved."""
 
+from dataclasses import replace
+
 from domain.formulas.arithmetic import OPERATIONS
 from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.table import TABLE
@@ -38,7 +40,7 @@ def _step(node: Step, schema: Schema) -> Field | None:
     if node.name in {"id", "ID"} and source.kind == "record":
         return source
     field = source.target.fields[node.name]
-    return Field(field.kind, field.multiple or source.multiple, source.target.target_of(node.name))
+    return replace(field, multiple=field.multiple or source.multiple, target=source.target.target_of(node.name))
 
 
 def _call(node: Call, schema: Schema) -> Field | None:
@@ -55,7 +57,7 @@ def _call(node: Call, schema: Schema) -> Field | None:
         return _common([surely(argument, schema) for argument in node.arguments])
     if node.name in _OF_ONE | _OF_MANY:
         inner = _common([surely(argument, schema) for argument in node.arguments])
-        return None if inner is None else Field(inner.kind, node.name in _OF_MANY, inner.target)
+        return None if inner is None else replace(inner, multiple=node.name in _OF_MANY)
     return None
 
 
@@ -97,4 +99,6 @@ def _common(fields: list[Field | None]) -> Field | None:
     first, *others = fields or [None]
     if first is None or any(field is None or field.kind != first.kind for field in others):
         return None
-    return Field(first.kind, any(field is not None and field.multiple for field in fields), first.target)
+    same = all(field is not None and field.leads_to == first.leads_to for field in fields)
+    many = any(field is not None and field.multiple for field in fields)
+    return Field(first.kind, many, first.target, leads_to=first.leads_to if same else "")

@@ -76,12 +76,20 @@ class Names:
             return None
         if node.name not in source.fields:
             raise unknown_name(node, source)
-        return source.target_of(node.name)
+        return self._leads_to(source, node.name)
+
+    def _leads_to(self, source: Schema, name: str) -> Schema | None:
+        """Return what an attribute leads to: the records of another template as far as templates are known."""
+        template = source.fields[name].leads_to
+        return (self._templates or {}).get(template) if template else source.target_of(name)
 
     def _is_plain_attribute(self, node: Node, scope: Scope) -> bool:
         """Whether a node surely is a value with no attributes: an attribute that is no reference."""
         if not isinstance(node, Step):
             return False
+        holder = self.check(node.source, scope)
+        if holder is None or holder.fields[node.name].leads_to:
+            return False  # of a template that is not known here
         while isinstance(node, Step):
             node = node.source
         if isinstance(node, Local):

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 class Field:
     """An attribute: its kind, whether it holds many values, what a reference leads to, and its title for people.
 
-    `values` are those that an `enum` lists, by system name, with their titles.
+    `values` are those that an `enum` lists, by system name, with their titles. `leads_to` is the system name of the
+    template whose records these are, where its attributes are found by that.
     """
 
     kind: str
@@ -16,6 +17,7 @@ class Field:
     target: "Schema | None" = None
     title: str = ""
     values: tuple[tuple[str, str], ...] = ()
+    leads_to: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

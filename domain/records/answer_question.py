@@ -17,7 +17,7 @@ from domain.records.long_paste import is_long_part
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
-from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, Sources, is_given
+from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, RecordChoices, Sources, is_given
 
 
 class AnswerQuestion:
@@ -30,6 +30,7 @@ class AnswerQuestion:
         records: Records,
         configured: StoredTemplates,
         accounts: Accounts,
+        choices: RecordChoices,
         files: Files,
         clock: Clock,
         time_zone: str,
@@ -37,7 +38,7 @@ class AnswerQuestion:
     ) -> None:
         self._fillings = fillings
         self._records = records
-        self._sources = Sources(accounts, records)
+        self._sources = Sources(accounts, records, choices)
         self._files = files
         self._take = TakeAnswer(fillings, records, clock, time_zone)
         self._correct = CorrectAnswer(fillings, records, configured, self._take)

@@ -10,6 +10,7 @@ from domain.people import Person
 from domain.records.found_by import asked_words
 from domain.records.record import Record, Status
 from domain.records.stored_templates import StoredTemplates
+from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Comparable
 
 MOST_BY_NAME = 100
@@ -112,17 +113,18 @@ class FindRecords:
         words = tuple(asked_words(text))
         if not words:
             return FoundRecords(())
-        wanted = Wanted(words, tuple(statuses), archived, await self._by_name(words))
+        wanted = Wanted(words, tuple(statuses), archived, values_by_name(await self._configured.templates(), words))
         return await self._records.find(person.telegram_id, wanted, limit, cursor)
 
-    async def _by_name(self, words: Sequence[str]) -> Mapping[str, Sequence[ByName]]:
-        templates = await self._configured.templates()
-        return {
-            word: [
-                ByName(stored.id, attribute.system_name, value)
-                for stored in templates
-                for attribute in stored.document.attributes
-                for value in attribute.titles_with(word)
-            ][:MOST_BY_NAME]
-            for word in words
-        }
+
+def values_by_name(templates: Sequence[StoredTemplate], words: Sequence[str]) -> Mapping[str, Sequence[ByName]]:
+    """Return by each word the values of the templates' attributes that go by a name that begins so."""
+    return {
+        word: [
+            ByName(stored.id, attribute.system_name, value)
+            for stored in templates
+            for attribute in stored.document.attributes
+            for value in attribute.titles_with(word)
+        ][:MOST_BY_NAME]
+        for word in words
+    }

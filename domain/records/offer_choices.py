@@ -5,14 +5,16 @@ from domain.clock import Clock
 from domain.people import Person
 from domain.records.fillings import Filling
 from domain.records.take_answer import asked_now, moment_of
-from domain.records.types.attribute import LatestChosen, Offer, Sources
+from domain.records.types.attribute import LatestChosen, Offer, RecordChoices, Sources
 
 
 class OfferChoices:
     """Asks the question's type for a page of choices."""
 
-    def __init__(self, accounts: Accounts, latest: LatestChosen, clock: Clock, time_zone: str) -> None:
-        self._sources = Sources(accounts, latest)
+    def __init__(
+        self, accounts: Accounts, latest: LatestChosen, records: RecordChoices, clock: Clock, time_zone: str
+    ) -> None:
+        self._sources = Sources(accounts, latest, records)
         self._clock = clock
         self._time_zone = time_zone
 

@@ -135,6 +135,13 @@ class AtHand:
         """Return the record as formulas see it, which is read when something of it is."""
         return RecordEntity(number, self)
 
+    def has_record(self, number: int) -> bool:
+        """Whether there is a record of that number, seen or not. Raises NotLoaded."""
+        if number in self.laid_over:
+            return True
+        self.need([("record", number)])
+        return self._records[number] is not None
+
     def known(self, number: int) -> KnownRecord | None:
         """Return the record; None where it is gone. Raises NotLoaded or RecordNotVisible."""
         staged = self.staged_record(number)

@@ -1,9 +1,10 @@
 """Finding a person's records by their words, newest first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from domain.records.find_records import ByName, Cursor, FoundRecords, Wanted
+from domain.records.record import Record
 from storage import models
 from storage.repositories.account_search import beginning_with, query
 from storage.repositories.records import record_of
@@ -19,6 +20,11 @@ WHERE r.creator_id = ? AND r.deleted_at IS NULL AND r.disabled = ? AND (r.revisi
 AND {words}
 ORDER BY r.modified_at {order}, r.id {order} LIMIT ?
 """
+
+_OF_TEMPLATE = (
+    "SELECT r.id FROM record AS r WHERE r.template_id = ? AND r.deleted_at IS NULL AND NOT r.disabled "
+    "AND r.saved_at IS NOT NULL"
+)
 
 _CURSOR = "AND (r.modified_at, r.id) {beyond} (SELECT modified_at, id FROM record WHERE id = ?)"
 
@@ -62,9 +68,7 @@ class RecordSearchRepository:
             words=" AND ".join(_WORD.format(by_name=_by_name(wanted.by_name.get(word, ()))) for word in wanted.words),
         )
         for word in wanted.words:
-            values += [f"% {_unwild(word)}%", *beginning_with(word)]
-            for one in wanted.by_name.get(word, ()):
-                values += [one.template_id, one.attribute, one.value.text or "", one.value.number or 0]
+            values += _values_of(word, wanted.by_name.get(word, ()))
         rows = await query(sql, [*values, limit + 1])
         numbers = [row["id"] for row in rows][:limit]
         known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
@@ -73,6 +77,36 @@ class RecordSearchRepository:
         if newer:
             return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
         return FoundRecords(tuple(shown), newer=cursor is not None, older=more)
+
+    async def of_template(
+        self,
+        template_id: int,
+        creator_id: int | None,
+        words: Sequence[str],
+        by_name: Mapping[str, Sequence[ByName]],
+        limit: int,
+        offset: int,
+    ) -> list[Record]:
+        """Return a template's finished records that have all the words, the newest first; the archive's are left out.
+
+        Implements `domain.records.choose_records.TemplateRecords`.
+        """
+        whose = "" if creator_id is None else "AND r.creator_id = ? "
+        conditions = "".join(f" AND {_WORD.format(by_name=_by_name(by_name.get(word, ())))}" for word in words)
+        values: list[Any] = [template_id, *([] if creator_id is None else [creator_id])]
+        values += [value for word in words for value in _values_of(word, by_name.get(word, ()))]
+        rows = await query(f"{_OF_TEMPLATE} {whose}{conditions} ORDER BY r.id DESC LIMIT ? OFFSET ?",
+                           [*values, limit, offset])  # fmt: skip
+        numbers = [row["id"] for row in rows]
+        known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
+        return [known[number] for number in numbers if number in known]
+
+
+def _values_of(word: str, by_name: Sequence[ByName]) -> list[Any]:
+    values: list[Any] = [f"% {_unwild(word)}%", *beginning_with(word)]
+    for one in by_name:
+        values += [one.template_id, one.attribute, one.value.text or "", one.value.number or 0]
+    return values
 
 
 def _by_name(values: Sequence[ByName]) -> str:

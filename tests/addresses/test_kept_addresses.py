@@ -27,6 +27,7 @@ KEPT = [line.split() for line in (Path(__file__).parent / "kept_addresses.txt").
 
 WESTERN = "Europe/Kaliningrad Europe/Moscow Europe/Samara Asia/Yekaterinburg Asia/Omsk"
 EASTERN = "Asia/Krasnoyarsk Asia/Irkutsk Asia/Yakutsk Asia/Vladivostok Asia/Magadan Asia/Kamchatka"
+TYPES = "text account document number boolean duration enum date_time record"
 AUDITED = "connection route template scenario account accounts person invitation letter run configuration everything"
 
 TABLES: dict[str, tuple[Sequence[object], str]] = {
@@ -42,7 +43,10 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     "lists of accounts": (list(Which), "0 1 2"),
     "fields of accounts": (ORDER, "full_name mbox phone title department office manager language username"),
     "sections": (list(Section), "connections routes templates scenarios"),
-    "types of attributes": (list(ATTRIBUTE_TYPES), "text account document number boolean duration enum date_time"),
+    "types of attributes": (
+        list(ATTRIBUTE_TYPES),
+        "text account document number boolean duration enum date_time record",
+    ),
     "actions": (list(ACTIONS), "change_context change_variables send_message"),
     "time zones": (ZONES, f"{WESTERN} {EASTERN}"),
 }

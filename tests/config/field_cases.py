@@ -223,6 +223,7 @@ FURTHER: list[dict[str, Any]] = [
     {"title": "Нужно", "type": "boolean"},
     {"title": "Сколько", "type": "duration"},
     {"title": "Когда", "type": "date_time"},
+    {"title": "Договор", "type": "record", "template": "Zayavka"},
     {"title": "Срочность", "type": "enum", "values": [{"title": "Высокая"}, {"title": "Низкая"}]},
 ]
 NO_LIMIT = [value for value in NO_NUMBERS if value is not None]
@@ -264,7 +265,7 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     },
     ("attributes", 0): {
         **ATTRIBUTE,
-        "type": fits([*ATTRIBUTE_TYPES.keys() - {"enum"}], [*NO_CHOICE, "person"]),
+        "type": fits([*ATTRIBUTE_TYPES.keys() - {"enum", "record"}], [*NO_CHOICE, "person"]),
         "multiple": fits([False], [*NO_TRUTHS, True]),
         "multiline": fits([True, False], NO_TRUTHS),
         "formatted": fits([True, False], NO_TRUTHS),
@@ -300,6 +301,13 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     },
     ("attributes", 5): {
         **ATTRIBUTE,
+        "type": fits(["record"], [*NO_CHOICE, "template"]),
+        "multiple": fits([True, False], NO_TRUTHS),
+        "default": fits([None, "$id"], [*NO_TEXT, "", "x" * 10_001]),
+        "template": fits(["Zayavka", "Drugoy"], [*NO_NAMES, None]),
+    },
+    ("attributes", 6): {
+        **ATTRIBUTE,
         "type": fits(["enum"], [*NO_CHOICE, "list"]),
         "multiple": fits([True, False], NO_TRUTHS),
         "default": fits([None, "'Низкая'"], [*NO_TEXT, "", "x" * 10_001]),
@@ -307,7 +315,7 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
          [[], None, "Да", {"Да": "Нет"}, ["Да", "да"], [5], [{"title": "Да"}] * 2, [{"system_name": "net"}],
           [{"title": f"Цех {number}"} for number in range(201)]]),
     },
-    ("attributes", 5, "values", 0): {
+    ("attributes", 6, "values", 0): {
         "title": fits(["Средняя", "x" * 100], [*NO_SEEN_LINES, "x" * 101, "низкая"]),
         "system_name": fits(["Vysokaya_1"], [name for name in NO_NAMES if name]),
     },

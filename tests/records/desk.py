@@ -25,6 +25,7 @@ from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.told_obstacles import KnownObstacles
 from domain.people import Person, Role
 from domain.records.answer_question import AnswerQuestion
+from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Filling, Fillings
@@ -56,6 +57,7 @@ from storage.repositories.files import FileRepository
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.record_finder import RecordFinder
+from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
 from storage.repositories.spills import SpillRepository
@@ -236,6 +238,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
         queries = QueryRecords(RecordFinder(), configuration, TemplateGrantRepository())
         world = WorldLoader(records, accounts, people, configuration, ZONE, queries)
+        choices = ChooseRecords(RecordSearchRepository(), NameRecords(world, accounts), configuration, people)
         runs, audit, drafts = RunRepository(), AuditRepository(), DraftRepository(SecretBox(KEY), clock)
         editor = Editor(drafts=drafts, configured=configuration, atomically=atomically)
         desk = Desk(
@@ -258,12 +261,13 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 records=records,
                 configured=configuration,
                 accounts=accounts,
+                choices=choices,
                 files=files,
                 clock=clock,
                 time_zone=ZONE,
                 atomically=atomically,
             ),
-            offers=OfferChoices(accounts, records, clock, ZONE),
+            offers=OfferChoices(accounts, records, choices, clock, ZONE),
             card=ViewCard(
                 records=records,
                 runs=runs,

@@ -10,6 +10,7 @@ from bot.cards.types.drawing import Drawing
 from bot.cards.types.duration import DurationDrawing
 from bot.cards.types.enum import EnumDrawing
 from bot.cards.types.number import NumberDrawing
+from bot.cards.types.record import RecordDrawing
 from bot.cards.types.text import TextDrawing
 
 DRAWINGS: dict[str, Drawing[Any]] = {
@@ -21,5 +22,6 @@ DRAWINGS: dict[str, Drawing[Any]] = {
     "duration": DurationDrawing(),
     "enum": EnumDrawing(),
     "date_time": DateTimeDrawing(),
+    "record": RecordDrawing(),
 }
 """By the names of the domain's types."""

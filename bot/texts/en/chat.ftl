@@ -128,6 +128,16 @@ button-month-after = { $month } ›
 button-to-calendar = ← Another day
 button-earlier = The first, before the change
 button-later = The second, after it
+expects-record = { $chosen ->
+        [0] { $offered ->
+            [0] There is nothing to choose yet: you have no such records.
+           *[other] Choose one, or type a word of the record or its number.
+        }
+       *[other] Chosen: { $chosen }. Add more or press “Done”.
+    }
+found-records-to-choose = These fit “{ $query }”. Choose one or type something else.
+found-no-records-to-choose = Nothing fits “{ $query }”. Type another word of the record, or its number.
+record-gone = № { $number } (deleted)
 expects-enum = { $offered ->
         [0] There is nothing else to choose.
        *[other] { $more ->

@@ -34,6 +34,9 @@ error-duration-expected = ⚠️ “{ $title }” is how long it takes. Type a n
 error-moment-expected = ⚠️ “{ $title }” is a day with a time, and this cannot be read as one. Type, for example: tomorrow 9:00, 25 Dec 14:30, in 2 hours.
 error-day-alone-expected = ⚠️ “{ $title }” is a day alone, without a time. Type, for example: tomorrow, 25 Dec, Mon.
 error-moment-skipped = ⚠️ “{ $title }”: on { $day }.{ $month }.{ $year } the clocks go forward, and there is no { $time } on that day. Type another time.
+error-record-expected = ⚠️ “{ $title }”: choose a record from the list, or type a word of it.
+error-record-gone = ⚠️ “{ $title }”: this record is gone, or you may not see it. Choose another one.
+error-too-many-records = ⚠️ “{ $title }”: { $limit } records at most.
 error-enum-expected = ⚠️ “{ $title }”: choose from the list: { $values }{ $more ->
         [yes] { "" } and others.
        *[no] .

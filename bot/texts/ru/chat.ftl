@@ -130,6 +130,16 @@ button-month-after = { $month } ›
 button-to-calendar = ← Другой день
 button-earlier = Первое, до перевода часов
 button-later = Второе, после перевода
+expects-record = { $chosen ->
+        [0] { $offered ->
+            [0] Выбирать пока не из чего: таких записей у вас нет.
+           *[other] Выберите или напишите слово из записи или её номер.
+        }
+       *[other] Выбрано: { $chosen }. Добавьте ещё или нажмите «Готово».
+    }
+found-records-to-choose = Подходит к «{ $query }». Выберите или напишите иначе.
+found-no-records-to-choose = По запросу «{ $query }» ничего нет. Напишите другое слово из записи или её номер.
+record-gone = № { $number } (удалена)
 expects-enum = { $offered ->
         [0] Выбирать больше не из чего.
        *[other] { $more ->

@@ -35,6 +35,9 @@ error-duration-expected = ⚠️ «{ $title }» — сколько времен�
 error-moment-expected = ⚠️ «{ $title }» — день и время, а из этого их не понять. Напишите, например: завтра 9:00, 25.12 14:30, через 2 часа.
 error-day-alone-expected = ⚠️ «{ $title }» — только день, без времени. Напишите, например: завтра, 25.12, пн.
 error-moment-skipped = ⚠️ «{ $title }»: { $day }.{ $month }.{ $year } часы переводят вперёд, и { $time } в этот день не бывает. Напишите другое время.
+error-record-expected = ⚠️ «{ $title }»: выберите запись из списка или напишите слово из неё.
+error-record-gone = ⚠️ «{ $title }»: этой записи больше нет, или вам её не видно. Выберите другую.
+error-too-many-records = ⚠️ «{ $title }»: записей не больше { $limit }.
 error-enum-expected = ⚠️ «{ $title }»: выберите из списка: { $values }{ $more ->
         [yes] { "" } и другие.
        *[no] .

@@ -11,6 +11,7 @@ from domain.records.types.document import DocumentAttribute
 from domain.records.types.duration import DurationAttribute
 from domain.records.types.enum import EnumAttribute
 from domain.records.types.number import NumberAttribute
+from domain.records.types.record import RecordAttribute
 from domain.records.types.text import TextAttribute
 
 
@@ -30,6 +31,7 @@ ATTRIBUTE_TYPES: dict[str, type[Attribute]] = {
         DurationAttribute,
         EnumAttribute,
         DateTimeAttribute,
+        RecordAttribute,
     )
 }
 """By their names. It grows at its end only: buttons in old messages carry positions."""

@@ -39,11 +39,47 @@ class LatestChosen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class NamedRecord:
+    """A record that another one names: what it is called, empty for whoever may not see it, and whether it is gone.
+
+    Implements `domain.formulas.Entity`: it is shown, and nothing of it is read.
+    """
+
+    number: int
+    name: str = ""
+    gone: bool = False
+
+    @property
+    def identity(self) -> str:
+        """Its number."""
+        return str(self.number)
+
+    def get(self, name: str) -> Value:
+        """Nothing of it is known."""
+        raise KeyError(name)
+
+
+class RecordChoices(Protocol):
+    """Records of a template that a person may see, to be chosen from."""
+
+    async def find(
+        self, person_id: int, template: str, query: str, limit: int, offset: int
+    ) -> tuple[Sequence[NamedRecord], bool]:
+        """Return those that have all the words, or that number, the newest first, and whether there are more."""
+        ...
+
+    async def get(self, person_id: int, template: str, number: int) -> NamedRecord | None:
+        """Return one of them; None for one that is gone, another template's, or not to be seen."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
     """Where a type finds what it offers and takes."""
 
     accounts: Accounts
     latest: LatestChosen
+    records: RecordChoices
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,13 @@ LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20
 """How many actions have buttons on the page of what holds them; of more a list shows them level by level."""
 
+SAMPLES_OF_FILTERS = {
+    "number": ("{{{{ {} | number(2) }}}}", "{{% if {0} > 0 %}}{{{0}}}{{% endif %}}"),
+    "date_time": ("{{{{ {} | date }}}}", "{{{{ {} | date('d MMMM') }}}}", "{{{{ {} | time }}}}"),
+    "boolean": ("{{% if {} %}}…{{% endif %}}",),
+}
+"""How templates print values of a type in another way, or ask about them."""
+
 
 def editing_page(
     reader: Reader,
@@ -268,8 +275,15 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     else:
         lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
     if here.type is Type.TEMPLATE:
-        names = [str(item.get("name")) for item in parts_of(draft.document.get("request")) if item.get("name")]
-        lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in names), count=len(names)))
+        types = {
+            str(item["name"]): item.get("type") for item in parts_of(draft.document.get("request")) if item.get("name")
+        }
+        lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in types), count=len(types)))
+        lines += [
+            reader.text("template-filters", type=kind, samples="\n".join(sample.format(name) for sample in samples))
+            for kind, samples in SAMPLES_OF_FILTERS.items()
+            if (name := next((item for item, type_ in types.items() if type_ == kind), None)) is not None
+        ]
     rows = list(
         in_rows(
             PageButton(

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.objects.editing_pages import SAMPLES_OF_FILTERS
 from domain.accounts.entity import KnownAccounts
 from domain.configured.route import MessageAttribute, Route
 from domain.formulas.culture import ENGLISH, RUSSIAN
@@ -205,3 +206,9 @@ def test_a_text_that_is_always_the_same_is_checked_at_saving(kind: str, fits: li
 def test_each_type_of_a_message_attribute_has_its_want() -> None:
     types = MessageAttribute.model_fields["type"].annotation.__args__  # type: ignore[union-attr]
     assert set(OF_ATTRIBUTES) == set(types)
+
+
+@pytest.mark.parametrize(("kind", "value"), [("number", Decimal(5)), ("date_time", VISIT), ("boolean", True)])
+def test_the_samples_that_the_chat_shows_work(kind: str, value: Any) -> None:
+    for sample in SAMPLES_OF_FILTERS[kind]:
+        assert letter(sample.format("N"), value, kind)

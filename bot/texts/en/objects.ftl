@@ -153,6 +153,12 @@ template-names = { $count ->
         [0] This route has no attributes yet: add them under “Request” first.
        *[other] You can put in: <code>{ $names }</code>
     }
+template-filters = { $type ->
+        [number] A number with its thousands apart and cents; a part that is there only with it:
+        [boolean] A part of the email that is there only for yes:
+       *[date_time] The date alone, the date in words, the time alone:
+    }
+    <code>{ $samples }</code>
 password-not-deleted = ⚠️ I could not delete your message with the password. Please delete it yourself: press it and choose “Delete”.
 
 ## Fields
@@ -234,7 +240,7 @@ choice-reply-to-author = The author
 field-name = Attribute name
 hint-name = Templates and variable sets call it this.
 field-type = Type
-hint-message-attribute-type = What it holds.
+hint-message-attribute-type = What it holds. A string takes everything; a number, a date, a duration and yes or no take only their own, or no email goes out. It is printed as the author of the email writes.
 choice-type-string = String
 choice-type-number = Number
 choice-type-boolean = Yes or no

@@ -25,7 +25,7 @@ from storage.models import Person
 from storage.secrets import SecretBox
 from tests.databases import opened
 from tests.e2e.conftest import BUTTON, Product, compose_draft
-from tests.walk import words
+from tests.walk import typed_questions, words
 from tests.walk.forging import kind_of, made_up, read
 from tests.walk.oddities import act_in_a_group, send_any_message, slip_in_an_odd_update
 from tests.walk.tables import Snapshot, Tables, changed_by_others, holes
@@ -122,6 +122,7 @@ class Episode:
                 await user.send("/start")
             await self._begin_with_a_letter()
             await product.apply(MORE)
+            await product.apply(f"templates:\n{typed_questions.template()}")
             await self._settle()
             self.watch.look()
             before = tables.snapshot()
@@ -298,7 +299,8 @@ class Episode:
         question = self.tables.question(user.id)
         self.met.typed[self._topic(question, user)] += 1
         secret = question is not None and any(word in question for word in ("password", "secret"))
-        text = self._secret("typed") if secret else words.something(self.luck)
+        answer = typed_questions.an_answer(self.luck, self.tables.asked(user.id))
+        text = self._secret("typed") if secret else answer or words.something(self.luck)
         self._note(user, f"types {text[:60]!r} ({len(text)})")
         if not text.strip():
             return []

@@ -25,6 +25,9 @@ MAX_STEPS = 200_000
 MAX_LETTERS = 10_000
 """How many letters one run may make: as many as a whole company has people."""
 
+MAX_RECORDS = 10_000
+"""How many records one run may make."""
+
 LETTERS_AT_ONCE = 50
 BYTES_AT_ONCE = 1_000_000
 STEPS_AT_ONCE = 500
@@ -38,6 +41,13 @@ class TooManySteps(GonetsError):
     """The scenario does too much in one run."""
 
     key = "error-scenario-too-many-steps"
+    ends_run = True
+
+
+class TooManyRecords(GonetsError):
+    """The scenario makes too many records in one run."""
+
+    key = "error-scenario-too-many-records"
     ends_run = True
 
 
@@ -178,8 +188,7 @@ class Interpreter:
             error = await self._do(action, numbers, segment, world)
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment, world)):
                 segment.error = error
-            if segment.error is None and segment.state.letters + segment.made > MAX_LETTERS:
-                segment.error = TooManyLetters(limit=MAX_LETTERS)
+            segment.error = segment.error or _passed_bound(segment, world)
             if watch is not None:
                 watch(segment, await world.work_out(partial(read, segment.state.variables, world.at_hand)))
             if segment.error is not None:
@@ -194,6 +203,7 @@ class Interpreter:
             world.at_hand.take_back(segment.marks[()].records)
         segment.records = world.at_hand.staged
         segment.state.letters += segment.made
+        segment.state.records += world.at_hand.new
         return segment
 
     async def _do(self, action: Action, numbers: Numbers, segment: Segment, world: World) -> GonetsError | None:
@@ -251,6 +261,15 @@ class Interpreter:
             compose=self._compose,
             now=now,
         )
+
+
+def _passed_bound(segment: Segment, world: World) -> GonetsError | None:
+    """Return which of its bounds the run has passed."""
+    if segment.state.letters + segment.made > MAX_LETTERS:
+        return TooManyLetters(limit=MAX_LETTERS)
+    if segment.state.records + world.at_hand.new > MAX_RECORDS:
+        return TooManyRecords(limit=MAX_RECORDS)
+    return None
 
 
 def _mark(segment: Segment, world: World) -> Mark:

@@ -68,8 +68,8 @@ class Frame:
 class RunState:
     """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for.
 
-    `steps` is how many actions it has done, `letters` how many letters earlier segments made; `traced` the number of
-    the next step of its event chain.
+    `steps` is how many actions it has done, `letters` and `records` how many of them earlier segments made; `traced`
+    is the number of the next step of its event chain.
     """
 
     frames: list[Frame]
@@ -78,6 +78,7 @@ class RunState:
     steps: int = 0
     traced: int = 0
     letters: int = 0
+    records: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept; `variables` hold encoded values."""
@@ -89,6 +90,7 @@ class RunState:
             "steps": self.steps,
             "traced": self.traced,
             "letters": self.letters,
+            "records": self.records,
         }
 
     @classmethod
@@ -97,8 +99,8 @@ class RunState:
         value = _upgraded(value)
         frames = [Frame.from_json(frame) for frame in value["frames"]]
         traced = value.get("traced", 0)  # what was traced before stands in a column and has no numbers
-        letters = value.get("letters", 0)
-        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, letters)
+        letters, records = value.get("letters", 0), value.get("records", 0)
+        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, letters, records)
 
     @classmethod
     def at_start(cls, record_id: int) -> "RunState":

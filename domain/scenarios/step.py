@@ -1,7 +1,7 @@
 """One action being done: what it may see of the world, and what it may leave behind."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -11,12 +11,13 @@ from domain.configured.connection import Connection
 from domain.configured.route import Route
 from domain.deliveries.delivery import NewDelivery
 from domain.documents import Stored
-from domain.errors import GonetsError
+from domain.errors import DatabaseTrouble, GonetsError
 from domain.formulas import compile_formula
-from domain.records.entity import KnownRecord
+from domain.records.entity import KnownRecord, RecordEntity
+from domain.records.record import Record, Status
 from domain.records.staged import Staged as AnyStaged
 from domain.records.staged import StagedRecord, staged
-from domain.records.types.attribute import JsonValue
+from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
 from domain.scenarios.state import Frame, RunState
@@ -44,6 +45,12 @@ class RecordAway(GonetsError):
     """A record that the scenario was to change is in the archive, where nothing changes."""
 
     key = "error-scenario-record-archived"
+
+
+class Unforeseen(GonetsError):
+    """Whoever looks ahead sees nothing of a record that does not exist yet."""
+
+    ends_run = True
 
 
 class RecordUnderWay(GonetsError):
@@ -180,6 +187,42 @@ class Step:
         if (status.is_underway or status.asks) and number != self.world.record_id:
             raise RecordUnderWay(record=number)
         self._stage(staged(known, changes, self.now, self.world.at_hand.staged_record(number)))
+
+    async def create(self, template: str, values: Mapping[str, JsonValue] | None = None) -> RecordEntity:
+        """Make a record of a template, which belongs to the run's author; without `values` it begins with defaults.
+
+        Raises UnknownPiece.
+        """
+        stored = await self.world.source.template(template)
+        if stored is None or not stored.document.enabled:
+            raise UnknownPiece(kind="template", name=template)
+        if self.world.stops:
+            raise Unforeseen
+        number = await self.world.new_number()
+        given = dict(values or {})
+        record = Record(number, stored.id, self.world.person_id, {}, 1, Status.DRAFT, self.now, self.now)
+        known = KnownRecord(record, stored.document, given, self.world.account_id)
+        self._stage(StagedRecord(known, given, is_new=True))
+        entity = self.world.at_hand.record(number)
+        for attribute in stored.document.attributes if values is None else ():
+            if attribute.default is not None:
+                value = await self._default(attribute, entity)
+                if value is not None:
+                    given = {**given, attribute.system_name: value}
+                    self._stage(StagedRecord(replace(known, values=given), given, is_new=True))
+        return entity
+
+    async def _default(self, attribute: Attribute, record: RecordEntity) -> JsonValue:
+        """Return what an attribute of a new record begins with; None where its default gives no answer."""
+        try:
+            formula = compile_formula(attribute.default or "")
+            view = self.world.view(record, {}, self.now)
+            found = await self.world.work_out(lambda: formula.evaluate(view))
+            return attribute.from_formula(found, self.world.time_zone)
+        except DatabaseTrouble:
+            raise
+        except GonetsError:
+            return None
 
     def take_back(self) -> None:
         """Let the records that this action has changed or made be as they were before it."""

@@ -31,6 +31,9 @@ ENOUGH_TEXT = 10_000_000
 actions."""
 
 
+UNUSED = 10**15
+"""From here on no record has a number."""
+
 STAGED_AT_ONCE = 50
 STAGED_TEXT = 1_000_000
 """How many records that are changed or made, and characters in them, are held before they are spilled to rows."""
@@ -100,6 +103,8 @@ class AtHand:
     names: dict[str, str] = field(default_factory=dict)
     _staged: dict[int, Staged] = field(default_factory=dict)
     _unspilled: dict[int, StagedRecord] = field(default_factory=dict)
+    new: int = 0
+    """How many of those that are staged do not exist yet."""
     _held: int = 0
     _staged_text: int = 0
     _found: dict[Search, Found | None] = field(default_factory=dict)
@@ -187,6 +192,7 @@ class AtHand:
         """Let a record be so from now on: queries look again."""
         self._held += not isinstance(self._staged.get(record.number), StagedRecord)
         self._staged_text += text_in(record.changed)
+        self.new += record.is_new and record.number not in self._staged
         self._staged[record.number] = record
         self._unspilled.pop(record.number, None)
         self.forget_found()
@@ -210,6 +216,7 @@ class AtHand:
         """Let records be as they were staged at a moment before."""
         if self._staged != staged:
             self._staged = dict(staged)
+            self.new = sum(one.is_new for one in staged.values())
             self._held = sum(isinstance(one, StagedRecord) for one in staged.values())
             self._unspilled.clear()
             self.forget_found()
@@ -266,7 +273,7 @@ class World:
     sees_everything: bool = False
     """Whether its scenario says `sees: everything`."""
     numbers: NewNumbers | None = None
-    """Where numbers for new records come from; None where none can be made."""
+    """Where numbers for new records come from; where it is None none is kept, and any unused ones will do."""
     spilled: Spilled | None = None
     """Where staged records are read that are not held."""
     at_hand: AtHand = field(default_factory=AtHand)
@@ -279,6 +286,10 @@ class World:
         glance = copy(self)
         glance.stops = True
         return glance
+
+    async def new_number(self) -> int:
+        """Return a number for a record that does not exist yet."""
+        return UNUSED + self.at_hand.new if self.numbers is None else await self.numbers()
 
     async def work_out(self, work: Callable[[], Result]) -> Result:
         """Return what `work` gives, which is pure: it is begun again after what it has missed was read."""

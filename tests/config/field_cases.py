@@ -45,6 +45,7 @@ BRANCHES = {"branches": [{"condition": "true", "actions": [{"send_message": SEND
 REPEAT = {"times": {"formula": "3"}, "variable": "pass", "actions": [{"send_message": SEND}]}
 EACH = {"values": {"attribute": "Komu"}, "variable": "one", "actions": [{"send_message": SEND}]}
 CHANGES = {"changes": [{"attribute": "Tema", "operation": "replace", "value": {"formula": "'Да'"}}]}
+CREATE = {"template": "Zayavka"}
 STEPS = {
     "actions": [
         {"send_message": SEND},
@@ -55,6 +56,8 @@ STEPS = {
         {"repeat": REPEAT},
         {"for_each": EACH},
         {"change_attributes": CHANGES},
+        {"create_record": CREATE},
+        {"duplicate_record": {}},
     ]
 }
 
@@ -401,6 +404,19 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
             [[], None, [{}], "x", [{"attribute": "Tema"}],
              [{"attribute": "Tema", "operation": "clear", "value": {"formula": "1"}}]],
         ),
+    },
+    ("actions", 8, "create_record"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "template": fits(["Zayavka"], [*NO_NAMES, None]),
+        "variable": fits([None, "made"], NO_NAMES),
+        "actions": fits([[], WALK["actions"]], [None, [{}], "x"]),
+    },
+    ("actions", 9, "duplicate_record"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "variable": fits([None, "made"], NO_NAMES),
+        "actions": fits([[], WALK["actions"]], [None, [{}], "x"]),
     },
     ("actions", 7, "change_attributes", "changes", 0): {
         "attribute": fits(["Tema"], [*NO_NAMES, None]),

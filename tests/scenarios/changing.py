@@ -31,3 +31,11 @@ def change(attribute: str, value: Any = None, operation: str = "replace") -> dic
 def of(number: int, *actions: dict[str, Any], **more: Any) -> dict[str, Any]:
     objects = {"formula": f"'{number}'"}
     return {"change_context": {"template": "Uvedomleniya", "objects": objects, "actions": list(actions), **more}}
+
+
+def create(*actions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"create_record": {"template": "Uvedomleniya", "actions": list(actions), **more}}
+
+
+def duplicate(*actions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"duplicate_record": {"actions": list(actions), **more}}

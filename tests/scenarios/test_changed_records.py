@@ -9,12 +9,13 @@ import pytest
 from domain.records.changing import AddsNothing, WrongKind
 from domain.records.record import Status
 from domain.records.staged import StagedRecord
+from domain.scenarios import interpreter as interpreter_module
 from domain.scenarios.interpreter import Segment
 from domain.scenarios.state import RunState
-from domain.scenarios.step import RecordAway, RecordGone, RecordUnderWay
+from domain.scenarios.step import RecordAway, RecordGone, RecordUnderWay, UnknownPiece
 from domain.scenarios.world import RecordNotVisible, World
-from tests.scenarios.changing import TEMPLATE, change, of
-from tests.scenarios.test_control import check, for_each
+from tests.scenarios.changing import TEMPLATE, change, create, duplicate, of
+from tests.scenarios.test_control import check, for_each, repeat
 from tests.scenarios.test_interpreter import FILLED, SEND, Source, interpreter, known, scenario, variables, world
 
 CHIEF, IVANOV = {"account": 2}, {"account": 1}
@@ -173,3 +174,49 @@ async def test_a_record_that_may_not_be_changed_is_left_alone(number: int, error
     segment = await interpreter()(document.actions, state_of(), where)
     assert isinstance(segment.error, error)
     assert segment.records == {}
+
+
+async def test_a_new_record_is_the_context_of_what_is_inside_and_its_variable_leads_to_it_behind() -> None:
+    filled = create(change("Temauvedomleniya", "'Ответ на ' + $$s->from"), variable="made")
+    origin = {"change_variables": {"set": "s", "variables": {"from": {"attribute": "Temauvedomleniya"}}}}
+    behind = variables(Subject={"formula": "$$made->Temauvedomleniya + ', ' + $Temauvedomleniya"})
+    segment, written = await run(FILLED, origin, filled, behind, SEND)
+    assert segment.error is None
+    (number,) = written
+    made = segment.records[number]
+    assert isinstance(made, StagedRecord)
+    assert made.is_new
+    assert (made.known.record.creator_id, written[number]) == (7, {"Temauvedomleniya": "Ответ на Тема"})
+    assert [item.message.letter.subject for item in segment.staged] == ["Ответ на Тема, Тема"]
+
+
+async def test_a_copy_has_all_values_and_changes_of_it_leave_the_other_alone() -> None:
+    segment, written = await run(duplicate(change("Temauvedomleniya", "'Копия'")), Fayly=[FILE])
+    assert segment.error is None
+    ((_, copy),) = written.items()
+    before = {"Poluchatel": IVANOV, "Tekstuvedomleniya": "Текст", "Fayly": [FILE]}
+    assert copy == {**before, "Temauvedomleniya": "Копия"}
+
+
+@pytest.mark.parametrize("make", [create, duplicate])
+async def test_an_empty_inside_makes_the_record_alone_and_a_failing_one_makes_none(make: Any) -> None:
+    segment, written = await run(make())
+    assert (segment.error, len(written)) == (None, 1)
+    segment, written = await run(make(change("Poluchatel", "'нет'"), ignore_errors=True), FILLED)
+    assert (segment.error, written) == (None, {})
+    segment, written = await run(make(), check("false"))
+    assert (segment.error is None, written) == (False, {})
+
+
+async def test_too_many_new_records_end_the_run_in_words_and_none_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(interpreter_module, "MAX_RECORDS", 3)
+    segment, written = await run(repeat("3", create()))
+    assert (segment.error, len(written), segment.state.records) == (None, 3, 3)
+    segment, written = await run(repeat("4", create(ignore_errors=True), ignore_errors=True))
+    assert isinstance(segment.error, interpreter_module.TooManyRecords)
+    assert written == {}
+
+
+async def test_a_template_that_is_gone_is_said() -> None:
+    segment, _ = await run({"create_record": {"template": "Net"}})
+    assert isinstance(segment.error, UnknownPiece)

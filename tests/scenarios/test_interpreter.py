@@ -1,6 +1,6 @@
 """The interpreter: what each action does, where it stops, and that its state can be stored anywhere in between."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -19,6 +19,7 @@ from domain.messages.letter import Attachment
 from domain.messages.rich_text import RichText, TextEntity
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Status
+from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
@@ -59,6 +60,7 @@ class Source:
 
     directory: Directory = field(default_factory=Directory)
     kept: dict[int, KnownRecord | None] = field(default_factory=dict)
+    templates: Sequence[RecordTemplate] = field(default_factory=lambda: recipe_file().templates)
     queries: int = 0
 
     async def accounts(self, numbers: Collection[int]) -> Mapping[int, Account]:
@@ -69,6 +71,10 @@ class Source:
     ) -> Mapping[int, KnownRecord | None]:
         self.queries += 1
         return {number: self.kept[number] for number in numbers if number in self.kept}
+
+    async def template(self, name: str) -> StoredTemplate | None:
+        found = next((item for item in self.templates if item.system_name == name), None)
+        return None if found is None else StoredTemplate(1, 1, found, {})
 
     async def find(
         self, asked: Collection[searches.Search], person_id: int, *, everything: bool = False

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from domain.audit import AuditFilter, Kind, Via
+from domain.records.types.document import DocumentAttribute
 from domain.runs.run import RunStatus
 from domain.scenarios import world
 from domain.work import Claim, WorkKind
@@ -16,10 +17,10 @@ from storage.repositories.audit import AuditRepository
 from storage.repositories.records import RecordRepository
 from tests.deliveries.conftest import LEASE, Office, ToldSender, open_office
 from tests.deliveries.test_awaited_letters import advancing
-from tests.scenarios.changing import change, of
+from tests.scenarios.changing import change, create, duplicate, of
 from tests.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
 from tests.scenarios.looping import Meddle, looping
-from tests.scenarios.test_control import check, for_each
+from tests.scenarios.test_control import check, for_each, repeat
 
 records = RecordRepository()
 
@@ -226,4 +227,61 @@ async def test_an_ignored_error_takes_back_what_was_spilled(
     assert (await go_on(office)).error is None
     found = [(await values_of(number))["Temauvedomleniya"] for number in numbers]
     assert found == ["раньше", str(numbers[1]), "x", "x", "x"]
+    await nothing_is_left()
+
+
+async def test_new_records_and_copies_are_written_with_their_files_and_are_their_author_s(office: Office) -> None:
+    file = await models.File.create(
+        record_id=office.record.id, name="a.txt", content_type="text/plain", size=2, content=b"hi"
+    )
+    (template,) = await office.configuration.templates()
+    document = template.document.model_copy(
+        update={
+            "attributes": (
+                *template.document.attributes,
+                DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True),
+            )
+        }
+    )
+    await models.RecordTemplate.filter(id=template.id).update(
+        document=document.stored(), revision=template.revision + 1
+    )
+    kept = {"file": file.id, "name": "a.txt", "content_type": "text/plain", "size": 2}
+    values = {"Poluchatel": {"account": 1}, "Temauvedomleniya": "x", "Tekstuvedomleniya": "x", "Fayly": [kept]}
+    other = await another(office, **values)
+    copying = duplicate(change("Temauvedomleniya", "'Копия'"), variable="copy")
+    await begin(office, of(other, copying), create(change("Temauvedomleniya", "'Пустая'")))
+    run = await go_on(office)
+    assert run.error is None
+    made = await models.Record.filter(id__gt=other).order_by("id")
+    assert [(row.creator_id, row.status, row.saved_at is None) for row in made] == [  # type: ignore[attr-defined]
+        (7, "draft", False),
+        (7, "draft", True),
+    ]
+    assert run.state.variables["copy"] == {"$": "record", "v": made[0].id}
+    (copied,) = made[0].values["Fayly"]
+    assert copied["file"] != file.id
+    assert (await models.File.get(id=copied["file"])).content == b"hi"
+    assert (await values_of(other))["Fayly"] == [kept]
+    assert (made[0].values["Temauvedomleniya"], made[1].values) == ("Копия", {"Temauvedomleniya": "Пустая"})
+    listed = await records.list_of(7, (), 10, 0)
+    assert {item.id for item in listed.items} >= {row.id for row in made}
+    await nothing_is_left()
+
+
+@pytest.mark.parametrize("held", [0, 3, 1_000])
+async def test_many_new_records_are_there_once_though_it_was_killed(
+    office: Office, held: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "STAGED_AT_ONCE", held)
+    before = await models.Record.all().count()
+    Meddle.acts[7] = killed
+    await begin(office, repeat("10", create(change("Temauvedomleniya", "'№ ' + $$pass"), meddle())))
+    with pytest.raises(asyncio.CancelledError):
+        await advancing(office)(await claimed(office))
+    assert await models.Record.all().count() == before
+    await office.work.release_all()
+    assert (await go_on(office)).error is None
+    made = await models.Record.filter(id__gt=before).order_by("id").values_list("values", flat=True)
+    assert [values["Temauvedomleniya"] for values in made] == [f"№ {number}" for number in range(10)]  # type: ignore[call-overload,index]
     await nothing_is_left()

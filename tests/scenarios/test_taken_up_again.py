@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,16 @@ def settled(number: int, **values: Any) -> KnownRecord:
 
 RECORDS = {number: settled(number, Poluchatel={"account": number % 2 + 1}, Temauvedomleniya=f"№ {number}")
            for number in (6, 7, 8)}  # fmt: skip
+
+
+class Numbered:
+    """Gives new records the numbers from 100 on."""
+
+    def __init__(self) -> None:
+        self._next = count(100)
+
+    async def __call__(self) -> int:
+        return next(self._next)
 
 
 def own() -> KnownRecord:
@@ -128,6 +139,10 @@ def _kinds(inside: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
             }
         ),
         "change_attributes": st.fixed_dictionaries({"changes": st.lists(changing, min_size=1, max_size=2)}),
+        "create_record": st.fixed_dictionaries(
+            {"template": st.just("Uvedomleniya")}, optional={"variable": st.just("made"), "actions": some}
+        ),
+        "duplicate_record": st.fixed_dictionaries({}, optional={"variable": st.just("made"), "actions": some}),
         "either": st.fixed_dictionaries(
             {"note": st.just("done"), "blocks": st.lists(branch, min_size=1, max_size=2)}, optional={"otherwise": some}
         ),
@@ -205,10 +220,12 @@ async def outcome(
 ) -> dict[str, Any]:
     """Run it to its end, each letter that is waited for being accepted; `write` keeps each segment."""
     state, letters, trace = RunState.at_start(OWN), [], []
+    numbers = Numbered()
     kept: dict[int, KnownRecord | None] = {**RECORDS, OWN: own(), HIDDEN: None}
     while True:
         where = world(source=Source(kept=kept))
         where.at_hand.laid_over.clear()
+        where.numbers = numbers
         segment = await interpret(document.actions, state, where)
         letters += [
             (staged.message.letter.subject, [item.address for item in staged.letter.recipients], staged.waits)

@@ -5,6 +5,8 @@ from bot.scenarios.actions.change_attributes import DrawAttributes
 from bot.scenarios.actions.change_context import DrawContext
 from bot.scenarios.actions.change_variables import DrawVariables
 from bot.scenarios.actions.check import DrawCheck
+from bot.scenarios.actions.create_record import DrawCreating
+from bot.scenarios.actions.duplicate_record import DrawDuplicating
 from bot.scenarios.actions.for_each import DrawForEach
 from bot.scenarios.actions.repeat import DrawRepeat
 from bot.scenarios.actions.send_message import DrawSending
@@ -20,6 +22,8 @@ DRAWINGS: dict[str, Drawing] = {
     "repeat": DrawRepeat(),
     "for_each": DrawForEach(),
     "change_attributes": DrawAttributes(),
+    "create_record": DrawCreating(),
+    "duplicate_record": DrawDuplicating(),
 }
 
 

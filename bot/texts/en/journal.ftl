@@ -267,6 +267,8 @@ chain-attribute = { $operation ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-new-record = Record No. { $record } was created
+chain-copied-record = Record No. { $record } was created, a copy of No. { $copied }
 chain-sends = Route { $route }, connection { $connection }
 chain-to = To: { $addresses }{ $more ->
         [0] {""}

@@ -367,6 +367,12 @@ field-attribute-change-operation = What is done
 hint-attribute-change-operation = “Add” and “Take out” are for attributes of many values; to a text of many lines “Add” adds a line.
 field-attribute-change-value = Value
 hint-attribute-change-value = An attribute or a formula. An empty value clears what it replaces.
+field-create-record-template = Record template
+hint-create-record-template = Of which template a record is made. The actions inside work on it; it belongs to who started the scenario.
+field-create-record-variable = Variable of the record
+hint-create-record-variable = It holds the new record for the actions behind this one: <code>$$name</code> in formulas.
+field-duplicate-record-variable = Variable of the copy
+hint-duplicate-record-variable = It holds the copy for the actions behind this one: <code>$$name</code> in formulas.
 choice-operation-remove = Take out
 choice-operation-clear = Clear
 about-change-context = continue with the record that an attribute or a formula finds
@@ -377,6 +383,9 @@ about-by-conditions = run the blocks whose conditions are true; if none is, “O
 about-repeat = run actions as many times as a formula or an attribute says
 about-for-each = run actions for each value: an account, a record, an item of a list
 about-change-attributes = change attributes of the record: replace, add, take out, clear
+about-create-record = make a record of this or another template, and go on with it
+about-duplicate-record = make a copy of the record, files included, and go on with it
+about-run-apart = do the actions by themselves: their error does not stop the scenario, nor its error them
 
 ## Buttons
 

@@ -28,6 +28,14 @@ explain-attribute-change = { $operation ->
         [clear] clear { $attribute }
        *[replace] { $attribute } = { $value }
     }
+explain-create-record = Create a record “{ $template }”{ $has-variable ->
+        [yes] , variable { $variable }
+       *[no] {""}
+    }
+explain-duplicate-record = Duplicate the record{ $has-variable ->
+        [yes] , variable { $variable }
+       *[no] {""}
+    }
 explain-empty = No actions yet
 explain-unknown = Unknown action: { $kind }
 explain-missing = not specified

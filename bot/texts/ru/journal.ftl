@@ -274,6 +274,8 @@ chain-attribute = { $operation ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
+chain-new-record = Создана запись № { $record }
+chain-copied-record = Создана запись № { $record }, копия записи № { $copied }
 chain-sends = Путь { $route }, подключение { $connection }
 chain-to = Кому: { $addresses }{ $more ->
         [0] {""}

@@ -371,6 +371,12 @@ field-attribute-change-operation = Что сделать
 hint-attribute-change-operation = «Добавить» и «Убрать» — для атрибутов, где много значений; к многострочному тексту «Добавить» дописывает строку.
 field-attribute-change-value = Значение
 hint-attribute-change-value = Атрибут или формула. Пустое значение очищает то, что заменяет.
+field-create-record-template = Шаблон записи
+hint-create-record-template = Запись какого шаблона создать. Действия внутри работают с ней; она принадлежит тому, кто запустил сценарий.
+field-create-record-variable = Переменная с записью
+hint-create-record-variable = В ней новая запись для действий после этого: в формулах <code>$$имя</code>.
+field-duplicate-record-variable = Переменная с копией
+hint-duplicate-record-variable = В ней копия для действий после этого: в формулах <code>$$имя</code>.
 choice-operation-remove = Убрать
 choice-operation-clear = Очистить
 about-change-context = дальше работать с записью, которую найдёт атрибут или формула
@@ -381,6 +387,9 @@ about-by-conditions = выполнить те блоки, чьи условия 
 about-repeat = выполнить действия столько раз, сколько скажет формула или атрибут
 about-for-each = выполнить действия для каждого значения: аккаунта, записи, строки списка
 about-change-attributes = изменить атрибуты записи: заменить, добавить, убрать, очистить
+about-create-record = создать запись другого или того же шаблона и дальше работать с ней
+about-duplicate-record = создать копию записи, с файлами, и дальше работать с ней
+about-run-apart = выполнить действия отдельно: их ошибка не остановит сценарий, а его ошибка — их
 
 ## Кнопки
 

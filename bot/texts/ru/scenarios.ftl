@@ -28,6 +28,14 @@ explain-attribute-change = { $operation ->
         [clear] очистить { $attribute }
        *[replace] { $attribute } = { $value }
     }
+explain-create-record = Создать запись «{ $template }»{ $has-variable ->
+        [yes] , переменная { $variable }
+       *[no] {""}
+    }
+explain-duplicate-record = Дублировать запись{ $has-variable ->
+        [yes] , переменная { $variable }
+       *[no] {""}
+    }
 explain-empty = Действий пока нет
 explain-unknown = Неизвестное действие: { $kind }
 explain-missing = не указано

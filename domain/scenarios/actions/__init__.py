@@ -11,6 +11,8 @@ from domain.scenarios.actions.change_attributes import ChangeAttributes
 from domain.scenarios.actions.change_context import ChangeContext
 from domain.scenarios.actions.change_variables import ChangeVariables
 from domain.scenarios.actions.check import Check
+from domain.scenarios.actions.create_record import CreateRecord
+from domain.scenarios.actions.duplicate_record import DuplicateRecord
 from domain.scenarios.actions.for_each import ForEach
 from domain.scenarios.actions.repeat import Repeat
 from domain.scenarios.actions.send_message import SendMessage
@@ -24,6 +26,8 @@ KINDS: dict[str, type[ActionBody]] = {
     "repeat": Repeat,
     "for_each": ForEach,
     "change_attributes": ChangeAttributes,
+    "create_record": CreateRecord,
+    "duplicate_record": DuplicateRecord,
 }
 """By their names in files. A new one goes to the end: buttons in a chat carry a kind's position in this table."""
 

@@ -1,0 +1,46 @@
+"""«Дублировать запись»: make a copy of the record in context, and go on with it."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from domain.documents import SystemName
+from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.lines import About, Line
+from domain.scenarios.step import Step
+
+
+class DuplicateRecord(ActionBody):
+    """Makes a record with the same values, files included, and runs its actions in the copy's context.
+
+    It belongs to the run's author. `variable` holds it for the actions behind.
+    """
+
+    asked: ClassVar = ()
+    rare: ClassVar = ("variable", "description", "ignore_errors")
+
+    variable: SystemName | None = None
+    actions: tuple[Action, ...] = ()
+
+    async def step(self, run: Step) -> dict[str, Any]:
+        """Make it, and go into it."""
+        known = await run.known()
+        values = {item.system_name: known.values.get(item.system_name) for item in known.template.attributes}
+        given = {name: value for name, value in values.items() if name in known.values}
+        record = await run.create(known.template.system_name, given)
+        if self.variable is not None:
+            run.keep(self.variable, record)
+        if self.actions:
+            run.enter((record.number,), template=known.template.system_name)
+        return {"record": str(record), "copied": str(known.record.id)}
+
+    @classmethod
+    def explain(cls, about: About) -> Line:
+        """Tell what holds the copy."""
+        return DuplicateLine(**about.common, variable=about.word("variable"))
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateLine(Line):
+    """What holds the copy."""
+
+    variable: str | None = None

@@ -6,7 +6,6 @@ from benchmarks import (
     attachment,
     backlog,
     big_files,
-    burst,
     command_line,
     compose,
     formulas,
@@ -18,6 +17,7 @@ from benchmarks import (
     record_search,
     settling,
 )
+from benchmarks.sending import burst
 
 MODULES = (
     compose,

@@ -11,7 +11,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.burst import queue_letters
+from benchmarks.sending.letters import queue_letters
 from bot.files.config_file import recipe_file
 from bot.workers.worker import LEASE
 from domain.clock import system_clock

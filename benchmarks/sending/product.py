@@ -1,0 +1,127 @@
+"""The product sends a burst: pressed runs are advanced and composed, their letters sent, their outcomes told.
+
+All of it is the product's own, put together by `make_app`; only Telegram is left out, which answers at once here.
+"""
+
+import asyncio
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.base import BaseSession
+from aiogram.enums import ParseMode
+from aiogram.types import Message
+from pydantic import SecretStr
+
+from benchmarks.sending.letters import AUTHORS, SUBJECT, TEXT
+from bot.app.product import make_app
+from bot.demo.stage import TOKEN, DemoSettings
+from bot.files.config_file import recipe_file
+from domain.accounts.account import Account
+from domain.clock import system_clock
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.people import Role
+from domain.runs.runs import NewRun
+from storage import models
+from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.configuration import ConfigurationRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.runs import RunRepository
+from storage.secrets import SecretBox
+from storage.transactions import atomically
+
+IN_ONE_COMMIT = 250
+LOOK = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Letters a second until the last one was accepted, and until the last outcome was told."""
+
+    accepted: float
+    told: float
+
+
+async def burst(letters: int, connection: dict[str, Any], password: str = "") -> Rates:
+    """Send a letter of each of as many presses; everything is counted from the committed presses on."""
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        async with open_database(f"sqlite://{home / 'gonets.db'}"):
+            box = SecretBox.for_home(home)
+            configured = ConfigurationRepository(box)
+            await _configure(configured, connection, password)
+            await _press(configured, letters)
+            settings = DemoSettings(bot_token=SecretStr(TOKEN), home=home)
+            bot = Bot(TOKEN, session=_AnswersAtOnce(), default=DefaultBotProperties(parse_mode=ParseMode.HTML))
+            async with make_app(settings, box, bot=bot) as app, asyncio.TaskGroup() as group:
+                began = time.perf_counter()
+                for worker in app.workers:
+                    group.create_task(worker.run())
+                while await models.Delivery.filter(state="sent").count() < letters:  # noqa: ASYNC110 - from outside
+                    await asyncio.sleep(LOOK)
+                accepted = time.perf_counter() - began
+                while await models.Report.exists():  # noqa: ASYNC110
+                    await asyncio.sleep(LOOK)
+                told = time.perf_counter() - began
+                for worker in app.workers:
+                    worker.stop()
+                await app.sender.close()
+    return Rates(letters / accepted, letters / told)
+
+
+async def _configure(configured: ConfigurationRepository, connection: dict[str, Any], password: str) -> None:
+    usual = {"authentication": "none", "username": None, "encryption": "none", "messages_per_connection": 100_000}
+    file = recipe_file(**usual | connection)
+    if password:
+        file.unset.clear()
+        file.secrets = {item.system_name: {"password": SecretStr(password)} for item in file.connections}
+    await ApplyConfiguration(configured, atomically)(file)
+
+
+async def _press(configured: ConfigurationRepository, letters: int) -> None:
+    """Leave what presses leave: a run each, that is due."""
+    (template,), (scenario,) = await configured.templates(), await configured.scenarios()
+    people, records, runs = PersonRepository(), RecordRepository(), RunRepository()
+    account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван Петрович", "ivanov@firma.test"))
+    for author in range(1, AUTHORS + 1):
+        await people.let_in(author, Role.STAFF, f"Автор {author}")
+    now = system_clock()
+
+    async def some(numbers: range) -> None:
+        for number in numbers:
+            author = number % AUTHORS + 1
+            values = {
+                "Poluchatel": {"account": account.id},
+                "Temauvedomleniya": SUBJECT.format(number),
+                "Tekstuvedomleniya": TEXT,
+            }
+            record = await records.add(template.id, author, values, now)
+            await records.set_card(record.id, number + 1)
+            await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now))
+
+    for start in range(0, letters, IN_ONE_COMMIT):
+        numbers = range(start, min(start + IN_ONE_COMMIT, letters))
+        await atomically(lambda numbers=numbers: some(numbers))
+
+
+class _AnswersAtOnce(BaseSession):
+    """Telegram, where everything has been done at once."""
+
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:  # noqa: ASYNC109, ARG002
+        if method.__returning__ is bool or "EditMessage" in type(method).__name__:
+            return True
+        chat = {"id": method.chat_id, "type": "private"}
+        return Message.model_validate({"message_id": 1, "date": 0, "chat": chat}, context={"bot": bot})
+
+    async def close(self) -> None:
+        pass
+
+    async def stream_content(self, *_: Any, **__: Any) -> Any:
+        raise NotImplementedError
+        yield b""

@@ -11,7 +11,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo test soak walk check format bench lock clean
 
 demo: $(READY)
-	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT))
+	$(BIN)/gonets demo $(if $(ONCE),--once) $(if $(FAULT),--fault $(FAULT)) $(if $(EXAMPLE),--example $(EXAMPLE))
 
 test: $(READY)
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered --cov-fail-under=88 -n 2 $(ARGS)

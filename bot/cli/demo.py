@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.cli.words import command_texts, language, text
 from bot.demo.faults import FAULTS
+from bot.examples.catalogue import EXAMPLES
 
 if TYPE_CHECKING:
     from bot.demo.play import Played
@@ -20,7 +21,9 @@ PORT = 8042
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe the command's arguments."""
     parser.add_argument("--once", action="store_true", help=text("argument-demo-once"))
-    parser.add_argument("--fault", type=_fault, metavar=text("metavar-fault"), help=text("argument-demo-fault"))
+    one_of = parser.add_mutually_exclusive_group()
+    one_of.add_argument("--fault", type=_fault, metavar=text("metavar-fault"), help=text("argument-demo-fault"))
+    one_of.add_argument("--example", type=_example, metavar=text("metavar-example"), help=text("argument-demo-example"))
     usual = text("argument-demo-port", usual=str(PORT))
     parser.add_argument("--port", type=int, default=PORT, metavar=text("metavar-port"), help=usual)
 
@@ -33,9 +36,9 @@ async def main(args: argparse.Namespace) -> int:
     logging.getLogger().setLevel(logging.ERROR if args.fault else logging.WARNING)
     with temporary_home() as home:
         port = 0 if args.once or not _is_free(args.port) else args.port
-        stage = demo_stage(Path(home), port, by_token=args.fault == "token", language=language())
+        stage = demo_stage(Path(home), port, by_token=args.fault == "token", example=args.example, language=language())
         async with stage as (sandbox, _app):
-            played = await _play(sandbox, args.fault)
+            played = await _play(sandbox, args.fault, args.example)
             for problem in played.problems:
                 _print(f"✗ {problem}")
             if not played.succeeded:
@@ -50,7 +53,8 @@ async def main(args: argparse.Namespace) -> int:
     return 0
 
 
-async def _play(sandbox: "Sandbox", fault: str | None) -> "Played":
+async def _play(sandbox: "Sandbox", fault: str | None, example: str | None) -> "Played":
+    from bot.demo.example_plays import play_example
     from bot.demo.fault_plays import play_fault
     from bot.demo.play import play
     from bot.demo.scene import Scene
@@ -58,6 +62,8 @@ async def _play(sandbox: "Sandbox", fault: str | None) -> "Played":
 
     _print(text("demo-begins", fault=text(f"demo-fault-{fault}") if fault else "") + "\n")
     scene = Scene(sandbox, sandbox.user(STAFF), _print, command_texts())
+    if example:
+        return await play_example(example, scene)
     return await (play_fault(fault, scene) if fault else play(scene))
 
 
@@ -69,13 +75,21 @@ def _leave_on(sandbox: "Sandbox", fault: str) -> None:
 
 
 def _fault(name: str) -> str:
-    """Take a fault's name; raises ArgumentTypeError that suggests one."""
+    return _one_of(FAULTS, name, "demo-no-such-fault")
+
+
+def _example(name: str) -> str:
+    return _one_of(EXAMPLES, name, "demo-no-such-example")
+
+
+def _one_of(names: tuple[str, ...], name: str, otherwise: str) -> str:
+    """Take a name that there is; raises ArgumentTypeError that suggests one."""
     import difflib
 
-    if name in FAULTS:
+    if name in names:
         return name
-    nearest = next(iter(difflib.get_close_matches(name.casefold(), FAULTS, n=1, cutoff=0.5)), "")
-    raise argparse.ArgumentTypeError(text("demo-no-such-fault", name=name, nearest=nearest, names=", ".join(FAULTS)))
+    nearest = next(iter(difflib.get_close_matches(name.casefold(), names, n=1, cutoff=0.5)), "")
+    raise argparse.ArgumentTypeError(text(otherwise, name=name, nearest=nearest, names=", ".join(names)))
 
 
 def _print(line: Any) -> None:

@@ -5,6 +5,11 @@ ivanov,Иванов Иван Петрович,ivanov@firma.local,Главный 
 ivanova,Иванова Анна Сергеевна,ivanova@firma.local,Юрист,Юридический отдел
 semenov,Семёнов Пётр Ильич,semenov@firma.local,Инженер,Производство
 """
+EXAMPLE_ACCOUNTS = """username,fullName,mbox,manager
+borisov,Борисов Борис Павлович,borisov@firma.local,ivanov
+"""
+"""Whose account the member of staff has where examples are played: they ask for one's manager."""
+
 ADMIN_NAME = ("Алиса", "Администратор")
 STAFF_NAME = ("Борис", "Сотрудник")
 

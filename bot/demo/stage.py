@@ -4,6 +4,7 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
@@ -14,8 +15,9 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 from bot.app.environment import RunSettings
 from bot.app.product import make_app
 from bot.app.running import App
-from bot.demo.sample import ACCOUNTS, ADMIN_NAME, STAFF_NAME
-from bot.files.config_file import recipe_file
+from bot.demo.sample import ACCOUNTS, ADMIN_NAME, EXAMPLE_ACCOUNTS, STAFF_NAME
+from bot.examples.catalogue import example_text, fitted
+from bot.files.config_file import read_configuration, recipe_file
 from bot.texts import DEFAULT
 from domain.accounts.csv_file import read_accounts_file
 from domain.accounts.import_accounts import ImportAccounts
@@ -59,9 +61,17 @@ class DemoSettings(RunSettings):
 
 @asynccontextmanager
 async def demo_stage(
-    home: Path, page_port: int = 0, *, by_token: bool = False, language: str = DEFAULT
+    home: Path,
+    page_port: int = 0,
+    *,
+    by_token: bool = False,
+    example: str | None = None,
+    language: str = DEFAULT,
 ) -> AsyncIterator[tuple[Sandbox, App]]:
-    """Start the sandbox and the product on it, with everything in place; `by_token`: the bot logs in by OAuth 2.0."""
+    """Start the sandbox and the product on it, with everything in place.
+
+    `by_token`: the bot logs in by OAuth 2.0; `example`: that one is applied over the recipe.
+    """
     sandbox = Sandbox(token=TOKEN, page_port=page_port)
     async with sandbox, open_database(f"sqlite://{home / 'gonets.db'}"):
         box = SecretBox.for_home(home)
@@ -70,6 +80,8 @@ async def demo_stage(
         )
         login = token_login(sandbox) if by_token else LOGIN
         await fill(sandbox, box, **login, timeout=SILENCE)
+        if example is not None:
+            await apply_example(box, example)
         async with make_app(settings, box) as app:
             stop = asyncio.Event()
             async with asyncio.TaskGroup() as group:
@@ -112,6 +124,19 @@ async def fill(sandbox: Sandbox, box: SecretBox, **connection: Any) -> None:
     }
     await ApplyConfiguration(ConfigurationRepository(box), atomically)(configuration)
     await let_people_in(sandbox)
+
+
+async def apply_example(box: SecretBox, name: str) -> None:
+    """Apply a ready example, and give the member of staff an account that has a manager."""
+    configured = ConfigurationRepository(box)
+    known = [item.document.system_name for item in await configured.connections()]
+    await ApplyConfiguration(configured, atomically)(read_configuration(fitted(example_text(name), known), {}).file)
+    accounts, people = AccountRepository(), PersonRepository()
+    await ImportAccounts(accounts, atomically)(read_accounts_file(EXAMPLE_ACCOUNTS.encode()), dry_run=False)
+    person, account = await people.get(STAFF), await accounts.by_username("borisov")
+    assert person is not None  # noqa: S101 - let in above
+    assert account is not None  # noqa: S101 - imported above
+    await people.save(replace(person, account_id=account.id))
 
 
 async def let_people_in(sandbox: Sandbox) -> None:

@@ -12,6 +12,14 @@ demo-no-such-fault = there is no fault “{ $name }”{ $has-nearest ->
         [yes] ; did you mean { $nearest }?
        *[no] .
     } There are: { $names }.
+demo-no-such-example = there is no example “{ $name }”{ $has-nearest ->
+        [yes] ; did you mean { $nearest }?
+       *[no] .
+    } There are: { $names }.
+
+demo-example-recipe = a notification by e-mail
+demo-example-order = an order: from 100,000 roubles with a copy to the manager
+demo-example-digest = a digest of the notifications of some days in one letter
 
 demo-fault-later = the mail server asks to come back later (451)
 demo-fault-refuses = the mail server refuses (550)
@@ -22,6 +30,8 @@ demo-fault-429 = Telegram does not let the bot answer (429)
 demo-fault-unreachable = Telegram disappears
 
 demo-promise = The email arrived as it was written.
+demo-promise-example = The example's scenario is done, and its letters have reached those they are for.
+demo-other-letters = Other letters have come: { $found }, and { $expected } were expected.
 demo-promise-later = The email waited for the server and arrived once; the card told the truth all the time.
 demo-promise-refuses = The email did not go; the card and a message of its own said why and what to do.
 demo-promise-silent = The email arrived once: the bot did not repeat it by itself, it asked a person.

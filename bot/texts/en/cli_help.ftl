@@ -42,6 +42,7 @@ metavar-port = PORT
 metavar-time = TIME
 metavar-address = ADDRESS
 metavar-fault = FAULT
+metavar-example = EXAMPLE
 metavar-formula = FORMULA
 metavar-scenario = SCENARIO
 
@@ -74,12 +75,19 @@ details-demo =
       429          { demo-fault-429 }
       unreachable  { demo-fault-unreachable }
 
+    Ready examples (--example) are played until their letters are there:
+      recipe       { demo-example-recipe }
+      order        { demo-example-order }
+      digest       { demo-example-digest }
+
     Example: gonets demo --once
              gonets demo --once --fault later
+             gonets demo --once --example order
     Exit status: 0 if the email arrived as it was written and, under a fault, all that was promised came true,
     1 if not, 2 if there is no such fault.
 argument-demo-once = play and end
 argument-demo-fault = play with a fault; see above for the names
+argument-demo-example = play a ready example; see above for the names
 argument-demo-port = port of the page ({ $usual }); if it is taken, any other
 
 help-doctor = check everything: what is set up, what answers and what to do next

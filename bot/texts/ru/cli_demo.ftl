@@ -12,6 +12,14 @@ demo-no-such-fault = сбоя «{ $name }» нет{ $has-nearest ->
         [yes] , похоже на { $nearest }
        *[no] {""}
     }. Есть: { $names }.
+demo-no-such-example = примера «{ $name }» нет{ $has-nearest ->
+        [yes] , похоже на { $nearest }
+       *[no] {""}
+    }. Есть: { $names }.
+
+demo-example-recipe = уведомление по почте
+demo-example-order = заказ: от 100 000 рублей с копией руководителю
+demo-example-digest = сводка уведомлений за несколько дней одним письмом
 
 demo-fault-later = почтовый сервер просит зайти позже (451)
 demo-fault-refuses = почтовый сервер отказывает (550)
@@ -22,6 +30,8 @@ demo-fault-429 = Telegram не даёт боту отвечать (429)
 demo-fault-unreachable = Telegram пропадает
 
 demo-promise = Письмо пришло таким, каким его написали.
+demo-promise-example = Сценарий примера выполнен, письма пришли тем, кому они предназначены.
+demo-other-letters = Пришли не те письма: { $found }, а ждали { $expected }.
 demo-promise-later = Письмо дождалось сервера и пришло один раз; карточка всё время говорила правду.
 demo-promise-refuses = Письмо не ушло; карточка и отдельное сообщение сказали почему и что делать.
 demo-promise-silent = Письмо пришло один раз: сам бот не повторял, а спросил человека.

@@ -42,6 +42,7 @@ metavar-port = ПОРТ
 metavar-time = СРОК
 metavar-address = АДРЕС
 metavar-fault = СБОЙ
+metavar-example = ПРИМЕР
 metavar-formula = ФОРМУЛА
 metavar-scenario = СЦЕНАРИЙ
 
@@ -73,12 +74,19 @@ details-demo =
       429          { demo-fault-429 }
       unreachable  { demo-fault-unreachable }
 
+    Примеры, готовые сценарии (--example), проигрываются до писем:
+      recipe       { demo-example-recipe }
+      order        { demo-example-order }
+      digest       { demo-example-digest }
+
     Пример: gonets demo --once
             gonets demo --once --fault later
+            gonets demo --once --example order
     Код выхода: 0 — письмо пришло таким, каким его написали, а при сбое вышло всё, что обещано; 1 — нет; 2 — такого
     сбоя нет.
 argument-demo-once = проиграть и закончить
 argument-demo-fault = проиграть со сбоем; какие есть — выше
+argument-demo-example = проиграть готовый пример; какие есть — выше
 argument-demo-port = порт страницы ({ $usual }); занят — любой другой
 
 help-doctor = проверить всё: что настроено, что отвечает и что делать дальше

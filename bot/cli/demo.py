@@ -60,7 +60,8 @@ async def _play(sandbox: "Sandbox", fault: str | None, example: str | None) -> "
     from bot.demo.scene import Scene
     from bot.demo.stage import STAFF
 
-    _print(text("demo-begins", fault=text(f"demo-fault-{fault}") if fault else "") + "\n")
+    fault_words = text(f"demo-fault-{fault}") if fault else ""
+    _print(text("demo-begins", fault=fault_words, example=text(f"demo-example-{example}") if example else "") + "\n")
     scene = Scene(sandbox, sandbox.user(STAFF), _print, command_texts())
     if example:
         return await play_example(example, scene)

@@ -1,79 +1,62 @@
-"""The ready examples, each played by a person of the sandbox from the choice of a template to the letters."""
+"""The ready examples, each played by a person of the sandbox from the choice of a template to the letters.
 
-from collections.abc import Awaitable, Callable
+A play is a file: what is written or pressed, what is seen then, and the letters that arrive by it.
+"""
+
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
-from bot.demo.play import Played, act_out, answer, compose
-from bot.demo.sample import ADDRESS, ASKED, BUTTON, SUBJECT
+import yaml
+
+from bot.demo.play import Played, act_out
 from bot.demo.scene import PATIENCE, Scene
 from sandbox import Letter
+
+Addressed = tuple[tuple[str, ...], str]
+"""Whom a letter goes to, and its subject."""
 
 
 @dataclass(frozen=True, slots=True)
 class ExamplePlay:
-    """What a person does, and the letters that arrive by it: whom each goes to, and its subject."""
+    """What a person does, and the letters that arrive by it."""
 
-    act: Callable[[Scene], Awaitable[None]]
-    letters: tuple[tuple[tuple[str, ...], str], ...]
+    steps: tuple[dict[str, Any], ...]
+    letters: tuple[Addressed, ...]
+
+
+@cache
+def play_of(name: str) -> ExamplePlay:
+    """Read the play of an example."""
+    data = yaml.safe_load(files("bot").joinpath(f"demo/plays/{name}.yaml").read_text(encoding="utf-8"))
+    return ExamplePlay(tuple(data["steps"]), tuple((tuple(one["to"]), one["subject"]) for one in data["letters"]))
 
 
 async def play_example(name: str, scene: Scene) -> Played:
     """Play an example of the catalogue, which is applied already."""
-    chosen = PLAYS[name]
+    play = play_of(name)
 
     async def act(scene: Scene) -> None:
-        await chosen.act(scene)
-        await scene.sandbox.mailbox.wait_for(len(chosen.letters), timeout=PATIENCE)
+        for step in play.steps:
+            await take(scene, **step)
+        await scene.sandbox.mailbox.wait_for(len(play.letters), timeout=PATIENCE)
 
     def differences(letters: list[Letter]) -> list[str]:
-        expected, found = sorted(chosen.letters), sorted((tuple(one.rcpt_to), one.subject) for one in letters)
-        return (
-            [] if expected == found else [scene.texts("demo-other-letters", found=str(found), expected=str(expected))]
-        )
+        found, expected = sorted((tuple(one.rcpt_to), one.subject) for one in letters), sorted(play.letters)
+        if found == expected:
+            return []
+        return [scene.texts("demo-other-letters", found=str(found), expected=str(expected))]
 
-    return await act_out(scene, act, len(chosen.letters), scene.texts("demo-promise-example"), differences)
-
-
-async def _begin(scene: Scene, template: str, question: str) -> None:
-    await scene.type("/new", template, in_buttons=True)
-    await scene.press(template)
-    await scene.sees(question)
+    return await act_out(scene, act, len(play.letters), scene.texts("demo-promise-example"), differences)
 
 
-async def _press(scene: Scene, button: str) -> None:
-    await scene.sees(button, in_buttons=True)
-    await scene.press(button)
-    await scene.sees(scene.texts("status", status="sent"))
-
-
-async def _recipe(scene: Scene) -> None:
-    await compose(scene)
-    await _press(scene, BUTTON)
-
-
-async def _order(scene: Scene) -> None:
-    await _begin(scene, "Заказ", "Что заказать")
-    await scene.type("Два монитора", "Сумма")
-    await scene.type("120 000", "Зачем")
-    await scene.type("Для новых сотрудников", "Кому отправить")
-    await scene.type("иванова", "Иванова Анна Сергеевна", in_buttons=True)
-    await scene.press("Иванова Анна Сергеевна")
-    await _press(scene, "Отправить заказ")
-
-
-async def _digest(scene: Scene) -> None:
-    await _begin(scene, "Уведомления", ASKED[0])
-    await answer(scene)
-    await _press(scene, BUTTON)
-    await _begin(scene, "Сводка", "Кому")
-    await scene.type("иванова", "Иванова Анна Сергеевна", in_buttons=True)
-    await scene.press("Иванова Анна Сергеевна")
-    await _press(scene, "Отправить сводку")
-
-
-LAWYER = "ivanova@firma.local"
-PLAYS = {
-    "recipe": ExamplePlay(_recipe, (((ADDRESS,), SUBJECT),)),
-    "order": ExamplePlay(_order, (((LAWYER, ADDRESS), "Заказ: Два монитора"),)),
-    "digest": ExamplePlay(_digest, (((ADDRESS,), SUBJECT), ((LAWYER,), "Сводка уведомлений: 1"))),
-}
+async def take(
+    scene: Scene, *, write: str = "", press: str = "", sees: str = "", status: str = "", on_button: bool = False
+) -> None:
+    """Take a step: write or press, and wait for what is seen then, a card's status or other words."""
+    if write:
+        await scene.write(write)
+    else:
+        await scene.press(press)
+    await scene.sees(scene.texts("status", status=status) if status else sees, in_buttons=on_button)

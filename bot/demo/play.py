@@ -36,13 +36,8 @@ async def play(scene: Scene) -> Played:
 
 async def compose(scene: Scene) -> int:
     """Compose up to the card, as a person does; return the card's number."""
-    await scene.type("/new", ASKED[0])
-    return await answer(scene)
-
-
-async def answer(scene: Scene) -> int:
-    """Answer the recipe's questions; return the card's number."""
-    subject, text = ASKED[1:]
+    recipient, subject, text = ASKED
+    await scene.type("/new", recipient)
     await scene.type(TYPED, scene.texts("demo-sees-found"))
     await scene.press(RECIPIENT)
     await scene.sees(subject)

@@ -105,11 +105,13 @@ class SteerLetters:
 
     async def cancel_all(self, person: Person, record_id: int) -> None:
         """Cancel what has not gone, inside the caller's transaction; what the mail server has by now goes its way."""
-        run = await self._run(person, record_id)
+        run, stopped = await self._run(person, record_id), False
         seen: int | None = 0
         while seen is not None:
-            seen = (await self._cancel(run, seen)).seen
-        await self._deliveries.settle(run.id, self._clock())
+            cancelled = await self._cancel(run, seen)
+            seen, stopped = cancelled.seen, stopped or not cancelled.nothing
+        if not stopped:
+            await self._deliveries.settle(run.id, self._clock())
 
     async def _cancel(self, run: Run, after: int) -> Cancelled:
         """Cancel a lot of letters."""

@@ -96,6 +96,7 @@ def test_no_text_stands_unused() -> None:
         "task-",
         "help-",
         "details-",
+        "demo-example-",
         "demo-fault-",
         "demo-promise-",
         "error-scenario-other-records",  # runs that version 0.1.0 failed with it are still told

@@ -3,6 +3,9 @@
 demo-begins = Gonets: the recipe that sends email by SMTP, played in the sandbox.{ $has-fault ->
         [yes] {" "}Fault: { $fault }.
        *[no] {""}
+    }{ $has-example ->
+        [yes] {" "}Example: { $example }.
+       *[no] {""}
     }
 demo-page =
     Page: { $url }

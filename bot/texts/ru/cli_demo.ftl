@@ -3,6 +3,9 @@
 demo-begins = Гонец: рецепт отправки почты по SMTP, проигранный в песочнице.{ $has-fault ->
         [yes] {" "}Сбой: { $fault }.
        *[no] {""}
+    }{ $has-example ->
+        [yes] {" "}Пример: { $example }.
+       *[no] {""}
     }
 demo-page =
     Страница: { $url }

@@ -28,7 +28,7 @@ check: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m storage.migrations_check
-	$(BIN)/python -m pytest tests/texts
+	$(BIN)/python -m pytest tests/bot/texts
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -35,7 +35,7 @@ def run() -> list[tuple[str, str]]:
 
 def _sending_at_rest() -> float:
     with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "tests.deliveries.sending_alone", f"{home}/gonets.db"]
+        command = [sys.executable, "-m", "tests.bot.app.sending_alone", f"{home}/gonets.db"]
         # The first start makes the database; what a process needs at rest shows from the second on.
         subprocess.run(command, check=True, capture_output=True)
         return float(json.loads(subprocess.run(command, check=True, capture_output=True).stdout)["memory"])

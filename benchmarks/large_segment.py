@@ -12,9 +12,9 @@ from pathlib import Path
 from domain.deliveries.delivery import DeliveryState
 from domain.runs.run import RunStatus
 from storage import models
-from tests.deliveries.conftest import ToldSender, open_office
-from tests.scenarios.long_runs import FILL, again, begin, go_on, send
-from tests.scenarios.looping import looping
+from tests.domain.deliveries.conftest import ToldSender, open_office
+from tests.domain.scenarios.long_runs import FILL, again, begin, go_on, send
+from tests.domain.scenarios.looping import looping
 
 SIZES = (1_000, 10_000)
 PAUSE = 0.02

@@ -8,7 +8,7 @@ from pathlib import Path
 from domain.deliveries.delivery import DeliveryState
 from storage import models
 from storage.transactions import atomically
-from tests.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office, ToldSender, open_office
 
 SIZES = (100, 1_000, 10_000)
 ENDS = 200

@@ -15,9 +15,9 @@ from bot.telegram.catalogue import addresses
 from bot.telegram.middleware import is_for_admins
 from domain.people import OpenQuestion, Role
 from sandbox import User
-from tests.addresses.test_kept_addresses import KEPT
+from tests.bot.telegram.questions import EVERY, sample
+from tests.bot.telegram.test_kept_addresses import KEPT
 from tests.e2e.conftest import Product
-from tests.telegram.questions import EVERY, sample
 
 BUTTONS = [line[0] for line in KEPT if is_for_admins(line[0])]
 OF_THEIR_OWN_TURN = {"update", "person", "live_page", "bundle", "kept_piece", "sqlite_sequence"}

@@ -23,7 +23,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.runs import RunRepository
-from tests.deliveries.test_faults import ERRORS, SECRET
+from tests.domain.deliveries.test_faults import ERRORS, SECRET
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 
 STUMBLED = "споткнулся о сво"

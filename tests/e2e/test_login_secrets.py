@@ -14,9 +14,9 @@ from pydantic import SecretStr
 from domain.logins.oauth2.document import OAuth2
 from sandbox import User
 from storage import models
+from tests.domain.logins.browser import decide
 from tests.e2e.conftest import BUTTON, Product, eventually
 from tests.e2e.unseen import Unseen
-from tests.logins.browser import decide
 
 TITLE = "Отправка уведомлений через SMTP"
 MAILBOX, ACCOUNT, CLIENT = "notify@firma.local", "gonets@firma.iam.gserviceaccount.com", "107000000000000000001"

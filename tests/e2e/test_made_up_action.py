@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.domain.scenarios.made_up import either
 from tests.e2e.conftest import BUTTON, Product, compose_draft
 from tests.e2e.test_build_recipe import Fingers
 from tests.e2e.test_scenarios import change_scenario
-from tests.scenarios.made_up import either
 
 
 @pytest.fixture(autouse=True)

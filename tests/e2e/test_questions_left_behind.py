@@ -11,8 +11,8 @@ from bot.settings.addresses import ChooseTimeZone
 from bot.telegram.asking import Questions
 from domain.people import OpenQuestion
 from sandbox import ChatMessage, User
+from tests.bot.telegram.questions import EVERY, about, sample
 from tests.e2e.conftest import Product, eventually
-from tests.telegram.questions import EVERY, about, sample
 
 FIRST_PAGE = "Здравствуйте"
 NUMBER_OF_NOTHING = 99_999

@@ -15,7 +15,7 @@ from storage.database import open_database
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.runs import RunRepository
 from storage.secrets import SecretBox
-from tests.cli.conftest import start
+from tests.bot.cli.conftest import start
 from tests.e2e.conftest import BUTTON, Product, eventually
 
 Compose = Callable[..., Any]

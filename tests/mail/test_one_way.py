@@ -14,7 +14,7 @@ from domain.configured.connection import Connection
 from domain.durations import parse_duration
 from domain.servers.server_settings import smtp_settings
 from mail.smtp_sender import SmtpSender
-from tests.deliveries.conftest import Office, open_office
+from tests.domain.deliveries.conftest import Office, open_office
 
 USER, PASSWORD = "почтальон@firma.test", "пароль"
 LOGIN: dict[str, Any] = {"authentication": "basic", "username": USER}

@@ -14,7 +14,7 @@ from domain.checking.send_test_letter import LetterResult
 from domain.deliveries.delivery import DeliveryState
 from domain.messages.causes import Cause
 from mail.smtp_sender import SmtpSender
-from tests.deliveries.conftest import open_office
+from tests.domain.deliveries.conftest import open_office
 
 pytestmark = pytest.mark.skipif(bool(why_not()), reason=why_not())
 

@@ -17,7 +17,7 @@ from domain.scenarios.message import make_message
 from mail.compose import MimeComposer
 from storage.repositories.audit import AuditRepository
 from storage.transactions import atomically
-from tests.deliveries.conftest import Office
+from tests.domain.deliveries.conftest import Office
 
 ADMIN = Person(1, "Алиса", Role.ADMIN)
 TO = "ivan@firma.test"

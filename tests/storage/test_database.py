@@ -23,7 +23,7 @@ from storage.database import (
 from storage.group_writer import writer
 from storage.models import Person
 from storage.secrets import SecretBox, SecretUnreadable
-from tests.deliveries.conftest import ToldSender, open_office
+from tests.domain.deliveries.conftest import ToldSender, open_office
 
 
 def url(path: Path) -> str:

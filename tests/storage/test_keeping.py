@@ -12,7 +12,7 @@ from domain.runs.steer_letters import LetterErased
 from storage import models
 from storage.repositories.files import FileRepository
 from storage.repositories.sweeping import AT_ONCE, SweepRepository
-from tests.deliveries.conftest import Office, ToldSender, answers, open_office, refuses
+from tests.domain.deliveries.conftest import Office, ToldSender, answers, open_office, refuses
 
 MONTH = timedelta(days=30)
 

@@ -15,7 +15,7 @@ from storage import models
 from storage.repositories.inbox import InboxRepository
 from storage.secrets import SecretBox
 from tests.databases import opened
-from tests.deliveries.conftest import MovedClock
+from tests.domain.deliveries.conftest import MovedClock
 
 START = datetime(2026, 12, 30, 18, 0, tzinfo=UTC)
 

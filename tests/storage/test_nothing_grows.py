@@ -7,7 +7,7 @@ from pathlib import Path
 
 from domain.work import WorkKind
 from storage.group_writer import writer
-from tests.deliveries.conftest import LEASE, ToldSender, open_office
+from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
 
 HISTORY = 300
 GROWING = ("scenario_run", "delivery", "report", "recipient", "attempt", "letter", "record", "trace_step")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import gonets  # noqa: F401 - the fixture
+from tests.bot.cli.conftest import gonets  # noqa: F401 - the fixture
 from tests.upgrade.kept_release import RELEASES, Release, Upgraded, settled, upgraded
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from storage.secrets import KEY_FILE
-from tests.cli.conftest import Gonets
+from tests.bot.cli.conftest import Gonets
 from tests.upgrade.kept_release import Release
 
 WITH_PASSWORDS = {"smtp_connection", "stopped_connection", "unlucky_connection", "slow_connection", "mute_connection"}

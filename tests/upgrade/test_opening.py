@@ -11,7 +11,7 @@ import yaml
 
 from domain.one_line import in_one_line
 from storage.database import our_migrations
-from tests.cli.conftest import Gonets
+from tests.bot.cli.conftest import Gonets
 from tests.upgrade.kept_release import Release
 
 COMES_AND_GOES = {"tortoise_migrations", "sqlite_sequence"}

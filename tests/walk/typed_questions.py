@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.types.samples import SAMPLES
+from tests.domain.records.types.samples import SAMPLES
 
 _QUESTIONS = {f"Otvet_{name}": sample for name, sample in SAMPLES.items()}
 

@@ -75,6 +75,13 @@ class ChainPage(JournalPage, prefix="Je"):
     shown: Short = 0
 
 
+@safe
+class ChainPicture(JournalPage, prefix="Jp"):
+    """What a run has done as a picture; it has no texts."""
+
+    run: Number
+
+
 @costly
 class LetterTextPage(JournalPage, prefix="Jx"):
     """What a letter says: the audit trail keeps that it was shown."""

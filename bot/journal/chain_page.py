@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.journal.addresses import ChainPage, LetterPage, RunPage, within
+from bot.journal.addresses import ChainPage, ChainPicture, LetterPage, RunPage, within
 from bot.journal.chain import error_text, step_lines, step_title
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import last_page, turns
@@ -55,6 +55,8 @@ def chain_page(reader: Reader, here: ChainPage, story: Story, steps: Steps, *, t
     if steps.count and story.opens and not texts:
         shown = here.model_copy(update={"shown": 1})
         buttons.append(PageButton(reader.label("button-show-texts"), shown))
+    if steps.count:
+        buttons.append(PageButton(reader.label("button-picture"), within(ChainPicture, here, run=run.id)))
     if len(story.letters) == 1:
         buttons.append(
             PageButton(reader.label("button-to-letter"), within(LetterPage, here, letter=story.letters[0].id))

@@ -9,6 +9,7 @@ from bot.composing.screen import ComposingScreen
 from bot.journal.addresses import (
     AttemptsPage,
     ChainPage,
+    ChainPicture,
     LetterPage,
     LetterTextPage,
     RepeatPress,
@@ -19,6 +20,7 @@ from bot.journal.addresses import (
     within,
 )
 from bot.journal.chain_page import chain_page, steps_for
+from bot.journal.chain_picture import chain_of, chain_picture_page
 from bot.journal.story import (
     LETTERS_SHOWN,
     attempts_page,
@@ -29,9 +31,12 @@ from bot.journal.story import (
     run_text_page,
     stop_page,
 )
+from bot.objects.scenario_lines import tree
+from bot.objects.scenario_picture import boxes_of, send_scenario
 from bot.telegram.paging import peeked
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
+from domain.editing.editor import Editor
 from domain.errors import NotFound
 from domain.journal.browse_journal import BrowseJournal
 from domain.journal.repeat_run import RepeatRun
@@ -48,6 +53,7 @@ def make_router() -> Router:
     router.callback_query.register(show_run_letters, RunLettersPage.filter())
     router.callback_query.register(show_attempts, AttemptsPage.filter())
     router.callback_query.register(show_chain, ChainPage.filter())
+    router.callback_query.register(show_chain_picture, ChainPicture.filter())
     router.callback_query.register(show_letter_text, LetterTextPage.filter())
     router.callback_query.register(show_run_text, RunTextPage.filter())
     router.callback_query.register(stop, StopRunPage.filter())
@@ -110,6 +116,23 @@ async def show_chain(
     here, steps = await steps_for(browse, visit.person, callback_data, story)
     page = chain_page(visit, here, story, steps, texts=asked or story.is_own, noted=asked)
     await screen.page(visit, page)
+
+
+async def show_chain_picture(
+    query: CallbackQuery,
+    callback_data: ChainPicture,
+    screen: Screen,
+    browse: BrowseJournal,
+    editor: Editor,
+    visit: Visit,
+) -> None:
+    """A run's event chain as a picture."""
+    story = await browse.run(visit.person, callback_data.run)
+    chain = await chain_of(browse, visit.person, story)
+    scenario = story.run.scenario
+    boxes = boxes_of(visit, tree(scenario.stored(), await editor.office(visit.person)), chain.run)
+    page = chain_picture_page(visit, callback_data, story, chain)
+    await send_scenario(screen, visit, scenario.title, boxes, page, of_run=True)
 
 
 async def show_letter_text(

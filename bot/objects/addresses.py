@@ -236,6 +236,14 @@ class TryOnRecord(CallbackData, prefix="Mt"):
 
 
 @safe
+class ScenarioPicture(CallbackData, prefix="Mp"):
+    """A scenario as a picture, or that of its draft."""
+
+    scenario: Number
+    draft: Number = 0
+
+
+@safe
 class FunctionsPage(CallbackData, prefix="Mu"):
     """The groups of functions that formulas know, for a formula at a node of a draft; `start` means nothing now."""
 

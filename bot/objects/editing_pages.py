@@ -11,6 +11,7 @@ from bot.objects.addresses import (
     GiveUpDraft,
     ObjectPage,
     RoutePreviewPage,
+    ScenarioPicture,
     SectionPage,
     SkipField,
     TakeChoice,
@@ -205,7 +206,10 @@ def _looks(reader: Reader, draft: Draft) -> list[PageButton]:
     """Return how the draft can be looked at before it is applied."""
     number = draft.object_id or 0
     if draft.section is Section.SCENARIOS and draft.document.get("actions"):
-        return [PageButton(reader.label("button-try-scenario"), ChooseRecord(scenario=number, draft=draft.id))]
+        return [
+            PageButton(reader.label("button-try-scenario"), ChooseRecord(scenario=number, draft=draft.id)),
+            PageButton(reader.label("button-picture"), ScenarioPicture(scenario=number, draft=draft.id)),
+        ]
     if draft.section is Section.ROUTES:
         return [PageButton(reader.label("button-preview"), RoutePreviewPage(route=number, draft=draft.id))]
     if draft.section is Section.TEMPLATES and draft.document.get("attributes"):

@@ -1,11 +1,13 @@
-"""Trying a scenario, or its draft, on a record."""
+"""Trying a scenario, or its draft, on a record; and its picture."""
 
 from functools import partial
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
-from bot.objects.addresses import ChooseRecord, TryOnRecord
+from bot.objects.addresses import ChooseRecord, ScenarioPicture, TryOnRecord
+from bot.objects.scenario_lines import tree
+from bot.objects.scenario_picture import boxes_of, picture_page, send_scenario
 from bot.objects.trial import PAGE, choose_record_page, trial_letter_page, trial_page
 from bot.telegram.paging import page_of
 from bot.telegram.screen import Screen
@@ -21,6 +23,7 @@ def make_router() -> Router:
     router = Router(name="scenarios")
     router.callback_query.register(choose_record, ChooseRecord.filter())
     router.callback_query.register(try_on_record, TryOnRecord.filter())
+    router.callback_query.register(show_picture, ScenarioPicture.filter())
     return router
 
 
@@ -58,3 +61,14 @@ async def try_on_record(
     else:
         page = trial_page(reader, trial, where)
     await screen.page(visit, page)
+
+
+async def show_picture(
+    query: CallbackQuery, callback_data: ScenarioPicture, screen: Screen, editor: Editor, visit: Visit
+) -> None:
+    """The scenario as a picture."""
+    where = callback_data
+    document = await editor.document(visit.person, Section.SCENARIOS, where.scenario, where.draft)
+    title = str(document.get("title") or visit.label("objects-untitled"))
+    boxes = boxes_of(visit, tree(document, await editor.office(visit.person)))
+    await send_scenario(screen, visit, title, boxes, picture_page(visit, title, where))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.first_steps.addresses import JournalPage
-from bot.objects.addresses import ChooseRecord, DraftPage, ObjectPage, TryOnRecord
+from bot.objects.addresses import ChooseRecord, DraftPage, ObjectPage, ScenarioPicture, TryOnRecord
 from bot.objects.editing_words import kind_label
 from bot.objects.letter import letter_lines
 from bot.objects.pages import ObjectView
@@ -32,6 +32,7 @@ async def scenario_extra(reader: Reader, view: ObjectView) -> Extra:
     lines = tree_lines(reader, editable(view.stored.document), view.office)
     buttons = (
         PageButton(reader.label("button-try-scenario"), address, style="primary"),
+        PageButton(reader.label("button-picture"), ScenarioPicture(scenario=view.stored.id)),
         PageButton(reader.label("button-runs"), JournalPage(scenario=view.stored.id)),
     )
     return Extra(("", *lines, ""), buttons)

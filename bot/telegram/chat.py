@@ -160,6 +160,21 @@ class Chat:
         )
         return message.message_id
 
+    async def send_picture(self, person_id: int, content: bytes, page: Page) -> int:
+        """Send a picture, with a page's text as its caption and its buttons below; return the message's number.
+
+        Raises Unreachable.
+        """
+        message = await self._patiently(
+            lambda: self._bot.send_photo(
+                person_id,
+                BufferedInputFile(content, "picture.png"),
+                caption=fit(page.text, MAX_CAPTION),
+                reply_markup=page.markup() if page.rows else None,
+            )
+        )
+        return message.message_id
+
     async def send_path(self, person_id: int, path: Path, name: str, caption: str) -> None:
         """Send a file that may be large, a piece at a time, with a caption in HTML. Raises Unreachable."""
         await self._patiently(

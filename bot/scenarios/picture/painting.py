@@ -52,8 +52,8 @@ class TooHigh(Exception):
     """There are too many boxes for one picture."""
 
 
-def painted(title: str, boxes: Sequence[Box], legend: Mapping[Fate, str]) -> bytes:
-    """Return the picture as PNG; `legend` says what the signs mean. Raises TooHigh."""
+def painted(title: str, boxes: Sequence[Box], legend: Mapping[Fate, str]) -> tuple[bytes, int]:
+    """Return the picture as PNG, and its height in pixels; `legend` says what the signs mean. Raises TooHigh."""
     head = lines(title, font(TITLE + 5, bold=True), WIDTH - 2 * MARGIN, 2)
     top = MARGIN + round(LINE * (TITLE + 5) * len(head)) + PAD
     if legend:
@@ -69,7 +69,7 @@ def painted(title: str, boxes: Sequence[Box], legend: Mapping[Fate, str]) -> byt
         y += round(LINE * (TITLE + 5))
     painter.legend(y + PAD // 2, legend)
     painter.level(level, 0)
-    return painter.png()
+    return painter.png(), height
 
 
 class _Painter:

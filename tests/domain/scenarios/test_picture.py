@@ -23,8 +23,10 @@ def box(number: str, depth: int = 0, **fields: object) -> Box:
     return dataclasses.replace(given, **fields)  # type: ignore[arg-type]
 
 
-def opened(data: bytes) -> Image.Image:
-    return Image.open(BytesIO(data)).convert("RGB")
+def opened(made: tuple[bytes, int]) -> Image.Image:
+    picture = Image.open(BytesIO(made[0])).convert("RGB")
+    assert picture.size == (WIDTH, made[1])
+    return picture
 
 
 def every(level: list[Placed]) -> list[Placed]:
@@ -72,7 +74,7 @@ def test_whatever_is_written_is_drawn(text: str) -> None:
     picture = opened(
         painted(text, [box("1", title=text, words=text, note=text, fate=Fate.DONE, passes=10_000)], LEGEND)
     )
-    assert picture.width == WIDTH
+    assert picture.height > 0
     for line in lines(text, font(24), 300, 3):
         assert font(24).getlength(line) <= 310
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, Say
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,8 @@ from domain.scenarios.actions.create_record import CreateLine
 
 class DrawCreating(Drawing):
     """Of which template, and which record it became."""
+
+    icon = icons.NEW_CARD
 
     def words(self, texts: Texts, line: CreateLine) -> str:
         """Return the template, and the variable that holds the new record."""

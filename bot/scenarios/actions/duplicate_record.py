@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, Say
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,8 @@ from domain.scenarios.actions.duplicate_record import DuplicateLine
 
 class DrawDuplicating(Drawing):
     """What holds the copy, and which record it became."""
+
+    icon = icons.TWO_CARDS
 
     def words(self, texts: Texts, line: DuplicateLine) -> str:
         """Return the variable that holds the copy."""

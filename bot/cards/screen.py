@@ -32,6 +32,7 @@ from domain.deliveries.tally import NEEDS_SOMEBODY
 from domain.people import Person
 from domain.records.record import Records
 from domain.runs.press_button import Pressed
+from domain.runs.run import Run
 
 LONGEST_DRAWING = 5.0
 """Seconds after which whoever draws a card is taken to wait for Telegram."""
@@ -73,9 +74,9 @@ class CardScreen:
             page = card_page(self._screen.visit(person), view)
             return await self._screen.chat.edit(person.telegram_id, view.record.card_message_id, page)
 
-    async def view(self, person: Person, record_id: int) -> CardView:
-        """Return what a card shows; raises NotFound or NotYours."""
-        return await self._view_card(person, record_id)
+    async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
+        """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""
+        return await self._view_card(person, record_id, apart)
 
     async def tell(self, person: Person, view: CardView) -> None:
         """Tell an outcome by a message of its own, in reply to the card."""

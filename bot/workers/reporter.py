@@ -43,8 +43,8 @@ class TellsCards(Protocol):
         """Bring a card up to date where it stands, without a sound; False when there is no card to be seen."""
         ...
 
-    async def view(self, person: Person, record_id: int) -> CardView:
-        """Return what a card shows; raises NotFound or NotYours."""
+    async def view(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
+        """Return what a card shows, or would show of a run apart from it; raises NotFound or NotYours."""
         ...
 
     async def tell(self, person: Person, view: CardView) -> None:
@@ -186,15 +186,18 @@ class TellReport:
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
         """Return the cards that are still about these runs, each once, as they stand now."""
-        views: dict[int, CardView] = {}
+        views: dict[tuple[int, int], CardView] = {}
         for run_id in dict.fromkeys(item.run_id for item in due):
             run = await self._runs.get(run_id)
-            if run is None or run.record_id is None or run.record_id in views:
+            if run is None or run.record_id is None:
+                continue
+            which = (run.record_id, run_id if run.is_apart else 0)
+            if which in views:
                 continue
             try:
-                view = await self._cards.view(person, run.record_id)
+                view = await self._cards.view(person, run.record_id, run if run.is_apart else None)
             except (NotFound, NotYours):
                 continue
             if view.run is not None and view.run.id == run_id:
-                views[run.record_id] = view
+                views[which] = view
         return list(views.values())

@@ -112,15 +112,15 @@ class ViewCard:
         self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
         self._foresee = ForeseeRecipients(configured, world, clock)
 
-    async def __call__(self, person: Person, record_id: int) -> CardView:
-        """Raises NotFound or NotYours."""
+    async def __call__(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
+        """Read it with its newest run, or with one that went on `apart` from that; raises NotFound or NotYours."""
         record = await self._records.get(record_id)
         stored = None if record is None else await self._configured.template_by_id(record.template_id)
         if record is None or stored is None:
             raise NotFound(f"record {record_id}")
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
-        run = await self._runs.newest(record_id)
+        run = apart or await self._runs.newest(record_id)
         letters = () if run is None else tuple(await self._deliveries.few_of_each_state(run.id, LETTERS_OF_A_STATE))
         tally, tries = await self._counted(run, letters)
         attempts = await self._deliveries.attempts_of([letter.id for letter in letters]) if letters else {}

@@ -130,6 +130,8 @@ class AdvanceRun:
                 await self._deliveries.make_live(run.id, segment.spilled, now)
             if segment.error is None and (segment.records or segment.has_spilled):
                 await write_records(self._records, claim, run, segment.records, now)
+            if segment.apart:
+                await self._runs.begin_apart(run, segment.apart, now)
             numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
             if segment.waits:
                 segment.state.waiting_for = numbers[-1]
@@ -159,6 +161,8 @@ class AdvanceRun:
         if segment.made:
             self._hints.wake(WorkKind.DELIVERY)
         self._hints.wake(WorkKind.REPORT)
+        if segment.apart:
+            self._hints.wake(WorkKind.RUN)
         if segment.has_spilled and segment.error is not None:
             await self._sweep_failed(claim)
 

@@ -100,6 +100,8 @@ class ForeseeRecipients:
         if segment.error is not None:
             return replace(foreseen, whole=False, error=segment.error)
         known = replace(foreseen, recipients=_everybody(segment))
+        if segment.apart:
+            return replace(known, whole=False)
         later = segment
         while not later.ended:
             answer_by_sample(scenario, later.state)

@@ -8,7 +8,7 @@ from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
-from domain.runs.cause import Cause, Moment
+from domain.runs.cause import Cause, Moment, RecordEvent
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
@@ -51,6 +51,16 @@ class Run:
     def record_id(self) -> int | None:
         """The record that it is about; one that a moment began has none."""
         return None if isinstance(self.cause, Moment) else self.cause.record_id
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether another run gave rise to it."""
+        return isinstance(self.cause, RecordEvent)
+
+    @property
+    def depth(self) -> int:
+        """How many runs lie behind it."""
+        return self.cause.depth if isinstance(self.cause, RecordEvent) else 0
 
     @property
     def has_begun(self) -> bool:

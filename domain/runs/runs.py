@@ -10,6 +10,7 @@ from domain.runs.run import Run, RunStatus
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
+from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.work import Claim
 
@@ -58,6 +59,10 @@ class Runs(Protocol):
 
     async def add(self, new: NewRun) -> Run:
         """Write the run; it is due at once, or when `due_at` says."""
+        ...
+
+    async def begin_apart(self, run: Run, apart: Sequence[Apart], now: datetime) -> None:
+        """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
         ...
 
     async def save(

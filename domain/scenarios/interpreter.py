@@ -12,7 +12,7 @@ from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged, Step
+from domain.scenarios.step import Apart, Staged, Step
 from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
 from domain.scenarios.walking import Numbers, level_of, under_way
@@ -27,6 +27,9 @@ MAX_LETTERS = 10_000
 
 MAX_RECORDS = 10_000
 """How many records one run may make."""
+
+MAX_APART = 1_000
+"""How many runs of their own one run may begin."""
 
 LETTERS_AT_ONCE = 50
 BYTES_AT_ONCE = 1_000_000
@@ -51,6 +54,13 @@ class TooManyRecords(GonetsError):
     ends_run = True
 
 
+class TooManyApart(GonetsError):
+    """The scenario begins too many runs of their own."""
+
+    key = "error-scenario-too-many-apart"
+    ends_run = True
+
+
 class TooManyLetters(GonetsError):
     """The scenario makes too many letters in one run."""
 
@@ -65,6 +75,7 @@ class Mark:
     made: int
     variables: Mapping[str, Any]
     records: AllStaged = field(default_factory=dict)
+    apart: int = 0
 
 
 class BrokeOff(GonetsError):
@@ -80,7 +91,7 @@ class Segment:
     `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the numbers
     of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
     before were `spilled` to hidden rows with these numbers, and rows that were taken back since are `dropped`.
-    `records` are those that it changes and makes, as they are at its end.
+    `records` are those that it changes and makes, as they are at its end; `apart` are runs that begin with it.
     """
 
     state: RunState
@@ -94,6 +105,7 @@ class Segment:
     cancelled: bool = False
     marks: dict[Numbers, Mark] = field(default_factory=dict)
     records: AllStaged = field(default_factory=dict)
+    apart: list[Apart] = field(default_factory=list)
     chain: Trace = field(init=False)
 
     def __post_init__(self) -> None:
@@ -200,10 +212,12 @@ class Interpreter:
         segment.ended = segment.error is None and not segment.state.frames
         if segment.error is not None:
             segment.take_back(0)
+            segment.apart.clear()
             world.at_hand.take_back(segment.marks[()].records)
         segment.records = world.at_hand.staged
         segment.state.letters += segment.made
         segment.state.records += world.at_hand.new
+        segment.state.apart += len(segment.apart)
         return segment
 
     async def _do(self, action: Action, numbers: Numbers, segment: Segment, world: World) -> GonetsError | None:
@@ -212,7 +226,7 @@ class Interpreter:
         now = self._clock()
         entry: dict[str, Any] = {"place": list(numbers), "kind": action.kind, "at": now.isoformat()}
         state, staged = segment.state, segment.staged
-        before = (len(staged), dict(state.variables), len(state.frames))
+        before = (len(staged), dict(state.variables), len(state.frames), len(segment.apart))
         run = self._step(action, numbers, segment, world, now)
         failed: GonetsError | None = None
         try:
@@ -226,6 +240,7 @@ class Interpreter:
             state.variables = before[1]
             del state.frames[before[2] :]
             run.take_back()
+            del segment.apart[before[3] :]
         except Exception:
             entry["error"] = {"key": BrokeOff.key, "params": {}}
             raise
@@ -260,6 +275,7 @@ class Interpreter:
             world=world,
             compose=self._compose,
             now=now,
+            apart=segment.apart,
         )
 
 
@@ -269,11 +285,13 @@ def _passed_bound(segment: Segment, world: World) -> GonetsError | None:
         return TooManyLetters(limit=MAX_LETTERS)
     if segment.state.records + world.at_hand.new > MAX_RECORDS:
         return TooManyRecords(limit=MAX_RECORDS)
+    if segment.state.apart + len(segment.apart) > MAX_APART:
+        return TooManyApart(limit=MAX_APART)
     return None
 
 
 def _mark(segment: Segment, world: World) -> Mark:
-    return Mark(segment.made, dict(segment.state.variables), dict(world.at_hand.staged))
+    return Mark(segment.made, dict(segment.state.variables), dict(world.at_hand.staged), len(segment.apart))
 
 
 def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment, world: World) -> bool:
@@ -290,5 +308,6 @@ def _go_on_in_spite(actions: tuple[Action, ...], segment: Segment, world: World)
     del state.frames[depth:]
     segment.take_back(mark.made)
     world.at_hand.take_back(mark.records)
+    del segment.apart[mark.apart :]
     state.variables = dict(mark.variables)
     return True

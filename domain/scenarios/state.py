@@ -68,8 +68,8 @@ class Frame:
 class RunState:
     """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for.
 
-    `steps` is how many actions it has done, `letters` and `records` how many of them earlier segments made; `traced`
-    is the number of the next step of its event chain.
+    `steps` is how many actions it has done, `letters`, `records` and `apart` how many letters, records and runs of
+    their own earlier segments made; `traced` is the number of the next step of its event chain.
     """
 
     frames: list[Frame]
@@ -79,6 +79,7 @@ class RunState:
     traced: int = 0
     letters: int = 0
     records: int = 0
+    apart: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept; `variables` hold encoded values."""
@@ -91,6 +92,7 @@ class RunState:
             "traced": self.traced,
             "letters": self.letters,
             "records": self.records,
+            "apart": self.apart,
         }
 
     @classmethod
@@ -99,8 +101,8 @@ class RunState:
         value = _upgraded(value)
         frames = [Frame.from_json(frame) for frame in value["frames"]]
         traced = value.get("traced", 0)  # what was traced before stands in a column and has no numbers
-        letters, records = value.get("letters", 0), value.get("records", 0)
-        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, letters, records)
+        made = (value.get(name, 0) for name in ("letters", "records", "apart"))
+        return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, *made)
 
     @classmethod
     def at_start(cls, record_id: int) -> "RunState":

@@ -70,6 +70,15 @@ class Staged:
     letter: NewDelivery
 
 
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A run that a segment gives rise to: with the actions inside the one at `numbers`, a record, and variables."""
+
+    numbers: tuple[int, ...]
+    record: int
+    variables: Mapping[str, Any]
+
+
 class Step:
     """One action being done. What it changes is dropped where it fails; what it enters is done next, in that order."""
 
@@ -83,6 +92,7 @@ class Step:
         world: World,
         compose: ComposeLetter,
         now: datetime,
+        apart: list[Apart] | None = None,
     ) -> None:
         self.world = world
         self.now = now
@@ -92,6 +102,7 @@ class Step:
         self._state = state
         self._staged = staged
         self._compose = compose
+        self._apart = [] if apart is None else apart
         self._frames_before = len(state.frames)
         self._before: dict[int, AnyStaged | None] = {}
         """How the records were staged that this action changes."""
@@ -223,6 +234,12 @@ class Step:
             raise
         except GonetsError:
             return None
+
+    def begin_apart(self) -> None:
+        """Let the actions inside be a run of its own, which begins when this segment is kept; raises RecordGone."""
+        if self.record is None:
+            raise RecordGone(record=0)
+        self._apart.append(Apart(self._numbers, self.record.number, dict(self._held)))
 
     def take_back(self) -> None:
         """Let the records that this action has changed or made be as they were before it."""

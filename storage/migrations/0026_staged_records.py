@@ -1,4 +1,4 @@
-"""Records that segments change and make, runs that they begin, and items of long loops, in rows of their own."""
+"""Records that segments change and make, and items of long loops, in rows of their own."""
 
 from tortoise import migrations
 from tortoise.migrations import operations as ops
@@ -77,24 +77,6 @@ class Migration(migrations.Migration):
                 "indexes": [Index(fields=["run_id"], name="staged_record_of_run")],
                 "pk_attr": "id",
                 "table_description": "A record as a segment that is not committed changes or makes it, seen by nobody.",
-            },
-            bases=["Model"],
-        ),
-        ops.CreateModel(
-            name="StagedRun",
-            fields=[
-                ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
-                ("run_id", fields.IntField()),
-                ("record_id", fields.IntField()),
-                ("place", fields.CharField(max_length=100)),
-                ("state", fields.JSONField(encoder=functools.partial(dumps, separators=(",", ":")), decoder=loads)),
-            ],
-            options={
-                "table": "staged_run",
-                "app": "models",
-                "indexes": [Index(fields=["run_id"], name="staged_run_of")],
-                "pk_attr": "id",
-                "table_description": "A run that a segment which is not committed gives rise to, with the actions at a `place` of its scenario.",
             },
             bases=["Model"],
         ),

@@ -23,7 +23,7 @@ from storage.models.kept import Bundle, KeptPiece, LivePage
 from storage.models.obstacles import Obstacle, ObstacleMet
 from storage.models.people import Person
 from storage.models.records import Answer, Asking, DeletedRecord, File, Record, RecordAccount, RecordText, RecordValue
-from storage.models.runs import LoopItems, Report, ScenarioRun, Spill, StagedRecord, StagedRun, StagedValue, TraceStep
+from storage.models.runs import LoopItems, Report, ScenarioRun, Spill, StagedRecord, StagedValue, TraceStep
 from storage.models.searches import Indexing, SearchText
 from storage.models.settings import Setting
 from storage.models.uploads import Upload
@@ -78,7 +78,6 @@ __all__ = [
     "Setting",
     "Spill",
     "StagedRecord",
-    "StagedRun",
     "StagedValue",
     "TemplateGrant",
     "TraceStep",

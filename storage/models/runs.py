@@ -165,22 +165,6 @@ class StagedValue(Model):
         indexes = (Index(fields=("staged_id",), name="staged_value_of"),)
 
 
-class StagedRun(Model):
-    """A run that a segment which is not committed gives rise to, with the actions at a `place` of its scenario."""
-
-    id = fields.IntField(primary_key=True)
-    run_id = fields.IntField()
-    record_id = fields.IntField()
-    place = fields.CharField(max_length=100)
-    state: fields.Field[dict[str, Any]] = fields.JSONField()
-
-    class Meta:
-        """Table."""
-
-        table = "staged_run"
-        indexes = (Index(fields=("run_id",), name="staged_run_of"),)
-
-
 class LoopItems(Model):
     """Some of the items of a long loop that a run stands in: written once, and not with each of its segments."""
 

@@ -16,12 +16,14 @@ from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
 from domain.scenarios.state import RunState
+from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
+from domain.scenarios.walking import action_at
 from domain.work import Claim, LostClaim
 from storage import models
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
-from storage.statements import Steps
+from storage.statements import Steps, moment
 from storage.transactions import execute
 
 
@@ -95,8 +97,9 @@ class RunRepository:
         return None if row is None else _run(row)
 
     async def newest(self, record_id: int) -> domain.Run | None:
-        """Return the record's latest run."""
-        row = await models.ScenarioRun.filter(record_id=record_id).order_by("-id").first()
+        """Return the record's latest run: of those that others gave rise to only where there is no other."""
+        rows = models.ScenarioRun.filter(record_id=record_id)
+        row = await rows.filter(parent_id=None).order_by("-id").first() or await rows.order_by("-id").first()
         return None if row is None else _run(row)
 
     async def count(self, record_id: int, button: int) -> int:
@@ -132,6 +135,10 @@ class RunRepository:
             began_with=None if new.basis is None else new.basis.to_json(),
         )
         return _run(row)
+
+    async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], now: datetime) -> None:
+        """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
+        await execute(lambda: _begin_apart(run, apart, now))
 
     async def save(
         self,
@@ -185,6 +192,28 @@ class RunRepository:
         """Take the run from whoever has it: nothing more will happen in it."""
         row = await models.ScenarioRun.get(id=run_id)
         await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)
+
+
+def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Steps[None]:
+    whole = run.scenario.stored()
+    for one in apart:
+        action = action_at(run.scenario.actions, one.numbers)
+        inside = [] if action is None else [item.model_dump(mode="json", exclude_none=True) for item in
+                                            action.blocks[0].actions]  # fmt: skip
+        state = RunState.at_start(one.record)
+        state.variables = dict(one.variables)
+        yield (
+            "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, depth, person_id, scenario, "
+            'scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '
+            "SELECT 0, ?, r.id, ?, p.id, ?, p.person_id, ?, p.scenario_id, CASE WHEN r.id = p.record_id THEN "
+            "p.began_with ELSE json_set(p.began_with, '$.template', t.revision) END, r.\"values\", ?, '[]', 0, ?, ?, 0 "
+            "FROM scenario_run p JOIN record r ON r.id = ? JOIN record_template t ON t.id = r.template_id "
+            "WHERE p.id = ?",
+            (
+                *(moment(now), CauseKind.EVENT.value, run.depth + 1, json.dumps({**whole, "actions": inside})),
+                *(json.dumps(state.to_json()), domain.RunStatus.RUNNING.value, moment(now), one.record, run.id),
+            ),
+        )
 
 
 def _save(

@@ -25,7 +25,8 @@ def settle_run(
         "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN (SELECT letter.state FROM delivery letter "
         "WHERE letter.id = json_extract(run.state, '$.waiting_for') AND letter.run_id = run.id) END, "
         "status = ? AND json_array_length(state, '$.frames') > 0, EXISTS (SELECT 1 FROM "
-        "scenario_run later WHERE later.record_id = run.record_id AND later.id > run.id), "
+        "scenario_run later WHERE later.record_id = run.record_id "
+        "AND (later.parent_id IS NULL, later.id) > (run.parent_id IS NULL, run.id)), "
         "(SELECT json_group_array(value) FROM json_each(?) known WHERE EXISTS "
         "(SELECT 1 FROM delivery WHERE run_id = run.id AND delivery.state = known.value)) "
         "FROM scenario_run run WHERE id = ?",

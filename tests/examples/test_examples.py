@@ -12,7 +12,7 @@ from domain.configuration.apply_configuration import ApplyConfiguration
 from storage.repositories.configuration import ConfigurationRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
-from tests.cli.conftest import Gonets
+from tests.bot.cli.conftest import Gonets
 from tests.databases import opened
 from tests.e2e.conftest import Product
 

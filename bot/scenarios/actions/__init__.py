@@ -9,6 +9,7 @@ from bot.scenarios.actions.create_record import DrawCreating
 from bot.scenarios.actions.duplicate_record import DrawDuplicating
 from bot.scenarios.actions.for_each import DrawForEach
 from bot.scenarios.actions.repeat import DrawRepeat
+from bot.scenarios.actions.run_apart import DrawApart
 from bot.scenarios.actions.send_message import DrawSending
 from bot.scenarios.drawing import Drawing
 from bot.scenarios.server_answer import DrawAnswer
@@ -24,6 +25,7 @@ DRAWINGS: dict[str, Drawing] = {
     "change_attributes": DrawAttributes(),
     "create_record": DrawCreating(),
     "duplicate_record": DrawDuplicating(),
+    "run_apart": DrawApart(),
 }
 
 

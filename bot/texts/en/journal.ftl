@@ -269,6 +269,7 @@ chain-attribute = { $operation ->
     }
 chain-new-record = Record No. { $record } was created
 chain-copied-record = Record No. { $record } was created, a copy of No. { $copied }
+chain-run-apart = Begins as a run of its own
 chain-sends = Route { $route }, connection { $connection }
 chain-to = To: { $addresses }{ $more ->
         [0] {""}

@@ -36,6 +36,7 @@ explain-duplicate-record = Duplicate the record{ $has-variable ->
         [yes] , variable { $variable }
        *[no] {""}
     }
+explain-run-apart = Run apart from the scenario
 explain-empty = No actions yet
 explain-unknown = Unknown action: { $kind }
 explain-missing = not specified

@@ -276,6 +276,7 @@ chain-attribute = { $operation ->
     }
 chain-new-record = Создана запись № { $record }
 chain-copied-record = Создана запись № { $record }, копия записи № { $copied }
+chain-run-apart = Начнётся отдельным выполнением
 chain-sends = Путь { $route }, подключение { $connection }
 chain-to = Кому: { $addresses }{ $more ->
         [0] {""}

@@ -36,6 +36,7 @@ explain-duplicate-record = Дублировать запись{ $has-variable ->
         [yes] , переменная { $variable }
        *[no] {""}
     }
+explain-run-apart = Выполнять отдельно от сценария
 explain-empty = Действий пока нет
 explain-unknown = Неизвестное действие: { $kind }
 explain-missing = не указано

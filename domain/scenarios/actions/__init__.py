@@ -15,6 +15,7 @@ from domain.scenarios.actions.create_record import CreateRecord
 from domain.scenarios.actions.duplicate_record import DuplicateRecord
 from domain.scenarios.actions.for_each import ForEach
 from domain.scenarios.actions.repeat import Repeat
+from domain.scenarios.actions.run_apart import RunApart
 from domain.scenarios.actions.send_message import SendMessage
 
 KINDS: dict[str, type[ActionBody]] = {
@@ -28,6 +29,7 @@ KINDS: dict[str, type[ActionBody]] = {
     "change_attributes": ChangeAttributes,
     "create_record": CreateRecord,
     "duplicate_record": DuplicateRecord,
+    "run_apart": RunApart,
 }
 """By their names in files. A new one goes to the end: buttons in a chat carry a kind's position in this table."""
 

@@ -58,6 +58,7 @@ STEPS = {
         {"change_attributes": CHANGES},
         {"create_record": CREATE},
         {"duplicate_record": {}},
+        {"run_apart": {"actions": [{"send_message": SEND}]}},
     ]
 }
 
@@ -417,6 +418,11 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
         "ignore_errors": fits([True, False], NO_TRUTHS),
         "variable": fits([None, "made"], NO_NAMES),
         "actions": fits([[], WALK["actions"]], [None, [{}], "x"]),
+    },
+    ("actions", 10, "run_apart"): {
+        "description": fits([None, "Зачем"], [*NO_TEXT, "x" * 501]),
+        "ignore_errors": fits([True, False], NO_TRUTHS),
+        "actions": fits([WALK["actions"]], [[], None, [{}]]),
     },
     ("actions", 7, "change_attributes", "changes", 0): {
         "attribute": fits(["Tema"], [*NO_NAMES, None]),

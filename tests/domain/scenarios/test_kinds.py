@@ -43,7 +43,7 @@ def test_every_kind_is_drawn_and_nothing_else_is() -> None:
 def test_the_kinds_that_were_there_keep_their_numbers() -> None:
     assert list(KINDS) == [
         "change_context", "change_variables", "send_message", "check", "by_conditions", "repeat", "for_each",
-        "change_attributes", "create_record", "duplicate_record",
+        "change_attributes", "create_record", "duplicate_record", "run_apart",
     ]  # fmt: skip
     assert list(Action.model_fields) == list(KINDS)
     assert list(EVENTS)[:1] == ["button_clicked"]

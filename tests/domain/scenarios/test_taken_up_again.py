@@ -142,6 +142,7 @@ def _kinds(inside: st.SearchStrategy[Any]) -> dict[str, st.SearchStrategy[Any]]:
         "create_record": st.fixed_dictionaries(
             {"template": st.just("Uvedomleniya")}, optional={"variable": st.just("made"), "actions": some}
         ),
+        "run_apart": st.fixed_dictionaries({"actions": some}),
         "duplicate_record": st.fixed_dictionaries({}, optional={"variable": st.just("made"), "actions": some}),
         "either": st.fixed_dictionaries(
             {"note": st.just("done"), "blocks": st.lists(branch, min_size=1, max_size=2)}, optional={"otherwise": some}
@@ -219,7 +220,7 @@ async def outcome(
     interpret: Interpreter, document: Scenario, write: Callable[[Segment], Awaitable[None]] | None = None
 ) -> dict[str, Any]:
     """Run it to its end, each letter that is waited for being accepted; `write` keeps each segment."""
-    state, letters, trace = RunState.at_start(OWN), [], []
+    state, letters, trace, apart = RunState.at_start(OWN), [], [], list[Any]()
     numbers = Numbered()
     kept: dict[int, KnownRecord | None] = {**RECORDS, OWN: own(), HIDDEN: None}
     while True:
@@ -234,12 +235,13 @@ async def outcome(
         trace += [(entry["place"], entry["kind"], entry.get("did"), entry.get("error")) for entry in segment.trace]
         if write is not None:
             await write(segment)
+        apart += [(one.numbers, one.record, one.variables) for one in segment.apart]
         kept |= {number: one.known for number, one in segment.records.items() if isinstance(one, StagedRecord)}
         state = segment.state
         if segment.ended or segment.error is not None:
             error = None if segment.error is None else (segment.error.key, segment.error.params)
             records = {number: None if one is None else one.values for number, one in kept.items()}
-            made = {"letters": letters, "records": records, "trace": trace}
+            made = {"letters": letters, "records": records, "apart": apart, "trace": trace}
             return {**made, "variables": state.variables, "error": error}
         frame = state.frames[-1]
         state.variables.update(level_of(document.actions, frame.container)[frame.index - 1].body.take(SAMPLE_ANSWER))

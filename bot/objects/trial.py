@@ -133,6 +133,8 @@ def _seen_line(reader: Reader, seen: Seen) -> str:
 def _words(reader: Reader, value: Any) -> str:
     if value is None or value == "":
         return reader.label("trial-empty")
+    if isinstance(value, bool):
+        return reader.label("chain-yes-no", value="yes" if value else "no")
     if isinstance(value, Mapping):
         return ", ".join(f"{name}: {_words(reader, item)}" for name, item in value.items())
     if isinstance(value, list | tuple):

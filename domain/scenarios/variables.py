@@ -1,13 +1,14 @@
 """Variable sets: how their values are kept between segments, and how formulas and messages see them."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from domain.accounts.entity import AccountEntity, Pool, account_entity
-from domain.culture.moments import Day
-from domain.formulas import EnumText, Reference
+from domain.culture import LANGUAGES
+from domain.culture.moments import Day, print_moment
+from domain.formulas import EnumText, Reference, to_text
 from domain.formulas.moments import clock_of, own_zone, shown_in
 from domain.formulas.values import key_of
 from domain.messages.rich_text import RichText
@@ -187,5 +188,18 @@ def brief(value: Any, limit: int = 120) -> Any:
             return {name: brief(item, limit) for name, item in value.items()}
         case None | bool():
             return value
+        case datetime():
+            return _brief_date(value)
         case _:
-            return str(value)
+            return to_text(value)
+
+
+def _brief_date(at: datetime) -> str:
+    """Return a date on its own clock, and which clock that is: whoever looks at the chain may have another."""
+    zone = own_zone(at)
+    local = at if zone is None else at.astimezone(zone)
+    day = print_moment(local, LANGUAGES[0], local.tzinfo or UTC)
+    if isinstance(at, Day):
+        return day
+    offset = local.utcoffset() or timedelta(0)
+    return f"{day} UTC{local:%z}" if offset else f"{day} UTC"

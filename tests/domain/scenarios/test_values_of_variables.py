@@ -1,6 +1,6 @@
 """Values of variables: dates and durations come back as they were when a run goes on, letters print them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -8,11 +8,12 @@ import pytest
 
 from bot.files.config_file import recipe_file
 from domain.accounts.entity import KnownAccounts
+from domain.culture.moments import Day
 from domain.formulas import to_text
 from domain.formulas.culture import culture_of_language
 from domain.formulas.moments import own_zone, shown_in
 from domain.scenarios.message import template_values
-from domain.scenarios.variables import keep, read
+from domain.scenarios.variables import brief, keep, read
 
 AT = datetime(2026, 7, 1, 9, 30, 15, 250_000, tzinfo=UTC)
 
@@ -38,3 +39,20 @@ def test_a_letter_writes_numbers_as_its_authors_formulas_do(language: str, print
     culture = culture_of_language(language)
     values = {"To": {"Address": "a@b.test"}, "Subject": Decimal("1234.5"), "Body": "Текст"}
     assert template_values(recipe, values, UTC, culture)["Subject"] == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (Decimal("1234.50"), "1234,5"),
+        (True, True),
+        (timedelta(hours=26), "1.02:00:00"),
+        (datetime(2026, 12, 25, 6, 0, tzinfo=UTC), "25.12.2026 6:00 UTC"),
+        (datetime(2026, 12, 25, 9, 0, tzinfo=timezone(timedelta(hours=3))), "25.12.2026 9:00 UTC+0300"),
+        (shown_in(datetime(2026, 12, 25, 6, 0, tzinfo=UTC), ZoneInfo("Asia/Tokyo")), "25.12.2026 15:00 UTC+0900"),
+        (Day(2026, 12, 25, tzinfo=UTC), "25.12.2026"),
+        ((Decimal(1), None), ["1", None]),
+    ],
+)
+def test_the_event_chain_tells_values_as_people_write_them(value: object, told: object) -> None:
+    assert brief(value) == told

@@ -66,6 +66,25 @@ class ClearAnswer(CallbackData, prefix="x"):
 
 
 @safe
+class ChosenPage(CallbackData, prefix="ac"):
+    """The values of an answer that takes many, a page at a time: each can be taken out."""
+
+    record: Number
+    attribute: Number
+    page: Number = 0
+
+
+@costly
+class TakeValueOut(CallbackData, prefix="at"):
+    """Take one of many values out: which one it is, and what stands for it (`mark_of_item`)."""
+
+    record: Number
+    attribute: Number
+    index: Number
+    mark: Number
+
+
+@safe
 class QuestionBack(CallbackData, prefix="qb"):
     """The question before this one, its answer kept; from the first one the first page."""
 

@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery
 
 from bot.cards.addresses import (
     ChangeField,
+    ChosenPage,
     ClearAnswer,
     CopyCorrected,
     CopyRecord,
@@ -12,8 +13,10 @@ from bot.cards.addresses import (
     FullAnswer,
     PickAccount,
     SearchPage,
+    TakeValueOut,
 )
 from bot.composing.screen import ComposingScreen
+from bot.telegram.picking import A_PAGE
 from bot.telegram.visit import Visit
 from domain.records.answer_question import AnswerQuestion
 from domain.records.fill_record import FillRecord
@@ -26,6 +29,8 @@ def make_router() -> Router:
     router.callback_query.register(turn_choices, SearchPage.filter())
     router.callback_query.register(finish, FinishQuestion.filter())
     router.callback_query.register(clear, ClearAnswer.filter())
+    router.callback_query.register(show_chosen, ChosenPage.filter())
+    router.callback_query.register(take_out, TakeValueOut.filter())
     router.callback_query.register(change_field, ChangeField.filter())
     router.callback_query.register(full_answer, FullAnswer.filter())
     router.callback_query.register(copy_corrected, CopyCorrected.filter())
@@ -67,6 +72,24 @@ async def clear(
 ) -> None:
     """An answer was emptied."""
     await composing.filling(visit, await answer.clear(visit.person, callback_data.record, callback_data.attribute))
+
+
+async def show_chosen(
+    query: CallbackQuery, callback_data: ChosenPage, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
+) -> None:
+    """The values of an answer that takes many."""
+    filling = await answer.turn(visit.person, callback_data.record, callback_data.attribute, 0)
+    await composing.chosen(visit, filling, callback_data)
+
+
+async def take_out(
+    query: CallbackQuery, callback_data: TakeValueOut, answer: AnswerQuestion, composing: ComposingScreen, visit: Visit
+) -> None:
+    """One of many values was taken out."""
+    where = callback_data
+    filling = await answer.take_out(visit.person, where.record, where.attribute, where.index, where.mark)
+    page = ChosenPage(record=where.record, attribute=where.attribute, page=where.index // A_PAGE)
+    await composing.chosen(visit, filling, page)
 
 
 async def change_field(

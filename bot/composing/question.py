@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.cards.addresses import (
     CardPage,
+    ChosenPage,
     ClearAnswer,
     FinishQuestion,
     FullAnswer,
@@ -24,9 +25,12 @@ from domain.cards.view_card import CardLine
 from domain.records.fillings import Filling
 from domain.records.kept import Bundle
 from domain.records.record import Record
-from domain.records.types.attribute import Attribute, Offer, is_given
+from domain.records.types.attribute import Attribute, Offer, is_given, items_of
 
 LONGEST_VALUE = 120
+
+MANY = 2
+"""From so many values on one of them can be taken out; a single one is cleared."""
 
 LONGEST_ANSWER = 1_000
 """How much of an answer that is being changed stands in its question."""
@@ -127,6 +131,8 @@ def _ways_on(reader: Reader, question: Attribute, filling: Filling, number: int)
     if question.multiple and is_given(value):
         done = FinishQuestion(record=record.id, attribute=number)
         ways.append(PageButton(reader.label("button-done"), done, style="primary"))
+        if len(items_of(value)) >= MANY:
+            ways.append(PageButton(reader.label("button-take-one-out"), ChosenPage(record=record.id, attribute=number)))
         ways.append(PageButton(reader.label("button-clear"), ClearAnswer(record=record.id, attribute=number)))
     elif not question.required:
         if value is not None:

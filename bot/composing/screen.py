@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
-from bot.cards.addresses import CardPage, ChangeField, CopyCorrected, FullAnswer
+from bot.cards.addresses import CardPage, ChangeField, ChosenPage, CopyCorrected, FullAnswer
 from bot.cards.card_page import full_text_page
 from bot.cards.questions_first import letter_named
 from bot.cards.screen import CardScreen
 from bot.cards.values import about_record
+from bot.composing.chosen import chosen_page
 from bot.composing.kept_screen import KeptScreen
 from bot.composing.new import choose_template_page, open_draft_page
-from bot.composing.question import question_page
+from bot.composing.question import MANY, question_page
 from bot.first_steps.first_page import FirstPage
 from bot.telegram.mistakes import error_words
 from bot.telegram.page import Page, PageButton, in_rows
@@ -96,6 +97,16 @@ class ComposingScreen:
         question = ChangeField(record=address.record, attribute=address.attribute)
         back = PageButton(visit.label("button-question-back"), question)
         await self._screen.page(visit, full_text_page(visit, line, address, back))
+
+    async def chosen(self, visit: Visit, filling: Filling, address: ChosenPage) -> None:
+        """Show the values that are chosen, each to be taken out; the question where there are fewer than two."""
+        values = []
+        if filling.question is not None:
+            values = await self._view_card.each(filling.record, filling.template, filling.question)
+        if len(values) < MANY:
+            await self.filling(visit, filling)
+            return
+        await self._screen.page(visit, chosen_page(visit, filling, values, address))
 
     async def offer_copy(self, visit: Visit, late: TooLateToCorrect, record_id: int, message_id: int) -> None:
         """Say that an edit comes too late for the letter, and offer a copy with the correction in it."""

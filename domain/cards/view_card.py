@@ -19,7 +19,7 @@ from domain.records.choose_records import NameRecords
 from domain.records.entity import references_of
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
-from domain.records.types.attribute import Attribute
+from domain.records.types.attribute import Attribute, JsonValue, items_of
 from domain.runs.foresee_recipients import Foreseen, ForeseeRecipients
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
@@ -186,16 +186,25 @@ class ViewCard:
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""
-        referred = references_of(stored.document, record.values)
-        named = await self._name([number for kind, number in referred if kind == "record"], record.creator_id)
-        accounts = await self._accounts.get_many({number for kind, number in referred if kind == "account"})
-        pool = KnownAccounts(accounts, named)
+        pool = await self._pool(record, stored)
         lines = []
         for attribute in stored.document.form_attributes:
             kept = record.values.get(attribute.system_name)
             value = None if kept is None else attribute.for_message(kept, pool)
             lines.append(CardLine(attribute, stored.numbers[attribute.system_name], None if value == () else value))
         return tuple(lines)
+
+    async def each(self, record: Record, stored: StoredTemplate, attribute: Attribute) -> list[tuple[JsonValue, Any]]:
+        """Return each of many values: as it is kept, and as letters take it; None where it is gone."""
+        pool = await self._pool(record, stored)
+        kept = items_of(record.values.get(attribute.system_name))
+        return [(item, attribute.for_message([item], pool) or None) for item in kept]
+
+    async def _pool(self, record: Record, stored: StoredTemplate) -> KnownAccounts:
+        referred = references_of(stored.document, record.values)
+        named = await self._name([number for kind, number in referred if kind == "record"], record.creator_id)
+        accounts = await self._accounts.get_many({number for kind, number in referred if kind == "account"})
+        return KnownAccounts(accounts, named)
 
     async def lines_of(self, record: Record) -> tuple[CardLine, ...]:
         """Return the same for a record whose template is at hand or not: then there is nothing to be told of it."""

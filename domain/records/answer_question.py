@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
-from domain.errors import GonetsError
+from domain.errors import GonetsError, Redraw
 from domain.file_names import file_name
 from domain.messages.rich_text import RichText
 from domain.people import Person
@@ -17,7 +17,23 @@ from domain.records.long_paste import is_long_part
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
-from domain.records.types.attribute import Attribute, EmptyAnswer, Narrowed, RecordChoices, Sources, is_given
+from domain.records.types.attribute import (
+    Attribute,
+    EmptyAnswer,
+    Narrowed,
+    RecordChoices,
+    Sources,
+    is_given,
+    items_of,
+    mark_of_item,
+)
+
+
+class ValueTakenOut(GonetsError):
+    """The value is not among the answer's any more: it was taken out, or the answer was given anew."""
+
+    key = "error-value-taken-out"
+    redraw = Redraw.QUESTION
 
 
 class AnswerQuestion:
@@ -129,6 +145,22 @@ class AnswerQuestion:
             if question.required and not question.multiple:
                 raise EmptyAnswer(title=question.title)
             return await self._take(filling, question, None, None, stay=question.multiple)
+
+        return await self._atomically(work)
+
+    async def take_out(self, person: Person, record_id: int, attribute_number: int, index: int, mark: int) -> Filling:
+        """Take one of many values out; the question stays open. Raises ValueTakenOut for one that is not there."""
+
+        async def work() -> Filling:
+            filling = await self._fillings.pressed(person, record_id, attribute_number)
+            question = filling.question
+            if question is None:
+                return filling
+            items = list(items_of(filling.record.values.get(question.system_name)))
+            if not 0 <= index < len(items) or mark_of_item(items[index], len(items)) != mark:
+                raise ValueTakenOut(title=question.title)
+            del items[index]
+            return await self._take(filling, question, items or None, None, stay=True)
 
         return await self._atomically(work)
 

@@ -138,6 +138,9 @@ expects-record = { $chosen ->
 found-records-to-choose = These fit “{ $query }”. Choose one or type something else.
 found-no-records-to-choose = Nothing fits “{ $query }”. Type another word of the record, or its number.
 record-gone = № { $number } (deleted)
+button-take-one-out = Take one out
+ask-what-to-take-out = <b>{ $title }</b>: { $count } chosen. Which one goes?
+value-gone = what was chosen is gone
 expects-enum = { $offered ->
         [0] There is nothing else to choose.
        *[other] { $more ->

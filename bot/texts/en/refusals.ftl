@@ -37,6 +37,7 @@ error-moment-skipped = ⚠️ “{ $title }”: on { $day }.{ $month }.{ $year }
 error-record-expected = ⚠️ “{ $title }”: choose a record from the list, or type a word of it.
 error-record-gone = ⚠️ “{ $title }”: this record is gone, or you may not see it. Choose another one.
 error-too-many-records = ⚠️ “{ $title }”: { $limit } records at most.
+error-value-taken-out = ⚠️ “{ $title }”: this value is not in the answer any more.
 error-enum-expected = ⚠️ “{ $title }”: choose from the list: { $values }{ $more ->
         [yes] { "" } and others.
        *[no] .

@@ -140,6 +140,9 @@ expects-record = { $chosen ->
 found-records-to-choose = Подходит к «{ $query }». Выберите или напишите иначе.
 found-no-records-to-choose = По запросу «{ $query }» ничего нет. Напишите другое слово из записи или её номер.
 record-gone = № { $number } (удалена)
+button-take-one-out = Убрать одно
+ask-what-to-take-out = <b>{ $title }</b>: выбрано { $count }. Что убрать?
+value-gone = того, что было выбрано, больше нет
 expects-enum = { $offered ->
         [0] Выбирать больше не из чего.
        *[other] { $more ->

@@ -38,6 +38,7 @@ error-moment-skipped = ⚠️ «{ $title }»: { $day }.{ $month }.{ $year } ча
 error-record-expected = ⚠️ «{ $title }»: выберите запись из списка или напишите слово из неё.
 error-record-gone = ⚠️ «{ $title }»: этой записи больше нет, или вам её не видно. Выберите другую.
 error-too-many-records = ⚠️ «{ $title }»: записей не больше { $limit }.
+error-value-taken-out = ⚠️ «{ $title }»: этого значения в ответе уже нет.
 error-enum-expected = ⚠️ «{ $title }»: выберите из списка: { $values }{ $more ->
         [yes] { "" } и другие.
        *[no] .

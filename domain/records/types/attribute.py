@@ -1,5 +1,7 @@
 """What an attribute of a record template is: the fields that every type has, and what each type says about itself."""
 
+import json
+import zlib
 from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -333,6 +335,11 @@ def misfit_of(attribute: Attribute, found: Field, kind: str) -> Unfit | None:
 def is_given(value: JsonValue) -> bool:
     """Whether a kept value holds an answer: false and 0 are answers."""
     return value is not None and value not in ([], "")
+
+
+def mark_of_item(item: JsonValue, count: int) -> int:
+    """Return what stands for one of `count` values in an address, 31 bits: a second press finds one less."""
+    return zlib.crc32(json.dumps([item, count], sort_keys=True).encode()) & 0x7FFFFFFF
 
 
 def items_of(value: Any) -> tuple[Any, ...]:

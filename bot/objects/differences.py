@@ -1,7 +1,8 @@
 """What changes in a configured object, line by line: «действие 1.2, путь: a → b»."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from bot.telegram.page import shorten
@@ -34,6 +35,9 @@ FORMS = {
 """The forms whose fields have titles of their own, by section or list."""
 
 
+REFERRING = frozenset({"connection", "route", "template", "button", "attribute", "record_template", "form"})
+"""Fields that hold the system names of others, which have titles."""
+
 OBJECTS = frozenset({"event", "oauth2"})
 """Fields that hold an object whose own fields have titles on a page."""
 
@@ -50,9 +54,30 @@ class _Where:
     number: str = ""
 
 
-def difference_lines(reader: Reader, section: str, differences: Iterable[Difference]) -> list[str]:
-    """Return a line of HTML for each difference of an object that exists."""
-    return [_line(reader, section, item) for item in differences]
+def difference_lines(
+    reader: Reader, section: str, differences: Iterable[Difference], titles: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """Return a line of HTML for each difference of an object that exists.
+
+    `titles` are what objects, attributes and buttons are called, by system name.
+    """
+    return [_line(reader, section, _titled(item, titles)) for item in differences]
+
+
+def _titled(item: Difference, titles: Mapping[str, str]) -> Difference:
+    """Return a difference with titles where its values refer to something."""
+    return replace(
+        item, before=_with_titles(item.before, titles, item.path), after=_with_titles(item.after, titles, item.path)
+    )
+
+
+def _with_titles(value: Any, titles: Mapping[str, str], path: Sequence[str | int]) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _with_titles(item, titles, (*path, name)) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_with_titles(item, titles, path) for item in value]
+    refers = bool(path) and path[-1] in REFERRING
+    return titles.get(value, value) if refers and isinstance(value, str) else value
 
 
 def new_object_lines(reader: Reader, section: str, differences: Iterable[Difference]) -> list[str]:

@@ -106,7 +106,7 @@ def asks(editing: Editing) -> bool:
 def mistakes_page(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> Page:
     """Say all that is missing before the draft can be applied, each with its place."""
     lines = [crumbs(reader, editing), reader.text("draft-mistakes", count=len(mistakes))]
-    lines += mistake_lines(reader, editing.draft.section, editing.draft.document, mistakes)
+    lines += mistake_lines(reader, editing.draft.section, editing.draft.document, mistakes, editing.office.titles)
     buttons = ways_to_mistakes(reader, editing, mistakes)
     style = None if buttons else "primary"
     buttons.append(PageButton(reader.label("button-back"), DraftPage(draft=editing.draft.id), style=style))

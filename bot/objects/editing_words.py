@@ -1,6 +1,7 @@
 """Words of a draft's pages: where one is, what the parts are called, and what the draft changes."""
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from bot.objects.addresses import DraftPage
 from bot.objects.differences import difference_lines
@@ -16,6 +17,7 @@ from domain.editing.nodes import Node, chain_to, leaf_of, nearest_to
 from domain.mistakes import Mistake, Path
 from domain.sections import Section
 
+UNKNOWN_NAME = "config-unknown-name"
 MOST_MISTAKES = 15
 MOST_CHANGES = 20
 LONGEST_CONDITION = 24
@@ -55,18 +57,32 @@ def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistak
 
 
 def mistake_lines(
-    reader: Reader, section: Section, data: Mapping[str, object], mistakes: Sequence[Mistake]
+    reader: Reader,
+    section: Section,
+    data: Mapping[str, object],
+    mistakes: Sequence[Mistake],
+    titles: Mapping[str, str] = MappingProxyType({}),
 ) -> list[str]:
-    """Say what is wrong in an object, each with where it is; the first of many."""
+    """Say what is wrong in an object, each with where it is; the first of many.
+
+    `titles` are what objects, attributes and buttons are called, by system name.
+    """
     root = chain_to(form_of_section(section), data, "")[0]
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
         where = path_words(reader, root, tuple(mistake.path[2:]))
-        words = mistake_words(reader, mistake.key, mistake.params)
+        words = mistake_words(reader, mistake.key, _titled(mistake, titles))
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
         lines.append(reader.text("many-more", count=len(mistakes) - MOST_MISTAKES))
     return lines
+
+
+def _titled(mistake: Mistake, titles: Mapping[str, str]) -> Mapping[str, str | int]:
+    """Return a mistake's values, with titles for what is chosen and not typed."""
+    if mistake.key != UNKNOWN_NAME:
+        return mistake.params
+    return {name: titles.get(str(value), value) for name, value in mistake.params.items()}
 
 
 def changed_lines(reader: Reader, editing: Editing) -> list[str]:
@@ -74,7 +90,7 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     if editing.stored is None:
         return []
     differences = differences_between(editing.before, editing.after)
-    lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES])
+    lines = difference_lines(reader, editing.draft.section, differences[:MOST_CHANGES], editing.office.titles)
     if len(differences) > MOST_CHANGES:
         lines.append(reader.text("many-more", count=len(differences) - MOST_CHANGES))
     for name in sorted(editing.draft.secrets):

@@ -131,7 +131,11 @@ def object_page(reader: Reader, view: ObjectView, extra: Sequence[str] = (), fir
     mistakes = refused_now(document, section, view.office.whole)
     if mistakes:
         data = editable(document)
-        lines += ["", reader.text("object-as-before"), *mistake_lines(reader, section, data, mistakes)]
+        lines += [
+            "",
+            reader.text("object-as-before"),
+            *mistake_lines(reader, section, data, mistakes, view.office.titles),
+        ]
     if view.draft is not None:
         lines += ["", reader.text("object-has-draft", who=view.changed_by, when=reader.moment(view.draft.changed_at))]
     edit = (

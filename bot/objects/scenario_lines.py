@@ -16,7 +16,10 @@ INDENT = "\u2003"
 
 def tree(document: Mapping[str, Any], office: Office) -> tuple[Line, ...]:
     """Return the lines of a scenario, complete or not, over the templates as they are."""
-    return explain_scenario(document, {item.document.system_name: item.document for item in office.templates})
+    templates = {item.document.system_name: item.document for item in office.templates}
+    return explain_scenario(
+        document, templates, {item.document.system_name: item.document.title for item in office.routes}
+    )
 
 
 def tree_lines(reader: Reader, document: Mapping[str, Any], office: Office) -> list[str]:
@@ -25,8 +28,15 @@ def tree_lines(reader: Reader, document: Mapping[str, Any], office: Office) -> l
 
 
 def scenario_lines(reader: Reader, lines: Iterable[Line]) -> list[str]:
-    """Return each line as HTML, indented by its depth."""
-    return [_line(reader, line) for line in lines]
+    """Return each line as HTML, indented by its depth, with what it says in lines of their own below it."""
+    return [text for line in lines for text in (_line(reader, line), *_below(reader, line))]
+
+
+def _below(reader: Reader, line: Line) -> list[str]:
+    if line.kind not in DRAWINGS or not line.numbers or isinstance(line, BlockLine | EmptyLine | UnknownLine):
+        return []
+    indent = INDENT * (line.depth + 1)
+    return [f"{indent}{reader.texts.escape(words)}" for words in DRAWINGS[line.kind].lines_below(reader.texts, line)]
 
 
 def line_words(texts: Texts, line: Line) -> str:

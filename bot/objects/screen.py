@@ -125,9 +125,11 @@ class ObjectsScreen:
         if not mistakes:
             await self.object(visit, section, object_id)
             return
-        stored = (await self._editor.office(visit.person)).get(section, object_id)
+        office = await self._editor.office(visit.person)
+        stored = office.get(section, object_id)
         data = {} if stored is None else editable(stored.document)
-        lines = [visit.text("object-mistakes", count=len(mistakes)), *mistake_lines(visit, section, data, mistakes)]
+        lines = [visit.text("object-mistakes", count=len(mistakes))]
+        lines += mistake_lines(visit, section, data, mistakes, office.titles)
         back = PageButton(visit.label("button-back"), ObjectPage(section=section.number, object=object_id))
         await self._screen.page(visit, Page("\n".join(lines), in_rows([back])))
 

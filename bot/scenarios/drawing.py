@@ -44,6 +44,10 @@ class Drawing:
         """Return what a step does, in plain words and without markup, from the line of its kind."""
         return texts(f"explain-{_kebab(line.kind)}")
 
+    def lines_below(self, texts: Texts, line: Any) -> list[str]:  # noqa: ARG002 - most kinds say all in one line
+        """Return what stands below its line, a line each."""
+        return []
+
     def block_words(self, texts: Texts, line: BlockLine) -> str:
         """Return when one of its blocks is done."""
         condition = source_words(texts, line.source)

@@ -6,7 +6,7 @@ from typing import Any
 from domain.editing.draft import Office
 from domain.errors import NotFound
 from domain.records.template import Button, StoredTemplate
-from domain.scenarios.events.button_clicked import ButtonName
+from domain.scenarios.events import press_of
 from domain.sections import Section
 
 
@@ -17,7 +17,7 @@ def buttons_without_scenario(office: Office, stored: StoredTemplate) -> Sequence
     return [
         button
         for button in stored.document.form_buttons
-        if button.operation == "raise_event" and ButtonName(template, button.system_name) not in claims
+        if button.operation == "raise_event" and press_of(template, button.system_name).claim not in claims
     ]
 
 
@@ -27,5 +27,5 @@ def scenario_for(office: Office, template_id: int, number: int) -> dict[str, Any
     button = stored.button_by_number(number) if isinstance(stored, StoredTemplate) else None
     if stored is None or button is None:
         raise NotFound(f"button {number} of template {template_id}")
-    event = {"type": "button_clicked", "template": stored.document.system_name, "button": button.system_name}
-    return {"title": button.title, "event": event}
+    event = press_of(stored.document.system_name, button.system_name)
+    return {"title": button.title, "event": event.model_dump(mode="json")}

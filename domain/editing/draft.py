@@ -118,6 +118,19 @@ class Office:
             {item.document.system_name: item.document for item in self.scenarios},
         )
 
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """What is called how, by system name: objects, and attributes and buttons whose name has one title alone."""
+        found: dict[str, set[str]] = {}
+        for template in self.templates:
+            for attribute in template.document.attributes:
+                found.setdefault(attribute.system_name, set()).add(attribute.title)
+            for button in template.document.buttons:
+                found.setdefault(button.system_name, set()).add(button.title)
+        for document in (item.document for section in Section for item in self.objects(section)):
+            found.setdefault(document.system_name, set()).add(document.title)
+        return {name: next(iter(titles)) for name, titles in found.items() if len(titles) == 1}
+
     def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
         """Return the objects of a section."""
         found: dict[Section, tuple[Any, ...]] = {

@@ -4,7 +4,7 @@ The input is the document as it is written, which a draft need not have complete
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from domain.records.template import RecordTemplate
@@ -78,6 +78,8 @@ class About:
     body: Mapping[str, Any]
     template: RecordTemplate | None
     templates: Templates
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What routes are called, by system name."""
 
     @property
     def common(self) -> dict[str, Any]:
@@ -90,17 +92,22 @@ class About:
             "ignores_errors": self.body.get("ignore_errors") is True,
         }
 
-    def word(self, field: str) -> str | None:
+    def word(self, name: str) -> str | None:
         """Return a field's text; None where there is none."""
-        return text_of(self.body.get(field))
+        return text_of(self.body.get(name))
 
-    def source(self, field: str) -> Source:
+    def source(self, name: str) -> Source:
         """Return where a field's value comes from."""
-        return source_of(self.body.get(field), self.template)
+        return source_of(self.body.get(name), self.template)
 
-    def template_title(self, field: str) -> str | None:
+    def title(self, name: str) -> str | None:
+        """Return the title of the object that a field names; the name where there is none such."""
+        word = self.word(name)
+        return None if word is None else self.titles.get(word, word)
+
+    def template_title(self, field_name: str) -> str | None:
         """Return the title of the record template that a field names; the name where there is none such."""
-        name = self.word(field)
+        name = self.word(field_name)
         target = self.templates.get(name or "")
         return target.title if target else name
 

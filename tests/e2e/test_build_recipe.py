@@ -87,7 +87,7 @@ async def build_scenario(hand: Fingers) -> None:
     await hand.type("notification", "Переменные")
     await hand.press("➕ To", "$Poluchatel->mbox", "➕ Body", "Текст уведомления", "➕ Subject", "Тема уведомления")
     await hand.press("Назад", "Ещё один", "Отправить сообщение", "⤒ К началу")
-    assert "1.2 Отправить сообщение: smtp_connection / smtp_route" in hand.user.last.text
+    assert "1.2 Отправить сообщение: Отправка уведомлений по эл. почте через SMTP" in hand.user.last.text
     await hand.press("Создать")
 
 

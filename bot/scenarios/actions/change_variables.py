@@ -8,6 +8,8 @@ from bot.texts import Texts
 from domain.runs.chain import ChainStep, leaves
 from domain.scenarios.actions.change_variables import VariablesLine
 
+MOST_ASSIGNMENTS = 30
+
 
 class DrawVariables(Drawing):
     """What is done to which set, value by value."""
@@ -15,12 +17,16 @@ class DrawVariables(Drawing):
     icon = icons.PENCIL
 
     def words(self, texts: Texts, line: VariablesLine) -> str:
-        """Return the assignments."""
+        """Return which set."""
         missing = texts("explain-missing")
-        given = "; ".join(f"{item.path} = {source_words(texts, item.source)}" for item in line.assignments)
-        return texts(
-            "explain-change-variables", operation=line.operation, set=line.set or missing, given=given or missing
-        )
+        given = "" if line.assignments else f" {missing}"
+        return texts("explain-change-variables", operation=line.operation, set=line.set or missing, given=given)
+
+    def lines_below(self, texts: Texts, line: VariablesLine) -> list[str]:
+        """Return the assignments."""
+        shown = [f"{item.path} = {source_words(texts, item.source)}" for item in line.assignments[:MOST_ASSIGNMENTS]]
+        more = len(line.assignments) - len(shown)
+        return [*shown, texts("many-more", count=more)] if more else shown
 
     def did(self, say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
         """Yield each value with what it came from."""

@@ -19,14 +19,9 @@ class DrawSending(Drawing):
     shows_values = False
 
     def words(self, texts: Texts, line: SendLine) -> str:
-        """Return the way, and whether it waits."""
+        """Return the way, which says the connection too, and whether it waits."""
         missing = texts("explain-missing")
-        return texts(
-            "explain-send-message",
-            connection=line.connection or missing,
-            route=line.route or missing,
-            waits="yes" if line.waits else "no",
-        )
+        return texts("explain-send-message", route=line.route or missing, waits="yes" if line.waits else "no")
 
     def did(self, say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
         """Yield the letter's head."""

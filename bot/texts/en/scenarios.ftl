@@ -10,8 +10,8 @@ explain-change-variables = { $operation ->
         [add] Add to variables
         [exclude] Remove from variables
        *[replace] Set variables
-    } { $set }: { $given }
-explain-send-message = Send message: { $connection } / { $route }{ $waits ->
+    } { $set }:{ $given }
+explain-send-message = Send message: { $route }{ $waits ->
         [yes] , wait for the server’s answer
        *[no] {""}
     }

@@ -10,8 +10,8 @@ explain-change-variables = { $operation ->
         [add] Добавить к переменным
         [exclude] Исключить из переменных
        *[replace] Изменить переменные
-    } { $set }: { $given }
-explain-send-message = Отправить сообщение: { $connection } / { $route }{ $waits ->
+    } { $set }:{ $given }
+explain-send-message = Отправить сообщение: { $route }{ $waits ->
         [yes] , дождаться ответа сервера
        *[no] {""}
     }

@@ -100,9 +100,14 @@ class SendMessage(ActionBody):
         if route is None:
             return
         if here.enabled and not route.enabled:
-            yield Mistake((*here.path, "route"), "config-disabled", {"name": self.route})
+            yield Mistake((*here.path, "route"), "config-disabled", {"name": route.title})
         if route.connection != self.connection and self.connection in here.connections:
-            params = {"connection": self.connection, "route": self.route, "other": route.connection}
+            other = here.connections.get(route.connection)
+            params = {
+                "connection": here.connections[self.connection].title,
+                "route": route.title,
+                "other": route.connection if other is None else other.title,
+            }
             yield Mistake((*here.path, "connection"), "config-other-connection", params)
 
     def check_filled(
@@ -139,7 +144,7 @@ class SendMessage(ActionBody):
         return SendLine(
             **about.common,
             connection=about.word("connection"),
-            route=about.word("route"),
+            route=about.title("route"),
             variable=about.word("variable"),
             waits=bool(about.body.get("success_variable") or about.body.get("error_variable")),
         )

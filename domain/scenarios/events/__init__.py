@@ -42,6 +42,11 @@ def _of_its_kind(data: Any, read: ValidatorFunctionWrapHandler, info: Validation
 AnyEvent = Annotated[SerializeAsAny[Event], WrapValidator(_of_its_kind), Kinds("type", EVENTS)]
 
 
+def press_of(template: str, button: str) -> Event:
+    """Return the event of a button's press."""
+    return ButtonClicked(template=template, button=button)
+
+
 def template_of(written: Any) -> str | None:
     """Return the template of the record that a scenario begins with, from its event as it is written."""
     kind = EVENTS.get(kind_of(written))

@@ -39,7 +39,7 @@ class ButtonClicked(Event):
         if template is None:
             return
         if here.enabled and not template.enabled:
-            yield Mistake((*here.path, "template"), "config-disabled", {"name": self.template})
+            yield Mistake((*here.path, "template"), "config-disabled", {"name": template.title})
         button = template.button(self.button)
         if button is None:
             names = [item.system_name for item in template.buttons]

@@ -226,10 +226,11 @@ def test_the_tree_shows_its_blocks_and_what_is_inside() -> None:
     assert lines == [
         "<b>1</b> Либо",
         "\u2003<b>1.1</b> если $Tema",
-        "\u2003\u2003<b>1.1.1</b> Изменить переменные notification: Subject = '$Tema'",
-        "\u2003\u2003<b>1.1.2</b> Отправить сообщение: smtp_connection / smtp_route",
+        "\u2003\u2003<b>1.1.1</b> Изменить переменные notification:",
+        "\u2003\u2003\u2003Subject = '$Tema'",
+        "\u2003\u2003<b>1.1.2</b> Отправить сообщение: smtp_route",
         "\u2003<b>1.2</b> иначе",
-        "\u2003\u2003<b>1.2.1</b> Отправить сообщение: smtp_connection / smtp_route",
+        "\u2003\u2003<b>1.2.1</b> Отправить сообщение: smtp_route",
     ]
     empty = explain_scenario({"actions": [{"either": {"blocks": [{}]}}]}, {})
     assert [line.number or "—" for line in empty][1:] == ["1", "1.1", "—"]

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.records.desk import open_desk
 
 from bot.files.config_file import recipe_text
 from storage import models
+from tests.domain.records.desk import open_desk
 
 CHANGES: dict[str, tuple[list[dict[str, Any]], bool]] = {
     "switched off and on again": ([{"enabled": False}, {"enabled": True}], True),

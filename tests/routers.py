@@ -4,7 +4,7 @@ from functools import cache
 
 from aiogram import Router
 
-from bot.app import product, routers
+from bot.app import intake, routers
 
 _made = cache(routers.make_routers)
 
@@ -18,4 +18,4 @@ def _taken_over() -> list[Router]:
 
 def make_once() -> None:
     """Let every product of this process have the same."""
-    product.make_routers = _taken_over
+    intake.make_routers = _taken_over

@@ -12,34 +12,27 @@ from bot.connections.passwords_end import PasswordsEndPage
 from bot.connections.questions import LetterTo, NewSecret
 from bot.connections.screen import ConnectionScreen
 from bot.connections.secret_ends import SecretEndsPage
+from bot.ground import Ground
 from bot.objects.wiring import Configuring
 from bot.telegram.asking import Redraws
 from bot.telegram.live_pages import LivePages
-from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
-from bot.workers.worker import LocalHints
-from domain.accounts.account import Accounts
-from domain.announcements import Announcements
-from domain.audit import Audit
 from domain.checking.check_connection import CheckConnection
 from domain.checking.device_login import DeviceLogin
 from domain.checking.enter_password import EnterPassword
 from domain.checking.send_test_letter import SendTestLetter
 from domain.checking.show_service_account import ShowServiceAccount
-from domain.clock import Clock
-from domain.deliveries.outbox import Outbox
 from domain.logins.oauth2.endpoints import Endpoints
 from domain.messages.sending import MailSender
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
 from domain.servers.passwords_end import TOPIC as PASSWORDS_END_TOPIC
+from domain.servers.passwords_end import TellOfPasswordsEnd
 from domain.servers.secret_ends import TOPIC as SECRET_ENDS_TOPIC
+from domain.servers.secret_ends import RemindOfSecrets
 from domain.servers.server_settings import ServerSettings
 from mail.compose import MimeComposer
-from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.device_waits import DeviceWaitRepository
-from storage.repositories.people import PersonRepository
-from storage.secrets import SecretBox
 from storage.transactions import atomically
 
 
@@ -48,90 +41,86 @@ class Connecting:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        box: SecretBox,
         configuring: Configuring,
-        configured: ConfigurationRepository,
         settings: ServerSettings,
         endpoints: Endpoints,
-        outbox: Outbox,
         mend: MendConnection,
         sender: MailSender,
-        accounts: Accounts,
-        people: PersonRepository,
-        audit: Audit,
-        announcements: Announcements,
-        screen: Screen,
-        hints: LocalHints,
-        clock: Clock,
     ) -> None:
-        self.live = LivePages(screen.chat)
+        self.live = LivePages(ground.screen.chat)
         check = CheckConnection(
             mend=mend,
-            outbox=outbox,
+            outbox=ground.outbox,
             editor=configuring.editor,
             drafts=configuring.drafts,
             settings=settings,
             sender=sender,
-            clock=clock,
+            clock=ground.clock,
         )
         checks = ConnectionChecks(
-            screen=screen,
+            screen=ground.screen,
             live=self.live,
             check=check,
             mend=mend,
             editor=configuring.editor,
             keep=configuring.keep,
-            hints=hints,
+            hints=ground.hints,
         )
         send = SendTestLetter(
-            outbox=outbox, sender=sender, composer=MimeComposer(), audit=audit, clock=clock, atomically=atomically
+            outbox=ground.outbox,
+            sender=sender,
+            composer=MimeComposer(),
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
         )
         by_hand = LetterByHand(
-            screen=screen,
+            screen=ground.screen,
             live=self.live,
             check=check,
             send=send,
-            accounts=accounts,
+            accounts=ground.accounts,
             editor=configuring.editor,
             preview=configuring.preview,
         )
         enter = EnterPassword(
             mend=mend,
-            store=configured,
-            people=people,
-            audit=audit,
-            hints=hints,
-            clock=clock,
+            store=ground.configured,
+            people=ground.people,
+            audit=ground.audit,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
         )
-        connections = ConnectionScreen(screen=screen, mend=mend, enter=enter)
+        connections = ConnectionScreen(screen=ground.screen, mend=mend, enter=enter)
         configuring.extras[Section.CONNECTIONS] = connections.extra
         self.device_codes = DeviceCodes(
-            screen=screen,
+            screen=ground.screen,
             live=self.live,
             login=DeviceLogin(
                 mend=mend,
                 editor=configuring.editor,
                 drafts=configuring.drafts,
-                configured=configured,
+                configured=ground.configured,
                 enter=enter,
-                waits=DeviceWaitRepository(box),
+                waits=DeviceWaitRepository(ground.box),
                 endpoints=endpoints,
-                clock=clock,
+                clock=ground.clock,
                 atomically=atomically,
                 wait=asyncio.sleep,
             ),
             checks=checks,
-            people=people,
-            announcements=announcements,
-            hints=hints,
+            people=ground.people,
+            announcements=ground.announcements,
+            hints=ground.hints,
             atomically=atomically,
         )
         self.told: dict[str, Draw] = {
             DEVICE_CODE_TOPIC: self.device_codes.tell,
-            SECRET_ENDS_TOPIC: SecretEndsPage(configured),
-            PASSWORDS_END_TOPIC: PasswordsEndPage(configured),
+            SECRET_ENDS_TOPIC: SecretEndsPage(ground.configured),
+            PASSWORDS_END_TOPIC: PasswordsEndPage(ground.configured),
         }
         self.asked = (Redraws(NewSecret, connections.ask_again), Redraws(LetterTo, by_hand.ask_again))
         self.workflow: dict[str, Any] = {
@@ -139,7 +128,25 @@ class Connecting:
             "letter_by_hand": by_hand,
             "enter_password": enter,
             "connection_screen": connections,
-            "show_service_account": ShowServiceAccount(mend, configured),
+            "show_service_account": ShowServiceAccount(mend, ground.configured),
             "device_codes": self.device_codes,
-            "login_screen": LoginScreen(screen=screen, mend=mend, enter=enter, editor=configuring.editor),
+            "login_screen": LoginScreen(screen=ground.screen, mend=mend, enter=enter, editor=configuring.editor),
         }
+        self.reminders = (
+            RemindOfSecrets(
+                configured=ground.configured,
+                people=ground.people,
+                announcements=ground.announcements,
+                hints=ground.hints,
+                clock=ground.clock,
+                zone=ground.time_zone,
+                atomically=atomically,
+            ),
+            TellOfPasswordsEnd(
+                configured=ground.configured,
+                people=ground.people,
+                announcements=ground.announcements,
+                hints=ground.hints,
+                atomically=atomically,
+            ),
+        )

@@ -1,6 +1,5 @@
 """The directory in the chat, put together: its pages, requests for accounts, files of accounts and contacts."""
 
-from datetime import timedelta
 from typing import Any
 
 from bot.directory.account_files import SendAccountFiles, TakeAccountsFile, TakeContacts
@@ -18,10 +17,9 @@ from bot.directory.questions import (
 from bot.directory.request_screen import RequestScreen
 from bot.directory.screen import DirectoryScreen
 from bot.files.wiring import FilesInChat
+from bot.ground import Ground
 from bot.telegram.asking import Redraws
-from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
-from bot.workers.worker import LocalHints
 from domain.account_requests.account_requests import ANSWERED, ASKED
 from domain.account_requests.ask_for_account import AskForAccount
 from domain.account_requests.decide_request import DecideRequest, FillWaiting
@@ -31,18 +29,10 @@ from domain.accounts.export_accounts import ExportAccounts
 from domain.accounts.keep_accounts import KeepAccounts
 from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
-from domain.clock import Clock
 from domain.records.fill_record import FillRecord
-from domain.records.fillings import Fillings
 from domain.uploads import UploadKind
 from storage.repositories.account_requests import AccountRequestRepository
-from storage.repositories.accounts import AccountRepository
-from storage.repositories.announcements import AnnouncementRepository
-from storage.repositories.audit import AuditRepository
-from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.erasing import ErasingRepository
-from storage.repositories.people import PersonRepository
-from storage.repositories.records import RecordRepository
 from storage.transactions import atomically
 
 
@@ -51,86 +41,103 @@ class DirectoryInChat:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        accounts: AccountRepository,
-        people: PersonRepository,
-        records: RecordRepository,
-        configured: ConfigurationRepository,
-        fillings: Fillings,
         compose: FillRecord,
-        audit: AuditRepository,
-        announcements: AnnouncementRepository,
         files: FilesInChat,
-        screen: Screen,
-        hints: LocalHints,
-        clock: Clock,
-        keep_letters: timedelta,
     ) -> None:
         requests = AccountRequestRepository()
-        keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
-        fill = FillWaiting(records=records, configured=configured, fillings=fillings)
+        keep = KeepAccounts(
+            directory=ground.accounts,
+            people=ground.people,
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
+        )
+        fill = FillWaiting(records=ground.records, configured=ground.configured, fillings=ground.fillings)
         decide = DecideRequest(
             requests=requests,
             keep=keep,
             fill=fill,
-            people=people,
-            announcements=announcements,
-            audit=audit,
-            hints=hints,
-            clock=clock,
+            people=ground.people,
+            announcements=ground.announcements,
+            audit=ground.audit,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
         )
         shown = DirectoryScreen(
-            screen=screen, directory=accounts, keep=keep, people=people, days=max(keep_letters.days, 1)
+            screen=ground.screen,
+            directory=ground.accounts,
+            keep=keep,
+            people=ground.people,
+            days=max(ground.keep_letters.days, 1),
         )
         asking = RequestScreen(
-            screen=screen, requests=requests, decide=decide, accounts=accounts, people=people, records=records
+            screen=ground.screen,
+            requests=requests,
+            decide=decide,
+            accounts=ground.accounts,
+            people=ground.people,
+            records=ground.records,
         )
-        cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
-        contacts = TakeContacts(cards, files.steer, screen, files.screen)
-        take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=accounts, atomically=atomically)
-        take_accounts_file = TakeAccountsFile(take, files.steer, screen, files.screen)
+        cards = TakeCards(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
+        contacts = TakeContacts(cards, files.steer, ground.screen, files.screen)
+        take = TakeAccounts(steer=files.steer, uploads=files.uploads, directory=ground.accounts, atomically=atomically)
+        take_accounts_file = TakeAccountsFile(take, files.steer, ground.screen, files.screen)
         files.register(
             UploadKind.ACCOUNTS,
             ("csv", "tsv"),
             take_accounts_file,
             accounts_upload_page,
-            ApplyAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically),
+            ApplyAccounts(
+                directory=ground.accounts,
+                people=ground.people,
+                audit=ground.audit,
+                clock=ground.clock,
+                atomically=atomically,
+            ),
         )
         files.register(
             UploadKind.CONTACTS,
             ("vcf",),
             contacts,
             contacts_page,
-            ApplyCards(keep=keep, people=people, atomically=atomically),
+            ApplyCards(keep=keep, people=ground.people, atomically=atomically),
         )
         self.workflow: dict[str, Any] = {
             "directory_screen": shown,
             "keep_accounts": keep,
             "erase_account": EraseAccount(
-                keep=keep, erasing=ErasingRepository(), audit=audit, clock=clock, atomically=atomically
+                keep=keep, erasing=ErasingRepository(), audit=ground.audit, clock=ground.clock, atomically=atomically
             ),
             "request_screen": asking,
             "decide_request": decide,
             "ask_for_account": AskForAccount(
                 requests=requests,
-                directory=accounts,
-                fillings=fillings,
-                records=records,
+                directory=ground.accounts,
+                fillings=ground.fillings,
+                records=ground.records,
                 keep=keep,
                 fill=fill,
-                people=people,
-                announcements=announcements,
-                hints=hints,
-                clock=clock,
+                people=ground.people,
+                announcements=ground.announcements,
+                hints=ground.hints,
+                clock=ground.clock,
                 atomically=atomically,
             ),
             "write_to_requested": WriteToRequested(
-                requests=requests, directory=accounts, fillings=fillings, fill=compose, atomically=atomically
+                requests=requests,
+                directory=ground.accounts,
+                fillings=ground.fillings,
+                fill=compose,
+                atomically=atomically,
             ),
             "take_contacts": contacts,
             "take_accounts_file": take_accounts_file,
-            "send_account_files": SendAccountFiles(ExportAccounts(accounts), files.steer, files.uploads, screen),
+            "send_account_files": SendAccountFiles(
+                ExportAccounts(ground.accounts), files.steer, files.uploads, ground.screen
+            ),
         }
         self.asked = (
             Redraws(DirectorySearch, shown.search_again),

@@ -5,54 +5,42 @@ from typing import Any
 from bot.files.config_chat import LookAtConfiguration, SendConfiguration, read_from_chat
 from bot.files.config_pages import draw_configuration
 from bot.files.uploads import DrawUpload, TakeFile, Taker, UploadScreen
-from bot.telegram.screen import Screen
-from bot.workers.worker import LocalHints
+from bot.ground import Ground
 from domain.apply_upload import Applier, ApplyUpload
-from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.apply_file import ApplyFile
 from domain.configuration.apply_from_chat import ApplyFromChat
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.uploads import SteerUploads, UploadKind
-from storage.repositories.announcements import AnnouncementRepository
-from storage.repositories.audit import AuditRepository
-from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.uploads import UploadRepository
-from storage.repositories.work import WorkRepository
-from storage.secrets import SecretBox
 from storage.transactions import atomically
 
 
 class FilesInChat:
     """Files that administrators send, put together: `workflow` is what handlers get."""
 
-    def __init__(
-        self,
-        *,
-        box: SecretBox,
-        configured: ConfigurationRepository,
-        audit: AuditRepository,
-        screen: Screen,
-        announcements: AnnouncementRepository,
-        work: WorkRepository,
-        hints: LocalHints,
-        clock: Clock,
-    ) -> None:
-        self.uploads = uploads = UploadRepository(box)
+    def __init__(self, ground: Ground) -> None:
+        self.uploads = uploads = UploadRepository(ground.box)
         self._draws: dict[UploadKind, DrawUpload] = {UploadKind.CONFIGURATION: draw_configuration}
-        self.screen = UploadScreen(screen, uploads, self._draws)
+        self.screen = UploadScreen(ground.screen, uploads, self._draws)
         self.steer = SteerUploads(
-            uploads=uploads, announcements=announcements, hints=hints, clock=clock, atomically=atomically
+            uploads=uploads,
+            announcements=ground.announcements,
+            hints=ground.hints,
+            clock=ground.clock,
+            atomically=atomically,
         )
         apply = ApplyFromChat(
             uploads=uploads,
             steer=self.steer,
-            apply=ApplyFile(ApplyConfiguration(configured, atomically, audit, clock, tells_same_password=False)),
+            apply=ApplyFile(
+                ApplyConfiguration(ground.configured, atomically, ground.audit, ground.clock, tells_same_password=False)
+            ),
             read=read_from_chat,
-            hints=hints,
+            hints=ground.hints,
             atomically=atomically,
         )
-        look = LookAtConfiguration(apply=apply, screen=screen, uploads=self.screen)
+        look = LookAtConfiguration(apply=apply, screen=ground.screen, uploads=self.screen)
         self._takers: dict[str, Taker] = {"yaml": look, "yml": look}
         self.workflow: dict[str, Any] = {
             "take_file": TakeFile(self._takers),
@@ -60,16 +48,18 @@ class FilesInChat:
             "upload_screen": self.screen,
             "apply_from_chat": apply,
             "look_at_configuration": look,
-            "stored_connections": configured,
-            "send_configuration": SendConfiguration(export=ExportConfiguration(configured), screen=screen),
+            "stored_connections": ground.configured,
+            "send_configuration": SendConfiguration(
+                export=ExportConfiguration(ground.configured), screen=ground.screen
+            ),
         }
         self._appliers: dict[UploadKind, Applier] = {}
         self.apply = ApplyUpload(
             uploads=uploads,
             appliers=self._appliers,
-            announcements=announcements,
-            work=work,
-            hints=hints,
+            announcements=ground.announcements,
+            work=ground.work,
+            hints=ground.hints,
             atomically=atomically,
         )
 

@@ -5,16 +5,14 @@ from typing import Any
 from bot.first_steps.administration import Administration
 from bot.first_steps.questions import OwnAddress
 from bot.first_steps.screen import FirstStepsScreen
+from bot.ground import Ground
 from bot.telegram.asking import Redraws
-from bot.telegram.screen import Screen
 from domain.access.add_account_for import AddAccountFor
 from domain.access.add_myself import AddMyself
 from domain.deliveries.holding import HoldEverything
-from domain.first_steps import FirstSteps
 from domain.journal.state_of_product import StateOfProduct
 from domain.undo_time import UndoTime
 from storage.repositories.access_requests import AccessRequestRepository
-from storage.repositories.people import PersonRepository
 from storage.transactions import atomically
 
 
@@ -23,19 +21,19 @@ class Beginning:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        steps: FirstSteps,
         add: AddAccountFor,
-        people: PersonRepository,
         undo_time: UndoTime,
         state_of_product: StateOfProduct,
         hold: HoldEverything,
-        screen: Screen,
     ) -> None:
-        myself = AddMyself(add=add, people=people, atomically=atomically)
-        self.screen = FirstStepsScreen(screen=screen, steps=steps, add_myself=myself, undo_time=undo_time)
+        myself = AddMyself(add=add, people=ground.people, atomically=atomically)
+        self.screen = FirstStepsScreen(
+            screen=ground.screen, steps=ground.first_steps, add_myself=myself, undo_time=undo_time
+        )
         administration = Administration(
-            screen=screen,
+            screen=ground.screen,
             state_of_product=state_of_product,
             hold=hold,
             undo_time=undo_time,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.ground import Ground
 from bot.objects.editor_screen import DraftButtons, EditorScreen
 from bot.objects.formula_screen import FormulaScreen
 from bot.objects.previews import route_extra, template_extra
@@ -9,8 +10,6 @@ from bot.objects.questions import DraftField, DraftSecret, FormulaHelpSearch, Fo
 from bot.objects.screen import MakeExtra, ObjectsScreen
 from bot.objects.trial import scenario_extra
 from bot.telegram.asking import Redraws
-from bot.telegram.screen import Screen
-from domain.clock import Clock
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.configuration.preview_route import PreviewRoute
 from domain.editing.editor import Editor
@@ -19,15 +18,10 @@ from domain.editing.keep_object import KeepObject
 from domain.runs.trial_records import TrialRecords
 from domain.runs.try_formula import TryFormula
 from domain.runs.try_scenario import TryScenario
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.sections import Section
-from domain.work import Hints
-from storage.repositories.audit import AuditRepository
-from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.drafts import DraftRepository
-from storage.repositories.people import PersonRepository
 from storage.repositories.record_counts import RecordCounts
-from storage.repositories.records import RecordRepository
-from storage.secrets import SecretBox
 from storage.transactions import atomically
 
 
@@ -36,48 +30,61 @@ class Configuring:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        box: SecretBox,
-        configured: ConfigurationRepository,
-        audit: AuditRepository,
-        people: PersonRepository,
-        records: RecordRepository,
-        trial: TryScenario,
-        try_formula: TryFormula,
-        preview: PreviewRoute,
-        screen: Screen,
+        compose: ComposeLetter,
         draft_buttons: DraftButtons,
-        hints: Hints,
-        clock: Clock,
     ) -> None:
-        self.preview = preview
-        self.drafts = drafts = DraftRepository(box, clock)
-        self.editor = Editor(drafts=drafts, configured=configured, atomically=atomically)
+        self.preview = preview = PreviewRoute(ground.configured, ground.accounts, ground.clock, ground.time_zone)
+        trial = TryScenario(
+            records=ground.records,
+            configured=ground.configured,
+            world=ground.world,
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
+            compose=compose,
+            hide_texts=ground.hide_texts,
+        )
+        try_formula = TryFormula(
+            records=ground.records,
+            configured=ground.configured,
+            people=ground.people,
+            world=ground.world,
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
+            hide_texts=ground.hide_texts,
+        )
+        self.drafts = drafts = DraftRepository(ground.box, ground.clock)
+        self.editor = Editor(drafts=drafts, configured=ground.configured, atomically=atomically)
         self.keep = KeepObject(
             editor=self.editor,
             drafts=drafts,
-            store=configured,
-            apply=ApplyConfiguration(configured, atomically, audit, clock, tells_same_password=False),
-            audit=audit,
-            hints=hints,
-            clock=clock,
+            store=ground.configured,
+            apply=ApplyConfiguration(
+                ground.configured, atomically, ground.audit, ground.clock, tells_same_password=False
+            ),
+            audit=ground.audit,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
         )
-        editing = EditorScreen(screen, self.editor, people, Consequences(RecordCounts()), draft_buttons)
+        editing = EditorScreen(ground.screen, self.editor, ground.people, Consequences(RecordCounts()), draft_buttons)
         self.extras: dict[Section, MakeExtra] = {
             Section.ROUTES: route_extra,
             Section.TEMPLATES: template_extra,
             Section.SCENARIOS: scenario_extra,
         }
         objects = ObjectsScreen(
-            screen=screen,
+            screen=ground.screen,
             editing=editing,
             editor=self.editor,
             keep=self.keep,
             drafts=drafts,
             extras=self.extras,
         )
-        formulas = FormulaScreen(screen=screen, editor=self.editor, editing=editing, try_formula=try_formula)
+        formulas = FormulaScreen(screen=ground.screen, editor=self.editor, editing=editing, try_formula=try_formula)
         self.asked = (
             Redraws(DraftField, editing.ask_again),
             Redraws(DraftSecret, editing.ask_again),
@@ -91,7 +98,7 @@ class Configuring:
             "editing": editing,
             "objects": objects,
             "formulas": formulas,
-            "trial_records": TrialRecords(records, configured, people),
+            "trial_records": TrialRecords(ground.records, ground.configured, ground.people),
             "try_scenario": trial,
             "preview": preview,
         }

@@ -7,24 +7,18 @@ from aiogram import BaseMiddleware
 from aiogram.types import TelegramObject
 
 from bot.directory.screen import DirectoryScreen
+from bot.ground import Ground
 from bot.objects.screen import ObjectsScreen
 from bot.obstacles.screen import ObstacleScreen
 from bot.people.screen import PeopleScreen
-from bot.telegram.screen import Screen
 from bot.workers.announcer import Draw
-from domain.accounts.account import Accounts
-from domain.announcements import Announcements
 from domain.cards.view_card import ViewCard
-from domain.clock import Clock
-from domain.configuration.configured import Configured
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.obstacles.told_obstacles import TOPIC
 from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.obstacles.what_is_wrong import WhatIsWrong
-from domain.people import People
 from domain.runs.may_begin import CheckScenario
-from domain.work import Hints
 from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.runs import RunRepository
 from storage.transactions import atomically
@@ -57,29 +51,23 @@ class ObstaclesInChat:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        configured: Configured,
-        accounts: Accounts,
-        people: People,
-        announcements: Announcements,
         find: FindObstacle,
         view_card: ViewCard,
         check: CheckScenario,
-        screen: Screen,
         directory_screen: DirectoryScreen,
         objects: ObjectsScreen,
         people_screen: PeopleScreen,
-        hints: Hints,
-        clock: Clock,
     ) -> None:
         obstacles = ObstacleRepository()
-        marks = Marks(configured, accounts, people, check)
+        marks = Marks(ground.configured, ground.accounts, ground.people, check)
         self.watch = WatchObstacles(
             obstacles=obstacles,
             marks=marks,
-            announcements=announcements,
-            hints=hints,
-            clock=clock,
+            announcements=ground.announcements,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
         )
         self.tell = TellAdministrators(
@@ -88,22 +76,22 @@ class ObstaclesInChat:
             view_card=view_card,
             marks=marks,
             watch=self.watch,
-            people=people,
-            announcements=announcements,
-            hints=hints,
-            clock=clock,
+            people=ground.people,
+            announcements=ground.announcements,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
         )
         shown = ObstacleScreen(
-            screen=screen,
+            screen=ground.screen,
             obstacles=obstacles,
-            configured=configured,
-            accounts=accounts,
-            people=people,
+            configured=ground.configured,
+            accounts=ground.accounts,
+            people=ground.people,
             directory_screen=directory_screen,
             objects=objects,
             people_screen=people_screen,
-            what_is_wrong=WhatIsWrong(configured, RunRepository()),
+            what_is_wrong=WhatIsWrong(ground.configured, RunRepository()),
         )
         self.sees = SeesWhatIsMended(self.watch)
         self.workflow: dict[str, Any] = {

@@ -1,8 +1,9 @@
 """What lets people in, changes and removes them in the chat, put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from bot.ground import Ground
 from bot.people.news import PeopleNews
 from bot.people.questions import HeirOf, NewAccountOf, PeopleSearch, RequestSearch, WhoseAccount, ZoneOf
 from bot.people.screen import PeopleScreen
@@ -10,26 +11,15 @@ from bot.people.strangers import Strangers
 from bot.people.use_cases import AccessUseCases
 from bot.telegram.admission import Admission
 from bot.telegram.asking import Redraws
-from bot.telegram.screen import Screen
-from bot.texts import Texts
 from bot.workers.announcer import Draw, InVain
 from domain.access.access_requests import REQUEST_TOPIC
 from domain.access.add_account_for import AddAccountFor
 from domain.access.suggest_accounts import SuggestAccounts
 from domain.accounts.keep_accounts import KeepAccounts
-from domain.clock import Clock
 from domain.runs.steer_letters import SteerLetters
-from domain.work import Hints
 from storage.repositories.access_requests import AccessRequestRepository
-from storage.repositories.accounts import AccountRepository
-from storage.repositories.announcements import AnnouncementRepository
-from storage.repositories.audit import AuditRepository
 from storage.repositories.belongings import BelongingsRepository
-from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.invitations import InvitationRepository
-from storage.repositories.people import PersonRepository
-from storage.repositories.records import RecordRepository
-from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
 
 
@@ -41,63 +31,57 @@ class PeopleInChat:
 
     def __init__(
         self,
+        ground: Ground,
         *,
-        people: PersonRepository,
-        accounts: AccountRepository,
-        records: RecordRepository,
-        configured: ConfigurationRepository,
-        grants: TemplateGrantRepository,
-        announcements: AnnouncementRepository,
-        audit: AuditRepository,
         steer: SteerLetters,
-        hints: Hints,
-        screen: Screen,
-        texts: Callable[[str | None], Texts],
-        time_zone: str,
-        admins: frozenset[int],
-        clock: Clock,
     ) -> None:
         access = AccessUseCases(
-            people=people,
-            accounts=accounts,
-            records=records,
-            configured=configured,
+            people=ground.people,
+            accounts=ground.accounts,
+            records=ground.records,
+            configured=ground.configured,
             requests=AccessRequestRepository(),
             invitations=InvitationRepository(),
             belongings=BelongingsRepository(),
-            grants=grants,
-            announcements=announcements,
-            audit=audit,
+            grants=ground.grants,
+            announcements=ground.announcements,
+            audit=ground.audit,
             steer=steer,
-            hints=hints,
-            clock=clock,
+            hints=ground.hints,
+            clock=ground.clock,
             atomically=atomically,
-            fixed=admins,
+            fixed=ground.admins,
         )
         self.admission = Admission(
-            people=people,
+            people=ground.people,
             let_in=access.let_in,
             open_invitation=access.open,
             invite=access.invite,
-            admins=admins,
+            admins=ground.admins,
             atomically=atomically,
         )
-        self.strangers = Strangers(access.ask, screen.chat, texts, clock)
+        self.strangers = Strangers(access.ask, ground.screen.chat, ground.texts, ground.clock)
         pages = PeopleScreen(
-            screen=screen,
-            people=people,
-            accounts=accounts,
-            configured=configured,
-            grants=grants,
+            screen=ground.screen,
+            people=ground.people,
+            accounts=ground.accounts,
+            configured=ground.configured,
+            grants=ground.grants,
             requests=access.requests,
             invitations=access.invitations,
             administrators=access.administrators,
             remove=access.remove,
-            suggest=SuggestAccounts(accounts, people),
-            time_zone=time_zone,
-            clock=clock,
+            suggest=SuggestAccounts(ground.accounts, ground.people),
+            time_zone=ground.time_zone,
+            clock=ground.clock,
         )
-        keep = KeepAccounts(directory=accounts, people=people, audit=audit, clock=clock, atomically=atomically)
+        keep = KeepAccounts(
+            directory=ground.accounts,
+            people=ground.people,
+            audit=ground.audit,
+            clock=ground.clock,
+            atomically=atomically,
+        )
         self.stop_without_author = access.authors
         self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
         self.in_vain: Mapping[str, InVain] = {REQUEST_TOPIC: access.ask.nobody_was_told}

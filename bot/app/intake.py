@@ -1,0 +1,105 @@
+"""What comes from Telegram, put together: from the poller to the handlers of all rooms."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+
+from bot.app.routers import make_routers
+from bot.composing.typed_labels import ShowsBelow, TypedLabels
+from bot.composing.wiring import Composing
+from bot.ground import Ground
+from bot.obstacles.wiring import SeesWhatIsMended
+from bot.people.wiring import PeopleInChat
+from bot.telegram.asking import Questions
+from bot.telegram.groups import Groups
+from bot.telegram.live_pages import LivePages
+from bot.telegram.middleware import AdmitsPeople, Errors, LeavesLivePages
+from bot.telegram.poller import Poller
+from bot.telegram.pump import Pump
+from bot.telegram.turns import ShowsAgain, Turns
+from bot.telegram.updates import read_update
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What takes updates in and hands them on."""
+
+    dispatcher: Dispatcher
+    poller: Poller
+    pump: Pump
+
+
+def make_intake(
+    ground: Ground,
+    *,
+    bot: Bot,
+    people: PeopleInChat,
+    composing: Composing,
+    live: LivePages,
+    questions: Questions,
+    shown_again: Sequence[ShowsAgain],
+    workflow: Iterable[Mapping[str, Any]],
+    sees: SeesWhatIsMended,
+) -> Intake:
+    """Put it together; `workflow` is what the rooms' handlers get."""
+    dispatcher = _dispatcher(
+        AdmitsPeople(people.admission, people.strangers, ground.screen),
+        Errors(ground.screen, composing.screen, questions),
+        LeavesLivePages(live),
+        partial(TypedLabels, screen=ground.screen, keep=composing.keep_message, fill=composing.fill, bot=bot),
+        workflow,
+        sees,
+    )
+    turns = Turns(
+        bot,
+        dispatcher,
+        ground.screen,
+        composing.screen,
+        ground.people,
+        people.strangers,
+        questions,
+        (*shown_again, composing.kept_screen.show_again),
+        ground.texts,
+    )
+    read = partial(read_update, bot=bot)
+    groups = Groups(ground.chat.leave, ground.clock)
+    pump = Pump(
+        ground.inbox,
+        read,
+        ground.people.known,
+        groups,
+        turns.handle,
+        turns.show_again,
+        turns.apologise,
+        turns.say_trouble,
+        ground.clock,
+        turns.say_trouble_to,
+    )
+    poller = Poller(bot, ground.inbox, read, groups, pump.wake, turns.say_trouble, ground.clock)
+    return Intake(dispatcher, poller, pump)
+
+
+def _dispatcher(
+    access: AdmitsPeople,
+    errors: Errors,
+    leaves: LeavesLivePages,
+    labels: Callable[[Dispatcher], TypedLabels],
+    workflow: Iterable[Mapping[str, Any]],
+    sees: SeesWhatIsMended,
+) -> Dispatcher:
+    dispatcher = Dispatcher()
+    for part in workflow:
+        dispatcher.workflow_data.update(part)
+    for observer in (dispatcher.message, dispatcher.edited_message, dispatcher.callback_query):
+        observer.outer_middleware(access)
+        observer.outer_middleware(errors)
+        observer.outer_middleware(sees)
+    dispatcher.callback_query.outer_middleware(leaves)
+    dispatcher.callback_query.outer_middleware(ShowsBelow())
+    dispatcher.message.outer_middleware(labels(dispatcher))
+    for router in make_routers():
+        dispatcher.include_router(router)
+    return dispatcher

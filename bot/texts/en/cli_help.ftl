@@ -79,6 +79,7 @@ details-demo =
       recipe       { demo-example-recipe }
       order        { demo-example-order }
       digest       { demo-example-digest }
+      pass         { demo-example-pass }
 
     Example: gonets demo --once
              gonets demo --once --fault later

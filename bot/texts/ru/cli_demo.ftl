@@ -23,6 +23,7 @@ demo-no-such-example = примера «{ $name }» нет{ $has-nearest ->
 demo-example-recipe = уведомление по почте
 demo-example-order = заказ: от 100 000 рублей с копией руководителю
 demo-example-digest = сводка уведомлений за несколько дней одним письмом
+demo-example-pass = пропуск: два письма, принимающему и охране
 
 demo-fault-later = почтовый сервер просит зайти позже (451)
 demo-fault-refuses = почтовый сервер отказывает (550)

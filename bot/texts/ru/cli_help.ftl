@@ -78,6 +78,7 @@ details-demo =
       recipe       { demo-example-recipe }
       order        { demo-example-order }
       digest       { demo-example-digest }
+      pass         { demo-example-pass }
 
     Пример: gonets demo --once
             gonets demo --once --fault later

@@ -3,7 +3,7 @@
 import re
 from importlib.resources import files
 
-EXAMPLES = ("recipe", "order", "digest", "pass")
+EXAMPLES = ("recipe", "order", "digest", "pass", "department", "task")
 """Their names: the file's name and what the texts know them by. A button carries the number: new ones go to the end."""
 
 CONNECTION = "smtp_connection"

@@ -24,6 +24,8 @@ demo-example-recipe = a notification by e-mail
 demo-example-order = an order: from 100,000 roubles with a copy to the manager
 demo-example-digest = a digest of the notifications of some days in one letter
 demo-example-pass = a pass: two letters, to the host and to security
+demo-example-department = a letter to a department, one to each
+demo-example-task = a request: makes a task and writes to whoever is in charge
 
 demo-fault-later = the mail server asks to come back later (451)
 demo-fault-refuses = the mail server refuses (550)

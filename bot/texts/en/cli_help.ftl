@@ -80,6 +80,8 @@ details-demo =
       order        { demo-example-order }
       digest       { demo-example-digest }
       pass         { demo-example-pass }
+      department   { demo-example-department }
+      task         { demo-example-task }
 
     Example: gonets demo --once
              gonets demo --once --fault later

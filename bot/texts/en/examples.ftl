@@ -8,6 +8,8 @@ example-title = { $name ->
         [recipe] Notification by e-mail
         [order] Order with a copy to the manager
         [pass] Request for a pass
+        [department] A letter to each of a department
+        [task] A task from a request
        *[digest] Digest of some days
     }
 example-about = { $name ->
@@ -20,6 +22,12 @@ example-about = { $name ->
         [pass] A member of staff names the guest, the day and the host. One press sends two letters: to the host and to security. A day in the past does not pass the check.
 
             An example of a date, a check and two letters. A route, a template of requests and a scenario are added.
+        [department] Departments are records with their staff. A letter to a department goes to each of its staff apart: they do not see each other's addresses. The card counts the letters and leads to those that did not arrive.
+
+            An example of records that refer to others, and of a loop. A route, templates of departments and of letters and a scenario are added.
+        [task] A member of staff writes what the request is about and who is to see to it. A press creates a task with a term, marks the request, hides the button and writes to the person in charge.
+
+            An example of creating a record of another template and changing one's own. A route, two templates and a scenario are added.
        *[digest] A press sends one letter with a list of the notifications of the last days to somebody. Everybody sees their own records only.
 
             An example of a query over records. It needs the template of notifications from the first example. A route, a template of digests and a scenario are added.

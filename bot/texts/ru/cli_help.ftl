@@ -79,6 +79,8 @@ details-demo =
       order        { demo-example-order }
       digest       { demo-example-digest }
       pass         { demo-example-pass }
+      department   { demo-example-department }
+      task         { demo-example-task }
 
     Пример: gonets demo --once
             gonets demo --once --fault later

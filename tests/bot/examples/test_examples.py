@@ -16,7 +16,7 @@ from tests.bot.cli.conftest import Gonets
 from tests.databases import opened
 from tests.e2e.conftest import Product
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def test_each_example_is_a_file_a_play_and_a_few_words() -> None:

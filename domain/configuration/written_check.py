@@ -10,7 +10,7 @@ from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake, Path
 from domain.records.template import RecordTemplate
 from domain.scenarios.document import Scenario
-from domain.scenarios.walking import ROOT, walk
+from domain.scenarios.walking import ROOT, Spot, action_at, walk
 
 
 def check_written(
@@ -26,8 +26,36 @@ def check_written(
         yield from check_template_kinds(document, path)
 
 
+def check_order(scenario: Scenario, path: Path) -> Iterator[Mistake]:
+    """Yield checks that come behind a wait, if only in the next pass: what was done before it stays all the same."""
+    spots = list(walk(scenario.actions, path=(*path, ROOT)))
+    waits = [spot for spot in spots if spot.action.body.waits_for_answer]
+    for spot in spots:
+        before = (wait for wait in waits if spot.action.body.stops and _comes_before(wait, spot, scenario))
+        wait = next(before, None)
+        if wait is not None:
+            yield Mistake(spot.path, "config-check-behind-wait", {"number": wait.number})
+
+
+def _comes_before(wait: Spot, check: Spot, scenario: Scenario) -> bool:
+    again = False
+    for length in range(1, len(wait.numbers)):
+        around = wait.numbers[:length]
+        action = action_at(scenario.actions, around)
+        if action is None:
+            continue  # the number of a block
+        is_around_both = check.numbers[:length] == around
+        if action.body.is_apart:
+            again = False
+            if not is_around_both:
+                return False
+        again = again or (action.body.repeats and is_around_both)
+    return again or wait.numbers < check.numbers
+
+
 def check_told(document: ConfiguredObject, routes: Mapping[str, Route], path: Path) -> Iterator[Mistake]:
     """Yield what is told of an object and refuses nothing: letters would go, and not as anybody wants them."""
     if isinstance(document, Scenario) and document.enabled:
         for mistake in check_holes(document.stored()[ROOT], routes):
             yield Mistake((*path, *mistake.path), mistake.key, mistake.params)
+        yield from check_order(document, path)

@@ -147,6 +147,10 @@ class Step:
         before = kept if isinstance(kept, dict) and "$" not in kept else {}
         self._state.variables[name] = {**before, **keep(dict(values))}
 
+    def empty(self, name: str) -> None:
+        """Let a variable, or a whole set, hold nothing."""
+        self._state.variables.pop(name, None)
+
     def enter(
         self,
         items: Iterable[Any] = (None,),

@@ -19,6 +19,8 @@ class DrawVariables(Drawing):
     def words(self, texts: Texts, line: VariablesLine) -> str:
         """Return which set."""
         missing = texts("explain-missing")
+        if line.operation == "exclude" and not line.assignments:
+            return texts("explain-exclude-set", set=line.set or missing)
         given = "" if line.assignments else f" {missing}"
         return texts("explain-change-variables", operation=line.operation, set=line.set or missing, given=given)
 
@@ -30,6 +32,8 @@ class DrawVariables(Drawing):
 
     def did(self, say: Say, step: ChainStep, *, texts: bool) -> Iterator[str]:
         """Yield each value with what it came from."""
+        if step.did.get("operation") == "exclude" and not step.did.get("values"):
+            yield say("explain-exclude-set", set=str(step.did.get("set", "")))
         for path, value in leaves(step.did.get("values", {})):
             name = f"{step.did.get('set', '')}.{path}"
             source = short(step.sources.get(path, ""), LONGEST_SOURCE)

@@ -136,6 +136,7 @@ config-other-records = ID is a record of the template “{ $template }” here: 
 config-clear-no-value = what is cleared takes no value: leave it out
 config-system-attribute = “{ $name }” is kept by Gonets itself: no scenario changes it
 config-adds-to-one = “{ $attribute }” holds one value: choose “Replace”
+config-check-behind-wait = the check comes behind a letter that is waited for (step { $number }): if it is not met, that letter has gone. Put the check first if that will not do
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
 config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case

@@ -11,6 +11,7 @@ explain-change-variables = { $operation ->
         [exclude] Remove from variables
        *[replace] Set variables
     } { $set }:{ $given }
+explain-exclude-set = Take the whole variable set { $set } away
 explain-send-message = Send message: { $route }{ $waits ->
         [yes] , wait for the server’s answer
        *[no] {""}

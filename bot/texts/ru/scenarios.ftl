@@ -11,6 +11,7 @@ explain-change-variables = { $operation ->
         [exclude] Исключить из переменных
        *[replace] Изменить переменные
     } { $set }:{ $given }
+explain-exclude-set = Убрать набор переменных { $set } целиком
 explain-send-message = Отправить сообщение: { $route }{ $waits ->
         [yes] , дождаться ответа сервера
        *[no] {""}

@@ -87,8 +87,22 @@ class ActionBody(Document):
     fills_sets: ClassVar[tuple[str, ...]] = ()
     """The fields that name variable sets which it fills."""
 
+    stops: ClassVar[bool] = False
+    """Whether it may end the run by a rule of the scenario, where nothing is wrong."""
+
+    repeats: ClassVar[bool] = False
+    """Whether its actions may be done more than once."""
+
+    is_apart: ClassVar[bool] = False
+    """Whether its actions are done in a run of their own."""
+
     description: Annotated[FoldedLine, Field(max_length=500)] | None = None
     ignore_errors: Truth = False
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the run goes on behind it only when a letter's end is known."""
+        return False
 
     async def step(self, run: Step) -> dict[str, Any]:
         """Do it; return what the event chain keeps of it, by plain JSON. Raises GonetsError."""

@@ -42,6 +42,7 @@ class ChangeContext(ActionBody):
 
     asked: ClassVar = ("template", "objects")
     context: ClassVar = "template"
+    repeats: ClassVar = True
     main: ClassVar = "objects"
 
     template: Annotated[SystemName, Refers(Section.TEMPLATES)]

@@ -3,12 +3,13 @@
 import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from domain.described import Part, Refers
 from domain.documents import SystemName
+from domain.errors import Unfit
 from domain.mistakes import Mistake, Path
 from domain.scenarios.actions.action import ActionBody
 from domain.scenarios.lines import About, Assignment, Line, assignments, leaf_name, mapping_of, text_of
@@ -23,7 +24,8 @@ LONGEST_HEADER_NAME = 60
 class ChangeVariables(ActionBody):
     """Fills a variable set.
 
-    `add` puts values behind those that a variable holds, `exclude` takes those away that are equal.
+    `add` puts values behind those that a variable holds, `exclude` takes those away that are equal; without variables
+    it takes the whole set away.
     """
 
     asked: ClassVar = ("set", "variables")
@@ -32,10 +34,30 @@ class ChangeVariables(ActionBody):
 
     operation: Literal["replace", "add", "exclude"] = "replace"
     set: Annotated[SystemName, Refers(Part.VARIABLE_SETS)]
-    variables: Annotated[dict[SystemName, VariableValue], Field(min_length=1)]
+    variables: dict[SystemName, VariableValue] = Field(default_factory=dict)
+
+    @classmethod
+    def needs(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether a field must be given: a set that is taken away as a whole names no variables."""
+        return name == "variables" and data.get("operation") != "exclude"
+
+    @classmethod
+    def asks(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether a field is asked for."""
+        return name != "variables" or cls.needs(name, data)
+
+    @model_validator(mode="after")
+    def _has_variables(self) -> Self:
+        if self.operation != "exclude" and not self.variables:
+            key = "config-none-there" if "variables" in self.model_fields_set else "config-missing"
+            raise Unfit(key, at="variables", name="variables")
+        return self
 
     async def step(self, run: Step) -> dict[str, Any]:
         """Work out all values, then change them together."""
+        if not self.variables:
+            run.empty(self.set)
+            return {"set": self.set, "operation": self.operation, "values": {}}
         values = {name: await run.value(value) for name, value in self.variables.items()}
         before = await run.variable(self.set)
         known = before if isinstance(before, Mapping) else {}

@@ -29,6 +29,7 @@ class Check(ActionBody):
     """Goes on only where `condition` is true; `message` is the formula of what the person is told otherwise."""
 
     asked: ClassVar = ("condition", "message")
+    stops: ClassVar = True
 
     condition: FormulaText
     message: FormulaText | None = None

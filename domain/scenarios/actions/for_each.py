@@ -22,6 +22,7 @@ class ForEach(ActionBody):
 
     asked: ClassVar = ("values", "variable")
     main: ClassVar = "values"
+    repeats: ClassVar = True
 
     values: OneValue
     variable: SystemName

@@ -34,6 +34,7 @@ class Repeat(ActionBody):
 
     asked: ClassVar = ("times", "variable")
     main: ClassVar = "times"
+    repeats: ClassVar = True
 
     times: OneValue
     variable: SystemName

@@ -15,6 +15,7 @@ class RunApart(ActionBody):
     """
 
     asked: ClassVar = ()
+    is_apart: ClassVar = True
 
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 

@@ -34,7 +34,7 @@ class SendMessage(ActionBody):
     error_variable: SystemName | None = None
 
     @property
-    def waits(self) -> bool:
+    def waits_for_answer(self) -> bool:
         """Whether the run goes on only when the letter's end is known."""
         return self.success_variable is not None or self.error_variable is not None
 
@@ -50,7 +50,7 @@ class SendMessage(ActionBody):
             copy_to_author=run.world.copy_to_author,
             zone=run.world.time_zone,
         )
-        await run.send(message, connection, self.route, waits=self.waits)
+        await run.send(message, connection, self.route, waits=self.waits_for_answer)
         return {
             "route": self.route,
             "connection": self.connection,

@@ -144,3 +144,13 @@ async def test_a_failing_pass_that_is_ignored_drops_its_own_letters_and_leaves_t
     inside = {**subject("$$one + 1 - 'x'")}
     segment = await run(scenario(FILLED, for_each("LIST('а', 'б')", SEND, bad, inside, ignore_errors=True), SEND))
     assert (segment.error, subjects(segment)) == (None, ["Тема"])
+
+
+async def test_a_whole_set_is_taken_away_where_no_variable_is_named() -> None:
+    away = {"change_variables": {"set": "notification", "operation": "exclude"}}
+    segment = await run(scenario(FILLED, away, check("EMPTY($$notification)")))
+    assert segment.error is None
+    assert "notification" not in segment.state.variables
+    for operation in ("replace", "add"):
+        with pytest.raises(ValueError, match="config-missing"):
+            scenario({"change_variables": {"set": "notification", "operation": operation}})

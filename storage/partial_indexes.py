@@ -1,13 +1,61 @@
-"""Indexes of few rows of a table that grows: they stay small, and cost nothing to write for the other rows."""
+"""Indexes of few rows of a table that grows: they stay small, and cost nothing to write for the other rows.
+
+A statement gets one only where its own condition has the index's words.
+"""
 
 from typing import Any
 
 from tortoise.indexes import Index
 
+LEFT = "state IN ('connecting', 'transmitting')"
+"""The states of letters that somebody had in hand: written out, since a parameter is never seen to be of an index."""
 
-class LeasedRows(Index):
-    """Only the rows that somebody holds: of a long history none, so the first lease to end is found at once."""
+
+KEPT_OF_RUN = "(traced > 0 OR trace <> '[]' OR \"values\" <> '{}')"
+"""What is kept of a run until it is swept."""
+
+
+class PartialIndex(Index):
+    """An index of the rows that `rows` names."""
+
+    rows = ""
 
     def __init__(self, *expressions: Any, fields: Any = None, name: str | None = None) -> None:
         super().__init__(*expressions, fields=fields, name=name)
-        self.extra = " WHERE lease_until IS NOT NULL"
+        self.extra = f" WHERE {self.rows}"
+
+
+class LeasedRows(PartialIndex):
+    """Only the rows that somebody holds: of a long history none, so the first lease to end is found at once."""
+
+    rows = "lease_until IS NOT NULL"
+
+
+class DueRows(PartialIndex):
+    """Only the rows that still have something to do, those that are held among them."""
+
+    rows = "due_at IS NOT NULL"
+
+
+class LeftLetters(PartialIndex):
+    """Only the letters that were in somebody's hands and are in nobody's any more."""
+
+    rows = f"due_at IS NOT NULL AND lease_until IS NULL AND {LEFT}"
+
+
+class UnsweptRuns(PartialIndex):
+    """Only the runs of which more is kept than their row."""
+
+    rows = KEPT_OF_RUN
+
+
+class LetterlessRuns(PartialIndex):
+    """Only the runs that have made no letter: the journal shows these beside all letters."""
+
+    rows = "lettered = 0"
+
+
+class OverdueLetters(PartialIndex):
+    """Only the letters that have become questions, since they have outlived their time."""
+
+    rows = "state = 'overdue'"

@@ -9,10 +9,14 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 import bot  # noqa: F401 - before a test imports aiogram itself
+from tests.plans import Seen, note_all
 
 # A slow or stalled machine is no failure: a property says what holds, never how fast.
 settings.register_profile("gonets", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("gonets")
+
+statements = Seen()
+note_all(statements)
 
 LONG = {"soak", "walk"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
@@ -50,3 +54,10 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         measuring.start()
+
+
+@pytest.fixture(autouse=True)
+def nothing_reads_the_history() -> Iterator[None]:
+    """Let no test end well that had a whole table read that grows (`tests/plans.py`)."""
+    yield
+    assert statements.reading_whole() == {}

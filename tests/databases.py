@@ -5,7 +5,7 @@ import sqlite3
 import tempfile
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from functools import cache
 from pathlib import Path
 
@@ -56,3 +56,14 @@ def _migrated() -> bytes:
         thread.submit(lambda: asyncio.run(migrate(path))).result()
         assert not path.with_name("empty.db-wal").exists()
         return path.read_bytes()
+
+
+@cache
+def schema() -> tuple[str, ...]:
+    """Return the statements that make a database's tables and indexes."""
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "empty.db"
+        path.write_bytes(_migrated())
+        with closing(sqlite3.connect(path)) as connection:
+            made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"
+            return tuple(sql for (sql,) in connection.execute(made))

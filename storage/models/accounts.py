@@ -110,4 +110,8 @@ class AccountRequest(Model):
         """Table."""
 
         table = "account_request"
-        indexes = (Index(fields=("person_id", "asked_at"), name="account_request_of_person"),)
+        indexes = (
+            Index(fields=("person_id", "asked_at"), name="account_request_of_person"),
+            Index(fields=("state", "record_id"), name="account_request_of_record"),
+            Index(fields=("decided_at",), name="account_request_decided"),
+        )

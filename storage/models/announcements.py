@@ -6,6 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 
 from storage.models.runs import Work
+from storage.partial_indexes import LeasedRows
 
 
 class Announcement(Work):
@@ -30,5 +31,6 @@ class Announcement(Work):
         table = "announcement"
         indexes = (
             Index(fields=("due_at",), name="announcement_due"),
+            LeasedRows(fields=("lease_until",), name="announcement_held"),
             Index(fields=("topic", "subject"), name="announcement_of"),
         )

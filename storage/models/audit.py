@@ -27,4 +27,5 @@ class AuditEntry(Model):
         indexes = (
             Index(fields=("at",), name="audit_entry_at"),
             Index(fields=("kind", "object_id"), name="audit_entry_of"),
+            Index(fields=("person_id", "at"), name="audit_entry_by"),
         )

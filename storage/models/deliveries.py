@@ -7,6 +7,7 @@ from tortoise.models import Model
 from storage.models.configuration import Connection
 from storage.models.people import Person
 from storage.models.runs import ScenarioRun, Work
+from storage.partial_indexes import DueRows, LeasedRows, LeftLetters, OverdueLetters
 
 
 class Delivery(Work):
@@ -44,8 +45,12 @@ class Delivery(Work):
 
         table = "delivery"
         indexes = (
-            Index(fields=("connection_id", "due_at", "author_id"), name="delivery_lane"),
-            Index(fields=("lease_until", "connection_id"), name="delivery_leased"),
+            DueRows(fields=("connection_id", "due_at"), name="delivery_waiting"),
+            DueRows(fields=("connection_id", "author_id", "due_at"), name="delivery_in_turn"),
+            DueRows(fields=("connection_id", "told", "give_up_at"), name="delivery_resting"),
+            LeasedRows(fields=("lease_until", "connection_id"), name="delivery_held"),
+            LeftLetters(fields=("connection_id",), name="delivery_left"),
+            OverdueLetters(fields=("connection_id",), name="delivery_overdue"),
             Index(fields=("run_id", "state"), name="delivery_states_of_run"),
             Index(fields=("created_at",), name="delivery_made"),
         )
@@ -157,4 +162,7 @@ class Notice(Work):
         """Table."""
 
         table = "notice"
-        indexes = (Index(fields=("due_at",), name="notice_due"),)
+        indexes = (
+            Index(fields=("due_at",), name="notice_due"),
+            LeasedRows(fields=("lease_until",), name="notice_held"),
+        )

@@ -26,7 +26,10 @@ class Update(Model):
         """Table."""
 
         table = "update"
-        indexes = (Index(fields=("done_at", "person_id", "id"), name="update_waiting"),)
+        indexes = (
+            Index(fields=("done_at", "person_id", "id"), name="update_waiting"),
+            Index(fields=("received_at", "id"), name="update_received"),
+        )
 
 
 class PassedOver(Model):

@@ -31,7 +31,11 @@ class Bundle(Model):
         """Table."""
 
         table = "bundle"
-        indexes = (Index(fields=("person_id", "id"), name="bundle_of_person"),)
+        indexes = (
+            Index(fields=("person_id", "id"), name="bundle_of_person"),
+            Index(fields=("record_id",), name="bundle_of_record"),
+            Index(fields=("made_at",), name="bundle_made"),
+        )
 
 
 class KeptPiece(Model):

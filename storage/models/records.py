@@ -38,7 +38,10 @@ class Record(Model):
         """Table."""
 
         table = "record"
-        indexes = (Index(fields=("creator_id", "modified_at"), name="record_by_creator"),)
+        indexes = (
+            Index(fields=("creator_id", "modified_at"), name="record_by_creator"),
+            Index(fields=("template_id",), name="record_of_template"),
+        )
 
 
 class DeletedRecord(Model):
@@ -133,6 +136,7 @@ class Asking(Model):
         """Table."""
 
         table = "asking"
+        indexes = (Index(fields=("record_id",), name="asking_of_record"),)
 
 
 class Answer(Model):
@@ -175,3 +179,4 @@ class File(Model):
         """Table."""
 
         table = "file"
+        indexes = (Index(fields=("record_id",), name="file_of_record"),)

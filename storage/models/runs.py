@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from storage.models.people import Person
 from storage.models.records import Record
-from storage.partial_indexes import LeasedRows
+from storage.partial_indexes import LeasedRows, LetterlessRuns, UnsweptRuns
 
 
 class Work(Model):
@@ -34,7 +34,7 @@ class ScenarioRun(Work):
     runs behind a press or a moment, or the moment `moment_at`. A press and an event have a record. `scenario_id` and
     `parent_id` are numbers and no references, since a run outlives them. `began_with` names the revisions of the
     template and the routes as they were then. `trace` is the event chain of runs of version 0.1.0; what came later is
-    rows of its own, of which those with numbers below `traced` count.
+    rows of its own, of which those with numbers below `traced` count. `lettered` says that it has made a letter.
     """
 
     id = fields.IntField(primary_key=True)
@@ -63,6 +63,7 @@ class ScenarioRun(Work):
     ended_at = fields.DatetimeField(null=True)
     fingerprint = fields.CharField(max_length=64, null=True)
     tries = fields.IntField(db_default=0)
+    lettered = fields.BooleanField(db_default=False)
 
     class Meta:
         """Table."""
@@ -73,7 +74,8 @@ class ScenarioRun(Work):
             Index(fields=("due_at",), name="scenario_run_due"),
             LeasedRows(fields=("lease_until",), name="scenario_run_leased"),
             Index(fields=("person_id", "fingerprint"), name="scenario_run_alike"),
-            Index(fields=("ended_at",), name="scenario_run_ended"),
+            UnsweptRuns(fields=("ended_at",), name="scenario_run_unswept"),
+            LetterlessRuns(fields=("started_at", "id"), name="scenario_run_letterless"),
             Index(fields=("scenario_id",), name="scenario_run_of"),
         )
 

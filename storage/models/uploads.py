@@ -7,6 +7,7 @@ from tortoise.indexes import Index
 
 from storage.models.people import Person
 from storage.models.runs import Work
+from storage.partial_indexes import LeasedRows
 
 
 class Upload(Work):
@@ -31,5 +32,6 @@ class Upload(Work):
         table = "upload"
         indexes = (
             Index(fields=("due_at",), name="upload_due"),
+            LeasedRows(fields=("lease_until",), name="upload_held"),
             Index(fields=("created_at",), name="upload_made"),
         )

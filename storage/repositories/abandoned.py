@@ -13,11 +13,15 @@ from typing import Any
 from domain.configured.connection import Connection
 from domain.deliveries.attempt_delivery import interrupted
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
+from domain.deliveries.lanes import Lane
 from domain.documents import Stored
 from domain.messages.sending import Phase
+from domain.runs.reports import News
+from storage.partial_indexes import LEFT
 from storage.repositories.giving_up import or_give_up
 from storage.repositories.lanes import Documents, read_lanes
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away, write_delivery
+from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, moment
@@ -25,6 +29,8 @@ from storage.statements import Steps, moment
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
+TOLD_AT_ONCE = 200
+ALL = -1
 
 
 def take_up_all(documents: Documents, now: datetime) -> Steps[int]:
@@ -59,24 +65,44 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Step
     return left
 
 
-def see_to_resting(stored: Stored[Connection], now: datetime, lease: timedelta, given_up: list[int]) -> Steps[None]:
-    """Ask or tell the authors of what waits behind a connection that rests: too long, or left in the middle."""
-    answer = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL "
-        f"AND (give_up_at <= ? OR state IN (?, ?)) AND {FREE} LIMIT ?",
-        (
-            stored.id,
-            moment(now),
-            DeliveryState.TRANSMITTING.value,
-            DeliveryState.CONNECTING.value,
-            *free_at(now, lease),
-            AT_ONCE,
-        ),
+def tell_waiting(connection_id: int, now: datetime, most: int = TOLD_AT_ONCE) -> Steps[int]:
+    """Tell the authors of the letters behind a connection that they wait, once each; return how many are told."""
+    untold = yield (
+        "SELECT id, run_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = 0 "
+        "AND lease_until IS NULL ORDER BY give_up_at LIMIT ?",
+        (connection_id, most),
     )
-    for row in answer.rows:
+    for number, run_id in untold.rows:
+        yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
+        yield from leave_report(run_id, News.HELD, now, number)
+    return len(untold.rows)
+
+
+def see_to_resting(
+    stored: Stored[Connection], lane: Lane, now: datetime, lease: timedelta, told: list[int]
+) -> Steps[None]:
+    """Ask or tell the authors of what waits behind a connection that rests: too long, or left in the middle.
+
+    Thousands may wait when it is suspended: they are told a lot at a time, others' writing goes between.
+    """
+    found: dict[int, Sequence[Any]] = {}
+    for which, values in (
+        # Told or not, so that an index finds those whose time is over first; the plus leads to those that were in hand.
+        (f"connection_id = ? AND told IN (0, 1) AND give_up_at <= ? AND {FREE}", (moment(now), *free_at(now, lease))),
+        (f"+connection_id = ? AND lease_until IS NULL AND {LEFT}", ()),
+        (f"+connection_id = ? AND (lease_until < ? OR lease_until > ?) AND {LEFT}", free_at(now, lease)),
+    ):
+        answer = yield (
+            f"SELECT {COLUMNS} FROM delivery WHERE {which} AND due_at IS NOT NULL LIMIT ?",
+            (stored.id, *values, AT_ONCE),
+        )
+        found |= {row[0]: row for row in answer.rows}
+    for row in found.values():
         left = row[7] == DeliveryState.TRANSMITTING.value
         steps: Steps[Any] = interrupt(row, stored.document, now) if left else _wait_or_ask(row, now)
-        yield from or_give_up(row[0], steps, now, given_up)
+        yield from or_give_up(row[0], steps, now, told)
+    if lane.suspended and (yield from tell_waiting(stored.id, now)):
+        told.append(stored.id)
 
 
 def _wait_or_ask(row: Sequence[Any], now: datetime) -> Steps[None]:

@@ -29,6 +29,9 @@ from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
+LETTERED = "UPDATE scenario_run SET lettered = 1 WHERE id = ? AND lettered = 0"
+"""Written with a run's first letter: the journal lists it by its letters from then on."""
+
 _NAMED = "id IN (SELECT value FROM json_each(?))"
 
 
@@ -85,8 +88,7 @@ class DeliveryRepository:
 
     async def overdue(self, connection_id: int) -> list[domain.Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""
-        overdue = domain.DeliveryState.OVERDUE.value
-        return await execute(lambda: _read("connection_id = ? AND state = ?", (connection_id, overdue)))
+        return await execute(lambda: _read("connection_id = ? AND state = 'overdue'", (connection_id,)))
 
     async def add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> int:
         """Write the delivery; it is due at once. Behind a connection that rests its author is told so."""
@@ -136,6 +138,7 @@ class DeliveryRepository:
 
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         number = yield from write_letter(run_id, new, now, due_at=now)
+        yield LETTERED, (run_id,)
         held = yield from self._holds([new.connection_id])
         if held:
             yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
@@ -151,6 +154,7 @@ class DeliveryRepository:
             )
             if live.count != len(numbers):
                 raise LostClaim
+            yield LETTERED, (run_id,)
             behind = yield f"SELECT DISTINCT connection_id FROM delivery WHERE {_NAMED}", (named,)
             for connection_id in (yield from self._holds([number for (number,) in behind.rows])):
                 yield from leave_report(run_id, News.HELD, now, numbers[0])

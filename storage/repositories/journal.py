@@ -34,16 +34,9 @@ SEARCHES_KEPT = 50
 LATEST_TRIES = 1_000
 
 _LETTERS = "SELECT d.id AS letter_id, d.run_id, d.created_at AS at, d.author_id, d.state, d.subject FROM delivery d"
-# A run's row is large: runs without a letter are found by the indexes of both tables, and only those few are read.
-# A run that has only spilled letters so far has none either: of those there are very few.
-_LETTERLESS = (
-    "(SELECT id FROM scenario_run WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = scenario_run.id) "
-    "UNION ALL SELECT run_id FROM spill WHERE NOT EXISTS (SELECT 1 FROM delivery WHERE run_id = spill.run_id "
-    f"AND state <> '{STAGED}'))"
-)
 _RUNS = (
     "SELECT NULL AS letter_id, r.id AS run_id, r.started_at AS at, r.person_id AS author_id, r.status AS state, "
-    f"r.state AS subject FROM scenario_run r WHERE r.id IN {_LETTERLESS}"
+    "r.state AS subject FROM scenario_run r WHERE r.lettered = 0"
 )
 
 
@@ -58,7 +51,7 @@ class JournalRepository:
         values.append(most)
         if not wanted.letters_only:
             more, its_values = _run_conditions(wanted)
-            parts.append(f"SELECT * FROM ({_RUNS} {more} ORDER BY r.id DESC LIMIT ?)")
+            parts.append(f"SELECT * FROM ({_RUNS} {more} ORDER BY r.started_at DESC, r.id DESC LIMIT ?)")
             values += [*its_values, most]
         rows = await _query(
             f"{' UNION ALL '.join(parts)} ORDER BY at DESC, letter_id DESC LIMIT ? OFFSET ?", [*values, limit, offset]
@@ -75,7 +68,7 @@ class JournalRepository:
             [*starts, moment(min(since))],
         )
         runs = await _query(
-            f"SELECT status AS state, {_sums('started_at', starts)} FROM scenario_run WHERE id IN {_LETTERLESS} "
+            f"SELECT status AS state, {_sums('started_at', starts)} FROM scenario_run WHERE lettered = 0 "
             "AND started_at >= ? GROUP BY status",
             [*starts, moment(min(since))],
         )
@@ -113,7 +106,8 @@ class JournalRepository:
 
     async def waiting(self) -> int:
         """Return how many letters are still to go."""
-        return await models.Delivery.filter(due_at__isnull=False).count()
+        rows = await _query("SELECT COUNT(*) AS waiting FROM delivery WHERE due_at IS NOT NULL", [])
+        return int(rows[0]["waiting"])
 
     async def last_error(self) -> LastError | None:
         """Return the latest try that came to nothing, or run that has failed, among the latest thousand of each."""

@@ -200,24 +200,30 @@ def next_look(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps
     """Return when there may be something to take: nothing is due now, or there is no room for it."""
     times = []
     for stored, lane in lanes:
-        if lane.rests:
-            answer = yield (
-                "SELECT MIN(CASE WHEN lease_until > ? THEN lease_until ELSE give_up_at END) "
-                "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-                (moment(now), stored.id),
-            )
-        elif lane.room == 0:
+        if not lane.rests and lane.room == 0:
             # What is under way wakes us when it ends; only a limit by the minute ends by itself.
             begun = (yield from begun_lately(stored.id, now)) if lane.connection.messages_per_minute else []
             times += [begun[0] + RATE_WINDOW] if begun else []
             continue
-        else:
-            answer = yield (
-                "SELECT MIN(CASE WHEN lease_until IS NULL OR lease_until <= ? THEN due_at ELSE lease_until END) "
-                "FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL",
-                (moment(now), stored.id),
+        held = yield (
+            "SELECT MIN(lease_until) FROM delivery WHERE lease_until > ? AND +connection_id = ? AND due_at IS NOT NULL",
+            (moment(now), stored.id),
+        )
+        firsts = [held]
+        if lane.suspended:
+            untold = yield (
+                "SELECT 1 FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = 0 "
+                "AND lease_until IS NULL ORDER BY give_up_at LIMIT 1",
+                (stored.id,),
             )
-        time = instant(answer.rows[0][0])
-        if time is not None:
-            times.append(time)
+            times += [now] if untold.rows else []
+        wanted = [("told = 0 AND", "give_up_at"), ("told = 1 AND", "give_up_at")] if lane.rests else [("", "due_at")]
+        for which, time in wanted:
+            first = yield (
+                f"SELECT {time} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND {which} "
+                f"(lease_until IS NULL OR lease_until <= ?) ORDER BY {time} LIMIT 1",
+                (stored.id, moment(now)),
+            )
+            firsts.append(first)
+        times += [at for answer in firsts for (text,) in answer.rows if (at := instant(text)) is not None]
     return min(times, default=None)

@@ -1,6 +1,5 @@
 """The outbox over the tables: few statements a step, so that many letters' steps share a commit."""
 
-from collections import deque
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
@@ -19,9 +18,8 @@ from domain.deliveries.suspension import ConnectionState, NoticeKind
 from domain.documents import Stored
 from domain.faults import MOST_CLAIMS, Fault, TakenUpInVain
 from domain.messages.sending import Phase
-from domain.runs.reports import News
 from domain.work import Claim, LostClaim, WorkKind
-from storage.repositories.abandoned import interrupt, see_to_resting, take_up_all
+from storage.repositories.abandoned import ALL, interrupt, see_to_resting, take_up_all, tell_waiting
 from storage.repositories.giving_up import give_up, or_give_up, tell_admins
 from storage.repositories.lanes import (
     Documents,
@@ -44,8 +42,8 @@ from storage.repositories.letter_rows import (
     write_attempt,
     write_delivery,
 )
-from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
+from storage.repositories.turns import DUE, Turns
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute
@@ -56,13 +54,6 @@ _BOTH = (
     + ", ".join(f"r.{name}" for name in RECIPIENT_COLUMNS.split(", "))
 )
 _WIDTH = len(COLUMNS.split(", ")) + 1
-_DUE = "due_at IS NOT NULL AND (due_at <= ? OR due_at > ?)"
-
-SHORTLIST = 200
-"""How many letters of a connection are put in order at once: ordering thousands for each place would cost most."""
-
-SHORTLIST_LASTS = timedelta(milliseconds=200)
-"""After how long the order is made anew: so long a newcomer may wait for its turn."""
 
 
 class OutboxRepository:
@@ -73,7 +64,7 @@ class OutboxRepository:
         self._tell = tell
         self._told: list[int] = []
         self._documents = Documents()
-        self._shortlists: dict[int, tuple[datetime, deque[int]]] = {}
+        self._turns = Turns()
         self._fine: dict[int, ConnectionState] = {}
 
     async def take(self, now: datetime, lease: timedelta, limit: int) -> tuple[list[Taken], datetime | None]:
@@ -127,16 +118,16 @@ class OutboxRepository:
         taken: list[Taken] = []
         while self._documents.unreadable:
             connection_id, fault = self._documents.unreadable.popitem()
-            yield from _hold(connection_id, now)
+            yield from tell_waiting(connection_id, now, ALL)
             yield from tell_admins(fault, "connection", connection_id, now)
             self._told.append(connection_id)
         for stored, lane in lanes:
             if lane.rests:
-                yield from see_to_resting(stored, now, lease, self._told)
+                yield from see_to_resting(stored, lane, now, lease, self._told)
                 continue
             room = min(lane.room, limit - len(taken))
             while room > 0:
-                number = yield from self._next(stored.id, lane, now, lease)
+                number = yield from self._turns.next(stored.id, lane, now, lease)
                 if number is None:
                     break
                 letter = yield from or_give_up(number, _begin(number, stored, lane, now, lease), now, self._told)
@@ -147,31 +138,6 @@ class OutboxRepository:
                     room -= 1
         wake_at = None if taken else (yield from next_look(lanes, now))
         return taken, wake_at
-
-    def _next(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[int | None]:
-        """Return the letter whose turn it is: authors in turn, each author's letters in the order of their making.
-
-        First comes what was left behind a mark: its author is to hear about it before anything else goes.
-        """
-        made_at, shortlist = self._shortlists.get(connection_id, (now, deque()))
-        if not shortlist or not timedelta(0) <= now - made_at < SHORTLIST_LASTS:
-            answer = yield (
-                "SELECT id FROM (SELECT id, state = ? AS abandoned, "
-                "ROW_NUMBER() OVER (PARTITION BY author_id ORDER BY id) AS place "
-                f"FROM delivery WHERE connection_id = ? AND {_DUE} AND {FREE}) "
-                "ORDER BY abandoned DESC, place, id LIMIT ?",
-                (
-                    DeliveryState.TRANSMITTING.value,
-                    connection_id,
-                    moment(now),
-                    moment(lane.horizon(now)),
-                    *free_at(now, lease),
-                    SHORTLIST,
-                ),
-            )
-            shortlist = deque(number for (number,) in answer.rows)
-            self._shortlists[connection_id] = (now, shortlist)
-        return shortlist.popleft() if shortlist else None
 
     def _settle(
         self, taken: Taken, attempt: Attempt, outcome: Outcome, state: StateChange, *, answered: bool
@@ -202,7 +168,7 @@ class OutboxRepository:
         held = yield from self._change_state(taken.connection, state, now)
         yield from settle_run(current.run_id, now, changed, held=held)
         if held:
-            yield from _hold(taken.connection.id, now)
+            yield from tell_waiting(taken.connection.id, now)
         return changed
 
     def _change_state(self, used: Stored[Connection], change: StateChange, now: datetime) -> Steps[bool]:
@@ -239,8 +205,8 @@ class OutboxRepository:
             (connection_id,),
         )
         overdue = yield (
-            "SELECT COUNT(*) FROM delivery WHERE connection_id = ? AND state = ?",
-            (connection_id, DeliveryState.OVERDUE.value),
+            "SELECT COUNT(*) FROM delivery WHERE connection_id = ? AND state = 'overdue'",
+            (connection_id,),
         )
         count, first = waiting.rows[0]
         return Standing(found[0], state, found[1].hold, count, overdue.rows[0][0], instant(first))
@@ -256,7 +222,7 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     answer = yield (
         "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
         "attempts_made = attempts_made + 1 "
-        f"WHERE id = ? AND state <> ? AND {_DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, "
+        f"WHERE id = ? AND state <> ? AND {DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, "
         f"{IN_HAND}",
         (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due, LARGE),
     )
@@ -298,7 +264,7 @@ def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease:
     """Take up what a worker left past its mark; those whom it did not carry still go."""
     due = (moment(now), moment(lane.horizon(now)), *free_at(now, lease))
     answer = yield (
-        f"SELECT {COLUMNS} FROM delivery WHERE id = ? AND state = ? AND {_DUE} AND {FREE}",
+        f"SELECT {COLUMNS} FROM delivery WHERE id = ? AND state = ? AND {DUE} AND {FREE}",
         (number, DeliveryState.TRANSMITTING.value, *due),
     )
     if not answer.rows:
@@ -330,15 +296,3 @@ def _mark(claim: Claim, attempt: Attempt, addresses: Collection[str]) -> Steps[b
         (RecipientState.TRANSMITTING.value, attempt.number, claim.id, RecipientState.PENDING.value, *named),
     )
     return True
-
-
-def _hold(connection_id: int, now: datetime) -> Steps[None]:
-    """Tell the authors of the letters behind it that they wait, each letter once."""
-    answer = yield (
-        "SELECT id, run_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND lease_until IS NULL "
-        "AND NOT told",
-        (connection_id,),
-    )
-    for number, run_id in answer.rows:
-        yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
-        yield from leave_report(run_id, News.HELD, now, number)

@@ -6,6 +6,7 @@ from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
 from domain.runs.run import RunStatus
 from domain.servers.passwords_end import TOPIC as TOLD_ONCE
+from storage.partial_indexes import KEPT_OF_RUN
 from storage.repositories.deleted_records import forget_deleted
 from storage.repositories.spills import sweep_left
 from storage.statements import Steps, moment, placeholders
@@ -20,13 +21,22 @@ _CLOSED = tuple(status.value for status in (Status.SENT, Status.PARTLY_SENT, Sta
 class SweepRepository:
     """Implements `domain.keeping.Retained`. Each call forgets at most AT_ONCE rows and says how many."""
 
+    def __init__(self) -> None:
+        self._looked_at = 0
+
     async def forget_letters(self, before: datetime) -> int:
         """Erase letters whose delivery ended before then; what became of them stays."""
         return await execute(lambda: _forget_letters(before))
 
     async def forget_files(self, before: datetime) -> int:
         """Erase the attachments of records that were sent before then; their names stay."""
-        return await execute(lambda: _forget_files(before))
+        forgotten = 0
+        while not forgotten:
+            after = self._looked_at
+            self._looked_at, forgotten = await execute(lambda after=after: _forget_files(before, after))  # type: ignore[misc]
+            if not self._looked_at:
+                break
+        return forgotten
 
     async def forget_traces(self, before: datetime) -> int:
         """Erase the event chains and variables of runs that ended before then."""
@@ -56,30 +66,36 @@ class SweepRepository:
 def _forget_letters(before: datetime) -> Steps[int]:
     old = yield (
         f"SELECT l.id FROM letter l JOIN delivery d ON d.id = l.delivery_id WHERE d.state IN ({placeholders(_OVER)}) "
-        "AND d.ended_at < ? LIMIT ?",
-        (*_OVER, moment(before), AT_ONCE),
+        # A letter that ended before then was made before then: those that were made since are not looked at.
+        "AND d.ended_at < ? AND l.delivery_id <= "
+        "(SELECT id FROM delivery WHERE created_at < ? ORDER BY created_at DESC LIMIT 1) LIMIT ?",
+        (*_OVER, moment(before), moment(before), AT_ONCE),
     )
     for (number,) in old.rows:
         yield "DELETE FROM letter WHERE id = ?", (number,)
     return len(old.rows)
 
 
-def _forget_files(before: datetime) -> Steps[int]:
+def _forget_files(before: datetime, after: int) -> Steps[tuple[int, int]]:
+    """Forget those of the next files that are old; return the last that was looked at, 0 behind all, and how many."""
+    some = yield "SELECT id FROM file WHERE id > ? ORDER BY id LIMIT ?", (after, AT_ONCE)
+    if not some.rows:
+        return 0, 0
+    last = some.rows[-1][0]
     old = yield (
-        f"SELECT f.id FROM file f JOIN record r ON r.id = f.record_id WHERE r.status IN ({placeholders(_CLOSED)}) "
-        "AND r.modified_at < ? AND NOT EXISTS (SELECT 1 FROM scenario_run s WHERE s.record_id = r.id "
-        "AND (s.ended_at IS NULL OR s.ended_at >= ?)) LIMIT ?",
-        (*_CLOSED, moment(before), moment(before), AT_ONCE),
+        "SELECT f.id FROM file f JOIN record r ON r.id = f.record_id WHERE f.id > ? AND f.id <= ? "
+        f"AND r.status IN ({placeholders(_CLOSED)}) AND r.modified_at < ? AND NOT EXISTS (SELECT 1 FROM scenario_run s "
+        "WHERE s.record_id = r.id AND (s.ended_at IS NULL OR s.ended_at >= ?))",
+        (after, last, *_CLOSED, moment(before), moment(before)),
     )
     for (number,) in old.rows:
         yield "DELETE FROM file WHERE id = ?", (number,)
-    return len(old.rows)
+    return last, len(old.rows)
 
 
 def _forget_traces(before: datetime) -> Steps[int]:
     old = yield (
-        "SELECT id FROM scenario_run WHERE ended_at < ? AND status IN (?, ?) "
-        "AND (traced > 0 OR trace <> '[]' OR \"values\" <> '{}') LIMIT ?",
+        f"SELECT id FROM scenario_run WHERE ended_at < ? AND status IN (?, ?) AND {KEPT_OF_RUN} LIMIT ?",
         (moment(before), RunStatus.ENDED.value, RunStatus.FAILED.value, AT_ONCE),
     )
     forgotten = 0

@@ -1,0 +1,187 @@
+"""Which statements of the product read a whole table that grows: the plans of all that the tests have executed.
+
+Every statement is noted where it is executed, once a process, and its plan is read when its test has ended. SQLite
+plans by the schema alone, since the product gathers no statistics: how many rows there are changes no plan.
+"""
+
+import re
+import sqlite3
+import sys
+from collections.abc import Awaitable, Callable
+from functools import cache, wraps
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import storage.group_writer
+import storage.transactions
+from storage.sqlite import client
+from storage.statements import Answer, Steps, drive, drive_inside
+from tests.databases import schema
+
+TESTS = str(Path(__file__).parent)
+ROOT = Path(__file__).parent.parent
+DRIVERS = tuple(f"{ROOT}/storage/{name}" for name in ("sqlite/", "statements.py", "group_writer.py", "transactions.py"))
+ONCE = tuple(
+    f"{ROOT}/storage/{name}"
+    for name in ("database.py", "migrations/", "migrating.py", "restoring.py", "repositories/restoring.py")
+)
+"""What is done once in a database's life may read all of it."""
+
+FEW = frozenset(
+    {
+        *("access_request", "connection", "connection_secret", "connection_state", "connection_token", "device_wait"),
+        *("draft", "draft_secret", "holding", "indexing", "invitation", "obstacle", "obstacle_met", "passed_over"),
+        *("record_template", "route", "scenario", "setting", "spill"),
+        *("notice", "person", "deleted_record", "search_text"),
+    }
+)
+"""Tables that stay small whatever is sent: what is configured, who uses the bot, what is open now or kept for a day."""
+
+ON_PURPOSE = {
+    "storage/repositories/erasing.py": "erasing somebody is seldom, and must leave no trace in any row",
+    "storage/repositories/account_search.py": "a page of the directory, in the order of names",
+    "storage/repositories/accounts.py": "the directory's page says how many accounts there are of each kind",
+    "storage/repositories/audit.py": "pages of the trail say how many there are",
+    "storage/repositories/record_finder.py": "a query may ask for anything of an account",
+    "storage/repositories/older_rows.py": "done once after an upgrade, in lots",
+}
+"""What reads a whole table that grows with the company, never with its letters, and why; shorten it where you can."""
+
+LETTERS = frozenset({"attempt", "delivery", "letter", "record", "report", "scenario_run", "trace_step", "update"})
+"""Tables that grow with letters: only erasing may read one of them whole."""
+
+_NAMED = re.compile(r'\b(?:FROM|JOIN|UPDATE|INTO|,)\s+"?(\w+)"?(?:\s+(?:AS\s+)?"?(\w+)"?)?', re.IGNORECASE)
+_READ_WHOLE = re.compile(r"^SCAN (\w+)|^SEARCH (\w+)$")
+"""MIN of a column without an index is a SEARCH that uses nothing, and reads all rows."""
+
+
+class Seen:
+    """The statements that were executed, each with the line of the product that did."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, str] = {}
+        self._new: list[str] = []
+
+    def note(self, sql: str, place: Callable[[], str | None]) -> None:
+        """Note a statement, unless it is no line of the product that has executed it."""
+        if sql in self._places or not sql.lstrip().startswith(("SELECT", "INSERT", "UPDATE", "DELETE", "WITH")):
+            return
+        where = place()
+        if where is not None:
+            self._places[sql] = where
+            self._new.append(sql)
+
+    def reading_whole(self) -> dict[str, list[str]]:
+        """Return which of the statements since the last call read a whole table that grows, with the plans' lines."""
+        new, self._new = self._new, []
+        found = {f"{self._places[sql]} {sql}": whole_tables(sql, self._places[sql]) for sql in new}
+        return {statement: lines for statement, lines in found.items() if lines}
+
+
+def whole_tables(sql: str, place: str = "") -> list[str]:
+    """Return the lines of a statement's plan that read all of a table that grows."""
+    try:
+        plan = [str(row[3]) for row in _empty().execute(f"EXPLAIN QUERY PLAN {sql}", [None] * sql.count("?"))]
+    except sqlite3.OperationalError:
+        return []  # of a table that is there for a moment only
+    tables = {(alias or name): name for name, alias in _NAMED.findall(sql)} | {
+        name: name for name, _ in _NAMED.findall(sql)
+    }
+    return [
+        line
+        for line in plan
+        if (read := _READ_WHOLE.search(line)) is not None
+        and (table := tables.get(read[1] or read[2])) in _tables()
+        and table not in FEW
+        and not _first_of_all(sql, line)
+        and not any(f" INDEX {name}" in line for name in _partial())
+        and (table in LETTERS or place.partition(":")[0] not in ON_PURPOSE)
+        and not place.startswith("storage/repositories/erasing.py")
+    ]
+
+
+def _first_of_all(sql: str, line: str) -> bool:
+    """Whether only the first rows are read: all in the order of an index, up to a limit, or none at all."""
+    ends = re.search(r"\bWHERE 1=0\b", sql) is not None
+    return ends or ("WHERE" not in sql and "LIMIT" in sql and " INDEX " in line)
+
+
+@cache
+def _partial() -> frozenset[str]:
+    """Return the indexes of open rows alone: all of them may be read."""
+    made = _empty().execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'")
+    return frozenset(name for (name,) in made)
+
+
+@cache
+def _empty() -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:", check_same_thread=False)
+    for statement in schema():
+        connection.execute(statement)
+    return connection
+
+
+@cache
+def _tables() -> frozenset[str]:
+    return frozenset(name for (name,) in _empty().execute("SELECT name FROM sqlite_master WHERE type = 'table'"))
+
+
+def _place_of_call() -> str | None:
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        name = frame.f_code.co_filename
+        if name.startswith(TESTS) and name != __file__:
+            return None
+        if name.startswith(str(ROOT)) and "/.venv/" not in name and name != __file__ and not name.startswith(DRIVERS):
+            return _named(frame)
+        frame = frame.f_back
+    return None
+
+
+def _place_of_steps(steps: Steps[Any]) -> str | None:
+    inner = steps
+    while inner.gi_yieldfrom is not None:
+        inner = inner.gi_yieldfrom
+    return _named(inner.gi_frame)
+
+
+def _named(frame: FrameType) -> str | None:
+    name = frame.f_code.co_filename
+    if not name.startswith(str(ROOT)) or name.startswith((TESTS, *ONCE)):
+        return None
+    return f"{Path(name).relative_to(ROOT)}:{frame.f_lineno}"
+
+
+def note_all(seen: Seen) -> None:
+    """Note what is executed from now on, whoever drives it."""
+
+    def noted(steps: Steps[Any]) -> Steps[Any]:
+        try:
+            asked = next(steps)
+            while True:
+                seen.note(asked[0], lambda: _place_of_steps(steps))
+                try:
+                    answer: Answer = yield asked
+                except Exception as error:  # noqa: BLE001 - the steps are told of it
+                    asked = steps.throw(error)
+                else:
+                    asked = steps.send(answer)
+        except StopIteration as end:
+            return end.value
+        finally:
+            steps.close()
+
+    def noting(execute: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+        @wraps(execute)
+        async def executing(self: Any, query: str, *values: Any) -> Any:
+            seen.note(query, _place_of_call)
+            return await execute(self, query, *values)
+
+        return executing
+
+    storage.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))  # type: ignore[attr-defined]
+    storage.transactions.drive_inside = lambda of, steps: drive_inside(of, noted(steps))  # type: ignore[attr-defined]
+    for name in ("execute_insert", "execute_query", "execute_query_dict"):
+        setattr(client._InWords, name, noting(getattr(client._InWords, name)))
+    client._Transaction.execute_many = noting(client._Transaction.execute_many)  # type: ignore[method-assign]

@@ -19,6 +19,7 @@ from domain.private_files import make_file, make_folder, opened_private
 from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter, writer
 from storage.migrating import Migrations
+from storage.reader import Reader, reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of
@@ -220,10 +221,13 @@ async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterato
         except DatabaseTrouble as error:
             raise DatabaseUnusable.because(error, file.path) from error
         together = GroupWriter(file.path, patience, client.turn)
-        before = writer.set(together)
+        beside = Reader(file.path, together)
+        before, before_that = writer.set(together), reader.set(beside)
         try:
             yield
         finally:
+            beside.close()
             await together.close()
             with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
                 writer.reset(before)
+                reader.reset(before_that)

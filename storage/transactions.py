@@ -13,6 +13,7 @@ from tortoise.transactions import in_transaction
 
 from storage.group_writer import writer
 from storage.models import Update
+from storage.reader import reader
 from storage.statements import Steps, drive_inside
 from storage.trouble import in_words
 
@@ -63,6 +64,14 @@ async def execute(steps: Callable[[], Steps[Result]]) -> Result:
     if client is not None:
         return await drive_inside(client, steps())
     return await writer.get()(steps)
+
+
+async def read(steps: Callable[[], Steps[Result]]) -> Result:
+    """Drive steps that only read: in the transaction that is open, else beside the writer."""
+    client = _inside.get()
+    if client is not None:
+        return await drive_inside(client, steps())
+    return await reader.get()(steps)
 
 
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:

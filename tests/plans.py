@@ -14,6 +14,7 @@ from types import FrameType
 from typing import Any
 
 import storage.group_writer
+import storage.reader
 import storage.transactions
 from storage.sqlite import client
 from storage.statements import Answer, Steps, drive, drive_inside
@@ -21,7 +22,9 @@ from tests.databases import schema
 
 TESTS = str(Path(__file__).parent)
 ROOT = Path(__file__).parent.parent
-DRIVERS = tuple(f"{ROOT}/storage/{name}" for name in ("sqlite/", "statements.py", "group_writer.py", "transactions.py"))
+DRIVERS = tuple(
+    f"{ROOT}/storage/{name}" for name in ("sqlite/", "statements.py", "group_writer.py", "reader.py", "transactions.py")
+)
 ONCE = tuple(
     f"{ROOT}/storage/{name}"
     for name in ("database.py", "migrations/", "migrating.py", "restoring.py", "repositories/restoring.py")
@@ -181,6 +184,7 @@ def note_all(seen: Seen) -> None:
         return executing
 
     storage.group_writer.drive = lambda connection, steps: drive(connection, noted(steps))  # type: ignore[attr-defined]
+    storage.reader.drive = lambda connection, steps: drive(connection, noted(steps))  # type: ignore[attr-defined]
     storage.transactions.drive_inside = lambda of, steps: drive_inside(of, noted(steps))  # type: ignore[attr-defined]
     for name in ("execute_insert", "execute_query", "execute_query_dict"):
         setattr(client._InWords, name, noting(getattr(client._InWords, name)))

@@ -17,7 +17,7 @@ from domain.work import Claim
 from storage.repositories.file_copies import with_own_files
 from storage.repositories.work import fence
 from storage.statements import Steps, instant, moment
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 PUT_AT_ONCE = 50
 _BUSY = tuple(status.value for status in Status if status.is_underway or status.asks)
@@ -45,7 +45,7 @@ class ChangedRecordRepository:
 
     async def read(self, rows: Collection[int]) -> Mapping[int, tuple[Record, Values, Values]]:
         """Return by hidden rows each record as it will be, the values that its run sees, and what is changed of it."""
-        return await execute(lambda: _read(rows))
+        return await read(lambda: _read(rows))
 
     async def apply(self, run: Run, rows: Collection[int], now: datetime) -> None:
         """Let hidden rows be the records in the open transaction, with all that follows."""

@@ -26,7 +26,7 @@ from storage.repositories.letter_rows import (
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
 from storage.statements import Steps, moment, placeholders
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
 LETTERED = "UPDATE scenario_run SET lettered = 1 WHERE id = ? AND lettered = 0"
@@ -43,7 +43,7 @@ class DeliveryRepository:
 
     async def get(self, delivery_id: int) -> domain.Delivery | None:
         """Return the delivery with its recipients."""
-        found = await execute(lambda: _read("id = ?", (delivery_id,)))
+        found = await read(lambda: _read("id = ?", (delivery_id,)))
         return found[0] if found else None
 
     async def of_run(
@@ -68,7 +68,7 @@ class DeliveryRepository:
         if most is not None:
             letters = f"SELECT id FROM delivery WHERE {where} AND state <> '{STAGED}' ORDER BY id LIMIT ? OFFSET ?"
             where, values = f"id IN ({letters})", [*values, most, skip]
-        return await execute(lambda: _read(where, values))
+        return await read(lambda: _read(where, values))
 
     async def few_of_each_state(self, run_id: int, most: int) -> list[domain.Delivery]:
         """Return the first `most` deliveries of a run in each state, all of them in order."""
@@ -76,7 +76,7 @@ class DeliveryRepository:
             "id IN (SELECT letter.id FROM json_each(?) known JOIN delivery letter ON letter.id IN "
             "(SELECT id FROM delivery WHERE run_id = ? AND state = known.value ORDER BY id LIMIT ?))"
         )
-        return await execute(lambda: _read(few, (_STATES, run_id, most)))
+        return await read(lambda: _read(few, (_STATES, run_id, most)))
 
     async def tally(self, run_id: int) -> Tally:
         """Return how many of a run's deliveries are in each state."""
@@ -88,7 +88,7 @@ class DeliveryRepository:
 
     async def overdue(self, connection_id: int) -> list[domain.Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""
-        return await execute(lambda: _read("connection_id = ? AND state = 'overdue'", (connection_id,)))
+        return await read(lambda: _read("connection_id = ? AND state = 'overdue'", (connection_id,)))
 
     async def add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> int:
         """Write the delivery; it is due at once. Behind a connection that rests its author is told so."""
@@ -130,11 +130,11 @@ class DeliveryRepository:
 
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
         """Return which of the connections rest, and why."""
-        return await execute(lambda: self._holds(connection_ids))
+        return await read(lambda: self._holds(connection_ids))
 
     async def everything_is_held(self) -> bool:
         """Whether nothing is sent or begun, whatever the connections do."""
-        return await execute(is_held)
+        return await read(is_held)
 
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         number = yield from write_letter(run_id, new, now, due_at=now)

@@ -43,10 +43,10 @@ from storage.repositories.letter_rows import (
     write_delivery,
 )
 from storage.repositories.settling import settle_run
-from storage.repositories.turns import DUE, Turns
+from storage.repositories.turns import DUE, Turns, strays
 from storage.repositories.work import FREE, free_at
 from storage.statements import Steps, instant, moment, placeholders
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 _BOTH = (
     ", ".join(f"d.{name}" for name in [*COLUMNS.split(", "), "token"])
@@ -69,6 +69,9 @@ class OutboxRepository:
 
     async def take(self, now: datetime, lease: timedelta, limit: int) -> tuple[list[Taken], datetime | None]:
         """Take letters that may go."""
+        may, wake_at = await read(lambda: self._look(now, lease))
+        if not may:
+            return [], wake_at  # most looks find nothing: whoever writes is not kept waiting for them
         taken = await execute(lambda: self._take(now, lease, limit))
         if self._told:
             self._told.clear()
@@ -91,11 +94,11 @@ class OutboxRepository:
 
     async def standing(self, connection_id: int, now: datetime) -> Standing | None:
         """Return how a connection stands."""
-        return await execute(lambda: self._standing(connection_id, now))
+        return await read(lambda: self._standing(connection_id, now))
 
     async def probed(self, claim: Claim) -> int | None:
         """Return the connection that a claimed probe is of."""
-        return await execute(lambda: probed_connection(claim))
+        return await read(lambda: probed_connection(claim))
 
     async def claim_probe(self, connection_id: int, now: datetime) -> Claim | None:
         """Take a suspended connection for a probe."""
@@ -112,6 +115,17 @@ class OutboxRepository:
     async def take_up(self, now: datetime) -> int:
         """Take up all that was left behind its mark."""
         return await execute(lambda: take_up_all(self._documents, now))
+
+    def _look(self, now: datetime, lease: timedelta) -> Steps[tuple[bool, datetime | None]]:
+        """Return whether there may be something to be done, else when to look again."""
+        lanes = yield from read_lanes(self._documents, now)
+        if self._documents.unreadable:
+            return True, None
+        for stored, lane in lanes:
+            if (lane.rests or lane.room) and (yield from strays(stored.id, lane, now, lease)):
+                return True, None
+        wake_at = yield from next_look(lanes, now)
+        return wake_at is not None and wake_at <= now, wake_at
 
     def _take(self, now: datetime, lease: timedelta, limit: int) -> Steps[tuple[list[Taken], datetime | None]]:
         lanes = yield from read_lanes(self._documents, now)

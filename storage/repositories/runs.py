@@ -24,7 +24,7 @@ from storage import models
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
 from storage.statements import Steps, moment
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 
 @lru_cache(maxsize=64)
@@ -155,15 +155,15 @@ class RunRepository:
 
     async def count_steps(self, run_id: int) -> int:
         """Return how many steps of the run's event chain there are."""
-        return await execute(lambda: count_steps(run_id))
+        return await read(lambda: count_steps(run_id))
 
     async def steps(self, run_id: int, first: int, most: int) -> list[Entry]:
         """Return some steps of the run's event chain in order."""
-        return await execute(lambda: read_steps(run_id, first, most))
+        return await read(lambda: read_steps(run_id, first, most))
 
     async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
         """Return what the first step did that has noted something under that name."""
-        return await execute(lambda: read_noted(run_id, name))
+        return await read(lambda: read_noted(run_id, name))
 
     async def last_fault(self, scenario: Stored[Scenario]) -> RunFault | None:
         """Return what the newest failed run of a scenario, as it is now, has ended with."""

@@ -62,7 +62,7 @@ class Turns:
         return number
 
     def _list(self, connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[list[tuple[int, int]]]:
-        found = yield from _strays(connection_id, lane, now, lease)
+        found = yield from strays(connection_id, lane, now, lease)
         known = {number for _, number in found}
         in_turn = yield from self._in_turn(connection_id, now, lease)
         return [*found, *(place for place in in_turn if place[1] not in known)][:SHORTLIST]
@@ -90,7 +90,7 @@ class Turns:
         return [(author, number) for author, number in due.rows]
 
 
-def _strays(connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[list[tuple[int, int]]]:
+def strays(connection_id: int, lane: Lane, now: datetime, lease: timedelta) -> Steps[list[tuple[int, int]]]:
     """Return what waits outside the order: left by whoever had it, or due when no letter can be due."""
     due = (moment(now), moment(lane.horizon(now)))
     # The plus keeps SQLite from going along all that waits instead of the few letters that were in hand.

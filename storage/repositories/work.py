@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from domain.work import Claim, LostClaim, WorkKind
 from storage.repositories.holding import IS_HELD, is_held
 from storage.statements import Steps, instant, moment
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 TABLES = {
     WorkKind.RUN: "scenario_run",
@@ -38,6 +38,8 @@ class WorkRepository:
 
     async def claim(self, kind: WorkKind, now: datetime, lease: timedelta, limit: int = 1) -> list[Claim]:
         """Take the rows that have been due longest and that nobody holds."""
+        if not await read(lambda: _claimable(kind, now, lease, 1)):
+            return []  # nearly always: whoever writes is not kept waiting for a look
         return await execute(lambda: _claim(kind, now, lease, limit))
 
     async def renew(self, claims: Collection[Claim], now: datetime, lease: timedelta) -> int:
@@ -58,23 +60,27 @@ class WorkRepository:
 
     async def next_due(self, kind: WorkKind) -> datetime | None:
         """Return when the next row becomes due or its lease ends."""
-        return await execute(lambda: _next_due(kind))
+        return await read(lambda: _next_due(kind))
 
     async def release_all(self) -> int:
         """End every lease: for the only worker of a database, at its start."""
         return await execute(_release_all)
 
 
+def _claimable(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[int]]:
+    found = yield (
+        f"SELECT id FROM {TABLES[kind]} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) "
+        f"AND {FREE}{_unheld(kind)} ORDER BY due_at, id LIMIT ?",
+        (moment(now), moment(now + FURTHEST), *free_at(now, lease), limit),
+    )
+    return [number for (number,) in found.rows]
+
+
 def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[Claim]]:
     table = TABLES[kind]
     until = moment(now + lease)
-    found = yield (
-        f"SELECT id FROM {table} WHERE due_at IS NOT NULL AND (due_at <= ? OR due_at > ?) AND {FREE}{_unheld(kind)} "
-        "ORDER BY due_at, id LIMIT ?",
-        (moment(now), moment(now + FURTHEST), *free_at(now, lease), limit),
-    )
     claims = []
-    for (number,) in found.rows:
+    for number in (yield from _claimable(kind, now, lease, limit)):
         taken = yield (
             f"UPDATE {table} SET token = token + 1, tries = tries + 1, lease_until = ? WHERE id = ? "
             "RETURNING token, tries",

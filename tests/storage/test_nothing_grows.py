@@ -1,19 +1,17 @@
 """What workers ask of the database reads no table that grows: the plans of the statements that were really driven."""
 
-import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 from domain.work import WorkKind
 from storage.group_writer import writer
+from storage.reader import reader
+from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
+from tests.plans import whole_tables
 
 HISTORY = 300
-GROWING = ("scenario_run", "delivery", "report", "recipient", "attempt", "letter", "record", "trace_step")
-READ_WHOLE = re.compile(rf"SCAN ({'|'.join(GROWING)})\b|SEARCH ({'|'.join(GROWING)})$")
-"""MIN of a column without an index is a SEARCH that uses nothing, and reads all rows."""
-
 ENDED = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
     "INSERT INTO {table} ({copied}) SELECT {values} FROM n, {table} one WHERE one.id = (SELECT MIN(id) FROM {table})"
@@ -32,9 +30,9 @@ def fill(connection: sqlite3.Connection, table: str) -> None:
     )
 
 
-def plans(connection: sqlite3.Connection, statements: list[str]) -> dict[str, list[str]]:
+def plans(statements: list[str]) -> dict[str, list[str]]:
     return {
-        sql: [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+        sql: whole_tables(sql)
         for sql in dict.fromkeys(statements)
         if sql.startswith(("SELECT", "UPDATE", "DELETE", "INSERT"))
     }
@@ -49,9 +47,10 @@ async def test_a_worker_finds_what_is_to_be_done_without_reading_the_history(tmp
         with closing(sqlite3.connect(path)) as connection, connection:
             for table in ("scenario_run", "delivery", "report"):
                 fill(connection, table)
-        group = writer.get()._connection
-        assert group is not None
-        group.set_trace_callback(seen.append)
+        used = [writer.get()._connection, reader.get()._connection]
+        for connection in used:
+            assert connection is not None
+            connection.set_trace_callback(seen.append)
         await office.letter()
         await office.send()
         for kind in (WorkKind.RUN, WorkKind.REPORT):
@@ -61,8 +60,34 @@ async def test_a_worker_finds_what_is_to_be_done_without_reading_the_history(tmp
                 await office.work.put_off(claim, office.clock())
             await office.work.next_due(kind)
         await office.work.release_all()
-        group.set_trace_callback(None)
-        with closing(sqlite3.connect(path)) as connection:
-            read = plans(connection, seen)
+        for connection in used:
+            assert connection is not None
+            connection.set_trace_callback(None)
+    read = plans(seen)
     assert any("MIN(lease_until)" in sql for sql in read)
-    assert {sql: plan for sql, plan in read.items() if any(map(READ_WHOLE.search, plan))} == {}
+    assert {sql: lines for sql, lines in read.items() if lines} == {}
+
+
+async def test_who_only_looks_waits_for_nobody_who_writes(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_office(path, ToldSender()) as office:
+        number = await office.letter()
+        await office.send()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            for kind in WorkKind:
+                await office.work.next_due(kind)
+            assert await office.work.claim(WorkKind.NOTICE, office.clock(), LEASE) == []
+            assert await office.taken() == []
+            assert (await office.delivery(number)).state == "sent"
+            await office.standing()
+            other.execute("ROLLBACK")
+
+
+async def test_a_look_inside_a_transaction_sees_what_it_has_written(tmp_path: Path) -> None:
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+
+        async def write_and_look() -> str:
+            return (await office.delivery(await office.letter())).state
+
+        assert await atomically(write_and_look) == "queued"

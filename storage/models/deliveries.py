@@ -51,6 +51,7 @@ class Delivery(Work):
             LeasedRows(fields=("lease_until", "connection_id"), name="delivery_held"),
             LeftLetters(fields=("connection_id",), name="delivery_left"),
             OverdueLetters(fields=("connection_id",), name="delivery_overdue"),
+            Index(fields=("connection_id",), name="delivery_of_connection"),
             Index(fields=("run_id", "state"), name="delivery_states_of_run"),
             Index(fields=("created_at",), name="delivery_made"),
         )

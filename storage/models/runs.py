@@ -30,6 +30,8 @@ class Work(Model):
 class ScenarioRun(Work):
     """One durable execution: the scenario as it was at the press, the values then, its place and its variables.
 
+    `scenario` is empty where `scenario_revision` says which version of it that was.
+
     `cause` says what began it: a press (of `button`, at that `turn`), an event of the run `parent_id`, which is `depth`
     runs behind a press or a moment, or the moment `moment_at`. A press and an event have a record. `scenario_id` and
     `parent_id` are numbers and no references, since a run outlives them. `began_with` names the revisions of the
@@ -52,6 +54,7 @@ class ScenarioRun(Work):
     )
     scenario: fields.Field[dict[str, Any]] = fields.JSONField()
     scenario_id = fields.IntField(null=True)
+    scenario_revision = fields.IntField(null=True)
     began_with: fields.Field[dict[str, Any] | None] = fields.JSONField(null=True)
     values: fields.Field[dict[str, Any]] = fields.JSONField()
     state: fields.Field[dict[str, Any]] = fields.JSONField()

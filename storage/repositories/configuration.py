@@ -184,7 +184,9 @@ class ConfigurationRepository:
             await execute(lambda: forget_deleted_of_template(object_id))
         removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
         if removed:
-            await models.ObjectVersion.filter(section=section, object_id=object_id).delete()
+            began = section == Section.SCENARIOS and await models.ScenarioRun.filter(scenario_id=object_id).exists()
+            if not began:  # a run knows its scenario by the version
+                await models.ObjectVersion.filter(section=section, object_id=object_id).delete()
         return bool(removed)
 
     async def kept_with(self, section: str, object_id: int) -> int:

@@ -19,12 +19,15 @@ from domain.scenarios.state import RunState
 from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.scenarios.walking import action_at
+from domain.sections import Section
 from domain.work import Claim, LostClaim
 from storage import models
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
 from storage.statements import Steps, moment
 from storage.transactions import execute, read
+
+REVISIONS_KNOWN = 64
 
 
 @lru_cache(maxsize=64)
@@ -57,15 +60,15 @@ def _cause(row: models.ScenarioRun) -> Cause:
     )
 
 
-def _run(row: models.ScenarioRun) -> domain.Run:
+def _run(row: models.ScenarioRun, document: Any) -> domain.Run:
     """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
     unreadable = None
     try:
-        scenario, state = _scenario(json.dumps(row.scenario)), RunState.from_json(row.state)
+        scenario, state = _scenario(json.dumps(document)), RunState.from_json(row.state)
         basis = None if row.began_with is None else Basis.from_json(row.began_with)
     except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
         unreadable, basis = error, None
-        scenario, state = _what_is_left(row.scenario), RunState.at_start(row.record_id or 0)  # type: ignore[attr-defined]
+        scenario, state = _what_is_left(document), RunState.at_start(row.record_id or 0)  # type: ignore[attr-defined]
     return domain.Run(
         id=row.id,
         cause=_cause(row),
@@ -84,23 +87,51 @@ def _run(row: models.ScenarioRun) -> domain.Run:
 
 
 class RunRepository:
-    """Implements `domain.runs.runs.Runs`."""
+    """Implements `domain.runs.runs.Runs`.
+
+    A run has the number of its scenario's revision, whose document is among the versions of configured objects. One
+    of version 0.1.0 has a copy of the document instead.
+    """
+
+    def __init__(self) -> None:
+        self._revisions: dict[tuple[int, int], dict[str, Any]] = {}
+
+    async def _whole(self, row: models.ScenarioRun | None) -> domain.Run | None:
+        return None if row is None else _run(row, await self._document(row))
+
+    async def _document(self, row: models.ScenarioRun) -> dict[str, Any]:
+        """Return the scenario as it was when the run began."""
+        if row.scenario or row.scenario_id is None or row.scenario_revision is None:
+            return row.scenario
+        return await self._revision(row.scenario_id, row.scenario_revision) or {}
+
+    async def _revision(self, scenario_id: int, revision: int) -> dict[str, Any] | None:
+        known = self._revisions.get((scenario_id, revision))
+        if known is None:
+            section = Section.SCENARIOS
+            row = await models.ObjectVersion.get_or_none(section=section, object_id=scenario_id, revision=revision)
+            if row is None:
+                return None
+            if len(self._revisions) >= REVISIONS_KNOWN:
+                self._revisions.clear()
+            known = self._revisions[scenario_id, revision] = row.document
+        return known
 
     async def get(self, run_id: int) -> domain.Run | None:
         """Return the run."""
         row = await models.ScenarioRun.get_or_none(id=run_id)
-        return None if row is None else _run(row)
+        return await self._whole(row)
 
     async def by_turn(self, record_id: int, button: int, turn: int) -> domain.Run | None:
         """Return the run that this very press began."""
         row = await models.ScenarioRun.get_or_none(record_id=record_id, button=button, turn=turn)
-        return None if row is None else _run(row)
+        return await self._whole(row)
 
     async def newest(self, record_id: int) -> domain.Run | None:
         """Return the record's latest run: of those that others gave rise to only where there is no other."""
         rows = models.ScenarioRun.filter(record_id=record_id)
         row = await rows.filter(parent_id=None).order_by("-id").first() or await rows.order_by("-id").first()
-        return None if row is None else _run(row)
+        return await self._whole(row)
 
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""
@@ -116,6 +147,8 @@ class RunRepository:
 
     async def add(self, new: NewRun) -> domain.Run:
         """Write the run; it is due at once, or when `due_at` says."""
+        stored = new.scenario.document.stored()
+        kept = await self._revision(new.scenario.id, new.scenario.revision) == stored
         row = await models.ScenarioRun.create(
             record_id=new.record_id,
             button=new.button,
@@ -123,8 +156,9 @@ class RunRepository:
             cause=CauseKind.PRESS,
             depth=0,
             person_id=new.person_id,
-            scenario=new.scenario.document.stored(),
+            scenario={} if kept else stored,
             scenario_id=new.scenario.id,
+            scenario_revision=new.scenario.revision if kept else None,
             values=dict(new.values),
             state=RunState.at_start(new.record_id).to_json(),
             trace=[],
@@ -134,7 +168,7 @@ class RunRepository:
             fingerprint=new.fingerprint,
             began_with=None if new.basis is None else new.basis.to_json(),
         )
-        return _run(row)
+        return _run(row, stored)
 
     async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
@@ -169,7 +203,7 @@ class RunRepository:
         """Return what the newest failed run of a scenario, as it is now, has ended with."""
         rows = models.ScenarioRun.filter(scenario_id=scenario.id, status=domain.RunStatus.FAILED)
         run = await rows.order_by("-id").first()
-        if run is None or run.error is None or run.scenario != scenario.document.stored():
+        if run is None or run.error is None or await self._document(run) != scenario.document.stored():
             return None
         step = await models.TraceStep.filter(run_id=run.id).order_by("-number").first()
         numbers = None if step is None or step.error is None else tuple(step.place)

@@ -15,7 +15,7 @@ from storage.repositories.abandoned import see_to_resting
 from storage.repositories.lanes import Documents, next_look, read_lanes
 from storage.repositories.turns import SHORTLIST, SHORTLIST_LASTS, Turns
 from storage.statements import Steps, drive
-from tests.deliveries.conftest import LEASE, Office
+from tests.domain.deliveries.conftest import LEASE, Office
 
 COPIES = (
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "

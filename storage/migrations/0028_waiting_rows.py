@@ -7,13 +7,25 @@ from storage.partial_indexes import DueRows, LeasedRows, LeftLetters, Letterless
 from tortoise import fields
 from tortoise.indexes import Index
 
+COPIES = (
+    "UPDATE scenario_run SET scenario = (SELECT document FROM object_version v WHERE v.section = 'scenarios' "
+    "AND v.object_id = scenario_run.scenario_id AND v.revision = scenario_run.scenario_revision) "
+    "WHERE scenario_revision IS NOT NULL"
+)
+"""On the way back each run gets its copy of the scenario again."""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0021_leased_rows")]
+    dependencies = [("models", "0026_staged_records")]
 
     initial = False
 
     operations = [
+        AddColumn(
+            model_name="ScenarioRun",
+            name="scenario_revision",
+            field=fields.IntField(null=True),
+        ),
         AddColumn(
             model_name="ScenarioRun",
             name="lettered",
@@ -22,7 +34,11 @@ class Migration(migrations.Migration):
         ops.RunSQL(
             "UPDATE scenario_run SET lettered = 1 "
             "WHERE EXISTS (SELECT 1 FROM delivery WHERE run_id = scenario_run.id AND state <> 'staged')",
-            reverse_sql="SELECT 1",
+            reverse_sql=COPIES,
+        ),
+        ops.AddIndex(
+            model_name="Delivery",
+            index=Index(fields=["connection_id"], name="delivery_of_connection"),
         ),
         ops.AddIndex(
             model_name="AccountRequest",

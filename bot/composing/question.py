@@ -75,6 +75,8 @@ def question_page(
         ask.append(reader.text("question-awaits", name=waiting[question.system_name]))
     kept = filling.record.values.get(question.system_name)
     ask.append(drawing.expects(reader, question, kept, asking.query, offer))
+    if question.multiple and is_given(kept) and not drawing.counts:
+        ask.append(reader.text("expects-more", count=len(items_of(kept))))
     page = SearchPage(record=filling.record.id, attribute=number, page=asking.page)
     laid_out = drawing.laid_out(reader, question, offer, page)
     if laid_out is None:

@@ -1,7 +1,7 @@
 """People of the directory in the chat."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -18,6 +18,8 @@ from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
 
 class AccountDrawing(Drawing[AccountAttribute]):
     """Each person is a button with the name on it; namesakes are told apart."""
+
+    counts: ClassVar = True
 
     def expects(self, reader: Reader, attribute: AccountAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say what was found, or how to look for somebody."""

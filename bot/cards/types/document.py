@@ -1,6 +1,6 @@
 """Files in the chat."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
@@ -10,6 +10,8 @@ from domain.records.types.document import DocumentAttribute, files_of
 
 class DocumentDrawing(Drawing[DocumentAttribute]):
     """Files by their names and sizes."""
+
+    counts: ClassVar = True
 
     def expects(self, reader: Reader, attribute: DocumentAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say how many there are."""

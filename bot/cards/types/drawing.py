@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from bot.cards.addresses import SearchPage
 from bot.telegram.page import PageButton, clip
@@ -15,6 +15,9 @@ Kind = TypeVar("Kind", bound=Attribute)
 
 class Drawing(ABC, Generic[Kind]):
     """One type. Values are as letters take them (`Attribute.for_message`), and never None."""
+
+    counts: ClassVar[bool] = False
+    """Whether `expects` says by itself how many values there are, and how to go on."""
 
     @abstractmethod
     def expects(self, reader: Reader, attribute: Kind, kept: JsonValue, query: str, offer: Offer) -> str:

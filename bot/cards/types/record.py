@@ -1,7 +1,7 @@
 """Records in the chat: by their numbers and what they are called."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.picking import apart
@@ -12,6 +12,8 @@ from domain.records.types.record import RecordAttribute, record_ids
 
 class RecordDrawing(Drawing[RecordAttribute]):
     """Each record is a line with its number; its button has the number, too."""
+
+    counts: ClassVar = True
 
     def expects(self, reader: Reader, attribute: RecordAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say what was found, or how to look for a record."""

@@ -116,6 +116,10 @@ expects-yes-or-no = Press a button, or type yes or no.
 expects-duration = Type how long: 2 hours, 1 h 30 min, half a day.
 answer-yes = Yes
 answer-no = No
+expects-more = There { $count ->
+        [one] is { $count } value
+       *[other] are { $count } values
+    } already. Add more or press “Done”.
 expects-date-time = Choose a day, or type it your way: tomorrow 9:00, 25 Dec, Mon, in 2 hours.
 expects-date = Choose a day, or type it your way: tomorrow, 25 Dec, Mon, in 2 weeks.
 expects-time = <b>{ $day }</b>. Now the time: choose it or type it, for example 14:20.

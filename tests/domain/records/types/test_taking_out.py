@@ -65,6 +65,7 @@ async def test_the_question_offers_it_from_two_values_on(desk: Desk) -> None:
         page = question_page(
             desk.reader(), filling, await desk.card.lines(filling.record, filling.template), await desk.offered()
         )
+        assert f"Уже есть {words} значени" in page.text
         assert ("Убрать одно" in [button.label for row in page.rows for button in row]) is offered
     for _ in range(2):
         await take(desk, presses(await chosen(desk))[-1])

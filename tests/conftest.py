@@ -1,7 +1,9 @@
 """What holds for every test."""
 
+import gc
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,8 +42,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: _place(item) not in LONG)
 
 
+def pytest_collection_finish() -> None:
+    """Leave all that is there by now out of garbage collections: walking over it took a fifth of every test's time."""
+    gc.collect()
+    gc.freeze()
+
+
 def _place(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).parts[0]
+    return _room(item.path)
+
+
+@cache
+def _room(path: Path) -> str:
+    return path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.hookimpl(wrapper=True)

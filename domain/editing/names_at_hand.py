@@ -14,6 +14,9 @@ from domain.scenarios.actions import KINDS
 from domain.scenarios.walking import Written, walk_written
 from domain.sections import Section
 
+MOST_VALUES = 20
+"""Values of a list that are offered, each as a comparison."""
+
 
 @dataclass(frozen=True, slots=True)
 class NameAtHand:
@@ -42,19 +45,25 @@ def _attributes(draft: Draft, chain: Sequence[Node], office: Office) -> Iterator
     own = {name: field for name, field in schema.fields.items() if name not in {*SYSTEM_ATTRIBUTES, "ID"}}
     for name, field in own.items():
         yield NameAtHand(f"${name}", field.title, "", field.kind, field.multiple)
-        yield from _further(f"${name}", field.title, field)
+        yield from _further(f"${name}", field.title, field, office)
+        for _, value in field.values[:MOST_VALUES]:
+            quoted = value.replace("'", "''")
+            yield NameAtHand(f"${name} == '{quoted}'", f"{field.title}: {value}", "", "boolean")
     for name in SYSTEM_ATTRIBUTES:
         if name in schema.fields:
             yield NameAtHand(f"${name}", "", name, schema.fields[name].kind)
-            yield from _further(f"${name}", "", schema.fields[name])
+            yield from _further(f"${name}", "", schema.fields[name], office)
 
 
-def _further(text: str, title: str, field: Field) -> Iterator[NameAtHand]:
+def _further(text: str, title: str, field: Field, office: Office) -> Iterator[NameAtHand]:
     if field.target is ACCOUNT_SCHEMA:
         for name in OF_ACCOUNT:
             yield NameAtHand(f"{text}->{name}", title, name, ACCOUNT_SCHEMA.fields[name].kind, field.multiple)
-    elif field.target is not None:
-        for name, inner in field.target.fields.items():
+        return
+    stored = office.named(Section.TEMPLATES, field.leads_to) if field.leads_to else None
+    target = field.target if stored is None else schema_of(stored.document)
+    if target is not None:
+        for name, inner in target.fields.items():
             if inner.title:
                 yield NameAtHand(f"{text}->{name}", f"{title}: {inner.title}", "", inner.kind, inner.multiple)
 

@@ -24,6 +24,7 @@ formula-kind = { $kind ->
         [boolean] yes or no
         [date_time] date and time
         [duration] duration
+        [enum] a value of a list
         [account] account
         [record] record
         [file] file

@@ -24,6 +24,7 @@ formula-kind = { $kind ->
         [boolean] да или нет
         [date_time] дата и время
         [duration] длительность
+        [enum] значение из списка
         [account] аккаунт
         [record] запись
         [file] файл

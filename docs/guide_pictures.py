@@ -18,6 +18,7 @@ from pydantic import SecretStr
 
 from bot.app.environment import RunSettings
 from bot.app.product import make_app
+from bot.demo import stage
 from domain.editing import presets
 from domain.logins.oauth2.providers.provider import Grant
 from sandbox import Sandbox
@@ -40,7 +41,7 @@ async def main(only: str = "") -> None:
     IMAGES.mkdir(exist_ok=True)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name, take in {"recipe": _recipe, "code": _code}.items():
+        for name, take in {"recipe": _recipe, "code": _code, "formula": _formula}.items():
             if only in ("", name):
                 with tempfile.TemporaryDirectory() as home:
                     async with _empty_product(Path(home)) as sandbox:
@@ -94,6 +95,32 @@ async def _code(browser: Browser, sandbox: Sandbox, _: Path) -> None:
     address = identity.device_url("microsoft", tenant).partition("/identity")[0] + "/identity/microsoft/device"
     await admin.says_instead(address, "https://microsoft.com/devicelogin")
     await admin.keep("guide-code")
+
+
+async def _formula(browser: Browser, sandbox: Sandbox, home: Path) -> None:
+    """Write a formula with the help beside it, and try it on a notification of one's own."""
+    await stage.fill(sandbox, SecretBox.for_home(home))
+    admin = await Phone.of(browser, sandbox, stage.ADMIN, IMAGES)
+    await admin.type("/new", "Получатель (1 из 3)")
+    await admin.type("иванов", "Нашлись")
+    await admin.press("Иванов Иван")
+    await admin.type("Совещание переносится на 15:00", "(3 из 3)")
+    await admin.type("Коллеги, встречаемся в переговорной 4.", "черновик")
+    await admin.type("/scenarios", "Сценарии")
+    await admin.press("Отправка уведомления", "Изменить", "1.1 Изменить", "Переменные", "Subject", "Формула")
+    await admin.sees("Напишите формулу")
+    await admin.press("ƒ Функции")
+    await admin.keep("guide-functions")
+    await admin.type("склеить", "CONCAT")
+    await admin.press("К формуле", "Имена")
+    await admin.sees("Имена, которые")
+    await admin.keep("guide-names")
+    await admin.press("К формуле", "Проверить на записи")
+    await admin.type("TOUPPER($Temauvedomleniya)", "СОВЕЩАНИЕ")
+    await admin.keep("guide-formula")
+    await admin.press("Взять формулу", "⤒ К началу", "🖼 Схема")
+    await admin.sees("🖼")
+    await admin.keep("guide-picture")
 
 
 @asynccontextmanager

@@ -102,7 +102,7 @@ def _box(reader: Reader, line: Line, run: Run | None) -> Box:
         return Box(title=reader.label("picture-event"), words=words, icon=EVENTS[line.kind].icon, **given)
     drawing, title = drawing_of(line.kind), kind_label(reader, line.kind)
     rest = words.removeprefix(title).lstrip(": ")
-    return Box(title=title, words=rest[:1].upper() + rest[1:], icon=drawing.icon, is_loop=drawing.is_loop, **given)
+    return Box(title=title, words=rest, icon=drawing.icon, is_loop=drawing.is_loop, **given)
 
 
 def _fared(line: Line, run: Run | None) -> Fared | None:

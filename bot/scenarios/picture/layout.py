@@ -10,7 +10,7 @@ WIDTH = 720
 """Twice a narrow phone's 360, so that its letters are read there and sharp on a better screen."""
 MARGIN, PAD, GAP, INDENT = 16, 14, 30, 26
 ICON, SIGN = 48, 34
-TITLE, WORDS, NOTE = 27, 24, 21
+TITLE, WORDS, NOTE = 29, 26, 23
 LINE = 1.25
 MOST_WORDS, MOST_TITLE, MOST_NOTE = 3, 2, 2
 LEAST_TEXT = 200

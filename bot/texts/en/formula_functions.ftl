@@ -9,7 +9,7 @@ function-group-literal = Values out of texts
 function-group-date = Dates
 function-group-date_part = Which day and hour
 function-group-date_text = Dates as texts
-function-group-comparison = Comparing dates and durations
+function-group-comparison = Comparing dates
 function-group-duration = Durations
 function-group-working_time = Working time
 

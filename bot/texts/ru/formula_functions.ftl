@@ -9,7 +9,7 @@ function-group-literal = Значения из текста
 function-group-date = Даты
 function-group-date_part = Что за день и час
 function-group-date_text = Даты текстом
-function-group-comparison = Сравнение дат и длительностей
+function-group-comparison = Сравнение дат и сроков
 function-group-duration = Длительности
 function-group-working_time = Рабочее время
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.scenarios import icons
 from bot.scenarios.drawing import Drawing, Say
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
@@ -10,6 +11,8 @@ from domain.scenarios.lines import Line
 
 class DrawApart(Drawing):
     """Its actions have an event chain of their own."""
+
+    icon = icons.APART
 
     def words(self, texts: Texts, line: Line) -> str:  # noqa: ARG002 - it says nothing of its own
         """Return its name."""

@@ -30,7 +30,7 @@ CHOICES = ("group", "person", "connection", "scenario", "day")
 
 @safe
 class JournalAsk(JournalPage, prefix="Jq"):
-    """Type what to ask for: a text, or with `day_typed` a day."""
+    """Type a day to ask for. Without `day_typed` it is a former version's way to search: the list."""
 
     day_typed: Short = 0
 

@@ -34,7 +34,6 @@ def filters_page(reader: Reader, view: JournalPage, asked: FilterNames) -> Page:
         PageButton(reader.label(LABELS[name]), within(JournalChoice, view, start=0, of=index))
         for index, name in enumerate(CHOICES)
     ]
-    buttons.append(PageButton(reader.label("button-find"), within(JournalAsk, view)))
     buttons += [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
     if len(words) > 1:
         buttons.append(PageButton(reader.label("button-filters-off"), JournalPage()))
@@ -86,11 +85,10 @@ def days_page(reader: Reader, view: JournalPage) -> Page:
     return _choice(reader, view, "day", buttons)
 
 
-def ask_page(reader: Reader, here: JournalAsk, *, hidden: bool) -> Page:
-    """Ask for a text or a day; where texts are hidden, subjects are not looked at."""
-    what = "day" if here.day_typed else "recipients" if hidden else "text"
+def day_page(reader: Reader, here: JournalAsk) -> Page:
+    """Ask for a day."""
     back = PageButton(reader.label("button-to-journal"), within(JournalPage, here))
-    return Page(reader.text("journal-ask", what=what), in_rows([back]))
+    return Page(reader.text("journal-ask-day"), in_rows([back]))
 
 
 def _first_upper(word: str) -> str:

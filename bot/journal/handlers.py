@@ -61,7 +61,7 @@ async def choose(query: CallbackQuery, callback_data: JournalChoice, journal: Jo
 
 
 async def ask(query: CallbackQuery, callback_data: JournalAsk, journal: JournalScreen, visit: Visit) -> None:
-    """Type a text or a day."""
+    """Type a day; of a former version's button, words."""
     await journal.ask(visit, JournalTyped(here=callback_data))
 
 

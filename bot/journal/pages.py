@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.first_steps.addresses import AdminPage, JournalPage
-from bot.journal.addresses import JournalAsk, JournalFilters, LetterPage, RunPage, within, without
+from bot.journal.addresses import JournalFilters, LetterPage, RunPage, within, without
 from bot.objects.addresses import ObjectPage
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
@@ -31,9 +31,15 @@ class FilterNames:
 
 
 def journal_page(
-    reader: Reader, view: JournalPage, asked: FilterNames, entries: Sequence[Entry], counts: Sequence[Counts] = ()
+    reader: Reader,
+    view: JournalPage,
+    asked: FilterNames,
+    entries: Sequence[Entry],
+    counts: Sequence[Counts] = (),
+    *,
+    hidden: bool = False,
 ) -> Page:
-    """Draw it. `entries` are one more than a page where there is another page."""
+    """Draw it. `entries` are one more than a page where there is another page; `hidden` subjects are not looked at."""
     words = filter_words(reader, view, asked)
     lines = [reader.text("journal", page=view.start // PAGE + 1)]
     lines += [_counted(reader, key, count) for key, count in zip(("today", "week"), counts, strict=False)]
@@ -42,13 +48,12 @@ def journal_page(
     if not entries:
         lines += ["", reader.text(_nothing(view))]
     elif len(entries) > 1 and not view.search:
-        lines.append(reader.text("journal-by-typing"))
+        lines.append(reader.text("journal-by-typing", what="recipients" if hidden else "text"))
     listed, rows = numbered(_items(reader, view, entries[:PAGE]))
     lines += ["", *listed] if listed else []
     turning = turns(reader, within(JournalPage, view), by="start", step=PAGE, more=len(entries) > PAGE)
     buttons = [PageButton(f"✕ {word}", without(view, name)) for name, word in words]
     buttons += [
-        PageButton(reader.label("button-find"), within(JournalAsk, view)),
         PageButton(reader.label("button-filters"), within(JournalFilters, view)),
         _back(reader, view),
     ]

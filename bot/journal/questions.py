@@ -17,7 +17,7 @@ class JournalList(Question):
 
 
 class JournalTyped(Question):
-    """A text or a day to ask the journal for."""
+    """A day to ask the journal for; former versions left words asked for as well."""
 
     topic: ClassVar = "journal"
     here: Annotated[JournalAsk, unpacks(JournalAsk), PACKS]

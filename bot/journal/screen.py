@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.first_steps.addresses import JournalPage
 from bot.journal.addresses import CHOICES, JournalChoice, JournalFilters, within
-from bot.journal.filters import ask_page, days_page, filters_page, groups_page, objects_page, people_page
+from bot.journal.filters import day_page, days_page, filters_page, groups_page, objects_page, people_page
 from bot.journal.pages import PAGE, FilterNames, counted_since, journal_filter, journal_page
 from bot.journal.questions import JournalList, JournalPerson, JournalTyped
 from bot.telegram.page import Page
@@ -37,7 +37,7 @@ class JournalScreen:
         view = view.model_copy(update={"start": start})
         plain = view == JournalPage()
         counts = await self._browse.counts(visit.person, *counted_since(visit)) if plain else ()
-        page = journal_page(visit, view, asked, entries, counts)
+        page = journal_page(visit, view, asked, entries, counts, hidden=self._hide_texts)
         if entries or not plain:
             await self._screen.ask(visit, JournalList(here=view, said=said), page)
         else:
@@ -68,9 +68,11 @@ class JournalScreen:
         await self._screen.ask(visit, asked, people_page(visit, here, found, asked))
 
     async def ask(self, visit: Visit, asked: JournalTyped) -> None:
-        """Ask for a text or a day, and keep what the answer belongs to."""
-        page = ask_page(visit, asked.here, hidden=self._hide_texts)
-        await self._screen.ask(visit, asked, page)
+        """Ask for a day. Words are typed at the list itself; former versions had a page that asked for them."""
+        if asked.here.day_typed:
+            await self._screen.ask(visit, asked, day_page(visit, asked.here))
+        else:
+            await self.page(visit, within(JournalPage, asked.here))
 
     async def _choice(self, visit: Visit, here: JournalChoice, of: str) -> Page:
         match of:

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
@@ -85,11 +85,14 @@ def letters_of(outbox: Outbox, clock: Clock) -> Take[Taken]:
 def holding(work: Work, clock: Clock, every: float = LEASE.total_seconds() / 3) -> Hold:
     """Return how a row is held that is worked on outside a worker; `every` is how often its lease is renewed."""
 
+    def renew(claim: Claim) -> Coroutine[Any, Any, None]:
+        return _renewing(lambda: work.renew((claim,), clock(), LEASE), every, f"{claim.kind} {claim.id}")
+
     @asynccontextmanager
     async def hold(claim: Claim) -> AsyncIterator[None]:
         failed = None
         async with asyncio.TaskGroup() as group:
-            keeper = group.create_task(_keep(work, claim, clock, every))
+            keeper = group.create_task(renew(claim))
             try:
                 yield
             except Exception as error:  # noqa: BLE001 - raised again, outside the group that would wrap it
@@ -101,13 +104,14 @@ def holding(work: Work, clock: Clock, every: float = LEASE.total_seconds() / 3) 
     return hold
 
 
-async def _keep(work: Work, claim: Claim, clock: Clock, every: float) -> None:
+async def _renewing(renew: Callable[[], Awaitable[object]], every: float, what: str) -> None:
+    """Hold rows while their work is being done; a renewal that fails is tried again by the next."""
     while True:
         await asyncio.sleep(every)
         try:
-            await work.renew((claim,), clock(), LEASE)
+            await renew()
         except Exception:
-            log.exception("the lease of %s %s could not be renewed", claim.kind, claim.id)
+            log.exception("the lease of %s could not be renewed", what)
 
 
 class Runner(Protocol):
@@ -161,7 +165,7 @@ class Worker(Generic[Job]):
     async def run(self) -> None:
         """Work until stopped."""
         async with asyncio.TaskGroup() as group:
-            keeper = group.create_task(self._keep())
+            keeper = group.create_task(_renewing(self._renew, LEASE.total_seconds() / 3, self._kind))
             async with asyncio.TaskGroup() as jobs:
                 while not self._stopping:
                     try:
@@ -247,15 +251,6 @@ class Worker(Generic[Job]):
                 raise
             note(error, f"{claim.kind} {claim.id} cannot be given up")
             await self._work.put_off(claim, self._clock() + pause_after(claim.tries))
-
-    async def _keep(self) -> None:
-        """Hold the rows while their work is being done."""
-        while True:
-            await asyncio.sleep(LEASE.total_seconds() / 3)
-            try:
-                await self._renew()
-            except Exception:
-                log.exception("leases of %s could not be renewed", self._kind)
 
     async def _renew(self) -> None:
         """Renew what is held, if it is time by the clock: after a sleep of the machine all leases look ended."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.demo.stage import ADMIN, STAFF
 from bot.first_steps.addresses import JournalPage
-from bot.journal.addresses import ChainPage, LetterPage, LetterTextPage, RepeatPress
+from bot.journal.addresses import ChainPage, JournalAsk, LetterPage, LetterTextPage, RepeatPress
 from domain.people import Role
 from sandbox import User
 from sandbox.manners import MailFault
@@ -44,7 +44,7 @@ async def test_an_empty_journal_says_when_something_will_be_there(product: Produ
     page = await opened(product)
     assert "Писем ещё не было" in page.text
     assert "Сегодня: отправлено 0, ждут 0, не ушли 0, неизвестно 0." in page.text
-    assert page.names == ["🔎 Найти", "Отбор", "Назад"]
+    assert page.names == ["Отбор", "Назад"]
 
 
 async def test_others_letters_are_listed_without_their_subjects_and_ones_own_with_them(
@@ -148,10 +148,10 @@ async def test_repeating_makes_a_record_of_the_administrators_own_and_sends_noth
 
 
 async def search(product: Product, text: str) -> None:
-    """Type what to look for, from the journal's first page."""
-    await opened(product, "🔎 Найти")
-    sent = await product.admin.send(text)
-    await product.admin.wait_for(lambda chat: chat.last.id > sent.id)
+    """Type what to look for at the journal's first page."""
+    for words in ("/journal", text):
+        sent = await product.admin.send(words)
+        await product.admin.wait_for(lambda chat, sent=sent: chat.last.id > sent.id)
 
 
 async def test_conditions_add_up_are_seen_and_are_taken_off_one_by_one(product: Product, compose: Compose) -> None:
@@ -245,7 +245,7 @@ async def test_a_wrong_answer_says_why_and_asks_again_even_after_a_restart(produ
     await admin.send("23.11.2026")
     page = await admin.wait_for_text("Только: 23.11.2026")
     assert "Ничего не нашлось" in page.text
-    await opened(product, "🔎 Найти")
+    await opened(product, "Отбор", "День", "Другой день")
     await admin.send_sticker()
     await admin.wait_for_text("Здесь нужны слова")
 
@@ -443,7 +443,7 @@ async def test_whose_letters_are_shown_is_found_by_typing_among_many(product: Pr
     await sent(product, compose, product.staff)
     await sent(product, compose, product.admin, subject="Своё")
     admin = product.admin
-    await search(product, LINE)
+    await search(product, "ivanov@firma.local")
     assert len(entries(admin.last)) == 2
     await admin.press("Отбор", admin.last)
     await admin.press("Кто отправил", admin.last)
@@ -458,5 +458,19 @@ async def test_whose_letters_are_shown_is_found_by_typing_among_many(product: Pr
     await admin.send("борис")
     page = await admin.wait_for_text("Нашлось по запросу «борис»")
     await admin.press("Борис Сотрудник", page)
-    assert "Только: Борис Сотрудник · «Иванов Иван" in admin.last.text
+    assert "Только: Борис Сотрудник · «ivanov@firma.local»" in admin.last.text
     assert len(entries(admin.last)) == 1
+
+
+async def test_a_former_version_s_button_to_search_leads_to_the_list_that_searches(
+    product: Product, compose: Compose
+) -> None:
+    await sent(product, compose, product.staff, "Отчёт за март")
+    await sent(product, compose, product.admin, "Отчёт за май")
+    page = await opened(product)
+    assert "напишите имя или адрес получателя" in page.text
+    await product.admin.press_data(page, JournalAsk(group=2).pack())
+    await product.admin.wait_for(lambda chat: "Только: отправлено" in chat.last.text)
+    await product.admin.send("за май")
+    await product.admin.wait_for(lambda chat: "«за май»" in chat.last.text)
+    assert len(entries(product.admin.last)) == 1

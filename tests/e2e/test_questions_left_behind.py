@@ -82,7 +82,7 @@ async def test_a_press_that_leads_elsewhere_closes_the_question(product: Product
     admin = product.admin
     await admin.send("/settings")
     page = await admin.wait_for_text("Часовой пояс")
-    await admin.press_data(page, JournalAsk().pack())
+    await admin.press_data(page, JournalAsk(day_typed=1).pack())
     assert await open_question(product) is not None
     await admin.press_data(page, ChooseTimeZone(zone=999).pack())
     await admin.wait_for(lambda chat: FIRST_PAGE in chat.last.text)

@@ -96,7 +96,10 @@ journal-counts = { $when ->
        *[week] Last 7 days
     }: { $sent } sent, { $waiting } waiting, { $failed } failed, { $asks } unknown.
 journal-asked = 🔎 Only: { $words }
-journal-by-typing = To find an email, type the recipient’s name or address.
+journal-by-typing = { $what ->
+        [recipients] To find an email, type the recipient’s name or address, or a part of it. Subjects of other people’s emails are hidden and not searched.
+       *[text] To find an email, type the recipient’s name or address, or words of the subject; parts of words will do.
+    }
 journal-empty = No emails yet. They appear here as soon as somebody sends a notification.
 journal-nothing = Nothing found. Remove a filter with a ✕ button, or search for something else.
 journal-no-runs = This scenario has not run yet. Its runs appear here as soon as somebody presses its button.
@@ -123,13 +126,8 @@ journal-choose = { $what ->
         [scenario] Which scenario?
        *[day] Which day?
     }
-journal-ask = { $what ->
-        [day] Type a day: <code>23.11</code> (day first) or <code>2026-11-23</code>.
-        [recipients] Type a recipient’s name or address, or a part of it. Subjects of other people’s emails are hidden and not searched.
-       *[text] Type a recipient’s name or address, or words of the subject; parts of words will do.
-    }
+journal-ask-day = Type a day: <code>23.11</code> (day first) or <code>2026-11-23</code>.
 error-day-expected = ⚠️ That is not a date. Type 23.11 (day first) or 2026-11-23, for example.
-button-find = 🔎 Search
 button-filters = Filters
 button-filters-off = Clear all filters
 button-choose-group = Outcome

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.cli import FAILED, FINE, WRONG_USE, Acts, Failure, say
 from bot.cli.words import command_texts, text
+from bot.scenarios.seen_words import seen_words
 
 if TYPE_CHECKING:
     from bot.texts import Texts
@@ -91,7 +92,7 @@ def _show_step(step: "TriedStep", texts: "Texts") -> None:
     say(f"{step.number} {texts('action-' + step.kind.replace('_', '-'))}")
     for seen in step.seen:
         name = f"{seen.path} = " if seen.path else ""
-        say(f"    {name}{seen.source} → {seen.value}")
+        say(f"    {name}{seen.source} → {seen_words(texts, seen.value)}")
     if step.waits:
         say("    " + text("cli-scenario-waits"))
     if step.problem is not None:

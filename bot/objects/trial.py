@@ -1,7 +1,6 @@
 """Dry runs as pages: choosing a record, the steps with what each saw and would do, and the letters as they would go."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from bot.first_steps.addresses import JournalPage
 from bot.objects.addresses import ChooseRecord, DraftPage, ObjectPage, ScenarioPicture, TryOnRecord
@@ -11,6 +10,7 @@ from bot.objects.pages import ObjectView
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.screen import Extra
 from bot.scenarios.actions import drawing_of
+from bot.scenarios.seen_words import seen_words
 from bot.telegram.mistakes import in_chat, mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import turns
@@ -125,21 +125,9 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
 
 def _seen_line(reader: Reader, seen: Seen) -> str:
     """Return `To.Address = ivanov@… ← $Poluchatel->mbox`."""
-    value = shorten(_words(reader, seen.value), LONGEST_VALUE)
+    value = shorten(seen_words(reader.label, seen.value), LONGEST_VALUE)
     name = f"{seen.path} = " if seen.path else ""
     return f"<code>{reader.texts.escape(f'{name}{value}')}</code> ← {reader.texts.escape(shorten(seen.source, 60))}"
-
-
-def _words(reader: Reader, value: Any) -> str:
-    if value is None or value == "":
-        return reader.label("trial-empty")
-    if isinstance(value, bool):
-        return reader.label("chain-yes-no", value="yes" if value else "no")
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {_words(reader, item)}" for name, item in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(_words(reader, item) for item in value) or reader.label("trial-empty")
-    return " ".join(str(value).split())
 
 
 def _back(reader: Reader, scenario: int, draft: int) -> PageButton:

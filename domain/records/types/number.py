@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import tzinfo
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field as Limits
@@ -120,19 +120,21 @@ class NumberAttribute(Attribute):
         return kept if self.multiple else kept[0]
 
     def _kept(self, number: Decimal) -> JsonValue:
-        if (
-            not number.is_finite()
-            or len(number.normalize().as_tuple().digits) > DIGITS
-            or abs(number.adjusted()) > DIGITS
-        ):
+        exact = _without_zeros(number) if number.is_finite() else None
+        if exact is None or len(exact.as_tuple().digits) > DIGITS or abs(exact.adjusted()) > DIGITS:
             raise NumberTooPrecise(title=self.title, format="number", digits=DIGITS)
-        if self.places is not None and number != round(number, self.places):
+        if self.places is not None and exact != round(exact, self.places):
             raise NumberTooPrecise(title=self.title, format=self.format, digits=self.places)
-        below, above = self.least is not None and number < self.least, self.most is not None and number > self.most
+        below, above = self.least is not None and exact < self.least, self.most is not None and exact > self.most
         if below or above:
             least, most = ("" if limit is None else str(limit) for limit in (self.least, self.most))
-            raise NumberOutside(title=self.title, least=least, most=most, number=f"{number:f}")
-        return {"number": f"{number.normalize():f}" if number else "0"}
+            raise NumberOutside(title=self.title, least=least, most=most, number=f"{exact:f}")
+        return {"number": f"{exact:f}"}
+
+
+def _without_zeros(number: Decimal) -> Decimal:
+    """Return the same number without zeros at its end; nothing is rounded, however many digits it has."""
+    return number.normalize(Context(prec=max(len(number.as_tuple().digits), 1))) if number else Decimal(0)
 
 
 def _is_number(item: JsonValue) -> bool:

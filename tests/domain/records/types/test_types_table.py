@@ -1,6 +1,7 @@
 """Each type of attribute by each thing that can be done with it. What it takes it prints, and takes again."""
 
 import json
+import re
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -18,7 +19,9 @@ from bot.texts import LANGUAGES, load_texts
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
+from domain.records import query_records
 from domain.records.find_records import FindRecords
+from domain.records.looking_up import ANYTHING
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.records.types.attribute import Moment
 from domain.runs.trial import Trial
@@ -147,6 +150,21 @@ async def test_it_is_pressed_shown_changed_cleared_and_copied(desk: Desk, sample
 
 
 @EVERY
+async def test_editing_the_message_corrects_it_and_nonsense_changes_nothing(desk: Desk, sample: Sample) -> None:
+    await desk.template(f"{attribute(sample)}\n{LAST}")
+    await desk.begin()
+    first, *_, last = sample.typed
+    await desk.says(first, message=500)
+    filling = await desk.edits(500, last)
+    assert filling is not None
+    assert filling.record.values["Otvet"] == sample.typed[last]
+    for wrong in filter(str.strip, sample.refused):
+        with pytest.raises(GonetsError):
+            await desk.edits(500, wrong)
+    assert (await desk.filling()).record.values["Otvet"] == sample.typed[last]
+
+
+@EVERY
 async def test_what_it_takes_it_prints_and_takes_again_in_both_languages(desk: Desk, sample: Sample) -> None:
     document = (await desk.template(attribute(sample))).document.attribute("Otvet")
     assert document is not None
@@ -263,6 +281,30 @@ async def test_a_query_finds_it_by_what_is_kept_typed_beside_it(desk: Desk, samp
         trial = await tried(desk, record.id, f"COUNT(from x in db->Proba where {condition} select x)")
         assert (trial.error, [item.letter.subject for item in trial.letters]) == (None, [count]), condition
     assert await models.RecordValue.filter(record_id=record.id, attribute="Otvet").count() == 1
+
+
+@EVERY
+async def test_what_a_database_finds_is_what_evaluation_finds(
+    desk: Desk, sample: Sample, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await desk.template(attribute(sample))
+    for words in {str(kept): words for words, kept in sample.typed.items()}.values():
+        await desk.begin()
+        record = (await desk.says(words)).record
+    compared = [found for text in sample.query[1:] if (found := re.fullmatch(r"x->Otvet \S+ (.+)", text))]
+    conditions = [f"x->Otvet {sign} {found[1]}" for found in compared for sign in ("==", "!=", "<", ">=")]
+    conditions += ["EMPTY(x->Otvet)", "NOT(EMPTY(x->Otvet))"]
+
+    async def counts() -> list[str]:
+        trials = [
+            await tried(desk, record.id, f"COUNT(from x in db->Proba where {condition} select x)")
+            for condition in conditions
+        ]
+        return [item.letter.subject if trial.error is None else "" for trial in trials for item in trial.letters]
+
+    found = await counts()
+    monkeypatch.setattr(query_records, "look_up", lambda *_: ANYTHING)
+    assert await counts() == found
 
 
 @EVERY

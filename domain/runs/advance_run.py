@@ -130,6 +130,8 @@ class AdvanceRun:
                 await self._deliveries.make_live(run.id, segment.spilled, now)
             if segment.error is None and (segment.records or segment.has_spilled):
                 await write_records(self._records, claim, run, segment.records, now)
+            if segment.state.loops:
+                await self._runs.keep_items(run.id, segment.kept_state)
             if segment.apart:
                 await self._runs.begin_apart(run, segment.apart, now)
             numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
@@ -196,6 +198,7 @@ class AdvanceRun:
                         return
                 state.waiting_for = None
             world.numbers = NewNumbers(self._records)
+            world.loops = partial(self._runs.items, run.id)
             world.spilled = SpilledRecords(self._records)
             put = partial(self._spill, claim, world)
             await self._interpret(run.scenario.actions, state, world, begun=segment, spill=put)

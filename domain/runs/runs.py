@@ -61,6 +61,14 @@ class Runs(Protocol):
         """Write the run; it is due at once, or when `due_at` says."""
         ...
 
+    async def keep_items(self, run_id: int, state: RunState) -> None:
+        """Write the items that the loops of a state hold, in the open transaction; drop those of loops that it left."""
+        ...
+
+    async def items(self, run_id: int, loop: int, lot: int) -> Sequence[Any]:
+        """Return a lot of a long loop's items."""
+        ...
+
     async def begin_apart(self, run: Run, apart: Sequence[Apart], now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
         ...

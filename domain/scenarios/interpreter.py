@@ -11,7 +11,7 @@ from domain.errors import DatabaseTrouble, GonetsError
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.look_ahead import LookAhead
-from domain.scenarios.state import RunState
+from domain.scenarios.state import LOT, RunState
 from domain.scenarios.step import Apart, Staged, Step
 from domain.scenarios.tracing import Entry, Trace
 from domain.scenarios.variables import read
@@ -27,6 +27,9 @@ MAX_LETTERS = 10_000
 
 MAX_RECORDS = 10_000
 """How many records one run may make."""
+
+MAX_WORK = 600
+"""Seconds that a run may work between two waits."""
 
 MAX_APART = 1_000
 """How many runs of their own one run may begin."""
@@ -51,6 +54,13 @@ class TooManyRecords(GonetsError):
     """The scenario makes too many records in one run."""
 
     key = "error-scenario-too-many-records"
+    ends_run = True
+
+
+class WorksTooLong(GonetsError):
+    """The scenario works for too long without waiting for anything."""
+
+    key = "error-scenario-works-too-long"
     ends_run = True
 
 
@@ -112,6 +122,11 @@ class Segment:
         self.chain = Trace(self.state)
 
     @property
+    def kept_state(self) -> RunState:
+        """Where the run will go on: nowhere, where it has failed."""
+        return self.state if self.error is None else RunState([])
+
+    @property
     def trace(self) -> list[Entry]:
         """The steps of its event chain that are kept."""
         return self.chain.steps
@@ -154,10 +169,18 @@ Watch = Callable[[Segment, Mapping[str, Any]], None]
 class Interpreter:
     """Runs a scenario's actions over a state that can be stored after every segment."""
 
-    def __init__(self, clock: Callable[[], datetime], compose: ComposeLetter, *, most_steps: int = MAX_STEPS) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], datetime],
+        compose: ComposeLetter,
+        *,
+        most_steps: int = MAX_STEPS,
+        worked: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._clock = clock
         self._compose = compose
         self._most_steps = most_steps
+        self._worked = worked
 
     async def __call__(
         self,
@@ -174,7 +197,8 @@ class Interpreter:
         `watch` is called after each action. `begun` is the segment to go on in, from its own state: it holds what was
         done even where an exception that nobody expected ends this. Without `spill` all of it is held in memory.
         """
-        segment = begun or Segment(RunState.from_json(state.to_json()))
+        segment = begun or Segment(state.copied())
+        begun_at = self._worked()
         segment.marks[()] = _mark(segment, world)
         ahead = LookAhead(actions, segment.state, world, self._compose, self._clock())
         await ahead.begin()
@@ -201,6 +225,8 @@ class Interpreter:
             if error is not None and (error.ends_run or not _go_on_in_spite(actions, segment, world)):
                 segment.error = error
             segment.error = segment.error or _passed_bound(segment, world)
+            if segment.error is None and self._worked() - begun_at > MAX_WORK:
+                segment.error = WorksTooLong(limit=MAX_WORK // 60)
             if watch is not None:
                 watch(segment, await world.work_out(partial(read, segment.state.variables, world.at_hand)))
             if segment.error is not None:
@@ -255,6 +281,9 @@ class Interpreter:
         frame = frames[-1]
         frame.position, frame.index = frame.position + 1, 0
         while frame.position >= len(frame.items):
+            if frame.has_more_lots:
+                frame.take_lot(frame.rest[:LOT] or await world.items_of(frame.loop, frame.lot + 1))
+                break
             if frame.cursor is None:
                 frames.pop()
                 return

@@ -1,8 +1,11 @@
 """Where a run stands: a stack of frames and the variables, as they are stored between two segments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+LOT = 200
+"""How many items of a loop a stored state holds."""
 
 VERSION = 3
 """1 had neither kinds, nor templates, nor variables of frames: all its frames were of the run's own record.
@@ -21,6 +24,9 @@ class Frame:
     each in turn is the value of that. Behind the items, `cursor` says where more are, to the action's kind alone;
     `passed` is how many there were before these. `began` is the number of the first step of the present pass in the
     event chain; `failed`: something failed in it.
+
+    Of many items that are known at once, one lot of LOT is here. `loop` tells it from the run's other loops, `lot` says
+    which of its `lots` this is, and `rest` holds those behind it until they are kept in rows of their own.
     """
 
     container: tuple[int, ...]
@@ -35,6 +41,20 @@ class Frame:
     passed: int = 0
     began: int | None = None
     failed: bool = False
+    loop: int | None = None
+    lot: int = 0
+    lots: int = 1
+    rest: tuple[Any, ...] = ()
+
+    @property
+    def has_more_lots(self) -> bool:
+        """Whether items are behind those that are here."""
+        return self.lot + 1 < self.lots
+
+    def take_lot(self, items: Sequence[Any]) -> None:
+        """Go on with the next lot of items."""
+        self.passed += len(self.items)
+        self.items, self.position, self.lot, self.rest = tuple(items), 0, self.lot + 1, self.rest[LOT:]
 
     @property
     def item(self) -> Any:
@@ -56,6 +76,9 @@ class Frame:
             "passed": self.passed,
             "began": self.began,
             "failed": self.failed,
+            "loop": self.loop,
+            "lot": self.lot,
+            "lots": self.lots,
         }
 
     @classmethod
@@ -69,7 +92,8 @@ class RunState:
     """The interpreter's whole state: the stack of frames, the variables, and the letter that is waited for.
 
     `steps` is how many actions it has done, `letters`, `records` and `apart` how many letters, records and runs of
-    their own earlier segments made; `traced` is the number of the next step of its event chain.
+    their own earlier segments made, `loops` how many of its loops had more than one lot; `traced` is the number of the
+    next step of its event chain.
     """
 
     frames: list[Frame]
@@ -80,6 +104,14 @@ class RunState:
     letters: int = 0
     records: int = 0
     apart: int = 0
+    loops: int = 0
+
+    def copied(self) -> "RunState":
+        """Return the state as it would be kept and read again, with the items that are still held."""
+        copy = RunState.from_json(self.to_json())
+        for frame, one in zip(copy.frames, self.frames, strict=True):
+            frame.rest = one.rest
+        return copy
 
     def to_json(self) -> dict[str, Any]:
         """Return what is kept; `variables` hold encoded values."""
@@ -93,6 +125,7 @@ class RunState:
             "letters": self.letters,
             "records": self.records,
             "apart": self.apart,
+            "loops": self.loops,
         }
 
     @classmethod
@@ -101,7 +134,7 @@ class RunState:
         value = _upgraded(value)
         frames = [Frame.from_json(frame) for frame in value["frames"]]
         traced = value.get("traced", 0)  # what was traced before stands in a column and has no numbers
-        made = (value.get(name, 0) for name in ("letters", "records", "apart"))
+        made = (value.get(name, 0) for name in ("letters", "records", "apart", "loops"))
         return cls(frames, dict(value["variables"]), value["waiting_for"], value["steps"], traced, *made)
 
     @classmethod

@@ -20,6 +20,7 @@ from domain.records.staged import StagedRecord, staged
 from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.message import Message
+from domain.scenarios.state import LOT as LOT_OF_ITEMS
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.variables import StoredVariables, keep, read
@@ -169,9 +170,16 @@ class Step:
         given = tuple(items)
         if given or cursor is not None:
             container = self._numbers if block is None else (*self._numbers, block)
+            loop, lots = None, 1
+            if cursor is None and len(given) > LOT_OF_ITEMS:
+                self._state.loops += 1
+                loop, lots = self._state.loops, -(-len(given) // LOT_OF_ITEMS)
             frame = Frame(
                 container,
-                given,
+                given if loop is None else given[:LOT_OF_ITEMS],
+                loop=loop,
+                lots=lots,
+                rest=() if loop is None else given[LOT_OF_ITEMS:],
                 kind=self._kind,
                 template=template,
                 variable=variable,

@@ -1,6 +1,6 @@
 """The world of a run, a condition or a default: records and accounts are read on demand, in batches."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
@@ -87,6 +87,9 @@ class Spilled(Protocol):
         """Return them by their numbers."""
         ...
 
+
+LoopItems = Callable[[int, int], Awaitable[Sequence[Any]]]
+"""Reads the items of a long loop, by its number and that of the lot."""
 
 AllStaged = Mapping[int, Staged]
 """Records that a run has changed or made, by their numbers."""
@@ -274,6 +277,8 @@ class World:
     """Whether its scenario says `sees: everything`."""
     numbers: NewNumbers | None = None
     """Where numbers for new records come from; where it is None none is kept, and any unused ones will do."""
+    loops: LoopItems | None = None
+    """Where the items of long loops are read that the run has kept."""
     spilled: Spilled | None = None
     """Where staged records are read that are not held."""
     at_hand: AtHand = field(default_factory=AtHand)
@@ -286,6 +291,12 @@ class World:
         glance = copy(self)
         glance.stops = True
         return glance
+
+    async def items_of(self, loop: int | None, lot: int) -> Sequence[Any]:
+        """Return a lot of a long loop's items."""
+        if self.loops is None or loop is None:
+            raise LookupError(f"the items of loop {loop} are nowhere")
+        return await self.loops(loop, lot)
 
     async def new_number(self) -> int:
         """Return a number for a record that does not exist yet."""

@@ -15,7 +15,7 @@ from domain.runs.runs import NewRun
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
-from domain.scenarios.state import RunState
+from domain.scenarios.state import LOT, RunState
 from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.scenarios.walking import action_at
@@ -170,6 +170,14 @@ class RunRepository:
         )
         return _run(row, stored)
 
+    async def keep_items(self, run_id: int, state: RunState) -> None:
+        """Write the items that the loops of a state hold, in the open transaction; drop those of loops that it left."""
+        await execute(lambda: _keep_items(run_id, state))
+
+    async def items(self, run_id: int, loop: int, lot: int) -> Sequence[Any]:
+        """Return a lot of a long loop's items."""
+        return await execute(lambda: _read_items(run_id, loop, lot))
+
     async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""
         await execute(lambda: _begin_apart(run, apart, now))
@@ -226,6 +234,26 @@ class RunRepository:
         """Take the run from whoever has it: nothing more will happen in it."""
         row = await models.ScenarioRun.get(id=run_id)
         await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)
+
+
+def _keep_items(run_id: int, state: RunState) -> Steps[None]:
+    loops = json.dumps([frame.loop for frame in state.frames if frame.loop is not None])
+    yield (
+        "DELETE FROM loop_items WHERE run_id = ? AND loop NOT IN (SELECT value FROM json_each(?))",
+        (run_id, loops),
+    )
+    for frame in state.frames:
+        for number, start in enumerate(range(0, len(frame.rest), LOT), frame.lot + 1):
+            yield (
+                "INSERT INTO loop_items (run_id, loop, lot, items) VALUES (?, ?, ?, ?)",
+                (run_id, frame.loop, number, json.dumps(frame.rest[start : start + LOT])),
+            )
+
+
+def _read_items(run_id: int, loop: int, lot: int) -> Steps[Sequence[Any]]:
+    answer = yield "SELECT items FROM loop_items WHERE run_id = ? AND loop = ? AND lot = ?", (run_id, loop, lot)
+    found: list[Any] = json.loads(answer.rows[0][0])
+    return found
 
 
 def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Steps[None]:

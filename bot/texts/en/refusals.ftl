@@ -80,6 +80,7 @@ error-too-late-to-cancel = It is too late to cancel: the mail server has the ema
 error-scenario-too-many-steps = The scenario took more than { $limit } steps and was stopped. Tell an administrator.
 error-scenario-too-many-letters = The scenario made more than { $limit } letters and was stopped; of those that it made last none was sent. Tell an administrator.
 error-scenario-too-many-records = The scenario made more than { $limit } records and was stopped; of those that it made last none was kept. Tell an administrator to go over them in parts, or to look for fewer.
+error-scenario-works-too-long = The scenario worked for more than { $limit } minutes on end and was stopped; what it did after its last wait was not kept. Tell an administrator to do less at a time, or parts of it apart.
 error-scenario-too-many-apart = The scenario began more than { $limit } runs of their own and was stopped. Tell an administrator to do the actions not apart, or to look for fewer.
 error-scenario-unknown-piece = The scenario refers to “{ $name }”, which is gone or switched off. Tell an administrator.
 error-scenario-other-records = The scenario goes to other records of “{ $template }”, which is not possible yet. Tell an administrator.

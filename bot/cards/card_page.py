@@ -169,8 +169,9 @@ def _details(reader: Reader, view: CardView) -> list[PageButton]:
 def _in_archive(reader: Reader, view: CardView) -> list[PageButton]:
     """What can be done with a record that was put away: bring it back, copy it, delete it."""
     record = view.record
-    buttons = [PageButton(reader.label("button-take-out"), TakeOutRecord(record=record.id), style="primary")]
-    buttons += _template_buttons(reader, view)
+    own = any(button.operation == "unarchive" for button in view.template.document.form_buttons)
+    take_out = PageButton(reader.label("button-take-out"), TakeOutRecord(record=record.id), style="primary")
+    buttons = [*([] if own else [take_out]), *_template_buttons(reader, view)]
     buttons.append(PageButton(reader.label("button-copy"), CopyRecord(record=record.id)))
     if not _has_delete(view) and not record.status.is_underway:
         buttons.append(PageButton(reader.label("button-delete"), DeleteRecord(record=record.id)))

@@ -1,5 +1,6 @@
 """Cards: the record's own buttons, and what can be done with it."""
 
+from dataclasses import replace
 from typing import Protocol
 
 from aiogram import Router
@@ -26,6 +27,7 @@ from bot.cards.screen import CardScreen
 from bot.telegram.visit import Visit
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.records.fill_record import FillRecord
+from domain.records.fillings import Filling
 from domain.runs.may_begin import CannotBegin
 from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
@@ -39,7 +41,15 @@ class ShowsList(Protocol):
         ...
 
 
-DONE = {"save": "done-save", "archive": "done-archive"}
+class BeginsRecords(Protocol):
+    """Shows where a new record begins."""
+
+    async def begun(self, visit: Visit, filling: Filling) -> None:
+        """Show its first question, or its card where none is left."""
+        ...
+
+
+DONE = {"save": "done-save", "archive": "done-archive", "unarchive": "done-unarchive"}
 """What the card says after an operation on its record."""
 
 
@@ -78,6 +88,8 @@ async def press_button(
     press: PressButton,
     cards: CardScreen,
     listing: ShowsList,
+    fill: FillRecord,
+    composing: BeginsRecords,
     tell_administrators: TellAdministrators,
     visit: Visit,
 ) -> None:
@@ -89,6 +101,10 @@ async def press_button(
         raise await tell_administrators.instead_of(error, person, where.record) from error
     if pressed.doubt is not None:
         await cards.ask_first(visit, where, pressed)
+    elif pressed.new is not None:
+        new = pressed.new
+        filling = await fill.start_from(person, new.template_id, new.values)
+        await composing.begun(visit, replace(filling, refused=(*new.refused, *filling.refused)))
     elif pressed.done == "delete":
         await listing.deleted(visit, where.record)
     else:

@@ -214,7 +214,9 @@ class ViewCard:
     async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:
         buttons = []
         for button in stored.document.form_buttons:
-            if record.disabled and button.operation != "delete":
+            if record.disabled and not button.works_in_archive:
+                continue
+            if not record.disabled and button.operation == "unarchive":
                 continue
             if button.condition and not await condition_holds(
                 button.condition, await self._world.around(record, stored.document, person), self._clock

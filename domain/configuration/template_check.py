@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from domain.configuration.schema import schema_of, schemas_of
 from domain.formulas import Formula, FormulaError, checked_formula, fixed_value
 from domain.mistakes import Mistake, Path
-from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
+from domain.records.template import SYSTEM_ATTRIBUTES, Button, RecordTemplate
 from domain.records.types.attribute import Attribute
+from domain.scenarios.checking import unknown
 
 Templates = Mapping[str, RecordTemplate]
 
@@ -22,6 +23,26 @@ def check_template(template: RecordTemplate, path: Path, templates: Templates | 
     for index, button in enumerate(template.buttons):
         if button.condition:
             yield from check_condition(button.condition, template, (*path, "buttons", index, "condition"), templates)
+        yield from _check_new_values(button, template, (*path, "buttons", index, "values"), templates or {})
+
+
+def _check_new_values(button: Button, template: RecordTemplate, path: Path, templates: Templates) -> Iterable[Mistake]:
+    """Check what a new record begins with: attributes of its template, and formulas over this one that fit them."""
+    target = template if button.template == template.system_name else templates.get(button.template or "")
+    for index, value in enumerate(button.values if target is not None else ()):
+        attribute = None if target is None else target.attribute(value.attribute)
+        if attribute is None:
+            names = [item.system_name for item in target.attributes] if target is not None else []
+            yield unknown((*path, index, "attribute"), "attribute", value.attribute, names)
+            continue
+        found = _checked(value.formula, template, (*path, index, "formula"), templates)
+        if isinstance(found, Mistake):
+            yield found
+            continue
+        kind = found.kind(schema_of(template))
+        misfit = None if kind is None else attribute.misfit(kind)
+        if misfit is not None:
+            yield Mistake((*path, index, "formula"), misfit.key, misfit.params)
 
 
 def check_template_kinds(template: RecordTemplate, path: Path) -> Iterable[Mistake]:
@@ -29,6 +50,11 @@ def check_template_kinds(template: RecordTemplate, path: Path) -> Iterable[Mista
     formulas = [
         *((item.default, ("attributes", index, "default")) for index, item in enumerate(template.attributes)),
         *((item.condition, ("buttons", index, "condition")) for index, item in enumerate(template.buttons)),
+        *(
+            (value.formula, ("buttons", index, "values", number, "formula"))
+            for index, item in enumerate(template.buttons)
+            for number, value in enumerate(item.values)
+        ),
     ]
     for text, where in formulas:
         found = None if not text else _checked(text, template, (*path, *where), None)

@@ -190,6 +190,8 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
                 if item.operation == "raise_event"
             ]
         case Part.ATTRIBUTES:
+            if draft.section is Section.TEMPLATES:
+                return _attributes_of_new(draft, chain, office)
             template_ = template_in_context(draft, chain, office)
             value = chain[-2].field
             finds_records = value is not None and value.finds is Finds.RECORDS
@@ -205,6 +207,20 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
         case Part.VARIABLE_SETS:
             return [Choice(number, name, name) for number, name in enumerate(dict.fromkeys(_sets(draft.document)))]
     return []
+
+
+def _attributes_of_new(draft: Draft, chain: Sequence[Node], office: Office) -> list[Choice]:
+    """Return the attributes of the template whose record a button creates."""
+    name = next((str(node.data["template"]) for node in reversed(chain) if _names_template(node)), "")
+    stored = office.named(Section.TEMPLATES, name)
+    own = name == draft.document.get("system_name")
+    target = _own_template(draft) if own else stored.document if stored is not None else None
+    found = () if target is None else target.attributes
+    return [Choice(number, item.system_name, item.title) for number, item in enumerate(found, 1)]
+
+
+def _names_template(node: Node) -> bool:
+    return isinstance(node.data, Mapping) and bool(node.data.get("template"))
 
 
 def _sets(data: Any) -> Iterator[str]:

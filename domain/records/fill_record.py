@@ -73,6 +73,19 @@ class FillRecord:
 
         return await self._atomically(work)
 
+    async def start_from(self, person: Person, template_id: int, values: Mapping[str, Any]) -> Filling:
+        """Begin a record with answers that another one gave; a second press opens what the first one has begun."""
+
+        async def work() -> Filling:
+            page = await self._records.list_of(person.telegram_id, (), 1, 0)
+            last = page.items[0] if page.items else None
+            begun = last is not None and last.template_id == template_id and last.saved_at is None
+            if values and last is not None and begun and values.items() <= last.values.items():
+                return await self._fillings.go_on(*await self._open(person, last.id))
+            return await self.start(person, template_id, values)
+
+        return await self._atomically(work)
+
     async def copy(self, person: Person, record_id: int) -> Filling:
         """Begin a new record with the same values."""
 

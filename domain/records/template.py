@@ -8,20 +8,23 @@ from pydantic import (
     AfterValidator,
     Field,
     SerializeAsAny,
+    SerializerFunctionWrapHandler,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
+    model_serializer,
     model_validator,
 )
 from pydantic_core import PydanticKnownError
 
 from domain.accepting import Seen, is_accepting
-from domain.described import Kinds, Ordered, Written
+from domain.described import Kinds, Ordered, Part, Refers, Written
 from domain.documents import ConfiguredObject, Document, SystemName, name_by_title
 from domain.errors import Unfit
 from domain.one_line import FoldedLine, OneLine
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.records.types.attribute import Attribute
+from domain.sections import Section
 from domain.system_names import unique_system_name
 
 SYSTEM_ATTRIBUTES = ("id", "_creator", "_creationDate", "_lastWriteDate", "_isDisabled")
@@ -62,18 +65,64 @@ def attribute_of(data: Mapping[str, Any]) -> Attribute | None:
 AnyAttribute = Annotated[SerializeAsAny[Attribute], WrapValidator(_of_its_type), Kinds("type", ATTRIBUTE_TYPES)]
 
 
-class Button(Document):
-    """«Кнопка»: what can be done with a record by one press."""
+class NewValue(Document):
+    """What an attribute of a new record begins with: a formula over the record that it is made from."""
 
-    asked: ClassVar = ("title", "system_name", "operation")
+    asked: ClassVar = ("attribute", "formula")
+
+    attribute: Annotated[SystemName, Refers(Part.ATTRIBUTES)]
+    formula: Annotated[str, Written.FORMULA, Field(min_length=1, max_length=10_000)]
+
+
+CREATES = frozenset({"template", "values"})
+"""Fields of a button that mean something where it creates a record."""
+
+
+class Button(Document):
+    """«Кнопка»: what can be done with a record by one press.
+
+    `create` begins a record of `template`, with `values` made from this one.
+    """
+
+    asked: ClassVar = ("title", "system_name", "operation", "template", "values")
 
     title: Annotated[OneLine, Field(min_length=1, max_length=32), Seen]
     system_name: SystemName
     context: Literal["record"] = "record"
-    operation: Literal["raise_event", "save", "archive", "delete"] = "raise_event"
+    operation: Literal["raise_event", "save", "archive", "delete", "create", "unarchive"] = "raise_event"
+    template: Annotated[SystemName, Refers(Section.TEMPLATES)] | None = None
+    values: Annotated[tuple[NewValue, ...], Field(max_length=50)] = ()
     result: Literal["refresh"] = "refresh"
     confirm: Annotated[FoldedLine, Field(max_length=200)] | None = None
     condition: Annotated[str, Written.FORMULA, Field(max_length=10_000)] | None = None
+
+    @property
+    def works_in_archive(self) -> bool:
+        """Whether it can be pressed for a record in the archive."""
+        return self.operation in {"delete", "unarchive"}
+
+    @classmethod
+    def means(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether a field means anything: only a new record has a template and values."""
+        return name not in CREATES or data.get("operation") == "create"
+
+    @classmethod
+    def needs(cls, name: str, data: Mapping[str, Any]) -> bool:
+        """Whether a field must be given beside the others."""
+        return name == "template" and cls.means(name, data)
+
+    @model_validator(mode="after")
+    def _has_what_it_creates(self, info: ValidationInfo) -> Self:
+        if self.operation == "create" and self.template is None:
+            raise Unfit("config-missing", at="template", name="template")
+        if is_accepting(info) and self.operation != "create" and (self.template is not None or self.values):
+            raise Unfit("config-creates-nothing", at="template" if self.template is not None else "values")
+        return self
+
+    @model_serializer(mode="wrap")
+    def _without_what_means_nothing(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        kept: dict[str, Any] = dump(self)
+        return kept if self.operation == "create" else {name: kept[name] for name in kept if name not in CREATES}
 
 
 class RecordTemplate(ConfiguredObject):

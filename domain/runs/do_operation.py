@@ -1,4 +1,4 @@
-"""What a button does to its record by itself, without a scenario: save it, put it into the archive, delete it."""
+"""What a button does to its record by itself, without a scenario: save it, delete it, put it away or bring it back."""
 
 from domain.clock import Clock
 from domain.records.record import Record, Records
@@ -22,6 +22,8 @@ class DoOperation:
                 if asking is not None and asking.record_id == record.id:
                     await self._records.stop_asking(record.creator_id)
                 return await self._records.set_disabled(record, self._clock(), disabled=True)
+            case "unarchive":
+                return await self._records.set_disabled(record, self._clock(), disabled=False)
             case "delete":
                 await self._records.delete(record.id, self._clock())
                 return True

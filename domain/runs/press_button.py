@@ -14,12 +14,13 @@ from domain.configuration.configured import Configured
 from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
-from domain.records.fillings import RecordArchived
+from domain.records.fillings import RecordArchived, TemplateGone
 from domain.records.record import Record, Records, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.runs.do_operation import DoOperation
 from domain.runs.may_begin import CheckScenario, MayBegin
+from domain.runs.new_record import NewRecord, new_record
 from domain.runs.run import Run
 from domain.runs.runs import NewRun, Runs
 from domain.scenarios.basis import Basis
@@ -69,7 +70,7 @@ class Pressed:
     """What a press came to: a run that began now or before, something done to the record, or a question first.
 
     `confirm` is the button's own question; `done` is an operation other than raising an event; `alike_at` is when the
-    same letter was sent from another record.
+    same letter was sent from another record. `new` is what a record begins with that the press is to create.
     """
 
     record: Record
@@ -79,6 +80,7 @@ class Pressed:
     confirm: str | None = None
     done: str | None = None
     alike_at: datetime | None = None
+    new: NewRecord | None = None
 
 
 async def never() -> timedelta:
@@ -152,11 +154,7 @@ class PressButton:
         if stored is None or not stored.document.enabled or button is None:
             raise ButtonHidden(f"button {number} of record {record_id}")
         await self._access.check(person, stored)
-        if record.disabled and button.operation != "delete":
-            raise RecordArchived(f"record {record_id}")
-        complete = record.saved_at is not None and record.next_question(stored.document) is None
-        if not complete and button.operation in {"raise_event", "save"}:
-            raise RecordIncomplete(f"record {record_id}")
+        _check_fits(button, record, stored)
         await self._check_condition(button, record, stored, person)
         if record.status.is_underway or record.status.asks:
             raise StaleCard(f"record {record_id} is {record.status}")
@@ -165,11 +163,21 @@ class PressButton:
             doubt = _doubt(record, button, alike=alike_at is not None)
             if doubt is not None:
                 return Pressed(record, None, began=False, doubt=doubt, confirm=button.confirm, alike_at=alike_at)
+        if button.operation == "create":
+            return Pressed(record, None, began=False, new=await self._new_record(record, stored, button, person))
         if button.operation != "raise_event":
             if not await self._operate(record, button):
                 raise StaleCard(f"record {record_id}: revision {revision} is gone")
             return Pressed(record, None, began=False, done=button.operation)
         return await self._begin(person, record, stored, button, turn)
+
+    async def _new_record(self, record: Record, stored: StoredTemplate, button: Button, person: Person) -> NewRecord:
+        templates = {item.document.system_name: item for item in await self._configured.templates()}
+        target = templates.get(button.template or "")
+        if target is None:
+            raise TemplateGone
+        world = await self._world.around(record, stored.document, person)
+        return await new_record(button, target, world, self._clock())
 
     async def _alike_at(self, person: Person, record: Record, button: Button) -> datetime | None:
         """Return when the same letter was sent from another record a little while ago."""
@@ -208,6 +216,17 @@ class PressButton:
             button.condition, await self._world.around(record, stored.document, person), self._clock
         ):
             raise ButtonHidden(button.system_name)
+
+
+def _check_fits(button: Button, record: Record, stored: StoredTemplate) -> None:
+    """Raise RecordArchived, ButtonHidden or RecordIncomplete where the button is not for the record as it is."""
+    if record.disabled and not button.works_in_archive:
+        raise RecordArchived(f"record {record.id}")
+    if not record.disabled and button.operation == "unarchive":
+        raise ButtonHidden(f"record {record.id} is not in the archive")
+    complete = record.saved_at is not None and record.next_question(stored.document) is None
+    if not complete and button.operation in {"raise_event", "save"}:
+        raise RecordIncomplete(f"record {record.id}")
 
 
 def _doubt(record: Record, button: Button, *, alike: bool) -> Doubt | None:

@@ -172,3 +172,15 @@ async def test_every_question_that_can_cost_names_the_letter(product: Product) -
         assert "Черновик от " in page.text
         await staff.press("Нет, назад")
         await staff.wait_for(lambda chat: "Выбросить" in chat.last.labels)
+
+
+async def test_a_button_that_creates_opens_the_draft_of_the_new_record(product: Product) -> None:
+    staff = product.staff
+    values = "[{attribute: Tema, formula: \"'О: ' + $Tema\"}]"
+    creates = f"{{title: Ещё одна, operation: create, template: Zametka, values: {values}}}"
+    text = TEMPLATE.replace("{title: В архив, operation: archive}", creates)
+    await compose(product, text)
+    await staff.press("Ещё одна")
+    card = await staff.wait_for_text("О: Первая")
+    assert "Заметка" in card.text
+    assert await models.Record.all().count() == 2

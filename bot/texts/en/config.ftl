@@ -138,6 +138,7 @@ config-system-attribute = “{ $name }” is kept by Gonets itself: no scenario 
 config-adds-to-one = “{ $attribute }” holds one value: choose “Replace”
 config-check-behind-wait = the check comes behind a letter that is waited for (step { $number }): if it is not met, that letter has gone. Put the check first if that will not do
 config-reserved-name = a variable cannot be called “{ $name }”: kinds of values are called that
+config-creates-nothing = only a button “Create a record” has a template and values of a new record
 config-button-taken = the button “{ $button }” already has a scenario that is switched on, “{ $scenario }”
 config-differs-in-case = “{ $name }” differs from “{ $other }” only in upper and lower case
 config-not-yaml = this is not YAML: { $reason ->

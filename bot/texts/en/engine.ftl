@@ -25,6 +25,7 @@ config-formula-kind = { $expected ->
 config-button-no-event = the button “{ $button }” raises no event (operation: raise_event), so no scenario can begin from it
 done-save = 💾 Saved.
 done-archive = 🗄 The record is in the archive: it has left the list. Bring it back from here or from /list → “Archive”.
+done-unarchive = ✅ The record is back from the archive.
 taken-out = The record is back in the list.
 archived = 🗄 archived
 filter-archived = 🗄 Archive ({ $count })

@@ -138,6 +138,7 @@ config-system-attribute = «{ $name }» ведёт сам Гонец: сцена
 config-adds-to-one = в «{ $attribute }» помещается одно значение: выберите «Заменить»
 config-check-behind-wait = проверка стоит после отправки с ожиданием (шаг { $number }): если условие не выполнится, это письмо уже ушло. Поставьте проверку раньше, если так не годится
 config-reserved-name = переменную нельзя назвать «{ $name }»: так называются виды значений
+config-creates-nothing = шаблон и значения новой записи бывают только у кнопки «Создать запись»
 config-button-taken = на кнопке «{ $button }» уже есть включённый сценарий «{ $scenario }»
 config-differs-in-case = «{ $name }» отличается от «{ $other }» только большими и малыми буквами
 config-not-yaml = это не YAML: { $reason ->

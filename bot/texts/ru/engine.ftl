@@ -25,6 +25,7 @@ config-formula-kind = нужно { $expected ->
 config-button-no-event = кнопка «{ $button }» не вызывает событие (operation: raise_event), поэтому сценарий от неё не начнётся
 done-save = 💾 Сохранено.
 done-archive = 🗄 Запись в архиве: из списка она ушла, вернуть её можно отсюда или из /list → «Архив».
+done-unarchive = ✅ Запись вернулась из архива.
 taken-out = Запись снова в списке.
 archived = 🗄 в архиве
 filter-archived = 🗄 Архив ({ $count })

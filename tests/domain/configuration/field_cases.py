@@ -35,7 +35,9 @@ TEMPLATE: dict[str, Any] = {
     "title": "Заявка",
     "attributes": [{"title": "Тема", "type": "text"}],
 }
-BUTTON = {"buttons": [{"title": "Отправить"}]}
+NEXT = {"attribute": "Tema", "formula": "'x'"}
+CREATES = {"title": "Ещё", "operation": "create", "template": "Zayavka", "values": [NEXT]}
+BUTTON = {"buttons": [{"title": "Отправить"}, CREATES]}
 SEND = {"connection": "mail", "route": "route", "variable": "letter"}
 CHANGE = {"set": "letter", "variables": {"To": {"attribute": "Komu"}}}
 WALK = {"template": "Zayavka", "objects": {"attribute": "id"}, "actions": [{"send_message": SEND}]}
@@ -239,6 +241,14 @@ ATTRIBUTE = {
 }
 """What every type of attribute has."""
 
+BUTTON_FIELDS = {
+    "title": fits(["Отправить", "x" * 32], [*NO_SEEN_LINES, "x" * 33]),
+    "system_name": fits(["Knopka_1"], [name for name in NO_NAMES if name]),
+    "context": fits(["record"], NO_CHOICE),
+    "result": fits(["refresh"], NO_CHOICE),
+    "confirm": fits([None, "", "Точно?"], [*NO_TEXT, "x" * 201]),
+    "condition": fits([None, "", "true"], [*NO_TEXT, "x" * 10_001]),
+}
 INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
     ("oauth2",): {
         "provider": fits(["other", "microsoft"], [*NO_CHOICE, "Microsoft"]),
@@ -324,13 +334,20 @@ INNER: dict[tuple[str | int, ...], dict[str, Fits]] = {
         "system_name": fits(["Vysokaya_1"], [name for name in NO_NAMES if name]),
     },
     ("buttons", 0): {
-        "title": fits(["Отправить", "x" * 32], [*NO_SEEN_LINES, "x" * 33]),
-        "system_name": fits(["Otpravit"], [name for name in NO_NAMES if name]),
-        "context": fits(["record"], NO_CHOICE),
-        "operation": fits(["raise_event", "save", "archive", "delete"], NO_CHOICE),
-        "result": fits(["refresh"], NO_CHOICE),
-        "confirm": fits([None, "", "Точно?"], [*NO_TEXT, "x" * 201]),
-        "condition": fits([None, "", "true"], [*NO_TEXT, "x" * 10_001]),
+        **BUTTON_FIELDS,
+        "operation": fits(["raise_event", "save", "archive", "delete", "unarchive"], NO_CHOICE),
+        "template": fits([None], [name for name in NO_NAMES if name]),
+        "values": fits([[]], [None, "x", [5], [NEXT]]),
+    },
+    ("buttons", 1): {
+        **BUTTON_FIELDS,
+        "operation": fits(["create"], NO_CHOICE),
+        "template": fits(["Zayavka"], [*NO_NAMES, None]),
+        "values": fits([[], [NEXT]], [None, "x", [5], [{"attribute": "Tema"}], [NEXT] * 51]),
+    },
+    ("buttons", 1, "values", 0): {
+        "attribute": fits(["Tema"], [*NO_NAMES, None]),
+        "formula": fits(["'x'", "$Tema"], [*NO_TEXT, None, "", "x" * 10_001]),
     },
     ("event",): {
         "type": fits(["button_clicked"], NO_CHOICE),

@@ -5,10 +5,13 @@ It mirrors evaluation. What only the values can tell is let pass, and so is what
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from domain.culture.days import find_day
+from domain.culture.lengths import read_length
+from domain.culture.yes_no import read_yes_no
 from domain.formulas.errors import FormulaSyntaxError, Spot, UnknownName, WrongArguments, WrongType
-from domain.formulas.iso8601 import read_duration, read_moment
+from domain.formulas.iso8601 import duration_iso, read_duration, read_moment
 from domain.formulas.kinds import ARITHMETIC, CALCULATED, calculated, shape_of, surely
 from domain.formulas.mistakes import MOST_NAMES, unknown_name, usage_of, with_piece
 from domain.formulas.moments import UTC_CLOCK
@@ -46,6 +49,28 @@ _MADE_OF: dict[str, Callable[[str], object]] = {
     "BOOL": lambda text: text.strip().lower() if text.strip().lower() in {"true", "false"} else None,
 }
 """What is made of a text in the formula, whoever reads it; None where nothing is."""
+
+
+def _day(text: str) -> str:
+    """Return a day with its year as a calendar writes it: `31.12.2026`."""
+    found = find_day(text.strip(), date(2000, 1, 1), "ru")
+    return found[0].isoformat() if found and not found[1] and re.search(r"\d{4}", text) else ""
+
+
+def _length(text: str) -> str:
+    """Return a length that is written in words: `2 часа`."""
+    found = read_length(text)
+    return duration_iso(found) if found is not None else ""
+
+
+def _truth(text: str) -> str:
+    """Return a yes or no that is written in words."""
+    found = read_yes_no(text)
+    return "" if found is None else str(found).lower()
+
+
+_MEANT: dict[str, Callable[[str], str]] = {"DATE": _day, "DURATION": _length, "BOOL": _truth}
+"""What a text in the formula that gives nothing is likely to mean, as it is to be written; empty where nobody knows."""
 
 _ORDERED = frozenset({"text", "number", "date_time", "duration"})
 
@@ -177,7 +202,9 @@ def _check_literal(node: Call) -> None:
     """Raise WrongArguments for a text in the formula out of which nothing can be made."""
     text = node.arguments[0]
     if isinstance(text, Literal) and isinstance(text.value, str) and _MADE_OF[node.name](text.value) is None:
-        raise WrongArguments(text.spot, name=node.name, **usage_of(node.name))
+        meant = _MEANT[node.name](text.value)
+        corrected = with_piece(text.spot, f"'{meant}'") if meant else ""
+        raise WrongArguments(text.spot, name=node.name, corrected=corrected, **usage_of(node.name))
 
 
 def _expect(node: Node, schema: Schema, *kinds: str) -> None:

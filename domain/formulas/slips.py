@@ -156,6 +156,8 @@ SLIPS: tuple[Slip, ...] = (
     _slip("comma", r"(?<![\d.\w])(\d+),(\d+)(?![\d,])", _comma),
     _slip("money", r"(\d+(?:\.\d+)?)\s*(?:₽|руб(?:лей|ля|ль)?\.?|\$(?!\w)|€|р\.)(?!\w)", r"\1"),
     _slip("time", rf"(?<![\w.$>])(\d+)\s*({_LENGTHS})(?!\w)", _length),
+    _slip("row", rf"(\bfrom\s+\$?({_NAME})\s+in\s+(?:db->)?{_NAME}\s+where\s+)(?!\2\b)({_NAME})(?=\s*(?:[=!<>]|->))",
+          r"\1\2->\3"),
     _slip("table", rf"\bfrom\s+(\$?{_NAME})\s+in\s+(?!db\b)({_NAME})(?=\s+(?:where|orderby|order|select)\b|\s*\)|\s*$)",
           r"from \1 in db->\2"),
     _slip("select", rf"\bfrom\s+(\$?{_NAME})\s+in\s+(?:(?!\bselect\b)(?:[^()]|{_INNER}))+?(?=\s*(?:\)|$))",

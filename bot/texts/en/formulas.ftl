@@ -49,6 +49,7 @@ error-formula-syntax = Line { $line }, column { $column }: { $has-piece ->
         [date] the function DATE gives a date: { $instead }
         [time] the function DURATION gives a time: { $instead }
         [table] records of a template are written db->Template: { $instead }
+        [row] an attribute of a query’s record is written behind its name: { $instead }
         [select] a query ends with what is taken from it: select
         [call] what a function takes stands in brackets: { $instead }
         [inside] a name inside quotes stays plain text; a value and a text are joined by +

@@ -188,6 +188,8 @@ def test_a_dollar_inside_quotes_that_names_nothing_is_a_text(typed: str) -> None
 
 
 QUERIES = [
+    ("from x in db->Otchety where Otchet = 'а' select x", "from x in db->Otchety where x->Otchet == 'а' select x"),
+    ("from x in Otchety where Otchet == 'а'", "from x in db->Otchety where x->Otchet == 'а' select x"),
     ("from x in Otchety select x", "from x in db->Otchety select x"),
     ("COUNT(from x in Otchety)", "COUNT(from x in db->Otchety select x)"),
     ("from x in db->Otchety where x.Otchet == 'а'", "from x in db->Otchety where x->Otchet == 'а' select x"),

@@ -25,6 +25,30 @@ def test_a_text_that_gives_nothing_is_told_with_its_place(text: str, column: int
 
 
 @pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("DATE('31.12.2026')", "DATE('2026-12-31')"),
+        ("DATE('1.2.2026')", "DATE('2026-02-01')"),
+        ("DATE('31 декабря 2026')", "DATE('2026-12-31')"),
+        ("DATE('31.02.2026')", ""),
+        ("DATE('завтра')", ""),
+        ("DATE('25')", ""),
+        ("NOW() + DURATION('2 часа')", "NOW() + DURATION('PT2H')"),
+        ("DURATION('1 день 30 минут')", "DURATION('P1DT30M')"),
+        ("DURATION('скоро')", ""),
+        ("BOOL('да')", "BOOL('true')"),
+        ("BOOL('может быть')", ""),
+    ],
+)
+def test_what_it_is_likely_to_mean_is_told(text: str, right: str) -> None:
+    with pytest.raises(WrongArguments) as caught:
+        compile_formula(text).check_fitting(SCHEMA)
+    assert caught.value.params["corrected"] == right
+    if right:
+        compile_formula(right).check_fitting(SCHEMA)
+
+
+@pytest.mark.parametrize(
     "text", ["DATE('2026-12-31')", "DATE('18:00:00')", "DURATION('P1DT2H')", "DATE($Tema)", "BOOL('True')"]
 )
 def test_a_text_that_may_give_something_is_let_pass(text: str) -> None:

@@ -1,6 +1,7 @@
 """The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
 from collections.abc import Collection, Mapping
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -18,11 +19,14 @@ from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
 from domain.sections import Section
 from storage import models
+from storage.reader import reader
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
+from storage.statements import Steps
 from storage.transactions import execute
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
+RowType = TypeVar("RowType", bound=Model)
 
 TABLES: dict[str, type[Model]] = {
     Section.CONNECTIONS: models.Connection,
@@ -32,46 +36,76 @@ TABLES: dict[str, type[Model]] = {
 }
 
 
+_changing: ContextVar[bool] = ContextVar("changing_configuration", default=False)
+"""Whether what runs now has changed the configuration: only its own transaction sees that before it is committed."""
+
+
+def _revisions() -> Steps[tuple[Any, ...]]:
+    tables = ("connection", "route", "record_template", "scenario")
+    each = ", ".join(f"(SELECT group_concat(id || ' ' || revision) FROM {table})" for table in tables)
+    answer = yield f"SELECT {each}", ()
+    return tuple(answer.rows[0])
+
+
 class ConfigurationRepository:
     """Implements `domain.configuration.configured.Configured`, and saves what administrators change.
 
-    A document is read from JSON once for each revision.
+    A document is read from JSON once for each revision. What is in force is read from the database once for each
+    change: one statement beside the writer tells whether there was one, in this process or in another.
     """
 
     def __init__(self, box: SecretBox) -> None:
         self._box = box
         self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
+        self._known: tuple[Any, dict[type[Model], list[Any]]] = (None, {})
+
+    async def _rows(self, table: type[RowType]) -> list[RowType]:
+        """Return what is in force, read anew only where something of it has changed, whoever has changed it."""
+        if _changing.get():
+            return await table.all().order_by("id")
+        revisions = await reader.get()(_revisions)
+        if revisions != self._known[0]:
+            self._known = (revisions, {})
+        known = self._known[1]
+        if table not in known:
+            # Read between two looks: a change that came meanwhile is found by the next one.
+            known[table] = await table.all().order_by("id")
+        return list(known[table])
+
+    async def _row(self, table: type[RowType], number: int) -> RowType | None:
+        rows: list[Any] = await self._rows(table)
+        return next((row for row in rows if row.id == number), None)
 
     async def connections(self) -> list[Stored[Connection]]:
         """Return all connections, in the order of their making."""
-        rows = await models.Connection.all().order_by("id")
+        rows = await self._rows(models.Connection)
         return [Stored(row.id, row.revision, self._document(row, Connection)) for row in rows]
 
     async def routes(self) -> list[Stored[Route]]:
         """Return all routes."""
-        rows = await models.Route.all().order_by("id")
+        rows = await self._rows(models.Route)
         return [Stored(row.id, row.revision, self._document(row, Route)) for row in rows]
 
     async def templates(self) -> list[StoredTemplate]:
         """Return all record templates."""
-        rows = await models.RecordTemplate.all().order_by("id")
+        rows = await self._rows(models.RecordTemplate)
         return [StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers) for row in rows]
 
     async def scenarios(self) -> list[Stored[Scenario]]:
         """Return all scenarios."""
-        rows = await models.Scenario.all().order_by("id")
+        rows = await self._rows(models.Scenario)
         return [Stored(row.id, row.revision, self._document(row, Scenario)) for row in rows]
 
     async def template_by_id(self, template_id: int) -> StoredTemplate | None:
         """Return the template of that number."""
-        row = await models.RecordTemplate.get_or_none(id=template_id)
+        row = await self._row(models.RecordTemplate, template_id)
         if row is None:
             return None
         return StoredTemplate(row.id, row.revision, self._document(row, RecordTemplate), row.numbers)
 
     async def connection_by_id(self, connection_id: int) -> Stored[Connection] | None:
         """Return the connection of that number."""
-        row = await models.Connection.get_or_none(id=connection_id)
+        row = await self._row(models.Connection, connection_id)
         return None if row is None else Stored(row.id, row.revision, self._document(row, Connection))
 
     async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
@@ -165,6 +199,7 @@ class ConfigurationRepository:
 
     async def rename(self, section: str, object_id: int, system_name: str) -> None:
         """Give an object that nothing uses another system name; its secrets are sealed anew for it."""
+        _changing.set(True)
         row: Any = await TABLES[section].get(id=object_id)
         if section == Section.CONNECTIONS:
             for kept in await models.ConnectionSecret.filter(connection_id=object_id):
@@ -180,6 +215,7 @@ class ConfigurationRepository:
 
     async def remove(self, section: str, object_id: int, revision: int) -> bool:
         """Delete an object with its versions; False when it was changed since, or is gone."""
+        _changing.set(True)
         if section == Section.TEMPLATES:
             await execute(lambda: forget_deleted_of_template(object_id))
         removed = await TABLES[section].filter(id=object_id, revision=revision).delete()
@@ -216,6 +252,7 @@ class ConfigurationRepository:
         anyway: bool = False,
     ) -> bool:
         """Write a document with what else changes of its row; False when nothing does, unless `anyway`."""
+        _changing.set(True)
         stored = document.stored()
         row: Any = await table.get_or_none(system_name=document.system_name)
         if row is None:

@@ -1,0 +1,68 @@
+"""What is in force is read once for each change, whoever makes it, and is never an older one."""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from storage.transactions import atomically
+from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.records.test_statements import statements
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        yield office
+
+
+async def read(office: Office) -> list[str]:
+    """Read all that is in force, as a task of its own does."""
+    configured = office.configuration
+    (template,), (route,) = await configured.templates(), await configured.routes()
+    (connection,), (scenario,) = await configured.connections(), await configured.scenarios()
+    assert await configured.template_by_id(template.id) == template
+    assert await configured.connection_by_id(connection.id) == connection
+    return [template.document.title, route.document.system_name, scenario.document.title]
+
+
+async def rename(office: Office, title: str) -> None:
+    (scenario,) = await office.configuration.scenarios()
+    await office.configuration.save_scenario(scenario.document.model_copy(update={"title": title}))
+
+
+async def test_it_is_read_once(office: Office) -> None:
+    before = await atomically(lambda: read(office))
+    with statements() as again:
+        assert await atomically(lambda: read(office)) == before
+    assert [sql for sql in again if "document" in sql] == []
+
+
+async def test_a_change_of_another_process_is_known_at_once(office: Office, tmp_path: Path) -> None:
+    await atomically(lambda: read(office))
+    with closing(sqlite3.connect(tmp_path / "gonets.db")) as other, other:
+        (document,) = other.execute("SELECT document FROM scenario").fetchone()
+        changed = json.dumps({**json.loads(document), "title": "Чужое"})
+        other.execute("UPDATE scenario SET document = ?, revision = revision + 1", (changed,))
+    assert (await atomically(lambda: read(office)))[-1] == "Чужое"
+
+
+async def test_a_transaction_sees_what_it_has_changed_and_nobody_sees_what_it_takes_back(office: Office) -> None:
+    before = await atomically(lambda: read(office))
+
+    class TakenBackError(Exception):
+        pass
+
+    async def change() -> None:
+        await rename(office, "Новое")
+        assert (await read(office))[-1] == "Новое"
+        raise TakenBackError
+
+    with pytest.raises(TakenBackError):
+        await atomically(change)
+    assert await atomically(lambda: read(office)) == before
+    await atomically(lambda: rename(office, "Новое"))
+    assert (await atomically(lambda: read(office)))[-1] == "Новое"

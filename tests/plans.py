@@ -36,7 +36,7 @@ FEW = frozenset(
         *("access_request", "connection", "connection_secret", "connection_state", "connection_token", "device_wait"),
         *("draft", "draft_secret", "holding", "indexing", "invitation", "obstacle", "obstacle_met", "passed_over"),
         *("record_template", "route", "scenario", "setting", "spill"),
-        *("notice", "person", "deleted_record", "search_text"),
+        *("notice", "person", "deleted_record", "search_text", "upload", "bundle", "kept_piece", "live_page"),
     }
 )
 """Tables that stay small whatever is sent: what is configured, who uses the bot, what is open now or kept for a day."""

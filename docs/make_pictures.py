@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.examples.catalogue import example_text
+from bot.examples.catalogue import EXAMPLES, example_text
 from bot.files.config_file import read_configuration
 from bot.objects.scenario_picture import Fared, boxes_of
 from bot.scenarios.picture.boxes import Fate
@@ -36,8 +36,7 @@ def main() -> None:
 def pictures() -> dict[str, bytes]:
     """Return them by their names."""
     return {
-        "scenario-recipe": _picture("recipe"),
-        "scenario-order": _picture("order"),
+        **{f"scenario-{name}": _picture(name) for name in EXAMPLES},
         "chain-order": _picture("order", STOPPED),
     }
 

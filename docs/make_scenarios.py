@@ -1,40 +1,22 @@
-"""Writes docs/scenarios.md with its pictures: its text stands here, what it lists comes from the code.
+"""Writes docs/scenarios.md: its text stands here, what it lists comes from the code, its pictures from make_pictures.
 
 python -m docs.make_scenarios
 """
 
-import asyncio
 import re
-import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from bot.examples.catalogue import EXAMPLES, example_text, fitted
-from bot.files.config_file import read_configuration
+from bot.examples.catalogue import EXAMPLES
 from bot.objects.field_values import field_hint, field_title
-from bot.objects.scenario_lines import tree
-from bot.objects.scenario_picture import boxes_of
-from bot.scenarios.picture.painting import painted
-from bot.telegram.reader import Reader
 from bot.texts import load_texts
-from domain.configuration.apply_configuration import ApplyConfiguration
-from domain.editing.editor import Editor
+from docs.make_pictures import READER
 from domain.editing.fields import Form, Type, form_of
-from domain.people import Person, Role
 from domain.scenarios.actions import KINDS
 from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
 from domain.scenarios.interpreter import MAX_LETTERS, MAX_RECORDS, MAX_STEPS
-from domain.sections import Section
-from storage.database import open_database
-from storage.repositories.configuration import ConfigurationRepository
-from storage.repositories.drafts import DraftRepository
-from storage.secrets import SecretBox
-from storage.transactions import atomically
 
 DOCUMENT = Path(__file__).parent / "scenarios.md"
-IMAGES = Path(__file__).parent / "images"
 EMPTY_CONTEXT = {"description", "ignore_errors"}
 """Fields that every action has: they are told once."""
 
@@ -81,30 +63,25 @@ def document() -> str:
     return head + "\n".join([*_actions(), *_examples()]) + "\n"
 
 
-def _reader() -> Reader:
-    return Reader(Person(1, "", Role.ADMIN), load_texts("ru"), ZoneInfo("Europe/Moscow"), datetime(2026, 1, 1, tzinfo=UTC))
-
-
 def _actions() -> Iterator[str]:
-    reader = _reader()
     yield "## Действия"
     for name, kind in KINDS.items():
         dashed = name.replace("_", "-")
-        yield from ("", f"### {reader.label(f'action-{dashed}')}", "")
-        about = _plain(reader.text(f"about-{dashed}"))
+        yield from ("", f"### {READER.label(f'action-{dashed}')}", "")
+        about = _plain(READER.text(f"about-{dashed}"))
         yield f"`{name}`: {about}."
-        rows = [*_fields(reader, form_of(kind))]
+        rows = [*_fields(form_of(kind))]
         if rows:
             yield from ("", "| Поле | В файле | Что это |", "| --- | --- | --- |", *rows)
     yield ""
 
 
-def _fields(reader: Reader, form: Form) -> Iterator[str]:
+def _fields(form: Form) -> Iterator[str]:
     for field in form.fields:
         if field.name in EMPTY_CONTEXT or field.type is Type.ACTIONS:
             continue
-        title = _plain(field_title(reader, form, field))
-        yield f"| {title} | `{field.name}` | {_plain(field_hint(reader, form, field))} |"
+        title = _plain(field_title(READER, form, field))
+        yield f"| {title} | `{field.name}` | {_plain(field_hint(READER, form, field))} |"
 
 
 def _examples() -> Iterator[str]:
@@ -125,30 +102,5 @@ def _plain(html: str) -> str:
     return " ".join(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("|", "\\|").split())
 
 
-async def pictures() -> dict[str, bytes]:
-    """Draw the scenario of each example, by the example's name."""
-    drawn, reader = {}, _reader()
-    for name in EXAMPLES:
-        with tempfile.TemporaryDirectory() as home:
-            async with open_database(f"sqlite://{home}/gonets.db"):
-                configured = ConfigurationRepository(SecretBox("a key of sixteen characters"))
-                apply = ApplyConfiguration(configured, atomically)
-                for file in dict.fromkeys(("recipe", name)):
-                    known = [item.document.system_name for item in await configured.connections()]
-                    await apply(read_configuration(fitted(example_text(file), known), {"SMTP_PASSWORD": "x"}).file)
-                editor = Editor(
-                    drafts=DraftRepository(SecretBox("a key of sixteen characters"), lambda: datetime.now(UTC)),
-                    configured=configured,
-                    atomically=atomically,
-                )
-                scenario = max(await configured.scenarios(), key=lambda item: item.id)
-                data = await editor.document(reader.person, Section.SCENARIOS, scenario.id, 0)
-                boxes = boxes_of(reader, tree(data, await editor.office(reader.person)))
-                drawn[name], _height = painted(str(data["title"]), boxes, {})
-    return drawn
-
-
 if __name__ == "__main__":
     DOCUMENT.write_text(document(), encoding="utf-8")
-    for example, content in asyncio.run(pictures()).items():
-        (IMAGES / f"scenario-{example}.png").write_bytes(content)

@@ -101,7 +101,8 @@ def _box(reader: Reader, line: Line, run: Run | None) -> Box:
     if not line.numbers:
         return Box(title=reader.label("picture-event"), words=words, icon=EVENTS[line.kind].icon, **given)
     drawing, title = drawing_of(line.kind), kind_label(reader, line.kind)
-    rest = words.removeprefix(title).lstrip(": ")
+    rest = "; ".join([words.removeprefix(title).lstrip(": "), *drawing.lines_below(reader.texts, line)])
+    rest = rest.replace(":; ", ": ", 1).rstrip(":")
     return Box(title=title, words=rest, icon=drawing.icon, is_loop=drawing.is_loop, **given)
 
 

@@ -12,7 +12,6 @@ from bot.scenarios.actions import drawing_of
 from bot.scenarios.events import DRAWINGS as EVENTS
 from bot.scenarios.icons import DIAMOND, EMPTY, UNKNOWN
 from bot.scenarios.picture.boxes import Box, Fate
-from bot.scenarios.picture.painting import TooHigh, painted
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
@@ -63,6 +62,8 @@ async def send_scenario(
     screen: Screen, visit: Visit, title: str, boxes: list[Box], page: Page, *, of_run: bool = False
 ) -> None:
     """Send the picture, the page's text and buttons below it. Raises PictureTooLarge or Unreachable."""
+    from bot.scenarios.picture.painting import TooHigh, painted  # noqa: PLC0415 - Pillow, 4 MB, at rest unused
+
     legend = {fate: visit.label("picture-legend", fate=fate.value) for fate in Fate} if of_run else {}
     try:
         content, height = await asyncio.to_thread(painted, title, boxes, legend)

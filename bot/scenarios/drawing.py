@@ -7,6 +7,7 @@ from bot.scenarios.icons import LIGHTNING, UNKNOWN, Icon
 from bot.texts import Texts
 from domain.runs.chain import ChainStep, is_harmless, leaves
 from domain.scenarios.lines import BlockLine, Source
+from domain.scenarios.world import UNUSED
 
 LONGEST_SOURCE = 120
 LONGEST_VALUE = 160
@@ -37,6 +38,9 @@ class Drawing:
     """Its sign in a picture of the scenario."""
     is_loop: ClassVar[bool] = False
     """Whether the actions inside are done over and over: a picture has an arrow back."""
+    tells_what_it_did = False
+    """Whether a dry run says what a step would do as the event chain does, and not what it saw."""
+
     shows_values = True
     """Whether a dry run lists what it saw; a letter has a page of its own."""
 
@@ -58,6 +62,11 @@ class Drawing:
         for path, value in leaves(dict(step.did)):
             source = short(step.sources.get(path, ""), LONGEST_SOURCE)
             yield say("chain-value", name=path, value=value_words(say, path, value, texts=texts), source=source)
+
+
+def number_words(record: Any) -> str:
+    """Return the number of a record; nothing of one that a dry run has made."""
+    return str(record) if str(record).isdecimal() and int(record) < UNUSED else ""
 
 
 def source_words(texts: Texts, source: Source) -> str:

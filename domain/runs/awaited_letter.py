@@ -67,10 +67,10 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
         return Follows.GOES_ON, entry
     error = LetterNotAccepted(answer.refused or "")
     entry["error"] = {"key": error.key, "params": error.params}
-    return (Follows.GOES_ON if _is_ignored(actions, state) else Follows.FAILS), entry
+    return (Follows.GOES_ON if is_ignored(actions, state) else Follows.FAILS), entry
 
 
-def _is_ignored(actions: tuple[Action, ...], state: RunState) -> bool:
+def is_ignored(actions: Sequence[Action], state: RunState) -> bool:
     """Whether the action that waited ignores errors, or one around it, which is then left."""
     for depth, action in under_way(actions, state.frames):
         if action.body.ignore_errors:

@@ -48,6 +48,16 @@ class TriedLetter:
 
 
 @dataclass(frozen=True, slots=True)
+class Otherwise:
+    """What would follow instead where the letter of a waiting step, `number`, were accepted for nobody."""
+
+    number: str
+    steps: tuple[TriedStep, ...] = ()
+    letters: tuple[TriedLetter, ...] = ()
+    error: GonetsError | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A mistake of the document, with the number of the action that it is in; None: outside of the actions."""
 
@@ -69,6 +79,7 @@ class Trial:
     mistakes: tuple[Found, ...] = ()
     steps: tuple[TriedStep, ...] = ()
     letters: tuple[TriedLetter, ...] = ()
+    otherwise: tuple[Otherwise, ...] = ()
     error: GonetsError | None = None
     not_ready: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
@@ -17,23 +17,28 @@ from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
 from domain.runs.advance_run import ScenarioBroken
-from domain.runs.sample_answer import answer_by_sample
-from domain.runs.trial import Found, Problem, Trial, TriedLetter, TriedStep
+from domain.runs.awaited_letter import LetterNotAccepted
+from domain.runs.sample_answer import SAMPLE_ANSWER, SAMPLE_REFUSAL, hear
+from domain.runs.trial import Found, Otherwise, Problem, Trial, TriedLetter, TriedStep
+from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Staged
+from domain.scenarios.step import Apart, Staged
 from domain.scenarios.variables import brief
-from domain.scenarios.walking import level_of, number_in, number_of
-from domain.scenarios.world import World
+from domain.scenarios.walking import Numbers, action_at, level_of, number_in, number_of
+from domain.scenarios.world import AllStaged, World
 from domain.sections import Section
 
 log = logging.getLogger(__name__)
 
 LONGEST_VALUE = 500
+MOST_FORKS = 5
+"""At how many waiting steps it is seen what a refusal would do."""
+
 MOST_STEPS = 10_000
 """How many steps are tried: all of them are held, to be shown."""
 
@@ -134,42 +139,97 @@ class TryScenario:
         return tuple(titles)
 
     async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
-        """Go through all segments, taking each wait for an answer that came."""
-        notes = _Notes(scenario)
-        state = RunState.at_start(trial.record_id)
-        error: GonetsError | None = None
+        """Go through all segments, taking each wait for an answer that came; then see what a refusal would do."""
+        notes, forks, apart = _Notes(scenario.actions), list[_Fork](), list[Apart]()
+        error = await self._through(scenario.actions, RunState.at_start(trial.record_id), world, notes, forks, apart)
+        error = error or await self._try_apart(scenario, world, notes, apart)
+        return replace(
+            trial,
+            steps=tuple(notes.steps),
+            letters=tuple(notes.letters),
+            error=error,
+            variables=notes.variables,
+            otherwise=tuple([await self._refused(scenario, fork, world) for fork in forks]),
+        )
+
+    async def _through(
+        self,
+        actions: tuple[Action, ...],
+        state: RunState,
+        world: World,
+        notes: "_Notes",
+        forks: "list[_Fork]",
+        apart: list[Apart],
+    ) -> GonetsError | None:
         while True:
             try:
-                segment = await self._interpret(scenario.actions, state, world, watch=notes.take)
+                segment = await self._interpret(actions, state, world, watch=notes.take)
             except (DatabaseTrouble, NotFound):
                 raise
             except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as failure:
-                log.exception("a trial of %s failed", scenario.system_name)
-                error = ScenarioBroken(repr(failure))
-                break
+                log.exception("a trial failed")
+                return ScenarioBroken(repr(failure))
             notes.close(segment)
-            error = segment.error
-            if error is not None or segment.ended:
-                break
+            apart += segment.apart
+            if segment.error is not None or segment.ended:
+                return segment.error
             state = segment.state
-            answer_by_sample(scenario, state)
-        return replace(
-            trial, steps=tuple(notes.steps), letters=tuple(notes.letters), error=error, variables=notes.variables
-        )
+            frame = state.frames[-1]
+            number = number_of((*frame.container, frame.index - 1))
+            if len(forks) < MOST_FORKS and all(fork.number != number for fork in forks):
+                forks.append(_Fork(number, state.copied(), dict(world.at_hand.staged)))
+            hear(actions, state, SAMPLE_ANSWER)
+
+    async def _refused(self, scenario: Scenario, fork: "_Fork", world: World) -> Otherwise:
+        """See what follows where the letter that is waited for is accepted for nobody."""
+        world.at_hand.take_back(fork.staged)
+        if not hear(scenario.actions, fork.state, SAMPLE_REFUSAL):
+            return Otherwise(fork.number, error=LetterNotAccepted(SAMPLE_REFUSAL.refused or ""))
+        notes, unseen = _Notes(scenario.actions), [fork] * MOST_FORKS
+        error = await self._through(scenario.actions, fork.state, world, notes, unseen, [])
+        return Otherwise(fork.number, tuple(notes.steps), tuple(notes.letters), error)
+
+    async def _try_apart(
+        self, scenario: Scenario, world: World, notes: "_Notes", apart: list[Apart]
+    ) -> GonetsError | None:
+        """Go through what would be done apart, once of each action; their errors are their own."""
+        for one in {item.numbers: item for item in reversed(apart)}.values():
+            action = action_at(scenario.actions, one.numbers)
+            state = RunState.at_start(one.record)
+            state.variables = dict(one.variables)
+            if action is not None:
+                inside = tuple(action.blocks[0].actions)
+                notes.go_into(inside, one.numbers)
+                await self._through(inside, state, world, notes, [_Fork("", state, {})] * MOST_FORKS, [])
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Fork:
+    """Where a run waits for the letter of a step: it may hear one thing or the other."""
+
+    number: str
+    state: RunState
+    staged: AllStaged
 
 
 class _Notes:
     """Gathers steps and letters while the interpreter works."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, actions: tuple[Action, ...]) -> None:
         self.steps: list[TriedStep] = []
         self.letters: list[TriedLetter] = []
         self.variables: Mapping[str, Any] = {}
-        self._actions = scenario.actions
+        self._actions = actions
+        self._around: Numbers = ()
         self._before = 0
         """How many letters earlier segments made."""
         self._made: list[tuple[int, Staged]] = []
         """The letters of this segment, by their positions among all."""
+
+    def go_into(self, actions: tuple[Action, ...], numbers: Numbers) -> None:
+        """What is noted from now on is done apart, inside the action of those numbers."""
+        self._actions, self._around = actions, numbers
 
     def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
         """Note the action that was just done."""
@@ -180,13 +240,14 @@ class _Notes:
         problem = None
         if "error" in entry:
             problem = Problem(entry["error"]["key"], entry["error"]["params"], ignored=segment.error is None)
+        number = number_of((*self._around, *numbers))
         made = bool(segment.staged) and all(segment.staged[-1] is not staged for _, staged in self._made)
         if made:
             self._made.append((len(self.letters), segment.staged[-1]))
-            self.letters.append(_letter(number_of(numbers), segment.staged[-1]))
+            self.letters.append(_letter(number, segment.staged[-1]))
         self.steps.append(
             TriedStep(
-                number=number_of(numbers),
+                number=number,
                 kind=action.kind,
                 description=action.body.description,
                 seen=tuple(action.body.seen(entry.get("did"), self.variables)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.scenarios import icons
-from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, short, source_words, value_words
+from bot.scenarios.drawing import LONGEST_SOURCE, Drawing, Say, number_words, short, source_words, value_words
 from bot.texts import Texts
 from domain.runs.chain import ChainStep
 from domain.scenarios.actions.change_attributes import AttributesLine
@@ -13,6 +13,7 @@ class DrawAttributes(Drawing):
     """What is done to which attribute, one by one."""
 
     icon = icons.FIELD
+    tells_what_it_did = True
 
     def words(self, texts: Texts, line: AttributesLine) -> str:
         """Return the changes."""
@@ -32,7 +33,7 @@ class DrawAttributes(Drawing):
         """Yield which record was changed, and each value with what it came from."""
         if not step.did:
             return
-        yield say("chain-record", record=str(step.did.get("record", "")))
+        yield say("chain-record", record=number_words(step.did.get("record")))
         for number, change in enumerate(step.did.get("changes", []), 1):
             name, operation = str(change.get("attribute", "")), str(change.get("operation", ""))
             source = short(step.sources.get(f"changes[{number}].value", ""), LONGEST_SOURCE)

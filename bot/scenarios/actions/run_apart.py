@@ -13,6 +13,7 @@ class DrawApart(Drawing):
     """Its actions have an event chain of their own."""
 
     icon = icons.APART
+    tells_what_it_did = True
 
     def words(self, texts: Texts, line: Line) -> str:  # noqa: ARG002 - it says nothing of its own
         """Return its name."""

@@ -255,7 +255,10 @@ chain-for-each = Values: { $count }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
-chain-record = Record No. { $record }
+chain-record = { $has-record ->
+        [yes] Record No. { $record }
+       *[no] The new record
+    }
 chain-attribute = { $operation ->
         [add] { $name } + { $value }
         [remove] { $name } − { $value }
@@ -265,8 +268,14 @@ chain-attribute = { $operation ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
-chain-new-record = Record No. { $record } was created
-chain-copied-record = Record No. { $record } was created, a copy of No. { $copied }
+chain-new-record = { $has-record ->
+        [yes] Record No. { $record }
+       *[no] A new record
+    } was created
+chain-copied-record = { $has-record ->
+        [yes] Record No. { $record }
+       *[no] A new record
+    } was created, a copy of No. { $copied }
 chain-run-apart = Begins as a run of its own
 chain-sends = Route { $route }, connection { $connection }
 chain-to = To: { $addresses }{ $more ->

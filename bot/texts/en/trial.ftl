@@ -33,3 +33,8 @@ letter-bcc = <b>Bcc:</b> { $addresses }
 letter-reply-to = <b>Reply to:</b> { $address }
 letter-subject = <b>Subject:</b> { $subject }
 letter-attachments = <b>Files:</b> { $names }
+trial-more-letters = → and more emails of step { $step }: { $count } ({ $addresses }{ $more ->
+        [0] {""}
+       *[other] {" "}and { $more } more
+    })
+trial-if-refused = <b>And if the email of step { $step } is not accepted:</b>

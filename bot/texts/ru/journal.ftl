@@ -262,7 +262,10 @@ chain-for-each = Значений: { $count }{ $has-source ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
-chain-record = Запись № { $record }
+chain-record = { $has-record ->
+        [yes] Запись № { $record }
+       *[no] Новая запись
+    }
 chain-attribute = { $operation ->
         [add] { $name } + { $value }
         [remove] { $name } − { $value }
@@ -272,8 +275,14 @@ chain-attribute = { $operation ->
         [yes] {" "}← { $source }
        *[no] {""}
     }
-chain-new-record = Создана запись № { $record }
-chain-copied-record = Создана запись № { $record }, копия записи № { $copied }
+chain-new-record = Создана { $has-record ->
+        [yes] запись № { $record }
+       *[no] новая запись
+    }
+chain-copied-record = Создана { $has-record ->
+        [yes] запись № { $record }
+       *[no] новая запись
+    }, копия записи № { $copied }
 chain-run-apart = Начнётся отдельным выполнением
 chain-sends = Путь { $route }, подключение { $connection }
 chain-to = Кому: { $addresses }{ $more ->

@@ -34,3 +34,8 @@ letter-bcc = <b>Скрытая копия:</b> { $addresses }
 letter-reply-to = <b>Ответы:</b> { $address }
 letter-subject = <b>Тема:</b> { $subject }
 letter-attachments = <b>Файлы:</b> { $names }
+trial-more-letters = → и ещё писем шага { $step }: { $count } ({ $addresses }{ $more ->
+        [0] {""}
+       *[other] {" "}и ещё { $more }
+    })
+trial-if-refused = <b>А если письмо шага { $step } не примут:</b>

@@ -160,7 +160,9 @@ def _form_page(
     for field in form.fields:
         if not applies(field, here.data) or (field.name in form.rare) is not more or field == form.only_list:
             continue
-        words = value_words(reader, draft, field, here.data.get(field.name, field.plain_default), editing.office)
+        value = here.data.get(field.name, field.plain_default)
+        value = value if field.can_hold(value) else field.plain_default
+        words = value_words(reader, draft, field, value, editing.office)
         title = field_title(reader, form, field)
         secret = field.type is Type.SECRET
         given = editing.office.has_secret(draft, field.name) if secret else field.is_given(here.data)

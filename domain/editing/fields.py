@@ -100,6 +100,10 @@ class Field:
         """Whether it is answered: an empty answer is none where something is needed."""
         return self.name in data and not (self.is_needed(data) and data[self.name] is None)
 
+    def can_hold(self, value: Any) -> bool:
+        """Whether a value may be its own: a choice that it does not have is one that a former kind has left."""
+        return self.type is not Type.CHOICE or value is None or value in self.choices
+
     @property
     def token(self) -> str:
         """Two characters that a renaming or a new neighbour leaves as they are."""

@@ -25,5 +25,5 @@ def _meaningful(parts: Form, part: Any) -> Any:
     if form is parts:
         return part  # its kind is not chosen yet
     known = {field.name for kind in parts.kinds.values() for field in kind.fields}
-    own = {field.name for field in form.fields if applies(field, part)}
+    own = {field.name for field in form.fields if applies(field, part) and field.can_hold(part.get(field.name))}
     return {name: value for name, value in part.items() if name in own or name not in known}

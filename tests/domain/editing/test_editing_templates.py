@@ -111,6 +111,13 @@ async def test_a_type_that_was_pressed_by_mistake_costs_nothing(desk: Desk) -> N
         await template.apply()
 
 
+async def test_a_choice_that_the_new_type_does_not_have_is_left_out(desk: Desk) -> None:
+    template = await Template.open(desk, "{title: Сколько, type: number, format: money}")
+    await template.choose(0, "type", "date_time")
+    assert await template.apply() == []
+    assert (await template.attribute(0))["format"] == "date_time"
+
+
 async def test_the_own_fields_of_a_type_are_written_and_applied(desk: Desk) -> None:
     template = await Template.open(desk, "{title: Тема, type: text}\n{title: Кому, type: account}")
     await template.choose(0, "formatted", value=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -78,6 +79,34 @@ def test_the_help_imports_neither_telegram_nor_the_database() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+COMMANDS = (
+    *("formula 1+1", "config recipe", "config check r.yaml", "config apply r.yaml", "config export"),
+    *("accounts import a.csv", "accounts export", "staff add 5", "staff list", "staff remove 5"),
+    *("connection check smtp_connection", "scenario try x --record 1", "runs show 1"),
+    *("backup b.db", "restore b.db", "health"),
+)
+"""All that need no Telegram; what each of them comes to is not asked here."""
+
+
+def test_commands_that_need_no_telegram_do_not_import_it(tmp_path: Path) -> None:
+    recipe = recipe_text().replace("host: smtp.test.ru", "host: 127.0.0.1").replace("port: 465", "port: 1")
+    (tmp_path / "r.yaml").write_text(recipe.replace("${SMTP_PASSWORD}", "secret"), encoding="utf-8")
+    (tmp_path / "a.csv").write_text("ФИО;Почта\nИванов Иван;a@firma.test\n", encoding="utf-8")
+    code = (
+        "import sys\nfrom bot.cli import run_command\n"
+        f"for command in {COMMANDS}:\n"
+        "    try:\n        run_command(command.split())\n    except SystemExit:\n        pass\n"
+        "    assert 'aiogram' not in sys.modules, command\n"
+    )
+    environment = {**os.environ, "GONETS_HOME": str(tmp_path / "home"), "PYTHONPATH": str(Path.cwd())}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "Traceback" not in done.stderr
+    assert (tmp_path / "b.db").exists()
 
 
 A_TENTH_OF_THE_GUIDE = [

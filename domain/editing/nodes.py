@@ -17,12 +17,17 @@ LEAVES = ("attribute", "formula")
 """What a value may be besides a set of further variables."""
 
 
-ACTIONS, BLOCKS, OTHERWISE = (field_token(name) for name in ("actions", "blocks", "otherwise"))
+ACTIONS, BLOCKS, BRANCHES, OTHERWISE = (field_token(name) for name in ("actions", "blocks", "branches", "otherwise"))
 DOWN, ASIDE = "A", "Z"
 """Stand in an address for `actions` or `otherwise`, and the first digit, 0, of an action's number."""
 
 INTO = "BCDEFGHIJKLMNOPQRST"
 """Each stands in an address for one of `blocks`, its `actions`, and the first digit, 0, of an action's number."""
+
+INTO_BRANCH = "UVWXY"
+"""Each stands likewise for one of `branches`."""
+
+_NEAR = {BLOCKS: INTO, BRANCHES: INTO_BRANCH}
 
 
 class NodeGone(GonetsError):
@@ -95,16 +100,16 @@ def short_token(token: str) -> str:
         match steps:
             case [name, number, *rest] if name in {ACTIONS, OTHERWISE} and number.startswith("0"):
                 short.append((DOWN if name == ACTIONS else ASIDE) + number[1:])
-            case [name, block, inner, number, *rest] if (name, inner) == (BLOCKS, ACTIONS) and _is_near(block, number):
-                short.append(INTO[DIGITS.index(block[1])] + number[1:])
+            case [name, block, inner, number, *rest] if inner == ACTIONS and _is_near(name, block, number):
+                short.append(_NEAR[name][DIGITS.index(block[1])] + number[1:])
             case [one, *rest]:
                 short.append(one)
         steps = rest
     return "".join(short)
 
 
-def _is_near(block: str, number: str) -> bool:
-    return block.startswith("0") and number.startswith("0") and DIGITS.index(block[1]) < len(INTO)
+def _is_near(name: str, block: str, number: str) -> bool:
+    return block.startswith("0") and number.startswith("0") and DIGITS.index(block[1]) < len(_NEAR.get(name, ""))
 
 
 def whole_token(token: str) -> str:
@@ -115,8 +120,9 @@ def whole_token(token: str) -> str:
 def _whole_step(step: str) -> str:
     if step[0] in {DOWN, ASIDE}:
         return f"{ACTIONS if step[0] == DOWN else OTHERWISE}0{step[1:]}"
-    if step[0] in INTO:
-        return f"{BLOCKS}0{DIGITS[INTO.index(step[0])]}{ACTIONS}0{step[1:]}"
+    for name, letters in _NEAR.items():
+        if step[0] in letters:
+            return f"{name}0{DIGITS[letters.index(step[0])]}{ACTIONS}0{step[1:]}"
     return step
 
 

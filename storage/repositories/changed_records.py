@@ -54,8 +54,7 @@ class ChangedRecordRepository:
 
 def _numbers(many: int) -> Steps[Sequence[int]]:
     highest = yield (
-        "UPDATE sqlite_sequence SET seq = MAX(seq, (SELECT COALESCE(MAX(id), 0) FROM record)) + ? "
-        "WHERE name = 'record' RETURNING seq",
+        "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'record' RETURNING seq",
         (many,),
     )
     if not highest.rows:  # no record was ever made

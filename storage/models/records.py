@@ -41,6 +41,12 @@ class Record(Model):
         indexes = (
             Index(fields=("creator_id", "modified_at"), name="record_by_creator"),
             Index(fields=("template_id",), name="record_of_template"),
+            Index(fields=("creator_id", "template_id"), name="record_of_creator_and_template"),
+            # All that the counts of a person's list ask for, so that they read no record.
+            Index(
+                fields=("creator_id", "status", "modified_at", "disabled", "deleted_at", "revision", "saved_at"),
+                name="record_listed",
+            ),
         )
 
 

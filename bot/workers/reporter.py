@@ -157,7 +157,8 @@ class TellReport:
             else:
                 # A card that is gone, or too old to be edited, tells nobody anything: a message does.
                 await self._reports.drawn(report.id)
-            if await self._reports.get(report.id) is None:
+            left = await self._reports.get(report.id)
+            if left is None or not left.drawn:
                 return
         async with self._turns[person.telegram_id]:
             if await self._reports.get(report.id) is None:

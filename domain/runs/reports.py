@@ -1,6 +1,6 @@
 """What is still to be told about runs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -51,12 +51,15 @@ class Reports(Protocol):
         """Return the report."""
         ...
 
-    async def undrawn(self, run_id: int) -> list[int]:
-        """Return the run's reports that its card does not show yet."""
+    async def undrawn(self, run_id: int) -> Mapping[int, int]:
+        """Return the run's reports that its card does not show yet, each with its token of now."""
         ...
 
-    async def shown(self, report_ids: Collection[int]) -> None:
-        """The card shows them: what makes no sound is told by that, of the others the message is left."""
+    async def shown(self, tokens: Mapping[int, int]) -> None:
+        """The card shows them: what makes no sound is told by that, of the others the message is left.
+
+        One whose token is another by now has more to show, or is being drawn by somebody else: it is left alone.
+        """
         ...
 
     async def drawn(self, report_id: int) -> None:

@@ -15,10 +15,17 @@ _TELL_IT_TOO = {
 
 
 def leave_report(run_id: int, news: News, now: datetime, letter: int | None = None) -> Steps[None]:
-    """Leave it; one that waits to be drawn shows all that is written by then, so that many letters need no second."""
-    yield (
-        "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) SELECT 0, ?, ?, ?, ?, 0 "
-        "WHERE NOT EXISTS (SELECT 1 FROM report WHERE run_id = ? AND record_id IS NULL AND lease_until IS NULL "
-        "AND NOT drawn AND news IN (SELECT value FROM json_each(?)))",
-        (moment(now), run_id, news.value, letter, run_id, json.dumps(_TELL_IT_TOO.get(news, ()))),
+    """Leave it; one that waits to be drawn shows all that is written by then, so that many letters need no second.
+
+    Its token says that it has more to show by now than when somebody saw it waiting.
+    """
+    waits = yield (
+        "UPDATE report SET token = token + 1 WHERE run_id = ? AND record_id IS NULL AND lease_until IS NULL "
+        "AND NOT drawn AND news IN (SELECT value FROM json_each(?))",
+        (run_id, json.dumps(_TELL_IT_TOO.get(news, ()))),
     )
+    if not waits.count:
+        yield (
+            "INSERT INTO report (token, due_at, run_id, news, delivery_id, tries) VALUES (0, ?, ?, ?, ?, 0)",
+            (moment(now), run_id, news.value, letter),
+        )

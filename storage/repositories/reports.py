@@ -1,11 +1,14 @@
 """What is still to be told, over the table."""
 
-from collections.abc import Collection
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from domain.runs.reports import News, Report
 from storage import models
+from storage.statements import Steps
+from storage.transactions import execute
 
 
 def _report(row: models.Report) -> Report:
@@ -24,24 +27,18 @@ class ReportRepository:
         creator: int | None = None if record is None else record.creator_id  # type: ignore[attr-defined]
         return replace(_report(row), record_id=row.record_id, creator_id=creator)
 
-    async def undrawn(self, run_id: int) -> list[int]:
-        """Return the run's reports that its card does not show yet."""
-        rows = (
-            await models.Report.filter(run_id=run_id, drawn=False, record_id=None)
-            .order_by("id")
-            .values_list("id", flat=True)
-        )
-        return [int(row) for row in rows]  # type: ignore[call-overload]
+    async def undrawn(self, run_id: int) -> Mapping[int, int]:
+        """Return the run's reports that its card does not show yet, each with its token of now."""
+        rows = await models.Report.filter(run_id=run_id, drawn=False, record_id=None).order_by("id")
+        return {row.id: row.token for row in rows}
 
     async def drawn(self, report_id: int) -> None:
         """There is no card to show it; what is left is its message."""
         await models.Report.filter(id=report_id).update(drawn=True)
 
-    async def shown(self, report_ids: Collection[int]) -> None:
+    async def shown(self, tokens: Mapping[int, int]) -> None:
         """The card shows them: what makes no sound is told by that, of the others the message is left."""
-        shown = models.Report.filter(id__in=list(report_ids))
-        await shown.filter(news__not_in=[news for news in News if news.is_told]).delete()
-        await shown.update(drawn=True)
+        await execute(lambda: _shown(tokens))
 
     async def gather(self, person_id: int, now: datetime) -> list[Report]:
         """Return the person's reports whose cards are drawn and whose messages are due."""
@@ -56,3 +53,14 @@ class ReportRepository:
         """Return whom it is to be told to, without reading the run."""
         found = await models.Report.filter(id=report_id).values_list("run__person_id", flat=True)
         return int(found[0]) if found else None  # type: ignore[call-overload]
+
+
+def _shown(tokens: Mapping[int, int]) -> Steps[None]:
+    silent = json.dumps([news.value for news in News if not news.is_told])
+    for number, token in tokens.items():
+        gone = yield (
+            "DELETE FROM report WHERE id = ? AND token = ? AND news IN (SELECT value FROM json_each(?))",
+            (number, token, silent),
+        )
+        if not gone.count:
+            yield "UPDATE report SET drawn = 1 WHERE id = ? AND token = ?", (number, token)

@@ -13,7 +13,7 @@ from domain.culture.yes_no import read_yes_no
 from domain.formulas.errors import FormulaSyntaxError, Spot, UnknownName, WrongArguments, WrongType
 from domain.formulas.iso8601 import duration_iso, read_duration, read_moment
 from domain.formulas.kinds import ARITHMETIC, CALCULATED, calculated, shape_of, surely
-from domain.formulas.mistakes import MOST_NAMES, unknown_name, usage_of, with_piece
+from domain.formulas.mistakes import MOST_NAMES, unknown_name, unknown_value, usage_of, with_piece
 from domain.formulas.moments import UTC_CLOCK
 from domain.formulas.names import nearest_name
 from domain.formulas.schema import Field, Schema
@@ -24,6 +24,7 @@ _TRUTHS = {"AND": None, "OR": None, "NOT": None, "IF": 1}
 """Functions whose arguments, or the first so many of them, say yes or no."""
 
 _TEXTS = frozenset({"MATCHES", "NOTMATCHES", "REGEXREPLACE", "DECIMAL"})
+_EQUAL = frozenset({"EQUALS", "NOTEQUALS"})
 _COMPARING = {"GREATER": ">", "GREATEREQ": ">=", "LESS": "<", "LESSEQ": "<="}
 _CALCULATING = {"ADD": "+", "SUBTRACT": "-", "PRODUCT": "*", "DIVIDE": "/"}
 _OF_ELEMENTS = {
@@ -91,6 +92,8 @@ def check_fitting(node: Node, schema: Schema) -> None:
         case Chain():
             _chain(node, schema)
         case Call():
+            if node.name in _EQUAL:
+                _check_listed(node.arguments[0], node.arguments[1], schema)
             _call(node, schema)
 
 
@@ -131,7 +134,19 @@ def _chain(node: Chain, schema: Schema) -> None:
         else:
             if operator not in {"==", "!="}:
                 _check_order(value, other, spot)
+            elif len(node.operands) == 2:
+                _check_listed(node.operands[0], node.operands[1], schema)
             value = Field("boolean")
+
+
+def _check_listed(first: Node, second: Node, schema: Schema) -> None:
+    """Raise UnknownName for a text that a list's value is compared with and that is none of its values."""
+    for node, other in ((first, second), (second, first)):
+        field = surely(node, schema)
+        if field is None or not field.values or field.multiple or not isinstance(other, Literal):
+            continue
+        if isinstance(other.value, str) and not any(other.value in pair for pair in field.values):
+            raise unknown_value(other.spot, other.value, dict(field.values))
 
 
 def _check_arithmetic(operator: str, first: Field | None, second: Field | None, spot: Spot) -> None:

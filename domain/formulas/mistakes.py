@@ -66,6 +66,7 @@ def _unknown_literal(spot: Spot, name: str, titles: Mapping[str, str]) -> Unknow
     """`titles` are what the names that there are are called; what is named by its title is known."""
     by_title = {folded(title): known for known, title in titles.items() if title}
     nearest = by_title.get(folded(name), "") or nearest_name(name, titles)
+    nearest = nearest or by_title.get(nearest_name(folded(name), by_title), "")
     instead = f"'{nearest}'" if nearest else ""
     return UnknownName(
         spot,

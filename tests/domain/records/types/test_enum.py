@@ -122,6 +122,28 @@ async def test_a_list_that_could_not_be_used_is_refused(desk: Desk, fields: str,
     assert [item.key for item in await desk.mistakes(text)] == [key]
 
 
+@pytest.mark.parametrize(
+    ("condition", "nearest"),
+    [
+        ("$Srochnost == 'Высока'", "Vysokaya"),
+        ("'vysokaya' != $Srochnost", "Vysokaya"),
+        ("EQUALS($Srochnost, 'Обычно')", ""),
+        ("$Srochnost == 'Высокая'", None),
+        ("$Srochnost == 'low' && $Srochnost != ENUMVALUE('Srochnost', 'Obychnaya')", None),
+        ("$Srochnost == ENUMVALUE('Srochnost', 'hight')", ""),
+        ("$Srochnost > 'А'", None),
+    ],
+)
+async def test_a_value_that_is_not_listed_is_told_when_a_formula_is_saved(
+    desk: Desk, condition: str, nearest: str | None
+) -> None:
+    button = f'{{title: Б, condition: "{condition}"}}'
+    text = f"templates:\n  - title: Проба\n    attributes:\n      - {ASKED}\n    buttons:\n      - {button}\n"
+    mistakes = await desk.mistakes(text)
+    assert [item.key for item in mistakes] == ([] if nearest is None else ["error-formula-unknown-name"])
+    assert not nearest or mistakes[0].params["nearest"] == nearest
+
+
 async def test_titles_alone_are_values_and_signs_have_names_too(desk: Desk) -> None:
     stored = await desk.template("{title: Знак, type: enum, values: [Да, '+', '—']}")
     names = [item["system_name"] for item in stored.document.attributes[0].model_dump()["values"]]

@@ -196,8 +196,10 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             value = chain[-2].field
             finds_records = value is not None and value.finds is Finds.RECORDS
             attributes = () if template_ is None else template_.attributes
+            field = chain[-1].field
+            takes_itself = field is None or field.owner.offers(field.name, RECORD_ID, chain[-2].data or {})
             return [
-                Choice(0, RECORD_ID, "ID"),
+                *([Choice(0, RECORD_ID, "ID")] if takes_itself else []),
                 *(
                     Choice(number, item.system_name, item.title)
                     for number, item in enumerate(attributes, 1)

@@ -38,6 +38,11 @@ class AttributeChange(Document):
         return name != "value" or data.get("operation") != "clear"
 
     @classmethod
+    def offers(cls, name: str, value: str, data: Mapping[str, Any]) -> bool:  # noqa: ARG003
+        """Whether a choice can be made: a record's number is never changed."""
+        return name != "attribute" or value not in SYSTEM_ATTRIBUTES
+
+    @classmethod
     def needs(cls, name: str, data: Mapping[str, Any]) -> bool:
         """Whether a field must be given beside the others."""
         return name == "value" and cls.means(name, data)

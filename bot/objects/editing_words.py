@@ -109,7 +109,8 @@ def part_name(reader: Reader, node: Node) -> str:
     data = node.data if isinstance(node.data, Mapping) else {}
     if node.form is not None and node.form.only_list is not None:
         return f"{node.number} {_condition(data)}".strip()
-    return str(data.get("title") or data.get("name") or data.get("system_name") or reader.label("objects-untitled"))
+    names = (data.get(name) for name in ("title", "name", "system_name", "attribute"))
+    return str(next(filter(None, names), None) or reader.label("objects-untitled"))
 
 
 def _condition(block: Mapping[str, object]) -> str:

@@ -119,6 +119,18 @@ BEFORE: dict[str, tuple[tuple[str, ...], dict[str, Any], list[str]]] = {
         {},
         ["Кому: a@firma.local"],
     ),
+    "a letter of a record that is made for it": (
+        (
+            (
+                "create_record: {template: Uvedomleniya, variable: made, actions: [{change_attributes: {changes: "
+                "[{attribute: Temauvedomleniya, value: {formula: \"'Новая'\"}}]}}]}"
+            ),
+            put(formula("'a@firma.local'")),
+            SEND + "}",
+        ),
+        {},
+        ["Кому: a@firma.local"],
+    ),
     "what fails": ((put(formula("$Temauvedomleniya")), SEND + "}"), {"subject": "не адрес"}, [LATER]),
     "nobody is written to": ((put(formula("'a@firma.local'")),), {}, []),
     "another branch": (
@@ -133,7 +145,9 @@ BEFORE: dict[str, tuple[tuple[str, ...], dict[str, Any], list[str]]] = {
 async def test_it_is_said_before_the_press_wherever_addresses_come_from(desk: Desk, case: str) -> None:
     actions, fields, lines = BEFORE[case]
     record = await written(desk, *actions, **fields)
+    kept = await models.Record.all().count()
     assert await said(desk, record) == lines
+    assert await models.Record.all().count() == kept
     for model in (models.ScenarioRun, models.Delivery, models.Letter):
         assert await model.all().count() == 0
 

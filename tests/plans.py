@@ -105,9 +105,10 @@ def whole_tables(sql: str, place: str = "") -> list[str]:
 
 
 def _first_of_all(sql: str, line: str) -> bool:
-    """Whether only the first rows are read: all in the order of an index, up to a limit, or none at all."""
+    """Whether only the first rows are read, in the order of an index up to a limit or of numbers, or none at all."""
     ends = re.search(r"\bWHERE 1=0\b", sql) is not None
-    return ends or ("WHERE" not in sql and "LIMIT" in sql and " INDEX " in line)
+    newest = line.startswith("SEARCH ") and re.search(r"\bM(AX|IN)\(id\)", sql) is not None
+    return ends or newest or ("WHERE" not in sql and "LIMIT" in sql and " INDEX " in line)
 
 
 @cache

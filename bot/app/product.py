@@ -82,7 +82,6 @@ async def make_app(
         morning=mornings(settings.timezone),
         hints=ground.hints,
         clock=clock,
-        departures=composing.departures,
     )
     mend = MendConnection(
         outbox=ground.outbox,

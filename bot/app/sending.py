@@ -11,7 +11,6 @@ from bot.app.logins import server_settings
 from bot.workers.worker import AFTER_TROUBLE, LocalHints
 from domain.clock import Clock
 from domain.deliveries.attempt_delivery import AttemptDelivery
-from domain.deliveries.departures import Departures
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.runs.advance_run import AdvanceRun
 from domain.scenarios.compose_letter import ComposeLetter
@@ -55,7 +54,6 @@ def make_sending(
     morning: Callable[[datetime], datetime],
     hints: LocalHints,
     clock: Clock,
-    departures: Departures | None = None,
 ) -> Sending:
     """Put it together over the open database; whoever does closes the `sender`."""
     sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer())
@@ -80,7 +78,6 @@ def make_sending(
             clock=clock,
             morning=morning,
             wait=lambda: asyncio.sleep(AFTER_TROUBLE),
-            departures=departures,
         ),
         probe=ProbeConnection(
             outbox=outbox, settings=settings, sender=sender, hints=hints, clock=clock, morning=morning

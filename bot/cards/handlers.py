@@ -25,7 +25,6 @@ from bot.cards.addresses import (
 )
 from bot.cards.screen import CardScreen
 from bot.telegram.visit import Visit
-from domain.deliveries.departures import Departures
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Filling
@@ -92,17 +91,14 @@ async def press_button(
     fill: FillRecord,
     composing: BeginsRecords,
     tell_administrators: TellAdministrators,
-    departures: Departures,
     visit: Visit,
 ) -> None:
-    """A press of a record's button. Drawing its card costs as much as sending the letter, which goes first."""
+    """A press of a record's button."""
     where, person = callback_data, visit.person
     try:
         pressed = await press(person, where.record, where.button, where.revision, where.turn, sure=bool(where.sure))
     except CannotBegin as error:
         raise await tell_administrators.instead_of(error, person, where.record) from error
-    if pressed.began and pressed.run is not None:
-        await departures.wait(pressed.run.id)
     if pressed.doubt is not None:
         await cards.ask_first(visit, where, pressed)
     elif pressed.new is not None:

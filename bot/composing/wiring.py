@@ -13,7 +13,6 @@ from bot.ground import Ground
 from bot.telegram.asking import Redraws
 from domain.cards.view_card import ViewCard
 from domain.configuration.validation import ScenarioChecker
-from domain.deliveries.departures import Departures
 from domain.obstacles.find_obstacle import FindObstacle
 from domain.obstacles.told_obstacles import KnownObstacles
 from domain.readiness import Readiness
@@ -148,9 +147,7 @@ class Composing:
             kept=kept_screen,
         )
         self.asked = (Redraws(RecordSearch, listing.again),)
-        self.departures = Departures()
         self.workflow: dict[str, Any] = {
-            "departures": self.departures,
             "fill": fill,
             "answer": answer,
             "press": press,

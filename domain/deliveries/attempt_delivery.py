@@ -17,7 +17,6 @@ from domain.deliveries.delivery import (
     reply_line,
     state_of,
 )
-from domain.deliveries.departures import Departures
 from domain.deliveries.outbox import Outbox, Taken
 from domain.deliveries.suspension import ConnectionState
 from domain.errors import DatabaseTrouble, GonetsError
@@ -48,7 +47,6 @@ class AttemptDelivery:
         morning: Callable[[datetime], datetime],
         wait: Callable[[], Awaitable[None]],
         jitter: random.Random | None = None,
-        departures: Departures | None = None,
     ) -> None:
         self._outbox = outbox
         self._settings = settings
@@ -57,7 +55,6 @@ class AttemptDelivery:
         self._clock = clock
         self._morning = morning
         self._wait = wait
-        self._departures = departures or Departures()
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
 
     async def __call__(self, taken: Taken) -> None:
@@ -85,8 +82,6 @@ class AttemptDelivery:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
             nonlocal marked
             marked = await self._outbox.mark(taken.claim, taken.attempt, accepted)
-            if marked:
-                self._departures.note(taken.delivery.run_id)
             return marked
 
         try:

@@ -40,7 +40,7 @@ class TooLateToCancel(GonetsError):
 
 
 class LetterErased(GonetsError):
-    """The letter was kept as long as letters are to be kept: there is nothing left to send."""
+    """What is to be sent was kept as long as letters are to be kept: there is nothing left to send."""
 
     key = "error-letter-erased"
 
@@ -160,10 +160,11 @@ class SteerLetters:
 
         async def work() -> int:
             letters = await self._deliveries.overdue(connection_id)
+            released = 0
             for letter in letters:
-                await self._again(letter, DeliveryState.OVERDUE, RecipientState.PENDING)
+                released += await self._again(letter, DeliveryState.OVERDUE, RecipientState.PENDING)
                 await self._deliveries.settle(letter.run_id, self._clock())
-            return len(letters)
+            return released
 
         released = await self._atomically(work)
         self._hints.wake(WorkKind.DELIVERY)
@@ -178,19 +179,32 @@ class SteerLetters:
         to: RecipientState,
         tries: int | None = None,
     ) -> Record:
+        moved_on = False
+
         async def work(run: Run, after: int) -> int | None:
+            nonlocal moved_on
             asked = await self._lot(run, of, after)
             if tries is not None and not after and tries not in await self._numbers_of_the_question(run, asked):
                 raise NothingToDo
-            for letter in asked:
-                await self._again(letter, letter.state, to)
+            some = [await self._again(letter, letter.state, to) for letter in asked]
+            moved_on = moved_on or any(some)
+            seen = _seen(asked)
+            if seen is None and not moved_on:
+                raise LetterErased(f"all letters of run {run.id}")
             # What the person has just said themselves is no news: the card shows it, and nothing sounds.
-            if run.status is RunStatus.ENDED and to is RecipientState.PENDING:
+            if any(some) and run.status is RunStatus.ENDED and to is RecipientState.PENDING:
                 await self._runs.set_status(run.id, RunStatus.DELIVERING, None)
             await self._deliveries.settle(run.id, self._clock())
-            return _seen(asked)
+            return seen
 
-        return await self._steer(person, record_id, work)
+        async def work_whole(run: Run, after: int) -> int | None:
+            """Act on all in one transaction: a letter that asks only since is another question."""
+            seen: int | None = after
+            while seen is not None:
+                seen = await work(run, seen)
+            return seen
+
+        return await self._steer(person, record_id, work if tries is None else work_whole)
 
     async def _lot(self, run: Run, states: tuple[DeliveryState, ...], after: int) -> list[Delivery]:
         """Return the next letters in one of the states; raises NothingToDo when there is none at all."""
@@ -209,17 +223,19 @@ class SteerLetters:
             numbers.add(sum(letter.attempts_made for letter in await self._deliveries.of_run(run.id)))
         return numbers
 
-    async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> None:
+    async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> bool:
+        """Move the letter by a person's word; False for one that is erased, and cannot be sent."""
         after = moved(letter, to, *_QUESTIONS[of], now=self._clock())
         if after.pending:
             # Those too who waited only for the answer have all their time from now on.
             if not await self._deliveries.is_kept(letter.id):
-                raise LetterErased(f"letter {letter.id}")
+                return False
             stored = await self._configured.connection_by_id(letter.connection_id)
             give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
             after = replace(after, give_up_at=give_up_at)
         await self._deliveries.save(after)
         log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, after.state)
+        return True
 
     async def _steer(self, person: Person, record_id: int, work: ActOnLot) -> Record:
         """Act on lots of letters, each in a transaction: `work` returns behind which letter there may be more."""

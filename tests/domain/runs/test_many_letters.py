@@ -14,14 +14,15 @@ from hypothesis import strategies as st
 from bot.telegram.pace import Pace
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number, state_of
 from domain.deliveries.tally import Tally
+from domain.messages.sending import Failure, Phase
 from domain.runs import cancel_run, steer_letters
 from domain.runs.run import RunStatus
-from domain.runs.steer_letters import NothingToDo
+from domain.runs.steer_letters import LetterErased, NothingToDo
 from storage import models
 from storage.repositories.settling import settle_run
 from storage.statements import drive
 from storage.transactions import atomically
-from tests.domain.deliveries.conftest import Office, ToldSender, accepted, answers, open_office
+from tests.domain.deliveries.conftest import Office, ToldSender, accepted, answers, breaks, open_office
 from tests.domain.records.test_statements import statements
 
 FEW, MANY = 20, 400
@@ -132,6 +133,46 @@ async def test_what_was_not_delivered_of_many_is_tried_again_and_nobody_gets_a_s
     assert await office.status() == "sent"
     with pytest.raises(NothingToDo):
         await office.steer.retry_refused(office.person, office.record.id)
+
+
+async def test_letters_that_are_erased_keep_no_others_from_being_tried_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steer_letters, "LOT", 2)
+    await fares(office, *[answers(550, "5.1.1")] * 5)
+    first, _, third, _, last = await office.deliveries.of_run(office.run_id)
+    await models.Letter.filter(delivery_id__in=[first.id, third.id, last.id]).delete()
+    await models.Record.all().update(status="partly_sent")
+    office.sender.carried.clear()
+    await office.steer.retry_refused(office.person, office.record.id)
+    while due := await office.taken():
+        for taken in due:
+            await office.attempt(taken)
+    assert [address for (address,) in office.sender.carried] == ["1@firma.local", "3@firma.local"]
+    assert await office.status() == "partly_sent"
+    with pytest.raises(LetterErased):
+        await office.steer.retry_refused(office.person, office.record.id)
+
+
+async def test_a_letter_that_becomes_a_question_meanwhile_is_not_answered_unseen(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steer_letters, "LOT", 2)
+    breaking = breaks(Phase.MARKED, Failure.TIMED_OUT, uncertain=True)
+    await fares(office, *[breaking] * 3)
+    asked = await office.deliveries.question_number(office.run_id)
+    between = iter([fares(office, breaking)])
+
+    async def atomically_and_on(work: Any) -> Any:
+        done = await atomically(work)
+        for act in between:
+            await act
+        return done
+
+    monkeypatch.setattr(office.steer, "_atomically", atomically_and_on)
+    await office.steer.count_as_sent(office.person, office.record.id, asked)
+    states = [letter.state for letter in await office.deliveries.of_run(office.run_id)]
+    assert states == [DeliveryState.SENT] * 3 + [DeliveryState.UNCERTAIN]
 
 
 async def test_a_letter_that_has_failed_a_scenario_is_not_sent_behind_its_back(office: Office) -> None:

@@ -16,6 +16,8 @@ _SOON = 30
 _E = r"(?![\w:])"
 _S = r"(?<![\w:.])"
 _YEAR = r"(?:\s*,?\s*(?P<year>\d{4}|\d{2}(?![:.\d]))(?:\s*(?:г|года?|году)\b\.?)?)?"
+_BEHIND_A_DOT = r"\.\d\d(?:\d\d)?(?![\d:])"
+"""A year that has no such day, or is too far away: its digits are no time of another year's day."""
 _MONTH = "|".join(f"(?P<m{number}>{words})" for number, words in enumerate(MONTHS, 1))
 _WEEKDAY = "|".join(f"(?P<w{number}>{words})" for number, words in enumerate(WEEKDAYS))
 _NEAR = r"эт(?:от|а|о|у|ой|ом)|ближайш(?:ий|ая|ее|ую)|this|coming"
@@ -160,7 +162,12 @@ _WAYS: tuple[tuple[re.Pattern[str], Found], ...] = (
         re.compile(rf"{_S}(?:{_MONTH})(?![^\W\d_])\.?\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.]){_YEAR}"),
         _in_words,
     ),
-    (re.compile(rf"{_S}(?P<day>\d{{1,2}})(?P<sign>[./])(?P<month>\d{{1,2}})(?P<year>(?!))?(?![\d:/])\.?"), _in_digits),
+    (
+        re.compile(
+            rf"{_S}(?P<day>\d{{1,2}})(?P<sign>[./])(?P<month>\d{{1,2}})(?P<year>(?!))?(?![\d:/]|{_BEHIND_A_DOT})\.?"
+        ),
+        _in_digits,
+    ),
     (
         re.compile(
             rf"{_S}{_ON}(?:"

@@ -431,7 +431,8 @@ async def test_letters_are_counted_over_all_segments_of_a_run(office: Office, mo
 
 async def test_too_many_steps_end_the_run_in_words(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office_steps = 1_000
-    monkeypatch.setattr(interpreter.Interpreter.__init__, "__kwdefaults__", {"most_steps": office_steps})
+    made = interpreter.Interpreter.__init__
+    monkeypatch.setattr(made, "__kwdefaults__", {**(made.__kwdefaults__ or {}), "most_steps": office_steps})
     await begin(office, again(5_000, meddle()))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED

@@ -19,6 +19,7 @@ BOUNDARIES = ("COMMIT", "PRAGMA")
 @pytest.fixture
 async def office(tmp_path: Any) -> AsyncIterator[Office]:
     async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
+        await statements(office, to(1), send())  # what is configured is read once, and known from then on
         yield office
 
 

@@ -81,6 +81,7 @@ def _with(attribute: Attribute, before: JsonValue, value: JsonValue) -> JsonValu
     if attribute.multiple:
         for item in items_of(value):
             before = attribute.with_item(before, item)
+        attribute.check_count(before)
         return before
     if attribute.grows:
         return RichText.joined([rich_text_of(before), "\n", rich_text_of(value)]).mended().to_json()

@@ -103,6 +103,11 @@ class AccountAttribute(Attribute):
             raise NotFound(f"account {number}")
         return account_answer(account)
 
+    def check_count(self, value: JsonValue) -> None:
+        """Raise TooManyAccounts."""
+        if len(account_ids(value)) > MAX_RECIPIENTS:
+            raise TooManyAccounts(title=self.title, limit=MAX_RECIPIENTS)
+
     def references(self, value: JsonValue) -> Collection[Reference]:
         """Return the accounts."""
         return [("account", number) for number in account_ids(value)]

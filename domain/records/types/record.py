@@ -102,6 +102,11 @@ class RecordAttribute(Attribute):
             raise RecordGone(title=self.title)
         return {"record": number}
 
+    def check_count(self, value: JsonValue) -> None:
+        """Raise TooManyRecords."""
+        if len(record_ids(value)) > MOST_RECORDS:
+            raise TooManyRecords(title=self.title, limit=MOST_RECORDS)
+
     def references(self, value: JsonValue) -> Collection[Reference]:
         """Return the records."""
         return [("record", number) for number in record_ids(value)]
@@ -143,12 +148,13 @@ class RecordAttribute(Attribute):
         return misfit_of(self, found, "record")
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
-        """Take the records that a formula gives, each once."""
+        """Take the records that a formula gives, each once; raises TooManyRecords."""
         items = items_of(value)
         numbers = [number for item in items if (number := _number_of(item)) is not None]
         if not items or len(numbers) != len(items) or (len(items) > 1 and not self.multiple):
             return None
-        kept = [{"record": number} for number in dict.fromkeys(numbers)][:MOST_RECORDS]
+        kept = [{"record": number} for number in dict.fromkeys(numbers)]
+        self.check_count(kept)
         return kept if self.multiple else kept[0]
 
 

@@ -2,13 +2,23 @@
 segment."""
 
 from dataclasses import replace
+from datetime import UTC
 from typing import Any
 
 import pytest
 
-from domain.records.changing import AddsNothing, WrongKind
+from domain.accounts.account import Account
+from domain.accounts.entity import AccountEntity, KnownAccounts
+from domain.configured.route import MAX_RECIPIENTS
+from domain.errors import GonetsError
+from domain.records.changing import AddsNothing, WrongKind, changed
+from domain.records.entity import RecordEntity
+from domain.records.file_ref import FileRef
 from domain.records.record import Status
 from domain.records.staged import StagedRecord
+from domain.records.types.account import AccountAttribute
+from domain.records.types.document import MAX_FILES, DocumentAttribute
+from domain.records.types.record import MOST_RECORDS, RecordAttribute, TooManyRecords
 from domain.scenarios import interpreter as interpreter_module
 from domain.scenarios.interpreter import Segment
 from domain.scenarios.state import RunState
@@ -115,6 +125,47 @@ async def test_what_an_attribute_cannot_hold_is_said(attribute: str, value: str,
     segment, written = await run(change(attribute, value, operation))
     assert isinstance(segment.error, error)
     assert written == {}
+
+
+NOTHING: Any = None
+
+
+def many(kind: str, count: int) -> list[Any]:
+    return [{kind: number} for number in range(1, count + 1)]
+
+
+def files(count: int) -> list[Any]:
+    return [FileRef(number, f"{number}.txt", "text/plain", 1).to_json() for number in range(1, count + 1)]
+
+
+FULL = [
+    (
+        AccountAttribute,
+        "account",
+        many("account", MAX_RECIPIENTS),
+        AccountEntity(Account(9999, "a", "A", "a@firma.local"), KnownAccounts()),
+    ),
+    (RecordAttribute, "record", many("record", MOST_RECORDS), RecordEntity(9999, NOTHING)),
+    (DocumentAttribute, "document", files(MAX_FILES), FileRef(99, "a.txt", "text/plain", 1)),
+]
+
+
+@pytest.mark.parametrize(("made", "kind", "held", "one"), FULL, ids=[kind for _, kind, _, _ in FULL])
+def test_no_more_is_added_than_an_attribute_may_hold(made: Any, kind: str, held: list[Any], one: Any) -> None:
+    of_what = {"template": "Zakaz"} if kind == "record" else {}
+    attribute = made(title="Что", system_name="Chto", type=kind, multiple=True, **of_what)
+    with pytest.raises(GonetsError) as refused:
+        changed(attribute, "add", held, one, zone=UTC, read=lambda _attribute, _kept: None)
+    assert refused.value.key in {"error-too-many-accounts", "error-too-many-records", "error-too-many-files"}
+    assert len(changed(attribute, "add", held[1:], one, zone=UTC, read=lambda _attribute, _kept: None)) == len(held)
+
+
+def test_records_that_do_not_fit_are_refused_and_none_is_left_out() -> None:
+    attribute = RecordAttribute(title="Что", system_name="Chto", type="record", template="Zakaz", multiple=True)
+    fitting = tuple(RecordEntity(number, NOTHING) for number in range(MOST_RECORDS))
+    assert len(changed(attribute, "replace", None, fitting, zone=UTC, read=lambda _a, _k: None)) == MOST_RECORDS
+    with pytest.raises(TooManyRecords):
+        changed(attribute, "replace", None, (*fitting, RecordEntity(9999, NOTHING)), zone=UTC, read=lambda _a, _k: None)
 
 
 async def test_all_values_of_an_action_are_those_of_before_it() -> None:

@@ -95,7 +95,7 @@ error-attribute-kind = “{ $title }” cannot hold “{ $found }”: { $type ->
         [duration] it takes a duration
         [boolean] it takes yes or no
         [enum] it takes a value of its list
-        [record] it takes a record
+        [record] it takes a record of the template that its settings name
        *[text] it takes a text
     }. Tell an administrator.
 error-attribute-one-value = “{ $title }” holds a value already, and no second one fits: the scenario must replace it. Tell an administrator.

@@ -1,6 +1,7 @@
 """«Изменить значения атрибутов»: change the record in context."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -11,8 +12,8 @@ from domain.described import Part, Refers
 from domain.documents import Document, SystemName
 from domain.errors import Unfit
 from domain.mistakes import Mistake, Path
-from domain.records.changing import Operation, changed
-from domain.records.entity import KnownRecord
+from domain.records.changing import LONGEST_TOLD, Operation, WrongKind, changed
+from domain.records.entity import KnownRecord, RecordPool
 from domain.records.template import SYSTEM_ATTRIBUTES
 from domain.records.types.attribute import Attribute, JsonValue
 from domain.scenarios.actions.action import ActionBody
@@ -21,6 +22,7 @@ from domain.scenarios.lines import About, Line, Source, mapping_of, source_of, t
 from domain.scenarios.step import Step, UnknownPiece
 from domain.scenarios.values import OneValue
 from domain.scenarios.variables import brief, for_formula
+from domain.scenarios.world import RecordNotVisible
 
 
 class AttributeChange(Document):
@@ -110,6 +112,7 @@ class ChangeAttributes(ActionBody):
             after[change.attribute] = changed(
                 attribute, change.operation, before, taken, zone=run.world.time_zone, read=read
             )
+            _check_templates(attribute, before, after[change.attribute], pool)
         return after
 
     def check(self, here: Here) -> Iterator[Mistake]:
@@ -148,6 +151,22 @@ class ChangeAttributes(ActionBody):
         given = about.body.get("changes")
         parts = [mapping_of(item) for item in (given if isinstance(given, list | tuple) else ())]
         return AttributesLine(**about.common, changes=tuple(_told(part, about) for part in parts))
+
+
+def _check_templates(attribute: Attribute, before: JsonValue, after: JsonValue, pool: RecordPool) -> None:
+    """Raise WrongKind for a record of another template: what a variable holds is not known before. Raises NotLoaded."""
+    template = attribute.field().leads_to
+    added = {*attribute.references(after)} - {*attribute.references(before)} if template else set()
+    pool.need(added)
+    for _, number in added:
+        with suppress(RecordNotVisible):  # one that is passed on unseen
+            known = pool.known(number)
+            if known is not None and known.template.system_name != template:
+                raise WrongKind(
+                    title=attribute.title,
+                    type=attribute.type,
+                    found=f"{known.template.title} № {number}"[:LONGEST_TOLD],
+                )
 
 
 def _told(part: Mapping[str, Any], about: About) -> ToldChange:

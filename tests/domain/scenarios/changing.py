@@ -13,6 +13,8 @@ TEMPLATE = RecordTemplate.model_validate(
             {"title": "Тема", "system_name": "Temauvedomleniya", "type": "text", "required": True},
             {"title": "Текст", "system_name": "Tekstuvedomleniya", "type": "text", "multiline": True},
             {"title": "Копии", "system_name": "Kopii", "type": "account", "multiple": True},
+            {"title": "Образец", "system_name": "Obrazec", "type": "record", "template": "Uvedomleniya"},
+            {"title": "Заказ", "system_name": "Zakaz", "type": "record", "template": "Zakazy"},
             {"title": "Файлы", "system_name": "Fayly", "type": "document", "multiple": True},
         ],
     }

@@ -75,6 +75,7 @@ CASES = [
     ("Kopii", "LIST(USER(), $Poluchatel)", "add", [CHIEF, IVANOV]),
     ("Kopii", "LIST(USER(), $Poluchatel, USER())", "replace", [CHIEF, IVANOV]),
     ("Kopii", "USER()", "remove", None),
+    ("Obrazec", "$id", "replace", {"record": 5}),
     ("Kopii", None, "clear", None),
 ]
 
@@ -117,6 +118,7 @@ async def test_files_go_from_one_attribute_to_another() -> None:
         ("Poluchatel", "'Иванов'", "replace", WrongKind),
         ("Poluchatel", "LIST(USER(), $Poluchatel)", "replace", WrongKind),
         ("Kopii", "5", "add", WrongKind),
+        ("Zakaz", "$id", "replace", WrongKind),
         ("Fayly", "'a.pdf'", "replace", WrongKind),
         ("Temauvedomleniya", "'ещё'", "add", AddsNothing),
     ],

@@ -68,6 +68,8 @@ class StopRun:
         if run is None:
             raise NotFound(f"run {run_id}")
         cancelled = await self._cancel(run)
+        while cancelled.nothing and cancelled.seen is not None:
+            cancelled = await self._cancel(run, cancelled.seen)
         if cancelled.nothing:
             raise NothingToStop(f"run {run_id} is {run.status}")
         now = self._clock()

@@ -7,8 +7,10 @@ from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.journal.stop_run import NothingToStop, StopRun
 from domain.people import Person, Role
+from domain.runs import cancel_run
 from domain.runs.run import Run, RunStatus
 from domain.work import LostClaim, WorkKind
+from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, Office, answers
@@ -65,6 +67,20 @@ async def test_what_has_gone_stays_and_a_second_press_changes_nothing(office: Of
     assert await office.news() == told
     entries, _ = await AuditRepository().page(AuditFilter(kind=Kind.RUN, act=Act.STOPPED), 10, 0)
     assert [(item.object_id, item.actor.person_id) for item in entries] == [(run.id, 8)]
+
+
+async def test_letters_behind_many_that_ask_are_stopped_too(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cancel_run, "LOT", 2)
+    for _ in range(5):
+        await office.letter()
+    letters = await office.deliveries.of_run(office.run_id)
+    await models.Recipient.filter(delivery_id__in=[letter.id for letter in letters[:4]]).update(state="uncertain")
+    await models.Delivery.filter(id__in=[letter.id for letter in letters[:4]]).update(state="uncertain", due_at=None)
+    run = await stop(office)
+    states = [letter.state for letter in await office.deliveries.of_run(run.id)]
+    assert states == ["uncertain"] * 4 + ["cancelled"]
+    with pytest.raises(NothingToStop):
+        await stop(office)
 
 
 async def test_a_run_that_has_not_begun_is_cancelled_and_its_author_is_told(office: Office) -> None:

@@ -1,6 +1,5 @@
 """Whom a press would write to: the scenario is worked out on the record, and nothing is sent, written or composed."""
 
-import logging
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,6 +9,7 @@ from domain.clock import Clock
 from domain.deliveries.delivery import OWN_COPY, NewRecipient
 from domain.documents import Stored
 from domain.errors import DatabaseTrouble, GonetsError
+from domain.faults import is_a_stop, note
 from domain.formulas.searches import Found, Search
 from domain.messages.letter import Attachment, Letter
 from domain.people import Person
@@ -25,8 +25,6 @@ from domain.scenarios.state import RunState
 from domain.scenarios.stored_scenarios import StoredScenarios
 from domain.scenarios.walking import walk
 from domain.scenarios.world import World, WorldSource
-
-log = logging.getLogger(__name__)
 
 MOST_STEPS = 100
 MOST_ITEMS = 20
@@ -121,9 +119,11 @@ class ForeseeRecipients:
             raise
         except GonetsError as error:
             return error
-        except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as failure:
-            log.exception("looking ahead in %s failed", scenario.system_name)
-            raise _TooMuch from failure
+        except BaseException as error:
+            if is_a_stop(error):
+                raise
+            note(error, f"looking ahead in {scenario.system_name}")
+            raise _TooMuch from error
 
 
 def _stop_at_many(segment: Segment, variables: Mapping[str, Any]) -> None:  # noqa: ARG001

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from domain.formulas.tree import Call, Chain, Local, Node, Step, children_of, walk
 from domain.formulas.values import Entity
 
-MAX_ROWS = 5_000
+MAX_ROWS = 10_000
 """Records that one query reads, when the database has looked."""
 MAX_PATH = 2
 

@@ -174,7 +174,7 @@ async def test_fifty_attributes_have_their_pages(product: Product) -> None:
 
 
 async def test_the_example_of_another_notification_is_built_in_the_chat(bare_product: Product) -> None:
-    """«Заявка на пропуск»: two accounts, To and Cc, a subject of three parts, and a scenario with two letters."""
+    """«Заявка на пропуск»: two accounts, To and Cc, a real day, a subject of three parts, and a scenario with two letters."""
     product = bare_product
     hand = Fingers(product.admin)
     await build_connection(hand)
@@ -194,11 +194,12 @@ async def test_the_example_of_another_notification_is_built_in_the_chat(bare_pro
     await hand.press("Добавить")
     await hand.type("Заявка на пропуск", "Атрибуты")
     await hand.press("Добавить")
-    for title, kind in (("Охрана", "Аккаунт"), ("Копия", "Аккаунт"), ("Гость", "Текст"), ("Дата", "Текст")):
+    for title, kind in (("Охрана", "Аккаунт"), ("Копия", "Аккаунт"), ("Гость", "Текст"), ("Дата", "Дата и время")):
         if title != "Охрана":
             await hand.press("Ещё один")
         await hand.type(title, "Тип")
         await hand.press(kind, "да")
+    await hand.press("Вид", "Только день")
     await hand.press("⤒ К началу", "Кнопки", "Добавить")
     await hand.type("Заказать пропуск", "Операция")
     await hand.press("Вызвать событие", "⤒ К началу", "Создать")
@@ -230,7 +231,9 @@ async def test_the_example_of_another_notification_is_built_in_the_chat(bare_pro
     await staff.press("Иванова Анна Сергеевна")
     await staff.send("Пётр Гость")
     await staff.wait_for_text("Дата (4 из 4)")
-    await staff.send("1 декабря")
+    await staff.send("скоро")
+    await staff.wait_for_text("день")
+    await staff.send("1 декабря 2027")
     await staff.wait_for(lambda chat: "Заказать пропуск" in chat.last.labels)
     await staff.press("Заказать пропуск")
     letters = await product.sandbox.mailbox.wait_for(2)
@@ -238,5 +241,5 @@ async def test_the_example_of_another_notification_is_built_in_the_chat(bare_pro
         ("ivanov@firma.local", "ivanova@firma.local"),
         ("ivanova@firma.local",),
     }
-    assert {letter.subject for letter in letters} == {"Пропуск: Пётр Гость, 1 декабря"}
+    assert {letter.subject for letter in letters} == {"Пропуск: Пётр Гость, 01.12.2027"}
     await staff.wait_for_text("Письма: отправлено 2 из 2.")

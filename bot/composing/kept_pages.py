@@ -9,6 +9,7 @@ from bot.telegram.reader import Reader
 from domain.records.kept import Bundle
 from domain.records.put_message import Choices
 from domain.records.template import StoredTemplate
+from domain.twins import names_apart
 
 LONGEST_TEXT = 600
 LONGEST_ABOUT = 12
@@ -59,7 +60,11 @@ def bundle_lines(reader: Reader, bundle: Bundle) -> list[str]:
 
 def new_from_page(reader: Reader, bundle: Bundle, templates: Sequence[StoredTemplate]) -> Page:
     """Ask of which kind the notification is to be."""
-    buttons = [PageButton(item.document.title, NewFromKept(bundle=bundle.id, template=item.id)) for item in templates]
+    names = names_apart((item.document for item in templates), short=True)
+    buttons = [
+        PageButton(name, NewFromKept(bundle=bundle.id, template=item.id))
+        for name, item in zip(names, templates, strict=True)
+    ]
     buttons.append(PageButton(reader.label("button-back"), KeptPage(bundle=bundle.id)))
     return Page(reader.text("choose-template"), in_rows(buttons), wants_press=True)
 

@@ -8,6 +8,7 @@ from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
+from domain.twins import names_apart
 
 
 def choose_template_page(
@@ -21,8 +22,7 @@ def choose_template_page(
         text = f"{text}\n\n{reader.text('templates-held-up', names=', '.join(sorted(set(marked.values()))))}"
     buttons = [
         PageButton(f"⚠️ {title}" if item.id in marked else title, NewRecord(template=item.id, fresh=1))
-        for item in templates
-        for title in [item.document.title]
+        for item, title in zip(templates, names_apart((item.document for item in templates), short=True), strict=True)
     ]
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page(f"{notes}\n\n{text}" if notes else text, in_rows(buttons), wants_press=True)

@@ -34,6 +34,7 @@ from bot.objects.editing_words import (
     mistake_lines,
     object_title,
     part_name,
+    twin_lines,
     ways_back,
     ways_to_mistakes,
 )
@@ -179,6 +180,7 @@ def _form_page(
         if not here.path:
             lines += ["", *tree_lines(reader, draft.document, editing.office)]
         buttons = [*_action_buttons(reader, editing), *buttons]
+    lines += twin_lines(reader, editing)
     rows = list(in_rows(buttons))
     if here.is_part:
         rows += in_rows([another_button(reader, editing), *move_buttons(reader, editing)])
@@ -261,7 +263,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
     if field is None:
         raise ValueError("no field")
     offered = choices(draft, editing.chain, editing.office)
-    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    lines = [crumbs(reader, editing), *twin_lines(reader, editing), hint_of(reader, editing)]
     if here.type is Type.SECRET and field.name in editing.office.lost_secrets(draft):
         host = str(draft.document.get("host") or "—")
         lines.append(reader.text("password-asked-again", host=host, secret=field.name))

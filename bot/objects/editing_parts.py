@@ -1,10 +1,11 @@
 """Parts of a draft as pages: lists, variables and how their values are made, orders; moving and removing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.objects.addresses import AddPart, DraftPage, MoveName, MovePart, TakeChoice
-from bot.objects.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, ways_back
+from bot.objects.editing_words import crumbs, hint_of, kind_about, kind_label, part_name, twin_lines, ways_back
 from bot.objects.field_values import made_from
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.paging import last_page, turns
@@ -12,10 +13,11 @@ from bot.telegram.reader import Reader
 from domain.editing.choices import kinds_of_actions, ready_values, variable_names
 from domain.editing.editing import Editing
 from domain.editing.fields import Type
-from domain.editing.nodes import TOKEN, inside
+from domain.editing.nodes import TOKEN, Node, inside
 from domain.editing.rearranging import MOVES, own_names, possible
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import READY
+from domain.twins import titles_apart
 
 Item = TypeVar("Item")
 PAGE = 10
@@ -39,8 +41,13 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     here, draft = editing.here, editing.draft
     parts = list(inside(here))
     shown, turning = _ten_of(reader, editing, parts, page)
-    buttons = [PageButton(part_name(reader, part), DraftPage(draft=draft.id, token=part.token)) for part in shown]
-    lines = [crumbs(reader, editing), hint_of(reader, editing)]
+    called = titles_apart(map(_named, parts), short=True)
+    buttons = [
+        PageButton(called.get(_named(part).system_name) or part_name(reader, part), address)
+        for part in shown
+        for address in [DraftPage(draft=draft.id, token=part.token)]
+    ]
+    lines = [crumbs(reader, editing), *twin_lines(reader, editing), hint_of(reader, editing)]
     if not parts:
         lines.append(reader.text("parts-empty"))
     if takes_lines(here):
@@ -49,6 +56,19 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     ways = [PageButton(reader.label("button-add"), add, style="primary")]
     ways += ways_back(reader, editing, here.token[:-TOKEN])
     return Page("\n".join(line for line in lines if line), (*in_rows(buttons), *turning, *in_rows(ways)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    title: str
+    system_name: str
+
+
+def _named(part: Node) -> _Named:
+    """Return what a part is called, if it has a title; all without one are the same nobody."""
+    data = part.data if isinstance(part.data, Mapping) else {}
+    title = str(data.get("title") or "")
+    return _Named(title, str(data.get("system_name") or "") if title else "")
 
 
 def variables_page(reader: Reader, editing: Editing) -> Page:

@@ -10,6 +10,7 @@ from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import PageButton, shorten
 from bot.telegram.reader import Reader
 from domain.configuration.differences import differences_between
+from domain.configuration.twins_told import LISTS, twin_parts, twins_of
 from domain.editing.draft import form_of_section
 from domain.editing.editing import Editing
 from domain.editing.fields import Form, Type
@@ -98,6 +99,20 @@ def changed_lines(reader: Reader, editing: Editing) -> list[str]:
     for name in editing.office.lost_secrets(editing.draft):
         lines.append(reader.text("draft-password-asked", secret=name))
     return lines
+
+
+def twin_lines(reader: Reader, editing: Editing) -> list[str]:
+    """Warn of a title that another object, attribute or button has too, where it is given or seen."""
+    draft, here = editing.draft, editing.here
+    found: list[Mistake] = []
+    owner = next((node for node in reversed(editing.chain) if node.form is not None), None)
+    if owner is not None and not owner.path:
+        others = [item.document for item in editing.office.objects(draft.section) if item.id != draft.object_id]
+        found += twins_of(draft.document, others)
+    if draft.section is Section.TEMPLATES:
+        about = {*LISTS} if not here.path else {str(here.path[0])}
+        found += [mistake for mistake in twin_parts(draft.document) if mistake.path[0] in about]
+    return [f"⚠️ {mistake_words(reader, mistake.key, mistake.params)}" for mistake in found]
 
 
 def part_name(reader: Reader, node: Node) -> str:

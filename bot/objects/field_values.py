@@ -9,6 +9,7 @@ from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Form, Type, applies
 from domain.editing.nodes import Node, leaf_of, parts_of
 from domain.sections import Section
+from domain.twins import titles_apart
 
 LONGEST_VALUE = 160
 MOST_NAMES = 5
@@ -100,8 +101,7 @@ def _order(reader: Reader, document: Mapping[str, Any], names: Sequence[str] | N
 
 def _referred(field: Field, data: Any, office: Office) -> str:
     if isinstance(field.source, Section):
-        stored = office.named(field.source, str(data))
-        return stored.document.title if stored is not None else str(data)
+        return office.called(field.source).get(str(data), str(data))
     return _named_in_templates(str(data), office)
 
 
@@ -109,8 +109,8 @@ def _named_in_templates(name: str, office: Office) -> str:
     """Return the title of a template's attribute or button; the name itself where there is none."""
     names: dict[str, str] = {"id": "ID"}
     for stored in office.templates:
-        names |= {item.system_name: item.title for item in stored.document.attributes}
-        names |= {item.system_name: item.title for item in stored.document.buttons}
+        names |= titles_apart(stored.document.attributes)
+        names |= titles_apart(stored.document.buttons)
     return names.get(name, name)
 
 

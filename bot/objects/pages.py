@@ -25,7 +25,7 @@ from bot.objects.field_values import field_title, value_words
 from bot.objects.questions import ObjectSearch
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.paging import turns
-from bot.telegram.picking import Item, apart, found_turns, numbered
+from bot.telegram.picking import Item, apart, found_turns, none_alike, numbered
 from bot.telegram.reader import Reader
 from domain.accounts.folding import fold
 from domain.configuration.refused_now import refused_now
@@ -35,6 +35,7 @@ from domain.editing.fields import Type, applies
 from domain.editing.presets import offered_presets
 from domain.records.template import StoredTemplate
 from domain.sections import Section
+from domain.twins import OFF, names_apart
 
 PAGE = 10
 MOST_USERS = 5
@@ -50,6 +51,11 @@ class ObjectView:
     draft: Draft | None = None
     changed_by: str = ""
     users: Sequence[str] = ()
+
+    @property
+    def called(self) -> str:
+        """What it is called where its system name does not stand beside."""
+        return self.office.called(self.section)[self.stored.document.system_name]
 
     @property
     def in_use(self) -> bool:
@@ -78,7 +84,7 @@ def found_page(reader: Reader, section: Section, office: Office, asked: ObjectSe
         PageButton(reader.label("button-to-admin"), AdminPage()),
     ]
     turning = found_turns(reader, asked, more=start + PAGE < len(found), a_page=PAGE)
-    listed, rows = numbered(_items(reader, section, shown))
+    listed, rows = numbered(_items(reader, section, office, shown))
     return Page("\n".join([*lines, "", *listed]), (*rows, *turning, *in_rows(ways)))
 
 
@@ -87,9 +93,11 @@ def section_page(reader: Reader, section: Section, office: Office, drafts: Seque
     stored = office.objects(section)
     start = min(start, max(0, (len(stored) - 1) // PAGE * PAGE))
     shown = stored[start : start + PAGE]
-    items = _items(reader, section, shown)
-    for draft in drafts if not start else ():
-        title = str(draft.document.get("title") or reader.label("objects-untitled"))
+    items = _items(reader, section, office, shown)
+    unfinished = list(drafts) if not start else []
+    titles = [str(draft.document.get("title") or reader.label("objects-untitled")) for draft in unfinished]
+    titles = none_alike(titles, [draft.id for draft in unfinished])
+    for draft, title in zip(unfinished, titles, strict=True):
         words = reader.label("objects-unfinished", title=title)
         items.append(Item(reader.texts.escape(words), PageButton(words, DraftPage(draft=draft.id))))
     listed, rows = numbered(items)
@@ -169,7 +177,7 @@ def delete_object_page(reader: Reader, view: ObjectView) -> Page:
         PageButton(reader.label("button-delete-yes"), address, style="danger"),
         PageButton(reader.label("button-no-back"), ObjectPage(section=view.section.number, object=view.stored.id)),
     )
-    return Page(reader.text("ask-delete-object", title=view.stored.document.title), in_rows(buttons))
+    return Page(reader.text("ask-delete-object", title=view.called), in_rows(buttons))
 
 
 def switch_off_page(reader: Reader, view: ObjectView) -> Page:
@@ -182,8 +190,7 @@ def switch_off_page(reader: Reader, view: ObjectView) -> Page:
     )
     users = ", ".join(view.users[:MOST_USERS])
     more = max(0, len(view.users) - MOST_USERS)
-    title = view.stored.document.title
-    text = reader.text("ask-switch-off", section=view.section, title=title, users=users, more=more)
+    text = reader.text("ask-switch-off", section=view.section, title=view.called, users=users, more=more)
     return Page(text, in_rows(buttons))
 
 
@@ -207,7 +214,7 @@ def versions_page(
     turning = turns(reader, here, by="start", step=PAGE, more=more)
     back = in_rows([PageButton(reader.label("button-back"), ObjectPage(section=section, object=number))])
     key = "versions" if rows else "versions-none"
-    return Page(reader.text(key, title=view.stored.document.title), (*rows, *turning, *back))
+    return Page(reader.text(key, title=view.called), (*rows, *turning, *back))
 
 
 def _head(reader: Reader, view: ObjectView) -> str:
@@ -239,15 +246,13 @@ def _values(reader: Reader, view: ObjectView) -> list[str]:
     return lines
 
 
-def _items(reader: Reader, section: Section, objects: Sequence[Stored[Any] | StoredTemplate]) -> list[Item]:
-    """Return objects to choose from; those of one title are told apart by their system names."""
-    titles = [item.document.title for item in objects]
-    lines = apart(
-        [
-            f"{title} · {item.document.system_name}" if titles.count(title) > 1 else title
-            for title, item in zip(titles, objects, strict=True)
-        ]
-    )
+def _items(
+    reader: Reader, section: Section, office: Office, objects: Sequence[Stored[Any] | StoredTemplate]
+) -> list[Item]:
+    """Return objects to choose from; those of one title, on whatever page, are told apart by their system names."""
+    documents = [item.document for item in office.objects(section)]
+    called = dict(zip((item.system_name for item in documents), names_apart(documents, state=False), strict=True))
+    lines = apart([called[item.document.system_name] for item in objects])
     return [
         Item(
             f"{_sign(item.document.enabled)}{reader.texts.escape(line)}",
@@ -261,4 +266,4 @@ def _items(reader: Reader, section: Section, objects: Sequence[Stored[Any] | Sto
 
 
 def _sign(enabled: bool) -> str:
-    return "" if enabled else "⏸ "
+    return "" if enabled else OFF

@@ -10,16 +10,14 @@ from bot.texts import Texts
 from domain.configuration.explain_scenario import explain_scenario
 from domain.editing.draft import Office
 from domain.scenarios.lines import BlockLine, EmptyLine, Line, UnknownLine
+from domain.sections import Section
 
 INDENT = "\u2003"
 
 
 def tree(document: Mapping[str, Any], office: Office) -> tuple[Line, ...]:
     """Return the lines of a scenario, complete or not, over the templates as they are."""
-    templates = {item.document.system_name: item.document for item in office.templates}
-    return explain_scenario(
-        document, templates, {item.document.system_name: item.document.title for item in office.routes}
-    )
+    return explain_scenario(document, office.read_apart, office.called(Section.ROUTES))
 
 
 def tree_lines(reader: Reader, document: Mapping[str, Any], office: Office) -> list[str]:

@@ -69,7 +69,7 @@ class ObjectsScreen:
     async def section(self, visit: Visit, section: Section, *, start: int = 0) -> None:
         """Show the objects of a section."""
         office = await self._editor.office(visit.person)
-        page = section_page(visit, section, office, await self._drafts.new_ones(section), start)
+        page = section_page(visit, section, office, await self._editor.unfinished(visit.person, section), start)
         if is_long(section, office):
             await self._screen.ask(visit, ObjectSearch(section=section.number, start=start), page)
         else:
@@ -165,4 +165,4 @@ class ObjectsScreen:
             draft = draft if editing.is_changed else None
         users = await self._keep.users(visit.person, section, stored.document.system_name)
         who = "" if draft is None else await self._editing.name_of(visit, draft.changed_by)
-        return ObjectView(section, stored, office, draft, who, [item.title for item in users])
+        return ObjectView(section, stored, office, draft, who, office.names_of(users))

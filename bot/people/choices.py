@@ -22,6 +22,7 @@ from bot.texts import load_texts
 from domain.accounts.account import Account
 from domain.people import Person
 from domain.time_zones import ZONES
+from domain.twins import names_apart
 
 LANGUAGES = (None, "ru", "en")
 """What a button's number means: only ever added to at the end."""
@@ -102,10 +103,12 @@ def grants_page(reader: Reader, view: PersonView) -> Page:
     person = view.person
     buttons = [
         PageButton(
-            ("✅ " if item.id in view.granted else "🚫 ") + shorten(item.document.title, 29),
+            ("✅ " if item.id in view.granted else "🚫 ") + shorten(name, 29),
             SetGrant(person=person.telegram_id, template=item.id, allowed=int(item.id not in view.granted)),
         )
-        for item in view.restricted
+        for item, name in zip(
+            view.restricted, names_apart((item.document for item in view.restricted), short=True), strict=True
+        )
     ]
     buttons.append(_back(reader, person))
     key = "grants" if view.restricted else "grants-none"

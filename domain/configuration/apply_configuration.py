@@ -13,6 +13,7 @@ from domain.configuration.authors import AuthoredScenarios
 from domain.configuration.configured import Configured
 from domain.configuration.differences import Difference, Way, as_changes, differences_between
 from domain.configuration.document import ConfigurationFile, path_of_object
+from domain.configuration.twins_told import LISTS, twin_parts, twins_of
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configuration.written_check import check_told, check_written
 from domain.configured.connection import Connection
@@ -314,6 +315,11 @@ def _remarked(change: Change, whole: Configuration, file: ConfigurationFile) -> 
     document = whole.of(change.section)[change.name]
     path = path_of_object(file, change.section, change.name)
     remarks = [*check_told(document, whole.routes, path)]
+    if change.created or "title" in change.fields:
+        others = [item for item in whole.of(change.section).values() if item.system_name != change.name]
+        remarks += twins_of(document.stored(), others, path)
+    if change.section is Section.TEMPLATES and (change.created or {*LISTS} & {*change.fields}):
+        remarks += twin_parts(document.stored(), path)
     if not change.is_change:
         remarks += check_written(document, whole.templates, whole.routes, path)
     if change.section is Section.ROUTES and change.is_change:

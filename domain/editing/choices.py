@@ -19,6 +19,7 @@ from domain.scenarios.walking import Written, template_inside, walk_written
 from domain.scenarios.wants import ADDRESS, NAME, PRINTED, RECIPIENTS
 from domain.sections import Section
 from domain.system_names import unique_system_name
+from domain.twins import titles_apart
 
 USUAL_PORTS = {"ssl": 465, "starttls": 587, "none": 25}
 BASE_NAMES = {Section.CONNECTIONS: "smtp_connection", Section.ROUTES: "smtp_route"}
@@ -137,7 +138,8 @@ def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Re
         return []
     kinds = PRINTED if want is None else want
     fitting = [item for item in template.attributes if kinds.takes(item.field().kind)]
-    found = [Ready({"attribute": item.system_name}, item.title) for item in fitting]
+    called = titles_apart(template.attributes, short=True)
+    found = [Ready({"attribute": item.system_name}, called[item.system_name]) for item in fitting]
     if want in {ADDRESS, NAME}:
         piece = "mbox" if want is ADDRESS else "fullName"
         names = [item for item in formula_names(template) if item.title and item.field == piece]
@@ -179,13 +181,15 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
     owner: Mapping[str, Any] = chain[-2].data
     match source:
         case Section():
-            stored = office.objects(source)
-            return [Choice(item.id, item.document.system_name, item.document.title) for item in stored]
+            called = office.called(source, short=True)
+            names = [(item.id, item.document.system_name) for item in office.objects(source)]
+            return [Choice(number, name, called[name]) for number, name in names]
         case Part.BUTTONS:
             template = office.named(Section.TEMPLATES, str(owner.get("template") or ""))
-            buttons = [] if template is None else template.document.buttons
+            buttons = () if template is None else template.document.buttons
+            called = titles_apart(buttons, short=True)
             return [
-                Choice(template.numbers[item.system_name], item.system_name, item.title)  # type: ignore[union-attr]
+                Choice(template.numbers[item.system_name], item.system_name, called[item.system_name])  # type: ignore[union-attr]
                 for item in buttons
                 if item.operation == "raise_event"
             ]
@@ -196,12 +200,13 @@ def _names(draft: Draft, chain: Sequence[Node], office: Office, source: Section 
             value = chain[-2].field
             finds_records = value is not None and value.finds is Finds.RECORDS
             attributes = () if template_ is None else template_.attributes
+            called = titles_apart(attributes, short=True)
             field = chain[-1].field
             takes_itself = field is None or field.owner.offers(field.name, RECORD_ID, chain[-2].data or {})
             return [
                 *([Choice(0, RECORD_ID, "ID")] if takes_itself else []),
                 *(
-                    Choice(number, item.system_name, item.title)
+                    Choice(number, item.system_name, called[item.system_name])
                     for number, item in enumerate(attributes, 1)
                     if not finds_records or item.field().kind == "record"
                 ),
@@ -218,7 +223,8 @@ def _attributes_of_new(draft: Draft, chain: Sequence[Node], office: Office) -> l
     own = name == draft.document.get("system_name")
     target = _own_template(draft) if own else stored.document if stored is not None else None
     found = () if target is None else target.attributes
-    return [Choice(number, item.system_name, item.title) for number, item in enumerate(found, 1)]
+    called = titles_apart(found, short=True)
+    return [Choice(number, item.system_name, called[item.system_name]) for number, item in enumerate(found, 1)]
 
 
 def _names_template(node: Node) -> bool:

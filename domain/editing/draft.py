@@ -1,6 +1,6 @@
 """Drafts: an object that is being made or changed, shared by all administrators, in force only when it is applied."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
@@ -16,9 +16,10 @@ from domain.documents import ConfiguredObject, Stored
 from domain.editing.fields import Form, form_of
 from domain.errors import GonetsError
 from domain.logins.kinds import SECRET_PATHS, secrets_of
-from domain.records.template import StoredTemplate
+from domain.records.template import RecordTemplate, StoredTemplate
 from domain.scenarios.document import Scenario
 from domain.sections import Section
+from domain.twins import titles_apart
 
 
 class ObjectChanged(GonetsError):
@@ -49,6 +50,11 @@ class Draft:
     def form(self) -> Form:
         """What can be asked about it."""
         return form_of_section(self.section)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody has answered anything in what is to be a new object: nothing is lost with it."""
+        return self.object_id is None and self.revision == 1 and not self.secrets and not self.document.get("title")
 
 
 class Drafts(Protocol):
@@ -127,9 +133,32 @@ class Office:
                 found.setdefault(attribute.system_name, set()).add(attribute.title)
             for button in template.document.buttons:
                 found.setdefault(button.system_name, set()).add(button.title)
-        for document in (item.document for section in Section for item in self.objects(section)):
-            found.setdefault(document.system_name, set()).add(document.title)
+        for section in Section:
+            for name, title in self.called(section).items():
+                found.setdefault(name, set()).add(title)
         return {name: next(iter(titles)) for name, titles in found.items() if len(titles) == 1}
+
+    def called(self, section: Section, *, short: bool = False) -> Mapping[str, str]:
+        """Return what a section's objects are called, by system name; those of one title are told apart."""
+        return titles_apart((item.document for item in self.objects(section)), short=short)
+
+    def names_of(self, documents: Iterable[ConfiguredObject]) -> list[str]:
+        """Return what configured objects of any section are called."""
+        called = {section: self.called(section) for section in Section}
+        return [
+            next(
+                called[section].get(item.system_name, item.title)
+                for section in Section
+                if type(item) is MODELS[section]
+            )
+            for item in documents
+        ]
+
+    @property
+    def read_apart(self) -> Mapping[str, RecordTemplate]:
+        """Templates as people read of them: what has one title there is told apart in it."""
+        called = self.called(Section.TEMPLATES)
+        return {name: apart_inside(item, called[name]) for name, item in self.whole.templates.items()}
 
     def objects(self, section: Section) -> "tuple[Stored[Any] | StoredTemplate, ...]":
         """Return the objects of a section."""
@@ -191,6 +220,18 @@ class Office:
     def named(self, section: Section, system_name: str) -> "Stored[Any] | StoredTemplate | None":
         """Return the object of that system name."""
         return next((item for item in self.objects(section) if item.document.system_name == system_name), None)
+
+
+def apart_inside(template: RecordTemplate, title: str) -> RecordTemplate:
+    """Return a template of that title, to be read: attributes and buttons of one title are told apart."""
+    attributes, buttons = titles_apart(template.attributes), titles_apart(template.buttons)
+    parts: dict[str, Any] = {
+        "attributes": tuple(
+            item.model_copy(update={"title": attributes[item.system_name]}) for item in template.attributes
+        ),
+        "buttons": tuple(item.model_copy(update={"title": buttons[item.system_name]}) for item in template.buttons),
+    }
+    return template.model_copy(update={"title": title, **parts})
 
 
 def form_of_section(section: Section) -> Form:

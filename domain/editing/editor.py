@@ -52,6 +52,7 @@ class Editor:
         """Begin an object that does not exist yet; `document` is what is known of it already."""
 
         async def work() -> Editing:
+            await self._forget_empty(person, section)
             office = await self.office(person)
             draft = await self._drafts.add(section, None, None, dict(document or {}), person.telegram_id)
             known = settled(draft, draft.document, "", office)
@@ -59,6 +60,18 @@ class Editor:
                 await self._drafts.remove(draft.id)
                 draft = await self._drafts.add(section, None, None, known, person.telegram_id)
             return next_in(draft, "", office)
+
+        return await self._atomically(work)
+
+    async def unfinished(self, person: Person, section: Section) -> list[Draft]:
+        """Return drafts of objects that do not exist yet, the newest first.
+
+        What the person has left empty goes; what somebody else has begun and not answered is not shown.
+        """
+
+        async def work() -> list[Draft]:
+            await self._forget_empty(person, section)
+            return [draft for draft in await self._drafts.new_ones(section) if not draft.is_empty]
 
         return await self._atomically(work)
 
@@ -254,6 +267,11 @@ class Editor:
             return editing.draft
 
         return await self._atomically(work)
+
+    async def _forget_empty(self, person: Person, section: Section) -> None:
+        for draft in await self._drafts.new_ones(section):
+            if draft.is_empty and draft.changed_by == person.telegram_id:
+                await self._drafts.remove(draft.id)
 
     async def _step(
         self,

@@ -1,7 +1,7 @@
 """What must not go, or lose its name, while something else uses it; and what a change does to records there are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.configuration.preview_route import used_in
@@ -34,7 +34,8 @@ class PartUsed(GonetsError):
 def keep_used(editing: Editing) -> None:
     """Raise PartUsed while something knows the part that a node is by its name."""
     if uses := uses_of_part(editing):
-        raise PartUsed(uses)
+        called = {section: editing.office.called(section) for section in Section}
+        raise PartUsed([replace(use, title=called[use.section].get(use.name, use.title)) for use in uses])
 
 
 def uses_of_part(editing: Editing) -> tuple[Use, ...]:

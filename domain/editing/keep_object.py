@@ -209,7 +209,8 @@ class KeepObject:
         """Raise StillUsed or StillNeeded where something would be lost with the object."""
         users = await self.users(person, section, system_name)
         if users:
-            raise StillUsed(users=", ".join(item.title for item in users))
+            office = await self._editor.office(person)
+            raise StillUsed(users=", ".join(office.names_of(users)))
         kept = await self._store.kept_with(section, object_id)
         if kept:
             raise StillNeeded(section=section.value, count=kept)
@@ -247,9 +248,10 @@ class KeepObject:
         return await self._atomically(work)
 
     async def _switched_on_users(self, person: Person, section: Section, object_id: int) -> list[str]:
-        stored = (await self._editor.office(person)).get(section, object_id)
+        office = await self._editor.office(person)
+        stored = office.get(section, object_id)
         users = [] if stored is None else await self.users(person, section, stored.document.system_name)
-        return [item.title for item in users if item.enabled]
+        return office.names_of(item for item in users if item.enabled)
 
     def _wake(self, section: Section) -> None:
         """What waited for a connection is tried at once, not within half a minute."""

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.tally import Tally
+from domain.documents import Stored
 from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
 from domain.people import Person
@@ -16,6 +18,7 @@ from domain.records.record import Status
 from domain.runs.chain import ChainStep, steps_of
 from domain.runs.run import Run
 from domain.runs.runs import Runs
+from domain.twins import names_apart
 
 LETTERS_OF_A_STATE = 10
 
@@ -120,12 +123,12 @@ class BrowseJournal:
     async def connections(self, person: Person) -> list[Titled]:
         """Return the connections that letters go by."""
         _check(person)
-        return [(item.id, item.document.title) for item in await self._configured.connections()]
+        return told_apart(await self._configured.connections())
 
     async def scenarios(self, person: Person) -> list[Titled]:
         """Return the scenarios that runs are of."""
         _check(person)
-        return [(item.id, item.document.title) for item in await self._configured.scenarios()]
+        return told_apart(await self._configured.scenarios())
 
     async def keep_search(self, person: Person, text: str) -> int:
         """Keep what is looked for; return the number that buttons carry."""
@@ -161,6 +164,12 @@ class BrowseJournal:
             opens=is_own or not self._hide_texts,
             is_kept=letter is not None and await self._deliveries.is_kept(letter.id),
         )
+
+
+def told_apart(objects: Sequence[Stored[Any]]) -> list[Titled]:
+    """Return objects to choose from by number, those of one title told apart."""
+    names = names_apart([item.document for item in objects], short=True)
+    return [(item.id, name) for item, name in zip(objects, names, strict=True)]
 
 
 def _check(person: Person) -> None:

@@ -174,7 +174,7 @@ async def test_fifty_attributes_have_their_pages(product: Product) -> None:
 
 
 async def test_the_example_of_another_notification_is_built_in_the_chat(bare_product: Product) -> None:
-    """«Заявка на пропуск»: two accounts, To and Cc, a real day, a subject of three parts, and a scenario with two letters."""
+    """«Заявка на пропуск»: two accounts, To and Cc, a real day, a subject of three parts, two letters."""
     product = bare_product
     hand = Fingers(product.admin)
     await build_connection(hand)

@@ -1,7 +1,8 @@
 """Twins: things that have one title. People tell them apart by the system name, and by what is switched off."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
 
 from domain.accounts.folding import fold
 
@@ -24,6 +25,20 @@ class Titled(Protocol):
     def system_name(self) -> str:
         """What the configuration calls it."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class TitledPart:
+    """A part of a document that is being written; one without a title or a name has an empty one."""
+
+    title: str
+    system_name: str
+
+    @classmethod
+    def of(cls, part: object) -> Self:
+        """Return what a part is called so far."""
+        data = part if isinstance(part, Mapping) else {}
+        return cls(str(data.get("title") or ""), str(data.get("system_name") or ""))
 
 
 def is_alike(one: str, other: str) -> bool:

@@ -138,17 +138,20 @@ async def _letters(storage: "Storage", found: Findings) -> None:
     """Say which connections rest and how many letters wait for them."""
     from domain.clock import system_clock
     from domain.deliveries.lanes import Hold
+    from domain.twins import titles_apart
     from storage.repositories.holding import HoldingRepository
     from storage.repositories.outbox import OutboxRepository
 
     holding = await HoldingRepository().now()
     if holding.held_at is not None:
         found.bad(text("doctor-held", since=f"{holding.held_at:%d.%m %H:%M}"), text("doctor-held-advice"))
-    for stored in await storage.configuration.connections():
+    connections = await storage.configuration.connections()
+    called = titles_apart(item.document for item in connections)
+    for stored in connections:
         standing = await OutboxRepository().standing(stored.id, system_clock())
         if standing is None or not standing.waiting + standing.overdue:
             continue
-        title, waiting = stored.document.title, standing.waiting + standing.overdue
+        title, waiting = called[stored.document.system_name], standing.waiting + standing.overdue
         if standing.hold is Hold.SUSPENDED:
             why = text(f"cause-{standing.state.cause}")
             since = f"{standing.state.suspended_at:%d.%m %H:%M}"

@@ -6,6 +6,7 @@ from typing import Any
 from bot.files.addresses import ApplyConfigurationNow, CancelUpload, UploadPage
 from bot.first_steps.addresses import AdminPage, ConfigFilePage, ConnectionsPage, ExportNow
 from bot.objects.differences import difference_lines, new_object_lines
+from bot.telegram.mistakes import mistake_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten, units
 from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
@@ -122,6 +123,7 @@ def _block(reader: Reader, item: Mapping[str, Any]) -> list[str]:
         # A file that an earlier version has looked at names no secrets: there was the password alone.
         what = ", ".join(reader.label("secret-name", secret=name) for name in item.get("secrets", [PASSWORD]))
         lines.append(reader.text("config-file-note", note=item["note"], what=what))
+    lines += [f"⚠️ {mistake_words(reader, one['key'], one['params'])}" for one in item.get("told", ())]
     return lines
 
 

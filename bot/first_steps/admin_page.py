@@ -26,6 +26,7 @@ from domain.journal.journal import LastError
 from domain.journal.state_of_product import ProductState
 from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
+from domain.twins import titles_apart
 from domain.undo_time import Undo
 
 MOST_TITLES = 10
@@ -46,8 +47,9 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
         lines.append(reader.text("requests-wait", count=requests))
     if state.unreadable:
         lines.append(reader.text("admin-unreadable", count=state.unreadable))
+    called = titles_apart(item.connection.document for item in state.connections)
     ending = [item.connection.document for item in state.connections if passwords_end(item.connection.document)]
-    titles = [document.title for document in ending if document.enabled]
+    titles = [called[document.system_name] for document in ending if document.enabled]
     if titles:
         lines.append(reader.text("admin-passwords-end", titles=", ".join(titles[:MOST_TITLES])))
     if state.to_mend:
@@ -88,7 +90,7 @@ def _connections(reader: Reader, standings: Sequence[Standing]) -> str:
     since = worst.state.suspended_at
     return reader.text(
         "admin-connection",
-        title=worst.connection.document.title,
+        title=titles_apart(item.connection.document for item in standings)[worst.connection.document.system_name],
         hold="none" if worst.hold is None else worst.hold,
         since="" if since is None else reader.moment(since),
         others=len(standings) - 1,

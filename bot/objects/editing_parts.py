@@ -1,7 +1,6 @@
 """Parts of a draft as pages: lists, variables and how their values are made, orders; moving and removing."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TypeVar
 
 from bot.objects.addresses import AddPart, DraftPage, MoveName, MovePart, TakeChoice
@@ -17,7 +16,7 @@ from domain.editing.nodes import TOKEN, Node, inside
 from domain.editing.rearranging import MOVES, own_names, possible
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import READY
-from domain.twins import titles_apart
+from domain.twins import TitledPart, titles_apart
 
 Item = TypeVar("Item")
 PAGE = 10
@@ -41,11 +40,13 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     here, draft = editing.here, editing.draft
     parts = list(inside(here))
     shown, turning = _ten_of(reader, editing, parts, page)
-    called = titles_apart(map(_named, parts), short=True)
+    called = titles_apart((item for item in map(_written, parts) if item.title), short=True)
     buttons = [
-        PageButton(called.get(_named(part).system_name) or part_name(reader, part), address)
+        PageButton(
+            called.get(_written(part).system_name) or part_name(reader, part),
+            DraftPage(draft=draft.id, token=part.token),
+        )
         for part in shown
-        for address in [DraftPage(draft=draft.id, token=part.token)]
     ]
     lines = [crumbs(reader, editing), *twin_lines(reader, editing), hint_of(reader, editing)]
     if not parts:
@@ -58,17 +59,8 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     return Page("\n".join(line for line in lines if line), (*in_rows(buttons), *turning, *in_rows(ways)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
-    title: str
-    system_name: str
-
-
-def _named(part: Node) -> _Named:
-    """Return what a part is called, if it has a title; all without one are the same nobody."""
-    data = part.data if isinstance(part.data, Mapping) else {}
-    title = str(data.get("title") or "")
-    return _Named(title, str(data.get("system_name") or "") if title else "")
+def _written(part: Node) -> TitledPart:
+    return TitledPart.of(part.data)
 
 
 def variables_page(reader: Reader, editing: Editing) -> Page:

@@ -138,7 +138,10 @@ def _condition(block: Mapping[str, object]) -> str:
 
 
 def object_title(reader: Reader, editing: Editing) -> str:
-    """Return the title that the object has on the draft."""
+    """Return what the object is called on the draft; while it keeps its title, others of that title are told apart."""
+    draft, stored = editing.draft, editing.stored
+    if stored is not None and stored.title == draft.document.get("title"):
+        return editing.office.called(draft.section)[stored.system_name]
     return str(editing.draft.document.get("title") or reader.label("objects-untitled"))
 
 

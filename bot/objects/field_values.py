@@ -8,6 +8,7 @@ from bot.telegram.reader import Reader
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Field, Form, Type, applies
 from domain.editing.nodes import Node, leaf_of, parts_of
+from domain.editing.rearranging import own_names
 from domain.sections import Section
 from domain.twins import titles_apart
 
@@ -94,8 +95,7 @@ def _order(reader: Reader, document: Mapping[str, Any], names: Sequence[str] | N
     """Return the order of a form by titles."""
     if not names:
         return reader.label("value-order-as-added")
-    parts = [*document.get("attributes", ()), *document.get("buttons", ())]
-    titles = {part["system_name"]: part["title"] for part in parts if {"system_name", "title"} <= part.keys()}
+    titles = own_names(document)
     return ", ".join(titles.get(name, name) for name in names)
 
 

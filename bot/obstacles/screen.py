@@ -1,5 +1,8 @@
 """Showing administrators what holds staff up, and where it is mended."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from bot.directory.pages import Listing
 from bot.directory.screen import DirectoryScreen
 from bot.objects.screen import ObjectsScreen
@@ -13,12 +16,15 @@ from domain.accounts.account import Accounts
 from domain.accounts.fields import ORDER
 from domain.announcements import Announcement
 from domain.configuration.configured import Configured
+from domain.documents import Stored
 from domain.errors import NotFound
 from domain.obstacles.told_obstacles import Obstacles
 from domain.obstacles.what_is_wrong import WhatIsWrong
 from domain.people import People
+from domain.records.template import StoredTemplate
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from domain.sections import Section
+from domain.twins import names_apart
 
 LISTING = Listing()
 MOST_NAMED = 10
@@ -117,10 +123,14 @@ class ObstacleScreen:
                 person = await self._people.get(number)
                 return "" if person is None else person.name or str(number)
             case ObstacleKind.SCENARIO:
-                return next((one.document.title for one in await self._configured.scenarios() if one.id == number), "")
+                return _called(await self._configured.scenarios(), number)
             case ObstacleKind.TEMPLATE:
-                stored = await self._configured.template_by_id(number)
-                return "" if stored is None else stored.document.title
+                return _called(await self._configured.templates(), number)
             case ObstacleKind.CONNECTION:
-                connection = await self._configured.connection_by_id(number)
-                return "" if connection is None else connection.document.title
+                return _called(await self._configured.connections(), number)
+
+
+def _called(objects: Sequence[Stored[Any] | StoredTemplate], number: int) -> str:
+    """Return what one of a section's objects is called; nothing where it is gone."""
+    names = names_apart(item.document for item in objects)
+    return next((name for item, name in zip(objects, names, strict=True) if item.id == number), "")

@@ -121,8 +121,10 @@ class ApplyFromChat:
 def found(changes: Sequence[Change]) -> dict[str, Any]:
     """Return what applying changes as plain values: long ones cut, and a fingerprint of all of it."""
     whole = [_told(change) for change in changes if change.is_change or change.note]
-    # Version 0.1.0 named no secrets, and what was looked at under it is still to be applied.
-    marked = [{name: item for name, item in one.items() if name != "secrets" or item} for one in whole]
+    # Version 0.1.0 named no secrets and told nothing, and what was looked at under it is still to be applied.
+    marked = [
+        {name: item for name, item in one.items() if name != "told" and (name != "secrets" or item)} for one in whole
+    ]
     text = json.dumps(marked, ensure_ascii=False, sort_keys=True)
     return {"objects": _cut(whole), "fingerprint": hashlib.sha256(text.encode()).hexdigest()}
 
@@ -144,6 +146,7 @@ def _told(change: Change) -> dict[str, Any]:
         "created": change.created,
         "note": change.note,
         "secrets": list(change.secrets),
+        "told": [{"key": item.key, "params": dict(item.params)} for item in change.remarks],
         "differences": [
             {"place": list(item.path), "way": item.way.value, "before": item.before, "after": item.after}
             for item in change.differences

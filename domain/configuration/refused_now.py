@@ -6,6 +6,7 @@ from domain.configuration.written_check import check_told, check_written
 from domain.documents import ConfiguredObject
 from domain.mistakes import Mistake
 from domain.sections import Section
+from domain.twins import names_apart
 
 
 def refused_now(document: ConfiguredObject, section: Section, whole: Configuration | None = None) -> list[Mistake]:
@@ -30,8 +31,8 @@ def all_refused_now(whole: Configuration) -> list[Mistake]:
 def titles_refused_now(whole: Configuration) -> list[str]:
     """Return the titles of the objects that today's rules say something against."""
     return [
-        document.title
+        name
         for section in Section
-        for document in whole.of(section).values()
+        for document, name in zip(whole.of(section).values(), names_apart(whole.of(section).values()), strict=True)
         if refused_now(document, section, whole)
     ]

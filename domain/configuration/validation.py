@@ -22,6 +22,7 @@ from domain.scenarios.readings import Reading
 from domain.scenarios.values import AttributeValue, FormulaValue, VariableValue
 from domain.scenarios.walking import ROOT, walk
 from domain.sections import Section
+from domain.twins import titles_apart
 
 
 @dataclass(slots=True)
@@ -205,8 +206,9 @@ def _check_claims(whole: Configuration, file: ConfigurationFile) -> Iterable[Mis
             continue
         if claim in taken:
             path = (*path_of_object(file, Section.SCENARIOS, scenario.system_name), "event")
-            yield scenario.event.taken(path, whole.templates, taken[claim])
-        taken.setdefault(claim, scenario.title)
+            called = titles_apart(whole.scenarios.values())
+            yield scenario.event.taken(path, whole.templates, called[taken[claim]])
+        taken.setdefault(claim, scenario.system_name)
 
 
 def _check_letter_case(whole: Configuration, file: ConfigurationFile) -> Iterable[Mistake]:

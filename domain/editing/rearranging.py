@@ -13,6 +13,7 @@ from domain.scenarios.actions.action import Block, blocks_of
 from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
 from domain.scenarios.walking import Written, kind_of, walk_written
 from domain.system_names import unique_system_name
+from domain.twins import TitledPart, titles_apart
 
 MOVES = ("up", "down", "in", "out", "copy", "remove")
 """In the order of their numbers in addresses: a new one goes to the end."""
@@ -104,13 +105,9 @@ def _extent(actions: Any) -> tuple[int, int]:
 
 
 def own_names(document: Mapping[str, Any]) -> dict[str, str]:
-    """Return the system names of a template's attributes and buttons with their titles, as they stand."""
-    return {
-        str(item.get("system_name")): str(item.get("title"))
-        for key in ("attributes", "buttons")
-        for item in parts_of(document.get(key))
-        if item.get("system_name") and item.get("title")
-    }
+    """Return the system names of a template's attributes and buttons with what they are called, as they stand."""
+    parts = [TitledPart.of(item) for key in ("attributes", "buttons") for item in parts_of(document.get(key))]
+    return titles_apart(item for item in parts if item.system_name and item.title)
 
 
 def _into(document: Any, holder: Node, parts: list[Any], index: int) -> tuple[Any, str]:

@@ -140,6 +140,10 @@ class BrowseJournal:
         _check(person)
         return await self._journal.searched(person.telegram_id, number) if number else None
 
+    async def _called(self, connection: Stored[Any]) -> str:
+        called = dict(told_apart(await self._configured.connections()))
+        return called.get(connection.id, str(connection.document.title))
+
     async def _story(self, person: Person, run_id: int, letter: Delivery | None) -> Story:
         run = await self._runs.get(run_id)
         if run is None:
@@ -159,7 +163,7 @@ class BrowseJournal:
             letter=letter,
             status=status,
             author=await self.name(person, run.person_id),
-            connection="" if connection is None else connection.document.title,
+            connection="" if connection is None else await self._called(connection),
             is_own=is_own,
             opens=is_own or not self._hide_texts,
             is_kept=letter is not None and await self._deliveries.is_kept(letter.id),

@@ -1,6 +1,7 @@
 """Things of one title: told apart wherever they are chosen or read of, told of when they are made, never refused."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,11 +9,14 @@ import pytest
 
 from bot.composing.kept_pages import new_from_page
 from bot.composing.new import choose_template_page
+from bot.files.config_file import read_configuration
 from bot.objects.editing_pages import editing_page
 from bot.objects.field_values import value_words
 from bot.objects.pages import section_page
 from bot.objects.scenario_lines import tree_lines
 from bot.telegram.page import LONGEST_LABEL, Page
+from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configuration.apply_from_chat import found
 from domain.editing.choices import choices
 from domain.editing.editing import Editing
 from domain.editing.fields import field_token
@@ -21,6 +25,7 @@ from domain.journal.browse_journal import told_apart
 from domain.sections import Section
 from domain.twins import names_apart
 from storage import models
+from storage.transactions import atomically
 from tests.domain.records.desk import Desk, open_desk
 
 TWINS = """
@@ -229,3 +234,35 @@ async def test_a_copy_that_is_left_stays_a_draft(desk: Desk) -> None:
     stored = (await desk.configuration.routes())[0]
     await desk.keep.copy(desk.admin, Section.ROUTES, stored.id)
     assert len(await desk.editor.unfinished(desk.admin, Section.ROUTES)) == 1
+
+
+async def test_a_file_s_twins_are_told_and_nothing_is_refused(desk: Desk) -> None:
+    read = read_configuration(TWINS, {})
+    assert read.mistakes == []
+    changes = await ApplyConfiguration(desk.configuration, atomically)(read.file, dry_run=True)
+    told = {change.name: [item.key for item in change.remarks] for change in changes}
+    assert told == {
+        "other": ["config-twin"],
+        "other_route": ["config-twin"],
+        "Drugie": ["config-twin", "config-twin-attributes", "config-twin-buttons"],
+        "drugoi": ["config-twin"],
+    }
+    shown = found(changes)["objects"]
+    assert [len(item["told"]) for item in shown] == [1, 1, 3, 1]
+
+
+async def test_what_is_looked_at_is_the_same_whether_or_not_it_was_told_of(desk: Desk) -> None:
+    read = read_configuration(TWINS, {})
+    changes = await ApplyConfiguration(desk.configuration, atomically)(read.file, dry_run=True)
+    untold = [replace(change, remarks=()) for change in changes]
+    assert found(changes)["fingerprint"] == found(untold)["fingerprint"]
+
+
+async def test_an_order_and_the_page_of_a_draft_tell_twins_apart(desk: Desk) -> None:
+    await twins(desk)
+    stored = next(item for item in await desk.configuration.templates() if item.document.system_name == "Drugie")
+    editing = await desk.editor.open(desk.admin, Section.TEMPLATES, stored.id)
+    assert "Уведомления · Drugie" in editing_page(desk.reader(), editing).text
+    order = editing_page(desk.reader(), await desk.editor.look(desk.admin, editing.draft.id, field_token("form")))
+    assert "Тема · Tema2" in order.text
+    assert "Послать · Poslat2" in order.text

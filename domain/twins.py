@@ -72,14 +72,15 @@ def titles_apart(things: Iterable[Titled], *, short: bool = False) -> dict[str, 
     return dict(zip((item.system_name for item in known), names_apart(known, short=short), strict=True))
 
 
-def written_twins(parts: Sequence[Mapping[str, Any]]) -> list[str]:
-    """Return the titles that several of a document's parts have, each once, as they are written first."""
+def written_twins(parts: Sequence[Mapping[str, Any]], among: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return the titles that several of a document's parts have, if one of `among` has them, as written first."""
     found: dict[str, list[str]] = {}
     for part in parts:
         title = part.get("title")
         if isinstance(title, str) and _key(title):
             found.setdefault(_key(title), []).append(title)
-    return [titles[0] for titles in found.values() if len(titles) > 1]
+    meant = {_key(str(part.get("title") or "")) for part in among}
+    return [titles[0] for key, titles in found.items() if len(titles) > 1 and key in meant]
 
 
 def _key(title: str) -> str:

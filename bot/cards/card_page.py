@@ -33,6 +33,7 @@ from domain.deliveries.delivery import DeliveryState
 from domain.obstacles.find_obstacle import Lack
 from domain.records.record import Status
 from domain.runs.run import RunStatus
+from domain.twins import names_apart, titles_apart
 
 LONGEST_VALUE = 1_000
 ROOM_FOR_VALUES = 2_800
@@ -59,8 +60,10 @@ def card_page(reader: Reader, view: CardView) -> Page:
 
 def fields_page(reader: Reader, view: CardView, change: type) -> Page:
     """Ask which field is to be changed."""
+    names = names_apart((line.attribute for line in view.lines), short=True)
     buttons = [
-        PageButton(line.attribute.title, change(record=view.record.id, attribute=line.number)) for line in view.lines
+        PageButton(name, change(record=view.record.id, attribute=line.number))
+        for name, line in zip(names, view.lines, strict=True)
     ]
     buttons.append(PageButton(reader.label("button-back-to-card"), CardPage(record=view.record.id)))
     return Page(reader.text("which-field"), in_rows(buttons), wants_press=True)
@@ -199,12 +202,13 @@ def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
 def _title(reader: Reader, view: CardView, item: CardButton) -> str:
     """Return what a button says: one that has sent the letter says that it would do so again."""
     sends_again = item.button.operation == "raise_event" and item.turn and view.letters
+    title = titles_apart((other.button for other in view.buttons), short=True)[item.button.system_name]
     if view.record.status.is_editable or not sends_again:
-        return item.button.title
+        return title
     senders = [other for other in view.buttons if other.button.operation == "raise_event"]
     if len(senders) == 1:
         return reader.label("button-send-again")
-    return reader.label("button-press-again", title=item.button.title)
+    return reader.label("button-press-again", title=title)
 
 
 def _uncertain(reader: Reader, view: CardView) -> list[PageButton]:

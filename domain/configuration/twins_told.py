@@ -18,9 +18,13 @@ def twins_of(document: Mapping[str, Any], others: Iterable[Titled], path: Path =
 
 
 def twin_parts(document: Mapping[str, Any], path: Path = ()) -> Iterator[Mistake]:
-    """Yield that attributes or buttons of a template have one title."""
+    """Yield that attributes or buttons of a template have one title.
+
+    Buttons that all have conditions may well take turns at one place of the card.
+    """
     for name, key in LISTS.items():
         given = document.get(name)
         parts = [part for part in given if isinstance(part, Mapping)] if isinstance(given, list | tuple) else []
-        for title in written_twins(parts):
+        always = [part for part in parts if not part.get("condition")]
+        for title in written_twins(parts, among=always):
             yield Mistake((*path, name), key, {"title": title})

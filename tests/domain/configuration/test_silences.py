@@ -8,6 +8,7 @@ from bot.files.config_file import recipe_file
 from bot.texts import load_texts
 from domain.configuration.document import ConfigurationFile
 from domain.configuration.refused_now import all_refused_now, refused_now
+from domain.configuration.twins_told import twin_parts, twins_of
 from domain.configuration.validation import Configuration, check_configuration
 from domain.configured.route import Route
 from domain.records.template import RecordTemplate
@@ -276,3 +277,66 @@ def test_its_own_saving_is_refused_and_switching_it_off_is_not() -> None:
     for scenario, keys in ((named, ["config-wants"]), (off, [])):
         after = Configuration(old.connections, old.routes, old.templates, {"proba": scenario})
         assert [key for _, key in refused(after, old)] == keys
+
+
+ATTRIBUTES = [{"title": "Гость", "type": "account"}, {"title": "Тема", "type": "text"}]
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "key"),
+    [
+        ({"attributes": [*ATTRIBUTES, {"title": "Кто", "type": "account", "default": "'Иванов'"}]},
+         "attributes[2].default", "config-formula-kind"),
+        ({"attributes": [*ATTRIBUTES, {"title": "N", "type": "number", "default": "$Tema->mbox"}]},
+         "attributes[2].default", "error-formula-type"),
+        ({"attributes": [*ATTRIBUTES, {"title": "N", "type": "number", "default": "'пять'"}]},
+         "attributes[2].default", "config-formula-kind"),
+        ({"attributes": [*ATTRIBUTES, {"title": "День", "type": "date_time", "default": "5"}]},
+         "attributes[2].default", "config-formula-kind"),
+        ({"attributes": [*ATTRIBUTES, {"title": "Срок", "type": "duration", "default": "NOW()"}]},
+         "attributes[2].default", "config-formula-kind"),
+        ({"buttons": [{"title": "Послать", "condition": "$Temma == 'а'"}]}, "buttons[0].condition",
+         "error-formula-unknown-name"),
+        ({"buttons": [{"title": "Послать", "condition": "$Tema - 1"}]}, "buttons[0].condition", "error-formula-type"),
+        ({"buttons": [{"title": "Ещё", "operation": "create", "template": "Propusk",
+                       "values": [{"attribute": "Net", "formula": "$Tema"}]}]}, "buttons[0].values[0].attribute",
+         "config-unknown-name"),
+    ],
+)  # fmt: skip
+def test_a_template_s_formula_that_never_does_is_refused_with_its_place(
+    template: dict[str, Any], path: str, key: str
+) -> None:
+    document = RecordTemplate.model_validate(
+        {"title": "Пропуск", "system_name": "Propusk", "attributes": ATTRIBUTES, **template}
+    )
+    file = ConfigurationFile(templates=[document])
+    file.paths[("templates", "propusk")] = ("templates", 0)
+    found = check_configuration(Configuration({}, {}, {"Propusk": document}, {}), file)
+    assert (f"templates[0].{path}", key) in [(item.shown_path, item.key) for item in found]
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ({"attributes": [{"title": "Тема"}, {"title": " тема"}]}, ["config-twin-attributes"]),
+        ({"attributes": [{"title": "Счёт"}, {"title": "Счет"}, {"title": "счёт"}]}, ["config-twin-attributes"]),
+        ({"attributes": [{"title": "Тема"}, {"title": "Темы"}, {}, {}]}, []),
+        ({"buttons": [{"title": "Да"}, {"title": "Да"}]}, ["config-twin-buttons"]),
+        ({"buttons": [{"title": "Да", "condition": "$A"}, {"title": "Да"}]}, ["config-twin-buttons"]),
+        ({"buttons": [{"title": "Да", "condition": "$A"}, {"title": "Да", "condition": "NOT($A)"}]}, []),
+        ({"attributes": [{"title": "Да"}], "buttons": [{"title": "Да"}]}, []),
+        ({"attributes": None}, []),
+    ],
+)
+def test_parts_of_one_title_are_told(template: dict[str, Any], told: list[str]) -> None:
+    assert [item.key for item in twin_parts(template)] == told
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [("Проба", "proba"), ("ПРОБА ", "proba"), ("Проба 2", None), ("", None), (None, None), (5, None)],
+)
+def test_a_title_that_another_object_has_is_told(title: Any, names: str | None) -> None:
+    whole = configuration()
+    found = [item.params["names"] for item in twins_of({"title": title}, whole.scenarios.values())]
+    assert found == ([] if names is None else [names])

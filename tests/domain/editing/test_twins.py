@@ -7,6 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from bot.cards.addresses import ChangeField
+from bot.cards.card_page import fields_page
 from bot.composing.kept_pages import new_from_page
 from bot.composing.new import choose_template_page
 from bot.files.config_file import read_configuration
@@ -266,3 +268,10 @@ async def test_an_order_and_the_page_of_a_draft_tell_twins_apart(desk: Desk) -> 
     order = editing_page(desk.reader(), await desk.editor.look(desk.admin, editing.draft.id, field_token("form")))
     assert "Тема · Tema2" in order.text
     assert "Послать · Poslat2" in order.text
+
+
+async def test_staff_tell_attributes_of_one_title_apart_when_they_change_one(desk: Desk) -> None:
+    await desk.template("{title: Тема, type: text, system_name: Tema}\n{title: Тема, type: text, system_name: Tema2}")
+    filling = await desk.begin()
+    view = await desk.card(desk.person, filling.record.id)
+    assert {"Тема · Tema", "Тема · Tema2"} <= {*labels(fields_page(desk.reader(), view, ChangeField))}

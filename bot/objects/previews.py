@@ -20,6 +20,7 @@ from domain.editing.nodes import parts_of
 from domain.records.template import StoredTemplate, attribute_of
 from domain.records.types.attribute import Choice, Offer
 from domain.sections import Section
+from domain.twins import titles_apart
 
 MOST_LACKING = 3
 """Of how many buttons without a scenario a template's page speaks."""
@@ -39,10 +40,15 @@ async def template_extra(reader: Reader, view: ObjectView) -> Extra:
     if not isinstance(stored, StoredTemplate) or not stored.document.enabled:
         return Extra(buttons=(preview,))
     lacking = buttons_without_scenario(view.office, stored)[:MOST_LACKING]
-    lines = tuple(reader.text("template-no-scenario", button=button.title) for button in lacking)
+    called = titles_apart(stored.document.buttons)
+    short = titles_apart(stored.document.buttons, short=True)
+    lines = tuple(reader.text("template-no-scenario", button=called[button.system_name]) for button in lacking)
     ways = (
         PageButton(
-            reader.label("button-add-scenario" if len(lacking) == 1 else "button-add-scenario-of", button=button.title),
+            reader.label(
+                "button-add-scenario" if len(lacking) == 1 else "button-add-scenario-of",
+                button=short[button.system_name],
+            ),
             AddScenario(template=stored.id, button=stored.numbers[button.system_name]),
             style="primary",
         )

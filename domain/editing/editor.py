@@ -12,7 +12,7 @@ from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, editable, form_of_section
 from domain.editing.editing import DraftGone, Editing, editing_at, next_in
 from domain.editing.fields import Type
-from domain.editing.guarding import keep_used
+from domain.editing.guarding import keep_named, keep_used
 from domain.editing.nodes import LEAVES, TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
 from domain.editing.settling import completed, settled
@@ -323,9 +323,13 @@ def _written(editing: Editing, value: Any) -> Any:
 
 
 def _keep_used_name(editing: Editing, value: Any) -> None:
-    """A system name stays while something knows the part by it."""
+    """A system name stays while something knows the object or the part by it."""
     here = editing.here
-    if here.type is not Type.NAME or not here.data or here.data == value or len(editing.chain) < 3:
+    if here.type is not Type.NAME or not here.data or here.data == value:
+        return
+    if len(editing.chain) < 3:
+        if editing.stored is not None and value != editing.stored.system_name:
+            keep_named(editing)
         return
     keep_used(Editing(editing.draft, editing.chain[:-1], editing.office))
 

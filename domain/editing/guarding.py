@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.configuration.preview_route import used_in
 from domain.configuration.usage import (
     Use,
+    users_of,
     uses_of_attribute,
     uses_of_button,
     uses_of_route_attribute,
@@ -29,6 +30,20 @@ class PartUsed(GonetsError):
         super().__init__(", ".join(f"{use.name} {use.where}" for use in uses))
         self.uses = tuple(uses)
         self.params = {"users": ", ".join(dict.fromkeys(use.title for use in uses))}
+
+
+class NameUsed(GonetsError):
+    """Other objects refer to this one by its system name; `users` names them."""
+
+    key = "error-name-used"
+
+
+def keep_named(editing: Editing) -> None:
+    """Raise NameUsed while something refers to the draft's object by its system name."""
+    stored, office = editing.stored, editing.office
+    users = [] if stored is None else list(users_of(office.documents(), editing.draft.section, stored.system_name))
+    if users:
+        raise NameUsed(users=", ".join(office.names_of(users)))
 
 
 def keep_used(editing: Editing) -> None:

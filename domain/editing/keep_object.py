@@ -12,6 +12,7 @@ from domain.documents import ConfiguredObject, Version
 from domain.editing.draft import Draft, Drafts, ObjectChanged, editable
 from domain.editing.editing import Editing, editing_at, next_in
 from domain.editing.editor import Editor
+from domain.editing.guarding import keep_named
 from domain.errors import GonetsError, NotFound
 from domain.mistakes import Mistake
 from domain.people import Person
@@ -273,8 +274,7 @@ class KeepObject:
         before, draft = editing.stored, editing.draft
         if before is None or draft.object_id is None or before.system_name == document.system_name:
             return
-        if is_named(editing, before.system_name):
-            raise StillUsed(users=before.title)
+        keep_named(editing)
         await self._store.rename(draft.section, draft.object_id, document.system_name)
 
     async def _write(self, person: Person, draft: Draft, document: ConfiguredObject) -> tuple[Mistake, ...]:
@@ -285,11 +285,6 @@ class KeepObject:
                 file.secrets.setdefault(document.system_name, {})[name] = secret
         changes = await self._apply(file, actor=Actor(person.telegram_id))
         return tuple(remark for change in changes for remark in change.remarks)
-
-
-def is_named(editing: Editing, system_name: str) -> bool:
-    """Whether anything else refers to the draft's object by its name."""
-    return any(users_of(editing.office.documents(), editing.draft.section, system_name))
 
 
 def _file(section: Section, document: ConfiguredObject) -> ConfigurationFile:

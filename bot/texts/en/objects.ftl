@@ -480,6 +480,7 @@ consequence-retyped = { $count ->
 error-node-gone = This part no longer exists: the object was changed.
 error-object-changed = It was changed while you were looking. Nothing was overwritten.
 error-draft-gone = This draft was applied or deleted already.
+error-name-used = The system name cannot be changed while it is referred to by: { $users }. The title can be.
 error-still-used = It cannot be deleted while something uses it: { $users }. Change that first.
 error-still-needed = { $section ->
         [connections] It cannot be deleted: emails went through it, and the journal refers to it. You can “Switch off”.

@@ -243,3 +243,26 @@ async def test_the_example_of_another_notification_is_built_in_the_chat(bare_pro
     }
     assert {letter.subject for letter in letters} == {"Пропуск: Пётр Гость, 01.12.2027"}
     await staff.wait_for_text("Письма: отправлено 2 из 2.")
+
+
+async def test_a_second_template_of_a_title_is_warned_of_and_an_empty_draft_goes(product: Product) -> None:
+    admin = product.admin
+    await admin.send("/templates")
+    await admin.wait_for_text("Уведомления")
+    await admin.press("➕ Добавить")
+    await admin.send("/templates")
+    await admin.wait_for(lambda chat: "К управлению" in chat.last.labels)
+    assert "не готово" not in admin.last.text
+    await admin.press("➕ Добавить")
+    await admin.send("уведомления")
+    await admin.wait_for_text("⚠️ уже есть «уведомления» (системное имя: Uvedomleniya)")
+    await admin.press("➕ Добавить")
+    await admin.send("Тема")
+    await admin.wait_for_text("Тип")
+    for label in ("Текст", "да", "⤒ К началу", "Создать"):
+        await admin.press(label)
+    assert "✅ Создано.\n⚠️ уже есть «уведомления»" in admin.last.text
+    await admin.press("К списку")
+    assert "1. Уведомления · Uvedomleniya\n2. уведомления · Uvedomleniya2" in admin.last.text
+    await product.staff.send("/new")
+    await product.staff.wait_for(lambda chat: "уведомления · Uvedomleniya2" in chat.last.labels)

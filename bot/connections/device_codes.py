@@ -67,7 +67,7 @@ class DeviceCodes:
         """Get a code, or show the one that is waited for; raises what `DeviceLogin.target` raises."""
         person = visit.person
         target = await self._login.target(person, what)
-        page = self._live.going(_key(what))
+        page = self._live.going(_key(what)) or await self._left_by_the_last_stop(target)
         if page is None:
             page = self._begin(person, target, _waiting(target, person.telegram_id))
         elif page.about.person_id != person.telegram_id:
@@ -111,6 +111,13 @@ class DeviceCodes:
     def stop(self) -> None:
         """Look for none any more; the pages that wait end by themselves."""
         self._stopped.set()
+
+    async def _left_by_the_last_stop(self, target: DeviceTarget) -> LivePage | None:
+        """Go on with a code that a start has not come to yet: the press that asked for it may come again before."""
+        for wait in await self._login.waits.everything():
+            if wait.what == target.what and wait.outcome is None and wait.document == target.raw:
+                await self._go_on_with(wait)
+        return self._live.going(_key(target.what))
 
     async def _go_on(self) -> None:
         for wait in await self._atomically(self._login.waits.everything):

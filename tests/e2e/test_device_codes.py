@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.connections.device_codes import DeviceCodes
 from bot.demo.stage import ADMIN, STAFF
 from bot.files.config_file import recipe_file
 from domain.configuration.apply_configuration import ApplyConfiguration
@@ -205,6 +206,19 @@ async def test_a_crash_between_code_and_token_forgets_nothing_either(coded: Prod
     await coded.crash()
     coded.sandbox.identity.consent("microsoft", code, MAILBOX)
     await coded.start()
+    await coded.admin.wait_for_text("Всё в порядке")
+
+
+async def test_a_code_that_is_asked_for_again_before_the_start_is_through_is_the_same(
+    coded: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The press that asked for it comes again when the process was killed before it was done."""
+    code = await open_code(coded)
+    await coded.crash()
+    monkeypatch.setattr(DeviceCodes, "_go_on", lambda self: self._stopped.wait())
+    await coded.start()
+    assert await open_code(coded) == code
+    coded.sandbox.identity.consent("microsoft", code, MAILBOX)
     await coded.admin.wait_for_text("Всё в порядке")
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from pydantic import SecretStr
 
+from bot.cards.addresses import FoundRecordsPage
 from bot.demo.stage import ADMIN, STAFF, TOKEN, fill
 from bot.files.config_file import write_configuration
 from bot.telegram.live_pages import LivePages
@@ -342,9 +343,10 @@ class Episode:
         before = self.tables.question(user.id)
         await user.send("/cancel")
         await self._settle()
-        # It leads to the page before, which may be a list that is searched by typing: a question of its own.
+        # It leads to the page before, which may ask by itself: a list that is searched by typing, a record's question.
         after = self.tables.question(user.id)
-        if self.tables.asked(user.id) is None and (after is None or (before is not None and after != before)):
+        closed = before is not None and after != before
+        if closed or (after is None and self.tables.asked(user.id) is None):
             return []
         return ["/cancel has left a question open"]
 
@@ -468,7 +470,8 @@ class Episode:
             return False
         if meant is None or (data[:1].isupper() and role != Role.ADMIN):
             return True
-        record = getattr(meant, "record", None)
+        # Of a list it says only behind which record the page begins.
+        record = None if isinstance(meant, FoundRecordsPage) else getattr(meant, "record", None)
         return record is not None and self.tables.author(record) != user.id and not data[:1].isupper()
 
     def _says_so(self, user: User, message_id: int) -> bool:

@@ -15,6 +15,7 @@ from domain.cards.view_card import ViewCard
 from domain.records.kept import Bundle, KeptPieces
 from domain.records.put_message import PutMessage
 from domain.records.record import Record, Records
+from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 
 LONGEST_ABOUT = 80
@@ -24,12 +25,20 @@ class KeptScreen:
     """Shows what was kept in one message, which grows with what follows."""
 
     def __init__(
-        self, *, screen: Screen, kept: KeptPieces, put: PutMessage, records: Records, view_card: ViewCard
+        self,
+        *,
+        screen: Screen,
+        kept: KeptPieces,
+        put: PutMessage,
+        records: Records,
+        templates: StoredTemplates,
+        view_card: ViewCard,
     ) -> None:
         self._screen = screen
         self._kept = kept
         self._put = put
         self._records = records
+        self._templates = templates
         self._view_card = view_card
 
     async def bundle(self, visit: Visit, bundle_id: int) -> Bundle:
@@ -64,7 +73,7 @@ class KeptScreen:
     async def unsent(self, visit: Visit) -> tuple[list[str], list[PageButton]]:
         """Say what is left: a finished draft, one that was begun, and what waits for a place; with the ways there."""
         lines, buttons = [], []
-        finished = await self._records.finished_draft(visit.person.telegram_id)
+        finished = await self._finished(visit)
         begun = await self._records.open_draft(visit.person.telegram_id)
         if finished is not None:
             lines.append(visit.text("unsent-finished", about=await self._about(visit, finished)))
@@ -81,7 +90,7 @@ class KeptScreen:
 
     async def finished(self, visit: Visit, other: int = 0) -> tuple[str, PageButton] | None:
         """Name the finished draft that was not sent, with the way to its card; None where there is no `other` one."""
-        record = await self._records.finished_draft(visit.person.telegram_id)
+        record = await self._finished(visit)
         if record is None or record.id == other:
             return None
         button = PageButton(visit.label("button-back-to-card"), CardPage(record=record.id))
@@ -90,6 +99,11 @@ class KeptScreen:
     async def beside(self, record: Record) -> Bundle | None:
         """Return what came beside a record and waits for a place."""
         return await self._kept.beside(record.id)
+
+    async def _finished(self, visit: Visit) -> Record | None:
+        # A record whose template has no button that sends is complete as it is: nothing of it waits to be sent.
+        sending = [item.id for item in await self._templates.templates() if item.document.sends]
+        return await self._records.finished_draft(visit.person.telegram_id, sending)
 
     @staticmethod
     def way(visit: Visit, bundle: Bundle) -> PageButton:

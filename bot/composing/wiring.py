@@ -122,7 +122,12 @@ class Composing:
         )
         take_message = TakeMessage(fill=fill, answer=answer, keep=keep_message, put=put_message, atomically=atomically)
         self.kept_screen = kept_screen = KeptScreen(
-            screen=ground.screen, kept=kept, put=put_message, records=ground.records, view_card=view_card
+            screen=ground.screen,
+            kept=kept,
+            put=put_message,
+            records=ground.records,
+            templates=ground.configured,
+            view_card=view_card,
         )
         first_page = FirstPage(
             screen=ground.screen,

@@ -1,6 +1,6 @@
 """Records: filled-in forms, with the values as they are kept."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -175,8 +175,8 @@ class Records(Protocol):
         """Return the person's latest draft that is not complete and has an answer."""
         ...
 
-    async def finished_draft(self, creator_id: int) -> Record | None:
-        """Return the person's latest draft that is complete and was not sent."""
+    async def finished_draft(self, creator_id: int, templates: Collection[int]) -> Record | None:
+        """Return the person's latest draft of one of these templates that is complete and was not sent."""
         ...
 
     async def editable(self, creator_id: int) -> Record | None:

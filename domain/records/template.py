@@ -177,6 +177,11 @@ class RecordTemplate(ConfiguredObject):
         by_name = {button.system_name: button for button in self.buttons}
         return tuple(by_name[name] for name in self.form if name in by_name)
 
+    @property
+    def sends(self) -> bool:
+        """Whether a button of the card starts a scenario; without one nothing of a record waits to be sent."""
+        return any(button.operation == "raise_event" for button in self.form_buttons)
+
     def attribute(self, system_name: str) -> Attribute | None:
         """Return the attribute of that name, or None."""
         return next((item for item in self.attributes if item.system_name == system_name), None)

@@ -1,6 +1,6 @@
 """Records, open questions and the messages that answered, over the tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -173,10 +173,11 @@ class RecordRepository:
         row = await rows.filter(LIVE & ~BLANK).order_by("-modified_at", "-id").first()
         return None if row is None else record_of(row)
 
-    async def finished_draft(self, creator_id: int) -> domain.Record | None:
-        """Return the person's latest draft that is complete and was not sent."""
+    async def finished_draft(self, creator_id: int, templates: Collection[int]) -> domain.Record | None:
+        """Return the person's latest draft of one of these templates that is complete and was not sent."""
         rows = models.Record.filter(LIVE, creator_id=creator_id, status=domain.Status.DRAFT, disabled=False)
-        row = await rows.filter(saved_at__isnull=False).order_by("-modified_at", "-id").first()
+        complete = rows.filter(saved_at__isnull=False, template_id__in=list(templates))
+        row = await complete.order_by("-modified_at", "-id").first()
         return None if row is None else record_of(row)
 
     async def editable(self, creator_id: int) -> domain.Record | None:

@@ -215,6 +215,21 @@ async def test_new_beside_a_finished_draft_names_it(product: Product, compose: C
     await product.sandbox.mailbox.wait_for(1)
 
 
+async def test_a_record_that_nothing_sends_is_no_unsent_draft(product: Product, compose: Compose) -> None:
+    staff = product.staff
+    await compose(staff, subject="Готовая")
+    attributes = "[{title: Название, type: text, required: true}]"
+    await product.apply(f"templates:\n  - {{title: Отдел, system_name: Otdel, attributes: {attributes}}}")
+    await staff.send("/new")
+    await staff.press("Отдел")
+    await staff.wait_for_text("Название (1 из 1)")
+    await staff.send("Бухгалтерия")
+    await staff.wait_for(lambda chat: "Копия" in chat.last.labels)
+    await staff.send("/start")
+    page = await staff.wait_for_text("Черновик сохранён")
+    assert "Готовое неотправленное: Готовая" in page.text
+
+
 @pytest.mark.parametrize("command", ["/start", "/help"])
 async def test_the_first_pages_say_that_the_draft_is_kept(product: Product, compose: Compose, command: str) -> None:
     staff = product.staff

@@ -231,7 +231,10 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         if node.kind is not None:
             found.append(node)
         waiting = [item for item in inside(node) if _leads_to_actions(node, item)] + waiting
-    buttons = [PageButton(part_name(reader, item), DraftPage(draft=draft.id, token=item.token)) for item in found]
+    buttons = [
+        PageButton(part_name(reader, item, editing.office.titles), DraftPage(draft=draft.id, token=item.token))
+        for item in found
+    ]
     if len(found) > MOST_ACTIONS:
         buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]
     add = AddPart(draft=draft.id, revision=draft.revision, token=holder.token)

@@ -40,10 +40,11 @@ def parts_page(reader: Reader, editing: Editing, page: int) -> Page:
     here, draft = editing.here, editing.draft
     parts = list(inside(here))
     shown, turning = _ten_of(reader, editing, parts, page)
+    titles = editing.office.titles
     called = titles_apart((item for item in map(_written, parts) if item.title), short=True)
     buttons = [
         PageButton(
-            called.get(_written(part).system_name) or part_name(reader, part),
+            called.get(_written(part).system_name) or part_name(reader, part, titles),
             DraftPage(draft=draft.id, token=part.token),
         )
         for part in shown
@@ -203,5 +204,5 @@ def remove_part_page(reader: Reader, editing: Editing, address: MovePart) -> Pag
         PageButton(reader.label("button-delete-yes"), address.model_copy(update={"sure": 1}), style="danger"),
         PageButton(reader.label("button-no-back"), DraftPage(draft=editing.draft.id, token=editing.here.token)),
     )
-    name = part_name(reader, editing.here)
+    name = part_name(reader, editing.here, editing.office.titles)
     return Page(f"{crumbs(reader, editing)}\n{reader.text('ask-remove-part', name=name)}", in_rows(buttons))

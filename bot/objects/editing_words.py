@@ -34,13 +34,14 @@ def crumbs(reader: Reader, editing: Editing) -> str:
     return " › ".join([*parts, *(reader.texts.escape(word) for word in shown[-2:])])
 
 
-def path_words(reader: Reader, root: Node, path: Path) -> str:
+def path_words(reader: Reader, root: Node, path: Path, titles: Mapping[str, str]) -> str:
     """Return a node of a document in plain words."""
-    return " › ".join(_chain_words(reader, nearest_to(root, path)))
+    return " › ".join(_chain_words(reader, nearest_to(root, path), titles))
 
 
-def _chain_words(reader: Reader, chain: Sequence[Node]) -> list[str]:
-    return [_words_of(reader, node, form_of_node(chain[: index + 1])) for index, node in enumerate(chain) if index]
+def _chain_words(reader: Reader, chain: Sequence[Node], titles: Mapping[str, str]) -> list[str]:
+    forms = {index: form_of_node(chain[: index + 1]) for index in range(1, len(chain))}
+    return [_words_of(reader, chain[index], form, titles) for index, form in forms.items()]
 
 
 def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> list[PageButton]:
@@ -51,7 +52,7 @@ def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistak
         chain = nearest_to(root, tuple(mistake.path[2:]))
         token = chain[-1].token
         if token and mistake.path[:1] == (draft.section,):
-            words = _chain_words(reader, chain)
+            words = _chain_words(reader, chain, editing.office.titles)
             title = words[-1] if len(chain) == 2 else " › ".join(word for word in words[-2:] if word)
             found.setdefault(token, PageButton(title, DraftPage(draft=draft.id, token=token), style="primary"))
     return [*found.values()]
@@ -71,7 +72,7 @@ def mistake_lines(
     root = chain_to(form_of_section(section), data, "")[0]
     lines = []
     for mistake in mistakes[:MOST_MISTAKES]:
-        where = path_words(reader, root, tuple(mistake.path[2:]))
+        where = path_words(reader, root, tuple(mistake.path[2:]), titles)
         words = mistake_words(reader, mistake.key, _titled(mistake, titles))
         lines.append(f"• {reader.texts.escape(where)}: {words}" if where else f"• {words}")
     if len(mistakes) > MOST_MISTAKES:
@@ -115,8 +116,11 @@ def twin_lines(reader: Reader, editing: Editing) -> list[str]:
     return [f"⚠️ {mistake_words(reader, mistake.key, mistake.params)}" for mistake in found]
 
 
-def part_name(reader: Reader, node: Node) -> str:
-    """Return what a part is called: its title or name, an action's kind with its number, a variable's name."""
+def part_name(reader: Reader, node: Node, titles: Mapping[str, str]) -> str:
+    """Return what a part is called: its title or name, an action's kind with its number, a variable's name.
+
+    `titles` are what attributes are called that it is about, by system name.
+    """
     if node.kind is not None:
         return f"{node.number} {kind_label(reader, node.kind)}"
     if node.is_variable:
@@ -124,7 +128,8 @@ def part_name(reader: Reader, node: Node) -> str:
     data = node.data if isinstance(node.data, Mapping) else {}
     if node.form is not None and node.form.only_list is not None:
         return f"{node.number} {_condition(data)}".strip()
-    names = (data.get(name) for name in ("title", "name", "system_name", "attribute"))
+    about = str(data.get("attribute") or "")
+    names = (*(data.get(name) for name in ("title", "name", "system_name")), titles.get(about, about))
     return str(next(filter(None, names), None) or reader.label("objects-untitled"))
 
 
@@ -146,12 +151,13 @@ def object_title(reader: Reader, editing: Editing) -> str:
 
 
 def _crumb(reader: Reader, editing: Editing, index: int) -> str:
-    return _words_of(reader, editing.chain[index], form_of_node(editing.chain[: index + 1]))
+    form = form_of_node(editing.chain[: index + 1])
+    return _words_of(reader, editing.chain[index], form, editing.office.titles)
 
 
-def _words_of(reader: Reader, node: Node, form: Form | None) -> str:
+def _words_of(reader: Reader, node: Node, form: Form | None, titles: Mapping[str, str]) -> str:
     if node.is_part or node.is_variable:
-        return part_name(reader, node)
+        return part_name(reader, node, titles)
     if node.path and node.path[-1] in {"attribute", "formula"} and node.type in {Type.REFERENCE, Type.FORMULA}:
         return reader.label(f"button-from-{node.path[-1]}")
     if form is None or node.field is None:

@@ -15,7 +15,7 @@ from domain.editing.fields import Type
 from domain.editing.guarding import keep_named, keep_used
 from domain.editing.nodes import LEAVES, TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
-from domain.editing.settling import completed, settled
+from domain.editing.settling import completed, settled, without_foreign_button
 from domain.editing.typed import check_answer
 from domain.editing.typed_parts import takes_lines, with_lines
 from domain.editing.variables import READY, takes_variables, with_ready, with_variable
@@ -310,6 +310,7 @@ def _accepted(editing: Editing, value: Any) -> Any:
     document = _written(editing, value)
     if len(editing.chain) > 1:
         document = completed(document, editing.chain[-2], editing.office)
+        document = without_foreign_button(document, editing.chain, editing.office)
     check_answer(editing.draft.section, document, editing.office, editing.here.path)
     return document
 

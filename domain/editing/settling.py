@@ -1,6 +1,6 @@
 """What is not asked: a system name that follows from the title, and what has only one choice."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from domain.editing.editing import Editing, next_in
 from domain.editing.fields import Type
 from domain.editing.nodes import Node, NodeGone, at, with_value
 from domain.scenarios.actions import KINDS
+from domain.sections import Section
 
 MOST = 20
 """How many questions in a row may answer themselves."""
@@ -37,6 +38,19 @@ def completed(document: Any, owner: Node, office: Office) -> Any:
         return document
     body = KINDS[owner.kind].completed(at(document, owner.path), office.whole.routes)
     return with_value(document, owner.path, body)
+
+
+def without_foreign_button(document: Any, chain: Sequence[Node], office: Office) -> Any:
+    """Return the document without a button of the former template, where the last node names another one now."""
+    here, owner = chain[-1], chain[-2]
+    buttons = owner.form is not None and [item.name for item in owner.form.fields if item.source is Part.BUTTONS]
+    if not buttons or here.field is None or here.field.source is not Section.TEMPLATES:
+        return document
+    written = at(document, owner.path)
+    stored = office.named(Section.TEMPLATES, str(written.get(here.field.name)))
+    known = {"", None} if stored is None else {"", None, *(item.system_name for item in stored.document.buttons)}
+    kept = {name: value for name, value in written.items() if name not in buttons or value in known}
+    return with_value(document, owner.path, kept)
 
 
 def _only_answer(editing: Editing) -> Any:

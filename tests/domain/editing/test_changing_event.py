@@ -1,0 +1,40 @@
+"""Another template for a scenario's event: the button of the former one goes, and its own is asked for."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from domain.editing.choices import choices
+from domain.editing.fields import field_token
+from domain.sections import Section
+from tests.domain.records.desk import Desk, open_desk
+
+EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
+TOKEN = field_token("event") + field_token("template")
+OTHERS = """
+templates:
+  - {title: Один, system_name: Odin, attributes: [{title: А, type: text}], buttons: [{title: Да}]}
+  - {title: Ни одной, system_name: Niodnoy, attributes: [{title: А, type: text}]}
+"""
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with open_desk(tmp_path / "gonets.db") as desk:
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("template", "button"), [("Uvedomleniya", "Otpravituvedomlenie"), ("Odin", "Da"), ("Niodnoy", None)]
+)
+async def test_the_button_of_the_former_template_goes(desk: Desk, template: str, button: str | None) -> None:
+    await desk.apply(OTHERS)
+    begun = await desk.editor.begin(desk.admin, Section.SCENARIOS, {"title": "Проба", "event": EVENT})
+    editing = await desk.editor.look(desk.admin, begun.draft.id, TOKEN)
+    offered = choices(editing.draft, editing.chain, editing.office)
+    number = next(item.number for item in offered if item.value == template)
+    draft = editing.draft
+    after = await desk.editor.choose(desk.admin, draft.id, draft.revision, TOKEN, number)
+    event = after.draft.document["event"]
+    assert (event["template"], event.get("button")) == (template, button)

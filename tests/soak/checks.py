@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sandbox import ChatMessage, Sandbox
-from tests.soak.people import ADDRESSES, Author, Written, heading
+from tests.soak.example_checks import find_example_problems
+from tests.soak.people import ADDRESSES, Author, Written
+from tests.soak.players import Player
+from tests.soak.somebody import heading
 
 HEADINGS = {
     "draft": "📝 черновик",
@@ -77,8 +80,8 @@ def still_open(database: Path) -> list[str]:
     return [f"{count} {what}" for what, count in counts.items() if count]
 
 
-def read_records(database: Path) -> list[Record]:
-    """Read what the bot has kept."""
+def read_records(database: Path, authors: Sequence[Author]) -> list[Record]:
+    """Read what the bot has kept of these people's."""
     with closing(_read_only(database)) as connection:
         letters, runs = defaultdict(list), defaultdict(list)
         for run, *letter in connection.execute("SELECT run_id, message_id, state, cause FROM delivery ORDER BY id"):
@@ -90,7 +93,12 @@ def read_records(database: Path) -> list[Record]:
         rows = connection.execute(
             'SELECT id, creator_id, "values", card_message_id FROM record WHERE "values" <> \'{}\''
         ).fetchall()
-    return [_record(author, json.loads(values), card, tuple(runs[number])) for number, author, values, card in rows]
+    ours = {author.user.id for author in authors}
+    return [
+        _record(author, json.loads(values), card, tuple(runs[number]))
+        for number, author, values, card in rows
+        if author in ours
+    ]
 
 
 def runs_of(database: Path, author: int, subject: str) -> list[int]:
@@ -104,6 +112,12 @@ def runs_of(database: Path, author: int, subject: str) -> list[int]:
         return [number for (number,) in rows]
 
 
+def all_letters(database: Path) -> set[str]:
+    """Return the numbers of all letters that the bot has made."""
+    with closing(_read_only(database)) as connection:
+        return {number for (number,) in connection.execute("SELECT message_id FROM delivery")}
+
+
 def _record(author: int, values: dict[str, Any], card: int | None, runs: tuple[Run, ...]) -> Record:
     # A text without formatting is kept as it is.
     return Record(author, values.get("Temauvedomleniya", ""), values.get("Tekstuvedomleniya", ""), card, runs)
@@ -113,35 +127,44 @@ def _read_only(database: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=10)
 
 
-def find_problems(sandbox: Sandbox, authors: Sequence[Author], database: Path) -> list[str]:
+def find_problems(sandbox: Sandbox, authors: Sequence[Author], players: Sequence[Player], database: Path) -> list[str]:
     """Compare everything with everything; an empty list is a promise kept."""
-    records = read_records(database)
+    records = read_records(database, authors)
     accepted = Counter(str(letter.message["Message-ID"]) for letter in sandbox.mailbox.letters)
-    problems = [*_once(authors, records), *_exact(sandbox, authors), *still_open(database), *sandbox.violations]
+    problems = [
+        *_once(authors, records),
+        *_exact(sandbox, authors, records),
+        *still_open(database),
+        *sandbox.violations,
+    ]
     known = {(record.author, record.subject): record for record in records}
     for author in authors:
         problems += [author.trouble] if author.trouble else []
-        for item in author.written:
+        for item in author.items:
             record = known.get((author.user.id, item.subject))
             if record is not None:
                 about = [*_runs(item, record), *_letters(author, item, record, accepted), *_card(author, item, record)]
                 problems += [f"{item.subject}: {problem}" for problem in about]
-    ours = {letter.message_id for record in records for run in record.runs for letter in run.letters}
+    problems += find_example_problems(sandbox, players, database)
+    ours = all_letters(database)
     return problems + [f"the server has a letter that nobody knows: {name}" for name in accepted if name not in ours]
 
 
 def _once(authors: Sequence[Author], records: Sequence[Record]) -> Iterator[str]:
     """Each update has had its effect once: what was composed is there once, word for word, and nothing else is."""
     kept = Counter((record.author, record.subject, record.text) for record in records)
-    composed = Counter((author.user.id, item.subject, item.text) for author in authors for item in author.written)
+    composed = Counter((author.user.id, item.subject, item.text) for author in authors for item in author.items)
     yield from (f"composed, and not kept once: {what}" for what in composed - kept)
     yield from (f"kept, and not composed: {what}" for what in kept - composed)
 
 
-def _exact(sandbox: Sandbox, authors: Sequence[Author]) -> Iterator[str]:
-    """Each letter says what was written, to whom it was written."""
-    composed = {item.subject: item for author in authors for item in author.written}
+def _exact(sandbox: Sandbox, authors: Sequence[Author], records: Sequence[Record]) -> Iterator[str]:
+    """Each of their letters says what was written, to whom it was written."""
+    composed = {item.subject: item for author in authors for item in author.items}
+    theirs = {letter.message_id for record in records for run in record.runs for letter in run.letters}
     for letter in sandbox.mailbox.letters:
+        if str(letter.message["Message-ID"]) not in theirs:
+            continue
         item = composed.get(letter.subject)
         if item is None or (letter.text.strip(), letter.rcpt_to) != (item.text, [ADDRESSES[item.recipient]]):
             yield f"a letter that nobody wrote like this: {letter.subject!r} to {letter.rcpt_to}"

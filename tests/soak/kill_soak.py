@@ -8,19 +8,25 @@ import sys
 import time
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
-from bot.demo.stage import fill
+from bot.demo.stage import apply_example, fill
+from domain.accounts.csv_file import read_accounts_file
+from domain.accounts.import_accounts import ImportAccounts
 from domain.people import Role
 from sandbox import MailFault, Sandbox
 from storage.database import open_database
+from storage.repositories.accounts import AccountRepository
 from storage.repositories.people import PersonRepository
 from storage.secrets import SecretBox
+from storage.transactions import atomically
 from tests.soak.checks import find_problems, read_records, runs_of, still_open
+from tests.soak.example_checks import read_examples
 from tests.soak.outsiders import Outsiders
 from tests.soak.people import Author
+from tests.soak.players import PLAYED, Player
 
 TOKEN = "42:SOAK"
 MAIL_FAULTS = (MailFault.LATER, MailFault.REFUSE, MailFault.SILENT, MailFault.DROPPED, MailFault.OVERLOADED)
@@ -54,6 +60,7 @@ class Soak:
     people: int = 6
     sandbox: Sandbox = field(default_factory=lambda: Sandbox(token=TOKEN))
     authors: list[Author] = field(default_factory=list)
+    players: list[Player] = field(default_factory=list)
     kills: int = 0
     outsiders: Outsiders = field(init=False)
     met: Counter[str] = field(default_factory=Counter)
@@ -72,6 +79,10 @@ class Soak:
         """What the bot has said, all its lives together."""
         return self.home / "stderr"
 
+    @property
+    def _everybody(self) -> list[Author | Player]:
+        return [*self.authors, *self.players]
+
     async def run(self) -> Outcome:
         """Let it all happen, let it settle, and look at what is left."""
         began = time.monotonic()
@@ -83,12 +94,13 @@ class Soak:
                     group.create_task(self._change_the_weather())
                     group.create_task(self._look_at_the_clock())
                     group.create_task(self.outsiders.work(self._over))
-                    for author in self.authors:
-                        group.create_task(author.work(self._over))
+                    for person in self._everybody:
+                        group.create_task(person.work(self._over))
                 await self._settle()
             finally:
                 await self._stop()
-            problems = self.problems + find_problems(self.sandbox, self.authors, self.database) + self._said_wrongly()
+            problems = self.problems + self._said_wrongly()
+            problems += find_problems(self.sandbox, self.authors, self.players, self.database)
             problems += self.outsiders.problems()
         return Outcome(self._figures(time.monotonic() - began), problems, self._stories(problems))
 
@@ -97,7 +109,7 @@ class Soak:
         said = self.log.read_text(encoding="utf-8").splitlines()
         stories = []
         for author in self.authors:
-            for item in author.written:
+            for item in author.items:
                 if any(problem.startswith(item.subject) for problem in problems):
                     runs = runs_of(self.database, author.user.id, item.subject)
                     lines = [line for line in said if any(re.search(rf"\brun {run}\b", line) for run in runs)]
@@ -110,19 +122,41 @@ class Soak:
         self.outsiders = Outsiders(self.sandbox, self.seed)
         async with open_database(f"sqlite://{self.database}"):
             connection = {"timeout": timedelta(seconds=1), "retry_after": (timedelta(seconds=1),)}
-            await fill(self.sandbox, SecretBox.for_home(self.home), **connection)
+            box = SecretBox.for_home(self.home)
+            await fill(self.sandbox, box, **connection)
+            for example in PLAYED:
+                await apply_example(box, example)
             for number in range(1, self.people + 1):
                 name = f"Автор {number}"
                 user = self.sandbox.user(2000 + number, first_name=name)
                 await PersonRepository().let_in(user.id, Role.STAFF, name)
                 self.authors.append(Author(self.sandbox, user, self.seed))
+            await self._let_players_in()
+
+    async def _let_players_in(self) -> None:
+        """Let half as many players in, one for each example at least; they have a manager, and come last in lists."""
+        users = [
+            self.sandbox.user(3000 + number, first_name=f"Ян {number}")
+            for number in range(max(len(PLAYED), self.people // 2))
+        ]
+        table = [f"player{user.id},{user.name},player{user.id}@firma.local,ivanov" for user in users]
+        accounts, people = AccountRepository(), PersonRepository()
+        text = "\n".join(["username,fullName,mbox,manager", *table])
+        await ImportAccounts(accounts, atomically)(read_accounts_file(text.encode()), dry_run=False)
+        for number, user in enumerate(users):
+            await people.let_in(user.id, Role.STAFF, user.name)
+            person, account = await people.get(user.id), await accounts.by_username(f"player{user.id}")
+            assert person is not None
+            assert account is not None
+            await people.save(replace(person, account_id=account.id))
+            self.players.append(Player(self.sandbox, user, self.seed, first=number))
 
     async def _look_at_the_clock(self) -> None:
         """End it when enough was pressed, when there is no more time, or when nobody can go on."""
         with suppress(TimeoutError):
             async with asyncio.timeout(self.seconds):
-                while sum(author.presses for author in self.authors) < self.presses:
-                    if all(author.trouble for author in self.authors):
+                while sum(person.presses for person in self._everybody) < self.presses:
+                    if all(person.trouble for person in self._everybody):
                         break
                     await self.sandbox.messenger.changed.wait()
         self._over.set()
@@ -233,18 +267,23 @@ class Soak:
                 await self._over.wait()
 
     def _figures(self, seconds: float) -> dict[str, object]:
-        records = read_records(self.database)
-        written = [item for author in self.authors for item in author.written]
+        records = read_records(self.database, self.authors)
+        written = [item for author in self.authors for item in author.items]
         accepted = Counter(str(letter.message["Message-ID"]) for letter in self.sandbox.mailbox.letters)
         states = Counter(record.status for record in records)
-        again = sum(len(data) for item in written for data in item.resends.values())
-        counted = sum(len(item.counted) for item in written)
+        played = [item for player in self.players for item in player.items]
+        examples = Counter(item.example for item in played)
+        made = read_examples(self.database)
+        made_by = sum(len(run.letters) for item in played for run in made.runs[item.record])
+        again = sum(len(data) for item in [*written, *played] for data in item.resends.values())
+        counted = sum(len(item.counted) for item in [*written, *played])
         return {
             "seed": self.seed,
-            "people": len(self.authors),
+            "people": f"{len(self.authors)} write, {len(self.players)} play",
             "notifications": len(written),
-            "presses": sum(author.presses for author in self.authors),
-            "taps": sum(author.taps for author in self.authors),
+            "presses": sum(person.presses for person in self._everybody),
+            "taps": sum(person.taps for person in self._everybody),
+            "examples played": f"{_counts(examples)}; {made_by} letters, {len(made.records['Zadacha'])} tasks created",
             "what strangers and groups did": self.outsiders.sent,
             "groups left": sum(group.chat.leaves for group in self.outsiders.groups),
             "kills": self.kills,

@@ -45,7 +45,7 @@ from bot.objects.scenario_lines import tree_lines
 from bot.objects.secret_words import secret_buttons, secret_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
-from domain.editing.choices import choices
+from domain.editing.choices import choices, wanted_of
 from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
@@ -284,7 +284,9 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         if field.name != SERVICE_ACCOUNT_KEY:
             lines.append(reader.text("expects-secret"))
     else:
-        lines.append(reader.text("expects-field", type=Type.NAME if typed_name else here.type, offered=len(offered)))
+        type_ = Type.NAME if typed_name else here.type
+        wanted = wanted_of(editing.chain) if type_ is Type.FORMULA else ""
+        lines.append(reader.text("expects-field", type=type_, offered=len(offered), wanted=wanted))
     if here.type is Type.TEMPLATE:
         types = {
             str(item["name"]): item.get("type") for item in parts_of(draft.document.get("request")) if item.get("name")

@@ -10,7 +10,7 @@ from domain.described import Finds, Part
 from domain.documents import name_by_title
 from domain.editing.draft import Draft, Office
 from domain.editing.fields import Type
-from domain.editing.nodes import Node, leaf_of, parts_of
+from domain.editing.nodes import LEAVES, Node, leaf_of, parts_of
 from domain.errors import Unfit
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.scenarios.actions import KINDS
@@ -147,6 +147,18 @@ def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Re
         if here.path[-1] in RECIPIENTS or (isinstance(here.path[-1], int) and here.path[-2] in RECIPIENTS):
             found = [Ready({"Address": item.value}, item.label) for item in found]
     return found[:MOST_READY]
+
+
+def wanted_of(chain: Sequence[Node]) -> str:
+    """Return what the value of the last node is for, the name of a `Want` or an attribute's type; "" where unknown."""
+    here, owner = chain[-1], chain[-2]
+    holder = next((node for node in reversed(chain) if node.kind is not None), None)
+    if holder is not None and holder.kind is not None:
+        path = here.path[len(holder.path) :]
+        want = KINDS[holder.kind].wants(path[:-1] if path[-1] in LEAVES else path, holder.data)
+        return "" if want is None else want.name
+    name = str(here.path[-1])
+    return str(owner.data.get("type") or "") if name == "default" else name
 
 
 def template_in_context(draft: Draft, chain: Sequence[Node], office: Office) -> RecordTemplate | None:

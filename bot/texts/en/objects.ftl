@@ -136,7 +136,17 @@ expects-field = { $type ->
         }
         [duration] Type how long: a number and s, m, h or d. For example 30s, 5m, 24h.
         [durations] Type the pauses separated by commas, for example 1m, 5m, 15m. The last one repeats.
-        [formula] Type a formula, for example <code>$Poluchatel-&gt;mbox</code>. $Attribute and + keep formatting, functions give plain text.
+        [formula] Type a formula, for example { $wanted ->
+            [condition] <code>$Summa &gt; 1000</code>.
+            [boolean] <code>true</code>.
+            [number] <code>$Summa * 2</code>.
+            [date_time] <code>ADDDAYS(NOW(), 7)</code>.
+            [duration] <code>DURATION('PT2H')</code>.
+            [account] <code>$_creator</code>.
+            [records] <code>$id</code>.
+            [text] <code>'Order: ' + $Tema</code>. $Attribute and + keep formatting, functions give plain text.
+           *[other] <code>$Poluchatel-&gt;mbox</code>. $Attribute and + keep formatting, functions give plain text.
+        }
         [template] Type the template. Message attributes go in braces.
         [secret] Write the password. I will delete your message at once and never show it again.
         [lines] Type the addresses separated by commas, or each on its own line.

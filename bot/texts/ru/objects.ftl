@@ -140,7 +140,17 @@ expects-field = { $type ->
         }
         [duration] Напишите срок, например 5 минут, 1,5 часа, 30s или 24h.
         [durations] Напишите сроки через запятую, например 1m, 5 минут, 1 час. Последний повторяется.
-        [formula] Напишите формулу, например <code>$Poluchatel-&gt;mbox</code>. Оформление текста сохраняют $Атрибут и +, функции дают обычный текст.
+        [formula] Напишите формулу, например { $wanted ->
+            [condition] <code>$Summa &gt; 1000</code>.
+            [boolean] <code>true</code>.
+            [number] <code>$Summa * 2</code>.
+            [date_time] <code>ADDDAYS(NOW(), 7)</code>.
+            [duration] <code>DURATION('PT2H')</code>.
+            [account] <code>$_creator</code>.
+            [records] <code>$id</code>.
+            [text] <code>'Заказ: ' + $Tema</code>. Оформление текста сохраняют $Атрибут и +, функции дают обычный текст.
+           *[other] <code>$Poluchatel-&gt;mbox</code>. Оформление текста сохраняют $Атрибут и +, функции дают обычный текст.
+        }
         [template] Напишите шаблон. Атрибуты сообщения — в фигурных скобках.
         [secret] Напишите пароль. Я сразу удалю ваше сообщение и больше нигде его не покажу.
         [lines] Напишите адреса через запятую или каждый с новой строки.

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from domain.formulas.errors import WrongType
+from domain.formulas.kinds import shape_of
 from domain.formulas.mistakes import unknown_list, unknown_name, unknown_template, unknown_value
-from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
+from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
 from domain.formulas.tree import Call, Literal, Local, Node, Query, Record, Step, Table, children_of
 
 Scope = Mapping[str, Schema | None]
@@ -71,8 +72,9 @@ class Names:
     def _step(self, node: Step, scope: Scope) -> Schema | None:
         source = self.check(node.source, scope)
         if source is None:
-            if self._is_plain_attribute(node.source, scope):
-                raise WrongType(node.spot, expected="reference", found="text")
+            plain = self._plain_attribute(node.source, scope)
+            if plain is not None:
+                raise WrongType(node.spot, expected="reference", found=shape_of(plain) or "text")
             return None
         if node.name not in source.fields:
             raise unknown_name(node, source)
@@ -83,15 +85,15 @@ class Names:
         template = source.fields[name].leads_to
         return (self._templates or {}).get(template) if template else source.target_of(name)
 
-    def _is_plain_attribute(self, node: Node, scope: Scope) -> bool:
-        """Whether a node surely is a value with no attributes: an attribute that is no reference."""
+    def _plain_attribute(self, node: Node, scope: Scope) -> Field | None:
+        """Return the attribute that a node surely is where it is no reference: its value has no attributes."""
         if not isinstance(node, Step):
-            return False
+            return None
         holder = self.check(node.source, scope)
         if holder is None or holder.fields[node.name].leads_to:
-            return False  # of a template that is not known here
+            return None  # of a template that is not known here
+        field = holder.fields[node.name]
         while isinstance(node, Step):
             node = node.source
-        if isinstance(node, Local):
-            return scope.get(node.name) is not None
-        return isinstance(node, Record) and self._schema is not None
+        is_known = scope.get(node.name) is not None if isinstance(node, Local) else self._schema is not None
+        return field if is_known and isinstance(node, Local | Record) else None

@@ -93,17 +93,17 @@ error-formula-unknown-function = Строка { $line }, столбец { $colum
        *[yes] { " " }Напишите: { $corrected }
     }
     { $underlined }
-error-formula-type = Строка { $line }, столбец { $column }, «{ $piece }»: нужно { $expected ->
-        [text] текст
-        [number] число
-        [boolean] да или нет
-        [date_time] дата и время
-        [duration] длительность
-        [list] список
-        [reference] запись или аккаунт
-        [variables] набор переменных
-        [empty] пусто
-       *[other] { $expected }
+error-formula-type = Строка { $line }, столбец { $column }, «{ $piece }»: { $expected ->
+        [text] нужен текст
+        [number] нужно число
+        [boolean] нужно да или нет
+        [date_time] нужны дата и время
+        [duration] нужна длительность
+        [list] нужен список
+        [reference] нужна запись или аккаунт
+        [variables] нужен набор переменных
+        [empty] нужно пусто
+       *[other] нужно { $expected }
     }, а здесь { $found ->
         [text] текст
         [number] число

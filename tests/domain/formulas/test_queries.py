@@ -179,7 +179,7 @@ def test_a_query_that_must_read_too_many_says_which_condition_would_help() -> No
         ("from x in db->Zadachi where x->Тема == 'a' select x", "Tema"),
         ("from x in db->Zadachi where x->Komu->email == 'a' select x", "mbox"),
         ("from x in (from y in db->Zadachi select y->Komu) select x->почта", "mbox"),
-        ("from x in db->Zadachi select x->Tema->mbox", "нужно запись"),
+        ("from x in db->Zadachi select x->Tema->mbox", "нужна запись"),
     ],
 )
 def test_names_in_a_query_are_checked_when_it_is_saved(text: str, said: str) -> None:

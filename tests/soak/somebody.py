@@ -140,7 +140,8 @@ class Somebody(ABC, Generic[Item]):
             for message in reversed(user.messages):
                 if message.sender == "bot" and message.id > after.id and text in message.text:
                     named = not label or label in _names(message)
-                    return message if named and on_button in "\n".join(message.labels) else None
+                    if named and on_button in "\n".join(message.labels):
+                        return message  # what is told of something else may stand below it
             return None
 
         return await self.user.wait_for(look, timeout=PATIENCE)

@@ -75,6 +75,9 @@ scenarios:
 """
 """A second template beside the recipe's, with what that one has not: many values, what may be left out, files."""
 
+MOST_QUESTIONS = 4
+"""Pages that ask, one over the other, and a record's question below them."""
+
 
 class Broken(Exception):
     """Something is not as promised; what it is stands in `problems`."""
@@ -339,15 +342,15 @@ class Episode:
         return [] if self.tables.spent() == before else [f"a label that was typed has sent or deleted: {label!r}"]
 
     async def _cancel(self, user: User, _role: str | None) -> list[str]:
+        """It leads to the page before, which may ask by itself: said often enough it leaves nothing open."""
         self._note(user, "says /cancel")
-        before = self.tables.question(user.id)
-        await user.send("/cancel")
-        await self._settle()
-        # It leads to the page before, which may ask by itself: a list that is searched by typing, a record's question.
-        after = self.tables.question(user.id)
-        closed = before is not None and after != before
-        if closed or (after is None and self.tables.asked(user.id) is None):
-            return []
+        for _ in range(MOST_QUESTIONS):
+            before = self.tables.question(user.id)
+            await user.send("/cancel")
+            await self._settle()
+            after = self.tables.question(user.id)
+            if self.tables.asked(user.id) is None and (after is None or after != before):
+                return []
         return ["/cancel has left a question open"]
 
     async def _look_for_a_card(self, user: User, role: str | None) -> list[str]:

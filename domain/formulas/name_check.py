@@ -6,7 +6,7 @@ from types import MappingProxyType
 from domain.formulas.errors import WrongType
 from domain.formulas.kinds import shape_of
 from domain.formulas.mistakes import unknown_list, unknown_name, unknown_template, unknown_value
-from domain.formulas.schema import ACCOUNT_SCHEMA, Field, Schema
+from domain.formulas.schema import ACCOUNT_SCHEMA, Schema
 from domain.formulas.tree import Call, Literal, Local, Node, Query, Record, Step, Table, children_of
 
 Scope = Mapping[str, Schema | None]
@@ -70,30 +70,26 @@ class Names:
         return self.check(node.select, inner)
 
     def _step(self, node: Step, scope: Scope) -> Schema | None:
-        source = self.check(node.source, scope)
-        if source is None:
-            plain = self._plain_attribute(node.source, scope)
-            if plain is not None:
-                raise WrongType(node.spot, expected="reference", found=shape_of(plain) or "text")
-            return None
-        if node.name not in source.fields:
-            raise unknown_name(node, source)
-        return self._leads_to(source, node.name)
+        """Check the steps one behind the other: each is looked at once, however many there are."""
+        steps = [node]
+        while isinstance(steps[-1].source, Step):
+            steps.append(steps[-1].source)
+        start = steps[-1].source
+        here, plain = self.check(start, scope), None
+        for step in reversed(steps):
+            if here is None:
+                if plain is not None:
+                    raise WrongType(step.spot, expected="reference", found=shape_of(plain) or "text")
+                return None
+            if step.name not in here.fields:
+                raise unknown_name(step, here)
+            field = here.fields[step.name]
+            # What leads to a template that is not known here is no plain value, and of a call nothing is sure.
+            plain = field if isinstance(start, Local | Record) and not field.leads_to else None
+            here = self._leads_to(here, step.name)
+        return here
 
     def _leads_to(self, source: Schema, name: str) -> Schema | None:
         """Return what an attribute leads to: the records of another template as far as templates are known."""
         template = source.fields[name].leads_to
         return (self._templates or {}).get(template) if template else source.target_of(name)
-
-    def _plain_attribute(self, node: Node, scope: Scope) -> Field | None:
-        """Return the attribute that a node surely is where it is no reference: its value has no attributes."""
-        if not isinstance(node, Step):
-            return None
-        holder = self.check(node.source, scope)
-        if holder is None or holder.fields[node.name].leads_to:
-            return None  # of a template that is not known here
-        field = holder.fields[node.name]
-        while isinstance(node, Step):
-            node = node.source
-        is_known = scope.get(node.name) is not None if isinstance(node, Local) else self._schema is not None
-        return field if is_known and isinstance(node, Local | Record) else None

@@ -4,7 +4,10 @@ import pytest
 
 from domain.formulas.errors import WrongType
 from domain.formulas.formula import checked_formula
+from domain.formulas.name_check import Names, Scope
+from domain.formulas.parsing import parse
 from domain.formulas.schema import Field, Schema
+from domain.formulas.tree import Node
 
 KINDS = {
     "text": "text",
@@ -23,3 +26,16 @@ def test_the_kind_of_the_value_is_said(kind: str, formula: str) -> None:
     with pytest.raises(WrongType) as error:
         checked_formula(formula, Schema({"Znachenie": Field(kind)}), {})
     assert error.value.params["found"] == KINDS[kind]
+
+
+@pytest.mark.parametrize("root", ["$$set", "$Zapis"])
+def test_a_long_chain_of_names_is_gone_along_once(root: str) -> None:
+    looked_at: list[Node] = []
+
+    class Watched(Names):
+        def check(self, node: Node, scope: Scope) -> Schema | None:
+            looked_at.append(node)
+            return super().check(node, scope)
+
+    Watched(None, {}).check(parse(root + "->dalshe" * 60), {})
+    assert len(looked_at) < 70

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from domain.access.remove_person import Left
 from domain.records.record import Status
 from storage.statements import Steps, placeholders
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 _GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
 _OPEN = (Status.DRAFT.value, *_GOING)
@@ -21,11 +21,11 @@ class BelongingsRepository:
 
     async def count(self, telegram_id: int) -> Left:
         """Return how much the person has open."""
-        return await execute(lambda: _count(telegram_id))
+        return await read(lambda: _count(telegram_id))
 
     async def underway(self, telegram_id: int) -> Sequence[int]:
         """Return the records whose letters have not gone yet."""
-        return await execute(lambda: _underway(telegram_id))
+        return await read(lambda: _underway(telegram_id))
 
     async def hand_over(self, telegram_id: int, heir_id: int) -> Left:
         """Make everything that is open somebody else's, with its runs and letters."""

@@ -23,7 +23,7 @@ from storage.reader import reader
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
 from storage.statements import Steps
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 DocumentType = TypeVar("DocumentType", bound=ConfiguredObject)
 RowType = TypeVar("RowType", bound=Model)
@@ -229,7 +229,7 @@ class ConfigurationRepository:
         """Return how many letters or records are kept that would lose their meaning without the object."""
         if section == Section.CONNECTIONS:
             return await models.Delivery.filter(connection_id=object_id).count()
-        return await execute(lambda: count_kept_with_template(object_id)) if section == Section.TEMPLATES else 0
+        return await read(lambda: count_kept_with_template(object_id)) if section == Section.TEMPLATES else 0
 
     async def versions(self, section: str, object_id: int, limit: int, offset: int) -> tuple[list[Version], int]:
         """Return an object's versions by newest, and how many there are."""

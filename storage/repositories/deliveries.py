@@ -80,11 +80,11 @@ class DeliveryRepository:
 
     async def tally(self, run_id: int) -> Tally:
         """Return how many of a run's deliveries are in each state."""
-        return await execute(lambda: _tally(run_id))
+        return await read(lambda: _tally(run_id))
 
     async def question_number(self, run_id: int) -> int:
         """Return what `domain.deliveries.delivery.question_number` says of all the run's deliveries."""
-        return await execute(lambda: _question_number(run_id))
+        return await read(lambda: _question_number(run_id))
 
     async def overdue(self, connection_id: int) -> list[domain.Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""

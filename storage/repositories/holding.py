@@ -7,7 +7,7 @@ from domain.deliveries.holding import Holding
 from domain.runs.reports import News
 from storage.repositories.letter_rows import COLUMNS, delivery_of, read_recipients, take_away
 from storage.statements import Steps, instant, moment
-from storage.transactions import execute
+from storage.transactions import execute, read
 
 IS_HELD = "EXISTS (SELECT 1 FROM holding WHERE id = 1 AND held_at IS NOT NULL)"
 """Asked in every claim: one row by its number."""
@@ -18,7 +18,7 @@ class HoldingRepository:
 
     async def now(self) -> Holding:
         """Return how it is."""
-        return await execute(_now)
+        return await read(_now)
 
     async def change(self, after: Holding, now: datetime) -> bool:
         """Write it where the revision before is the kept one."""

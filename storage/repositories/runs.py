@@ -176,7 +176,7 @@ class RunRepository:
 
     async def items(self, run_id: int, loop: int, lot: int) -> Sequence[Any]:
         """Return a lot of a long loop's items."""
-        return await execute(lambda: _read_items(run_id, loop, lot))
+        return await read(lambda: _read_items(run_id, loop, lot))
 
     async def begin_apart(self, run: domain.Run, apart: Sequence[Apart], now: datetime) -> None:
         """Write runs that a segment of `run` gives rise to, in the open transaction; they are due at once."""

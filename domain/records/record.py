@@ -35,6 +35,11 @@ class Status(StrEnum):
         return self in {Status.UNCERTAIN, Status.OVERDUE}
 
     @property
+    def is_busy(self) -> bool:
+        """Whether letters of it are under way or wait for an answer: until then nothing else begins with it."""
+        return self.is_underway or self.asks
+
+    @property
     def is_editable(self) -> bool:
         """Whether no letter of this record is on its way or was accepted, so that its card may change in place."""
         return self in {Status.DRAFT, Status.FAILED, Status.CANCELLED}

@@ -156,7 +156,7 @@ class PressButton:
         await self._access.check(person, stored)
         _check_fits(button, record, stored)
         await self._check_condition(button, record, stored, person)
-        if record.status.is_underway or record.status.asks:
+        if record.status.is_busy:
             raise StaleCard(f"record {record_id} is {record.status}")
         if not sure:
             alike_at = await self._alike_at(person, record, button)

@@ -206,8 +206,7 @@ class Step:
         number = known.record.id
         if known.record.disabled:
             raise RecordAway(record=number)
-        status = known.record.status
-        if (status.is_underway or status.asks) and number != self.world.record_id:
+        if known.record.status.is_busy and number != self.world.record_id:
             raise RecordUnderWay(record=number)
         self._stage(staged(known, changes, self.now, self.world.at_hand.staged_record(number)))
 

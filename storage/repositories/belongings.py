@@ -7,11 +7,11 @@ from domain.records.record import Status
 from storage.statements import Steps, placeholders
 from storage.transactions import execute, read
 
-_GOING = tuple(status.value for status in Status if status.is_underway or status.asks)
-_OPEN = (Status.DRAFT.value, *_GOING)
+_BUSY = tuple(status.value for status in Status if status.is_busy)
+_OPEN = (Status.DRAFT.value, *_BUSY)
 _RECORDS = (
     "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL AND ((status = ? AND NOT disabled "
-    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({placeholders(_GOING)}))"
+    f"AND NOT (revision = 1 AND saved_at IS NULL)) OR status IN ({placeholders(_BUSY)}))"
 )
 _RUNS = f"SELECT id FROM scenario_run WHERE record_id IN ({_RECORDS})"
 
@@ -44,8 +44,8 @@ def _count(telegram_id: int) -> Steps[Left]:
 def _underway(telegram_id: int) -> Steps[list[int]]:
     answer = yield (
         "SELECT id FROM record WHERE creator_id = ? AND deleted_at IS NULL "
-        f"AND status IN ({placeholders(_GOING)}) ORDER BY id",
-        (telegram_id, *_GOING),
+        f"AND status IN ({placeholders(_BUSY)}) ORDER BY id",
+        (telegram_id, *_BUSY),
     )
     return [number for (number,) in answer.rows]
 

@@ -16,11 +16,11 @@ from domain.runs.run import Run, RunStatus
 from domain.work import Claim
 from storage.repositories.file_copies import with_own_files
 from storage.repositories.work import fence
-from storage.statements import Steps, instant, moment
+from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute, read
 
 PUT_AT_ONCE = 50
-_BUSY = tuple(status.value for status in Status if status.is_underway or status.asks)
+_BUSY = tuple(status.value for status in Status if status.is_busy)
 _OPEN = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _COLUMNS = (
@@ -98,20 +98,16 @@ def _found_by(values: Values) -> Iterator[tuple[str | None, str | None, float | 
 
 def _read(rows: Collection[int]) -> Steps[Mapping[int, tuple[Record, Values, Values]]]:
     answer = yield (
-        f"SELECT id, {_COLUMNS} FROM staged_record WHERE id {_AMONG}",
+        "SELECT id, record_id, template_id, creator_id, revision, status, seen_values, new_values, changed, "
+        f"created_at, modified_at FROM staged_record WHERE id {_AMONG}",
         (json.dumps(list(rows)),),
     )
     found: dict[int, tuple[Record, Values, Values]] = {}
-    for row, _, number, template, creator, _, revision, status, changed, seen, new, _, _, _, made, at in answer.rows:
-        record = Record(number, template, creator, json.loads(new), revision, Status(status), _at(made), _at(at))
+    for row, number, template, creator, revision, status, seen, new, changed, *times in answer.rows:
+        made, modified = map(datetime.fromisoformat, times)
+        record = Record(number, template, creator, json.loads(new), revision, Status(status), made, modified)
         found[row] = (record, json.loads(seen), json.loads(changed))
     return found
-
-
-def _at(written: str) -> datetime:
-    at = instant(written)
-    assert at is not None  # noqa: S101 - the column is never empty
-    return at
 
 
 def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
@@ -156,12 +152,11 @@ def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
 
 def _check_unmoved(run: Run, these: str, many: int) -> Steps[None]:
     """Raise RecordMoved where a record is not what was read: changed, deleted, put away, or with a letter under way."""
-    busy = ", ".join("?" * len(_BUSY))
     unmoved = yield (
         "SELECT COUNT(*) FROM staged_record s JOIN record_template t ON t.id = s.template_id "
         f"LEFT JOIN record r ON r.id = s.record_id WHERE s.id {_AMONG} AND CASE WHEN s.is_new THEN r.id IS NULL "
         "ELSE r.revision = s.revision AND r.deleted_at IS NULL AND NOT r.disabled "
-        f"AND (r.id = ? OR r.status NOT IN ({busy})) END",
+        f"AND (r.id = ? OR r.status NOT IN ({placeholders(_BUSY)})) END",
         (these, run.record_id, *_BUSY),
     )
     if unmoved.rows[0][0] != many:

@@ -14,7 +14,7 @@ from storage.transactions import atomically
 
 
 def giving_up(ground: Ground, *, uploads: ApplyUpload) -> Mapping[WorkKind, GiveUp]:
-    """Return what ends each kind of ground.work."""
+    """Return what ends each kind of work."""
     faults = FaultRepository(ground.clock)
 
     async def reader_of_notice(number: int) -> int | None:

@@ -10,9 +10,7 @@ from bot.ground import Ground
 from bot.telegram.chat import Chat
 from bot.telegram.screen import Screen
 from bot.texts import Texts, language_of, load_texts
-from bot.workers.worker import (
-    LocalHints,
-)
+from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords, NameRecords

@@ -34,9 +34,7 @@ from bot.telegram.moments import mornings
 from bot.telegram.session import TelegramSession
 from bot.workers.announcer import Draw
 from bot.workers.fault_page import fault_page
-from bot.workers.worker import (
-    holding,
-)
+from bot.workers.worker import holding
 from domain.clock import Clock, system_clock
 from domain.configuration.authors import TOPIC as AUTHOR_LEFT_TOPIC
 from domain.deliveries.take_up import TakeUp
@@ -110,7 +108,7 @@ async def make_app(
         sender=sending.sender,
     )
     files = FilesInChat(ground)
-    directory = DirectoryInChat(ground, compose=composing.fill, files=files)
+    directory = DirectoryInChat(ground, keep=people.keep, compose=composing.fill, files=files)
     obstacles = ObstaclesInChat(
         ground,
         find=composing.find_obstacle,

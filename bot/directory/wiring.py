@@ -31,7 +31,6 @@ from domain.accounts.take_cards import ApplyCards, TakeCards
 from domain.accounts.upload_accounts import ApplyAccounts, TakeAccounts
 from domain.records.fill_record import FillRecord
 from domain.uploads import UploadKind
-from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.erasing import ErasingRepository
 from storage.transactions import atomically
 
@@ -43,20 +42,13 @@ class DirectoryInChat:
         self,
         ground: Ground,
         *,
+        keep: KeepAccounts,
         compose: FillRecord,
         files: FilesInChat,
     ) -> None:
-        requests = AccountRequestRepository()
-        keep = KeepAccounts(
-            directory=ground.accounts,
-            people=ground.people,
-            audit=ground.audit,
-            clock=ground.clock,
-            atomically=atomically,
-        )
         fill = FillWaiting(records=ground.records, configured=ground.configured, fillings=ground.fillings)
         decide = DecideRequest(
-            requests=requests,
+            requests=ground.requests,
             keep=keep,
             fill=fill,
             people=ground.people,
@@ -75,7 +67,7 @@ class DirectoryInChat:
         )
         asking = RequestScreen(
             screen=ground.screen,
-            requests=requests,
+            requests=ground.requests,
             decide=decide,
             accounts=ground.accounts,
             people=ground.people,
@@ -114,7 +106,7 @@ class DirectoryInChat:
             "request_screen": asking,
             "decide_request": decide,
             "ask_for_account": AskForAccount(
-                requests=requests,
+                requests=ground.requests,
                 directory=ground.accounts,
                 fillings=ground.fillings,
                 records=ground.records,
@@ -127,7 +119,7 @@ class DirectoryInChat:
                 atomically=atomically,
             ),
             "write_to_requested": WriteToRequested(
-                requests=requests,
+                requests=ground.requests,
                 directory=ground.accounts,
                 fillings=ground.fillings,
                 fill=compose,

@@ -20,7 +20,6 @@ from domain.obstacles.watch_obstacles import Marks, WatchObstacles
 from domain.obstacles.what_is_wrong import WhatIsWrong
 from domain.runs.may_begin import CheckScenario
 from storage.repositories.obstacles import ObstacleRepository
-from storage.repositories.runs import RunRepository
 from storage.transactions import atomically
 
 
@@ -91,7 +90,7 @@ class ObstaclesInChat:
             directory_screen=directory_screen,
             objects=objects,
             people_screen=people_screen,
-            what_is_wrong=WhatIsWrong(ground.configured, RunRepository()),
+            what_is_wrong=WhatIsWrong(ground.configured, ground.runs),
         )
         self.sees = SeesWhatIsMended(self.watch)
         self.workflow: dict[str, Any] = {

@@ -75,7 +75,7 @@ class PeopleInChat:
             time_zone=ground.time_zone,
             clock=ground.clock,
         )
-        keep = KeepAccounts(
+        self.keep = KeepAccounts(
             directory=ground.accounts,
             people=ground.people,
             audit=ground.audit,
@@ -83,7 +83,7 @@ class PeopleInChat:
             atomically=atomically,
         )
         self.stop_without_author = access.authors
-        self.add_account_for = AddAccountFor(keep=keep, change=access.change, atomically=atomically)
+        self.add_account_for = AddAccountFor(keep=self.keep, change=access.change, atomically=atomically)
         self.in_vain: Mapping[str, InVain] = {REQUEST_TOPIC: access.ask.nobody_was_told}
         self.topics: Mapping[str, Draw] = PeopleNews(pages).topics()
         self.asked = (

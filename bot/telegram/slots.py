@@ -114,7 +114,7 @@ class Slots:
         return False
 
 
-current_slot: ContextVar[Slot | None] = ContextVar("in_place", default=None)
+current_slot: ContextVar[Slot | None] = ContextVar("current_slot", default=None)
 """Where the update in hand is served; workers of their own have no slot."""
 
 

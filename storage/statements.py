@@ -1,7 +1,7 @@
 """Statements as generators: one body of SQL and rules that the group writer and a Tortoise transaction both drive."""
 
 import sqlite3
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Sequence, Sized
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias, TypeVar
@@ -73,6 +73,6 @@ def instant(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value)
 
 
-def placeholders(values: Sequence[Any]) -> str:
+def placeholders(values: Sized) -> str:
     """Return as many placeholders as there are values."""
     return ", ".join("?" * len(values))

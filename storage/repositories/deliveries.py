@@ -56,18 +56,17 @@ class DeliveryRepository:
         skip: int = 0,
     ) -> list[domain.Delivery]:
         """Return a run's deliveries in order: those in one of the `states`, if any are named, and above `after`."""
-        where = "run_id = ?"
-        values: list[object] = [run_id]
+        where, values = "run_id = ?", list[object]([run_id])
         if states:
-            where, values = (
-                f"{where} AND state IN ({placeholders(list(states))})",
-                [*values, *(item.value for item in states)],
-            )
+            where += f" AND state IN ({placeholders(states)})"
+            values += [state.value for state in states]
         if after:
-            where, values = f"{where} AND id > ?", [*values, after]
+            where += " AND id > ?"
+            values.append(after)
         if most is not None:
             letters = f"SELECT id FROM delivery WHERE {where} AND state <> '{STAGED}' ORDER BY id LIMIT ? OFFSET ?"
-            where, values = f"id IN ({letters})", [*values, most, skip]
+            where = f"id IN ({letters})"
+            values += [most, skip]
         return await read(lambda: _read(where, values))
 
     async def few_of_each_state(self, run_id: int, most: int) -> list[domain.Delivery]:
@@ -165,7 +164,7 @@ class DeliveryRepository:
         answer = yield (
             f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
             f"s.cause, s.reply, {IS_HELD} FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
-            f"WHERE c.id IN ({placeholders(list(connection_ids))})",
+            f"WHERE c.id IN ({placeholders(connection_ids)})",
             tuple(connection_ids),
         )
         held = {}

@@ -17,7 +17,7 @@ _FIND = """
 SELECT r.id FROM record AS r
 WHERE r.creator_id = ? AND r.deleted_at IS NULL AND r.disabled = ? AND (r.revision > 1 OR r.saved_at IS NOT NULL)
 {narrowed}
-AND {words}
+{words}
 ORDER BY r.modified_at {order}, r.id {order} LIMIT ?
 """
 
@@ -62,17 +62,10 @@ class RecordSearchRepository:
         for row in await query(_OLDEST, [creator_id, LOOKED_AT - 1]):
             narrowed.append("AND r.modified_at >= ?")
             values.append(row["modified_at"])
-        sql = _FIND.format(
-            narrowed="\n".join(narrowed),
-            order="ASC" if newer else "DESC",
-            words=" AND ".join(_WORD.format(by_name=_by_name(wanted.by_name.get(word, ()))) for word in wanted.words),
-        )
-        for word in wanted.words:
-            values += _values_of(word, wanted.by_name.get(word, ()))
-        rows = await query(sql, [*values, limit + 1])
-        numbers = [row["id"] for row in rows][:limit]
-        known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
-        shown = [known[number] for number in numbers if number in known]
+        words, of_words = _having(wanted.words, wanted.by_name)
+        sql = _FIND.format(narrowed="\n".join(narrowed), order="ASC" if newer else "DESC", words=words)
+        rows = await query(sql, [*values, *of_words, limit + 1])
+        shown = await _in_order(rows[:limit])
         more = len(rows) > limit
         if newer:
             return FoundRecords(tuple(reversed(shown)), newer=more, older=True)
@@ -92,25 +85,30 @@ class RecordSearchRepository:
         Implements `domain.records.choose_records.TemplateRecords`.
         """
         whose = "" if creator_id is None else "AND r.creator_id = ? "
-        conditions = "".join(f" AND {_WORD.format(by_name=_by_name(by_name.get(word, ())))}" for word in words)
-        values: list[Any] = [template_id, *([] if creator_id is None else [creator_id])]
-        values += [value for word in words for value in _values_of(word, by_name.get(word, ()))]
-        rows = await query(f"{_OF_TEMPLATE} {whose}{conditions} ORDER BY r.id DESC LIMIT ? OFFSET ?",
-                           [*values, limit, offset])  # fmt: skip
-        numbers = [row["id"] for row in rows]
-        known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
-        return [known[number] for number in numbers if number in known]
+        conditions, of_words = _having(words, by_name)
+        sql = f"{_OF_TEMPLATE} {whose}{conditions} ORDER BY r.id DESC LIMIT ? OFFSET ?"
+        values = [template_id, *([] if creator_id is None else [creator_id]), *of_words, limit, offset]
+        return await _in_order(await query(sql, values))
 
 
-def _values_of(word: str, by_name: Sequence[ByName]) -> list[Any]:
-    values: list[Any] = [f"% {_unwild(word)}%", *beginning_with(word)]
-    for one in by_name:
-        values += [one.template_id, one.attribute, one.value.text or "", one.value.number or 0]
-    return values
+async def _in_order(rows: Sequence[Mapping[str, Any]]) -> list[Record]:
+    """Return the records whose numbers were found."""
+    numbers = [row["id"] for row in rows]
+    known = {row.id: record_of(row) for row in await models.Record.filter(id__in=numbers)}
+    return [known[number] for number in numbers if number in known]
 
 
-def _by_name(values: Sequence[ByName]) -> str:
-    return _BY_NAME.format(values=", ".join(["(?, ?, ?, ?)"] * len(values))) if values else ""
+def _having(words: Sequence[str], by_name: Mapping[str, Sequence[ByName]]) -> tuple[str, list[Any]]:
+    """Return the conditions that a record has each of the words, and their values."""
+    sql, values = "", list[Any]()
+    for word in words:
+        named = by_name.get(word, ())
+        rows = ", ".join(["(?, ?, ?, ?)"] * len(named))
+        sql += f"\nAND {_WORD.format(by_name=_BY_NAME.format(values=rows) if named else '')}"
+        values += [f"% {_unwild(word)}%", *beginning_with(word)]
+        for one in named:
+            values += [one.template_id, one.attribute, one.value.text or "", one.value.number or 0]
+    return sql, values
 
 
 def _unwild(word: str) -> str:

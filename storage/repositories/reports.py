@@ -21,8 +21,10 @@ class ReportRepository:
     async def get(self, report_id: int) -> Report | None:
         """Return the report."""
         row = await models.Report.get_or_none(id=report_id)
-        if row is None or row.record_id is None:
-            return None if row is None else _report(row)
+        if row is None:
+            return None
+        if row.record_id is None:
+            return _report(row)
         record = await models.Record.get_or_none(id=row.record_id)
         creator: int | None = None if record is None else record.creator_id  # type: ignore[attr-defined]
         return replace(_report(row), record_id=row.record_id, creator_id=creator)

@@ -17,12 +17,11 @@ from bot.first_steps.start import requests_buttons
 from bot.first_steps.undo_page import undo_button
 from bot.journal.addresses import AuditPage, LetterPage, RunPage
 from bot.objects.addresses import SectionPage
-from bot.telegram.mistakes import in_chat
+from bot.telegram.mistakes import plain_words
 from bot.telegram.page import Page, PageButton, in_rows
 from bot.telegram.reader import Reader
 from domain.deliveries.holding import Turned
 from domain.deliveries.outbox import Standing
-from domain.journal.journal import LastError
 from domain.journal.state_of_product import ProductState
 from domain.sections import Section
 from domain.servers.passwords_end import passwords_end
@@ -41,7 +40,11 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
     if error is None:
         lines.append(reader.text("admin-no-error"))
     else:
-        cause = reader.texts(f"cause-{error.cause.replace('_', '-')}") if error.cause else _of_run(reader, error)
+        cause = (
+            reader.texts(f"cause-{error.cause.replace('_', '-')}")
+            if error.cause
+            else plain_words(reader, error.key, error.params)
+        )
         lines.append(reader.text("admin-last-error", when=reader.moment(error.at), cause=cause))
     if requests:
         lines.append(reader.text("requests-wait", count=requests))
@@ -76,10 +79,6 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
         buttons.append(PageButton(reader.label("button-last-error"), address))
     buttons.append(PageButton(reader.label("button-back"), StartPage()))
     return Page("\n".join(lines), in_rows(buttons))
-
-
-def _of_run(reader: Reader, error: LastError) -> str:
-    return reader.label(error.key, **in_chat(reader, error.key, error.params)).strip()
 
 
 def _connections(reader: Reader, standings: Sequence[Standing]) -> str:

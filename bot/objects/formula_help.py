@@ -1,6 +1,7 @@
 """Help beside a formula: functions by group, the names at hand, and what words find among both."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from bot.objects.addresses import DraftPage, FormulaNames, FunctionGroup, FunctionsPage, TryFormulaOn
 from bot.objects.questions import FormulaHelpSearch
@@ -14,6 +15,7 @@ from domain.formulas.finding_functions import find_functions, is_said
 from domain.formulas.help import GROUPS
 
 PAGE = 12
+Item = TypeVar("Item", NameAtHand, FunctionHelp)
 
 
 def help_buttons(reader: Reader, draft: int, token: str, *, tries: bool) -> list[PageButton]:
@@ -48,30 +50,19 @@ def functions_page(reader: Reader, here: FunctionsPage) -> Page:
 def group_page(reader: Reader, here: FunctionGroup) -> Page:
     """Draw the functions of a group; each is copied by a press."""
     group = GROUPS[min(here.group, len(GROUPS) - 1)]
-    inside = [item for item in known_functions() if item.group == group]
-    start = last_page(here.start // PAGE, len(inside), PAGE) * PAGE
-    shown = inside[start : start + PAGE]
+    shown, turning = _page_of(reader, [item for item in known_functions() if item.group == group], here)
     lines = [f"<b>{reader.text(f'function-group-{group}')}</b>", *function_lines(reader, shown)]
-    turning = turns(
-        reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=start + PAGE < len(inside)
-    )
-    groups = PageButton(reader.label("button-function-groups"), FunctionsPage(draft=here.draft, token=here.token))
-    ways = in_rows([groups, _to_formula(reader, here.draft, here.token)])
+    ways = in_rows([_to_groups(reader, here.draft, here.token), _to_formula(reader, here.draft, here.token)])
     return Page("\n".join(lines), (*in_rows(map(_copied, shown)), *turning, *ways))
 
 
 def names_page(reader: Reader, names: Sequence[NameAtHand], here: FormulaNames) -> Page:
     """Draw the names that a formula may use; each is copied by a press."""
-    start = last_page(here.start // PAGE, len(names), PAGE) * PAGE
-    shown = names[start : start + PAGE]
+    shown, turning = _page_of(reader, names, here)
     lines = [reader.text("formula-names-head", count=len(names)), *name_lines(reader, shown)]
-    copied = in_rows(PageButton(item.text, copy_text=item.text) for item in shown)
-    turning = turns(
-        reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=start + PAGE < len(names)
-    )
     functions = PageButton(reader.label("button-functions"), FunctionsPage(draft=here.draft, token=here.token))
     ways = in_rows([functions, _to_formula(reader, here.draft, here.token)])
-    return Page("\n".join(lines), (*copied, *turning, *ways))
+    return Page("\n".join(lines), (*in_rows(map(_copied, shown)), *turning, *ways))
 
 
 def found_page(reader: Reader, names: Sequence[NameAtHand], asked: FormulaHelpSearch) -> Page:
@@ -83,14 +74,9 @@ def found_page(reader: Reader, names: Sequence[NameAtHand], asked: FormulaHelpSe
     lines = [reader.text("formula-help-found" if found else "formula-help-nothing", query=asked.query)]
     lines += name_lines(reader, [item for item in shown if isinstance(item, NameAtHand)])
     lines += function_lines(reader, [item for item in shown if isinstance(item, FunctionHelp)])
-    copied = in_rows(
-        PageButton(item.text, copy_text=item.text) if isinstance(item, NameAtHand) else _copied(item) for item in shown
-    )
     turning = found_turns(reader, asked, more=asked.start + PAGE < len(found), a_page=PAGE)
-    groups = PageButton(reader.label("button-function-groups"), FunctionsPage(draft=asked.draft, token=asked.token))
-    return Page(
-        "\n".join(lines), (*copied, *turning, *in_rows([groups, _to_formula(reader, asked.draft, asked.token)]))
-    )
+    ways = in_rows([_to_groups(reader, asked.draft, asked.token), _to_formula(reader, asked.draft, asked.token)])
+    return Page("\n".join(lines), (*in_rows(map(_copied, shown)), *turning, *ways))
 
 
 def function_lines(reader: Reader, functions: Iterable[FunctionHelp]) -> list[str]:
@@ -132,8 +118,24 @@ def _about(reader: Reader, item: FunctionHelp) -> str:
     return f"{reader.label(f'function-{item.name.lower()}')} {reader.label(f'function-group-{item.group}')}"
 
 
-def _copied(item: FunctionHelp) -> PageButton:
+def _page_of(
+    reader: Reader, items: Sequence[Item], here: FunctionGroup | FormulaNames
+) -> tuple[Sequence[Item], tuple[tuple[PageButton, ...], ...]]:
+    """Return the items of a page, or of the last one there is, with the row that turns it."""
+    start = last_page(here.start // PAGE, len(items), PAGE) * PAGE
+    more = start + PAGE < len(items)
+    turning = turns(reader, here.model_copy(update={"start": start}), by="start", step=PAGE, more=more)
+    return items[start : start + PAGE], turning
+
+
+def _copied(item: NameAtHand | FunctionHelp) -> PageButton:
+    if isinstance(item, NameAtHand):
+        return PageButton(item.text, copy_text=item.text)
     return PageButton(item.name, copy_text=f"{item.name}(")
+
+
+def _to_groups(reader: Reader, draft: int, token: str) -> PageButton:
+    return PageButton(reader.label("button-function-groups"), FunctionsPage(draft=draft, token=token))
 
 
 def _to_formula(reader: Reader, draft: int, token: str) -> PageButton:

@@ -1,11 +1,13 @@
 """Showing help beside a formula of a draft: what is typed there is looked for, or is the formula."""
 
+from collections.abc import Callable
 from functools import partial
 
 from bot.objects.addresses import FormulaNames, FormulaRecords, FunctionGroup, FunctionsPage
+from bot.objects.choosing_record import PAGE
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_help import found_page, functions_page, group_page, names_page
-from bot.objects.formula_trial import PAGE, context_of_formula, formula_records_page, formula_trial_page
+from bot.objects.formula_trial import context_of_formula, formula_records_page, formula_trial_page
 from bot.objects.questions import FormulaHelpSearch, FormulaTrial
 from bot.telegram.mistakes import error_words, underlined
 from bot.telegram.page import Page
@@ -15,7 +17,7 @@ from bot.telegram.visit import Visit
 from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import Type
-from domain.editing.names_at_hand import names_at_hand
+from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import NodeGone
 from domain.formulas import FormulaError
 from domain.runs.try_formula import FormulaContext, TryFormula
@@ -32,17 +34,15 @@ class FormulaScreen:
 
     async def functions(self, visit: Visit, here: FunctionsPage) -> None:
         """Show the groups of functions."""
-        await self._helped(visit, here.draft, here.token, functions_page(visit, here))
+        await self._helped(visit, here, lambda _: functions_page(visit, here))
 
     async def group(self, visit: Visit, here: FunctionGroup) -> None:
         """Show the functions of a group."""
-        await self._helped(visit, here.draft, here.token, group_page(visit, here))
+        await self._helped(visit, here, lambda _: group_page(visit, here))
 
     async def names(self, visit: Visit, here: FormulaNames) -> None:
         """Show the names that the formula may use."""
-        editing = await self._editor.look(visit.person, here.draft, here.token)
-        page = names_page(visit, names_at_hand(editing.draft, editing.chain, editing.office), here)
-        await self._helped(visit, here.draft, here.token, page)
+        await self._helped(visit, here, lambda editing: names_page(visit, _names(editing), here))
 
     async def find(self, visit: Visit, asked: FormulaHelpSearch) -> None:
         """Show what the typed words have found."""
@@ -50,8 +50,7 @@ class FormulaScreen:
             await self.functions(visit, FunctionsPage(draft=asked.draft, token=asked.token))
             return
         editing = await self._editor.look(visit.person, asked.draft, asked.token)
-        names = names_at_hand(editing.draft, editing.chain, editing.office)
-        await self._screen.ask(visit, asked, found_page(visit, names, asked))
+        await self._screen.ask(visit, asked, found_page(visit, _names(editing), asked))
 
     async def records(self, visit: Visit, here: FormulaRecords, before: FormulaTrial | None = None) -> None:
         """Ask on which record the formula is to be tried; `before` is what was tried on another one, and stays."""
@@ -60,8 +59,9 @@ class FormulaScreen:
             partial(self._try.records, visit.person, context, PAGE), here.start, lambda found: len(found[0])
         )
         page = formula_records_page(visit, records, total, here.model_copy(update={"start": start}))
-        if before is not None and (before.draft, before.token) == (here.draft, here.token):
-            await self._screen.ask(visit, before, page)
+        tried = _of_same(before, here.draft, here.token)
+        if tried is not None:
+            await self._screen.ask(visit, tried, page)
         else:
             await self._screen.page(visit, page)
 
@@ -78,13 +78,13 @@ class FormulaScreen:
             await self.records(visit, FormulaRecords(draft=draft, token=token))
             return
         asked = FormulaTrial(draft=draft, revision=editing.draft.revision, token=token, record=record)
-        known = before.tried if before is not None and (before.draft, before.token) == (draft, token) else ""
-        written = known or str(editing.here.data or "")
+        tried = _of_same(before, draft, token)
+        written = ("" if tried is None else tried.tried) or str(editing.here.data or "")
         if not written:
             await self._screen.ask(visit, asked, formula_trial_page(visit, asked, None))
             return
         try:
-            await self.show(visit, asked, written)
+            await self._show(visit, asked, context, written)
         except FormulaError as error:
             told = visit.saying(error_words(visit, error) + underlined(visit, error.params))
             await self._screen.ask(told, asked, formula_trial_page(visit, asked, None))
@@ -92,6 +92,9 @@ class FormulaScreen:
     async def show(self, visit: Visit, asked: FormulaTrial, formula: str) -> None:
         """Show the value of a formula, and ask for another one; raises FormulaError, NotFound or TextsHidden."""
         _, context = await self._context(visit, asked.draft, asked.token)
+        await self._show(visit, asked, context, formula)
+
+    async def _show(self, visit: Visit, asked: FormulaTrial, context: FormulaContext, formula: str) -> None:
         value = await self._try(visit.person, context, asked.record, formula)
         tried = asked.model_copy(update={"tried": formula})
         await self._screen.ask(visit, tried, formula_trial_page(visit, tried, value))
@@ -103,14 +106,16 @@ class FormulaScreen:
         else:
             await self._screen.ask(visit, asked, formula_trial_page(visit, asked, None))
 
-    async def _helped(self, visit: Visit, draft: int, token: str, page: Page) -> None:
+    async def _helped(
+        self, visit: Visit, here: FunctionsPage | FunctionGroup | FormulaNames, draw: Callable[[Editing], Page]
+    ) -> None:
         """Show a page of help: words that are typed are looked for, a formula is taken."""
-        editing = await self._editor.look(visit.person, draft, token)
-        if editing.here.token != token:
+        editing = await self._editor.look(visit.person, here.draft, here.token)
+        if editing.here.token != here.token:
             await self._editing.show(visit, editing)
             return
-        asked = FormulaHelpSearch(draft=draft, revision=editing.draft.revision, token=token)
-        await self._screen.ask(visit, asked, page)
+        asked = FormulaHelpSearch(draft=here.draft, revision=editing.draft.revision, token=here.token)
+        await self._screen.ask(visit, asked, draw(editing))
 
     async def _context(self, visit: Visit, draft: int, token: str) -> tuple[Editing, FormulaContext]:
         editing = await self._editor.look(visit.person, draft, token)
@@ -118,3 +123,12 @@ class FormulaScreen:
         if editing.here.type is not Type.FORMULA or context is None:
             raise NodeGone(token)
         return editing, context
+
+
+def _names(editing: Editing) -> list[NameAtHand]:
+    return names_at_hand(editing.draft, editing.chain, editing.office)
+
+
+def _of_same(before: FormulaTrial | None, draft: int, token: str) -> FormulaTrial | None:
+    """Return what was tried before if it is for the same node."""
+    return before if before is not None and (before.draft, before.token) == (draft, token) else None

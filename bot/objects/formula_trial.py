@@ -1,11 +1,12 @@
 """A formula that is tried on a record as a page: its value, and the records to choose from."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.objects.addresses import DraftPage, FormulaRecords, FunctionsPage, TakeTriedFormula, TryFormulaOn
+from bot.objects.choosing_record import choosing_page
 from bot.objects.questions import FormulaTrial
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import turns
 from bot.telegram.picking import mark_of_words
 from bot.telegram.reader import Reader
 from domain.editing.choices import template_in_context
@@ -14,7 +15,6 @@ from domain.runs.trial_records import TrialRecord
 from domain.runs.try_formula import FormulaContext, FormulaValue
 from domain.sections import Section
 
-PAGE = 10
 LONGEST_FORMULA = 800
 
 
@@ -58,24 +58,14 @@ def formula_trial_page(reader: Reader, asked: FormulaTrial, value: FormulaValue 
 
 def formula_records_page(reader: Reader, records: Sequence[TrialRecord], total: int, here: FormulaRecords) -> Page:
     """Ask on which record the formula is to be tried."""
-    rows = [
-        (
-            PageButton(
-                reader.label(
-                    "trial-record",
-                    id=str(item.record.id),
-                    author=shorten(item.author, 14),
-                    when=reader.moment(item.record.modified_at),
-                ),
-                TryFormulaOn(draft=here.draft, token=here.token, record=item.record.id),
-            ),
-        )
-        for item in records
-    ]
-    turning = turns(reader, here, by="start", step=PAGE, more=here.start + PAGE < total)
-    back = in_rows([PageButton(reader.label("button-back-to-formula"), DraftPage(draft=here.draft, token=here.token))])
-    key = "formula-trial-choose" if records else "formula-trial-no-records"
-    return Page(reader.text(key), (*rows, *turning, *back))
+    text = reader.text("formula-trial-choose" if records else "formula-trial-no-records")
+    chosen = partial(_tried_on, here)
+    back = PageButton(reader.label("button-back-to-formula"), DraftPage(draft=here.draft, token=here.token))
+    return choosing_page(reader, text, records, here, chosen, total=total, back=back)
+
+
+def _tried_on(here: FormulaRecords, record: int) -> TryFormulaOn:
+    return TryFormulaOn(draft=here.draft, token=here.token, record=record)
 
 
 def _value_lines(reader: Reader, value: FormulaValue) -> list[str]:

@@ -7,6 +7,7 @@ from functools import partial
 
 from bot.first_steps.addresses import JournalPage
 from bot.objects.addresses import ChooseRecord, DraftPage, ObjectPage, ScenarioPicture, TryOnRecord
+from bot.objects.choosing_record import choosing_page
 from bot.objects.editing_words import kind_label
 from bot.objects.letter import letter_lines
 from bot.objects.pages import ObjectView
@@ -14,9 +15,8 @@ from bot.objects.scenario_lines import tree_lines
 from bot.objects.screen import Extra
 from bot.scenarios.actions import drawing_of
 from bot.scenarios.seen_words import seen_words
-from bot.telegram.mistakes import in_chat, mistake_words
+from bot.telegram.mistakes import mistake_words, plain_words
 from bot.telegram.page import Page, PageButton, in_rows, shorten
-from bot.telegram.paging import turns
 from bot.telegram.reader import Reader
 from domain.editing.draft import editable
 from domain.runs.chain import ChainStep
@@ -25,7 +25,6 @@ from domain.runs.trial_records import TrialRecord
 from domain.scenarios.seen import Seen
 from domain.sections import Section
 
-PAGE = 10
 LONGEST_VALUE = 120
 MOST_STEPS = 25
 MOST_STEPS_BESIDE = 8
@@ -52,25 +51,14 @@ def choose_record_page(
     reader: Reader, title: str, records: Sequence[TrialRecord], total: int, here: ChooseRecord
 ) -> Page:
     """Ask on which record the scenario is to be tried."""
-    rows = [
-        (
-            PageButton(
-                reader.label(
-                    "trial-record",
-                    id=str(item.record.id),
-                    author=shorten(item.author, 14),
-                    when=reader.moment(item.record.modified_at),
-                ),
-                TryOnRecord(scenario=here.scenario, draft=here.draft, record=item.record.id),
-            ),
-        )
-        for item in records
-    ]
-    more = here.start + PAGE < total
-    turning = turns(reader, here, by="start", step=PAGE, more=more)
-    key = "trial-choose" if records else "trial-no-records"
-    back = in_rows([_back(reader, here.scenario, here.draft)])
-    return Page(reader.text(key, title=title), (*rows, *turning, *back))
+    text = reader.text("trial-choose" if records else "trial-no-records", title=title)
+    chosen = partial(_tried_on, here)
+    back = _back(reader, here.scenario, here.draft)
+    return choosing_page(reader, text, records, here, chosen, total=total, back=back)
+
+
+def _tried_on(here: ChooseRecord, record: int) -> TryOnRecord:
+    return TryOnRecord(scenario=here.scenario, draft=here.draft, record=record)
 
 
 def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
@@ -92,12 +80,9 @@ def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
         said = any(
             step.problem is not None and step.problem.key == trial.error.key for step in trial.steps[:MOST_STEPS]
         )
-        why = (
-            ""
-            if said
-            else reader.label(trial.error.key, **in_chat(reader, trial.error.key, trial.error.params)).strip()
+        lines.append(
+            reader.text("trial-stopped", why="" if said else plain_words(reader, trial.error.key, trial.error.params))
         )
-        lines.append(reader.text("trial-stopped", why=why))
     elif not trial.mistakes:
         lines.append(reader.text("trial-fine", letters=len(trial.letters)))
     for other in trial.otherwise:
@@ -152,8 +137,7 @@ def _otherwise_lines(reader: Reader, other: Otherwise) -> list[str]:
     if len(other.steps) > MOST_STEPS_BESIDE:
         lines.append(reader.text("many-more", count=len(other.steps) - MOST_STEPS_BESIDE))
     if other.error is not None:
-        why = reader.label(other.error.key, **in_chat(reader, other.error.key, other.error.params)).strip()
-        lines.append(reader.text("trial-stopped", why=why))
+        lines.append(reader.text("trial-stopped", why=plain_words(reader, other.error.key, other.error.params)))
     return lines
 
 

@@ -28,6 +28,11 @@ def mistake_words(reader: Reader, key: str, params: Mapping[str, str | int]) -> 
     return reader.text(key, **in_chat(reader, key, params)).strip() + underlined(reader, params)
 
 
+def plain_words(reader: Reader, key: str, params: Mapping[str, str | int]) -> str:
+    """Return a mistake without markup and without a formula's line, to be put into another text."""
+    return reader.label(key, **in_chat(reader, key, params)).strip()
+
+
 def underlined(reader: Reader, params: Mapping[str, str | int]) -> str:
     """Return a formula's line below a mistake, its wrong piece underlined; nothing where a mistake has none.
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from domain.accounts.account import Account, AccountErased
 from domain.accounts.entity import AccountEntity, Pool, account_entity
 from domain.configured.route import MAX_RECIPIENTS
-from domain.errors import GonetsError, NotFound, Unfit
+from domain.errors import GonetsError, NotFound
 from domain.formulas import ACCOUNT_SCHEMA, Field, Reference, Value
 from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
@@ -23,7 +23,6 @@ from domain.records.types.attribute import (
     Offer,
     Sources,
     items_of,
-    misfit_of,
 )
 
 ACCOUNTS_A_PAGE = 6
@@ -119,9 +118,7 @@ class AccountAttribute(Attribute):
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the account, or a tuple where many can be chosen; those that are gone are left out."""
         entities = tuple(item for number in account_ids(value) if (item := account_entity(number, pool)) is not None)
-        if self.multiple:
-            return entities
-        return entities[0] if entities else None
+        return self.fitting(entities)
 
     @classmethod
     def compared_by(cls, item: JsonValue) -> Comparable | None:
@@ -139,10 +136,6 @@ class AccountAttribute(Attribute):
             if account is None:
                 raise NotFound(f"account {number}")
             account_answer(account)
-
-    def misfit(self, found: Field) -> Unfit | None:
-        """Nothing but accounts, and one of them where one fits."""
-        return misfit_of(self, found, "account")
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take the accounts that a formula gives, each once.

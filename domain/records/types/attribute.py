@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
-from typing import Annotated, Any, ClassVar, Protocol, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self, TypeVar
 
 from pydantic import Field as Limits
 from pydantic import ValidationInfo, model_validator
@@ -21,6 +21,9 @@ from domain.formulas import Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import FoldedLine
 from domain.records.file_ref import FileRef
+
+Kind = TypeVar("Kind")
+Values = TypeVar("Values", bound=Sequence[Any])
 
 JsonValue = Any
 """A value as it is kept: the type's own JSON, a list of those where many fit, or None for what was passed over."""
@@ -316,6 +319,11 @@ class Attribute(Document):
 
     def misfit(self, found: Field) -> Unfit | None:
         """Return why a default that surely gives this kind of value never does; None where it may."""
+        kind = self.field().kind
+        if found.kind != kind:
+            return Unfit("config-formula-kind", expected=kind, found=found.kind)
+        if found.multiple and not self.multiple:
+            return Unfit("config-default-one", name=self.title)
         return None
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
@@ -325,14 +333,9 @@ class Attribute(Document):
         """
         return None
 
-
-def misfit_of(attribute: Attribute, found: Field, kind: str) -> Unfit | None:
-    """Return why a default that surely gives `found` never gives values of `kind`, as many as fit."""
-    if found.kind != kind:
-        return Unfit("config-formula-kind", expected=kind, found=found.kind)
-    if found.multiple and not attribute.multiple:
-        return Unfit("config-default-one", name=attribute.title)
-    return None
+    def fitting(self, values: Values) -> Values | Any:
+        """Return all of the values where many fit, else the one; None where there is none."""
+        return values if self.multiple else next(iter(values), None)
 
 
 def is_given(value: JsonValue) -> bool:
@@ -350,3 +353,10 @@ def items_of(value: Any) -> tuple[Any, ...]:
     if value is None:
         return ()
     return tuple(value) if isinstance(value, list | tuple) else (value,)
+
+
+def given_to(attribute: Attribute, value: Any, kind: type[Kind]) -> tuple[Kind, ...]:
+    """Return the values of a kind that a formula gave; none where something else is among them, or too many."""
+    items = items_of(value)
+    fits = all(isinstance(item, kind) for item in items) and (attribute.multiple or len(items) <= 1)
+    return items if fits else ()

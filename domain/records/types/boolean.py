@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from domain.accounts.entity import Pool
 from domain.culture.yes_no import read_yes_no
-from domain.errors import GonetsError, Unfit
+from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
 from domain.records.types.attribute import (
@@ -17,7 +17,6 @@ from domain.records.types.attribute import (
     Moment,
     Offer,
     Sources,
-    misfit_of,
 )
 
 
@@ -79,10 +78,6 @@ class BooleanAttribute(Attribute):
         """Raise YesOrNoExpected for a value that another type has left."""
         if self.for_formula(value, pool) is None:
             raise self.expected()
-
-    def misfit(self, found: Field) -> Unfit | None:
-        """Nothing but a truth."""
-        return misfit_of(self, found, "boolean")
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a truth."""

@@ -15,7 +15,7 @@ from domain.accounts.entity import Pool
 from domain.culture import LANGUAGES
 from domain.culture.days import FIRST_YEAR, LAST_YEAR
 from domain.culture.moments import Day, Said, fixed, has_moment, print_day, print_moment, read_moment
-from domain.errors import GonetsError, Unfit
+from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
 from domain.records.types.attribute import (
@@ -28,8 +28,8 @@ from domain.records.types.attribute import (
     Narrowed,
     Offer,
     Sources,
+    given_to,
     items_of,
-    misfit_of,
 )
 
 FROM, UNTIL, STEP = 8 * 60, 20 * 60, 30
@@ -132,7 +132,7 @@ class DateTimeAttribute(Attribute):
         """Return the instant, a tuple where many can be given; a Day where no time belongs to it."""
         kind = datetime if self.has_time else Day
         found = tuple(kind.fromisoformat(item["date_time"]) for item in items_of(value) if _is_moment(item))
-        return found if self.multiple else next(iter(found), None)
+        return self.fitting(found)
 
     @classmethod
     def searched_by(cls, item: JsonValue) -> Collection[str]:
@@ -155,17 +155,9 @@ class DateTimeAttribute(Attribute):
         if not all(map(_is_moment, items_of(value))):
             raise self.expected()
 
-    def misfit(self, found: Field) -> Unfit | None:
-        """Nothing but an instant."""
-        return misfit_of(self, found, "date_time")
-
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take an instant, or those of a list, as they are read in `zone`; raises what says what is expected."""
-        items = items_of(value)
-        if not items or not all(isinstance(item, datetime) for item in items) or (len(items) > 1 and not self.multiple):
-            return None
-        kept = [self._of_formula(item, zone) for item in items]
-        return kept if self.multiple else kept[0]
+        return self.fitting([self._of_formula(item, zone) for item in given_to(self, value, datetime)]) or None
 
     def _of_formula(self, value: datetime, zone: tzinfo) -> JsonValue:
         if not FIRST_YEAR < value.year < LAST_YEAR:

@@ -8,7 +8,7 @@ from domain.accounts.entity import Pool
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.records.file_ref import FileRef
-from domain.records.types.attribute import Attribute, JsonValue, items_of
+from domain.records.types.attribute import Attribute, JsonValue, given_to, items_of
 
 MAX_FILES = 20
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -85,12 +85,9 @@ class DocumentAttribute(Attribute):
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take files that a variable or another attribute holds, as many as fit; raises TooManyFiles."""
-        items = items_of(value)
-        if not all(isinstance(item, FileRef) for item in items) or (len(items) > 1 and not self.multiple):
-            return None
-        if len(items) > MAX_FILES:
-            raise TooManyFiles(limit=MAX_FILES, megabytes=MAX_FILE_BYTES // 2**20)
-        return [item.to_json() for item in items] or None
+        kept = [item.to_json() for item in given_to(self, value, FileRef)]
+        self.check_count(kept)
+        return kept or None
 
 
 def files_of(value: JsonValue) -> tuple[FileRef, ...]:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from domain.accounts.entity import Pool
 from domain.culture import LANGUAGES
 from domain.culture.lengths import LONGEST, print_length, read_length
-from domain.errors import GonetsError, Unfit
+from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
 from domain.records.types.attribute import (
@@ -19,8 +19,8 @@ from domain.records.types.attribute import (
     Moment,
     Offer,
     Sources,
+    given_to,
     items_of,
-    misfit_of,
 )
 
 OFFERED = (15, 30, 60, 120, 240, 480, 1440, 10_080)
@@ -65,7 +65,7 @@ class DurationAttribute(Attribute):
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the length, a tuple where many can be given."""
         lengths = tuple(timedelta(microseconds=item["duration"]) for item in items_of(value) if _is_length(item))
-        return lengths if self.multiple else next(iter(lengths), None)
+        return self.fitting(lengths)
 
     @classmethod
     def searched_by(cls, item: JsonValue) -> Collection[str]:
@@ -87,21 +87,9 @@ class DurationAttribute(Attribute):
         if not all(map(_is_length, items_of(value))):
             raise self.expected()
 
-    def misfit(self, found: Field) -> Unfit | None:
-        """Nothing but a duration."""
-        return misfit_of(self, found, "duration")
-
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a length, or those of a list; whatever else is among them makes it no answer."""
-        items = items_of(value)
-        if (
-            not items
-            or not all(isinstance(item, timedelta) for item in items)
-            or (len(items) > 1 and not self.multiple)
-        ):
-            return None
-        kept = [self._kept(item) for item in items]
-        return kept if self.multiple else kept[0]
+        return self.fitting([self._kept(item) for item in given_to(self, value, timedelta)]) or None
 
     def _kept(self, length: timedelta | None) -> JsonValue:
         if length is None or not timedelta(0) <= length <= LONGEST:

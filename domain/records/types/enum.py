@@ -150,7 +150,7 @@ class EnumAttribute(Attribute):
         """Return the title that knows its system name, a tuple where many can be chosen."""
         titles = {item.system_name: item.title for item in self.values}
         found = tuple(EnumText(titles.get(name, name), name) for name in names_of(value))
-        return found if self.multiple else next(iter(found), None)
+        return self.fitting(found)
 
     @classmethod
     def compared_by(cls, item: JsonValue) -> Comparable | None:
@@ -202,8 +202,7 @@ class EnumAttribute(Attribute):
             if found is None:
                 raise self.expected()
             names[found.system_name] = None
-        kept = [{"enum": name} for name in names]
-        return kept if self.multiple else kept[0]
+        return self.fitting([{"enum": name} for name in names])
 
     def _meant(self, words: str) -> EnumValue | None:
         """Return the value of a system name, or of a title in whatever letters."""

@@ -15,7 +15,7 @@ from domain.culture.numbers import DIGITS, print_number, read_number
 from domain.errors import GonetsError, Unfit
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
-from domain.records.types.attribute import Attribute, Comparable, JsonValue, Moment, items_of, misfit_of
+from domain.records.types.attribute import Attribute, Comparable, JsonValue, Moment, given_to, items_of
 
 Limit = Annotated[Whole, Limits(ge=-(10**DIGITS), le=10**DIGITS)]
 PLACES: dict[str, int | None] = {"number": None, "whole": 0, "money": 2}
@@ -82,7 +82,7 @@ class NumberAttribute(Attribute):
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the number, a tuple where many can be given."""
         numbers = tuple(Decimal(item["number"]) for item in items_of(value) if _is_number(item))
-        return numbers if self.multiple else next(iter(numbers), None)
+        return self.fitting(numbers)
 
     @classmethod
     def searched_by(cls, item: JsonValue) -> Collection[str]:
@@ -107,17 +107,9 @@ class NumberAttribute(Attribute):
                 raise self.expected()
             self._kept(Decimal(item["number"]))
 
-    def misfit(self, found: Field) -> Unfit | None:
-        """Nothing but a number."""
-        return misfit_of(self, found, "number")
-
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take a number, or those of a list; whatever else is among them makes it no answer."""
-        items = items_of(value)
-        if not items or not all(isinstance(item, Decimal) for item in items) or (len(items) > 1 and not self.multiple):
-            return None
-        kept = [self._kept(item) for item in items]
-        return kept if self.multiple else kept[0]
+        return self.fitting([self._kept(item) for item in given_to(self, value, Decimal)]) or None
 
     def _kept(self, number: Decimal) -> JsonValue:
         exact = _without_zeros(number) if number.is_finite() else None

@@ -25,7 +25,6 @@ from domain.records.types.attribute import (
     Offer,
     Sources,
     items_of,
-    misfit_of,
 )
 from domain.sections import Section
 
@@ -118,7 +117,7 @@ class RecordAttribute(Attribute):
     def for_formula(self, value: JsonValue, pool: Pool) -> Value:
         """Return the record, or a tuple where many can be chosen; those that are gone are left out."""
         found = tuple(pool.record(number) for number in record_ids(value) if pool.has_record(number))
-        return found if self.multiple else next(iter(found), None)
+        return self.fitting(found)
 
     @classmethod
     def searched_by(cls, item: JsonValue) -> Collection[str]:
@@ -145,7 +144,7 @@ class RecordAttribute(Attribute):
         other = found.leads_to if found.kind == "record" else ""
         if other and other != self.template:
             return Unfit("config-record-other", name=self.title, template=self.template or "", found=other)
-        return misfit_of(self, found, "record")
+        return super().misfit(found)
 
     def from_formula(self, value: Any, zone: tzinfo) -> JsonValue:
         """Take the records that a formula gives, each once; raises TooManyRecords."""
@@ -155,7 +154,7 @@ class RecordAttribute(Attribute):
             return None
         kept = [{"record": number} for number in dict.fromkeys(numbers)]
         self.check_count(kept)
-        return kept if self.multiple else kept[0]
+        return self.fitting(kept)
 
 
 def record_ids(value: JsonValue) -> tuple[int, ...]:

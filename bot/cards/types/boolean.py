@@ -1,11 +1,10 @@
 """Yes and no in the chat."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
-from domain.records.types.attribute import Choice, JsonValue, Offer
+from domain.records.types.attribute import JsonValue, Offer
 from domain.records.types.boolean import BooleanAttribute
 
 
@@ -19,11 +18,3 @@ class BooleanDrawing(Drawing[BooleanAttribute]):
     def text(self, reader: Reader, attribute: BooleanAttribute, value: Any) -> str:
         """Return the value as this person writes it."""
         return reader.label("answer-yes" if value else "answer-no")
-
-    def label(self, reader: Reader, attribute: BooleanAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
-        """Return a value that one press gives."""
-        return self.text(reader, attribute, choice.value)
-
-    def about(self, reader: Reader, attribute: BooleanAttribute, value: Any) -> tuple[str, str]:
-        """It tells nothing of what a record is about."""
-        return "", ""

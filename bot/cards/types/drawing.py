@@ -41,7 +41,7 @@ class Drawing(ABC, Generic[Kind]):
 
     def label(self, reader: Reader, attribute: Kind, choice: Choice, choices: Sequence[Choice]) -> str:
         """Return what the button of a choice says, which stands among others."""
-        return str(choice.value)
+        return self.text(reader, attribute, choice.value)
 
     def lines(self, reader: Reader, attribute: Kind, choices: Sequence[Choice]) -> list[str]:
         """Return a line of each choice, as HTML, where a button has no room for what it is; none where it has."""

@@ -1,12 +1,11 @@
 """Lengths of time in the chat."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
 from domain.culture.lengths import print_length
-from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
+from domain.records.types.attribute import JsonValue, Offer, items_of
 from domain.records.types.duration import DurationAttribute
 
 
@@ -20,11 +19,3 @@ class DurationDrawing(Drawing[DurationAttribute]):
     def text(self, reader: Reader, attribute: DurationAttribute, value: Any) -> str:
         """Return the value as this person writes it."""
         return ", ".join(print_length(item, reader.texts.language) for item in items_of(value))
-
-    def label(self, reader: Reader, attribute: DurationAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
-        """Return a value that one press gives."""
-        return self.text(reader, attribute, choice.value)
-
-    def about(self, reader: Reader, attribute: DurationAttribute, value: Any) -> tuple[str, str]:
-        """It tells nothing of what a record is about."""
-        return "", ""

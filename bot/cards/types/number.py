@@ -1,13 +1,12 @@
 """Numbers in the chat."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from bot.cards.types.drawing import Drawing
 from bot.telegram.reader import Reader
 from domain.culture.numbers import print_number
-from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
+from domain.records.types.attribute import JsonValue, Offer, items_of
 from domain.records.types.number import NumberAttribute
 
 
@@ -25,11 +24,3 @@ class NumberDrawing(Drawing[NumberAttribute]):
     def text(self, reader: Reader, attribute: NumberAttribute, value: Any) -> str:
         """Return the value as this person writes it."""
         return "; ".join(print_number(item, reader.texts.language, attribute.places) for item in items_of(value))
-
-    def label(self, reader: Reader, attribute: NumberAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
-        """Return a value that one press gives."""
-        return self.text(reader, attribute, choice.value)
-
-    def about(self, reader: Reader, attribute: NumberAttribute, value: Any) -> tuple[str, str]:
-        """It tells nothing of what a record is about."""
-        return "", ""

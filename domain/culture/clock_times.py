@@ -47,6 +47,11 @@ def read_time(text: str, *, bare: bool) -> time | None:
     return None if hour is None else time(hour, int(match["minute"] or 0), int(match["second"] or 0))
 
 
+def print_time(clock: time) -> str:
+    """Return `9:05`."""
+    return f"{clock.hour}:{clock.minute:02}"
+
+
 def _of_the_day(hour: int, half: str | None) -> int | None:
     """Return the hour of 24 that somebody means; None where there is none. «24:00» is the next day's, and none here."""
     if half is None:

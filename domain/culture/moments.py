@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 
-from domain.culture.clock_times import read_time
+from domain.culture.clock_times import print_time, read_time
 from domain.culture.days import FIRST_YEAR, LAST_YEAR, by_number, find_day
 from domain.culture.lengths import read_length
 from domain.culture.words import with_digits
@@ -99,7 +99,7 @@ def print_moment(moment: datetime, language: str, zone: tzinfo) -> str:
     if isinstance(moment, Day):
         return print_day(moment.date(), language)
     local = moment.astimezone(zone)
-    clock = f"{local.hour}:{local:%M}" + (f":{local:%S}" if local.second else "")
+    clock = print_time(local.time()) + (f":{local:%S}" if local.second else "")
     if has_moment(local.replace(tzinfo=None, fold=0), zone) > 1:
         clock += f" ({local.isoformat()[-6:]})"
     return f"{print_day(local.date(), language)}{',' if language == 'en' else ''} {clock}"
@@ -125,10 +125,7 @@ def _from_iso(match: re.Match[str]) -> Said | None:
         return Said(day, clock)
     zone = match[3].casefold()
     offset = "+00:00" if zone in {"z", "utc"} else zone if ":" in zone else f"{zone[:3]}:{zone[3:]}"
-    try:
-        return Said(instant=datetime.fromisoformat(f"{day}T{clock.isoformat()}{offset}"))
-    except ValueError:
-        return None
+    return _with_offset(Said(day, clock), offset)
 
 
 def _with_time(day: date, rest: str) -> Said | None:

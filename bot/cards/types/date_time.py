@@ -8,8 +8,10 @@ from bot.cards.addresses import PickAccount, SearchPage
 from bot.cards.types.drawing import Drawing
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
+from domain.culture.clock_times import print_time
+from domain.culture.moments import print_moment
 from domain.records.types.attribute import Choice, JsonValue, Offer, items_of
-from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page, printed
+from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page
 
 DAYS_A_WEEK = 7
 TIMES_A_ROW = 4
@@ -22,7 +24,7 @@ class DateTimeDrawing(Drawing[DateTimeAttribute]):
         """Say what may be pressed or written now."""
         first = offer.choices[0] if offer.choices else Choice(0, None)
         if first.number == EARLIER:
-            return reader.text("expects-one-of-two-times", day=_local_day(reader, query), time=_clock(first.value))
+            return reader.text("expects-one-of-two-times", day=_local_day(reader, query), time=print_time(first.value))
         if any(choice.number == OTHER_DAY for choice in offer.choices):
             return reader.text("expects-time", day=_local_day(reader, query))
         words = reader.text("expects-date-time" if attribute.has_time else "expects-date")
@@ -33,7 +35,7 @@ class DateTimeDrawing(Drawing[DateTimeAttribute]):
 
     def text(self, reader: Reader, attribute: DateTimeAttribute, value: Any) -> str:
         """Return the values as this person writes them."""
-        return "; ".join(printed(item, reader.texts.language, reader.zone) for item in items_of(value))
+        return "; ".join(print_moment(item, reader.texts.language, reader.zone) for item in items_of(value))
 
     def label(self, reader: Reader, attribute: DateTimeAttribute, choice: Choice, choices: Sequence[Choice]) -> str:
         """Return a day of the month, today with a dot, or a time."""
@@ -43,7 +45,7 @@ class DateTimeDrawing(Drawing[DateTimeAttribute]):
         if isinstance(choice.value, date):
             today = choice.value == reader.now.astimezone(reader.zone).date()
             return f"•{choice.value.day}" if today else str(choice.value.day)
-        return _clock(choice.value)
+        return print_time(choice.value)
 
     def laid_out(
         self, reader: Reader, attribute: DateTimeAttribute, offer: Offer, here: SearchPage
@@ -88,7 +90,3 @@ def _month(reader: Reader, number: int) -> str:
 
 def _local_day(reader: Reader, query: str) -> str:
     return reader.day(datetime.fromisoformat(query).date())
-
-
-def _clock(value: Any) -> str:
-    return f"{value.hour}:{value.minute:02}"

@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Literal
 
 from domain.accounts.entity import Pool
 from domain.culture import LANGUAGES
+from domain.culture.clock_times import print_time
 from domain.culture.days import FIRST_YEAR, LAST_YEAR
-from domain.culture.moments import Day, Said, fixed, has_moment, print_day, print_moment, read_moment
+from domain.culture.moments import Day, Said, fixed, has_moment, print_moment, read_moment
 from domain.errors import GonetsError
 from domain.formulas import Field, Value
 from domain.messages.rich_text import RichText
@@ -178,8 +179,9 @@ class DateTimeAttribute(Attribute):
         local = datetime.combine(day, clock)
         match has_moment(local, zone):
             case 0:
-                raise MomentSkipped(title=self.title, time=f"{clock:%H:%M}".lstrip("0").rjust(4, "0"), day=day.day,
-                                    month=day.month, year=str(day.year))  # fmt: skip
+                raise MomentSkipped(
+                    title=self.title, time=print_time(clock), day=day.day, month=day.month, year=str(day.year)
+                )
             case 1:
                 return _kept(local.replace(tzinfo=zone))
         return Narrowed(local.isoformat())
@@ -201,11 +203,6 @@ class DateTimeAttribute(Attribute):
             return None
         at = datetime.fromisoformat(kept["date_time"])
         return at.astimezone(zone).date() if self.has_time else at.date()
-
-
-def printed(value: datetime, language: str, zone: tzinfo) -> str:
-    """Return a value as a person reads it, and as it is read back."""
-    return print_day(value.date(), language) if isinstance(value, Day) else print_moment(value, language, zone)
 
 
 def month_page(day: date, by: int = 0) -> int:

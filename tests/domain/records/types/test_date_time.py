@@ -13,12 +13,12 @@ from bot.cards.addresses import PickAccount, SearchPage
 from bot.composing.question import question_page
 from bot.telegram.page import Page
 from bot.texts import LANGUAGES, load_texts
-from domain.culture.moments import Day
+from domain.culture.moments import Day, print_moment
 from domain.errors import GonetsError
 from domain.formulas import compile_formula
 from domain.messages.rich_text import RichText
 from domain.records.types.attribute import Asked, Moment, Narrowed
-from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page, printed
+from domain.records.types.date_time import EARLIER, LATER, OTHER_DAY, DateTimeAttribute, month_page
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.variables import keep, read
 from storage.repositories.people import PersonRepository
@@ -75,7 +75,7 @@ async def test_a_time_that_comes_twice_is_asked_which() -> None:
         ]
         for kept in (first, second):
             for language in LANGUAGES:
-                words = printed(AT.for_formula(kept, None), language, BERLIN)  # type: ignore[arg-type]
+                words = print_moment(AT.for_formula(kept, None), language, BERLIN)  # type: ignore[arg-type]
                 assert words.endswith((" (+02:00)", " (+01:00)"))
                 assert AT.written(RichText(words), replace(question.moment, query="", language=language)) == kept
     assert written("3:00", query="2026-10-25T02:30:00") == {"date_time": "2026-10-25T03:00:00+01:00"}
@@ -92,11 +92,11 @@ def test_what_is_kept_is_printed_and_read_back_equal(at: datetime, name: str, la
     kept = AT.from_formula(at, zone)
     value = AT.for_formula(kept, None)  # type: ignore[arg-type]
     assert value == at
-    assert AT.written(RichText(printed(value, language, zone)), moment) == kept  # type: ignore[arg-type]
+    assert AT.written(RichText(print_moment(value, language, zone)), moment) == kept  # type: ignore[arg-type]
     day = ON.from_formula(at, zone)
     value = ON.for_formula(day, None)  # type: ignore[arg-type]
     assert value.date() == at.astimezone(zone).date()  # type: ignore[union-attr]
-    assert ON.written(RichText(printed(value, language, zone)), moment) == day  # type: ignore[arg-type]
+    assert ON.written(RichText(print_moment(value, language, zone)), moment) == day  # type: ignore[arg-type]
 
 
 async def test_a_day_then_a_time_are_pressed(desk: Desk) -> None:

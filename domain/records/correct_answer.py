@@ -1,8 +1,6 @@
 """Correcting an answer: by the parts of a long paste that follow it, and by editing one's own message."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from domain.errors import GonetsError
 from domain.messages.rich_text import RichText
@@ -16,8 +14,6 @@ from domain.records.take_answer import Incoming, TakeAnswer
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, Narrowed
 from domain.records.types.text import AnswerTooLong, rich_text_of
-
-_NOTHING: Mapping[str, JsonValue] = MappingProxyType({})
 
 
 class TooLateToCorrect(GonetsError):
@@ -83,14 +79,14 @@ class CorrectAnswer:
             return late
         if not attribute.takes_text:
             return await self._look_again(person, answer, stored, attribute, incoming.text)
-        before = await self._given_before(person, record.id, attribute)
+        before = await self._given_before(person, record, attribute)
         await self._records.change_answer(incoming.chat_id, incoming.message_id, incoming.text.to_json())
-        asked = await self._take.filling_of(person, record.id, stored)
-        if asked.asking is not None and asked.asking.attribute == attribute.system_name:
-            narrowed = await self._read(person, record.id, attribute, record.values)
-            if isinstance(narrowed, Narrowed):
-                return await self._take.narrow(asked, narrowed)
-        item = await self._given(person, record.id, attribute, record.values)
+        item = await self._read(person, record, attribute)
+        if isinstance(item, Narrowed):
+            asked = await self._take.filling_of(person, record.id, stored)
+            if asked.asking is None or asked.asking.attribute != attribute.system_name:
+                raise attribute.expected()
+            return await self._take.narrow(asked, item)
         whole = record.values.get(attribute.system_name)
         if attribute.grows:
             item = attribute.written(_within(whole, before, item), self._take.moment(person))
@@ -111,7 +107,7 @@ class CorrectAnswer:
         attribute = None if answer is None else stored.document.attribute(answer.attribute)
         if answer is None or answer.record_id != record_id or attribute is None or not attribute.takes_text:
             raise NotAnswering
-        item = await self._given(person, record_id, attribute, record.values)
+        item = await self._given(person, record, attribute)
         return await copy(person, stored, {**record.values, attribute.system_name: item})
 
     async def by_another_part(self, person: Person, incoming: Incoming, text: RichText) -> Filling | GonetsError | None:
@@ -139,10 +135,10 @@ class CorrectAnswer:
             return None
         if record.creator_id != person.telegram_id or record.disabled or not record.status.is_editable:
             return None
-        before = await self._given_before(person, record.id, attribute)
+        before = await self._given_before(person, record, attribute)
         await self._records.add_answer(part)
         try:
-            item = await self._given(person, record.id, attribute)
+            item = await self._given(person, record, attribute)
         except GonetsError as refusal:
             taken_out = await self._take_out(person, record, stored, attribute)
             return _of_whole_paste(refusal) if taken_out else refusal
@@ -181,27 +177,23 @@ class CorrectAnswer:
         await self._records.change_answer(answer.chat_id, answer.message_id, text.to_json())
         return await self._take.narrow(filling, item)
 
-    async def _given_before(self, person: Person, record_id: int, attribute: Attribute) -> JsonValue:
+    async def _given_before(self, person: Person, record: Record, attribute: Attribute) -> JsonValue:
         """Return what the messages gave so far; None where it was refused."""
         try:
-            return await self._given(person, record_id, attribute)
+            return await self._given(person, record, attribute)
         except GonetsError:
             return None
 
-    async def _given(
-        self, person: Person, record_id: int, attribute: Attribute, values: Mapping[str, JsonValue] = _NOTHING
-    ) -> JsonValue:
-        """Return the value that the messages give beside `values`; raises what says that it is none yet."""
-        item = await self._read(person, record_id, attribute, values)
+    async def _given(self, person: Person, record: Record, attribute: Attribute) -> JsonValue:
+        """Return the value that the messages give beside the record's; raises what says that it is none yet."""
+        item = await self._read(person, record, attribute)
         if isinstance(item, Narrowed):
             raise attribute.expected()
         return item
 
-    async def _read(
-        self, person: Person, record_id: int, attribute: Attribute, values: Mapping[str, JsonValue]
-    ) -> JsonValue | Narrowed:
-        answers = await self._records.answers_to(record_id, attribute.system_name)
-        moment = replace(self._take.moment(person), kept=values.get(attribute.system_name))
+    async def _read(self, person: Person, record: Record, attribute: Attribute) -> JsonValue | Narrowed:
+        answers = await self._records.answers_to(record.id, attribute.system_name)
+        moment = replace(self._take.moment(person), kept=record.values.get(attribute.system_name))
         return attribute.written(join_answers(answers), moment)
 
 

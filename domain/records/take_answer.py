@@ -87,9 +87,8 @@ def moment_of(person: Person, now: datetime, time_zone: str) -> Moment:
 def asked_now(filling: Filling, moment: Moment) -> Asked:
     """Return the open question as its type sees it; raises NothingAsked."""
     asking = open_question(filling)
-    kept = filling.record.values.get(asking.attribute)
-    moment = replace(moment, query=asking.query, kept=kept)
-    return Asked(asking.person_id, moment, filling.template.id, kept, asking.query, asking.page)
+    moment = replace(moment, query=asking.query, kept=filling.record.values.get(asking.attribute))
+    return Asked(asking.person_id, moment, filling.template.id, asking.page)
 
 
 def open_question(filling: Filling) -> Asking:

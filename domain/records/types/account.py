@@ -13,6 +13,7 @@ from domain.messages.addresses import InvalidAddress, parse_address
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
 from domain.records.types.attribute import (
+    LONGEST_QUERY,
     Asked,
     Attribute,
     Choice,
@@ -26,7 +27,6 @@ from domain.records.types.attribute import (
 )
 
 ACCOUNTS_A_PAGE = 6
-LONGEST_QUERY = 200
 
 
 class AccountExpected(GonetsError):

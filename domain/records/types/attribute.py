@@ -98,19 +98,27 @@ class Moment:
     zone: tzinfo
     language: str = "ru"
     query: str = ""
-    kept: "JsonValue" = None
+    kept: JsonValue = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question as it stands: who is asked and when, for which template, what is answered, and what is looked for."""
+    """A question as it stands: who is asked and when, for which template, and which page of what is offered."""
 
     person_id: int
     moment: Moment
     template_id: int
-    value: JsonValue
-    query: str
     page: int
+
+    @property
+    def value(self) -> JsonValue:
+        """What is answered already."""
+        return self.moment.kept
+
+    @property
+    def query(self) -> str:
+        """What is looked for."""
+        return self.moment.query
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,9 @@ class Narrowed:
 
     query: str
 
+
+LONGEST_QUERY = 200
+"""Characters of what a question looks for: no more are kept."""
 
 LONGEST_COMPARED = 200
 """Characters of a text that are compared: whoever looks for a longer one compares its beginning, and then the text."""

@@ -17,6 +17,7 @@ from domain.formulas import EnumText, Field, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
 from domain.records.types.attribute import (
+    LONGEST_QUERY,
     Asked,
     Attribute,
     Choice,
@@ -32,7 +33,6 @@ from domain.system_names import LONGEST_TITLE, unique_system_name
 
 MOST_VALUES = 200
 VALUES_A_PAGE = 10
-LONGEST_QUERY = 200
 MOST_NAMED = 10
 """Values that an error names."""
 

@@ -15,6 +15,7 @@ from domain.formulas import Entity, Field, Reference, Value
 from domain.messages.rich_text import RichText
 from domain.one_line import in_one_line
 from domain.records.types.attribute import (
+    LONGEST_QUERY,
     Asked,
     Attribute,
     Choice,
@@ -30,7 +31,6 @@ from domain.sections import Section
 
 RECORDS_A_PAGE = 6
 MOST_RECORDS = 100
-LONGEST_QUERY = 200
 LONGEST_NUMBER = 18
 
 

@@ -32,7 +32,7 @@ LAST = "{title: Конец, type: text, required: true}"
 
 def asked(query: str = "", value: Any = None, page: int = 0, zone: ZoneInfo = BERLIN) -> Asked:
     moment = Moment(datetime(2026, 3, 2, 12, tzinfo=UTC), zone, "ru", query, value)
-    return Asked(7, moment, 1, value, query, page)
+    return Asked(7, moment, 1, page)
 
 
 def written(text: str, query: str = "", value: Any = None, attribute: DateTimeAttribute = AT) -> Any:

@@ -1,8 +1,5 @@
 """Asking an administrator for somebody who is not in the directory, at the desk."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from bot.workers.worker import LocalHints
@@ -18,14 +15,13 @@ from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.people import PersonRepository
 from storage.transactions import atomically
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        await desk.template("{title: Кому, type: account, multiple: true, required: true}")
-        yield desk
+async def desk(desk: Desk) -> Desk:
+    await desk.template("{title: Кому, type: account, multiple: true, required: true}")
+    return desk
 
 
 def asking(desk: Desk) -> AskForAccount:

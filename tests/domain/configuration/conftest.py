@@ -1,1 +1,2 @@
+from tests.domain.deliveries.conftest import office  # noqa: F401 - the fixture
 from tests.domain.scenarios.conftest import filled, stored  # noqa: F401 - the fixtures

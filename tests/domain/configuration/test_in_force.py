@@ -2,21 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from storage.transactions import atomically
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 from tests.domain.records.test_statements import statements
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        yield office
 
 
 async def read(office: Office) -> list[str]:

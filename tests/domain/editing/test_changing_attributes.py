@@ -1,7 +1,5 @@
 """Adding «Изменить значения атрибутов» in the chat: what is asked, in which order, and what is offered."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,17 +9,11 @@ from domain.editing.editing import next_in
 from domain.editing.fields import field_token
 from domain.editing.nodes import part_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 PART = field_token("actions") + part_token(0) + field_token("changes") + part_token(0)
 NAMES = ["Poluchatel", "Temauvedomleniya", "Tekstuvedomleniya"]
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 async def asked(desk: Desk, part: dict[str, Any], *, inside: bool = False) -> tuple[Any, list[Any]]:

@@ -1,14 +1,11 @@
 """Another template for a scenario's event: the button of the former one goes, and its own is asked for."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from domain.editing.choices import choices
 from domain.editing.fields import field_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 TOKEN = field_token("event") + field_token("template")
@@ -17,12 +14,6 @@ templates:
   - {title: Один, system_name: Odin, attributes: [{title: А, type: text}], buttons: [{title: Да}]}
   - {title: Ни одной, system_name: Niodnoy, attributes: [{title: А, type: text}]}
 """
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 @pytest.mark.parametrize(

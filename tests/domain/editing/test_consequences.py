@@ -1,7 +1,5 @@
 """Before a template is applied it is said what happens to the records that there are."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +10,7 @@ from domain.sections import Section
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.record_counts import RecordCounts
 from storage.secrets import SecretBox
-from tests.domain.records.desk import KEY, Desk, open_desk
+from tests.domain.records.desk import KEY, Desk
 
 ATTRIBUTES = """
     {title: Тема, type: text, required: true}
@@ -21,10 +19,9 @@ ATTRIBUTES = """
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        await desk.template(ATTRIBUTES)
-        yield desk
+async def desk(desk: Desk) -> Desk:
+    await desk.template(ATTRIBUTES)
+    return desk
 
 
 async def said(desk: Desk, attributes: list[dict[str, Any]]) -> list[tuple[str, str, int]]:

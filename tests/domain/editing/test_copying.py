@@ -1,7 +1,5 @@
 """Copying an object: a draft of a new one with other names, which takes nothing away from the one it was made of."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,13 +8,7 @@ from domain.editing.draft import editable
 from domain.editing.editing import Editing
 from domain.errors import NotFound, NotYours
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
+from tests.domain.records.desk import Desk
 
 
 async def objects(desk: Desk, section: Section) -> list[Any]:

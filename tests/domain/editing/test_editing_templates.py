@@ -1,7 +1,5 @@
 """Editing a record template on its draft, without a chat: types of attributes, their fields, and what is applied."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,15 +15,9 @@ from domain.errors import GonetsError
 from domain.records.template import RecordTemplate
 from domain.sections import Section
 from storage import models
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 LINES = "{title: Текст, type: text, multiline: true, required: true}"
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 class Template:

@@ -1,10 +1,6 @@
 """The names that a formula of a draft may use, each with its title: every one can be typed as it stands."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from domain.configuration.schema import schema_of, schemas_of
 from domain.editing.choices import template_in_context
@@ -13,7 +9,7 @@ from domain.editing.names_at_hand import NameAtHand, names_at_hand
 from domain.editing.nodes import leaf_token, part_token
 from domain.formulas import checked_formula
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 ATTRIBUTES = [
     {"title": "Кому", "system_name": "Komu", "type": "account"},
@@ -34,12 +30,6 @@ BODY = (
     f"{field_token('actions')}{part_token(0)}{field_token('actions')}{part_token(0)}"
     f"{field_token('variables')}{part_token(0)}{leaf_token('formula')}"
 )
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 async def names(desk: Desk, section: Section, document: dict[str, Any], token: str) -> dict[str, NameAtHand]:

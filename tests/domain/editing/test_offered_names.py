@@ -1,7 +1,5 @@
 """System names that are offered with one press: made of the title, and never one that a neighbour has."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,15 +8,9 @@ from domain.editing.choices import choices
 from domain.editing.fields import field_token
 from domain.editing.nodes import part_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 NAME = field_token("system_name")
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 async def offered(desk: Desk, section: Section, document: dict[str, Any], token: str = NAME) -> list[Any]:

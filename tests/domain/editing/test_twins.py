@@ -1,8 +1,6 @@
 """Things of one title: told apart wherever they are chosen or read of, told of when they are made, never refused."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -28,7 +26,7 @@ from domain.sections import Section
 from domain.twins import names_apart
 from storage import models
 from storage.transactions import atomically
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 TWINS = """
 connections:
@@ -61,12 +59,6 @@ scenarios:
                 variables: {Body: {attribute: Tema2}, To: {Address: {formula: "'a@b.test'"}}}
             - send_message: {connection: smtp_connection, route: other_route, variable: letter}
 """
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 def labels(page: Page) -> list[str]:

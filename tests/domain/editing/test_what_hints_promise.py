@@ -1,8 +1,5 @@
 """What the hints say of renaming is true: titles at any time, system names while nothing refers to them."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from domain.editing.draft import editable
@@ -10,15 +7,9 @@ from domain.editing.fields import field_token
 from domain.editing.guarding import NameUsed, PartUsed
 from domain.editing.nodes import part_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 TITLE, NAME = field_token("title"), field_token("system_name")
-
-
-@pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        yield desk
 
 
 async def renamed(desk: Desk, section: Section, token: str, name: str, number: int = -1) -> str:

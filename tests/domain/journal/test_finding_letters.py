@@ -1,8 +1,6 @@
 """Finding letters over a real database: each condition alone and together, folded words, runs without a letter."""
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,15 +14,9 @@ from domain.runs.runs import NewRun
 from storage import models
 from storage.repositories.journal import SEARCHES_KEPT, JournalRepository
 from storage.repositories.people import PersonRepository
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 
 JOURNAL = JournalRepository()
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        yield office
 
 
 async def letter(office: Office, subject: str, *to: tuple[str, str], author: int = 7, state: str = "sent") -> int:

@@ -1,8 +1,5 @@
 """An administrator repeats somebody's press: a record of their own, as long as its template can be used."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from domain.journal.repeat_run import RepeatRun
@@ -13,7 +10,7 @@ from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.audit import AuditRepository
 from storage.repositories.runs import RunRepository
 from storage.transactions import atomically
-from tests.domain.records.desk import Desk, open_desk
+from tests.domain.records.desk import Desk
 
 SCENARIO = """
 scenarios:
@@ -25,11 +22,10 @@ scenarios:
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        await desk.template("{title: Тема, type: text, required: true}")
-        assert await desk.apply(SCENARIO) == []
-        yield desk
+async def desk(desk: Desk) -> Desk:
+    await desk.template("{title: Тема, type: text, required: true}")
+    assert await desk.apply(SCENARIO) == []
+    return desk
 
 
 @pytest.fixture

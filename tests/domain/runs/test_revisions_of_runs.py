@@ -1,20 +1,9 @@
 """A run has the number of its scenario's revision, not a copy of the document, and goes on with what it began with."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
-
 from domain.runs.runs import NewRun
 from domain.sections import Section
 from storage import models
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        yield office
+from tests.domain.deliveries.conftest import Office
 
 
 async def begin(office: Office, turn: int) -> int:

@@ -1,9 +1,8 @@
 """Segments that are too large to be held: hidden rows meanwhile, live all together or not at all, each letter once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +22,7 @@ from storage.repositories.restoring import leave_to_authors
 from storage.repositories.spills import SpillRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import execute
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.runs.test_trace_rows import stumble, unwanted, work_it_out
 from tests.domain.scenarios.long_runs import FILL, again, begin, claimed, go_on, meddle, send
@@ -32,12 +31,6 @@ from tests.domain.scenarios.looping import Meddle, Unwanted, looping
 MANY = 120
 SPILLED = 102
 """Of so many letters, each of which is a pass, all but the last are spilled by the time that the last pass begins."""
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        yield office
 
 
 @pytest.fixture(autouse=True)

@@ -1,8 +1,7 @@
 """The event chain as rows: what of a long run is kept, that it survives every failure, and what a page of it costs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -19,16 +18,10 @@ from storage import models
 from storage.repositories.giving_up import FaultRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import atomically
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.long_runs import FILL, again, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.looping import Meddle, Unwanted, looping
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        yield office
 
 
 @pytest.fixture(autouse=True)

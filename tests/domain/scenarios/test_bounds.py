@@ -1,8 +1,6 @@
 """What one run may do, and what it keeps while it waits: a long loop's items are written once."""
 
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -14,18 +12,12 @@ from domain.scenarios.state import RunState
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories import runs
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
 from tests.domain.scenarios.test_control import for_each, repeat, subject, subjects
 from tests.domain.scenarios.test_interpreter import FILLED, NOW, SEND, NoFiles, run, scenario, world
 
 EIGHT = "LIST('0', '1', '2', '3', '4', '5', '6', '7')"
-
-
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -1,8 +1,7 @@
 """Records that scenarios change, in a real database: one transaction with the segment and all that follows."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,7 +14,7 @@ from domain.work import Claim, WorkKind
 from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.records import RecordRepository
-from tests.domain.deliveries.conftest import LEASE, Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create, duplicate, of
 from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
@@ -25,11 +24,10 @@ from tests.domain.scenarios.test_control import check, for_each, repeat
 records = RecordRepository()
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as opened:
-        with looping():
-            yield opened
+@pytest.fixture(autouse=True)
+def loops() -> Iterator[None]:
+    with looping():
+        yield
 
 
 async def killed() -> None:

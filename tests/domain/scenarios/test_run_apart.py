@@ -1,8 +1,7 @@
 """Actions that are done apart from their scenario: a run of its own, begun once, whose failure is its own."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from domain.runs.run import Run, RunStatus
 from domain.scenarios import interpreter
 from domain.work import WorkKind
 from storage import models
-from tests.domain.deliveries.conftest import LEASE, Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create
 from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
@@ -19,11 +18,10 @@ from tests.domain.scenarios.looping import Meddle, looping
 from tests.domain.scenarios.test_control import check, for_each, repeat
 
 
-@pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as opened:
-        with looping():
-            yield opened
+@pytest.fixture(autouse=True)
+def loops() -> Iterator[None]:
+    with looping():
+        yield
 
 
 def apart(*actions: dict[str, Any], **more: Any) -> dict[str, Any]:

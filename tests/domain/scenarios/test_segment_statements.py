@@ -9,7 +9,7 @@ import pytest
 from tortoise.connection import get_connection
 
 from storage.group_writer import writer
-from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+from tests.domain.deliveries.conftest import Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.long_runs import FILL, begin, claimed, send
 
@@ -17,10 +17,9 @@ BOUNDARIES = ("COMMIT", "PRAGMA")
 
 
 @pytest.fixture
-async def office(tmp_path: Any) -> AsyncIterator[Office]:
-    async with open_office(tmp_path / "gonets.db", ToldSender()) as office:
-        await statements(office, to(1), send())  # what is configured is read once, and known from then on
-        yield office
+async def office(office: Office) -> Office:
+    await statements(office, to(1), send())  # what is configured is read once, and known from then on
+    return office
 
 
 @asynccontextmanager

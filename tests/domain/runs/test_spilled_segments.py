@@ -1,7 +1,7 @@
 """Segments that are too large to be held: hidden rows meanwhile, live all together or not at all, each letter once."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -25,18 +25,16 @@ from storage.transactions import execute
 from tests.domain.deliveries.conftest import Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.runs.test_trace_rows import stumble, unwanted, work_it_out
-from tests.domain.scenarios.long_runs import FILL, again, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.looping import Meddle, Unwanted, looping
+from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.meddling import Meddle, Unwanted
+from tests.domain.scenarios.test_control import repeat
 
 MANY = 120
 SPILLED = 102
 """Of so many letters, each of which is a pass, all but the last are spilled by the time that the last pass begins."""
 
 
-@pytest.fixture(autouse=True)
-def loops() -> Iterator[type[Meddle]]:
-    with looping() as meddler:
-        yield meddler
+pytestmark = pytest.mark.usefixtures("meddling")
 
 
 @pytest.fixture
@@ -89,14 +87,14 @@ async def nothing_else(count: int) -> None:
 
 
 async def test_many_letters_of_one_segment_go_live_together(office: Office, puts: list[int]) -> None:
-    await begin(office, FILL, again(MANY, send()))
+    await begin(office, FILL, repeat(MANY, send()))
     assert (await go_on(office)).status is RunStatus.DELIVERING
     assert puts == [51, 51]
     await all_live_once(office)
 
 
 async def test_a_segment_of_fifty_letters_spills_nothing(office: Office, puts: list[int]) -> None:
-    await begin(office, FILL, again(50, send()))
+    await begin(office, FILL, repeat(50, send()))
     await go_on(office)
     assert puts == []
     await all_live_once(office, 50)
@@ -106,7 +104,7 @@ async def test_letters_are_spilled_by_their_size_too(
     office: Office, puts: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interpreter, "BYTES_AT_ONCE", 10)
-    await begin(office, FILL, again(5, send()))
+    await begin(office, FILL, repeat(5, send()))
     await go_on(office)
     assert puts == [2, 2]
     await all_live_once(office, 5)
@@ -133,7 +131,7 @@ async def test_nobody_sees_what_is_spilled(office: Office) -> None:
         seen.append(await office.runs.count_steps(office.run_id))
 
     Meddle.acts[110] = look
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     runs = await models.ScenarioRun.all().count()
     await go_on(office)
     assert seen == [[], None, [None] * runs, [], runs, 0, [], 0, 0]
@@ -142,7 +140,7 @@ async def test_nobody_sees_what_is_spilled(office: Office) -> None:
 
 async def test_killed_before_the_end_it_is_swept_and_each_letter_is_made_once(office: Office) -> None:
     Meddle.acts[110] = killed
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     with pytest.raises(asyncio.CancelledError):
         await go_on(office)
     assert await models.Delivery.filter(state="staged").count() == SPILLED
@@ -155,7 +153,7 @@ async def test_killed_before_the_end_it_is_swept_and_each_letter_is_made_once(of
 async def test_killed_at_the_commit_it_is_swept_and_each_letter_is_made_once(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await begin(office, FILL, again(MANY, send()))
+    await begin(office, FILL, repeat(MANY, send()))
     with monkeypatch.context() as patch:
         patch.setattr(office.runs, "save", lambda *_args, **_fields: stumble())
         with pytest.raises(ValueError, match="nobody expected"):
@@ -168,7 +166,7 @@ async def test_killed_at_the_commit_it_is_swept_and_each_letter_is_made_once(
 
 async def test_a_segment_that_fails_leaves_no_letter_of_those_that_it_spilled(office: Office) -> None:
     Meddle.acts[110] = unwanted
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED
     assert await office.status() == "failed"
@@ -189,7 +187,7 @@ async def test_where_what_a_failed_segment_spilled_cannot_be_swept_at_once_it_is
         return await sweep(self, claim)
 
     Meddle.acts[110] = unwanted
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     with monkeypatch.context() as patch:
         patch.setattr(SpillRepository, "sweep", failing)
         assert (await go_on(office)).status is RunStatus.FAILED
@@ -205,8 +203,8 @@ async def test_errors_that_are_ignored_take_back_what_they_made_wherever_it_is(
     office: Office, failing: set[int], puts: list[int]
 ) -> None:
     Meddle.acts.update(dict.fromkeys(failing, unwanted))
-    pass_ = again(1, send(), meddle(), ignore_errors=True)
-    await begin(office, FILL, send(), again(MANY, pass_), send())
+    pass_ = repeat(1, send(), meddle(), ignore_errors=True)
+    await begin(office, FILL, send(), repeat(MANY, pass_), send())
     await go_on(office)
     assert len(puts) == 2
     await all_live_once(office, MANY - len(failing) + 2)
@@ -214,7 +212,7 @@ async def test_errors_that_are_ignored_take_back_what_they_made_wherever_it_is(
 
 async def test_ignored_errors_around_a_part_that_was_spilled_take_all_of_it_back(office: Office) -> None:
     Meddle.acts[110] = unwanted
-    await begin(office, FILL, send(), again(MANY, send(), meddle(), ignore_errors=True), again(70, send()))
+    await begin(office, FILL, send(), repeat(MANY, send(), meddle(), ignore_errors=True), repeat(70, send()))
     await go_on(office)
     await all_live_once(office, 71)
 
@@ -228,8 +226,8 @@ async def test_a_spilled_segment_makes_the_letters_that_a_held_one_makes(
         monkeypatch.setattr(interpreter, "LETTERS_AT_ONCE", held)
         Meddle.turns.clear()
         Meddle.acts.update(dict.fromkeys(failing, unwanted))
-        inner = again(2, send(), meddle(), ignore_errors=True)
-        await begin(office, FILL, again(4, send(), inner, send(), ignore_errors=True), send(ignore_errors=True))
+        inner = repeat(2, send(), meddle(), ignore_errors=True)
+        await begin(office, FILL, repeat(4, send(), inner, send(), ignore_errors=True), send(ignore_errors=True))
         run = await go_on(office)
         letters = await office.deliveries.of_run(run.id)
         steps = await office.runs.steps(run.id, 0, 1_000)
@@ -243,7 +241,7 @@ async def test_a_spilled_segment_makes_the_letters_that_a_held_one_makes(
 async def losing(office: Office, meanwhile: Callable[[], Awaitable[None]]) -> None:
     """Let a worker come late with a large segment, and see that it writes nothing."""
     Meddle.acts[110] = meanwhile
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     claim = await claimed(office)
     with pytest.raises(LostClaim):
         await advancing(office)(claim)
@@ -273,7 +271,7 @@ async def test_a_worker_that_lost_its_run_takes_nothing_from_one_that_spills(off
         assert await models.Delivery.filter(state="staged").count() == SPILLED
 
     Meddle.acts.update({10: another, 120: first_comes_back})
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     old.append(await claimed(office))
     with pytest.raises(LostClaim):
         await advancing(office)(old[0])
@@ -304,7 +302,7 @@ async def test_letters_that_are_gone_make_none_of_the_others_live(office: Office
 
 async def test_the_sweep_leaves_a_run_alone_that_somebody_has(office: Office) -> None:
     Meddle.acts[110] = lambda: forget(office)
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     await go_on(office)
     await all_live_once(office)
 
@@ -316,7 +314,7 @@ async def test_others_write_and_send_between_the_pieces(office: Office) -> None:
 
     await office.letter()
     await office.send()  # the connection is proven: several may be under way
-    await begin(office, FILL, send(), send(success_variable="yes"), again(MANY, send(), meddle()))
+    await begin(office, FILL, send(), send(success_variable="yes"), repeat(MANY, send(), meddle()))
     await go_on(office)
     first, second = await office.taken()
     await office.attempt(second)
@@ -330,7 +328,7 @@ async def test_others_write_and_send_between_the_pieces(office: Office) -> None:
 
 
 async def test_a_run_waits_for_the_last_letter_behind_those_that_were_spilled(office: Office) -> None:
-    await begin(office, FILL, again(60, send()), send(success_variable="yes"), send())
+    await begin(office, FILL, repeat(60, send()), send(success_variable="yes"), send())
     run = await go_on(office)
     assert run.status is RunStatus.WAITING
     letters = await office.deliveries.of_run(run.id)
@@ -348,7 +346,7 @@ async def test_a_run_that_is_given_up_keeps_its_chain_and_its_spilled_letters_ar
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     Meddle.acts.update(dict.fromkeys(range(60, 1_000), stumble))
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     await work_it_out(office)
     run = await office.runs.get(office.run_id)
     assert run is not None
@@ -363,7 +361,7 @@ async def test_a_run_that_is_given_up_keeps_its_chain_and_its_spilled_letters_ar
 
 async def test_an_author_hears_once_of_many_letters_that_wait_behind_a_connection_that_rests(office: Office) -> None:
     await office.change_connection(enabled=False)
-    await begin(office, FILL, again(60, send()))
+    await begin(office, FILL, repeat(60, send()))
     await go_on(office)
     told = await models.Delivery.filter(told=True).count()
     assert told == 60
@@ -372,7 +370,7 @@ async def test_an_author_hears_once_of_many_letters_that_wait_behind_a_connectio
 
 async def test_a_copy_of_the_database_holds_no_letter_that_was_spilled(office: Office) -> None:
     Meddle.acts[110] = killed
-    await begin(office, FILL, again(MANY, send(), meddle()))
+    await begin(office, FILL, repeat(MANY, send(), meddle()))
     with pytest.raises(asyncio.CancelledError):
         await go_on(office)
     letters, runs = await execute(lambda: leave_to_authors(office.clock()))
@@ -399,19 +397,19 @@ async def test_too_many_letters_end_the_run_in_words_and_none_goes(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(interpreter, "MAX_LETTERS", 60)
-    await begin(office, FILL, again(61, send(), ignore_errors=True))
+    await begin(office, FILL, repeat(61, send(), ignore_errors=True))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED
     assert run.error == {"key": "error-scenario-too-many-letters", "params": {"limit": 60}}
     await nothing_else(0)
-    await begin(office, FILL, again(60, send()))
+    await begin(office, FILL, repeat(60, send()))
     await go_on(office)
     await all_live_once(office, 60)
 
 
 async def test_letters_are_counted_over_all_segments_of_a_run(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(interpreter, "MAX_LETTERS", 2)
-    await begin(office, FILL, again(3, send(success_variable="yes")))
+    await begin(office, FILL, repeat(3, send(success_variable="yes")))
     for _ in range(2):
         assert (await go_on(office)).status is RunStatus.WAITING
         await office.send()
@@ -426,7 +424,7 @@ async def test_too_many_steps_end_the_run_in_words(office: Office, monkeypatch: 
     office_steps = 1_000
     made = interpreter.Interpreter.__init__
     monkeypatch.setattr(made, "__kwdefaults__", {**(made.__kwdefaults__ or {}), "most_steps": office_steps})
-    await begin(office, again(5_000, meddle()))
+    await begin(office, repeat(5_000, meddle()))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED
     assert run.error == {"key": "error-scenario-too-many-steps", "params": {"limit": office_steps}}
@@ -440,7 +438,7 @@ async def test_a_long_chain_is_spilled_without_a_letter_and_reads_the_same(
         monkeypatch.setattr(interpreter, "STEPS_AT_ONCE", held)
         Meddle.turns.clear()
         Meddle.acts[250] = unwanted
-        await begin(office, again(130, again(2, meddle(ignore_errors=True))))
+        await begin(office, repeat(130, repeat(2, meddle(ignore_errors=True))))
         await go_on(office)
         steps = await office.runs.steps(office.run_id, 0, 10_000)
         chains.append([(step["number"], step["iteration"], "error" in step) for step in steps])

@@ -1,7 +1,6 @@
 """The event chain as rows: what of a long run is kept, that it survives every failure, and what a page of it costs."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -20,14 +19,11 @@ from storage.repositories.sweeping import SweepRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import Office
 from tests.domain.runs.test_awaited_letters import advancing
-from tests.domain.scenarios.long_runs import FILL, again, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.looping import Meddle, Unwanted, looping
+from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.meddling import Meddle, Unwanted
+from tests.domain.scenarios.test_control import repeat
 
-
-@pytest.fixture(autouse=True)
-def loops() -> Iterator[type[Meddle]]:
-    with looping() as meddler:
-        yield meddler
+pytestmark = pytest.mark.usefixtures("meddling")
 
 
 async def unwanted() -> None:
@@ -41,7 +37,7 @@ async def passes(office: Office) -> list[tuple[int, ...]]:
 
 async def test_of_a_long_loop_the_first_hundred_the_failed_and_the_last_passes_are_kept(office: Office) -> None:
     Meddle.acts.update({150: unwanted, 151: unwanted, 4_000: unwanted})
-    await begin(office, again(5_000, meddle(ignore_errors=True)))
+    await begin(office, repeat(5_000, meddle(ignore_errors=True)))
     await go_on(office)
     assert len(Meddle.turns) == 5_000
     expected = [*range(1, FIRST_KEPT + 1), 150, 151, 4_000, 5_000]
@@ -52,7 +48,7 @@ async def test_of_a_long_loop_the_first_hundred_the_failed_and_the_last_passes_a
 
 async def test_a_loop_that_fails_keeps_the_pass_in_which_it_did(office: Office) -> None:
     Meddle.acts[230] = unwanted
-    await begin(office, again(300, FILL, meddle()))
+    await begin(office, repeat(300, FILL, meddle()))
     run = await go_on(office)
     assert run.status is RunStatus.FAILED
     assert await passes(office) == [(number,) for number in [*range(1, FIRST_KEPT + 1), 230]]
@@ -60,14 +56,14 @@ async def test_a_loop_that_fails_keeps_the_pass_in_which_it_did(office: Office) 
 
 async def test_loops_in_loops_are_kept_pass_by_pass(office: Office) -> None:
     Meddle.acts[130 * 3] = unwanted
-    await begin(office, again(140, again(3, meddle(ignore_errors=True))))
+    await begin(office, repeat(140, repeat(3, meddle(ignore_errors=True))))
     await go_on(office)
     kept = await passes(office)
     assert kept == [(out, within) for out in [*range(1, 101), 130, 140] for within in (1, 2, 3)]
 
 
 async def test_a_loop_that_waits_in_each_pass_keeps_the_same(office: Office) -> None:
-    await begin(office, FILL, again(FIRST_KEPT + 3, send(success_variable="yes"), meddle()))
+    await begin(office, FILL, repeat(FIRST_KEPT + 3, send(success_variable="yes"), meddle()))
     await go_on(office)
     for _ in range(FIRST_KEPT + 3):
         await office.send()
@@ -79,10 +75,14 @@ async def test_a_loop_that_waits_in_each_pass_keeps_the_same(office: Office) -> 
 
 
 async def test_a_step_never_keeps_a_list_of_thousands(office: Office) -> None:
-    await begin(office, again(5_000, meddle()))
+    async def thousands() -> dict[str, Any]:
+        return {"times": list(range(5_000))}
+
+    Meddle.acts[1] = thousands
+    await begin(office, meddle())
     await go_on(office)
-    (loop,) = await office.runs.steps(office.run_id, 0, 1)
-    assert loop["did"]["times"][-2:] == [99, "… (5000)"]
+    (step,) = await office.runs.steps(office.run_id, 0, 1)
+    assert step["did"]["times"][-2:] == [99, "… (5000)"]
 
 
 async def test_a_segment_that_fails_keeps_what_was_done_and_sends_nothing(office: Office) -> None:

@@ -20,6 +20,7 @@ from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.databases import opened
 from tests.domain.deliveries.conftest import office  # noqa: F401 - the fixture
+from tests.domain.scenarios.meddling import meddling  # noqa: F401 - the fixture
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 AUTHOR, CHIEF = 7, 8

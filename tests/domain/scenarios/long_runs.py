@@ -27,10 +27,6 @@ def send(**fields: Any) -> dict[str, Any]:
     return {"send_message": {"connection": "smtp_connection", "route": "smtp_route", "variable": "n", **fields}}
 
 
-def again(times: int, *actions: dict[str, Any], **fields: Any) -> dict[str, Any]:
-    return {"again": {"times": times, "actions": list(actions), **fields}}
-
-
 def meddle(**fields: Any) -> dict[str, Any]:
     return {"meddle": fields}
 

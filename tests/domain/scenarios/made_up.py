@@ -94,12 +94,24 @@ def either() -> Iterator[None]:
     """Let the product know it meanwhile: a line in each of the two tables and texts, as any new kind has."""
     for language in LANGUAGES:
         load_texts(language)._bundles[0].add(TEXTS)
-    KINDS["either"], DRAWINGS["either"] = Either, DrawEither()
+    DRAWINGS["either"] = DrawEither()
+    try:
+        with known_kinds(either=Either):
+            yield
+    finally:
+        del DRAWINGS["either"]
+
+
+@contextmanager
+def known_kinds(**kinds: type[ActionBody]) -> Iterator[None]:
+    """Let the engine know kinds meanwhile."""
+    KINDS.update(kinds)
     _read_tables()
     try:
         yield
     finally:
-        del KINDS["either"], DRAWINGS["either"]
+        for name in kinds:
+            del KINDS[name]
         _read_tables()
 
 

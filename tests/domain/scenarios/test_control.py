@@ -33,8 +33,8 @@ def branches(*conditions: str, otherwise: str | None = None) -> dict[str, Any]:
     return {"by_conditions": {"branches": made, **rest}}
 
 
-def repeat(times: str, *actions: dict[str, Any], **more: Any) -> dict[str, Any]:
-    return {"repeat": {"times": {"formula": times}, "variable": "pass", "actions": [*actions], **more}}
+def repeat(times: str | int, *actions: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"repeat": {"times": {"formula": str(times)}, "variable": "pass", "actions": [*actions], **more}}
 
 
 def for_each(values: str, *actions: dict[str, Any], **more: Any) -> dict[str, Any]:

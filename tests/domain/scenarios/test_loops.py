@@ -1,7 +1,6 @@
 """Frames over values and cursors: what a loop's variable holds, what is around it again, and what is read for it."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any, ClassVar
 
 import pytest
@@ -9,12 +8,11 @@ from pydantic import Field
 
 from domain.accounts.account import Account
 from domain.described import Written
-from domain.scenarios.actions import KINDS
 from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.state import Frame, RunState
 from domain.scenarios.step import Step, many
 from domain.scenarios.variables import keep
-from tests.domain.scenarios.made_up import _read_tables
+from tests.domain.scenarios.made_up import known_kinds
 from tests.domain.scenarios.test_interpreter import (
     CHIEF,
     IVANOV,
@@ -59,20 +57,9 @@ class Each(ActionBody):
         return items[cursor:upto], upto if upto < len(items) else None
 
 
-@contextmanager
-def each() -> Iterator[None]:
-    KINDS["each"] = Each
-    _read_tables()
-    try:
-        yield
-    finally:
-        del KINDS["each"]
-        _read_tables()
-
-
 @pytest.fixture(autouse=True)
 def known_kind() -> Iterator[None]:
-    with each():
+    with known_kinds(each=Each):
         yield
 
 

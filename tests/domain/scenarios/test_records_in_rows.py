@@ -1,7 +1,7 @@
 """Records that scenarios change, in a real database: one transaction with the segment and all that follows."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -18,16 +18,13 @@ from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create, duplicate, of
 from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.looping import Meddle, looping
+from tests.domain.scenarios.meddling import Meddle
 from tests.domain.scenarios.test_control import check, for_each, repeat
 
 records = RecordRepository()
 
 
-@pytest.fixture(autouse=True)
-def loops() -> Iterator[None]:
-    with looping():
-        yield
+pytestmark = pytest.mark.usefixtures("meddling")
 
 
 async def killed() -> None:

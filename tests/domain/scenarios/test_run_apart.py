@@ -1,7 +1,6 @@
 """Actions that are done apart from their scenario: a run of its own, begun once, whose failure is its own."""
 
 import asyncio
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -14,14 +13,10 @@ from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create
 from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.looping import Meddle, looping
+from tests.domain.scenarios.meddling import Meddle
 from tests.domain.scenarios.test_control import check, for_each, repeat
 
-
-@pytest.fixture(autouse=True)
-def loops() -> Iterator[None]:
-    with looping():
-        yield
+pytestmark = pytest.mark.usefixtures("meddling")
 
 
 def apart(*actions: dict[str, Any], **more: Any) -> dict[str, Any]:

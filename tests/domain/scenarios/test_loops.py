@@ -13,6 +13,7 @@ from domain.scenarios.state import Frame, RunState
 from domain.scenarios.step import Step, many
 from domain.scenarios.variables import keep
 from tests.domain.scenarios.made_up import known_kinds
+from tests.domain.scenarios.test_control import for_each, subjects
 from tests.domain.scenarios.test_interpreter import (
     CHIEF,
     IVANOV,
@@ -31,27 +32,22 @@ WAITING = {"send_message": {**SEND["send_message"], "success_variable": "answer"
 
 
 class Each(ActionBody):
-    """Does its actions for each value of a formula, which its variable holds in turn; by pages where that is said."""
+    """Does its actions for each value of a formula, which its variable holds in turn, page by page."""
 
     asked: ClassVar = ("variable",)
 
     variable: str
     values: Annotated[str, Written.FORMULA]
-    page: int | None = None
+    page: int
     actions: Annotated[tuple[Action, ...], Field(min_length=1)]
 
     async def step(self, step: Step) -> dict[str, Any]:
         """Enter them."""
-        items = [keep(item) for item in many(await step.formula(self.values))]
-        if self.page is None:
-            step.enter(items, variable=self.variable)
-        else:
-            step.enter(variable=self.variable, items=(), cursor=0)
-        return {"values": len(items)}
+        step.enter(variable=self.variable, items=(), cursor=0)
+        return {}
 
     async def more(self, step: Step, cursor: Any) -> tuple[Iterable[Any], Any]:
         """Return a page."""
-        assert self.page is not None
         items = [keep(item) for item in many(await step.formula(self.values))]
         upto = cursor + self.page
         return items[cursor:upto], upto if upto < len(items) else None
@@ -69,12 +65,10 @@ def subject(formula: str) -> dict[str, Any]:
     )
 
 
-def subjects(segment: Any) -> list[str]:
-    return [staged.message.letter.subject for staged in segment.staged]
-
-
-def over(values: str, *actions: dict[str, Any], variable: str = "one", **fields: Any) -> dict[str, Any]:
-    return {"each": {"variable": variable, "values": values, "actions": list(actions), **fields}}
+def over(values: str, *actions: dict[str, Any], page: int | None = None) -> dict[str, Any]:
+    if page is None:
+        return for_each(values, *actions)
+    return {"each": {"variable": "one", "values": values, "actions": list(actions), "page": page}}
 
 
 async def test_the_variable_holds_each_value_in_turn_and_nothing_behind_the_loop() -> None:
@@ -147,7 +141,7 @@ async def test_what_one_item_turned_out_to_need_is_read_for_the_next_hundred(pag
         "objects": {"formula": "$$one"},
         "actions": [subject("VALUE(FIRST($Poluchatel)->manager->mbox, 'no')"), SEND],
     }
-    document = scenario(over(f"LIST({found})", {"change_context": context}, **({} if page is None else {"page": page})))
+    document = scenario(over(f"LIST({found})", {"change_context": context}, page=page))
     segment = await run(document, world(source=source, directory=directory))
     assert subjects(segment) == [f"c{number}@x.ru" for number in people]
     assert source.queries <= 5

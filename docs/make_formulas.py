@@ -81,18 +81,23 @@ x->Temauvedomleniya
 
 def document() -> str:
     """Return the whole document."""
-    numbers = {
-        "rows": MAX_ROWS,
-        "source": MAX_SOURCE,
-        "depth": MAX_DEPTH,
-        "steps": MAX_STEPS,
-        "text": MAX_TEXT,
-        "list": MAX_LIST,
-    }
-    head = _LANGUAGE
-    for name, number in numbers.items():
-        head = head.replace(f"{{{name}}}", f"{number:,}".replace(",", "\u00a0"))
+    head = with_numbers(
+        _LANGUAGE,
+        rows=MAX_ROWS,
+        source=MAX_SOURCE,
+        depth=MAX_DEPTH,
+        steps=MAX_STEPS,
+        text=MAX_TEXT,
+        list=MAX_LIST,
+    )
     return head + "\n".join([*_names(), *_functions()]) + "\n"
+
+
+def with_numbers(text: str, /, **numbers: int) -> str:
+    """Put numbers, written as Russian does, into a text that names them in braces."""
+    for name, number in numbers.items():
+        text = text.replace(f"{{{name}}}", f"{number:,}".replace(",", "\u00a0"))
+    return text
 
 
 def _names() -> Iterator[str]:

@@ -3,13 +3,14 @@
 python -m docs.make_scenarios
 """
 
+import html
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.examples.catalogue import EXAMPLES
 from bot.objects.field_values import field_hint, field_title
-from bot.texts import load_texts
+from docs.make_formulas import with_numbers
 from docs.make_pictures import READER
 from domain.editing.fields import Form, Type, form_of
 from domain.scenarios.actions import KINDS
@@ -17,8 +18,8 @@ from domain.scenarios.document import MAX_ACTIONS, MAX_DEPTH
 from domain.scenarios.interpreter import MAX_LETTERS, MAX_RECORDS, MAX_STEPS
 
 DOCUMENT = Path(__file__).parent / "scenarios.md"
-EMPTY_CONTEXT = {"description", "ignore_errors"}
-"""Fields that every action has: they are told once."""
+TOLD_ONCE = {"description", "ignore_errors"}
+"""Fields that every action has."""
 
 _HEAD = """# Сценарии
 
@@ -50,16 +51,9 @@ _HEAD = """# Сценарии
 
 def document() -> str:
     """Return the whole document."""
-    numbers = {
-        "actions": MAX_ACTIONS,
-        "depth": MAX_DEPTH,
-        "steps": MAX_STEPS,
-        "letters": MAX_LETTERS,
-        "records": MAX_RECORDS,
-    }
-    head = _HEAD
-    for name, number in numbers.items():
-        head = head.replace(f"{{{name}}}", f"{number:,}".replace(",", "\u00a0"))
+    head = with_numbers(
+        _HEAD, actions=MAX_ACTIONS, depth=MAX_DEPTH, steps=MAX_STEPS, letters=MAX_LETTERS, records=MAX_RECORDS
+    )
     return head + "\n".join([*_actions(), *_examples()]) + "\n"
 
 
@@ -78,14 +72,14 @@ def _actions() -> Iterator[str]:
 
 def _fields(form: Form) -> Iterator[str]:
     for field in form.fields:
-        if field.name in EMPTY_CONTEXT or field.type is Type.ACTIONS:
+        if field.name in TOLD_ONCE or field.type is Type.ACTIONS:
             continue
         title = _plain(field_title(READER, form, field))
         yield f"| {title} | `{field.name}` | {_plain(field_hint(READER, form, field))} |"
 
 
 def _examples() -> Iterator[str]:
-    texts = load_texts("ru")
+    texts = READER.texts
     yield from ("## Готовые примеры", "")
     yield "В чате: «Управление» → «📚 Готовые примеры». Сыграть на своей машине: `gonets demo --example ИМЯ`."
     for name in EXAMPLES:
@@ -95,11 +89,11 @@ def _examples() -> Iterator[str]:
         yield from ("", f"### {texts('example-title', name=name)}", "", about, "", f"Файл: {file}.", "", picture)
 
 
-def _plain(html: str) -> str:
+def _plain(markup: str) -> str:
     """Return a text of the chat as Markdown in one line of a table."""
-    text = re.sub(r"</?code>", "`", html)
+    text = re.sub(r"</?code>", "`", markup)
     text = re.sub(r"<[^>]*>", "", text)
-    return " ".join(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").replace("|", "\\|").split())
+    return " ".join(html.unescape(text).replace("|", "\\|").split())
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The examples that the product is shipped with, in the order in which they are offered."""
 
 import re
-from importlib.resources import files
+from pathlib import Path
 
 EXAMPLES = ("recipe", "order", "digest", "pass", "department", "task")
 """Their names: the file's name and what the texts know them by. A button carries the number: new ones go to the end."""
@@ -14,7 +14,7 @@ _CONNECTIONS = re.compile(r"^connections:\n(?:(?:[ #].*)?\n)*", re.MULTILINE)
 
 def example_text(name: str) -> str:
     """Return an example as the file that it is."""
-    return files("bot").joinpath(f"examples/{name}.yaml").read_text(encoding="utf-8")
+    return Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8")
 
 
 def fitted(text: str, connections: list[str]) -> str:

@@ -11,7 +11,6 @@ from collections.abc import Awaitable, Callable
 from benchmarks.big_files import LONGEST, SIZE, product
 from bot.demo.stage import STAFF
 from bot.files.config_file import read_configuration
-from sandbox import Sandbox
 
 LETTERS = 10
 TEMPLATE = """
@@ -70,17 +69,12 @@ async def _measure(letters: int) -> list[tuple[str, str]]:
 
         async def press() -> None:
             await staff.press("Послать")
-            await _accepted(sandbox, letters)
+            await sandbox.mailbox.wait_for(letters, LONGEST)
 
         await step("a file of 19 MB taken from the chat", send)
         await asyncio.sleep(1)
         await step(f"... composed and sent with {letters} letters" if letters > 1 else "... and with a letter", press)
     return rows
-
-
-async def _accepted(sandbox: Sandbox, letters: int) -> None:
-    async with asyncio.timeout(LONGEST):
-        await sandbox.mailbox.wait_for(letters, LONGEST)
 
 
 if __name__ == "__main__":

@@ -146,9 +146,10 @@ async def product(
                 files = DocumentAttribute(title="Файлы", system_name="Fayly", type="document", multiple=True)
                 recipe = file.templates[0]
                 file.templates = [recipe.model_copy(update={"attributes": (files, *recipe.attributes)})]
-                await ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)(file)
+                apply = ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)
+                await apply(file)
                 if more is not None:
-                    await ApplyConfiguration(ConfigurationRepository(SecretBox.for_home(Path(home))), atomically)(more)
+                    await apply(more)
                 await let_people_in(sandbox)
             environment = {
                 **os.environ,

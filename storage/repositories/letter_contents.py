@@ -9,8 +9,10 @@ from storage import models
 LARGE = 256 * 1024
 """Bytes. Eighty letters may be in hand at once, of which few are at a server: with 26 MB in each that were 2 GB."""
 
-IN_HAND = "(SELECT CASE WHEN length(content) > ? THEN 0 ELSE content END FROM letter WHERE delivery_id = delivery.id)"
-"""The bytes of a letter, or 0 for more than LARGE, its parameter: SQLite knows the length without reading them."""
+IN_HAND = (
+    f"(SELECT CASE WHEN length(content) > {LARGE} THEN 0 ELSE content END FROM letter WHERE delivery_id = delivery.id)"
+)
+"""The bytes of a letter, or 0 for more than LARGE: SQLite knows the length without reading them."""
 
 
 def content_of(number: int, in_hand: Any) -> Content:

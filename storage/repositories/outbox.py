@@ -32,7 +32,7 @@ from storage.repositories.lanes import (
     write_probe,
     write_state,
 )
-from storage.repositories.letter_contents import IN_HAND, LARGE, content_of
+from storage.repositories.letter_contents import IN_HAND, content_of
 from storage.repositories.letter_rows import (
     COLUMNS,
     RECIPIENT_COLUMNS,
@@ -236,9 +236,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     answer = yield (
         "UPDATE delivery SET token = token + 1, tries = tries + 1, lease_until = ?, state = ?, "
         "attempts_made = attempts_made + 1 "
-        f"WHERE id = ? AND state <> ? AND {DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, "
-        f"{IN_HAND}",
-        (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due, LARGE),
+        f"WHERE id = ? AND state <> ? AND {DUE} AND {FREE} RETURNING {COLUMNS}, token, tries, {IN_HAND}",
+        (moment(now + lease), DeliveryState.CONNECTING.value, number, DeliveryState.TRANSMITTING.value, *due),
     )
     if not answer.rows:
         return (yield from _take_up(number, stored, lane, now, lease))
@@ -270,8 +269,8 @@ def _begin(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: t
     token, tries, content = answer.rows[0][-3:]
     if tries > MOST_CLAIMS:
         raise TakenUpInVain
-    whole = content_of(number, content)
-    return Taken(Claim(WorkKind.DELIVERY, number, token, tries), letter, attempt, stored, whole)
+    claim = Claim(WorkKind.DELIVERY, number, token, tries)
+    return Taken(claim, letter, attempt, stored, content_of(number, content))
 
 
 def _take_up(number: int, stored: Stored[Any], lane: Lane, now: datetime, lease: timedelta) -> Steps[Taken | None]:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from domain.deliveries.delivery import OWN_COPY, Delivery, DeliveryState, Recipient, RecipientState
 from domain.errors import GonetsError
 from domain.messages.causes import Cause
-from domain.scenarios.actions.action import Action
+from domain.scenarios.actions.action import Action, ActionBody
 from domain.scenarios.server_answer import ServerAnswer
 from domain.scenarios.state import RunState
 from domain.scenarios.tracing import Entry, passes_of
@@ -51,7 +51,6 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
     """
     frame = state.frames[-1]
     numbers = (*frame.container, frame.index - 1)
-    body = level_of(actions, frame.container)[frame.index - 1].body
     state.waiting_for = None
     answer = answer_of(letter)
     entry: Entry = {
@@ -62,15 +61,27 @@ def take_answer(actions: tuple[Action, ...], state: RunState, letter: Delivery) 
     }
     if answer.cancelled:
         return Follows.IS_CANCELLED, entry
+    body = _waiting(actions, state)
+    goes_on = hear(actions, state, answer)
+    if not body.bears(answer):
+        error = LetterNotAccepted(answer.refused or "")
+        entry["error"] = {"key": error.key, "params": error.params}
+    return (Follows.GOES_ON if goes_on else Follows.FAILS), entry
+
+
+def hear(actions: Sequence[Action], state: RunState, answer: ServerAnswer) -> bool:
+    """Put an answer where the waiting action wants it, and stand behind that action; return whether the run goes on."""
+    body = _waiting(actions, state)
     state.variables.update(body.take(answer))
-    if body.bears(answer):
-        return Follows.GOES_ON, entry
-    error = LetterNotAccepted(answer.refused or "")
-    entry["error"] = {"key": error.key, "params": error.params}
-    return (Follows.GOES_ON if is_ignored(actions, state) else Follows.FAILS), entry
+    return body.bears(answer) or _is_ignored(actions, state)
 
 
-def is_ignored(actions: Sequence[Action], state: RunState) -> bool:
+def _waiting(actions: Sequence[Action], state: RunState) -> ActionBody:
+    frame = state.frames[-1]
+    return level_of(actions, frame.container)[frame.index - 1].body
+
+
+def _is_ignored(actions: Sequence[Action], state: RunState) -> bool:
     """Whether the action that waited ignores errors, or one around it, which is then left."""
     for depth, action in under_way(actions, state.frames):
         if action.body.ignore_errors:

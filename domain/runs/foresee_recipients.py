@@ -16,7 +16,8 @@ from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record
 from domain.records.template import Button, StoredTemplate
-from domain.runs.sample_answer import answer_by_sample
+from domain.runs.awaited_letter import hear
+from domain.runs.sample_answer import SAMPLE_ANSWER
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment, TooManySteps
@@ -102,7 +103,7 @@ class ForeseeRecipients:
             return replace(known, whole=False)
         later = segment
         while not later.ended:
-            answer_by_sample(scenario, later.state)
+            hear(scenario.actions, later.state, SAMPLE_ANSWER)
             try:
                 following = await self._segment(scenario, later.state, world)
             except _TooMuch:

@@ -17,8 +17,8 @@ from domain.people import Person
 from domain.records.entity import KnownRecord
 from domain.records.record import Record, Records
 from domain.runs.advance_run import ScenarioBroken
-from domain.runs.awaited_letter import LetterNotAccepted
-from domain.runs.sample_answer import SAMPLE_ANSWER, SAMPLE_REFUSAL, hear
+from domain.runs.awaited_letter import LetterNotAccepted, hear
+from domain.runs.sample_answer import SAMPLE_ANSWER, SAMPLE_REFUSAL
 from domain.runs.trial import Found, Otherwise, Problem, Trial, TriedLetter, TriedStep
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter

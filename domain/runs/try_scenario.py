@@ -140,26 +140,21 @@ class TryScenario:
 
     async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
         """Go through all segments, taking each wait for an answer that came; then see what a refusal would do."""
-        notes, forks, apart = _Notes(scenario.actions), list[_Fork](), list[Apart]()
-        error = await self._through(scenario.actions, RunState.at_start(trial.record_id), world, notes, forks, apart)
-        error = error or await self._try_apart(scenario, world, notes, apart)
+        notes = _Notes(scenario.actions, most_forks=MOST_FORKS)
+        error = await self._through(scenario.actions, RunState.at_start(trial.record_id), world, notes)
+        if error is None:
+            await self._try_apart(scenario, world, notes)
         return replace(
             trial,
             steps=tuple(notes.steps),
             letters=tuple(notes.letters),
             error=error,
             variables=notes.variables,
-            otherwise=tuple([await self._refused(scenario, fork, world) for fork in forks]),
+            otherwise=tuple([await self._refused(scenario, fork, world) for fork in notes.forks]),
         )
 
     async def _through(
-        self,
-        actions: tuple[Action, ...],
-        state: RunState,
-        world: World,
-        notes: "_Notes",
-        forks: "list[_Fork]",
-        apart: list[Apart],
+        self, actions: tuple[Action, ...], state: RunState, world: World, notes: "_Notes"
     ) -> GonetsError | None:
         while True:
             try:
@@ -170,14 +165,10 @@ class TryScenario:
                 log.exception("a trial failed")
                 return ScenarioBroken(repr(failure))
             notes.close(segment)
-            apart += segment.apart
             if segment.error is not None or segment.ended:
                 return segment.error
             state = segment.state
-            frame = state.frames[-1]
-            number = number_of((*frame.container, frame.index - 1))
-            if len(forks) < MOST_FORKS and all(fork.number != number for fork in forks):
-                forks.append(_Fork(number, state.copied(), dict(world.at_hand.staged)))
+            notes.fork(state, world)
             hear(actions, state, SAMPLE_ANSWER)
 
     async def _refused(self, scenario: Scenario, fork: "_Fork", world: World) -> Otherwise:
@@ -185,23 +176,20 @@ class TryScenario:
         world.at_hand.take_back(fork.staged)
         if not hear(scenario.actions, fork.state, SAMPLE_REFUSAL):
             return Otherwise(fork.number, error=LetterNotAccepted(SAMPLE_REFUSAL.refused or ""))
-        notes, unseen = _Notes(scenario.actions), [fork] * MOST_FORKS
-        error = await self._through(scenario.actions, fork.state, world, notes, unseen, [])
+        notes = _Notes(scenario.actions)
+        error = await self._through(scenario.actions, fork.state, world, notes)
         return Otherwise(fork.number, tuple(notes.steps), tuple(notes.letters), error)
 
-    async def _try_apart(
-        self, scenario: Scenario, world: World, notes: "_Notes", apart: list[Apart]
-    ) -> GonetsError | None:
+    async def _try_apart(self, scenario: Scenario, world: World, notes: "_Notes") -> None:
         """Go through what would be done apart, once of each action; their errors are their own."""
-        for one in {item.numbers: item for item in reversed(apart)}.values():
+        for one in {item.numbers: item for item in reversed(notes.apart)}.values():
             action = action_at(scenario.actions, one.numbers)
             state = RunState.at_start(one.record)
             state.variables = dict(one.variables)
             if action is not None:
                 inside = tuple(action.blocks[0].actions)
                 notes.go_into(inside, one.numbers)
-                await self._through(inside, state, world, notes, [_Fork("", state, {})] * MOST_FORKS, [])
-        return None
+                await self._through(inside, state, world, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +202,16 @@ class _Fork:
 
 
 class _Notes:
-    """Gathers steps and letters while the interpreter works."""
+    """Gathers steps and letters while the interpreter works, where it forks, and what it begins apart."""
 
-    def __init__(self, actions: tuple[Action, ...]) -> None:
+    def __init__(self, actions: tuple[Action, ...], most_forks: int = 0) -> None:
         self.steps: list[TriedStep] = []
         self.letters: list[TriedLetter] = []
         self.variables: Mapping[str, Any] = {}
+        self.forks: list[_Fork] = []
+        self.apart: list[Apart] = []
         self._actions = actions
+        self._most_forks = most_forks
         self._around: Numbers = ()
         self._before = 0
         """How many letters earlier segments made."""
@@ -229,7 +220,14 @@ class _Notes:
 
     def go_into(self, actions: tuple[Action, ...], numbers: Numbers) -> None:
         """What is noted from now on is done apart, inside the action of those numbers."""
-        self._actions, self._around = actions, numbers
+        self._actions, self._around, self._most_forks = actions, numbers, 0
+
+    def fork(self, state: RunState, world: World) -> None:
+        """Note where the run waits, the first time that it does there."""
+        frame = state.frames[-1]
+        number = number_of((*frame.container, frame.index - 1))
+        if len(self.forks) < self._most_forks and all(fork.number != number for fork in self.forks):
+            self.forks.append(_Fork(number, state.copied(), dict(world.at_hand.staged)))
 
     def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
         """Note the action that was just done."""
@@ -272,6 +270,7 @@ class _Notes:
         ]
         self._made.clear()
         self._before = len(self.letters)
+        self.apart += segment.apart
 
 
 def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:

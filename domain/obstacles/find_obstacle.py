@@ -11,6 +11,7 @@ from domain.accounts.account import Account, Accounts
 from domain.accounts.folding import fold
 from domain.configuration.configured import Configured
 from domain.configuration.placeholders import check_holes
+from domain.configured.route import Route
 from domain.deliveries.delivery import Delivery, RecipientState
 from domain.deliveries.restoring import CutOff
 from domain.documents import Stored
@@ -78,8 +79,9 @@ _NOT_THE_SCENARIO = frozenset(
 )
 """Ends of runs that say nothing against the scenario, or that administrators hear of anyway."""
 
-_OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, NoRecipient.key, AttributeMissing.key, UnfitValue.key})
-"""Ends of runs that may come of what the author has filled in, or left empty."""
+_OF_WHAT_IS_LEFT_EMPTY = frozenset({NoRecipient.key, AttributeMissing.key})
+_OF_WHAT_IS_FILLED_IN = frozenset({BadRecipient.key, UnfitValue.key})
+"""Ends of runs that may come of what the author has left empty, or filled in."""
 
 _LOOKED_AT = frozenset({Status.DRAFT, Status.FAILED, Status.CANCELLED, Status.PARTLY_SENT})
 _USER = re.compile(r"\bUSER\s*\(", re.IGNORECASE)
@@ -124,7 +126,7 @@ class Hindrance:
 
 def is_template_fault(error: Mapping[str, Any]) -> bool:
     """Whether a run's end surely comes of how the template was set up."""
-    return error["key"] not in _NOT_THE_SCENARIO | _OF_WHAT_IS_FILLED_IN
+    return error["key"] not in _NOT_THE_SCENARIO | _OF_WHAT_IS_LEFT_EMPTY | _OF_WHAT_IS_FILLED_IN
 
 
 async def nobody_knows(obstacle: Obstacle) -> bool:  # noqa: ARG001
@@ -187,15 +189,21 @@ class FindObstacle:
                 return failed
         for item in foreseen if record.status.is_editable else ():
             if item.error is not None and item.error.key not in _NOT_THE_SCENARIO:
-                scenario = await self._scenario(item.scenario)
-                if scenario is not None:
-                    found = await self._of_error(person, record, stored, scenario, item.error.key, item.error.params)
-                    return None if found is None else replace(found, error=item.error)
-        holes = await self._holes(stored, buttons)
+                ran, error = item.scenario, item.error
+                found = await self._of_error(person, record, stored, ran.document, ran, error.key, error.params)
+                return None if found is None else replace(found, error=error)
+        name = stored.document.system_name
+        scenarios = [
+            scenario
+            for button in buttons
+            if (scenario := await self._configured.scenario_for_button(name, button.system_name))
+        ]
+        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
+        holes = _holes(scenarios, routes)
         if holes is not None:
             return holes
         own = await self.of_person(person)
-        lack = None if own is None else await self._lack(person, stored, buttons)
+        lack = None if own is None else _lack(person, stored, [item.document for item in scenarios], routes)
         return None if own is None or lack is None else Hindrance(own, lack=lack)
 
     async def of_person(self, person: Person) -> Obstacle | None:
@@ -243,19 +251,19 @@ class FindObstacle:
         gone = now is None or now.document != run.scenario or await self._is_changed(run, stored)
         key, params = error["key"], error["params"]
         # Where somebody has been there since, the next press shows whether it works.
-        return await self._of_error(person, record, stored, None if gone else now, key, params, run.scenario)
+        return await self._of_error(person, record, stored, run.scenario, None if gone else now, key, params)
 
     async def _of_error(
         self,
         person: Person,
         record: Record,
         stored: StoredTemplate,
-        scenario: Stored[Scenario] | None,
+        ran: Scenario,
+        now: Stored[Scenario] | None,
         key: str,
         params: Mapping[str, Any],
-        ran: Scenario | None = None,
     ) -> Hindrance | None:
-        """Return what a run's end comes of: an account, the author's own, else the scenario, where it is given."""
+        """Return what a run's end comes of: an account, the author's own, else its scenario of `now`, if given."""
         address = str(params.get("address", ""))
         if key == BadRecipient.key:
             found = await self._at(address, person, record, stored)
@@ -265,19 +273,15 @@ class FindObstacle:
                 return None
         if key == UnfitValue.key and (value := str(params.get("value", ""))) and _is_typed(value, record):
             return None
-        asking = ran if scenario is None else scenario.document
-        if key in {NoRecipient.key, AttributeMissing.key} and asking is not None and _asks_who(asking, stored):
+        if key in _OF_WHAT_IS_LEFT_EMPTY and _asks_who(ran, stored):
             own = await self.of_person(person)
             if own is not None:
                 return Hindrance(own)
-        if scenario is None:
+        if now is None:
             return None
         unanswered = any(record.values.get(item.system_name) is None for item in stored.document.form_attributes)
-        may_mend = key in _OF_WHAT_IS_FILLED_IN - {BadRecipient.key, UnfitValue.key} and unanswered
-        return Hindrance(Obstacle(ObstacleKind.SCENARIO, scenario.id), may_mend=may_mend)
-
-    async def _scenario(self, number: int) -> Stored[Scenario] | None:
-        return next((item for item in await self._configured.scenarios() if item.id == number), None)
+        may_mend = key in _OF_WHAT_IS_LEFT_EMPTY and unanswered
+        return Hindrance(Obstacle(ObstacleKind.SCENARIO, now.id), may_mend=may_mend)
 
     async def _scenario_of(self, run: Run) -> Stored[Scenario] | None:
         name = run.scenario.system_name
@@ -304,31 +308,27 @@ class FindObstacle:
                 return Obstacle(ObstacleKind.ACCOUNT, account.id)
         return None
 
-    async def _holes(self, stored: StoredTemplate, buttons: Sequence[Button]) -> Hindrance | None:
-        """Return the first scenario whose letters have placeholders that nothing fills."""
-        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
-        for button in buttons:
-            found = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
-            actions = () if found is None else found.document.stored()[ROOT]
-            names = dict.fromkeys(str(mistake.params["attribute"]) for mistake in check_holes(actions, routes))
-            if found is not None and names:
-                return Hindrance(Obstacle(ObstacleKind.SCENARIO, found.id), lack=Lack.HOLES, holes=tuple(names))
-        return None
 
-    async def _lack(self, person: Person, stored: StoredTemplate, buttons: Sequence[Button]) -> Lack | None:
-        """Return what letters of the template go without where their author has no usable account."""
-        scenarios = [
-            found.document
-            for button in buttons
-            if (found := await self._configured.scenario_for_button(stored.document.system_name, button.system_name))
-        ]
-        if any(_asks_who(scenario, stored) for scenario in scenarios):
-            return Lack.LETTER
-        routes = {item.document.system_name: item.document for item in await self._configured.routes()}
-        named = {name for scenario in scenarios for name in scenario.refers_to(Section.ROUTES)}
-        if any(routes[name].reply_to == "author" for name in named & routes.keys()):
-            return Lack.ANSWERS
-        return Lack.COPY if scenarios and person.copy_to_self else None
+def _holes(scenarios: Iterable[Stored[Scenario]], routes: Mapping[str, Route]) -> Hindrance | None:
+    """Return the first scenario whose letters have placeholders that nothing fills."""
+    for found in scenarios:
+        mistakes = check_holes(found.document.stored()[ROOT], routes)
+        names = dict.fromkeys(str(mistake.params["attribute"]) for mistake in mistakes)
+        if names:
+            return Hindrance(Obstacle(ObstacleKind.SCENARIO, found.id), lack=Lack.HOLES, holes=tuple(names))
+    return None
+
+
+def _lack(
+    person: Person, stored: StoredTemplate, scenarios: Sequence[Scenario], routes: Mapping[str, Route]
+) -> Lack | None:
+    """Return what letters of the template go without where their author has no usable account."""
+    if any(_asks_who(scenario, stored) for scenario in scenarios):
+        return Lack.LETTER
+    named = {name for scenario in scenarios for name in scenario.refers_to(Section.ROUTES)}
+    if any(routes[name].reply_to == "author" for name in named & routes.keys()):
+        return Lack.ANSWERS
+    return Lack.COPY if scenarios and person.copy_to_self else None
 
 
 def _asks_who(scenario: Scenario, stored: StoredTemplate) -> bool:

@@ -44,14 +44,14 @@ class _TooMuch(GonetsError):
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """Whom the press of a button would write to, each once. `scenario` is the number of the button's.
+    """Whom the press of a button would write to, each once. `scenario` is the button's.
 
     `whole`: there are no others. Where not, the others are known only at the press: a loop has too many passes, or a
     letter waits for what the server says of another. `error` is what the press would end with.
     """
 
     button: str
-    scenario: int
+    scenario: Stored[Scenario]
     recipients: tuple[NewRecipient, ...]
     whole: bool = True
     error: GonetsError | None = None
@@ -83,7 +83,7 @@ class ForeseeRecipients:
         world = await self._world(record.id, person.telegram_id)
         world.sees_everything = scenario.sees == "everything"
         world.source = _Frugal(world.source)
-        foreseen = Foreseen(button.title, stored.id, ())
+        foreseen = Foreseen(button.title, stored, ())
         try:
             return await self._go(scenario, world, RunState.at_start(record.id), foreseen)
         except _TooMuch:

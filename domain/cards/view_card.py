@@ -229,5 +229,4 @@ class ViewCard:
 
 def _may_be_sent(record: Record, stored: StoredTemplate) -> bool:
     """Whether a press of one of its buttons may make a letter now."""
-    complete = record.saved_at is not None and record.next_question(stored.document) is None
-    return complete and record.status.is_editable and not record.disabled
+    return record.is_complete(stored.document) and record.status.is_editable and not record.disabled

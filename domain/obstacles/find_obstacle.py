@@ -174,8 +174,7 @@ class FindObstacle:
         letters: Sequence[Delivery],
         foreseen: Sequence[Foreseen],
     ) -> Hindrance | None:
-        complete = record.saved_at is not None and record.next_question(stored.document) is None
-        if record.disabled or not complete or record.status not in _LOOKED_AT:
+        if record.disabled or not record.is_complete(stored.document) or record.status not in _LOOKED_AT:
             return None
         buttons = [item for item in stored.document.form_buttons if item.operation == "raise_event"]
         if record.status.is_editable:

@@ -66,6 +66,10 @@ class Record:
         """Whether the person has answered nothing yet: defaults are no answers of theirs."""
         return self.revision == 1 and self.saved_at is None
 
+    def is_complete(self, template: RecordTemplate) -> bool:
+        """Whether its form was filled in to the end, and no question has come up since."""
+        return self.saved_at is not None and self.next_question(template) is None
+
     def next_question(self, template: RecordTemplate, passing: Container[str] = ()) -> Attribute | None:
         """Return the first attribute of the form that has no answer, none of `passing`; None when there is none."""
         return next(

@@ -224,8 +224,7 @@ def _check_fits(button: Button, record: Record, stored: StoredTemplate) -> None:
         raise RecordArchived(f"record {record.id}")
     if not record.disabled and button.operation == "unarchive":
         raise ButtonHidden(f"record {record.id} is not in the archive")
-    complete = record.saved_at is not None and record.next_question(stored.document) is None
-    if not complete and button.operation in {"raise_event", "save"}:
+    if button.operation in {"raise_event", "save"} and not record.is_complete(stored.document):
         raise RecordIncomplete(f"record {record.id}")
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from domain.clock import Clock
-from domain.errors import GonetsError, NotFound, NotYours, Redraw
+from domain.errors import GonetsError, NotFound, Redraw
 from domain.people import Person
-from domain.records.record import Asking, Record, Records, Status
+from domain.records.record import Asking, Record, Records, Status, own_record
 from domain.records.stored_templates import StoredTemplates
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Attribute
@@ -120,12 +120,7 @@ class Fillings:
 
     async def own(self, person: Person, record_id: int) -> Record:
         """Return the person's own record; raises NotFound or NotYours."""
-        record = await self._records.get(record_id)
-        if record is None:
-            raise NotFound(f"record {record_id}")
-        if record.creator_id != person.telegram_id:
-            raise NotYours(f"record {record_id}")
-        return record
+        return await own_record(self._records, person, record_id)
 
     async def reload(self, record_id: int) -> Record:
         """Return the record as it is now."""

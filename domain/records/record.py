@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
+from domain.errors import NotFound, NotYours
+from domain.people import Person
 from domain.records.template import RecordTemplate
 from domain.records.types.attribute import Attribute, JsonValue
 
@@ -237,3 +239,13 @@ class Records(Protocol):
     async def change_answer(self, chat_id: int, message_id: int, value: JsonValue) -> None:
         """The message was edited."""
         ...
+
+
+async def own_record(records: Records, person: Person, record_id: int) -> Record:
+    """Return a person's own record; raises NotFound or NotYours."""
+    record = await records.get(record_id)
+    if record is None:
+        raise NotFound(f"record {record_id}")
+    if record.creator_id != person.telegram_id:
+        raise NotYours(f"record {record_id}")
+    return record

@@ -11,11 +11,11 @@ from hashlib import blake2b
 from domain.accounts.account import Accounts
 from domain.clock import Atomically, Clock
 from domain.configuration.configured import Configured
-from domain.errors import DatabaseTrouble, GonetsError, NotFound, NotYours, Redraw
+from domain.errors import DatabaseTrouble, GonetsError, Redraw
 from domain.formulas import compile_formula
 from domain.people import Person
 from domain.records.fillings import RecordArchived, TemplateGone
-from domain.records.record import Record, Records, Status
+from domain.records.record import Record, Records, Status, own_record
 from domain.records.template import Button, StoredTemplate
 from domain.records.template_access import TemplateAccess
 from domain.runs.do_operation import DoOperation
@@ -139,11 +139,7 @@ class PressButton:
     async def _press(
         self, person: Person, record_id: int, number: int, revision: int, turn: int, *, sure: bool
     ) -> Pressed:
-        record = await self._records.get(record_id)
-        if record is None:
-            raise NotFound(f"record {record_id}")
-        if record.creator_id != person.telegram_id:
-            raise NotYours(f"record {record_id}")
+        record = await own_record(self._records, person, record_id)
         earlier = await self._runs.by_turn(record_id, number, turn)
         if earlier is not None:
             return Pressed(record, earlier, began=False)

@@ -9,9 +9,9 @@ from domain.clock import Atomically, Clock
 from domain.configured.stored import StoredConnections
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState
 from domain.deliveries.tally import NOT_TAKEN
-from domain.errors import GonetsError, NotFound, NotYours, Redraw
+from domain.errors import GonetsError, NotYours, Redraw
 from domain.people import Person
-from domain.records.record import Record, Records, Status
+from domain.records.record import Record, Records, Status, own_record
 from domain.runs.cancel_run import LOT, Cancelled, CancelRun, moved
 from domain.runs.run import Run, RunStatus
 from domain.runs.runs import Runs
@@ -105,7 +105,8 @@ class SteerLetters:
 
     async def cancel_all(self, person: Person, record_id: int) -> None:
         """Cancel what has not gone, inside the caller's transaction; what the mail server has by now goes its way."""
-        run, stopped = await self._run(person, record_id), False
+        _, run = await self._own(person, record_id)
+        stopped = False
         seen: int | None = 0
         while seen is not None:
             cancelled = await self._cancel(run, seen)
@@ -148,7 +149,7 @@ class SteerLetters:
 
         A scenario that has failed by such a letter does not go on: that letter is left as it is.
         """
-        record, run = await self._record(person, record_id), await self._run(person, record_id)
+        record, run = await self._own(person, record_id)
         whole = record.status is Status.PARTLY_SENT and run.status is not RunStatus.FAILED
         of = NOT_TAKEN if whole else (DeliveryState.PARTLY_SENT,)
         return await self._answer(person, record_id, of, RecipientState.PENDING)
@@ -244,30 +245,23 @@ class SteerLetters:
             seen = await self._atomically(partial(self._next_lot, number, work, seen))
         for kind in (WorkKind.DELIVERY, WorkKind.RUN, WorkKind.REPORT):
             self._hints.wake(kind)
-        return await self._record(person, record_id)
+        return await own_record(self._records, person, record_id)
 
     async def _first_lot(self, person: Person, record_id: int, work: ActOnLot) -> tuple[int, int | None]:
-        run = await self._run(person, record_id)
+        _, run = await self._own(person, record_id)
         return run.id, await work(run, 0)
 
     async def _next_lot(self, run_id: int, work: ActOnLot, after: int) -> int | None:
         run = await self._runs.get(run_id)
         return None if run is None else await work(run, after)
 
-    async def _run(self, person: Person, record_id: int) -> Run:
-        record = await self._record(person, record_id)
+    async def _own(self, person: Person, record_id: int) -> tuple[Record, Run]:
+        """Return a person's own record with its newest run; raises NotFound, NotYours or NothingToDo."""
+        record = await own_record(self._records, person, record_id)
         run = await self._runs.newest(record.id)
         if run is None:
             raise NothingToDo
-        return run
-
-    async def _record(self, person: Person, record_id: int) -> Record:
-        record = await self._records.get(record_id)
-        if record is None:
-            raise NotFound(f"record {record_id}")
-        if record.creator_id != person.telegram_id:
-            raise NotYours(f"record {record_id}")
-        return record
+        return record, run
 
 
 def _seen(letters: Sequence[Delivery]) -> int | None:

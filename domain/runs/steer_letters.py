@@ -163,7 +163,7 @@ class SteerLetters:
             letters = await self._deliveries.overdue(connection_id)
             released = 0
             for letter in letters:
-                released += await self._again(letter, DeliveryState.OVERDUE, RecipientState.PENDING)
+                released += await self._again(letter, RecipientState.PENDING)
                 await self._deliveries.settle(letter.run_id, self._clock())
             return released
 
@@ -187,7 +187,7 @@ class SteerLetters:
             asked = await self._lot(run, of, after)
             if tries is not None and not after and tries not in await self._numbers_of_the_question(run, asked):
                 raise NothingToDo
-            some = [await self._again(letter, letter.state, to) for letter in asked]
+            some = [await self._again(letter, to) for letter in asked]
             moved_on = moved_on or any(some)
             seen = _seen(asked)
             if seen is None and not moved_on:
@@ -224,9 +224,9 @@ class SteerLetters:
             numbers.add(sum(letter.attempts_made for letter in await self._deliveries.of_run(run.id)))
         return numbers
 
-    async def _again(self, letter: Delivery, of: DeliveryState, to: RecipientState) -> bool:
+    async def _again(self, letter: Delivery, to: RecipientState) -> bool:
         """Move the letter by a person's word; False for one that is erased, and cannot be sent."""
-        after = moved(letter, to, *_QUESTIONS[of], now=self._clock())
+        after = moved(letter, to, *_QUESTIONS[letter.state], now=self._clock())
         if after.pending:
             # Those too who waited only for the answer have all their time from now on.
             if not await self._deliveries.is_kept(letter.id):
@@ -235,7 +235,9 @@ class SteerLetters:
             give_up_at = self._clock() + stored.document.give_up_after if stored else letter.give_up_at
             after = replace(after, give_up_at=give_up_at)
         await self._deliveries.save(after)
-        log.info("run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, of, after.state)
+        log.info(
+            "run %s letter %s: was %s, is %s by a person's word", letter.run_id, letter.id, letter.state, after.state
+        )
         return True
 
     async def _steer(self, person: Person, record_id: int, work: ActOnLot) -> Record:

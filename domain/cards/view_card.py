@@ -11,7 +11,7 @@ from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, may_have_gone, question_number
-from domain.deliveries.tally import Tally
+from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.errors import NotFound, NotYours
 from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
@@ -25,9 +25,6 @@ from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
 from domain.runs.runs import Runs
 from domain.scenarios.load_world import WorldLoader
-
-LETTERS_OF_A_STATE = 10
-"""How many letters of each state a card reads: it names a few, and counts all."""
 
 
 class CardDeliveries(StoredDeliveries, Holds, Protocol):

@@ -16,6 +16,9 @@ NOT_TAKEN = (DeliveryState.FAILED, DeliveryState.PARTLY_SENT)
 NEEDS_SOMEBODY = (*ASKS, *NOT_TAKEN, DeliveryState.DEFERRED)
 """States that somebody looks into, the most urgent first."""
 
+LETTERS_OF_A_STATE = 10
+"""How many letters of each state a page reads: it names a few, and counts all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:

@@ -9,7 +9,7 @@ from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import StoredDeliveries
 from domain.deliveries.delivery import Attempt, Delivery
-from domain.deliveries.tally import Tally
+from domain.deliveries.tally import LETTERS_OF_A_STATE, Tally
 from domain.documents import Stored
 from domain.errors import NotFound, NotYours
 from domain.journal.journal import Counts, Entry, Journal, JournalFilter, Titled, letter_status, run_status
@@ -19,8 +19,6 @@ from domain.runs.chain import ChainStep, steps_of
 from domain.runs.run import Run
 from domain.runs.runs import Runs
 from domain.twins import names_apart
-
-LETTERS_OF_A_STATE = 10
 
 
 @dataclass(frozen=True, slots=True)

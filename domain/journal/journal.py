@@ -8,6 +8,7 @@ from typing import Protocol
 
 from domain.accounts.folding import fold
 from domain.deliveries.delivery import OWN_COPY, DeliveryState, NewRecipient
+from domain.deliveries.tally import ASKS, NOT_TAKEN
 from domain.records.record import Status
 from domain.runs.run import RunStatus, status_of
 
@@ -34,8 +35,8 @@ LETTER_STATES: Mapping[Group, tuple[DeliveryState, ...]] = {
         DeliveryState.DEFERRED,
     ),
     Group.SENT: (DeliveryState.SENT,),
-    Group.NOT_SENT: (DeliveryState.FAILED, DeliveryState.PARTLY_SENT),
-    Group.ASKS: (DeliveryState.UNCERTAIN, DeliveryState.OVERDUE),
+    Group.NOT_SENT: NOT_TAKEN,
+    Group.ASKS: ASKS,
     Group.CANCELLED: (DeliveryState.CANCELLED,),
 }
 RUN_STATUSES: Mapping[Group, tuple[RunStatus, ...]] = {

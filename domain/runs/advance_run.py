@@ -188,7 +188,6 @@ class AdvanceRun:
             if state.waiting_for is not None:
                 delivery = await self._deliveries.get(state.waiting_for)
                 if delivery is not None and not delivery.state.is_ended:
-                    segment.waits_on = state.waiting_for
                     return
                 if delivery is not None:
                     follows, entry = take_answer(run.scenario.actions, state, delivery)

@@ -96,7 +96,7 @@ class BrokeOff(GonetsError):
 
 @dataclass(slots=True)
 class Segment:
-    """What a segment changed. `ended`: no action is left; `waits_on`: an earlier letter is still waited for.
+    """What a segment changed. `ended`: no action is left.
 
     `cancelled`: somebody cancelled the letter that it waited for, and nothing more is done. `marks` say by the numbers
     of actions that ignore errors how everything stood when they began. Of its letters the last are `staged`; those
@@ -111,7 +111,6 @@ class Segment:
     has_spilled: bool = False
     ended: bool = False
     error: GonetsError | None = None
-    waits_on: int | None = None
     cancelled: bool = False
     marks: dict[Numbers, Mark] = field(default_factory=dict)
     records: AllStaged = field(default_factory=dict)

@@ -168,8 +168,7 @@ class PressButton:
         return await self._begin(person, record, stored, button, turn)
 
     async def _new_record(self, record: Record, stored: StoredTemplate, button: Button, person: Person) -> NewRecord:
-        templates = {item.document.system_name: item for item in await self._configured.templates()}
-        target = templates.get(button.template or "")
+        target = await self._world.template(button.template or "")
         if target is None:
             raise TemplateGone
         world = await self._world.around(record, stored.document, person)

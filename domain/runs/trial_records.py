@@ -46,7 +46,10 @@ class TrialRecords:
         if stored is None:
             return [], 0
         records, total = await self._records.of_template(stored.id, limit, offset)
-        names = {one.telegram_id: one.name for one in await self._people.everybody()}
-        return [
-            TrialRecord(record, names.get(record.creator_id) or str(record.creator_id)) for record in records
-        ], total
+        return await with_authors(records, self._people), total
+
+
+async def with_authors(records: Sequence[Record], people: People) -> list[TrialRecord]:
+    """Return records with who made them."""
+    names = {one.telegram_id: one.name for one in await people.everybody()}
+    return [TrialRecord(record, names.get(record.creator_id) or str(record.creator_id)) for record in records]

@@ -16,7 +16,7 @@ from domain.people import People, Person
 from domain.records.record import Record
 from domain.records.stored_templates import StoredTemplates
 from domain.records.template import RecordTemplate, StoredTemplate
-from domain.runs.trial_records import TrialRecord
+from domain.runs.trial_records import TrialRecord, with_authors
 from domain.runs.try_scenario import TextsHidden
 from domain.scenarios.load_world import WorldLoader
 
@@ -102,8 +102,7 @@ class TryFormula:
         self._check(person)
         creator = person.telegram_id if self._hide_texts else None
         found, total = await self._records.of_template(context.stored.id, limit, offset, creator)
-        names = {one.telegram_id: one.name for one in await self._people.everybody()}
-        return [TrialRecord(one, names.get(one.creator_id) or str(one.creator_id)) for one in found], total
+        return await with_authors(found, self._people), total
 
     async def nearest(self, person: Person, context: FormulaContext) -> int:
         """Return the number of the newest record of their own; 0 where they have none."""

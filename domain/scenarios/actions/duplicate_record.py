@@ -24,9 +24,8 @@ class DuplicateRecord(ActionBody):
     async def step(self, run: Step) -> dict[str, Any]:
         """Make it, and go into it."""
         known = await run.known()
-        values = {item.system_name: known.values.get(item.system_name) for item in known.template.attributes}
-        given = {name: value for name, value in values.items() if name in known.values}
-        record = await run.create(known.template.system_name, given)
+        names = [item.system_name for item in known.template.attributes if item.system_name in known.values]
+        record = await run.create(known.template.system_name, {name: known.values[name] for name in names})
         if self.variable is not None:
             run.keep(self.variable, record)
         if self.actions:

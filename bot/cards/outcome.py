@@ -94,18 +94,18 @@ def _of_one(reader: Reader, view: CardView) -> list[str]:
 def _of_many(reader: Reader, view: CardView) -> list[str]:
     """Count the letters, and name the first of those that need somebody."""
     lines = [tally_line(reader, view.tally)]
-    held = [view.held_letter(letter) for letter in view.letters]
+    held = [found for letter in view.letters if (found := view.held_letter(letter)) is not None]
     urgent = sorted(
         (letter for letter in view.letters if letter.state in NEEDS_SOMEBODY and view.held_letter(letter) is None),
         key=urgency,
-    )
-    for letter in urgent[:MOST_URGENT]:
+    )[:MOST_URGENT]
+    for letter in urgent:
         lines += ["", about_letter(reader, letter), *letter_lines(reader, view, letter)]
-    more = view.tally.of(*NEEDS_SOMEBODY) - len(urgent[:MOST_URGENT])
+    more = view.tally.of(*NEEDS_SOMEBODY) - len(urgent)
     if urgent and more > 0:
         lines.append(reader.text("many-more", count=more))
-    for first in [item for item in held if item is not None][:1]:
-        lines += ["", reader.text("letters-held", hold=first.hold), *_held_because(reader, first)]
+    if held:
+        lines += ["", reader.text("letters-held", hold=held[0].hold), *_held_because(reader, held[0])]
     return lines
 
 

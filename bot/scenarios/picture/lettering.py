@@ -36,7 +36,7 @@ def lines(text: str, letters: ImageFont.FreeTypeFont, width: int, most: int) -> 
     rest = shown(text)
     while rest and len(found) < most:
         if len(found) == most - 1:
-            found.append(rest if letters.getlength(rest) <= width else f"{_fitting(f'{rest}', letters, width, '…')}…")
+            found.append(rest if letters.getlength(rest) <= width else f"{_fitting(rest, letters, width, '…')}…")
             break
         line = _fitting(rest, letters, width)
         if line != rest and " " in line and rest[len(line)] != " ":

@@ -17,6 +17,7 @@ from bot.telegram.reader import Reader
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.errors import GonetsError
+from domain.scenarios.actions import KINDS
 from domain.scenarios.lines import BlockLine, EmptyLine, Line, UnknownLine
 from domain.sections import Section
 
@@ -104,7 +105,7 @@ def _box(reader: Reader, line: Line, run: Run | None) -> Box:
     drawing, title = drawing_of(line.kind), kind_label(reader, line.kind)
     rest = "; ".join([words.removeprefix(title).lstrip(": "), *drawing.lines_below(reader.texts, line)])
     rest = rest.replace(":; ", ": ", 1).rstrip(":")
-    return Box(title=title, words=rest, icon=drawing.icon, is_loop=drawing.is_loop, **given)
+    return Box(title=title, words=rest, icon=drawing.icon, is_loop=KINDS[line.kind].repeats, **given)
 
 
 def _fared(line: Line, run: Run | None) -> Fared | None:

@@ -36,8 +36,6 @@ class Drawing:
 
     icon: ClassVar[Icon] = UNKNOWN
     """Its sign in a picture of the scenario."""
-    is_loop: ClassVar[bool] = False
-    """Whether the actions inside are done over and over: a picture has an arrow back."""
     tells_what_it_did = False
     """Whether a dry run says what a step would do as the event chain does, and not what it saw."""
 

@@ -13,7 +13,6 @@ class DrawContext(Drawing):
     """To which template, and which records were found."""
 
     icon = icons.CARD
-    is_loop = True
 
     def words(self, texts: Texts, line: ContextLine) -> str:
         """Return to which template, and what finds its records."""

@@ -13,7 +13,6 @@ class DrawForEach(Drawing):
     """Of what, and what holds each."""
 
     icon = icons.EACH
-    is_loop = True
 
     def words(self, texts: Texts, line: ForEachLine) -> str:
         """Return the values and the variable."""

@@ -10,7 +10,6 @@ class DrawRepeat(Drawing):
     """How often, and what counts."""
 
     icon = icons.CIRCLING
-    is_loop = True
 
     def words(self, texts: Texts, line: RepeatLine) -> str:
         """Return how often, and the variable."""

@@ -5,36 +5,35 @@ from collections.abc import Callable
 from domain.formulas.foreign_words import folded, from_elsewhere
 from domain.formulas.help import FunctionHelp, known_functions
 
+SHORTEST_STEM = 4
+ENDING = 2
+"""Letters that another ending of a Russian word may have."""
+
 
 def find_functions(words: str, about: Callable[[FunctionHelp], str]) -> list[FunctionHelp]:
     """Return the functions in which each word begins some word; what is called so comes first.
 
     `about` gives what is said of a function in the language of the words.
     """
-    wanted = [_plain(word) for word in words.split() if _plain(word)]
+    wanted = [*filter(None, map(folded, words.split()))]
     known = known_functions()
     named = from_elsewhere("function", words, {item.name for item in known})
     found = []
     for item in known:
         name = item.name.casefold()
-        said = [name, *(_plain(word) for word in about(item).replace("-", " ").split())]
+        said = [name, *map(folded, about(item).replace("-", " ").split())]
         if item.name == named or (wanted and all(any(_begins(one, word) for one in said) for word in wanted)):
             exact = folded(words) == name or item.name == named
             found.append((0 if exact else 1 if wanted and name.startswith(wanted[0]) else 2, item))
-        elif wanted and len(wanted) == 1 and len(wanted[0]) > 2 and wanted[0] in name:
+        elif len(wanted) == 1 and len(wanted[0]) > 2 and wanted[0] in name:
             found.append((3, item))
     return [item for _, item in sorted(found, key=lambda pair: pair[0])]
 
 
 def is_said(words: str, text: str) -> bool:
     """Whether a text holds each of the words, in any letter case, with ё as е."""
-    said = _folded_text(text)
-    return all(word in said for word in _folded_text(words).split())
-
-
-SHORTEST_STEM = 4
-ENDING = 2
-"""Letters that another ending of a Russian word may have."""
+    said = _small(text)
+    return all(word in said for word in _small(words).split())
 
 
 def _begins(text: str, word: str) -> bool:
@@ -43,9 +42,5 @@ def _begins(text: str, word: str) -> bool:
     return text.startswith(stem)
 
 
-def _plain(word: str) -> str:
-    return "".join(letter for letter in _folded_text(word) if letter.isalnum() or letter == "_")
-
-
-def _folded_text(text: str) -> str:
+def _small(text: str) -> str:
     return text.casefold().replace("ё", "е")

@@ -90,17 +90,19 @@ def wrong_count(node: Call, counts: Collection[int]) -> WrongArguments:
     given, most = len(node.arguments), max(counts)
     source = node.spot.source
     comma = _DECIMAL_COMMA.search(source, node.spot.start) if given > most and node.name != "DATE" else None
+    instead = corrected = ""
+    if comma:
+        instead = f"{comma[1]}.{comma[2]}"
+        corrected = with_piece(Spot(source, comma.start(), len(comma[0])), instead)
+    elif node.name == "DATE" and given in {3, 6}:
+        corrected = with_piece(node.spot, "CREATEDATE")
     return WrongArguments(
         node.spot,
         name=node.name,
         given=given,
         counted=_counted(counts),
-        instead=f"{comma[1]}.{comma[2]}" if comma else "",
-        corrected=with_piece(Spot(source, comma.start(), len(comma[0])), f"{comma[1]}.{comma[2]}")
-        if comma
-        else with_piece(node.spot, "CREATEDATE")
-        if node.name == "DATE" and given in {3, 6}
-        else "",
+        instead=instead,
+        corrected=corrected,
         **usage_of(node.name),
     )
 
@@ -110,8 +112,8 @@ def _counted(counts: Collection[int]) -> str:
     least, most = min(counts), max(counts)
     if most > 100:
         return f"{least} +"
-    if len(counts) > 2 and len(counts) == most - least + 1:
+    if least == most:
+        return str(least)
+    if len(counts) == most - least + 1:
         return f"{least}-{most}"
-    return (
-        ", ".join(map(str, sorted(counts))) if most - least > 1 else f"{least}-{most}" if most > least else str(least)
-    )
+    return ", ".join(map(str, sorted(counts)))

@@ -11,6 +11,7 @@ from typing import Any
 
 import regex
 
+from domain.culture.lengths import UNIT, unit_of
 from domain.formulas.foreign_words import WORDS, folded, from_elsewhere
 from domain.formulas.functions import FUNCTIONS
 from domain.formulas.masking import BARE, SIGN
@@ -91,9 +92,8 @@ def _time(match: Match) -> str:
     return f"DURATION('PT{int(match[1])}H{int(match[2])}M')"
 
 
-_UNITS = {"д": "P{}D", "d": "P{}D", "сут": "P{}D", "н": "P{}W", "w": "P{}W", "ч": "PT{}H", "h": "PT{}H", "мин": "PT{}M",
-          "min": "PT{}M", "мес": "P{}M", "mon": "P{}M", "г": "P{}Y", "л": "P{}Y", "y": "P{}Y", "с": "PT{}S",
-          "s": "PT{}S"}  # fmt: skip
+_UNIT = re.compile(UNIT)
+_FORMS = {"y": "P{}Y", "mo": "P{}M", "w": "P{}W", "d": "P{}D", "h": "PT{}H", "m": "PT{}M", "s": "PT{}S"}
 _LENGTHS = (
     r"дн(?:ей|я)|день|days?|сут(?:ки|ок)|недел[юьи]|weeks?|час(?:а|ов)?|hours?|минут[уы]?|мин\.?|min(?:utes?)?|"
     r"месяц(?:а|ев)?|months?|года?|лет|years?|секунд[уы]?|сек\.?|sec(?:onds?)?"
@@ -101,8 +101,8 @@ _LENGTHS = (
 
 
 def _length(match: Match) -> str:
-    unit = next(unit for unit in sorted(_UNITS, key=len, reverse=True) if match[2].lower().startswith(unit))
-    return f"DURATION('{_UNITS[unit].format(match[1])}')"
+    unit = _UNIT.fullmatch(match[2].lower().rstrip("."))
+    return match[0] if unit is None else f"DURATION('{_FORMS[unit_of(unit)].format(match[1])}')"
 
 
 def _one_of(match: Match) -> str:

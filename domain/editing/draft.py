@@ -144,15 +144,8 @@ class Office:
 
     def names_of(self, documents: Iterable[ConfiguredObject]) -> list[str]:
         """Return what configured objects of any section are called."""
-        called = {section: self.called(section) for section in Section}
-        return [
-            next(
-                called[section].get(item.system_name, item.title)
-                for section in Section
-                if type(item) is MODELS[section]
-            )
-            for item in documents
-        ]
+        called = {MODELS[section]: self.called(section) for section in Section}
+        return [called[type(item)].get(item.system_name, item.title) for item in documents]
 
     @property
     def read_apart(self) -> Mapping[str, RecordTemplate]:

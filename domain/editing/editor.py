@@ -7,16 +7,16 @@ from pydantic import SecretStr
 
 from domain.clock import Atomically
 from domain.configuration.configured import Configured
+from domain.editing.accepted import with_answer
 from domain.editing.answers import read_answer
 from domain.editing.choices import choices, kinds_of_actions, variable_names
 from domain.editing.draft import Draft, Drafts, ObjectChanged, Office, editable, form_of_section
 from domain.editing.editing import DraftGone, Editing, editing_at, next_in
 from domain.editing.fields import Type
-from domain.editing.guarding import keep_named, keep_used
-from domain.editing.nodes import LEAVES, TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
+from domain.editing.guarding import keep_used
+from domain.editing.nodes import TOKEN, NodeGone, chain_to, part_token, parts_of, with_value, without
 from domain.editing.rearranging import follow_parts, keep_bounds, moved
-from domain.editing.settling import completed, settled, without_foreign_button
-from domain.editing.typed import check_answer
+from domain.editing.settling import settled
 from domain.editing.typed_parts import takes_lines, with_lines
 from domain.editing.variables import READY, takes_variables, with_ready, with_variable
 from domain.errors import NotFound, NotYours
@@ -157,8 +157,7 @@ class Editor:
             if takes_lines(here):
                 return with_lines(editing, text)
             value = read_answer(editing.draft, editing.chain, editing.office, text)
-            _keep_used_name(editing, value)
-            return _accepted(editing, value), token
+            return with_answer(editing, value), token
 
         return await self._step(person, draft_id, revision, token, change)
 
@@ -195,8 +194,7 @@ class Editor:
             )
             if found is None:
                 raise NodeGone(f"choice {number}")
-            _keep_used_name(editing, found.value)
-            return _accepted(editing, found.value), token
+            return with_answer(editing, found.value), token
 
         stays = (await self.look(person, draft_id, token)).here.type is Type.TEMPLATE  # more may be put in
         return await self._step(person, draft_id, revision, token, change, forward=not stays)
@@ -303,36 +301,6 @@ class Editor:
         if draft.revision != revision:
             raise ObjectChanged(f"draft {draft_id}: {revision}, now {draft.revision}")
         return editing_at(draft, token, office)
-
-
-def _accepted(editing: Editing, value: Any) -> Any:
-    """Return the document with an answer; raises Unfitting where today's rules refuse it there."""
-    document = _written(editing, value)
-    if len(editing.chain) > 1:
-        document = completed(document, editing.chain[-2], editing.office)
-        document = without_foreign_button(document, editing.chain, editing.office)
-    check_answer(editing.draft.section, document, editing.office, editing.here.path)
-    return document
-
-
-def _written(editing: Editing, value: Any) -> Any:
-    """Return the document with an answer: what a value is made from replaces the value as a whole."""
-    here, document = editing.here, editing.draft.document
-    if len(editing.chain) > 1 and editing.chain[-2].type is Type.VALUE and here.path[-1] in LEAVES:
-        return with_value(document, here.path[:-1], {here.path[-1]: value})
-    return with_value(document, here.path, value)
-
-
-def _keep_used_name(editing: Editing, value: Any) -> None:
-    """A system name stays while something knows the object or the part by it."""
-    here = editing.here
-    if here.type is not Type.NAME or not here.data or here.data == value:
-        return
-    if len(editing.chain) < 3:
-        if editing.stored is not None and value != editing.stored.system_name:
-            keep_named(editing)
-        return
-    keep_used(Editing(editing.draft, editing.chain[:-1], editing.office))
 
 
 def _pick(names: Sequence[str], number: int) -> str:

@@ -1,6 +1,5 @@
 """Parts of a list that are typed: each line is one more."""
 
-import re
 from typing import Any
 
 from domain.accepting import check_characters
@@ -10,7 +9,6 @@ from domain.editing.fields import MOST_PARTS, Type
 from domain.editing.nodes import Node, parts_of, with_value
 from domain.errors import Unfit
 from domain.mistakes import Mistake
-from domain.one_line import LINE_BREAKS
 
 
 def takes_lines(here: Node) -> bool:
@@ -25,7 +23,7 @@ def with_lines(editing: Editing, text: str) -> tuple[Any, str]:
     if field is None or field.form is None:
         raise ValueError("no parts")
     parts = list(parts_of(here.data))
-    for line in filter(None, (line.strip(" \t•-–—*") or line.strip() for line in re.split(f"[{LINE_BREAKS}]+", text))):
+    for line in filter(None, (line.strip(" \t•-–—*") or line.strip() for line in text.splitlines())):
         try:
             parts.append(dict(field.form.model.of_line(check_characters(line), parts)))
         except Unfit as unfit:

@@ -29,20 +29,19 @@ def check_template(template: RecordTemplate, path: Path, templates: Templates | 
 def _check_new_values(button: Button, template: RecordTemplate, path: Path, templates: Templates) -> Iterable[Mistake]:
     """Check what a new record begins with: attributes of its template, and formulas over this one that fit them."""
     target = template if button.template == template.system_name else templates.get(button.template or "")
-    for index, value in enumerate(button.values if target is not None else ()):
-        attribute = None if target is None else target.attribute(value.attribute)
+    if target is None:
+        return
+    for index, value in enumerate(button.values):
+        attribute, where = target.attribute(value.attribute), (*path, index, "formula")
         if attribute is None:
-            names = [item.system_name for item in target.attributes] if target is not None else []
+            names = [item.system_name for item in target.attributes]
             yield unknown((*path, index, "attribute"), "attribute", value.attribute, names)
             continue
-        found = _checked(value.formula, template, (*path, index, "formula"), templates)
+        found = _checked(value.formula, template, where, templates)
         if isinstance(found, Mistake):
             yield found
-            continue
-        kind = found.kind(schema_of(template))
-        misfit = None if kind is None else attribute.misfit(kind)
-        if misfit is not None:
-            yield Mistake((*path, index, "formula"), misfit.key, misfit.params)
+        else:
+            yield from _check_fits(found, attribute, template, where)
 
 
 def check_template_kinds(template: RecordTemplate, path: Path) -> Iterable[Mistake]:
@@ -106,10 +105,13 @@ def _check_default(
         if read.root == "variable" or read.names[0] not in known:
             yield Mistake(path, "config-default-too-early", {"name": read.names[0]})
             return
-    kind = found.kind(schema_of(template))
-    if kind is None:
-        return
-    misfit = attribute.misfit(kind)
+    yield from _check_fits(found, attribute, template, path)
+
+
+def _check_fits(formula: Formula, attribute: Attribute, template: RecordTemplate, path: Path) -> Iterable[Mistake]:
+    """Check that a formula over a template does not surely give what an attribute never takes."""
+    kind = formula.kind(schema_of(template))
+    misfit = None if kind is None else attribute.misfit(kind)
     if misfit is not None:
         yield Mistake(path, misfit.key, misfit.params)
 

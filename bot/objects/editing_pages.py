@@ -231,9 +231,9 @@ def _action_buttons(reader: Reader, editing: Editing) -> list[PageButton]:
         if node.kind is not None:
             found.append(node)
         waiting = [item for item in inside(node) if _leads_to_actions(node, item)] + waiting
+    titles = editing.office.titles
     buttons = [
-        PageButton(part_name(reader, item, editing.office.titles), DraftPage(draft=draft.id, token=item.token))
-        for item in found
+        PageButton(part_name(reader, item, titles), DraftPage(draft=draft.id, token=item.token)) for item in found
     ]
     if len(found) > MOST_ACTIONS:
         buttons = [PageButton(reader.label("field-actions"), DraftPage(draft=draft.id, token=holder.token))]

@@ -29,8 +29,7 @@ def crumbs(reader: Reader, editing: Editing) -> str:
     draft = editing.draft
     key = "draft-new" if draft.object_id is None else "draft-of"
     parts = [reader.text(key, section=draft.section, title=object_title(reader, editing))]
-    inner = [_crumb(reader, editing, index) for index in range(1, len(editing.chain))]
-    shown = [word for word in inner if word]
+    shown = [word for word in _chain_words(reader, editing.chain, editing.office.titles) if word]
     return " › ".join([*parts, *(reader.texts.escape(word) for word in shown[-2:])])
 
 
@@ -47,12 +46,13 @@ def _chain_words(reader: Reader, chain: Sequence[Node], titles: Mapping[str, str
 def ways_to_mistakes(reader: Reader, editing: Editing, mistakes: Sequence[Mistake]) -> list[PageButton]:
     """Return the ways to the fields that are wrong, each once."""
     draft, root = editing.draft, chain_to(editing.draft.form, editing.draft.document, "")[0]
+    titles = editing.office.titles
     found: dict[str, PageButton] = {}
     for mistake in mistakes[:MOST_MISTAKES]:
         chain = nearest_to(root, tuple(mistake.path[2:]))
         token = chain[-1].token
         if token and mistake.path[:1] == (draft.section,):
-            words = _chain_words(reader, chain, editing.office.titles)
+            words = _chain_words(reader, chain, titles)
             title = words[-1] if len(chain) == 2 else " › ".join(word for word in words[-2:] if word)
             found.setdefault(token, PageButton(title, DraftPage(draft=draft.id, token=token), style="primary"))
     return [*found.values()]
@@ -148,11 +148,6 @@ def object_title(reader: Reader, editing: Editing) -> str:
     if stored is not None and stored.title == draft.document.get("title"):
         return editing.office.called(draft.section)[stored.system_name]
     return str(editing.draft.document.get("title") or reader.label("objects-untitled"))
-
-
-def _crumb(reader: Reader, editing: Editing, index: int) -> str:
-    form = form_of_node(editing.chain[: index + 1])
-    return _words_of(reader, editing.chain[index], form, editing.office.titles)
 
 
 def _words_of(reader: Reader, node: Node, form: Form | None, titles: Mapping[str, str]) -> str:

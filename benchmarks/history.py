@@ -14,7 +14,7 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
-from benchmarks.press_to_accepted import _compose, _is_sent
+from benchmarks.press_to_accepted import compose, is_sent
 from bot.demo.play import BUTTON
 from bot.demo.stage import ADMIN, STAFF, demo_stage
 from bot.workers.worker import LEASE
@@ -95,11 +95,11 @@ async def measure(letters: int) -> dict[str, float]:
 
 async def press(user: User, number: int) -> float:
     """Send a notification; return how long its press took to be kept and answered."""
-    await _compose(user, number)
+    await compose(user, number)
     started = time.perf_counter()
     await user.press(BUTTON)
     taken = (time.perf_counter() - started) * 1000
-    await user.wait_for(lambda chat: _is_sent(chat, number), timeout=60)
+    await user.wait_for(lambda chat: is_sent(chat, number), timeout=60)
     return taken
 
 

@@ -25,12 +25,12 @@ async def _run() -> list[tuple[str, str]]:
             user = sandbox.user(STAFF)
             total = []
             for number in range(1, PRESSES + 1):
-                await _compose(user, number)
+                await compose(user, number)
                 started = time.perf_counter()
                 await user.press(BUTTON)
                 await sandbox.mailbox.wait_for(number, timeout=30)
                 total.append((time.perf_counter() - started) * 1000)
-                await user.wait_for(lambda chat, number=number: _is_sent(chat, number))
+                await user.wait_for(lambda chat, number=number: is_sent(chat, number))
             inside = await _inside()
     return [
         ("press in the chat to the letter kept, median", f"{statistics.median(total):.1f} ms"),
@@ -43,7 +43,7 @@ async def _run() -> list[tuple[str, str]]:
     ]
 
 
-async def _compose(user: User, number: int) -> None:
+async def compose(user: User, number: int) -> None:
     await user.send("/new")
     await user.wait_for_text("Получатель (1 из 3)")
     await user.press(RECIPIENT)
@@ -54,7 +54,7 @@ async def _compose(user: User, number: int) -> None:
     await user.wait_for(lambda chat: BUTTON in chat.last.labels)
 
 
-def _is_sent(user: User, number: int) -> bool:
+def is_sent(user: User, number: int) -> bool:
     return any(f"Письмо {number}\n" in item.text and "принял" in item.text for item in user.messages)
 
 

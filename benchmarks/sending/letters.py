@@ -1,5 +1,6 @@
 """The letters of a burst, and letters put on their way without a press."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from domain.clock import system_clock
@@ -19,6 +20,7 @@ from storage.repositories.runs import RunRepository
 from storage.transactions import atomically
 
 AUTHORS = 5
+IN_ONE_COMMIT = 500
 SUBJECT = "Совещание переносится, письмо {}"
 TEXT = "Коллеги, добрый день!\n\nСовещание переносится на 15:00, переговорная 4."
 
@@ -30,21 +32,30 @@ async def queue_letters(configured: ConfigurationRepository, letters: int, paddi
         await configured.scenarios(),
         await configured.connections(),
     )
-    people, records, runs, deliveries = PersonRepository(), RecordRepository(), RunRepository(), DeliveryRepository()
+    records, runs, deliveries = RecordRepository(), RunRepository(), DeliveryRepository()
+    now = system_clock()
+
+    async def one(number: int, author: int) -> None:
+        record = await records.add(template.id, author, {}, now)
+        run = await runs.add(NewRun(record.id, 1, 0, author, scenario, {}, now))
+        await runs.set_status(run.id, RunStatus.DELIVERING, None)
+        await deliveries.add(run.id, _letter(number, author, connection.id, padding), now)
+
+    await of_authors(letters, one)
+
+
+async def of_authors(count: int, write: Callable[[int, int], Awaitable[None]]) -> None:
+    """Let the authors in, and `write` for each number what the next one of them leaves, many in a commit."""
+    people = PersonRepository()
     for author in range(1, AUTHORS + 1):
         await people.let_in(author, Role.STAFF, f"Автор {author}")
-    now = system_clock()
 
     async def some(numbers: range) -> None:
         for number in numbers:
-            author = number % AUTHORS + 1
-            record = await records.add(template.id, author, {}, now)
-            run = await runs.add(NewRun(record.id, 1, 0, author, scenario, {}, now))
-            await runs.set_status(run.id, RunStatus.DELIVERING, None)
-            await deliveries.add(run.id, _letter(number, author, connection.id, padding), now)
+            await write(number, number % AUTHORS + 1)
 
-    for start in range(0, letters, 500):
-        numbers = range(start, min(start + 500, letters))
+    for start in range(0, count, IN_ONE_COMMIT):
+        numbers = range(start, min(start + IN_ONE_COMMIT, count))
         await atomically(lambda numbers=numbers: some(numbers))
 
 

@@ -17,26 +17,23 @@ from aiogram.enums import ParseMode
 from aiogram.types import Message
 from pydantic import SecretStr
 
-from benchmarks.sending.letters import AUTHORS, SUBJECT, TEXT
+from benchmarks.sending.letters import SUBJECT, TEXT, of_authors
 from bot.app.product import make_app
 from bot.demo.stage import TOKEN, DemoSettings
 from bot.files.config_file import recipe_file
 from domain.accounts.account import Account
 from domain.clock import system_clock
 from domain.configuration.apply_configuration import ApplyConfiguration
-from domain.people import Role
 from domain.runs.runs import NewRun
 from storage import models
 from storage.database import open_database
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
-from storage.repositories.people import PersonRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 
-IN_ONE_COMMIT = 250
 LOOK = 0.05
 
 
@@ -87,27 +84,21 @@ async def _configure(configured: ConfigurationRepository, connection: dict[str, 
 async def _press(configured: ConfigurationRepository, letters: int) -> None:
     """Leave what presses leave: a run each, that is due."""
     (template,), (scenario,) = await configured.templates(), await configured.scenarios()
-    people, records, runs = PersonRepository(), RecordRepository(), RunRepository()
+    records, runs = RecordRepository(), RunRepository()
     account = await AccountRepository().add(Account(0, "ivanov", "Иванов Иван Петрович", "ivanov@firma.test"))
-    for author in range(1, AUTHORS + 1):
-        await people.let_in(author, Role.STAFF, f"Автор {author}")
     now = system_clock()
 
-    async def some(numbers: range) -> None:
-        for number in numbers:
-            author = number % AUTHORS + 1
-            values = {
-                "Poluchatel": {"account": account.id},
-                "Temauvedomleniya": SUBJECT.format(number),
-                "Tekstuvedomleniya": TEXT,
-            }
-            record = await records.add(template.id, author, values, now)
-            await records.set_card(record.id, number + 1)
-            await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now))
+    async def one(number: int, author: int) -> None:
+        values = {
+            "Poluchatel": {"account": account.id},
+            "Temauvedomleniya": SUBJECT.format(number),
+            "Tekstuvedomleniya": TEXT,
+        }
+        record = await records.add(template.id, author, values, now)
+        await records.set_card(record.id, number + 1)
+        await runs.add(NewRun(record.id, 1, 0, author, scenario, values, now))
 
-    for start in range(0, letters, IN_ONE_COMMIT):
-        numbers = range(start, min(start + IN_ONE_COMMIT, letters))
-        await atomically(lambda numbers=numbers: some(numbers))
+    await of_authors(letters, one)
 
 
 class _AnswersAtOnce(BaseSession):

@@ -66,10 +66,10 @@ def names_apart(things: Iterable[Titled], *, short: bool = False, state: bool = 
     return found
 
 
-def titles_apart(things: Iterable[Titled], *, short: bool = False) -> dict[str, str]:
+def titles_apart(things: Iterable[Titled], *, short: bool = False, state: bool = True) -> dict[str, str]:
     """Return the same by system name."""
     known = list(things)
-    return dict(zip((item.system_name for item in known), names_apart(known, short=short), strict=True))
+    return dict(zip((item.system_name for item in known), names_apart(known, short=short, state=state), strict=True))
 
 
 def written_twins(parts: Sequence[Mapping[str, Any]], among: Sequence[Mapping[str, Any]]) -> list[str]:

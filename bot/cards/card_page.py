@@ -189,9 +189,10 @@ def _has_delete(view: CardView) -> bool:
 
 def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
     fresh = view.record.status.is_editable
+    titles = titles_apart((item.button for item in view.buttons), short=True)
     return [
         PageButton(
-            _title(reader, view, item),
+            _title(reader, view, item, titles[item.button.system_name]),
             PressRecordButton(record=view.record.id, button=item.number, revision=view.record.revision, turn=item.turn),
             style="success" if fresh and item.button.operation == "raise_event" else None,
         )
@@ -199,10 +200,9 @@ def _template_buttons(reader: Reader, view: CardView) -> list[PageButton]:
     ]
 
 
-def _title(reader: Reader, view: CardView, item: CardButton) -> str:
+def _title(reader: Reader, view: CardView, item: CardButton, title: str) -> str:
     """Return what a button says: one that has sent the letter says that it would do so again."""
     sends_again = item.button.operation == "raise_event" and item.turn and view.letters
-    title = titles_apart((other.button for other in view.buttons), short=True)[item.button.system_name]
     if view.record.status.is_editable or not sends_again:
         return title
     senders = [other for other in view.buttons if other.button.operation == "raise_event"]

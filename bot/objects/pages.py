@@ -35,7 +35,7 @@ from domain.editing.fields import Type, applies
 from domain.editing.presets import offered_presets
 from domain.records.template import StoredTemplate
 from domain.sections import Section
-from domain.twins import OFF, names_apart
+from domain.twins import OFF, titles_apart
 
 PAGE = 10
 MOST_USERS = 5
@@ -250,8 +250,7 @@ def _items(
     reader: Reader, section: Section, office: Office, objects: Sequence[Stored[Any] | StoredTemplate]
 ) -> list[Item]:
     """Return objects to choose from; those of one title, on whatever page, are told apart by their system names."""
-    documents = [item.document for item in office.objects(section)]
-    called = dict(zip((item.system_name for item in documents), names_apart(documents, state=False), strict=True))
+    called = titles_apart((item.document for item in office.objects(section)), state=False)
     lines = apart([called[item.document.system_name] for item in objects])
     return [
         Item(

@@ -55,7 +55,10 @@ class NameRecords:
         """Return each of the records by number, those that are gone or hidden from the person as such."""
         if not numbers:
             return {}
-        found = await self._seen.records(numbers, person_id)
+        return await self.among(numbers, await self._seen.records(numbers, person_id))
+
+    async def among(self, numbers: Collection[int], found: Mapping[int, KnownRecord | None]) -> dict[int, NamedRecord]:
+        """Return the same of what was read already."""
         named = set[int]()
         for known in found.values():
             named |= set() if known is None else referred_accounts(known.template, known.values)
@@ -100,21 +103,22 @@ class ChooseRecords:
         creator = None if await self._sees_all(person_id) else person_id
         by_name = values_by_name([stored], words)
         found = await self._records.of_template(stored.id, creator, words, by_name, limit + 1, offset)
-        numbers = [record.id for record in found[:limit]]
+        named = await self._name([record.id for record in found[:limit]], person_id)
         said = None if offset else _NUMBER.match(query)
-        if said is not None and await self.get(person_id, template, int(said[1])) is not None:
-            numbers = list(dict.fromkeys((int(said[1]), *numbers)))
-        named = await self._name(numbers, person_id)
-        return [named[number] for number in numbers], len(found) > limit
+        first = None if said is None else await self.get(person_id, template, int(said[1]))
+        if first is not None:
+            named = {first.number: first, **named}
+        return list(named.values()), len(found) > limit
 
     async def get(self, person_id: int, template: str, number: int) -> NamedRecord | None:
         """Return one of them; None for one that is gone, another template's, or not to be seen."""
-        known = (await self._name.seen([number], person_id)).get(number)
+        found = await self._name.seen([number], person_id)
+        known = found.get(number)
         if known is None or known.template.system_name != template:
             return None
         if known.record.creator_id != person_id and not await self._sees_all(person_id):
             return None
-        return (await self._name([number], person_id))[number]
+        return (await self._name.among([number], found))[number]
 
     async def _sees_all(self, person_id: int) -> bool:
         person = await self._people.get(person_id)

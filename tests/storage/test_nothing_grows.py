@@ -7,6 +7,8 @@ from pathlib import Path
 from domain.work import WorkKind
 from storage.group_writer import writer
 from storage.reader import reader
+from storage.repositories.belongings import BelongingsRepository
+from storage.repositories.holding import HoldingRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
 from tests.plans import whole_tables
@@ -81,6 +83,10 @@ async def test_who_only_looks_waits_for_nobody_who_writes(tmp_path: Path) -> Non
             assert await office.taken() == []
             assert (await office.delivery(number)).state == "sent"
             await office.standing()
+            assert (await office.deliveries.tally(office.run_id)).total == 1
+            assert await office.deliveries.question_number(office.run_id) > 0
+            assert await BelongingsRepository().underway(0) == []
+            assert (await HoldingRepository().now()).held_at is None
             other.execute("ROLLBACK")
 
 

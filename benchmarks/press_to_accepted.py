@@ -44,6 +44,7 @@ async def _run() -> list[tuple[str, str]]:
 
 
 async def compose(user: User, number: int) -> None:
+    """Write the notification of that number, up to its button."""
     await user.send("/new")
     await user.wait_for_text("Получатель (1 из 3)")
     await user.press(RECIPIENT)
@@ -55,6 +56,7 @@ async def compose(user: User, number: int) -> None:
 
 
 def is_sent(user: User, number: int) -> bool:
+    """Whether a card says that the server has accepted it."""
     return any(f"Письмо {number}\n" in item.text and "принял" in item.text for item in user.messages)
 
 

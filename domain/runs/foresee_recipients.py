@@ -84,16 +84,7 @@ class ForeseeRecipients:
         world.sees_everything = scenario.sees == "everything"
         world.source = _Frugal(world.source)
         foreseen = Foreseen(button.title, stored, ())
-        try:
-            return await self._go(scenario, world, RunState.at_start(record.id), foreseen)
-        except _TooMuch:
-            return replace(foreseen, whole=False)
-
-    async def _go(self, scenario: Scenario, world: World, state: RunState, foreseen: Foreseen) -> Foreseen:
-        """Go through the first segment; what would be sent behind a wait is only known to be there."""
-        segment = await self._segment(scenario, state, world)
-        if isinstance(segment, GonetsError):
-            return replace(foreseen, whole=False, error=segment)
+        segment = await self._segment(scenario, RunState.at_start(record.id), world)
         if isinstance(segment.error, TooManySteps | _TooMuch):
             return replace(foreseen, whole=False)
         if segment.error is not None:
@@ -101,30 +92,27 @@ class ForeseeRecipients:
         known = replace(foreseen, recipients=_everybody(segment))
         if segment.apart:
             return replace(known, whole=False)
-        later = segment
-        while not later.ended:
-            hear(scenario.actions, later.state, SAMPLE_ANSWER)
-            try:
-                following = await self._segment(scenario, later.state, world)
-            except _TooMuch:
+        while not segment.ended:
+            # What would be sent behind a wait is only known to be there.
+            hear(scenario.actions, segment.state, SAMPLE_ANSWER)
+            segment = await self._segment(scenario, segment.state, world)
+            if segment.error is not None or segment.staged:
                 return replace(known, whole=False)
-            if isinstance(following, GonetsError) or following.error is not None or following.staged:
-                return replace(known, whole=False)
-            later = following
         return known
 
-    async def _segment(self, scenario: Scenario, state: RunState, world: World) -> Segment | GonetsError:
+    async def _segment(self, scenario: Scenario, state: RunState, world: World) -> Segment:
+        """Return what would follow; whatever ends it is its error."""
         try:
             return await self._interpret(scenario.actions, state, world, watch=_stop_at_many)
-        except (DatabaseTrouble, _TooMuch):
+        except DatabaseTrouble:
             raise
         except GonetsError as error:
-            return error
+            return Segment(state, error=error)
         except BaseException as error:
             if is_a_stop(error):
                 raise
             note(error, f"looking ahead in {scenario.system_name}")
-            raise _TooMuch from error
+            return Segment(state, error=_TooMuch())
 
 
 def _stop_at_many(segment: Segment, variables: Mapping[str, Any]) -> None:  # noqa: ARG001

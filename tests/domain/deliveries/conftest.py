@@ -57,8 +57,8 @@ Mark = Callable[[Mapping[str, Reply], Mapping[str, Reply]], Awaitable[bool]]
 class MovedClock:
     """A clock that stands until a test moves it."""
 
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+    def __init__(self, now: datetime = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)) -> None:
+        self.now = now
 
     def __call__(self) -> datetime:
         return self.now

@@ -49,7 +49,6 @@ from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
-from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.drafts import DraftRepository
@@ -60,28 +59,16 @@ from storage.repositories.record_finder import RecordFinder
 from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.records import RecordRepository
 from storage.repositories.runs import RunRepository
-from storage.repositories.spills import SpillRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.repositories.work import WorkRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.databases import opened
+from tests.domain.deliveries.conftest import MovedClock
+from tests.domain.scenarios.long_runs import advance_run
 
 ZONE = "Europe/Moscow"
 KEY = "sixteen characters at least"
-
-
-class DeskClock:
-    """A clock that stands until a test moves it."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        self.now += timedelta(**by)
 
 
 @dataclass
@@ -90,7 +77,7 @@ class Desk:
 
     person: Person
     admin: Person
-    clock: DeskClock
+    clock: MovedClock
     configuration: ConfigurationRepository
     fill: FillRecord
     answer: AnswerQuestion
@@ -229,7 +216,7 @@ def titles(filling: Filling) -> tuple[str | None, Mapping[str, Any]]:
 async def open_desk(path: Path) -> AsyncIterator[Desk]:
     """The recipe over a database of its own, a member of staff at the desk, and an administrator."""
     async with opened(path):
-        clock = DeskClock()
+        clock = MovedClock(datetime(2026, 11, 30, 9, 0, tzinfo=UTC))
         configuration = ConfigurationRepository(SecretBox(KEY))
         records, accounts, files, people = RecordRepository(), AccountRepository(), FileRepository(), PersonRepository()
         person = await people.let_in(7, Role.STAFF, "Борис")
@@ -315,17 +302,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 atomically=atomically,
                 compose=ComposeLetter(files, MimeComposer()),
             ),
-            advance=AdvanceRun(
-                runs=runs,
-                deliveries=DeliveryRepository(),
-                world=world,
-                compose=ComposeLetter(files, MimeComposer()),
-                spills=SpillRepository(),
-                records=ChangedRecordRepository(),
-                hints=LocalHints(),
-                clock=clock,
-                atomically=atomically,
-            ),
+            advance=advance_run(runs, world, clock),
         )
         assert await desk.apply(recipe_text()) == []
         yield desk

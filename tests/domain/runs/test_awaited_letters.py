@@ -4,71 +4,24 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
-from domain.documents import Stored
 from domain.messages.sending import Failure, Phase
-from domain.records.query_records import QueryRecords
-from domain.runs.advance_run import AdvanceRun
-from domain.runs.run import Run, RunStatus
-from domain.runs.runs import NewRun
-from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.document import Scenario
-from domain.scenarios.load_world import WorldLoader
+from domain.runs.run import RunStatus
 from domain.scenarios.state import RunState
-from domain.work import WorkKind
-from mail.compose import MimeComposer
 from storage import models
-from storage.repositories.accounts import AccountRepository
-from storage.repositories.changed_records import ChangedRecordRepository
-from storage.repositories.files import FileRepository
-from storage.repositories.people import PersonRepository
-from storage.repositories.record_finder import RecordFinder
-from storage.repositories.spills import SpillRepository
-from storage.repositories.template_grants import TemplateGrantRepository
-from storage.transactions import atomically
-from tests.domain.deliveries.conftest import LEASE, OK, Office, answers, breaks, refuses
+from tests.domain.deliveries.conftest import OK, Office, answers, breaks, refuses
+from tests.domain.scenarios import long_runs
+from tests.domain.scenarios.long_runs import go_on
 
 BOTH = {"success_variable": "yes", "error_variable": "no"}
 
 
-def advancing(office: Office) -> AdvanceRun:
-    queries = QueryRecords(RecordFinder(), office.configuration, TemplateGrantRepository())
-    return AdvanceRun(
-        runs=office.runs,
-        deliveries=office.deliveries,
-        world=WorldLoader(
-            office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC", queries
-        ),
-        compose=ComposeLetter(FileRepository(), MimeComposer()),
-        spills=SpillRepository(),
-        records=ChangedRecordRepository(),
-        hints=LocalHints(),
-        clock=office.clock,
-        atomically=atomically,
-    )
-
-
 async def begin(office: Office, **send: Any) -> None:
     """A run whose first letter, to two, is waited for, and whose second goes behind it."""
-    (stored,) = await office.configuration.scenarios()
     to = [{"Address": {"formula": "'a@firma.local'"}}, {"Address": {"formula": "'b@firma.local'"}}]
     filled = {"set": "n", "variables": {"To": to, "Subject": {"formula": "'x'"}, "Body": {"formula": "'x'"}}}
     letter = {"connection": "smtp_connection", "route": "smtp_route", "variable": "n"}
     actions = [{"change_variables": filled}, {"send_message": {**letter, **send}}, {"send_message": letter}]
-    document = Scenario.model_validate({**stored.document.stored(), "actions": actions})
-    await models.ScenarioRun.filter(id=office.run_id).update(turn=9, due_at=None)
-    values = {"Temauvedomleniya": "x", "Tekstuvedomleniya": "x"}
-    new = NewRun(office.record.id, 1, 0, 7, Stored(stored.id, stored.revision, document), values, office.clock())
-    office.run_id = (await office.runs.add(new)).id
-
-
-async def go_on(office: Office) -> Run:
-    """Advance the run where it is due; return where it stands."""
-    for claim in await office.work.claim(WorkKind.RUN, office.clock(), LEASE):
-        await advancing(office)(claim)
-    run = await office.runs.get(office.run_id)
-    assert run is not None
-    return run
+    await long_runs.begin(office, *actions)
 
 
 async def test_a_partly_refused_letter_fills_both_variables_and_the_run_goes_on(office: Office) -> None:

@@ -23,9 +23,8 @@ from storage.repositories.spills import SpillRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import execute
 from tests.domain.deliveries.conftest import Office
-from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.runs.test_trace_rows import stumble, unwanted, work_it_out
-from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.meddling import Meddle, Unwanted
 from tests.domain.scenarios.test_control import repeat
 

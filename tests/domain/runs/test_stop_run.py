@@ -14,7 +14,8 @@ from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, Office, answers
-from tests.domain.runs.test_awaited_letters import BOTH, advancing, begin, go_on
+from tests.domain.runs.test_awaited_letters import BOTH, begin
+from tests.domain.scenarios.long_runs import advancing, go_on
 
 ANNA = Person(8, "Анна", Role.ADMIN)
 

@@ -18,8 +18,7 @@ from storage.repositories.giving_up import FaultRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import Office
-from tests.domain.runs.test_awaited_letters import advancing
-from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.meddling import Meddle, Unwanted
 from tests.domain.scenarios.test_control import repeat
 

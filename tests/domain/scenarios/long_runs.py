@@ -1,15 +1,31 @@
-"""Runs with loops over a real database, as tests of their event chain and of their size need them."""
+"""Runs of any actions over a real database: begun, and advanced by what a worker uses."""
 
 from typing import Any
 
+from bot.workers.worker import LocalHints
+from domain.clock import Clock
 from domain.documents import Stored
+from domain.records.query_records import QueryRecords
+from domain.runs.advance_run import AdvanceRun
 from domain.runs.run import Run
 from domain.runs.runs import NewRun
+from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
+from domain.scenarios.load_world import WorldLoader
 from domain.work import Claim, WorkKind
+from mail.compose import MimeComposer
 from storage import models
+from storage.repositories.accounts import AccountRepository
+from storage.repositories.changed_records import ChangedRecordRepository
+from storage.repositories.deliveries import DeliveryRepository
+from storage.repositories.files import FileRepository
+from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
+from storage.repositories.runs import RunRepository
+from storage.repositories.spills import SpillRepository
+from storage.repositories.template_grants import TemplateGrantRepository
+from storage.transactions import atomically
 from tests.domain.deliveries.conftest import LEASE, Office
-from tests.domain.runs.test_awaited_letters import advancing
 
 FILL = {
     "change_variables": {
@@ -29,6 +45,26 @@ def send(**fields: Any) -> dict[str, Any]:
 
 def meddle(**fields: Any) -> dict[str, Any]:
     return {"meddle": fields}
+
+
+def advance_run(runs: RunRepository, world: WorldLoader, clock: Clock) -> AdvanceRun:
+    return AdvanceRun(
+        runs=runs,
+        deliveries=DeliveryRepository(),
+        world=world,
+        compose=ComposeLetter(FileRepository(), MimeComposer()),
+        spills=SpillRepository(),
+        records=ChangedRecordRepository(),
+        hints=LocalHints(),
+        clock=clock,
+        atomically=atomically,
+    )
+
+
+def advancing(office: Office) -> AdvanceRun:
+    queries = QueryRecords(RecordFinder(), office.configuration, TemplateGrantRepository())
+    world = WorldLoader(office.records, AccountRepository(), PersonRepository(), office.configuration, "UTC", queries)
+    return advance_run(office.runs, world, office.clock)
 
 
 async def begin(office: Office, *actions: dict[str, Any]) -> None:

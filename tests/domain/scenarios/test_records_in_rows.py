@@ -15,9 +15,8 @@ from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.records import RecordRepository
 from tests.domain.deliveries.conftest import LEASE, Office
-from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create, duplicate, of
-from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.meddling import Meddle
 from tests.domain.scenarios.test_control import check, for_each, repeat
 

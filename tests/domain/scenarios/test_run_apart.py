@@ -10,9 +10,8 @@ from domain.scenarios import interpreter
 from domain.work import WorkKind
 from storage import models
 from tests.domain.deliveries.conftest import LEASE, Office
-from tests.domain.runs.test_awaited_letters import advancing
 from tests.domain.scenarios.changing import change, create
-from tests.domain.scenarios.long_runs import FILL, begin, claimed, go_on, meddle, send
+from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.meddling import Meddle
 from tests.domain.scenarios.test_control import check, for_each, repeat
 

@@ -10,8 +10,7 @@ from tortoise.connection import get_connection
 
 from storage.group_writer import writer
 from tests.domain.deliveries.conftest import Office
-from tests.domain.runs.test_awaited_letters import advancing
-from tests.domain.scenarios.long_runs import FILL, begin, claimed, send
+from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, send
 
 BOUNDARIES = ("COMMIT", "PRAGMA")
 

@@ -7,31 +7,24 @@ from typing import Any
 
 import pytest
 
-from bot.workers.worker import LocalHints
 from domain import documents
 from domain.accounts.account import Account
 from domain.configuration.schema import schema_of
 from domain.formulas import compile_formula
-from domain.runs.advance_run import AdvanceRun
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run
 from domain.runs.runs import NewRun
-from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.state import RunState
 from domain.work import WorkKind
-from mail.compose import MimeComposer
 from storage import models
-from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.deliveries import DeliveryRepository
-from storage.repositories.files import FileRepository
 from storage.repositories.runs import RunRepository
-from storage.repositories.spills import SpillRepository
 from storage.repositories.work import WorkRepository
-from storage.transactions import atomically
 from tests.domain.runs.test_try_scenario import ADMIN, trying
 from tests.domain.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
+from tests.domain.scenarios.long_runs import advance_run
 
 SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route", "variable": "notification"}}
 WAITING = {"send_message": {**SEND["send_message"], "success_variable": "answer"}}
@@ -81,17 +74,7 @@ async def begun(stored: Stored, record: int, *actions: dict[str, Any], author: i
 
 async def go_on(stored: Stored, number: int) -> Run:
     """Do what is due, by a process that has just been started."""
-    advance = AdvanceRun(
-        runs=RunRepository(),
-        deliveries=DeliveryRepository(),
-        world=loader(stored),
-        compose=ComposeLetter(FileRepository(), MimeComposer()),
-        spills=SpillRepository(),
-        records=ChangedRecordRepository(),
-        hints=LocalHints(),
-        clock=lambda: NOW,
-        atomically=atomically,
-    )
+    advance = advance_run(RunRepository(), loader(stored), lambda: NOW)
     for claim in await WorkRepository().claim(WorkKind.RUN, NOW, timedelta(minutes=1)):
         await advance(claim)
     run = await RunRepository().get(number)

@@ -9,9 +9,8 @@ from bot.objects.editing_pages import editing_page
 from domain.editing.nodes import nearest_to
 from domain.mistakes import Path as FieldPath
 from domain.sections import Section
-from tests.domain.records.desk import open_desk
+from tests.domain.records.desk import EVENT, open_desk
 
-EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 CHECK = {"check": {}}
 REPEAT = {"repeat": {"times": {}}}
 CHOOSE = {"by_conditions": {"branches": [{}]}}

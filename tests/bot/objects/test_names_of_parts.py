@@ -6,9 +6,8 @@ from bot.objects.editing_words import crumbs
 from domain.editing.fields import field_token
 from domain.editing.nodes import part_token
 from domain.sections import Section
-from tests.domain.records.desk import open_desk
+from tests.domain.records.desk import EVENT, open_desk
 
-EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 CHANGES = field_token("actions") + part_token(0) + field_token("changes")
 
 

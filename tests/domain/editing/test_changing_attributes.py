@@ -9,9 +9,8 @@ from domain.editing.editing import next_in
 from domain.editing.fields import field_token
 from domain.editing.nodes import part_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk
+from tests.domain.records.desk import EVENT, Desk
 
-EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 PART = field_token("actions") + part_token(0) + field_token("changes") + part_token(0)
 NAMES = ["Poluchatel", "Temauvedomleniya", "Tekstuvedomleniya"]
 

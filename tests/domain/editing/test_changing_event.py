@@ -5,9 +5,8 @@ import pytest
 from domain.editing.choices import choices
 from domain.editing.fields import field_token
 from domain.sections import Section
-from tests.domain.records.desk import Desk
+from tests.domain.records.desk import EVENT, Desk
 
-EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 TOKEN = field_token("event") + field_token("template")
 OTHERS = """
 templates:

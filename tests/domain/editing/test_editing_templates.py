@@ -136,7 +136,7 @@ async def test_a_default_of_another_kind_is_refused_where_it_is_typed(desk: Desk
 
 
 async def test_an_attribute_that_a_scenario_uses_is_not_taken_away(desk: Desk) -> None:
-    (stored,) = [item for item in await desk.configuration.templates() if item.document.system_name == "Uvedomleniya"]
+    stored = await desk.stored("Uvedomleniya")
     editing = await desk.editor.open(desk.admin, Section.TEMPLATES, stored.id)
     token = field_token("attributes") + part_token(0)
     with pytest.raises(PartUsed):

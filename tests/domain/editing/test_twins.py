@@ -180,7 +180,7 @@ async def test_renaming_to_a_title_that_is_there_is_told_and_another_change_is_n
 @pytest.mark.parametrize("name", ["attributes", "buttons"])
 async def test_parts_of_one_title_are_told_where_they_are_listed_and_stand_apart(desk: Desk, name: str) -> None:
     await twins(desk)
-    stored = next(item for item in await desk.configuration.templates() if item.document.system_name == "Drugie")
+    stored = await desk.stored("Drugie")
     editing = await desk.editor.open(desk.admin, Section.TEMPLATES, stored.id)
     listed = editing_page(desk.reader(), await desk.editor.look(desk.admin, editing.draft.id, field_token(name)))
     whole = editing_page(desk.reader(), editing)
@@ -254,7 +254,7 @@ async def test_what_is_looked_at_is_the_same_whether_or_not_it_was_told_of(desk:
 
 async def test_an_order_and_the_page_of_a_draft_tell_twins_apart(desk: Desk) -> None:
     await twins(desk)
-    stored = next(item for item in await desk.configuration.templates() if item.document.system_name == "Drugie")
+    stored = await desk.stored("Drugie")
     editing = await desk.editor.open(desk.admin, Section.TEMPLATES, stored.id)
     assert "Уведомления · Drugie" in editing_page(desk.reader(), editing).text
     order = editing_page(desk.reader(), await desk.editor.look(desk.admin, editing.draft.id, field_token("form")))

@@ -4,12 +4,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as plain
 from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.composing.question import question_page
 from bot.files.config_file import read_configuration, recipe_text
+from bot.telegram.page import Page
 from bot.telegram.reader import Reader
 from bot.texts import load_texts
 from bot.workers.worker import LocalHints
@@ -19,6 +24,7 @@ from domain.configuration.apply_configuration import ApplyConfiguration, Configu
 from domain.configuration.validation import ScenarioChecker
 from domain.editing.editor import Editor
 from domain.editing.keep_object import KeepObject
+from domain.formulas import compile_formula
 from domain.messages.rich_text import RichText
 from domain.mistakes import Mistake
 from domain.obstacles.find_obstacle import FindObstacle
@@ -69,6 +75,8 @@ from tests.domain.scenarios.long_runs import advance_run
 
 ZONE = "Europe/Moscow"
 KEY = "sixteen characters at least"
+EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
+"""A press of the recipe's button, as a scenario says it."""
 
 
 @dataclass
@@ -123,9 +131,9 @@ class Desk:
         assert await self.apply(f"{text}\n    buttons:\n      - {{title: Послать}}\n") == []
         return await self.stored()
 
-    async def stored(self) -> StoredTemplate:
-        """The template «Проба» as it is now."""
-        return next(item for item in await self.configuration.templates() if item.document.system_name == "Proba")
+    async def stored(self, name: str = "Proba") -> StoredTemplate:
+        """A template as it is now; «Проба» where no other is named."""
+        return next(item for item in await self.configuration.templates() if item.document.system_name == name)
 
     async def begin(self) -> Filling:
         """Begin a record of it."""
@@ -153,6 +161,18 @@ class Desk:
     async def offered(self) -> Offer:
         """What can be pressed now."""
         return await self.offers(self.person, await self.filling())
+
+    async def drawn(self) -> Page:
+        """The page of the open question."""
+        filling = await self.filling()
+        lines = await self.card.lines(filling.record, filling.template)
+        return question_page(self.reader(), filling, lines, await self.offered())
+
+    async def evaluated(self, record: Record, text: str, queries: Any = None) -> Any:
+        """What a formula gives on a record of «Проба»."""
+        load = WorldLoader(self.records, self.accounts, PersonRepository(), self.configuration, "UTC", queries)
+        world = await load.around(record, (await self.stored()).document, self.person)
+        return await world.evaluate(compile_formula(text), self.clock())
 
     async def chooses(self, choice: int) -> Filling:
         """Press a choice."""
@@ -205,6 +225,14 @@ class Desk:
         rich = RichText(text) if isinstance(text, str) else text
         number = next(self.messages) if message is None else message
         return Incoming(self.person.telegram_id, number, self.clock(), rich)
+
+
+def read_letter(content: bytes) -> tuple[str, str]:
+    """The subject of a letter and its text."""
+    letter = message_from_bytes(content, EmailMessage, policy=plain)
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return letter["Subject"], body.get_content().strip()
 
 
 def titles(filling: Filling) -> tuple[str | None, Mapping[str, Any]]:

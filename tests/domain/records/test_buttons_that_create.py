@@ -1,7 +1,5 @@
 """Buttons that begin a record from another one, or bring one back; and buttons that a change shows and hides."""
 
-from typing import Any
-
 import pytest
 
 from bot.cards.card_page import card_page
@@ -40,20 +38,16 @@ templates:
 async def written(desk: Desk, subject: str = "Ремонт") -> Record:
     assert await desk.apply(TEMPLATES) == []
     number = await desk.account("Иванов Иван Петрович")
-    template = await named(desk, "Zayavka")
+    template = await desk.stored("Zayavka")
     await desk.fill.start(desk.person, template.id)
     await desk.says(subject)
     return (await desk.chooses(number)).record
 
 
-async def named(desk: Desk, name: str) -> Any:
-    return next(item for item in await desk.configuration.templates() if item.document.system_name == name)
-
-
 async def press(desk: Desk, record: Record, button: str) -> Pressed:
     now = await desk.records.get(record.id)
     assert now is not None
-    number = (await named(desk, "Zayavka")).numbers[button]
+    number = (await desk.stored("Zayavka")).numbers[button]
     return await desk.press(desk.person, now.id, number, now.revision, 0)
 
 
@@ -110,7 +104,7 @@ async def test_a_record_comes_back_from_the_archive_by_its_own_button(desk: Desk
 async def test_a_condition_shows_and_hides_its_button_with_each_change(desk: Desk) -> None:
     record = await written(desk)
     assert "Срочно" not in await labels(desk, record)
-    number = (await named(desk, "Zayavka")).numbers["Tema"]
+    number = (await desk.stored("Zayavka")).numbers["Tema"]
     for subject, shown in (("Пожар", True), ("Потоп", False), ("Пожар", True)):
         await desk.fill.change(desk.person, record.id, number)
         await desk.says(subject, message=500)

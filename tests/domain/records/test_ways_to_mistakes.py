@@ -6,9 +6,8 @@ import pytest
 
 from bot.objects.editing_pages import mistakes_page
 from domain.sections import Section
-from tests.domain.records.desk import Desk
+from tests.domain.records.desk import EVENT, Desk
 
-EVENT = {"type": "button_clicked", "template": "Uvedomleniya", "button": "Otpravituvedomlenie"}
 SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route", "variable": "n"}}
 
 

@@ -1,9 +1,6 @@
 """A new type of attribute is its module and its drawing: a made-up one goes all the way with nothing else touched."""
 
 from collections.abc import Iterator
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default as plain
 
 import pytest
 import yaml
@@ -11,7 +8,6 @@ import yaml
 from bot.cards.card_page import card_page
 from bot.cards.types import DRAWINGS
 from bot.cards.values import about_record
-from bot.composing.question import question_page
 from bot.files.config_file import write_configuration
 from bot.objects.addresses import FormPreviewPage
 from bot.objects.previews import form_preview_page
@@ -21,11 +17,10 @@ from domain.configuration.formula_names import formula_names
 from domain.editing.choices import choices, likely_formulas
 from domain.editing.editing import Editing
 from domain.editing.fields import applies, form_of
-from domain.records.fillings import Filling
 from domain.records.types import ATTRIBUTE_TYPES
 from domain.records.types.attribute import EmptyAnswer
 from domain.sections import Section
-from tests.domain.records.desk import Desk, titles
+from tests.domain.records.desk import Desk, read_letter, titles
 from tests.domain.records.types.made_up import StarsAttribute, StarsDrawing, StarsExpected
 
 STARS = "{title: Оценка, type: stars, required: true, most: 4}"
@@ -57,19 +52,14 @@ def _stars(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     form_of.cache_clear()
 
 
-async def drawn(desk: Desk, filling: Filling) -> Page:
-    """The page of the open question."""
-    lines = await desk.card.lines(filling.record, filling.template)
-    return question_page(desk.reader(), filling, lines, await desk.offers(desk.person, filling))
-
-
 def labels(page: Page) -> list[str]:
     return [button.label for row in page.rows for button in row]
 
 
 async def test_it_is_asked_with_what_it_offers(desk: Desk) -> None:
     await desk.template(f"{STARS}\n{LAST}")
-    page = await drawn(desk, await desk.begin())
+    await desk.begin()
+    page = await desk.drawn()
     assert "От 1 до 4 звёзд." in page.text
     assert labels(page)[:4] == ["★", "★★", "★★★", "★★★★"]
 
@@ -123,7 +113,7 @@ async def test_many_are_collected_and_one_is_corrected_among_them(desk: Desk) ->
     assert titles(filling) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 2}]})
     filling = await desk.edits(100, "3") or filling
     assert titles(filling) == ("Оценки", {"Otsenki": [{"stars": 1}, {"stars": 3}]})
-    assert "★, ★★★" in (await drawn(desk, filling)).text
+    assert "★, ★★★" in (await desk.drawn()).text
     assert titles(await desk.finishes())[0] == "Конец"
 
 
@@ -186,10 +176,7 @@ async def test_a_trial_and_a_letter_have_it(desk: Desk) -> None:
     await desk.ready()
     assert (await desk.presses(filling.record)).began
     (content,) = await desk.letters()
-    letter = message_from_bytes(content, EmailMessage, policy=plain)
-    body = letter.get_body(("plain",))
-    assert body is not None
-    assert (letter["Subject"], body.get_content().strip()) == ("хорошо", "4")
+    assert read_letter(content) == ("хорошо", "4")
 
 
 async def test_a_press_checks_it_once_more(desk: Desk) -> None:

@@ -10,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from bot.cards.addresses import PickAccount, SearchPage
-from bot.composing.question import question_page
-from bot.telegram.page import Page
 from bot.texts import LANGUAGES, load_texts
 from domain.culture.moments import Day, print_moment
 from domain.errors import GonetsError
@@ -37,12 +35,6 @@ def asked(query: str = "", value: Any = None, page: int = 0, zone: ZoneInfo = BE
 
 def written(text: str, query: str = "", value: Any = None, attribute: DateTimeAttribute = AT) -> Any:
     return attribute.written(RichText(text), asked(query, value).moment)
-
-
-async def drawn(desk: Desk) -> Page:
-    filling = await desk.filling()
-    lines = await desk.card.lines(filling.record, filling.template)
-    return question_page(desk.reader(), filling, lines, await desk.offered())
 
 
 async def test_a_time_that_the_clocks_pass_over_is_refused_with_the_reason() -> None:
@@ -102,7 +94,7 @@ def test_what_is_kept_is_printed_and_read_back_equal(at: datetime, name: str, la
 async def test_a_day_then_a_time_are_pressed(desk: Desk) -> None:
     await desk.template(f"{{title: Когда, type: date_time}}\n{LAST}")
     await desk.begin()
-    page = await drawn(desk)
+    page = await desk.drawn()
     assert page.rows[0][0].shown == "пн"
     assert [len(row) for row in page.rows[:7]] == [7] * 7
     assert [button.shown for button in page.rows[1]] == ["·"] * 6 + ["1"]
@@ -112,18 +104,18 @@ async def test_a_day_then_a_time_are_pressed(desk: Desk) -> None:
     later = page.rows[7][1].address
     assert isinstance(later, SearchPage)
     await desk.answer.turn(desk.person, later.record, later.attribute, later.page)
-    page = await drawn(desk)
+    page = await desk.drawn()
     assert "<b>Декабрь 2026</b>" in page.text
     assert page.rows[7 - 1][0].shown == "‹ ноябрь"
     pressed = next(button.address for row in page.rows for button in row if button.shown == "25")
     assert isinstance(pressed, PickAccount)
     assert pressed.account == 20261225
     await desk.chooses(pressed.account)
-    page = await drawn(desk)
+    page = await desk.drawn()
     assert "<b>25.12.2026</b>. Теперь время" in page.text
     assert [button.shown for button in page.rows[0]] == ["8:00", "8:30", "9:00", "9:30"]
     await desk.chooses(OTHER_DAY)
-    assert "<b>Декабрь 2026</b>" in (await drawn(desk)).text
+    assert "<b>Декабрь 2026</b>" in (await desk.drawn()).text
     await desk.chooses(20261224)
     assert titles(await desk.chooses(14 * 60 + 30)) == ("Конец", {"Kogda": {"date_time": "2026-12-24T14:30:00+03:00"}})
 
@@ -133,7 +125,7 @@ async def test_a_time_alone_is_that_of_the_day_that_is_chosen_or_answered(desk: 
     await desk.begin()
     await desk.says("25.12", message=300)
     await desk.edits(300, "26.12")
-    assert "<b>26.12.2026</b>" in (await drawn(desk)).text
+    assert "<b>26.12.2026</b>" in (await desk.drawn()).text
     filling = await desk.says("9", message=301)
     assert titles(filling) == ("Конец", {"Kogda": {"date_time": "2026-12-26T09:00:00+03:00"}})
     await desk.edits(301, "15:20")
@@ -141,7 +133,7 @@ async def test_a_time_alone_is_that_of_the_day_that_is_chosen_or_answered(desk: 
     assert record is not None
     assert record.values["Kogda"] == {"date_time": "2026-12-26T15:20:00+03:00"}
     await desk.changes(record, "Kogda")
-    assert "<b>Декабрь 2026</b>" in (await drawn(desk)).text
+    assert "<b>Декабрь 2026</b>" in (await desk.drawn()).text
     assert (await desk.says("10:00")).record.values["Kogda"] == {"date_time": "2026-12-26T10:00:00+03:00"}
 
 
@@ -155,7 +147,7 @@ async def test_nonsense_from_old_buttons_is_refused_and_months_have_an_end(desk:
     record, attribute = await desk.question()
     for page in (2**31 - 1, 1, 1900 * 12, 2199 * 12 + 11):
         await desk.answer.turn(desk.person, record, attribute, page)
-        assert "·" in [button.shown for row in (await drawn(desk)).rows for button in row] or page
+        assert "·" in [button.shown for row in (await desk.drawn()).rows for button in row] or page
 
 
 async def test_a_day_is_the_same_day_for_whoever_reads_it(desk: Desk) -> None:

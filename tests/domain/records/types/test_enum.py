@@ -1,7 +1,5 @@
 """Values of a list: what formulas and queries make of them, what a list takes, and how it is changed in the chat."""
 
-from typing import Any
-
 import pytest
 
 from bot.cards.card_page import card_page
@@ -12,13 +10,10 @@ from domain.editing.answers import Unfitting
 from domain.editing.editing import Editing
 from domain.editing.guarding import Consequence, Consequences
 from domain.errors import GonetsError
-from domain.formulas import compile_formula
 from domain.records.query_records import QueryRecords
 from domain.records.record import Record
-from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.variables import keep, read
 from domain.sections import Section
-from storage.repositories.people import PersonRepository
 from storage.repositories.record_counts import RecordCounts
 from storage.repositories.record_finder import RecordFinder
 from storage.repositories.template_grants import TemplateGrantRepository
@@ -39,12 +34,6 @@ async def urgent(desk: Desk) -> Record:
     return (await desk.says("Конец")).record
 
 
-async def evaluated(desk: Desk, record: Record, text: str, queries: Any = None) -> Any:
-    load = WorldLoader(desk.records, desk.accounts, PersonRepository(), desk.configuration, "UTC", queries)
-    world = await load.around(record, (await desk.stored()).document, desk.person)
-    return await world.evaluate(compile_formula(text), desk.clock())
-
-
 async def test_a_formula_knows_it_by_its_title_its_system_name_and_its_id(desk: Desk, urgent: Record) -> None:
     for text, value in {
         "$Srochnost": "Высокая",
@@ -60,11 +49,11 @@ async def test_a_formula_knows_it_by_its_title_its_system_name_and_its_id(desk: 
         "LENGTH($Srochnost) == 7": True,
         "ENUMVALUE('Srochnost', null)": None,
     }.items():
-        assert await evaluated(desk, urgent, text) == value, text
+        assert await desk.evaluated(urgent, text) == value, text
 
 
 async def test_a_variable_keeps_both_of_its_names(desk: Desk, urgent: Record) -> None:
-    value = await evaluated(desk, urgent, "$Srochnost")
+    value = await desk.evaluated(urgent, "$Srochnost")
     kept = keep(value)
     assert kept == {"$": "enum", "v": "Vysokaya", "title": "Высокая"}
     again = read({"one": kept}, KnownAccounts())["one"]
@@ -96,7 +85,7 @@ async def test_a_query_finds_it_as_evaluation_does(desk: Desk, urgent: Record) -
     for queries in (filtering, Unfiltered(filtering)):
         for where, count in WHERES.items():
             text = f"COUNT(from x in db->Proba where {where} select x)"
-            assert await evaluated(desk, urgent, text, queries) == count, where
+            assert await desk.evaluated(urgent, text, queries) == count, where
 
 
 @pytest.mark.parametrize(

@@ -1,25 +1,18 @@
 """Records that name records: chosen among those that a person may see, led on from, and no harm when they go."""
 
-from typing import Any
-
 import pytest
 import yaml
 
 from bot.cards.card_page import card_page
-from bot.composing.question import question_page
 from bot.files.config_file import write_configuration
-from bot.telegram.page import Page
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.editing.keep_object import StillUsed
 from domain.errors import GonetsError, NotYours
-from domain.formulas import compile_formula
 from domain.people import Person
 from domain.records.query_records import QueryRecords
 from domain.records.record import Record
-from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.world import RecordNotVisible
 from domain.sections import Section
-from storage.repositories.people import PersonRepository
 from storage.repositories.record_finder import RecordFinder
 from storage.repositories.template_grants import TemplateGrantRepository
 from tests.domain.records.desk import Desk, titles
@@ -55,27 +48,15 @@ async def contracts(desk: Desk) -> list[Record]:
 
 
 async def contract(desk: Desk, person: Person, subject: str, urgency: str = "", template: str = "Dogovor") -> Record:
-    stored = next(item for item in await desk.configuration.templates() if item.document.system_name == template)
+    stored = await desk.stored(template)
     values = {"Predmet": subject, **({"Srochnost": {"enum": urgency}} if urgency else {})}
     record = await desk.records.add(stored.id, person.telegram_id, {}, desk.clock())
     await desk.records.save(record, values, desk.clock(), complete=True)
     return (await desk.records.get(record.id)) or record
 
 
-async def drawn(desk: Desk) -> Page:
-    filling = await desk.filling()
-    lines = await desk.card.lines(filling.record, filling.template)
-    return question_page(desk.reader(), filling, lines, await desk.offered())
-
-
 async def offered(desk: Desk) -> list[int]:
     return [choice.number for choice in (await desk.offered()).choices]
-
-
-async def evaluated(desk: Desk, record: Record, text: str, queries: Any = None) -> Any:
-    load = WorldLoader(desk.records, desk.accounts, PersonRepository(), desk.configuration, "UTC", queries)
-    world = await load.around(record, (await desk.stored()).document, desk.person)
-    return await world.evaluate(compile_formula(text), desk.clock())
 
 
 async def test_it_is_found_by_words_and_by_its_number_among_ones_own(desk: Desk, contracts: list[Record]) -> None:
@@ -83,7 +64,7 @@ async def test_it_is_found_by_words_and_by_its_number_among_ones_own(desk: Desk,
     await desk.template(f"{ASKED}\n{LAST}")
     await desk.begin()
     assert await offered(desk) == [guard, water, paper]
-    page = await drawn(desk)
+    page = await desk.drawn()
     assert f"1. Охрана · № {guard}" in page.text
     assert page.rows[0][0].shown == "1. Охрана"
     for words, found in {
@@ -97,7 +78,7 @@ async def test_it_is_found_by_words_and_by_its_number_among_ones_own(desk: Desk,
         await desk.says(words)
         assert await offered(desk) == found, words
         assert titles(await desk.filling()) == ("Договор", {})
-    assert "ничего нет" in (await drawn(desk)).text
+    assert "ничего нет" in (await desk.drawn()).text
     for number in (foreign, other, 987_654):
         with pytest.raises(GonetsError) as caught:
             await desk.chooses(number)
@@ -140,7 +121,7 @@ async def test_it_is_shown_changed_copied_and_cleared(desk: Desk, contracts: lis
     text = card_page(desk.reader(), await desk.card(desk.person, order.id)).text
     assert f"<b>Договор:</b> № {contracts[0].id} · Поставка бумаги" in text
     await desk.changes(order, "Dogovor")
-    assert f"№ {contracts[0].id} · Поставка бумаги" in (await drawn(desk)).text
+    assert f"№ {contracts[0].id} · Поставка бумаги" in (await desk.drawn()).text
     await desk.chooses(contracts[1].id)
     assert "Поставка воды" in card_page(desk.reader(), await desk.card(desk.person, order.id)).text
     copy = await desk.fill.copy(desk.person, order.id)
@@ -163,11 +144,11 @@ async def test_formulas_lead_on_and_find_a_record_that_is_gone_empty(
     desk: Desk, contracts: list[Record], order: Record
 ) -> None:
     for text, value in LED.items():
-        assert await evaluated(desk, order, text) == value, text
+        assert await desk.evaluated(order, text) == value, text
     await desk.fill.delete(desk.person, contracts[0].id)
     for text in ("$Dogovor", "$Dogovor->Predmet", "$Dogovor->Srochnost"):
-        assert await evaluated(desk, order, text) is None, text
-    assert await evaluated(desk, order, "EMPTY($Dogovor)") is True
+        assert await desk.evaluated(order, text) is None, text
+    assert await desk.evaluated(order, "EMPTY($Dogovor)") is True
     text = card_page(desk.reader(), await desk.card(desk.person, order.id)).text
     assert f"<b>Договор:</b> № {contracts[0].id} (удалена)" in text
     attribute = (await desk.stored()).document.attributes[0]
@@ -185,8 +166,8 @@ async def test_what_its_person_may_not_see_any_more_has_no_name(desk: Desk, cont
     kept = await desk.records.get(order.id)
     assert kept is not None
     with pytest.raises((RecordNotVisible, NotYours)):
-        await evaluated(desk, kept, "$Dogovor->Predmet")
-    assert await evaluated(desk, kept, "'' + $Dogovor") == str(foreign)
+        await desk.evaluated(kept, "$Dogovor->Predmet")
+    assert await desk.evaluated(kept, "'' + $Dogovor") == str(foreign)
 
 
 async def test_queries_compare_it_and_what_it_leads_to(desk: Desk, contracts: list[Record], order: Record) -> None:
@@ -207,7 +188,7 @@ async def test_queries_compare_it_and_what_it_leads_to(desk: Desk, contracts: li
             "EMPTY(x->Dogovor)": 0,
         }.items():
             text = f"COUNT(from x in db->Proba where {where} select x)"
-            assert await evaluated(desk, order, text, queries) == count, where
+            assert await desk.evaluated(order, text, queries) == count, where
 
 
 @pytest.mark.parametrize(
@@ -243,7 +224,7 @@ async def test_a_default_gives_it_for_the_next_answers_to_read(desk: Desk, contr
 
 async def test_a_template_that_others_choose_from_is_not_removed(desk: Desk, contracts: list[Record]) -> None:
     await desk.template(f"{ASKED}\n{LAST}")
-    stored = next(item for item in await desk.configuration.templates() if item.document.system_name == "Dogovor")
+    stored = await desk.stored("Dogovor")
     with pytest.raises(StillUsed) as caught:
         await desk.keep.remove(desk.admin, Section.TEMPLATES, stored.id, stored.revision)
     assert caught.value.params["users"] == "Проба"
@@ -272,9 +253,9 @@ async def test_many_are_chosen_each_once_and_lead_on_together(desk: Desk, contra
     await desk.finishes()
     order = (await desk.says("Конец")).record
     assert order.values["Dogovor"] == [{"record": water}, {"record": paper}]
-    assert await evaluated(desk, order, "$Dogovor->Predmet") == ("Поставка воды", "Поставка бумаги")
-    assert await evaluated(desk, order, "COUNT($Dogovor)") == 2
+    assert await desk.evaluated(order, "$Dogovor->Predmet") == ("Поставка воды", "Поставка бумаги")
+    assert await desk.evaluated(order, "COUNT($Dogovor)") == 2
     await desk.fill.delete(desk.person, water)
-    assert await evaluated(desk, order, "$Dogovor->Predmet") == ("Поставка бумаги",)
+    assert await desk.evaluated(order, "$Dogovor->Predmet") == ("Поставка бумаги",)
     text = card_page(desk.reader(), await desk.card(desk.person, order.id)).text
     assert f"№ {water} (удалена); № {paper} · Поставка бумаги" in text

@@ -4,7 +4,6 @@ import pytest
 
 from bot.cards.addresses import ChosenPage, TakeValueOut
 from bot.composing.chosen import chosen_page
-from bot.composing.question import question_page
 from bot.telegram.page import Page
 from domain.errors import GonetsError
 from tests.domain.records.desk import Desk, titles
@@ -61,10 +60,8 @@ async def test_the_question_offers_it_from_two_values_on(desk: Desk) -> None:
     await desk.template(f"{{title: Ответ, type: number, multiple: true, required: true}}\n{LAST}")
     await desk.begin()
     for words, offered in (("1", False), ("2", True)):
-        filling = await desk.says(words)
-        page = question_page(
-            desk.reader(), filling, await desk.card.lines(filling.record, filling.template), await desk.offered()
-        )
+        await desk.says(words)
+        page = await desk.drawn()
         assert f"Уже есть {words} значени" in page.text
         assert ("Убрать одно" in [button.label for row in page.rows for button in row]) is offered
     for _ in range(2):

@@ -1,13 +1,10 @@
 """A message attribute that gets no value of its type: whose mistake it is, and what each is told."""
 
 import json
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default as plain
 
 from bot.cards.card_page import card_page
 from domain.messages.rich_text import RichText
-from tests.domain.records.desk import Desk
+from tests.domain.records.desk import Desk, read_letter
 
 ROUTE = """
 routes:
@@ -58,10 +55,7 @@ async def test_what_the_author_has_typed_is_theirs_to_correct(desk: Desk) -> Non
     await desk.says("1 500,5")
     assert (await desk.presses(record)).began
     (content,) = await desk.letters()
-    letter = message_from_bytes(content, EmailMessage, policy=plain)
-    body = letter.get_body(("plain",))
-    assert body is not None
-    assert (letter["Subject"], body.get_content().strip()) == ("Сумма 1500,5", "1\u00a0500,50")
+    assert read_letter(content) == ("Сумма 1500,5", "1\u00a0500,50")
 
 
 async def test_what_the_template_has_made_is_not(desk: Desk) -> None:

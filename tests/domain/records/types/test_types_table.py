@@ -3,18 +3,13 @@
 import json
 import re
 from dataclasses import replace
-from email import message_from_bytes
-from email.message import EmailMessage
-from email.policy import default as plain
 
 import pytest
 import yaml
 
 from bot.cards.card_page import card_page
 from bot.cards.types import DRAWINGS
-from bot.composing.question import question_page
 from bot.files.config_file import write_configuration
-from bot.telegram.page import Page
 from bot.texts import LANGUAGES, load_texts
 from domain.configuration.export_configuration import ExportConfiguration
 from domain.errors import GonetsError
@@ -28,7 +23,7 @@ from domain.runs.trial import Trial
 from storage import models
 from storage.repositories.journal import JournalRepository
 from storage.repositories.record_search import RecordSearchRepository
-from tests.domain.records.desk import Desk, titles
+from tests.domain.records.desk import Desk, read_letter, titles
 from tests.domain.records.types.samples import SAMPLES, Sample
 
 EVERY = pytest.mark.parametrize("sample", SAMPLES.values(), ids=SAMPLES)
@@ -52,13 +47,6 @@ def attribute(sample: Sample, *more: str) -> str:
     return "{" + ", ".join(["title: Ответ", sample.attribute, *more]) + "}"
 
 
-async def drawn(desk: Desk) -> Page:
-    """The page of the open question."""
-    filling = await desk.filling()
-    lines = await desk.card.lines(filling.record, filling.template)
-    return question_page(desk.reader(), filling, lines, await desk.offers(desk.person, filling))
-
-
 async def tried(desk: Desk, record_id: int, formula: str) -> Trial:
     """A trial of a scenario whose subject is a formula."""
     assert await desk.apply(SENDING.format(formula=json.dumps(formula))) == []
@@ -78,7 +66,7 @@ def test_every_type_has_a_line() -> None:
 async def test_it_is_asked_with_its_hint_and_its_buttons(desk: Desk, sample: Sample) -> None:
     await desk.template(f"{attribute(sample, 'hint: Для пропуска', 'required: true')}\n{LAST}")
     await desk.begin()
-    page = await drawn(desk)
+    page = await desk.drawn()
     assert "Для пропуска" in page.text
     assert sample.asked.replace("\u00a0", " ") in page.text.replace("\u00a0", " ")
     labels = [button.label for row in page.rows for button in row]
@@ -138,7 +126,7 @@ async def test_it_is_pressed_shown_changed_cleared_and_copied(desk: Desk, sample
     record = (await desk.says("Конец")).record
     for words in [first, *rest]:
         await desk.changes(record, "Otvet")
-        now = await drawn(desk)
+        now = await desk.drawn()
         await desk.says(words)
         view = await desk.card(desk.person, record.id)
         assert f"<b>Ответ:</b> {sample.printed[words][0]}" in card_page(desk.reader(), view).text
@@ -266,9 +254,7 @@ async def test_formulas_a_trial_and_a_letter_have_it(desk: Desk, sample: Sample)
     await desk.ready()
     assert (await desk.presses(record)).began
     (content,) = await desk.letters()
-    body = message_from_bytes(content, EmailMessage, policy=plain).get_body(("plain",))
-    assert body is not None
-    assert body.get_content().strip() == sample.letter[1]
+    assert read_letter(content)[1] == sample.letter[1]
 
 
 @EVERY

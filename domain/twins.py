@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol, Self
 
 from domain.accounts.folding import fold
@@ -83,7 +84,9 @@ def written_twins(parts: Sequence[Mapping[str, Any]], among: Sequence[Mapping[st
     return [titles[0] for key, titles in found.items() if len(titles) > 1 and key in meant]
 
 
+@lru_cache(maxsize=4_096)
 def _key(title: str) -> str:
+    """Kept, since a page compares the same few titles again and again, and a file each one with all the others."""
     return " ".join(fold(title).split())
 
 

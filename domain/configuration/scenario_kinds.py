@@ -79,14 +79,16 @@ def _check_leaf(
         except FormulaError as error:
             yield Mistake(where, error.key, error.params)
             return
-    if into is not None:
-        found = kind_of_leaf(leaf, schema)
-        never = None if found is None or found.kind == UNKNOWN else into.misfit(found)
+    if into is None and want is None:
+        return
+    found = kind_of_leaf(leaf, schema)
+    if into is not None and found is not None and found.kind != UNKNOWN:
+        never = into.misfit(found)
         if never is not None:
             yield Mistake(where, never.key, never.params)
     if want is None:
         return
-    misfit = want.misfit(kind_of_leaf(leaf, schema), is_formula=leaf.is_formula)
+    misfit = want.misfit(found, is_formula=leaf.is_formula)
     if misfit is None and leaf.is_formula and formula.is_fixed and want.check_fixed is not None:
         try:
             want.check_fixed(fixed)

@@ -12,9 +12,11 @@ LISTS = {"attributes": "config-twin-attributes", "buttons": "config-twin-buttons
 def twins_of(document: Mapping[str, Any], others: Iterable[Titled], path: Path = ()) -> Iterator[Mistake]:
     """Yield that another object of the section has the document's title; `others` are all but itself."""
     title = document.get("title")
-    names = [other.system_name for other in others if isinstance(title, str) and title and is_alike(other.title, title)]
+    if not isinstance(title, str) or not title:
+        return
+    names = [other.system_name for other in others if is_alike(other.title, title)]
     if names:
-        yield Mistake((*path, "title"), "config-twin", {"title": str(title), "names": ", ".join(names)})
+        yield Mistake((*path, "title"), "config-twin", {"title": title, "names": ", ".join(names)})
 
 
 def twin_parts(document: Mapping[str, Any], path: Path = ()) -> Iterator[Mistake]:

@@ -1,6 +1,6 @@
 """The way to everything that administrators do, with the state of the product in a few lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.cards.addresses import StartPage
 from bot.examples.addresses import ExamplesPage
@@ -34,7 +34,8 @@ MOST_TITLES = 10
 def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, requests: int) -> Page:
     """Draw it."""
     held = holding_line(reader, turned)
-    lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections)]
+    called = titles_apart(item.connection.document for item in state.connections)
+    lines = [reader.text("admin"), "", *([held] if held else []), _connections(reader, state.connections, called)]
     lines.append(reader.text("admin-waiting", count=state.waiting))
     error = state.last_error
     if error is None:
@@ -50,7 +51,6 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
         lines.append(reader.text("requests-wait", count=requests))
     if state.unreadable:
         lines.append(reader.text("admin-unreadable", count=state.unreadable))
-    called = titles_apart(item.connection.document for item in state.connections)
     ending = [item.connection.document for item in state.connections if passwords_end(item.connection.document)]
     titles = [called[document.system_name] for document in ending if document.enabled]
     if titles:
@@ -81,7 +81,7 @@ def admin_page(reader: Reader, state: ProductState, turned: Turned, undo: Undo, 
     return Page("\n".join(lines), in_rows(buttons))
 
 
-def _connections(reader: Reader, standings: Sequence[Standing]) -> str:
+def _connections(reader: Reader, standings: Sequence[Standing], called: Mapping[str, str]) -> str:
     """Return how the connection stands; of several, how the first one that is in trouble does."""
     if not standings:
         return reader.text("admin-no-connection")
@@ -89,7 +89,7 @@ def _connections(reader: Reader, standings: Sequence[Standing]) -> str:
     since = worst.state.suspended_at
     return reader.text(
         "admin-connection",
-        title=titles_apart(item.connection.document for item in standings)[worst.connection.document.system_name],
+        title=called[worst.connection.document.system_name],
         hold="none" if worst.hold is None else worst.hold,
         since="" if since is None else reader.moment(since),
         others=len(standings) - 1,

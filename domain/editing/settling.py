@@ -43,7 +43,8 @@ def completed(document: Any, owner: Node, office: Office) -> Any:
 def without_foreign_button(document: Any, chain: Sequence[Node], office: Office) -> Any:
     """Return the document without a button of the former template, where the last node names another one now."""
     here, owner = chain[-1], chain[-2]
-    buttons = owner.form is not None and [item.name for item in owner.form.fields if item.source is Part.BUTTONS]
+    fields = () if owner.form is None else owner.form.fields
+    buttons = [item.name for item in fields if item.source is Part.BUTTONS]
     if not buttons or here.field is None or here.field.source is not Section.TEMPLATES:
         return document
     written = at(document, owner.path)

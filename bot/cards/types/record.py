@@ -18,9 +18,7 @@ class RecordDrawing(Drawing[RecordAttribute]):
     def expects(self, reader: Reader, attribute: RecordAttribute, kept: JsonValue, query: str, offer: Offer) -> str:
         """Say what was found, or how to look for a record."""
         if query:
-            return reader.text(
-                "found-records-to-choose" if offer.choices else "found-no-records-to-choose", query=query
-            )
+            return reader.text("found-values" if offer.choices else "found-no-records-to-choose", query=query)
         chosen = len(record_ids(kept)) if attribute.multiple else 0
         return reader.text("expects-record", offered=len(offer.choices), chosen=chosen)
 

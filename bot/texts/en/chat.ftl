@@ -139,7 +139,6 @@ expects-record = { $chosen ->
         }
        *[other] Chosen: { $chosen }. Add more or press “Done”.
     }
-found-records-to-choose = These fit “{ $query }”. Choose one or type something else.
 found-no-records-to-choose = Nothing fits “{ $query }”. Type another word of the record, or its number.
 record-gone = № { $number } (deleted)
 button-take-one-out = Take one out

@@ -142,7 +142,6 @@ expects-record = { $chosen ->
         }
        *[other] Выбрано: { $chosen }. Добавьте ещё или нажмите «Готово».
     }
-found-records-to-choose = Подходит к «{ $query }». Выберите или напишите иначе.
 found-no-records-to-choose = По запросу «{ $query }» ничего нет. Напишите другое слово из записи или её номер.
 record-gone = № { $number } (удалена)
 button-take-one-out = Убрать одно

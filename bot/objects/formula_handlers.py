@@ -13,7 +13,7 @@ from bot.objects.addresses import (
 )
 from bot.objects.editor_screen import EditorScreen
 from bot.objects.formula_screen import FormulaScreen
-from bot.objects.questions import FormulaHelpSearch, FormulaTrial
+from bot.objects.questions import FormulaHelpSearch, FormulaTrial, looks_like_formula
 from bot.telegram.asking import Answers
 from bot.telegram.picking import mark_of_words
 from bot.telegram.visit import Visit
@@ -31,13 +31,8 @@ def make_router() -> Router:
     router.callback_query.register(try_on, TryFormulaOn.filter())
     router.callback_query.register(take_tried, TakeTriedFormula.filter())
     router.message.register(try_typed, F.text, Answers(FormulaTrial))
-    router.message.register(take_formula, F.text, Answers(FormulaHelpSearch), ~F.text.func(is_words))
+    router.message.register(take_formula, F.text, Answers(FormulaHelpSearch), F.text.func(looks_like_formula))
     return router
-
-
-def is_words(text: str) -> bool:
-    """Whether what was typed beside the help is looked for, and is no formula."""
-    return FormulaHelpSearch(draft=0, revision=0, token="").takes(text)
 
 
 async def show_functions(

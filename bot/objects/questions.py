@@ -12,6 +12,11 @@ _FORMULAS = frozenset("$()'\"=+*/<>&|")
 """Signs of formulas, which nobody types into a search."""
 
 
+def looks_like_formula(text: str) -> bool:
+    """Whether what was typed beside the help is a formula, and no words to look for."""
+    return bool(_FORMULAS & set(text))
+
+
 class ObjectSearch(Search):
     """Which object of a long list to look for."""
 
@@ -38,7 +43,7 @@ class FormulaHelpSearch(Search):
 
     def takes(self, text: str) -> bool:
         """Whether it is words, and no formula."""
-        return not _FORMULAS & set(text)
+        return not looks_like_formula(text)
 
 
 class FormulaTrial(DraftField):

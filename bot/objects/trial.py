@@ -156,7 +156,7 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
     if drawing.tells_what_it_did:
         sources = {seen.path: seen.source for seen in step.seen}
         told = ChainStep(step.number, step.kind, reader.now, 0, did=step.did, sources=sources)
-        lines += [f"    {line}" for line in drawing.did(partial(_say, reader), told, texts=True)]
+        lines += [f"    {line}" for line in drawing.did(reader.text, told, texts=True)]
     elif drawing.shows_values:
         lines += [f"    {_seen_line(reader, seen)}" for seen in step.seen]
     if step.letter is not None:
@@ -167,10 +167,6 @@ def _step_lines(reader: Reader, step: TriedStep) -> list[str]:
         why = mistake_words(reader, step.problem.key, step.problem.params)
         lines.append(f"    {reader.text('trial-ignored') if step.problem.ignored else ''}{why}")
     return lines
-
-
-def _say(reader: Reader, key: str, /, **params: str | int) -> str:
-    return reader.text(key, **params)
 
 
 def _seen_line(reader: Reader, seen: Seen) -> str:

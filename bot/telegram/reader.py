@@ -18,11 +18,11 @@ class Reader:
     zone: ZoneInfo
     now: datetime
 
-    def text(self, key: str, **params: str | int) -> str:
+    def text(self, key: str, /, **params: str | int) -> str:
         """Return a text for HTML: the values put into it are escaped."""
         return self.texts.html(key, **params)
 
-    def label(self, key: str, **params: str | int) -> str:
+    def label(self, key: str, /, **params: str | int) -> str:
         """Return a text for a button, where nothing is markup."""
         return self.texts(key, **params)
 

@@ -12,11 +12,12 @@ from domain.editing.draft import Draft, Office
 from domain.editing.fields import Type
 from domain.editing.nodes import LEAVES, Node, leaf_of, parts_of
 from domain.errors import Unfit
+from domain.mistakes import Path
 from domain.records.template import SYSTEM_ATTRIBUTES, RecordTemplate
 from domain.scenarios.actions import KINDS
 from domain.scenarios.events import template_of
 from domain.scenarios.walking import Written, template_inside, walk_written
-from domain.scenarios.wants import ADDRESS, NAME, PRINTED, RECIPIENTS
+from domain.scenarios.wants import ADDRESS, NAME, PRINTED, RECIPIENTS, Want
 from domain.sections import Section
 from domain.system_names import unique_system_name
 from domain.twins import titles_apart
@@ -129,11 +130,11 @@ MOST_READY = 12
 def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Ready]:
     """Return the values that fit the last node, a value of an action that nothing is made from yet."""
     here = chain[-1]
-    holder = next((node for node in reversed(chain) if node.kind is not None), None)
+    holder = _action_around(chain)
     template = template_in_context(draft, chain, office)
-    if here.type is not Type.VALUE or holder is None or holder.kind is None or template is None or here.data:
+    if here.type is not Type.VALUE or holder is None or template is None or here.data:
         return []
-    want = KINDS[holder.kind].wants(here.path[len(holder.path) :], holder.data)
+    want = _want(holder, here.path)
     if want is None and not here.is_variable:
         return []
     kinds = PRINTED if want is None else want
@@ -152,13 +153,22 @@ def ready_values(draft: Draft, chain: Sequence[Node], office: Office) -> list[Re
 def wanted_of(chain: Sequence[Node]) -> str:
     """Return what the value of the last node is for, the name of a `Want` or an attribute's type; "" where unknown."""
     here, owner = chain[-1], chain[-2]
-    holder = next((node for node in reversed(chain) if node.kind is not None), None)
-    if holder is not None and holder.kind is not None:
-        path = here.path[len(holder.path) :]
-        want = KINDS[holder.kind].wants(path[:-1] if path[-1] in LEAVES else path, holder.data)
+    holder = _action_around(chain)
+    if holder is not None:
+        want = _want(holder, here.path[:-1] if here.path[-1] in LEAVES else here.path)
         return "" if want is None else want.name
     name = str(here.path[-1])
     return str(owner.data.get("type") or "") if name == "default" else name
+
+
+def _action_around(chain: Sequence[Node]) -> Node | None:
+    """Return the innermost action that the last node is or stands in."""
+    return next((node for node in reversed(chain) if node.kind is not None), None)
+
+
+def _want(action: Node, path: Path) -> Want | None:
+    """Return what a value at a path in an action is for."""
+    return KINDS[action.kind or ""].wants(path[len(action.path) :], action.data)
 
 
 def template_in_context(draft: Draft, chain: Sequence[Node], office: Office) -> RecordTemplate | None:

@@ -43,6 +43,7 @@ from bot.objects.formula_help import help_buttons
 from bot.objects.formula_trial import context_of_formula
 from bot.objects.scenario_lines import tree_lines
 from bot.objects.secret_words import secret_buttons, secret_lines
+from bot.objects.template_help import template_lines
 from bot.telegram.page import Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.editing.choices import choices, wanted_of
@@ -50,7 +51,7 @@ from domain.editing.draft import Draft
 from domain.editing.editing import Editing
 from domain.editing.fields import Field, Type, applies
 from domain.editing.guarding import Consequence
-from domain.editing.nodes import TOKEN, Node, holds_variables, inside, parts_of
+from domain.editing.nodes import TOKEN, Node, holds_variables, inside
 from domain.editing.typed_parts import takes_lines
 from domain.editing.variables import takes_variables
 from domain.logins.login import PASSWORD
@@ -61,13 +62,6 @@ from domain.sections import Section
 LONGEST_SHOWN = 1_500
 MOST_ACTIONS = 20
 """How many actions have buttons on the page of what holds them; of more a list shows them level by level."""
-
-SAMPLES_OF_FILTERS = {
-    "number": ("{{{{ {} | number(2) }}}}", "{{% if {0} > 0 %}}{{{0}}}{{% endif %}}"),
-    "date_time": ("{{{{ {} | date }}}}", "{{{{ {} | date('d MMMM') }}}}", "{{{{ {} | time }}}}"),
-    "boolean": ("{{% if {} %}}…{{% endif %}}",),
-}
-"""How templates print values of a type in another way, or ask about them."""
 
 
 def editing_page(
@@ -288,15 +282,7 @@ def _question_page(reader: Reader, editing: Editing) -> Page:
         wanted = wanted_of(editing.chain) if type_ is Type.FORMULA else ""
         lines.append(reader.text("expects-field", type=type_, offered=len(offered), wanted=wanted))
     if here.type is Type.TEMPLATE:
-        types = {
-            str(item["name"]): item.get("type") for item in parts_of(draft.document.get("request")) if item.get("name")
-        }
-        lines.append(reader.text("template-names", names=" ".join(f"{{{name}}}" for name in types), count=len(types)))
-        lines += [
-            reader.text("template-filters", type=kind, samples="\n".join(sample.format(name) for sample in samples))
-            for kind, samples in SAMPLES_OF_FILTERS.items()
-            if (name := next((item for item, type_ in types.items() if type_ == kind), None)) is not None
-        ]
+        lines += template_lines(reader, draft.document)
     rows = list(
         in_rows(
             PageButton(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.objects.editing_pages import SAMPLES_OF_FILTERS
+from bot.objects.template_help import SAMPLES_OF_FILTERS
 from domain.accounts.entity import KnownAccounts
 from domain.configured.route import MessageAttribute, Route
 from domain.formulas.culture import ENGLISH, RUSSIAN

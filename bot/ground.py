@@ -12,6 +12,7 @@ from domain.clock import Clock
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords
 from domain.records.fillings import Fillings
+from domain.records.moments import Moments
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.load_world import WorldLoader
 from storage.repositories.account_requests import AccountRequestRepository
@@ -66,5 +67,6 @@ class Ground:
     template_access: TemplateAccess
     world: WorldLoader
     choices: ChooseRecords
+    moments: Moments
     fillings: Fillings
     first_steps: FirstSteps

@@ -15,6 +15,7 @@ from domain.clock import Clock
 from domain.first_steps import FirstSteps
 from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.fillings import Fillings
+from domain.records.moments import Moments
 from domain.records.query_records import QueryRecords
 from domain.records.template_access import TemplateAccess
 from domain.scenarios.load_world import WorldLoader
@@ -100,6 +101,7 @@ def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot)
         template_access=template_access,
         world=world,
         choices=choices,
+        moments=Moments(clock, settings.timezone, settings.language),
         fillings=fillings,
         first_steps=first_steps,
     )

@@ -60,7 +60,7 @@ class Composing:
             choices=ground.choices,
             files=ground.files,
             clock=ground.clock,
-            time_zone=ground.time_zone,
+            moments=ground.moments,
             atomically=atomically,
         )
         self.undo_time = undo_time = UndoTime(
@@ -106,7 +106,7 @@ class Composing:
             find_obstacle=find_obstacle,
         )
         kept = KeptPieceRepository(ground.box)
-        take_answer = TakeAnswer(ground.fillings, ground.records, ground.clock, ground.time_zone)
+        take_answer = TakeAnswer(ground.fillings, ground.records, ground.moments)
         self.keep_message = keep_message = KeepMessage(kept, ground.clock, atomically)
         put_message = PutMessage(
             kept=kept,
@@ -145,7 +145,7 @@ class Composing:
             cards=cards,
             first_page=first_page,
             records=ground.records,
-            offer=OfferChoices(ground.accounts, ground.records, ground.choices, ground.clock, ground.time_zone),
+            offer=OfferChoices(ground.accounts, ground.records, ground.choices, ground.moments),
             view_card=view_card,
             fill=fill,
             waits=ground.requests,

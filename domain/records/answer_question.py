@@ -14,6 +14,7 @@ from domain.records.file_ref import FileRef
 from domain.records.files import Files
 from domain.records.fillings import Filling, Fillings, NothingAsked, unexpected
 from domain.records.long_paste import is_long_part
+from domain.records.moments import Moments
 from domain.records.record import Records
 from domain.records.stored_templates import StoredTemplates
 from domain.records.take_answer import Incoming, TakeAnswer, answer_by, asked_now, open_question
@@ -49,14 +50,14 @@ class AnswerQuestion:
         choices: RecordChoices,
         files: Files,
         clock: Clock,
-        time_zone: str,
+        moments: Moments,
         atomically: Atomically,
     ) -> None:
         self._fillings = fillings
         self._records = records
         self._sources = Sources(accounts, records, choices)
         self._files = files
-        self._take = TakeAnswer(fillings, records, clock, time_zone)
+        self._take = TakeAnswer(fillings, records, moments)
         self._correct = CorrectAnswer(fillings, records, configured, self._take)
         self._copy = CopyValues(fillings, records, files, clock)
         self._atomically = atomically

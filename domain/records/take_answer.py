@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from domain.clock import Clock
 from domain.messages.rich_text import RichText
 from domain.people import Person
 from domain.records.fillings import Filling, Fillings, NothingAsked
 from domain.records.long_paste import is_long_part
+from domain.records.moments import Moments
 from domain.records.record import Answer, Asking, Record, Records
 from domain.records.template import StoredTemplate
 from domain.records.types.attribute import Asked, Attribute, JsonValue, Moment, Narrowed
@@ -28,11 +27,10 @@ class Incoming:
 class TakeAnswer:
     """Belongs inside the caller's transaction. Every method that is awaited returns the filling that is to be shown."""
 
-    def __init__(self, fillings: Fillings, records: Records, clock: Clock, time_zone: str) -> None:
+    def __init__(self, fillings: Fillings, records: Records, moments: Moments) -> None:
         self._fillings = fillings
         self._records = records
-        self._clock = clock
-        self._time_zone = time_zone
+        self._moments = moments
 
     async def __call__(
         self, filling: Filling, attribute: Attribute, value: JsonValue, incoming: Incoming | None, *, stay: bool = False
@@ -76,12 +74,7 @@ class TakeAnswer:
 
     def moment(self, person: Person) -> Moment:
         """Return when and where the person answers."""
-        return moment_of(person, self._clock(), self._time_zone)
-
-
-def moment_of(person: Person, now: datetime, time_zone: str) -> Moment:
-    """Return when and where a person is; `time_zone` is that of whoever has none of their own."""
-    return Moment(now, ZoneInfo(person.time_zone or time_zone), person.language or "ru")
+        return self._moments(person)
 
 
 def asked_now(filling: Filling, moment: Moment) -> Asked:

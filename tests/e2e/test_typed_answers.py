@@ -1,5 +1,6 @@
 """A notification of numbers, a date, a length and a yes: asked, refused, pressed, shown, and printed in its letter."""
 
+from storage import models
 from tests.e2e.conftest import Product
 
 PASS = """
@@ -82,3 +83,22 @@ async def test_a_pass_is_asked_for_by_words_and_buttons_and_its_letter_prints_th
         "Визит: 25.12.2027 9:00, на 2 часа",
     ]
     await staff.wait_for_text("сервер принял письмо")
+
+
+async def test_whoever_has_chosen_no_language_is_read_in_the_one_that_their_pages_are_in(product: Product) -> None:
+    await product.apply(PASS)
+    await product.stop()
+    product.language = "en"
+    await product.start()
+    staff = product.staff
+    await staff.send("/new")
+    await staff.press("Заявка на пропуск")
+    await staff.wait_for_text("Гостей (")
+    await staff.send("2")
+    await staff.wait_for_text("Сумма: 0.00")
+    await staff.press("No")
+    await staff.wait_for_text("Визит (")
+    await staff.send("10/12/2027 9:00 AM")
+    await staff.wait_for_text("Надолго (")
+    (record,) = await models.Record.all()
+    assert record.values["Vizit"] == {"date_time": "2027-10-12T09:00:00+03:00"}

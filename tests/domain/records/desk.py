@@ -35,6 +35,7 @@ from domain.records.choose_records import ChooseRecords, NameRecords
 from domain.records.defaults import Defaults
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Filling, Fillings
+from domain.records.moments import Moments
 from domain.records.offer_choices import OfferChoices
 from domain.records.query_records import QueryRecords
 from domain.records.record import Record
@@ -250,6 +251,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
         person = await people.let_in(7, Role.STAFF, "Борис")
         admin = await people.let_in(8, Role.ADMIN, "Анна")
         fillings = Fillings(records, configuration, AccountRequestRepository(), clock)
+        moments = Moments(clock, ZONE, "ru")
         access = TemplateAccess(people, TemplateGrantRepository(), configuration)
         queries = QueryRecords(RecordFinder(), configuration, TemplateGrantRepository())
         world = WorldLoader(records, accounts, people, configuration, ZONE, queries)
@@ -279,10 +281,10 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
                 choices=choices,
                 files=files,
                 clock=clock,
-                time_zone=ZONE,
+                moments=moments,
                 atomically=atomically,
             ),
-            offers=OfferChoices(accounts, records, choices, clock, ZONE),
+            offers=OfferChoices(accounts, records, choices, moments),
             card=ViewCard(
                 records=records,
                 runs=runs,

@@ -7,7 +7,9 @@ plans by the schema alone, since the product gathers no statistics: how many row
 import re
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import closing
 from functools import cache, wraps
 from pathlib import Path
 from types import FrameType
@@ -18,7 +20,7 @@ import storage.reader
 import storage.transactions
 from storage.sqlite import client
 from storage.statements import Answer, Steps, drive, drive_inside
-from tests.databases import schema
+from tests.databases import put_empty_database
 
 TESTS = str(Path(__file__).parent)
 ROOT = Path(__file__).parent.parent
@@ -120,10 +122,13 @@ def _partial() -> frozenset[str]:
 
 @cache
 def _empty() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:", check_same_thread=False)
-    for statement in schema():
-        connection.execute(statement)
-    return connection
+    memory = sqlite3.connect(":memory:", check_same_thread=False)
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "empty.db"
+        put_empty_database(path)
+        with closing(sqlite3.connect(path)) as kept:
+            kept.backup(memory)
+    return memory
 
 
 @cache

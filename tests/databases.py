@@ -3,16 +3,18 @@
 import asyncio
 import sqlite3
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from tortoise.connection import get_connection
 
 from storage.database import open_database
 from storage.group_writer import GroupWriter, writer
+from storage.statements import Steps, drive
 
 NOT_THROUGH = "PRAGMA synchronous = OFF"
 
@@ -58,12 +60,34 @@ def _migrated() -> bytes:
         return path.read_bytes()
 
 
-@cache
-def schema() -> tuple[str, ...]:
-    """Return the statements that make a database's tables and indexes."""
-    with tempfile.TemporaryDirectory() as home:
-        path = Path(home) / "empty.db"
-        path.write_bytes(_migrated())
-        with closing(sqlite3.connect(path)) as connection:
-            made = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY type DESC"
-            return tuple(sql for (sql,) in connection.execute(made))
+def copies(path: Path, table: str, count: int, **others: str) -> None:
+    """Put copies of a table's first row there; `others` are columns with what stands in the copy number `n.i`."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (newest,) = connection.execute(f"SELECT MAX(id) FROM {table}").fetchone()
+        others.setdefault("message_id", f"'<' || (n.i + {newest}) || '@copies>'")
+        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
+        values = ", ".join(others.get(name, f'one."{name}"') for name in names)
+        named = ", ".join(f'"{name}"' for name in names)
+        connection.execute(
+            f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+            f"INSERT INTO {table} ({named}) SELECT {values} FROM n, {table} one "
+            f"WHERE one.id = (SELECT MIN(id) FROM {table})"
+        )
+
+
+def driven(path: Path, steps: Callable[[], Steps[Any]]) -> tuple[Any, int]:
+    """Drive steps and take back what they wrote; return what they came to, and how much SQLite did for it."""
+    done = 0
+
+    def count() -> int:
+        nonlocal done
+        done += 1
+        return 0
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        connection.set_progress_handler(count, 1)
+        result = drive(connection, steps())
+        connection.set_progress_handler(None, 0)
+        connection.execute("ROLLBACK")
+    return result, done

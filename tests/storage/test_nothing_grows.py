@@ -10,26 +10,13 @@ from storage.reader import reader
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.holding import HoldingRepository
 from storage.transactions import atomically
+from tests.databases import copies
 from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
 from tests.plans import whole_tables
 
 HISTORY = 300
-ENDED = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
-    "INSERT INTO {table} ({copied}) SELECT {values} FROM n, {table} one WHERE one.id = (SELECT MIN(id) FROM {table})"
-)
-
-
-def fill(connection: sqlite3.Connection, table: str) -> None:
-    """Put copies of the table's first row there that have ended: nobody has them and they are not due."""
-    others = {"due_at": "NULL", "lease_until": "NULL", "turn": "-n.i", "message_id": "'<' || n.i || '@history>'"}
-    columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
-    values = [others.get(name, f'one."{name}"') for name in columns]
-    connection.execute(
-        ENDED.format(
-            count=HISTORY, table=table, copied=", ".join(f'"{name}"' for name in columns), values=", ".join(values)
-        ),
-    )
+ENDED = {"due_at": "NULL", "lease_until": "NULL", "turn": "-n.i"}
+"""Nobody has it, and it is not due."""
 
 
 def plans(statements: list[str]) -> dict[str, list[str]]:
@@ -46,9 +33,8 @@ async def test_a_worker_finds_what_is_to_be_done_without_reading_the_history(tmp
     async with open_office(path, ToldSender()) as office:
         await office.letter()
         await office.send()
-        with closing(sqlite3.connect(path)) as connection, connection:
-            for table in ("scenario_run", "delivery", "report"):
-                fill(connection, table)
+        for table in ("scenario_run", "delivery", "report"):
+            copies(path, table, HISTORY, **ENDED)
         used = [writer.get()._connection, reader.get()._connection]
         for connection in used:
             assert connection is not None

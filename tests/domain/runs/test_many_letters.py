@@ -1,6 +1,5 @@
 """Many letters of one press: counted, told and steered together, and none costs more for the others."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -20,8 +19,8 @@ from domain.runs.run import RunStatus
 from domain.runs.steer_letters import LetterErased, NothingToDo
 from storage import models
 from storage.repositories.settling import settle_run
-from storage.statements import drive
 from storage.transactions import atomically
+from tests.databases import driven
 from tests.domain.deliveries.conftest import Office, ToldSender, accepted, answers, breaks, open_office
 from tests.domain.records.test_statements import statements
 
@@ -35,23 +34,7 @@ async def letters(office: Office, count: int) -> None:
 
 def work_of_settling(path: Path, office: Office) -> int:
     """Return how much SQLite does to settle the run, in its own smallest steps."""
-    steps = 0
-
-    def count() -> int:
-        nonlocal steps
-        steps += 1
-        return 0
-
-    connection = sqlite3.connect(path / "gonets.db", isolation_level=None)
-    try:
-        connection.execute("BEGIN")
-        connection.set_progress_handler(count, 1)
-        drive(connection, settle_run(office.run_id, office.clock()))
-        connection.set_progress_handler(None, 0)
-        connection.execute("ROLLBACK")
-    finally:
-        connection.close()
-    return steps
+    return driven(path / "gonets.db", lambda: settle_run(office.run_id, office.clock()))[1]
 
 
 @pytest.mark.parametrize("state", [DeliveryState.SENT, DeliveryState.QUEUED])

@@ -1,6 +1,7 @@
 """Access tokens from the provider to the mail server: fetched once, renewed in time, kept, never lost on the way."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -178,33 +179,32 @@ async def test_a_new_refresh_token_that_is_none_leaves_the_old_one(desk: Desk, r
     assert await desk.kept("refresh_token") == "refresh-0"
 
 
-async def test_a_refresh_token_that_was_entered_meanwhile_is_not_overwritten(desk: Desk) -> None:
+async def while_it_rotates(desk: Desk, act: Callable[[], Awaitable[None]]) -> None:
+    """Do something while the provider is about to give another refresh token."""
     desk.endpoint.rotates, desk.endpoint.hold = True, asyncio.Event()
     await desk.set_up("refresh_token")
-    stored = await desk.stored()
-    settings = await desk.office.settings(stored)
+    settings = await desk.office.settings(await desk.stored())
     assert settings.token is not None
     async with asyncio.TaskGroup() as group:
         group.create_task(settings.token())
         await desk.endpoint.came.wait()
-        await desk.office.configuration.save_connection(stored.document, {"refresh_token": SecretStr("entered")})
+        await act()
         desk.endpoint.hold.set()
+
+
+async def test_a_refresh_token_that_was_entered_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    async def entered() -> None:
+        document = (await desk.stored()).document
+        await desk.office.configuration.save_connection(document, {"refresh_token": SecretStr("entered")})
+
+    await while_it_rotates(desk, entered)
     assert await desk.kept("refresh_token") == "entered"
     assert (await desk.check())[-1].ok
     assert desk.endpoint.asked[-1]["refresh_token"] == "entered"
 
 
 async def test_an_unrelated_change_while_it_is_rotated_loses_no_refresh_token(desk: Desk) -> None:
-    desk.endpoint.rotates, desk.endpoint.hold = True, asyncio.Event()
-    await desk.set_up("refresh_token")
-    stored = await desk.stored()
-    settings = await desk.office.settings(stored)
-    assert settings.token is not None
-    async with asyncio.TaskGroup() as group:
-        group.create_task(settings.token())
-        await desk.endpoint.came.wait()
-        await desk.office.change_connection(title="Другое имя")
-        desk.endpoint.hold.set()
+    await while_it_rotates(desk, lambda: desk.office.change_connection(title="Другое имя"))
     assert await desk.kept("refresh_token") == "refresh-1"
 
 

@@ -43,10 +43,7 @@ TABLES: dict[str, tuple[Sequence[object], str]] = {
     "lists of accounts": (list(Which), "0 1 2"),
     "fields of accounts": (ORDER, "full_name mbox phone title department office manager language username"),
     "sections": (list(Section), "connections routes templates scenarios"),
-    "types of attributes": (
-        list(ATTRIBUTE_TYPES),
-        "text account document number boolean duration enum date_time record",
-    ),
+    "types of attributes": (list(ATTRIBUTE_TYPES), TYPES),
     "actions": (list(ACTIONS), "change_context change_variables send_message"),
     "time zones": (ZONES, f"{WESTERN} {EASTERN}"),
 }

@@ -1,8 +1,12 @@
 """Actions that change records, and a template whose records take more than those of the recipe."""
 
+from dataclasses import replace
 from typing import Any
 
+from domain.records.entity import KnownRecord
+from domain.records.record import Status
 from domain.records.template import RecordTemplate
+from tests.domain.scenarios.test_interpreter import known
 
 TEMPLATE = RecordTemplate.model_validate(
     {
@@ -19,6 +23,12 @@ TEMPLATE = RecordTemplate.model_validate(
         ],
     }
 )
+
+
+def settled(number: int, **values: Any) -> KnownRecord:
+    """Return a record that may be changed, of a template that takes more than that of the recipe."""
+    made = known(number, **values)
+    return replace(made, template=TEMPLATE, record=replace(made.record, status=Status.SENT))
 
 
 def change(attribute: str, value: Any = None, operation: str = "replace") -> dict[str, Any]:

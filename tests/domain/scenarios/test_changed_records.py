@@ -14,7 +14,6 @@ from domain.errors import GonetsError
 from domain.records.changing import AddsNothing, WrongKind, changed
 from domain.records.entity import RecordEntity
 from domain.records.file_ref import FileRef
-from domain.records.record import Status
 from domain.records.staged import StagedRecord
 from domain.records.types.account import AccountAttribute
 from domain.records.types.document import MAX_FILES, DocumentAttribute
@@ -24,7 +23,7 @@ from domain.scenarios.interpreter import Segment
 from domain.scenarios.state import RunState
 from domain.scenarios.step import RecordAway, RecordGone, RecordUnderWay, UnknownPiece
 from domain.scenarios.world import RecordNotVisible, World
-from tests.domain.scenarios.changing import TEMPLATE, change, create, duplicate, of
+from tests.domain.scenarios.changing import TEMPLATE, change, create, duplicate, of, settled
 from tests.domain.scenarios.test_control import check, for_each, repeat
 from tests.domain.scenarios.test_interpreter import FILLED, SEND, Source, interpreter, known, scenario, variables, world
 
@@ -33,10 +32,8 @@ SUBJECT = variables(Subject={"attribute": "Temauvedomleniya"})
 
 
 def opened(**values: Any) -> World:
-    others = {number: replace(known(number, Temauvedomleniya=f"№ {number}"), template=TEMPLATE) for number in (6, 7)}
-    for one in others.values():
-        object.__setattr__(one, "record", replace(one.record, status=Status.SENT))
-    made = world(source=Source(kept=dict(others)), **values)
+    others = {number: settled(number, Temauvedomleniya=f"№ {number}") for number in (6, 7)}
+    made = world(source=Source(kept={**others}), **values)
     made.at_hand.laid_over[5] = replace(made.at_hand.laid_over[5], template=TEMPLATE)
     return made
 
@@ -45,16 +42,9 @@ async def run(*actions: dict[str, Any], **values: Any) -> tuple[Segment, dict[in
     """Return the segment, and what is written of each record."""
     where = opened(**values)
     document = scenario(*actions)
-    segment = await interpreter()(document.actions, state_of(), where)
-    return segment, {number: dict(one.changed) for number, one in segment.records.items() if is_held(one)}
-
-
-def state_of() -> RunState:
-    return RunState.at_start(5)
-
-
-def is_held(one: Any) -> bool:
-    return isinstance(one, StagedRecord)
+    segment = await interpreter()(document.actions, RunState.at_start(5), where)
+    records = segment.records.items()
+    return segment, {number: dict(one.changed) for number, one in records if isinstance(one, StagedRecord)}
 
 
 CASES = [
@@ -219,12 +209,12 @@ async def test_a_record_that_may_not_be_changed_is_left_alone(number: int, error
     where = opened()
     source = where.source
     assert isinstance(source, Source)
-    away = replace(known(4), template=TEMPLATE)
+    away = settled(4)
     source.kept[9] = None
     source.kept[8] = replace(known(8), template=TEMPLATE)
-    source.kept[4] = replace(away, record=replace(away.record, status=Status.SENT, disabled=True))
+    source.kept[4] = replace(away, record=replace(away.record, disabled=True))
     document = scenario(of(number, change("Temauvedomleniya", "'Новая'")))
-    segment = await interpreter()(document.actions, state_of(), where)
+    segment = await interpreter()(document.actions, RunState.at_start(5), where)
     assert isinstance(segment.error, error)
     assert segment.records == {}
 

@@ -3,7 +3,6 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,6 @@ from hypothesis import strategies as st
 
 from domain.errors import GonetsError
 from domain.records.entity import KnownRecord
-from domain.records.record import Status
 from domain.records.staged import StagedRecord
 from domain.runs.run import RunStatus
 from domain.runs.sample_answer import SAMPLE_ANSWER
@@ -26,18 +24,12 @@ from domain.scenarios.walking import Numbers, level_of
 from domain.scenarios.world import World
 from domain.work import Claim
 from tests.domain.deliveries.conftest import Office, ToldSender, open_office
-from tests.domain.scenarios.changing import TEMPLATE
+from tests.domain.scenarios.changing import settled
 from tests.domain.scenarios.long_runs import begin, claimed
 from tests.domain.scenarios.made_up import either
-from tests.domain.scenarios.test_interpreter import SEND, Source, interpreter, known, scenario, world
+from tests.domain.scenarios.test_interpreter import SEND, Source, interpreter, scenario, world
 
 OWN, HIDDEN = 5, 9
-
-
-def settled(number: int, **values: Any) -> KnownRecord:
-    """Return a record that may be changed, of a template that takes more than that of the recipe."""
-    made = known(number, **values)
-    return replace(made, template=TEMPLATE, record=replace(made.record, status=Status.SENT))
 
 
 RECORDS = {number: settled(number, Poluchatel={"account": number % 2 + 1}, Temauvedomleniya=f"№ {number}")

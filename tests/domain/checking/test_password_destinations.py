@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bot.workers.worker import LocalHints, holding
+from bot.workers.worker import LocalHints
 from domain.audit import SECRET as SECRET_SIGN
 from domain.audit import AuditFilter
 from domain.checking.check_connection import CheckConnection
@@ -27,7 +27,7 @@ from domain.editing.editing import Editing
 from domain.editing.editor import Editor
 from domain.editing.fields import field_token
 from domain.editing.keep_object import KeepObject
-from domain.people import Person, Role
+from domain.people import Person
 from domain.runs.mend_connection import MendConnection
 from domain.sections import Section
 from domain.servers.server_settings import SecretMissing
@@ -35,7 +35,6 @@ from domain.work import LostClaim
 from storage.repositories.audit import AuditRepository
 from storage.repositories.drafts import DraftRepository
 from storage.repositories.people import PersonRepository
-from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import Office
 
@@ -142,14 +141,16 @@ class Desk:
 
 
 @pytest.fixture
-async def desk(office: Office) -> Desk:
-    admin = await PersonRepository().let_in(1, Role.ADMIN, "Алиса")
+def desk(
+    office: Office,
+    admin: Person,
+    mend: MendConnection,
+    drafts: DraftRepository,
+    editor: Editor,
+    check: CheckConnection,
+) -> Desk:
     store, audit = office.configuration, AuditRepository()
-    drafts = DraftRepository(SecretBox("a key of sixteen characters"), office.clock)
-    editor = Editor(drafts=drafts, configured=store, atomically=atomically)
     apply = ApplyConfiguration(store, atomically, audit, office.clock)
-    hold = holding(office.work, office.clock)
-    mend = MendConnection(outbox=office.outbox, probe=office.probe, steer=office.steer, hold=hold, clock=office.clock)
     hints = LocalHints()
     keep = KeepObject(
         editor=editor,
@@ -160,15 +161,6 @@ async def desk(office: Office) -> Desk:
         hints=hints,
         clock=office.clock,
         atomically=atomically,
-    )
-    check = CheckConnection(
-        mend=mend,
-        outbox=office.outbox,
-        editor=editor,
-        drafts=drafts,
-        settings=office.settings,
-        sender=office.sender,
-        clock=office.clock,
     )
     enter = EnterPassword(
         mend=mend,

@@ -11,7 +11,6 @@ from bot.texts import HERE
 HOLE = "\0"
 """Stands where a value is put in."""
 QUOTES = {"ru": re.compile("«([^«»]+)»"), "en": re.compile("“([^“”]+)”")}
-LABEL = re.compile(r"\b(?:button|filter|choice)-")
 
 
 @cache

@@ -19,7 +19,6 @@ from pydantic import SecretStr
 from bot.app.single_instance import only_one
 from bot.files.config_file import read_configuration, recipe_text
 from domain.configuration.apply_configuration import ApplyConfiguration
-from domain.deliveries.delivery import NewDelivery, NewRecipient
 from domain.people import Role
 from domain.runs.reports import News
 from domain.runs.run import RunStatus
@@ -37,6 +36,7 @@ from storage.restoring import Restoration
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.bot.cli.conftest import Gonets, start
+from tests.domain.deliveries.conftest import new_letter
 
 TOKEN = "42:BACKUP"
 PASSWORD = "очень-секретно"
@@ -111,16 +111,7 @@ async def _put_under_way(home: Path) -> None:
             record = await records.add(template.id, 77, {}, now)
             made.append(await runs.add(NewRun(record.id, 1, 0, 77, scenario, {}, now)))
         for number, run in enumerate(made[1:]):
-            letter = NewDelivery(
-                connection_id=connection.id,
-                message_id=f"<{number}@firma.local>",
-                sender="notify@firma.local",
-                subject="Тема",
-                smtputf8=False,
-                content=b"Subject: x\r\n\r\nx\r\n",
-                recipients=(NewRecipient("a@firma.local", "", "to"), NewRecipient("b@firma.local", "", "to")),
-                give_up_at=now + timedelta(hours=1),
-            )
+            letter = new_letter(connection, number, ("a@firma.local", "b@firma.local"), now, author=77)
             await DeliveryRepository().add(run.id, letter, now)
             await runs.set_status(run.id, RunStatus.DELIVERING, None)
         await models.Delivery.filter(run_id=made[2].id).update(state="sent", due_at=None, ended_at=now)

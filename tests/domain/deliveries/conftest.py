@@ -1,6 +1,6 @@
 """Deliveries over a real database, with a clock that tests move and a mail sender that answers as it is told."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -14,10 +14,12 @@ from bot.app.logins import server_settings
 from bot.files.config_file import recipe_file
 from bot.workers.worker import LocalHints
 from domain.configuration.apply_configuration import ApplyConfiguration
+from domain.configured.connection import Connection
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.delivery import Delivery, NewDelivery, NewRecipient
 from domain.deliveries.outbox import Standing, Taken
 from domain.deliveries.probe_connection import ProbeConnection
+from domain.documents import Stored
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.people import Person, Role
 from domain.records.record import Record
@@ -135,6 +137,28 @@ def refuses(address: str, code: int = 550, enhanced: str = "5.1.1") -> Callable[
     return answer
 
 
+def new_letter(
+    connection: Stored[Connection],
+    number: int,
+    addresses: Sequence[str],
+    now: datetime,
+    *,
+    content: bytes = b"Subject: x\r\n\r\nx\r\n",
+    author: int = 7,
+) -> NewDelivery:
+    return NewDelivery(
+        connection_id=connection.id,
+        message_id=f"<{number}@firma.local>",
+        sender="notify@firma.local",
+        subject="Тема",
+        smtputf8=False,
+        content=content,
+        recipients=tuple(NewRecipient(address, "", "to") for address in addresses),
+        give_up_at=now + connection.document.give_up_after,
+        author_id=author,
+    )
+
+
 @dataclass
 class Office:
     """A run with letters, and the use cases over it."""
@@ -159,17 +183,7 @@ class Office:
         """Put a letter on its way."""
         (connection,) = await self.configuration.connections()
         number = await models.Delivery.all().count()
-        new = NewDelivery(
-            connection_id=connection.id,
-            message_id=f"<{number}@firma.local>",
-            sender="notify@firma.local",
-            subject="Тема",
-            smtputf8=False,
-            content=b"Subject: x\r\n\r\nx\r\n",
-            recipients=tuple(NewRecipient(address, "", "to") for address in addresses or ("ivanov@firma.local",)),
-            give_up_at=self.clock() + connection.document.give_up_after,
-            author_id=author,
-        )
+        new = new_letter(connection, number, addresses or ("ivanov@firma.local",), self.clock(), author=author)
         return await self.deliveries.add(self.run_id, new, self.clock())
 
     async def taken(self) -> list[Taken]:

@@ -19,14 +19,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from domain.deliveries.delivery import Delivery, DeliveryState, NewDelivery, NewRecipient, RecipientState, state_of
+from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, state_of
 from domain.messages.sending import Envelope, Failure, Phase, Receipt, Reply, SmtpSettings, Step
 from domain.runs.run import RunStatus
 from domain.runs.runs import NewRun
 from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from domain.work import LostClaim
 from storage import models
-from tests.domain.deliveries.conftest import LEASE, OK, Mark, Office, open_office
+from tests.domain.deliveries.conftest import LEASE, OK, Mark, Office, new_letter, open_office
 
 ASKS_FOR_PATIENCE = Reply(451, "4.7.1", "later")
 REFUSES = Reply(554, "5.7.1", "no")
@@ -216,17 +216,8 @@ class Letters(RuleBasedStateMachine):
         record = await office.records.add(office.record.template_id, 7, {}, office.clock())
         run = await office.runs.add(NewRun(record.id, 1, 0, 7, scenario, {}, office.clock()))
         await office.runs.set_status(run.id, RunStatus.DELIVERING, None)
-        new = NewDelivery(
-            connection_id=connection.id,
-            message_id=f"<{run.id}@firma.local>",
-            sender="notify@firma.local",
-            subject="Тема",
-            smtputf8=False,
-            content=str(run.id).encode(),
-            recipients=tuple(NewRecipient(f"r{place}@firma.local", "", "to") for place in range(recipients)),
-            give_up_at=office.clock() + connection.document.give_up_after,
-            author_id=7,
-        )
+        addresses = [f"r{place}@firma.local" for place in range(recipients)]
+        new = new_letter(connection, run.id, addresses, office.clock(), content=str(run.id).encode())
         number = await office.deliveries.add(run.id, new, office.clock())
         self.records[number] = record.id
         self.numbers[str(run.id)] = number

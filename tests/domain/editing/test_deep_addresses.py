@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.objects.addresses import TakeChoice
 from domain.editing.draft import form_of_section
 from domain.editing.nodes import chain_to, inside, short_token, whole_token
 from domain.scenarios.document import MAX_DEPTH
@@ -40,6 +41,8 @@ def test_ten_levels_fit_into_an_address(around: str, innermost: str) -> None:
     assert whole_token(short_token(here.token)) == here.token
     assert chain_to(form, {"actions": actions}, here.token)[-1].path == here.path
     assert len(short_token(here.token)) <= 46
+    address = TakeChoice(draft=99_999, revision=9_999, token=here.token, choice=999).pack()
+    assert TakeChoice.unpack(address).token == here.token
 
 
 def _leads_down(node: Any) -> bool:

@@ -1,20 +1,17 @@
 """Forms are read from the documents: everything that can be asked has an address and a title in each language."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from bot.files.config_file import read_configuration, recipe_text
-from bot.objects.addresses import DraftPage, TakeChoice
+from bot.objects.addresses import DraftPage
 from bot.texts import load_texts
 from domain.documents import Document
 from domain.editing.draft import editable, form_of_section
-from domain.editing.fields import Field, Form, Type, action_forms
+from domain.editing.fields import Field, Form, action_forms
 from domain.editing.nodes import ACTIONS, Node, chain_to, inside
 from domain.sections import Section
-
-DEEPER = {Type.ACTIONS, Type.VARIABLES, Type.VALUE, Type.FORMULA}
 
 
 def forms() -> Iterator[Form]:
@@ -93,19 +90,6 @@ def test_every_place_of_the_recipe_is_found_again_by_its_token() -> None:
                 waiting += inside(here)
                 visited += 1
     assert visited > 100
-
-
-def test_what_is_asked_ten_levels_deep_still_has_an_address() -> None:
-    variables = {"variables": {"To": [{"Address": {"formula": "$Poluchatel->mbox"}}]}}
-    data: dict[str, Any] = {"actions": [{"change_variables": variables}] * 20}
-    for _ in range(9):
-        data = {"actions": [*[{"send_message": {}}] * 10, {"change_context": {"template": "T", **data}}]}
-    here = chain_to(form_of_section(Section.SCENARIOS), data, "")[-1]
-    while below := [item for item in inside(here) if item.type in DEEPER or item.kind is not None]:
-        here = below[-1]
-    assert here.type is Type.FORMULA
-    address = TakeChoice(draft=99_999, revision=9_999, token=here.token, choice=999).pack()
-    assert TakeChoice.unpack(address).token == here.token
 
 
 def test_an_address_from_before_tokens_were_short_leads_to_the_same_place() -> None:

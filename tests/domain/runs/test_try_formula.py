@@ -8,13 +8,9 @@ from domain.audit import AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.formulas import FormulaError
 from domain.people import Person, Role
-from domain.records.query_records import QueryRecords
 from domain.runs.try_formula import FormulaContext, TryFormula
 from domain.runs.try_scenario import TextsHidden
-from domain.scenarios.load_world import WorldLoader
 from storage.repositories.audit import AuditRepository
-from storage.repositories.record_finder import RecordFinder
-from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
 from tests.domain.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
 
@@ -23,14 +19,11 @@ QUERY = "from x in db->Uvedomleniya select x->Temauvedomleniya"
 
 
 def trying(stored: Stored, *, hide_texts: bool = False) -> TryFormula:
-    queries = QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository(), hide_texts=hide_texts)
     return TryFormula(
         records=stored.records,
         configured=stored.configuration,
         people=stored.people,
-        world=WorldLoader(
-            stored.records, stored.accounts, stored.people, stored.configuration, "Europe/Moscow", queries
-        ),
+        world=stored.world(hide_texts=hide_texts),
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,

@@ -8,18 +8,14 @@ from bot.files.config_file import recipe_file
 from domain.audit import Act, AuditFilter, Kind
 from domain.errors import NotFound, NotYours
 from domain.people import Person, Role
-from domain.records.query_records import QueryRecords
 from domain.runs.try_scenario import OtherTemplate, TextsHidden, TryScenario
 from domain.scenarios.compose_letter import ComposeLetter
-from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.seen import Seen
 from domain.scenarios.walking import number_in
 from mail.compose import MimeComposer
 from storage import models
 from storage.repositories.audit import AuditRepository
 from storage.repositories.files import FileRepository
-from storage.repositories.record_finder import RecordFinder
-from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
 from tests.domain.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored
 
@@ -28,13 +24,10 @@ SEND = {"send_message": {"connection": "smtp_connection", "route": "smtp_route",
 
 
 def trying(stored: Stored, *, hide_texts: bool = False) -> TryScenario:
-    queries = QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository(), hide_texts=hide_texts)
     return TryScenario(
         records=stored.records,
         configured=stored.configuration,
-        world=WorldLoader(
-            stored.records, stored.accounts, stored.people, stored.configuration, "Europe/Moscow", queries
-        ),
+        world=stored.world(hide_texts=hide_texts),
         audit=AuditRepository(),
         clock=lambda: NOW,
         atomically=atomically,

@@ -12,10 +12,14 @@ from bot.files.config_file import read_configuration, recipe_text
 from domain.accounts.account import Account
 from domain.configuration.apply_configuration import ApplyConfiguration
 from domain.people import Person, Role
+from domain.records.query_records import QueryRecords
+from domain.scenarios.load_world import WorldLoader
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.people import PersonRepository
+from storage.repositories.record_finder import RecordFinder
 from storage.repositories.records import RecordRepository
+from storage.repositories.template_grants import TemplateGrantRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
 from tests.databases import opened
@@ -44,6 +48,13 @@ class Stored:
         person = await self.people.get(telegram_id)
         assert person is not None
         return person
+
+    def queries(self, *, hide_texts: bool = False) -> QueryRecords:
+        return QueryRecords(RecordFinder(), self.configuration, TemplateGrantRepository(), hide_texts=hide_texts)
+
+    def world(self, *, hide_texts: bool = False) -> WorldLoader:
+        queries = self.queries(hide_texts=hide_texts)
+        return WorldLoader(self.records, self.accounts, self.people, self.configuration, "Europe/Moscow", queries)
 
     async def record(self, template: str, **values: Any) -> int:
         stored = next(item for item in await self.configuration.templates() if item.document.system_name == template)

@@ -28,10 +28,6 @@ from tests.domain.scenarios.conftest import AUTHOR, CHIEF, NOW, Stored, recipe_t
 TEXTS = ("Отчёт", "отчет", "Отчёт за год", "Отчёт" + "я" * 300, "Отчёт" + "я" * 250, "100%_", "а'б")
 
 
-def queries_of(stored: Stored, *, hide_texts: bool = False) -> QueryRecords:
-    return QueryRecords(RecordFinder(), stored.configuration, TemplateGrantRepository(), hide_texts=hide_texts)
-
-
 class Unfiltered:
     """Answers each search with all records of the template, so that evaluation alone decides."""
 
@@ -50,7 +46,7 @@ class Unfiltered:
 
 async def world_of(stored: Stored, record: int, person: int = AUTHOR, queries: Any = None) -> World:
     load = WorldLoader(
-        stored.records, stored.accounts, stored.people, stored.configuration, "UTC", queries or queries_of(stored)
+        stored.records, stored.accounts, stored.people, stored.configuration, "UTC", queries or stored.queries()
     )
     return await load(record, person)
 
@@ -83,7 +79,7 @@ VALUES = ("'Отчёт'", "'Отчёт за год'", "'Отчёт" + "я" * 300
 
 async def test_a_filter_in_the_database_finds_what_evaluation_finds(stored: Stored, notices: list[int]) -> None:
     filtered = await world_of(stored, notices[1])
-    unfiltered = await world_of(stored, notices[1], queries=Unfiltered(queries_of(stored)))
+    unfiltered = await world_of(stored, notices[1], queries=Unfiltered(stored.queries()))
     conditions = [f"{path} {sign} {other}" for path, sign, other in product(PATHS, ("==", "!=", "<", ">="), VALUES)]
     conditions += [f"CONTAINS({path}, {other})" for path, other in product(PATHS, VALUES)]
     conditions += [f"EMPTY({path})" for path in PATHS] + [f"NOT(EMPTY({path}))" for path in PATHS]
@@ -130,7 +126,7 @@ async def test_staff_find_their_own_records_and_administrators_all(stored: Store
     assert await value(await world_of(stored, notices[1]), COUNT) == str(mine)
     assert await value(await world_of(stored, notices[1], CHIEF), COUNT) == str(mine + 1)
     assert await value(await world_of(stored, notices[1], 999), COUNT) == "0"
-    hidden = await world_of(stored, notices[1], CHIEF, queries_of(stored, hide_texts=True))
+    hidden = await world_of(stored, notices[1], CHIEF, stored.queries(hide_texts=True))
     assert await value(hidden, COUNT) == "1"
     everything = await world_of(stored, notices[1])
     everything.sees_everything = True

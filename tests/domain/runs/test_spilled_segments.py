@@ -23,9 +23,9 @@ from storage.repositories.spills import SpillRepository
 from storage.repositories.sweeping import SweepRepository
 from storage.transactions import execute
 from tests.domain.deliveries.conftest import Office
-from tests.domain.runs.test_trace_rows import stumble, unwanted, work_it_out
+from tests.domain.runs.test_trace_rows import stumble, work_it_out
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.meddling import Meddle, Unwanted
+from tests.domain.scenarios.meddling import Meddle, Unwanted, killed, unwanted
 from tests.domain.scenarios.test_control import repeat
 
 MANY = 120
@@ -55,10 +55,6 @@ def puts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(SpillRepository, "put", watched)
     return seen
-
-
-async def killed() -> None:
-    raise asyncio.CancelledError
 
 
 async def states() -> list[str]:

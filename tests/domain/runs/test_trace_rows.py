@@ -19,14 +19,10 @@ from storage.repositories.sweeping import SweepRepository
 from storage.transactions import atomically
 from tests.domain.deliveries.conftest import Office
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.meddling import Meddle, Unwanted
+from tests.domain.scenarios.meddling import Meddle, unwanted
 from tests.domain.scenarios.test_control import repeat
 
 pytestmark = pytest.mark.usefixtures("meddling")
-
-
-async def unwanted() -> None:
-    raise Unwanted("a pass")
 
 
 async def passes(office: Office) -> list[tuple[int, ...]]:

@@ -1,5 +1,6 @@
 """A made-up kind of action in which a test does whatever it likes, in the middle of a run's segment."""
 
+import asyncio
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -15,6 +16,14 @@ class Unwanted(GonetsError):
     """A pass that the test wants to fail."""
 
     key = "error-scenario-broken"
+
+
+async def unwanted() -> None:
+    raise Unwanted("a pass")
+
+
+async def killed() -> None:
+    raise asyncio.CancelledError
 
 
 class Meddle(ActionBody):

@@ -17,17 +17,13 @@ from storage.repositories.records import RecordRepository
 from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.scenarios.changing import change, create, duplicate, of
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.meddling import Meddle
+from tests.domain.scenarios.meddling import Meddle, killed
 from tests.domain.scenarios.test_control import check, for_each, repeat
 
 records = RecordRepository()
 
 
 pytestmark = pytest.mark.usefixtures("meddling")
-
-
-async def killed() -> None:
-    raise asyncio.CancelledError
 
 
 async def values_of(number: int) -> dict[str, Any]:

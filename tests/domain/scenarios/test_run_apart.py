@@ -12,7 +12,7 @@ from storage import models
 from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.scenarios.changing import change, create
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
-from tests.domain.scenarios.meddling import Meddle
+from tests.domain.scenarios.meddling import Meddle, killed
 from tests.domain.scenarios.test_control import check, for_each, repeat
 
 pytestmark = pytest.mark.usefixtures("meddling")
@@ -75,9 +75,6 @@ async def test_of_a_segment_that_comes_to_nothing_none_begins(office: Office) ->
 
 
 async def test_killed_and_taken_up_again_it_begins_once(office: Office) -> None:
-    async def killed() -> None:
-        raise asyncio.CancelledError
-
     Meddle.acts[1] = killed
     await begin(office, FILL, apart(send()), meddle())
     with pytest.raises(asyncio.CancelledError):

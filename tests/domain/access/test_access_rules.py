@@ -319,11 +319,9 @@ async def test_a_scenario_is_switched_off_with_the_access_of_its_author_and_admi
 ) -> None:
     account = await AccountRepository().add(Account(0, "boris", "Борис", "boris@firma.local"))
     await models.Person.filter(telegram_id=STAFF).update(account_id=account.id)
-    configuration = company.office.configuration
-    (stored,) = await configuration.scenarios()
-    await configuration.save_scenario(stored.document.model_copy(update={"author": "boris"}))
+    await company.office.change_scenario(author="boris")
     await company.access.remove(company.admin, STAFF, Disposal.LET_GO)
-    (stored,) = await configuration.scenarios()
+    (stored,) = await company.office.configuration.scenarios()
     assert not stored.document.enabled
     assert await company.told(TOPIC) == [ADMIN, FIXED]
 
@@ -331,10 +329,8 @@ async def test_a_scenario_is_switched_off_with_the_access_of_its_author_and_admi
 async def test_a_scenario_is_switched_off_when_its_author_is_linked_to_another_account(company: Company) -> None:
     account = await AccountRepository().add(Account(0, "boris", "Борис", "boris@firma.local"))
     await models.Person.filter(telegram_id=STAFF).update(account_id=account.id)
-    configuration = company.office.configuration
-    (stored,) = await configuration.scenarios()
-    await configuration.save_scenario(stored.document.model_copy(update={"author": "boris"}))
+    await company.office.change_scenario(author="boris")
     stamp = (await company.person(STAFF)).stamp
     await company.access.change.account(company.admin, STAFF, None, stamp)
-    (stored,) = await configuration.scenarios()
+    (stored,) = await company.office.configuration.scenarios()
     assert not stored.document.enabled

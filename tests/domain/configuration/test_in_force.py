@@ -22,11 +22,6 @@ async def read(office: Office) -> list[str]:
     return [template.document.title, route.document.system_name, scenario.document.title]
 
 
-async def rename(office: Office, title: str) -> None:
-    (scenario,) = await office.configuration.scenarios()
-    await office.configuration.save_scenario(scenario.document.model_copy(update={"title": title}))
-
-
 async def test_it_is_read_once(office: Office) -> None:
     before = await atomically(lambda: read(office))
     with statements() as again:
@@ -50,12 +45,12 @@ async def test_a_transaction_sees_what_it_has_changed_and_nobody_sees_what_it_ta
         pass
 
     async def change() -> None:
-        await rename(office, "Новое")
+        await office.change_scenario(title="Новое")
         assert (await read(office))[-1] == "Новое"
         raise TakenBackError
 
     with pytest.raises(TakenBackError):
         await atomically(change)
     assert await atomically(lambda: read(office)) == before
-    await atomically(lambda: rename(office, "Новое"))
+    await atomically(lambda: office.change_scenario(title="Новое"))
     assert (await atomically(lambda: read(office)))[-1] == "Новое"

@@ -237,6 +237,10 @@ class Office:
         (stored,) = await self.configuration.connections()
         await self.configuration.save_connection(stored.document.model_copy(update=fields))
 
+    async def change_scenario(self, **fields: Any) -> None:
+        (stored,) = await self.configuration.scenarios()
+        await self.configuration.save_scenario(stored.document.model_copy(update=fields))
+
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:

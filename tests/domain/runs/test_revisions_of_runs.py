@@ -18,20 +18,15 @@ async def title_of(office: Office, number: int) -> str:
     return run.scenario.title
 
 
-async def change(office: Office, title: str) -> None:
-    (scenario,) = await office.configuration.scenarios()
-    await office.configuration.save_scenario(scenario.document.model_copy(update={"title": title}))
-
-
 async def test_a_run_keeps_no_copy_of_its_scenario(office: Office) -> None:
     row = await models.ScenarioRun.get(id=await begin(office, 1))
     assert (row.scenario, row.scenario_revision) == ({}, 1)
 
 
 async def test_each_run_goes_on_with_the_scenario_that_it_began_with(office: Office) -> None:
-    await change(office, "Первый")
+    await office.change_scenario(title="Первый")
     first = await begin(office, 1)
-    await change(office, "Второй")
+    await office.change_scenario(title="Второй")
     second = await begin(office, 2)
     assert (await title_of(office, first), await title_of(office, second)) == ("Первый", "Второй")
 
@@ -54,7 +49,7 @@ async def test_a_scenario_that_was_never_kept_as_a_version_is_copied(office: Off
 
 
 async def test_the_runs_of_a_scenario_that_is_gone_still_know_it(office: Office) -> None:
-    await change(office, "Снятый")
+    await office.change_scenario(title="Снятый")
     number = await begin(office, 1)
     (scenario,) = await office.configuration.scenarios()
     assert await office.configuration.remove(Section.SCENARIOS, scenario.id, scenario.revision)

@@ -60,21 +60,6 @@ def _migrated() -> bytes:
         return path.read_bytes()
 
 
-def copies(path: Path, table: str, count: int, **others: str) -> None:
-    """Put copies of a table's first row there; `others` are columns with what stands in the copy number `n.i`."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        (newest,) = connection.execute(f"SELECT MAX(id) FROM {table}").fetchone()
-        others.setdefault("message_id", f"'<' || (n.i + {newest}) || '@copies>'")
-        names = [row[1] for row in connection.execute(f"PRAGMA table_info({table})") if row[1] != "id"]
-        values = ", ".join(others.get(name, f'one."{name}"') for name in names)
-        named = ", ".join(f'"{name}"' for name in names)
-        connection.execute(
-            f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
-            f"INSERT INTO {table} ({named}) SELECT {values} FROM n, {table} one "
-            f"WHERE one.id = (SELECT MIN(id) FROM {table})"
-        )
-
-
 def driven(path: Path, steps: Callable[[], Steps[Any]]) -> tuple[Any, int]:
     """Drive steps and take back what they wrote; return what they came to, and how much SQLite did for it."""
     done = 0

@@ -10,13 +10,8 @@ from storage.reader import reader
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.holding import HoldingRepository
 from storage.transactions import atomically
-from tests.databases import copies
 from tests.domain.deliveries.conftest import LEASE, ToldSender, open_office
 from tests.plans import whole_tables
-
-HISTORY = 300
-ENDED = {"due_at": "NULL", "lease_until": "NULL", "turn": "-n.i"}
-"""Nobody has it, and it is not due."""
 
 
 def plans(statements: list[str]) -> dict[str, list[str]]:
@@ -33,8 +28,6 @@ async def test_a_worker_finds_what_is_to_be_done_without_reading_the_history(tmp
     async with open_office(path, ToldSender()) as office:
         await office.letter()
         await office.send()
-        for table in ("scenario_run", "delivery", "report"):
-            copies(path, table, HISTORY, **ENDED)
         used = [writer.get()._connection, reader.get()._connection]
         for connection in used:
             assert connection is not None

@@ -1,5 +1,7 @@
 """Whose letter goes next: authors in turn, at the same cost whatever waits and whatever has gone before."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -13,7 +15,7 @@ from storage.repositories.abandoned import see_to_resting
 from storage.repositories.lanes import Documents, next_look, read_lanes
 from storage.repositories.turns import SHORTLIST, SHORTLIST_LASTS, Turns
 from storage.statements import Steps
-from tests.databases import copies, driven
+from tests.databases import driven
 from tests.domain.deliveries.conftest import LEASE, Office
 
 
@@ -21,6 +23,21 @@ from tests.domain.deliveries.conftest import LEASE, Office
 def path(office: Office, tmp_path: Path) -> Path:
     """The office's database."""
     return tmp_path / "gonets.db"
+
+
+def copies(path: Path, count: int, **others: str) -> None:
+    """Put copies of the first letter there; `others` are columns with what stands in them, of the copy number `n.i`."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        (newest,) = connection.execute("SELECT MAX(id) FROM delivery").fetchone()
+        others["message_id"] = f"'<' || (n.i + {newest}) || '@copies>'"
+        names = [row[1] for row in connection.execute("PRAGMA table_info(delivery)") if row[1] != "id"]
+        values = ", ".join(others.get(name, f'one."{name}"') for name in names)
+        named = ", ".join(f'"{name}"' for name in names)
+        connection.execute(
+            f"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+            f"INSERT INTO delivery ({named}) SELECT {values} FROM n, delivery one "
+            "WHERE one.id = (SELECT MIN(id) FROM delivery)"
+        )
 
 
 def lane_of(path: Path, office: Office) -> tuple[Stored[Connection], Lane]:
@@ -48,7 +65,7 @@ def order(path: Path, office: Office, count: int) -> list[int]:
 
 async def test_authors_take_turns_however_many_letters_each_has(office: Office, path: Path) -> None:
     await office.letter(author=1)
-    copies(path, "delivery", 1_000, author_id="1")
+    copies(path, 1_000, author_id="1")
     await office.letter(author=2)
     await office.letter(author=3)
     assert order(path, office, 5) == [1, 2, 3, 1, 1]
@@ -57,7 +74,7 @@ async def test_authors_take_turns_however_many_letters_each_has(office: Office, 
 async def test_whoever_was_last_comes_last_in_the_next_list(office: Office, path: Path) -> None:
     for author in (1, 2, 3):
         await office.letter(author=author)
-    copies(path, "delivery", 900, author_id="n.i % 3 + 1")
+    copies(path, 900, author_id="n.i % 3 + 1")
     stored, lane = lane_of(path, office)
     turns = Turns()
 
@@ -75,7 +92,7 @@ async def test_whoever_was_last_comes_last_in_the_next_list(office: Office, path
 async def test_a_letter_that_is_due_goes_though_hundreds_of_authors_wait_for_later(office: Office, path: Path) -> None:
     await office.letter(author=SHORTLIST * 5)
     later = (office.clock() + timedelta(minutes=5)).isoformat(" ")
-    copies(path, "delivery", SHORTLIST * 3, author_id="n.i", due_at=f"'{later}'")
+    copies(path, SHORTLIST * 3, author_id="n.i", due_at=f"'{later}'")
     assert order(path, office, 1) == [SHORTLIST * 5]
 
 
@@ -92,10 +109,10 @@ async def test_taking_costs_the_same_whatever_waits_and_has_gone(
         yield from Turns().next(stored.id, lane, office.clock(), LEASE)
         yield from next_look([(stored, lane)], office.clock())
 
-    copies(path, "delivery", 1_000)
-    copies(path, "delivery", 1_000, author_id=authors, **ended)
+    copies(path, 1_000)
+    copies(path, 1_000, author_id=authors, **ended)
     few = driven(path, look)[1]
-    copies(path, "delivery", 10_000, author_id=authors, **ended)
+    copies(path, 10_000, author_id=authors, **ended)
     assert driven(path, look)[1] <= few * 1.2
 
 
@@ -109,7 +126,7 @@ async def test_seeing_to_what_rests_costs_the_same_whatever_waits(office: Office
         yield from see_to_resting(stored, rests, office.clock(), LEASE, [])
         yield from next_look([(stored, rests)], office.clock())
 
-    copies(path, "delivery", 1_000, told=told)
+    copies(path, 1_000, told=told)
     few = driven(path, look)[1]
-    copies(path, "delivery", 10_000, told=told)
+    copies(path, 10_000, told=told)
     assert driven(path, look)[1] <= few * 1.2

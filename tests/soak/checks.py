@@ -13,7 +13,7 @@ from sandbox import ChatMessage, Sandbox
 from tests.soak.example_checks import find_example_problems
 from tests.soak.people import ADDRESSES, Author, Written
 from tests.soak.players import Player
-from tests.soak.somebody import heading
+from tests.soak.somebody import PROMISES, heading
 
 HEADINGS = {
     "draft": "📝 черновик",
@@ -22,9 +22,6 @@ HEADINGS = {
     "uncertain": "❓ Неизвестно, ушло ли",
     "cancelled": "🚫 Отменено",
 }
-PROMISES = ("⏳", "🕓")
-"""How a status begins that something is still to follow."""
-
 MUST_BE_TOLD = {"failed", "uncertain"}
 UNDER_WAY = "'queued', 'connecting', 'transmitting', 'deferred'"
 MAY_HAVE_GONE = "Прежняя попытка могла дойти"

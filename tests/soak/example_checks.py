@@ -12,9 +12,8 @@ from typing import Any
 
 from sandbox import Sandbox
 from tests.soak.players import Played, Player
-from tests.soak.somebody import heading
+from tests.soak.somebody import PROMISES, heading
 
-PROMISES = ("⏳", "🕓")
 MUST_BE_TOLD = {"failed", "uncertain", "partly_sent"}
 _COUNTED = re.compile(r"(?<=^Сводка уведомлений: )\d+$")
 

@@ -12,6 +12,9 @@ from sandbox import ChatMessage, Sandbox, User
 
 BUTTON = "Отправить уведомление"
 RESEND, COUNT, TRY_NOW, CANCEL = "Отправить ещё раз", "Считать отправленным", "Повторить сейчас", "Отменить"
+PROMISES = ("⏳", "🕓")
+"""How a status begins that something is still to follow."""
+
 PATIENCE = 300.0
 """Seconds that a page is waited for: the bot is killed and troubled meanwhile, time and again."""
 

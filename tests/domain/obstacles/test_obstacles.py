@@ -5,64 +5,16 @@ from dataclasses import replace
 import pytest
 
 from bot.cards.card_page import card_page
-from bot.workers.worker import LocalHints
 from domain.accounts.account import Account
-from domain.configuration.validation import ScenarioChecker
 from domain.errors import NotYours
-from domain.obstacles.find_obstacle import FindObstacle
-from domain.obstacles.tell_administrators import NothingInTheWay, TellAdministrators, Told
+from domain.obstacles.tell_administrators import NothingInTheWay, Told
 from domain.obstacles.told_obstacles import TOPIC
-from domain.obstacles.watch_obstacles import Marks, WatchObstacles
-from domain.people import Person, Role
-from domain.runs.may_begin import MayBegin
+from domain.people import Role
 from domain.runs.obstacle import Obstacle, ObstacleKind
 from storage import models
-from storage.repositories.announcements import AnnouncementRepository
-from storage.repositories.obstacles import ObstacleRepository
 from storage.repositories.people import PersonRepository
-from storage.transactions import atomically
+from tests.domain.obstacles.conftest import Telling
 from tests.domain.records.desk import Desk
-
-
-class Telling:
-    """The use cases over the desk's database."""
-
-    def __init__(self, desk: Desk) -> None:
-        self.people, self.announcements = PersonRepository(), AnnouncementRepository(desk.clock)
-        self.obstacles = ObstacleRepository()
-        check = ScenarioChecker(desk.configuration)
-        find = FindObstacle(desk.configuration, desk.accounts, MayBegin(desk.configuration, desk.accounts, check))
-        self.marks = Marks(desk.configuration, desk.accounts, self.people, check)
-        self.watch = WatchObstacles(
-            obstacles=self.obstacles,
-            marks=self.marks,
-            announcements=self.announcements,
-            hints=LocalHints(),
-            clock=desk.clock,
-            atomically=atomically,
-        )
-        self.tell = TellAdministrators(
-            obstacles=self.obstacles,
-            find=find,
-            view_card=desk.card,
-            marks=self.marks,
-            watch=self.watch,
-            people=self.people,
-            announcements=self.announcements,
-            hints=LocalHints(),
-            clock=desk.clock,
-            atomically=atomically,
-        )
-
-    async def person(self, telegram_id: int) -> Person:
-        person = await self.people.get(telegram_id)
-        assert person is not None
-        return person
-
-
-@pytest.fixture
-def telling(desk: Desk) -> Telling:
-    return Telling(desk)
 
 
 async def test_a_second_press_leaves_nothing_more_to_tell(desk: Desk, telling: Telling) -> None:

@@ -19,16 +19,11 @@ from domain.runs.may_begin import CannotBegin
 from storage import models
 from storage.repositories.runs import RunRepository
 from tests.bot.cards.test_recipients_on_cards import SEND, formula, put, written
-from tests.domain.obstacles.test_obstacles import Telling
+from tests.domain.obstacles.conftest import Telling
 from tests.domain.records.desk import Desk
 
 FAULTY = "Шаблон настроен с ошибкой"
 KNOWN = "администратор уже знает"
-
-
-@pytest.fixture
-def telling(desk: Desk) -> Telling:
-    return Telling(desk)
 
 
 async def card(desk: Desk, record: Record, person: Person | None = None) -> str:

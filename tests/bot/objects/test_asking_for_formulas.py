@@ -1,6 +1,5 @@
 """A question for a formula shows an example of what that very field takes."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from bot.objects.editing_pages import editing_page
 from domain.editing.nodes import nearest_to
 from domain.mistakes import Path as FieldPath
 from domain.sections import Section
-from tests.domain.records.desk import EVENT, open_desk
+from tests.domain.records.desk import EVENT, Desk
 
 CHECK = {"check": {}}
 REPEAT = {"repeat": {"times": {}}}
@@ -47,14 +46,13 @@ def template(kind: str) -> tuple[Section, dict[str, Any]]:
     ],
 )
 async def test_the_example_is_of_what_the_field_takes(
-    tmp_path: Path, about: tuple[Section, dict[str, Any]], path: FieldPath, example: str
+    desk: Desk, about: tuple[Section, dict[str, Any]], path: FieldPath, example: str
 ) -> None:
     section, document = about
-    async with open_desk(tmp_path / "gonets.db") as desk:
-        begun = await desk.editor.begin(desk.admin, section, document)
-        root = begun.chain[0]
-        here = nearest_to(root, path)[-1]
-        assert here.path == path
-        editing = await desk.editor.look(desk.admin, begun.draft.id, here.token)
-        text = editing_page(desk.reader(), editing).text
+    begun = await desk.editor.begin(desk.admin, section, document)
+    root = begun.chain[0]
+    here = nearest_to(root, path)[-1]
+    assert here.path == path
+    editing = await desk.editor.look(desk.admin, begun.draft.id, here.token)
+    text = editing_page(desk.reader(), editing).text
     assert f"например <code>{example.replace('>', '&gt;')}</code>." in text

@@ -1,7 +1,7 @@
 """Many letters of one press: counted, told and steered together, and none costs more for the others."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,7 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.telegram.pace import Pace
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, question_number, state_of
 from domain.deliveries.tally import Tally
 from domain.messages.sending import Failure, Phase
@@ -186,14 +185,3 @@ async def test_a_word_for_many_letters_reaches_all_of_them(
 async def test_one_report_shows_what_many_letters_have_come_to(office: Office) -> None:
     await fares(office, *[accepted] * 5)
     assert await office.news() == ["sent"]
-
-
-def test_a_pace_lets_a_few_go_at_once_and_then_one_by_one() -> None:
-    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
-    pace = Pace(3, timedelta(seconds=1))
-    assert [pace.pause(1, now) for _ in range(4)] == [None, None, None, timedelta(seconds=1)]
-    assert pace.pause(2, now) is None
-    assert pace.pause(1, now + timedelta(seconds=1)) is None
-    assert pace.pause(1, now + timedelta(seconds=1)) == timedelta(seconds=1)
-    assert pace.pause(1, now + timedelta(minutes=1)) is None
-    assert pace.pause(1, now - timedelta(hours=1)) == timedelta(seconds=1), "a clock that is put back costs a moment"

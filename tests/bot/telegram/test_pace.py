@@ -1,0 +1,16 @@
+"""A little may be done at once, and then it goes at a steady pace, counted for each thing by itself."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.telegram.pace import Pace
+
+
+def test_a_pace_lets_a_few_go_at_once_and_then_one_by_one() -> None:
+    now = datetime(2026, 11, 30, 12, tzinfo=UTC)
+    pace = Pace(3, timedelta(seconds=1))
+    assert [pace.pause(1, now) for _ in range(4)] == [None, None, None, timedelta(seconds=1)]
+    assert pace.pause(2, now) is None
+    assert pace.pause(1, now + timedelta(seconds=1)) is None
+    assert pace.pause(1, now + timedelta(seconds=1)) == timedelta(seconds=1)
+    assert pace.pause(1, now + timedelta(minutes=1)) is None
+    assert pace.pause(1, now - timedelta(hours=1)) == timedelta(seconds=1), "a clock that is put back costs a moment"

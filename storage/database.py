@@ -17,9 +17,10 @@ from tortoise.migrations.executor import MigrationTarget
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
 from storage.damage import damage_in, has_tables
-from storage.group_writer import GroupWriter, writer
+from storage.group_writer import GroupWriter
 from storage.migrating import Migrations
-from storage.reader import Reader, reader
+from storage.opened import reader, writer
+from storage.reader import Reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of

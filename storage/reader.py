@@ -6,7 +6,6 @@ A statement takes microseconds and is done on the loop, as the writer's are.
 import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
-from contextvars import ContextVar
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,7 +54,3 @@ class Reader:
             return drive(connection, steps())
         finally:
             connection.execute("ROLLBACK")
-
-
-reader: ContextVar[Reader] = ContextVar("reader")
-"""The open database's reader."""

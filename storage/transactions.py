@@ -11,9 +11,8 @@ from typing import TypeVar
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
 
-from storage.group_writer import writer
 from storage.models import Update
-from storage.reader import reader
+from storage.opened import reader, writer
 from storage.statements import Steps, drive_inside
 from storage.trouble import in_words
 
@@ -63,7 +62,8 @@ async def execute(steps: Callable[[], Steps[Result]]) -> Result:
     client = _inside.get()
     if client is not None:
         return await drive_inside(client, steps())
-    return await writer.get()(steps)
+    result: Result = await writer.get()(steps)
+    return result
 
 
 async def read(steps: Callable[[], Steps[Result]]) -> Result:
@@ -71,7 +71,8 @@ async def read(steps: Callable[[], Steps[Result]]) -> Result:
     client = _inside.get()
     if client is not None:
         return await drive_inside(client, steps())
-    return await reader.get()(steps)
+    result: Result = await reader.get()(steps)
+    return result
 
 
 async def _in_transaction(work: Callable[[], Awaitable[Result]]) -> Result:

@@ -13,7 +13,8 @@ from typing import Any
 from tortoise.connection import get_connection
 
 from storage.database import open_database
-from storage.group_writer import GroupWriter, writer
+from storage.group_writer import GroupWriter
+from storage.opened import writer
 from storage.statements import Steps, drive
 
 NOT_THROUGH = "PRAGMA synchronous = OFF"

@@ -25,7 +25,8 @@ from tests.databases import put_empty_database
 TESTS = str(Path(__file__).parent)
 ROOT = Path(__file__).parent.parent
 DRIVERS = tuple(
-    f"{ROOT}/storage/{name}" for name in ("sqlite/", "statements.py", "group_writer.py", "reader.py", "transactions.py")
+    f"{ROOT}/storage/{name}"
+    for name in ("sqlite/", "statements.py", "batches.py", "group_writer.py", "reader.py", "transactions.py")
 )
 ONCE = tuple(
     f"{ROOT}/storage/{name}"

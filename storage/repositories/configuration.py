@@ -19,7 +19,7 @@ from domain.scenarios.document import Scenario
 from domain.scenarios.events.button_clicked import ButtonName
 from domain.sections import Section
 from storage import models
-from storage.reader import reader
+from storage.opened import reader
 from storage.repositories.deleted_records import count_kept_with_template, forget_deleted_of_template
 from storage.secrets import SecretBox, owner_of
 from storage.statements import Steps

@@ -10,7 +10,7 @@ import pytest
 from tortoise.context import get_current_context
 
 from bot.demo.stage import fill
-from storage.group_writer import writer
+from storage.opened import writer
 from storage.secrets import SecretBox
 from tests.e2e.conftest import BUTTON, RECIPIENT, Product, running
 from tests.storage.failing import TROUBLES, failing_connections

@@ -20,8 +20,8 @@ from storage.database import (
     migrate,
     open_database,
 )
-from storage.group_writer import writer
 from storage.models import Person
+from storage.opened import writer
 from storage.secrets import SecretBox, SecretUnreadable
 from tests.domain.deliveries.conftest import ToldSender, open_office
 

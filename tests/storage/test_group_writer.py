@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from domain.errors import DatabaseTrouble
-from storage.group_writer import MOST_TOGETHER, GroupWriter
+from storage.batches import MOST_TOGETHER
+from storage.group_writer import GroupWriter
 from storage.statements import Steps
 
 

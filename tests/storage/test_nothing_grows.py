@@ -5,8 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from domain.work import WorkKind
-from storage.group_writer import writer
-from storage.reader import reader
+from storage.opened import reader, writer
 from storage.repositories.belongings import BelongingsRepository
 from storage.repositories.holding import HoldingRepository
 from storage.transactions import atomically

@@ -8,7 +8,7 @@ from typing import Any, cast
 import pytest
 from tortoise.connection import get_connection
 
-from storage.group_writer import writer
+from storage.opened import writer
 from tests.domain.deliveries.conftest import Office
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, send
 

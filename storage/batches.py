@@ -1,0 +1,102 @@
+"""Group commit: what is ready at the same moment is written together, and each waits for its own commit."""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from storage.statements import Steps
+from storage.trouble import trouble_of
+
+Result = TypeVar("Result")
+
+MOST_TOGETHER = 64
+"""How many are committed together: more would make the first wait for the last, and hold the loop."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """Steps that wait for their commit, and what they came to."""
+
+    steps: Callable[[], Steps[Any]]
+    future: "asyncio.Future[Any]"
+    result: Any = None
+    error: BaseException | None = None
+
+    def answer(self) -> None:
+        """Tell who waits."""
+        if self.future.done():
+            return
+        if self.error is not None:
+            self.future.set_exception(self.error)
+        else:
+            self.future.set_result(self.result)
+
+
+class Spoiled(Exception):
+    """Steps failed behind their first write, or the database failed: all that was written beside it must go, too."""
+
+
+class Batches(ABC):
+    """Gathers what waits and has it committed together. It belongs to one event loop."""
+
+    def __init__(self) -> None:
+        self._queue: deque[Waiting] = deque()
+        self._writing: asyncio.Task[None] | None = None
+
+    async def __call__(self, steps: Callable[[], Steps[Result]]) -> Result:
+        """Write, and return when it is on the disk.
+
+        `steps` makes the generator anew when it must be driven a second time. Steps check before their first write.
+        Raises what they raise, and DatabaseTrouble when the disk or the file does not let us write: then nothing is.
+        """
+        waiting = Waiting(steps, asyncio.get_running_loop().create_future())
+        self._queue.append(waiting)
+        if self._writing is None:
+            self._writing = asyncio.get_running_loop().create_task(self._run())
+        result: Result = await waiting.future
+        return result
+
+    async def close(self) -> None:
+        """Write what waits, and end."""
+        while self._writing is not None:
+            await asyncio.wait([self._writing])
+
+    @abstractmethod
+    async def _commit(self, batch: list[Waiting]) -> None:
+        """Drive all in one transaction; raises Spoiled where one of them makes the others' writes go, too."""
+
+    async def _run(self) -> None:
+        try:
+            while self._queue:
+                batch = [self._queue.popleft() for _ in range(min(len(self._queue), MOST_TOGETHER))]
+                try:
+                    await self._write(batch)
+                except BaseException as error:
+                    for waiting in batch:
+                        waiting.error = trouble_of(error)
+                    if not isinstance(error, Exception):
+                        raise
+                finally:
+                    for waiting in batch:
+                        waiting.answer()
+        finally:
+            self._writing = None
+
+    async def _write(self, batch: list[Waiting]) -> None:
+        """Commit all together; where one spoils the transaction, each for itself."""
+        try:
+            await self._commit(batch)
+        except Spoiled as spoiled:
+            if len(batch) == 1:
+                batch[0].error = trouble_of(spoiled.__cause__)
+                return
+            for waiting in batch:
+                try:
+                    await self._commit([waiting])
+                except Spoiled as its_own:
+                    waiting.error = trouble_of(its_own.__cause__)
+                except Exception as error:  # noqa: BLE001 - it is this one's alone: the others may be committed
+                    waiting.error = trouble_of(error)

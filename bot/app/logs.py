@@ -4,9 +4,13 @@ import json
 import logging
 import re
 import sys
+from datetime import UTC, datetime
 from typing import TextIO
 
-from bot.app.environment import RunSettings
+from pydantic import SecretStr
+
+from bot.app.environment import StorageSettings
+from domain.log_numbers import log_numbers
 
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{20,}")
 _OF_OAUTH2 = re.compile(
@@ -21,26 +25,37 @@ _LOGIN = re.compile(r"://[^/\s:@]+:[^/\s@]+@")
 
 
 class Masked(logging.Formatter):
-    """Formats a line and takes the secrets out of it."""
+    """Formats a line, says what it is about (`domain.log_numbers`), and takes the secrets out of it.
+
+    JSON is one object a line: `time` (ISO 8601, UTC), `level`, `logger`, `message`, what it is about as numbers
+    (`run`, `letter`, `update`, `report`), and `traceback` where there is one.
+    """
 
     def __init__(self, secrets: list[str], *, as_json: bool) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(about)s%(message)s")
         self._secrets = [secret for secret in secrets if secret]
         self._as_json = as_json
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        text = mask(super().format(record), self._secrets)
+        message = record.getMessage()
+        about = log_numbers(message)
         if not self._as_json:
-            return text
-        fields = {
-            "time": self.formatTime(record),
+            said = {name: number for name, number in about.items() if f"{name} {number}" not in message}
+            record.about = "".join(f"[{name} {number}] " for name, number in said.items())
+            return mask(super().format(record), self._secrets)
+        fields: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": mask(record.getMessage(), self._secrets),
+            "message": mask(message, self._secrets),
+            **about,
         }
-        if record.exc_info:
-            fields["traceback"] = mask(self.formatException(record.exc_info), self._secrets)
+        traceback = [self.formatException(record.exc_info)] if record.exc_info else []
+        if record.stack_info:
+            traceback.append(self.formatStack(record.stack_info))
+        if traceback:
+            fields["traceback"] = mask("\n".join(traceback), self._secrets)
         return json.dumps(fields, ensure_ascii=False)
 
 
@@ -62,15 +77,13 @@ class Enduring(logging.StreamHandler[TextIO]):
             super().handleError(record)
 
 
-def set_up_logs(settings: RunSettings) -> None:
-    """Log to standard error."""
-    secrets = [
-        secret.get_secret_value()
-        for secret in (settings.bot_token, settings.proxy, settings.secret_key)
-        if secret is not None
-    ]
+def set_up_logs(settings: StorageSettings) -> None:
+    """Log to standard error, warnings of the interpreter too; no secret of the settings is ever said."""
+    held = (getattr(settings, name) for name in type(settings).model_fields)
+    secrets = [value.get_secret_value() for value in held if isinstance(value, SecretStr)]
     handler = Enduring(sys.stderr)
     handler.setFormatter(Masked(secrets, as_json=settings.log == "json"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
     logging.getLogger("aiogram").setLevel(logging.WARNING)
     logging.getLogger("tortoise").setLevel(logging.WARNING)

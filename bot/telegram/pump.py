@@ -16,6 +16,7 @@ from bot.telegram.slots import Slot, Slots, current_slot, elsewhere
 from bot.telegram.updates import Unreadable
 from domain.clock import Clock
 from domain.errors import DatabaseTrouble
+from domain.log_numbers import about
 
 log = logging.getLogger(__name__)
 
@@ -139,8 +140,10 @@ class Pump:
             row = await self._inbox.next_of(person_id)
             if row is None:
                 self._left[person_id] -= expected
-            elif await self._is_done(row):
-                self._left[person_id] -= 1
+            else:
+                with about(update=row.id):
+                    if await self._is_done(row):
+                        self._left[person_id] -= 1
         except DatabaseTrouble as trouble:
             log.error("what %s sent waits: %s", person_id, trouble.detail)  # noqa: TRY400
             await self._tell(person_id, trouble)

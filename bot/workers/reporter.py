@@ -15,6 +15,7 @@ from bot.telegram.silence import Silence
 from domain.cards.view_card import CardView
 from domain.clock import Clock
 from domain.errors import NotFound, NotYours
+from domain.log_numbers import about
 from domain.people import People, Person
 from domain.runs.reports import News, Report, Reports
 from domain.runs.run import Run
@@ -108,7 +109,8 @@ class TellReport:
             return
         waits_here = impatient.set(True)
         try:
-            await self._tell(claim, report, run, person)
+            with about(run=run.id):
+                await self._tell(claim, report, run, person)
         except TelegramRetryAfter as error:
             # Telegram's limit is for this chat: everybody else's reports go on meanwhile.
             rests = self._clock() + min(timedelta(seconds=error.retry_after), LONGEST_REST)

@@ -11,6 +11,7 @@ from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
 from domain.errors import DatabaseTrouble
 from domain.faults import MOST_CLAIMS, MOST_TRIES, Fault, GiveUp, TakenUpInVain, is_a_stop, note, pause_after
+from domain.log_numbers import about
 from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,13 @@ def letters_of(outbox: Outbox, clock: Clock) -> Take[Taken]:
         return [(letter.claim, letter) for letter in letters], wake_at
 
     return take
+
+
+def numbers_of(claim: Claim, job: object) -> dict[str, int]:
+    """Return under which numbers the log tells of a piece of work."""
+    if isinstance(job, Taken):
+        return {"run": job.delivery.run_id, "letter": job.delivery.id}
+    return {"letter" if claim.kind is WorkKind.DELIVERY else claim.kind.value: claim.id}
 
 
 def holding(work: Work, clock: Clock, every: float = LEASE.total_seconds() / 3) -> Hold:
@@ -202,6 +210,10 @@ class Worker(Generic[Job]):
         return min(max((wake_at - self._clock()).total_seconds(), 0.01), LONGEST_SLEEP)
 
     async def _do(self, claim: Claim, job: Job) -> None:
+        with about(**numbers_of(claim, job)):
+            await self._do_as(claim, job)
+
+    async def _do_as(self, claim: Claim, job: Job) -> None:
         try:
             if claim.tries > MOST_CLAIMS:
                 raise TakenUpInVain  # noqa: TRY301 - it is given up as what ends in an exception is

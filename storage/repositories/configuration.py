@@ -1,7 +1,8 @@
 """The configuration over the tables: documents in, documents out, and secrets sealed apart."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -47,6 +48,15 @@ def _revisions() -> Steps[tuple[Any, ...]]:
     return tuple(answer.rows[0])
 
 
+@dataclass(slots=True)
+class _InForce:
+    """What is in force while the revisions of all objects are these; `started_by` is what each event starts."""
+
+    revisions: tuple[Any, ...] = ()
+    rows: dict[type[Model], list[Any]] = field(default_factory=dict)
+    started_by: dict[Hashable, Stored[Scenario]] | None = None
+
+
 class ConfigurationRepository:
     """Implements `domain.configuration.configured.Configured`, and saves what administrators change.
 
@@ -57,20 +67,23 @@ class ConfigurationRepository:
     def __init__(self, box: SecretBox) -> None:
         self._box = box
         self._read: dict[tuple[str, int], tuple[int, ConfiguredObject]] = {}
-        self._known: tuple[Any, dict[type[Model], list[Any]]] = (None, {})
+        self._known = _InForce()
+
+    async def _in_force(self, table: type[Model]) -> _InForce:
+        """Return what is in force, read anew only where something of it has changed, whoever has changed it."""
+        known = _InForce()
+        if not _changing.get():
+            revisions = await reader.get()(_revisions)
+            if revisions != self._known.revisions:
+                self._known = _InForce(revisions)
+            known = self._known
+        if table not in known.rows:
+            # Read between two looks: a change that came meanwhile is found by the next one.
+            known.rows[table] = await table.all().order_by("id")
+        return known
 
     async def _rows(self, table: type[RowType]) -> list[RowType]:
-        """Return what is in force, read anew only where something of it has changed, whoever has changed it."""
-        if _changing.get():
-            return await table.all().order_by("id")
-        revisions = await reader.get()(_revisions)
-        if revisions != self._known[0]:
-            self._known = (revisions, {})
-        known = self._known[1]
-        if table not in known:
-            # Read between two looks: a change that came meanwhile is found by the next one.
-            known[table] = await table.all().order_by("id")
-        return list(known[table])
+        return list((await self._in_force(table)).rows[table])
 
     async def _row(self, table: type[RowType], number: int) -> RowType | None:
         rows: list[Any] = await self._rows(table)
@@ -110,10 +123,14 @@ class ConfigurationRepository:
 
     async def scenario_for_button(self, template: str, button: str) -> Stored[Scenario] | None:
         """Return the enabled scenario that this button starts."""
-        for stored in await self.scenarios():
-            if stored.document.enabled and stored.document.event.claim == ButtonName(template, button):
-                return stored
-        return None
+        known = await self._in_force(models.Scenario)
+        if known.started_by is None:
+            known.started_by = {}
+            for row in known.rows[models.Scenario]:
+                document = self._document(row, Scenario)
+                if document.enabled and document.event.claim is not None:
+                    known.started_by.setdefault(document.event.claim, Stored(row.id, row.revision, document))
+        return known.started_by.get(ButtonName(template, button))
 
     async def secret(self, connection: str, name: str, destination: Destination | None = None) -> SecretStr | None:
         """Return one of the connection's secrets, if it may go to that destination; None is the connection's own.

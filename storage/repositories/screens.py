@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from storage import models
+from storage.statements import Steps
+from storage.transactions import read
 
 Offered = tuple[str, str, str | None]
 """A button: its label, its address and its style."""
@@ -14,8 +16,7 @@ class ScreenRepository:
 
     async def live(self, person_id: int) -> int | None:
         """Return the live message's number."""
-        rows = await models.Person.filter(telegram_id=person_id).values_list("live_message_id", flat=True)
-        return int(rows[0]) if rows and rows[0] is not None else None  # type: ignore[call-overload]
+        return await read(lambda: _live(person_id))
 
     async def set_live(self, person_id: int, message_id: int) -> None:
         """Keep the live message's number."""
@@ -53,3 +54,8 @@ class ScreenRepository:
         """The message shows another page now."""
         await models.Record.filter(creator_id=person_id, card_message_id=message_id).update(card_message_id=None)
         await models.Bundle.filter(person_id=person_id, message_id=message_id).update(message_id=None)
+
+
+def _live(person_id: int) -> Steps[int | None]:
+    found = yield "SELECT live_message_id FROM person WHERE telegram_id = ?", (person_id,)
+    return found.rows[0][0] if found.rows else None

@@ -1,5 +1,6 @@
 """Claiming rows: one conditional update that raises the token, which fences every later write."""
 
+import json
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -77,17 +78,16 @@ def _claimable(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> S
 
 
 def _claim(kind: WorkKind, now: datetime, lease: timedelta, limit: int) -> Steps[list[Claim]]:
-    table = TABLES[kind]
-    until = moment(now + lease)
-    claims = []
-    for number in (yield from _claimable(kind, now, lease, limit)):
-        taken = yield (
-            f"UPDATE {table} SET token = token + 1, tries = tries + 1, lease_until = ? WHERE id = ? "
-            "RETURNING token, tries",
-            (until, number),
-        )
-        claims.append(Claim(kind, number, *taken.rows[0]))
-    return claims
+    numbers = yield from _claimable(kind, now, lease, limit)
+    if not numbers:
+        return []
+    taken = yield (
+        f"UPDATE {TABLES[kind]} SET token = token + 1, tries = tries + 1, lease_until = ? "
+        "WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) RETURNING id, token, tries",
+        (moment(now + lease), json.dumps(numbers)),
+    )
+    claims = {number: Claim(kind, number, token, tries) for number, token, tries in taken.rows}
+    return [claims[number] for number in numbers]
 
 
 def _unheld(kind: WorkKind) -> str:

@@ -1,0 +1,1 @@
+from tests.domain.deliveries.conftest import office  # noqa: F401 - the fixture

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from domain.documents import Stored
@@ -59,6 +59,13 @@ class Runs(Protocol):
 
     async def add(self, new: NewRun) -> Run:
         """Write the run; it is due at once, or when `due_at` says."""
+        ...
+
+    async def begin(self, new: NewRun, lease: timedelta | None = None) -> tuple[Run, Claim | None]:
+        """Write the run; with a `lease`, and due at once, it is born claimed for so long, and its claim is returned.
+
+        While everything is held back nothing is claimed.
+        """
         ...
 
     async def keep_items(self, run_id: int, state: RunState) -> None:

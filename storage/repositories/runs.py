@@ -2,15 +2,15 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from domain.documents import Stored
 from domain.obstacles.what_is_wrong import RunFault
 from domain.records.record import Status
 from domain.runs import run as domain
-from domain.runs.cause import Cause, CauseKind, cause_of
+from domain.runs.cause import CauseKind, cause_of
 from domain.runs.runs import NewRun
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
@@ -20,14 +20,18 @@ from domain.scenarios.step import Apart
 from domain.scenarios.tracing import Entry
 from domain.scenarios.walking import action_at
 from domain.sections import Section
-from domain.work import Claim, LostClaim
+from domain.work import Claim, LostClaim, WorkKind
 from storage import models
+from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
 from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
-from storage.statements import Steps, moment
+from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
+
+NO_DOCUMENT = "{}"
+"""What a run has for a document whose scenario is a kept version."""
 
 
 @lru_cache(maxsize=64)
@@ -36,9 +40,10 @@ def _scenario(document: str) -> Scenario:
     return Scenario.from_stored(document)
 
 
-def _what_is_left(document: Any) -> Scenario:
+def _what_is_left(document: str) -> Scenario:
     """Return a scenario without actions, by what the document still says of itself."""
-    known: dict[str, Any] = document if isinstance(document, dict) else {}
+    found = json.loads(document)
+    known: dict[str, Any] = found if isinstance(found, dict) else {}
     return Scenario.model_construct(
         system_name=str(known.get("system_name") or "unreadable"),
         title=str(known.get("title") or "?"),
@@ -48,39 +53,75 @@ def _what_is_left(document: Any) -> Scenario:
     )
 
 
-def _cause(row: models.ScenarioRun) -> Cause:
-    return cause_of(
-        row.cause,
-        record_id=row.record_id,  # type: ignore[attr-defined]
-        button=row.button,
-        turn=row.turn,
-        parent_id=row.parent_id,
-        depth=row.depth,
-        moment_at=row.moment_at,
-    )
+RUN_COLUMNS = (
+    "id, cause, record_id, button, turn, parent_id, depth, moment_at, person_id, scenario, scenario_id, "
+    'scenario_revision, began_with, "values", state, status, started_at, ended_at, error, due_at'
+)
 
 
-def _run(row: models.ScenarioRun, document: Any) -> domain.Run:
+class RunRow(NamedTuple):
+    """A row of RUN_COLUMNS as it is kept, its documents unread."""
+
+    id: int
+    cause: str
+    record_id: int | None
+    button: int | None
+    turn: int | None
+    parent_id: int | None
+    depth: int
+    moment_at: str | None
+    person_id: int
+    scenario: str
+    scenario_id: int | None
+    scenario_revision: int | None
+    began_with: str | None
+    values: str
+    state: str
+    status: str
+    started_at: str
+    ended_at: str | None
+    error: str | None
+    due_at: str | None
+
+    @property
+    def version(self) -> tuple[int, int] | None:
+        """Which version of its scenario it is a run of; None where it has a document of its own."""
+        if self.scenario != NO_DOCUMENT or self.scenario_id is None or self.scenario_revision is None:
+            return None
+        return self.scenario_id, self.scenario_revision
+
+
+def run_of(row: RunRow, document: str) -> domain.Run:
     """Read a run; of one that cannot go on any more there is still to be told what it has come to."""
-    unreadable = None
+    unreadable, started_at = None, instant(row.started_at)
+    if started_at is None:
+        raise ValueError("a run without its time")
     try:
-        scenario, state = _scenario(json.dumps(document)), RunState.from_json(row.state)
-        basis = None if row.began_with is None else Basis.from_json(row.began_with)
+        scenario, state = _scenario(document), RunState.from_json(json.loads(row.state))
+        basis = None if row.began_with is None else Basis.from_json(json.loads(row.began_with))
     except Exception as error:  # noqa: BLE001 - it is raised when the run is to go on
         unreadable, basis = error, None
-        scenario, state = _what_is_left(document), RunState.at_start(row.record_id or 0)  # type: ignore[attr-defined]
+        scenario, state = _what_is_left(document), RunState.at_start(row.record_id or 0)
     return domain.Run(
         id=row.id,
-        cause=_cause(row),
-        person_id=row.person_id,  # type: ignore[attr-defined]
+        cause=cause_of(
+            row.cause,
+            record_id=row.record_id,
+            button=row.button,
+            turn=row.turn,
+            parent_id=row.parent_id,
+            depth=row.depth,
+            moment_at=instant(row.moment_at),
+        ),
+        person_id=row.person_id,
         scenario=scenario,
-        values=row.values,
+        values=json.loads(row.values),
         state=state,
         status=domain.RunStatus(row.status),
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        error=row.error,
-        due_at=row.due_at,
+        started_at=started_at,
+        ended_at=instant(row.ended_at),
+        error=None if row.error is None else json.loads(row.error),
+        due_at=instant(row.due_at),
         basis=basis,
         unreadable=unreadable,
     )
@@ -94,81 +135,100 @@ class RunRepository:
     """
 
     def __init__(self) -> None:
-        self._revisions: dict[tuple[int, int], dict[str, Any]] = {}
+        self._revisions: dict[tuple[int, int], str] = {}
 
-    async def _whole(self, row: models.ScenarioRun | None) -> domain.Run | None:
-        return None if row is None else _run(row, await self._document(row))
+    def read_runs(self, where: str, values: Sequence[Any]) -> Steps[list[domain.Run]]:
+        """Return the runs that a condition names, which may say in which order, and how many."""
+        rows = yield from self._rows(where, values)
+        return [run_of(row, document) for row, document in rows]
 
-    async def _document(self, row: models.ScenarioRun) -> dict[str, Any]:
-        """Return the scenario as it was when the run began."""
-        if row.scenario or row.scenario_id is None or row.scenario_revision is None:
-            return row.scenario
-        return await self._revision(row.scenario_id, row.scenario_revision) or {}
+    def _rows(self, where: str, values: Sequence[Any]) -> Steps[list[tuple[RunRow, str]]]:
+        """Return rows, each with the document of its scenario as it was when the run began."""
+        answer = yield f"SELECT {RUN_COLUMNS} FROM scenario_run WHERE {where}", values
+        rows = []
+        for row in map(RunRow._make, answer.rows):
+            document = row.scenario
+            if row.version is not None:
+                document = (yield from self._revision(*row.version)) or NO_DOCUMENT
+            rows.append((row, document))
+        return rows
 
-    async def _revision(self, scenario_id: int, revision: int) -> dict[str, Any] | None:
+    def _revision(self, scenario_id: int, revision: int) -> Steps[str | None]:
         known = self._revisions.get((scenario_id, revision))
         if known is None:
-            section = Section.SCENARIOS
-            row = await models.ObjectVersion.get_or_none(section=section, object_id=scenario_id, revision=revision)
-            if row is None:
+            answer = yield (
+                "SELECT document FROM object_version WHERE section = ? AND object_id = ? AND revision = ?",
+                (Section.SCENARIOS.value, scenario_id, revision),
+            )
+            if not answer.rows:
                 return None
             if len(self._revisions) >= REVISIONS_KNOWN:
                 self._revisions.clear()
-            known = self._revisions[scenario_id, revision] = row.document
+            known = self._revisions[scenario_id, revision] = answer.rows[0][0]
         return known
+
+    async def _one(self, where: str, *values: Any) -> domain.Run | None:
+        found = await read(lambda: self.read_runs(where, values))
+        return found[0] if found else None
 
     async def get(self, run_id: int) -> domain.Run | None:
         """Return the run."""
-        row = await models.ScenarioRun.get_or_none(id=run_id)
-        return await self._whole(row)
+        return await self._one("id = ?", run_id)
 
     async def by_turn(self, record_id: int, button: int, turn: int) -> domain.Run | None:
         """Return the run that this very press began."""
-        row = await models.ScenarioRun.get_or_none(record_id=record_id, button=button, turn=turn)
-        return await self._whole(row)
+        return await self._one("record_id = ? AND button = ? AND turn = ?", record_id, button, turn)
 
     async def newest(self, record_id: int) -> domain.Run | None:
         """Return the record's latest run: of those that others gave rise to only where there is no other."""
-        rows = models.ScenarioRun.filter(record_id=record_id)
-        row = await rows.filter(parent_id=None).order_by("-id").first() or await rows.order_by("-id").first()
-        return await self._whole(row)
+        return await self._one(
+            "id = COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND parent_id IS NULL), "
+            "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))",
+            record_id,
+            record_id,
+        )
 
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""
-        return await models.ScenarioRun.filter(record_id=record_id, button=button).count()
+        return await read(lambda: _count(record_id, button))
 
     async def alike_at(self, person_id: int, fingerprint: str, since: datetime, record_id: int) -> datetime | None:
         """Return when the person last pressed for another record with the same fingerprint, if it was since then."""
-        alike = models.ScenarioRun.filter(person_id=person_id, fingerprint=fingerprint, started_at__gte=since)
-        taken_back = [Status.DRAFT, Status.FAILED, Status.CANCELLED]
-        rows = alike.exclude(record_id=record_id).exclude(record__status__in=taken_back)
-        row = await rows.order_by("-started_at").first()
-        return None if row is None else row.started_at
+        return await read(lambda: _alike_at(person_id, fingerprint, since, record_id))
 
     async def add(self, new: NewRun) -> domain.Run:
         """Write the run; it is due at once, or when `due_at` says."""
+        run, _ = await self.begin(new)
+        return run
+
+    async def begin(self, new: NewRun, lease: timedelta | None = None) -> tuple[domain.Run, Claim | None]:
+        """Write the run; with a lease, and due at once, it is born claimed, unless everything is held back."""
+        return await execute(lambda: self._begin(new, lease))
+
+    def _begin(self, new: NewRun, lease: timedelta | None) -> Steps[tuple[domain.Run, Claim | None]]:
         stored = new.scenario.document.stored()
-        kept = await self._revision(new.scenario.id, new.scenario.revision) == stored
-        row = await models.ScenarioRun.create(
-            record_id=new.record_id,
-            button=new.button,
-            turn=new.turn,
-            cause=CauseKind.PRESS,
-            depth=0,
-            person_id=new.person_id,
-            scenario={} if kept else stored,
-            scenario_id=new.scenario.id,
-            scenario_revision=new.scenario.revision if kept else None,
-            values=dict(new.values),
-            state=RunState.at_start(new.record_id).to_json(),
-            trace=[],
-            status=domain.RunStatus.RUNNING,
-            started_at=new.now,
-            due_at=new.due_at or new.now,
-            fingerprint=new.fingerprint,
-            began_with=None if new.basis is None else new.basis.to_json(),
+        kept = yield from self._revision(new.scenario.id, new.scenario.revision)
+        if kept is not None and json.loads(kept) != stored:
+            kept = None
+        due_at = new.due_at or new.now
+        is_free = lease is None or due_at > new.now or (yield from is_held())
+        answer = yield (
+            "INSERT INTO scenario_run (token, tries, lease_until, due_at, record_id, button, turn, cause, depth, "
+            'person_id, scenario, scenario_id, scenario_revision, began_with, "values", state, trace, traced, status, '
+            f"started_at, fingerprint, lettered) VALUES ({placeholders(range(21))}, FALSE) RETURNING {RUN_COLUMNS}",
+            (
+                *((0, 0, None) if is_free or lease is None else (1, 1, moment(new.now + lease))),
+                *(moment(due_at), new.record_id, new.button, new.turn, CauseKind.PRESS.value, 0, new.person_id),
+                *(json.dumps(stored) if kept is None else NO_DOCUMENT, new.scenario.id),
+                None if kept is None else new.scenario.revision,
+                None if new.basis is None else json.dumps(new.basis.to_json()),
+                *(json.dumps(dict(new.values)), json.dumps(RunState.at_start(new.record_id).to_json()), "[]", 0),
+                *(domain.RunStatus.RUNNING.value, moment(new.now), new.fingerprint),
+            ),
         )
-        return _run(row, stored)
+        row = RunRow._make(answer.rows[0])
+        run = run_of(row, row.scenario if kept is None else kept)
+        return run, None if is_free else Claim(WorkKind.RUN, row.id, 1)
 
     async def keep_items(self, run_id: int, state: RunState) -> None:
         """Write the items that the loops of a state hold, in the open transaction; drop those of loops that it left."""
@@ -209,13 +269,19 @@ class RunRepository:
 
     async def last_fault(self, scenario: Stored[Scenario]) -> RunFault | None:
         """Return what the newest failed run of a scenario, as it is now, has ended with."""
-        rows = models.ScenarioRun.filter(scenario_id=scenario.id, status=domain.RunStatus.FAILED)
-        run = await rows.order_by("-id").first()
-        if run is None or run.error is None or await self._document(run) != scenario.document.stored():
+        return await read(lambda: self._last_fault(scenario))
+
+    def _last_fault(self, scenario: Stored[Scenario]) -> Steps[RunFault | None]:
+        failed = domain.RunStatus.FAILED.value
+        newest = "scenario_id = ? AND status = ? ORDER BY id DESC LIMIT 1"
+        found = yield from self._rows(newest, (scenario.id, failed))
+        if not found or found[0][0].error is None or json.loads(found[0][1]) != scenario.document.stored():
             return None
-        step = await models.TraceStep.filter(run_id=run.id).order_by("-number").first()
-        numbers = None if step is None or step.error is None else tuple(step.place)
-        return RunFault(run.error["key"], run.error["params"], numbers)
+        error = json.loads(found[0][0].error)
+        last = "SELECT place, error FROM trace_step WHERE run_id = ? ORDER BY number DESC LIMIT 1"
+        step = yield last, (found[0][0].id,)
+        numbers = None if not step.rows or step.rows[0][1] is None else tuple(json.loads(step.rows[0][0]))
+        return RunFault(error["key"], error["params"], numbers)
 
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
         """Write that the run has failed, whatever it was doing; how far its last segment came can be seen."""
@@ -234,6 +300,23 @@ class RunRepository:
         """Take the run from whoever has it: nothing more will happen in it."""
         row = await models.ScenarioRun.get(id=run_id)
         await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)
+
+
+def _count(record_id: int, button: int) -> Steps[int]:
+    answer = yield "SELECT COUNT(*) FROM scenario_run WHERE record_id = ? AND button = ?", (record_id, button)
+    number: int = answer.rows[0][0]
+    return number
+
+
+def _alike_at(person_id: int, fingerprint: str, since: datetime, record_id: int) -> Steps[datetime | None]:
+    taken_back = [Status.DRAFT.value, Status.FAILED.value, Status.CANCELLED.value]
+    answer = yield (
+        "SELECT MAX(run.started_at) FROM scenario_run run JOIN record ON record.id = run.record_id "
+        "WHERE run.person_id = ? AND run.fingerprint = ? AND run.started_at >= ? AND run.record_id <> ? "
+        f"AND record.status NOT IN ({placeholders(taken_back)})",
+        (person_id, fingerprint, moment(since), record_id, *taken_back),
+    )
+    return instant(answer.rows[0][0])
 
 
 def _keep_items(run_id: int, state: RunState) -> Steps[None]:

@@ -55,6 +55,12 @@ class LetterlessRuns(PartialIndex):
     rows = "lettered = 0"
 
 
+class ApartRuns(PartialIndex):
+    """Only the runs that others gave rise to."""
+
+    rows = "parent_id IS NOT NULL"
+
+
 class OverdueLetters(PartialIndex):
     """Only the letters that have become questions, since they have outlived their time."""
 

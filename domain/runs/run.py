@@ -100,3 +100,24 @@ def status_of(run_status: RunStatus, letters: Iterable[DeliveryState]) -> Status
     if states & {DeliveryState.SENT, DeliveryState.PARTLY_SENT}:
         return Status.PARTLY_SENT
     return Status.CANCELLED if states == {DeliveryState.CANCELLED} else Status.FAILED
+
+
+_OPEN = (Status.UNCERTAIN, Status.OVERDUE, Status.WAITING, Status.SENDING)
+"""What is still to come to something, that which needs somebody first."""
+
+
+def status_of_all(own: Status, apart: Iterable[Status]) -> Status:
+    """Say in one word what became of a press and of the runs apart on its record: of these their letters count.
+
+    That one of them has failed without a letter is its own, and told by itself.
+    """
+    others = set(apart) - {Status.DONE}
+    if not others:
+        return own
+    statuses = others if own is Status.DONE else {own, *others}
+    for status in _OPEN:
+        if status in statuses:
+            return status
+    if len(statuses) == 1:
+        return statuses.pop()
+    return Status.PARTLY_SENT if statuses & {Status.SENT, Status.PARTLY_SENT} else Status.FAILED

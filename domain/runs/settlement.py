@@ -21,12 +21,14 @@ _NEWS = {
 class Settlement:
     """What follows for a run and its record, to be written in the transaction that changed its letter.
 
+    `came_to` is what the letters alone have come to, whether or not the run has failed.
     `ended`: nothing more happens in it, a failed one's letters of before included. `wakes`: the letter that the run
     waits for has ended. `news` is None when there is nothing to show.
     """
 
     status: RunStatus
     record_status: Status
+    came_to: Status
     ended: bool
     wakes: bool
     news: News | None
@@ -60,7 +62,8 @@ def settlement(
         news = News.FAILED if failed else News.CARD
     ended = arrived and after in {RunStatus.ENDED, RunStatus.FAILED}
     record_status = Status.CANCELLED if stopped and not states else status_of(after, states)
-    return Settlement(after, record_status, ended, wakes, news)
+    came_to = status_of(RunStatus.ENDED if after is RunStatus.FAILED else after, states)
+    return Settlement(after, record_status, came_to, ended, wakes, news)
 
 
 def _news_of(letter: Delivery, *, held: bool) -> News:

@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 from storage.models.people import Person
 from storage.models.records import Record
-from storage.partial_indexes import LeasedRows, LetterlessRuns, UnsweptRuns
+from storage.partial_indexes import ApartRuns, LeasedRows, LetterlessRuns, UnsweptRuns
 
 
 class Work(Model):
@@ -37,6 +37,7 @@ class ScenarioRun(Work):
     `parent_id` are numbers and no references, since a run outlives them. `began_with` names the revisions of the
     template and the routes as they were then. `trace` is the event chain of runs of version 0.1.0; what came later is
     rows of its own, of which those with numbers below `traced` count. `lettered` says that it has made a letter.
+    A run with a parent goes back to the run `root_id`, and `came_to` says how its letters stand, as a record's status.
     """
 
     id = fields.IntField(primary_key=True)
@@ -67,6 +68,8 @@ class ScenarioRun(Work):
     fingerprint = fields.CharField(max_length=64, null=True)
     tries = fields.IntField(db_default=0)
     lettered = fields.BooleanField(db_default=False)
+    root_id = fields.IntField(null=True)
+    came_to = fields.CharField(max_length=20, null=True)
 
     class Meta:
         """Table."""
@@ -80,6 +83,7 @@ class ScenarioRun(Work):
             UnsweptRuns(fields=("ended_at",), name="scenario_run_unswept"),
             LetterlessRuns(fields=("started_at", "id"), name="scenario_run_letterless"),
             Index(fields=("scenario_id",), name="scenario_run_of"),
+            ApartRuns(fields=("record_id", "came_to"), name="scenario_run_apart"),
         )
 
 

@@ -29,6 +29,7 @@ from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
+_BUSY = tuple(status.value for status in Status if status.is_busy)
 
 NO_DOCUMENT = "{}"
 """What a run has for a document whose scenario is a kept version."""
@@ -348,16 +349,22 @@ def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Step
         state = RunState.at_start(one.record)
         state.variables = dict(one.variables)
         yield (
-            "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, depth, person_id, scenario, "
-            'scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '
-            "SELECT 0, ?, r.id, ?, p.id, ?, p.person_id, ?, p.scenario_id, CASE WHEN r.id = p.record_id THEN "
-            "p.began_with ELSE json_set(p.began_with, '$.template', t.revision) END, r.\"values\", ?, '[]', 0, ?, ?, 0 "
+            "INSERT INTO scenario_run (token, due_at, record_id, cause, parent_id, root_id, came_to, depth, person_id, "
+            'scenario, scenario_id, began_with, "values", state, trace, traced, status, started_at, tries) '
+            "SELECT 0, ?, r.id, ?, p.id, COALESCE(p.root_id, p.id), ?, ?, p.person_id, ?, p.scenario_id, "
+            "CASE WHEN r.id = p.record_id THEN p.began_with ELSE json_set(p.began_with, '$.template', t.revision) END, "
+            "r.\"values\", ?, '[]', 0, ?, ?, 0 "
             "FROM scenario_run p JOIN record r ON r.id = ? JOIN record_template t ON t.id = r.template_id "
             "WHERE p.id = ?",
             (
-                *(moment(now), CauseKind.EVENT.value, run.depth + 1, json.dumps({**whole, "actions": inside})),
+                *(moment(now), CauseKind.EVENT.value, Status.SENDING.value, run.depth + 1),
+                json.dumps({**whole, "actions": inside}),
                 *(json.dumps(state.to_json()), domain.RunStatus.RUNNING.value, moment(now), one.record, run.id),
             ),
+        )
+        yield (
+            f"UPDATE record SET status = ? WHERE id = ? AND status NOT IN ({placeholders(_BUSY)})",
+            (Status.SENDING.value, one.record, *_BUSY),
         )
 
 

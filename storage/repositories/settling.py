@@ -1,17 +1,34 @@
 """Settling a run, as statements, inside the commit that changed one of its letters."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.deliveries.delivery import Delivery, DeliveryState
+from domain.records.record import Status
 from domain.runs.reports import News
-from domain.runs.run import RunStatus
-from domain.runs.settlement import settlement
+from domain.runs.run import RunStatus, status_of_all
+from domain.runs.settlement import Settlement, settlement
 from storage.repositories.news import leave_report
 from storage.statements import Steps, moment
 
 _STATES = json.dumps([state.value for state in DeliveryState])
 """Each is looked for in an index: what a run has come to is known without going over its letters."""
+
+_STATUSES = json.dumps([status.value for status in Status])
+
+_HOW_IT_STANDS = (
+    "status, CASE WHEN status IN (?, ?) THEN (SELECT letter.state FROM delivery letter "
+    "WHERE letter.id = json_extract(run.state, '$.waiting_for') AND letter.run_id = run.id) END, "
+    "status = ? AND json_array_length(state, '$.frames') > 0, "
+    "(SELECT json_group_array(value) FROM json_each(?) known WHERE EXISTS "
+    "(SELECT 1 FROM delivery WHERE run_id = run.id AND delivery.state = known.value))"
+)
+_KNOWN = (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, _STATES)
+
+_LATER_PRESS = "later.record_id = run.record_id AND later.button >= 0 AND later.id > run.id"
+"""Only a press has a button, and so they are found in an index, however many runs began apart."""
 
 
 def settle_run(
@@ -22,20 +39,36 @@ def settle_run(
     `news` is what the report is about where the caller knows better than its letters.
     """
     answer = yield (
-        "SELECT record_id, status, ended_at, CASE WHEN status IN (?, ?) THEN (SELECT letter.state FROM delivery letter "
-        "WHERE letter.id = json_extract(run.state, '$.waiting_for') AND letter.run_id = run.id) END, "
-        "status = ? AND json_array_length(state, '$.frames') > 0, EXISTS (SELECT 1 FROM "
-        "scenario_run later WHERE later.record_id = run.record_id "
-        "AND (later.parent_id IS NULL, later.id) > (run.parent_id IS NULL, run.id)), "
-        "(SELECT json_group_array(value) FROM json_each(?) known WHERE EXISTS "
-        "(SELECT 1 FROM delivery WHERE run_id = run.id AND delivery.state = known.value)) "
+        "SELECT record_id, parent_id, came_to, ended_at, "
+        f"EXISTS (SELECT 1 FROM scenario_run later WHERE {_LATER_PRESS}), EXISTS (SELECT 1 FROM scenario_run "
+        f"apart WHERE apart.record_id = run.record_id AND apart.parent_id IS NOT NULL), {_HOW_IT_STANDS} "
         "FROM scenario_run run WHERE id = ?",
-        (RunStatus.WAITING.value, RunStatus.FAILED.value, RunStatus.ENDED.value, _STATES, run_id),
+        (*_KNOWN, run_id),
     )
     if not answer.rows:
         return
-    record_id, status, ended_at, awaited, stopped, overtaken, states = answer.rows[0]
-    follows = settlement(
+    record_id, parent_id, came_to, ended_at, overtaken, has_apart, *stands = answer.rows[0]
+    follows = _follows(stands, changed, held=held)
+    news = news or follows.news
+    if follows.wakes:
+        yield "UPDATE scenario_run SET due_at = ? WHERE id = ?", (moment(now), run_id)
+    if follows.status != stands[0] or (follows.ended and ended_at is None):
+        yield "UPDATE scenario_run SET status = ?, ended_at = ? WHERE id = ?", (follows.status, moment(now), run_id)
+    if parent_id is not None and came_to != follows.came_to:
+        yield "UPDATE scenario_run SET came_to = ? WHERE id = ?", (follows.came_to.value, run_id)
+    if not overtaken and record_id is not None:
+        status = (yield from _of_record(record_id)) if has_apart else follows.record_status
+        yield "UPDATE record SET status = ? WHERE id = ?", (status, record_id)
+    if news is not None:
+        letter = None if changed is None else changed.id
+        yield from leave_report(run_id, news, now, letter)
+        if letter is not None and news.is_told:
+            yield "UPDATE delivery SET told = 1 WHERE id = ?", (letter,)
+
+
+def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = False) -> Settlement:
+    status, awaited, stopped, states = stands
+    return settlement(
         RunStatus(status),
         [DeliveryState(state) for state in json.loads(states)],
         None if awaited is None else DeliveryState(awaited),
@@ -43,15 +76,20 @@ def settle_run(
         held=held,
         stopped=bool(stopped),
     )
-    news = news or follows.news
-    if follows.wakes:
-        yield "UPDATE scenario_run SET due_at = ? WHERE id = ?", (moment(now), run_id)
-    if follows.status != status or (follows.ended and ended_at is None):
-        yield "UPDATE scenario_run SET status = ?, ended_at = ? WHERE id = ?", (follows.status, moment(now), run_id)
-    if not overtaken:
-        yield "UPDATE record SET status = ? WHERE id = ?", (follows.record_status, record_id)
-    if news is not None:
-        letter = None if changed is None else changed.id
-        yield from leave_report(run_id, news, now, letter)
-        if letter is not None and news.is_told:
-            yield "UPDATE delivery SET told = 1 WHERE id = ?", (letter,)
+
+
+def _of_record(record_id: int) -> Steps[Status]:
+    """Return what the newest press and the runs apart since have come to; without a press the newest leads."""
+    found = yield (
+        f"SELECT id, parent_id IS NULL, {_HOW_IT_STANDS} FROM scenario_run run WHERE id = COALESCE("
+        "(SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND button >= 0), "
+        "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))",
+        (*_KNOWN, record_id, record_id),
+    )
+    number, is_press, *stands = found.rows[0]
+    apart = yield (
+        "SELECT value FROM json_each(?) known WHERE EXISTS (SELECT 1 FROM scenario_run WHERE record_id = ? "
+        "AND parent_id IS NOT NULL AND came_to = known.value AND id > ? AND id <> ?)",
+        (_STATUSES, record_id, number if is_press else 0, number),
+    )
+    return status_of_all(_follows(stands, None).record_status, [Status(value) for (value,) in apart.rows])

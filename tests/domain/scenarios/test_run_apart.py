@@ -92,7 +92,7 @@ async def test_a_new_record_has_a_run_of_its_own_that_its_status_follows(office:
     assert run.record_id != office.record.id
     assert run.error is None
     record = await models.Record.get(id=run.record_id)
-    assert (record.values["Temauvedomleniya"], record.status) == ("Своя", "draft")
+    assert (record.values["Temauvedomleniya"], record.status) == ("Своя", "sending")
     await office.send()
     assert (await models.Record.get(id=run.record_id)).status == "sent"
 

@@ -8,8 +8,11 @@ from bot.cli.words import command_texts, text
 from bot.scenarios.seen_words import seen_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.texts import Texts
-    from domain.runs.trial import TriedLetter, TriedStep
+    from domain.errors import GonetsError
+    from domain.runs.trial import Otherwise, TriedLetter, TriedStep
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,20 +75,60 @@ async def main(args: argparse.Namespace) -> int:
         say(f"✗ {found.mistake.shown_path}: {texts(found.mistake.key, **found.mistake.params)}")
     for found in trial.remarks:
         say(f"⚠ {found.mistake.shown_path}: {texts(found.mistake.key, **found.mistake.params)}")
-    for step in trial.steps:
-        _show_step(step, texts)
-    for letter in trial.letters:
-        _show_letter(letter)
+    _show_way(trial.steps, trial.letters, texts)
     say("")
     if trial.error is not None:
-        say(text("cli-scenario-would-stop", why=texts(trial.error.key, **trial.error.params)))
+        say(text("cli-scenario-would-stop", why=_words(trial.error, texts)))
+    elif not trial.mistakes:
+        say(texts("trial-fine", letters=len(trial.letters)))
     for title in trial.not_ready:
         say(text("cli-scenario-not-ready", title=title))
     if trial.unanswered:
         titles = ", ".join(text("cli-scenario-title", title=title) for title in trial.unanswered)
         say(text("cli-scenario-unanswered", titles=titles))
+    for other in trial.otherwise:
+        _show_other(other, texts)
+    if trial.more_ways:
+        say("\n" + texts("trial-more-ways", count=trial.more_ways))
+    say("")
     say(text("cli-scenario-nothing-sent"))
     return FINE if trial.is_fine else FAILED
+
+
+def _show_way(steps: "Sequence[TriedStep]", letters: "Sequence[TriedLetter]", texts: "Texts") -> None:
+    """Print the steps of one way, of each step's letters the first ones whole, and whom the others go to."""
+    from domain.runs.trial import first_whole
+
+    for step in steps:
+        _show_step(step, texts)
+    whole, others = first_whole(letters)
+    for position in whole:
+        _show_letter(letters[position])
+    for more in others:
+        say("")
+        addresses = ", ".join(more.to)
+        say(texts("trial-more-letters", step=more.step, count=len(more.to), addresses=addresses, more=0))
+
+
+def _show_other(other: "Otherwise", texts: "Texts") -> None:
+    """Print what would follow on another way."""
+    say("")
+    block = 0 if other.block is None else other.block + 1
+    say(texts("trial-if", name=other.name, step=other.number, block=block))
+    steps = [step for step in other.steps if step.number != other.number or step.problem is None]
+    _show_way(steps, other.letters, texts)
+    if other.is_cut:
+        say("…")
+    elif other.error is None:
+        say(texts("trial-other-fine", letters=len(other.letters)))
+    else:
+        say(text("cli-scenario-would-stop", why=_words(other.error, texts)))
+        if other.lost or other.sent:
+            say(texts("trial-lost", lost=other.lost, sent=other.sent))
+
+
+def _words(error: "GonetsError", texts: "Texts") -> str:
+    return texts(error.key, **error.params).strip()
 
 
 def _show_step(step: "TriedStep", texts: "Texts") -> None:

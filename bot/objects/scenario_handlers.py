@@ -57,8 +57,9 @@ async def try_on_record(
     where, reader = callback_data, visit
     document = await editor.document(visit.person, Section.SCENARIOS, where.scenario, where.draft)
     trial = await try_scenario(visit.person, document, where.record)
-    if 0 < where.letter <= len(trial.letters):
-        page = trial_letter_page(reader, trial.letters[where.letter - 1], where)
+    letters = trial.all_letters
+    if 0 < where.letter <= len(letters):
+        page = trial_letter_page(reader, letters[where.letter - 1], where)
     else:
         page = trial_page(reader, trial, where)
     await screen.page(visit, page)

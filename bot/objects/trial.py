@@ -1,6 +1,5 @@
 """Dry runs as pages: choosing a record, the steps with what each saw and would do, and the letters as they would go."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,11 +15,11 @@ from bot.objects.screen import Extra
 from bot.scenarios.actions import drawing_of
 from bot.scenarios.seen_words import seen_words
 from bot.telegram.mistakes import mistake_words, plain_words
-from bot.telegram.page import Page, PageButton, in_rows, shorten
+from bot.telegram.page import MAX_TEXT, Page, PageButton, in_rows, shorten
 from bot.telegram.reader import Reader
 from domain.editing.draft import editable
 from domain.runs.chain import ChainStep
-from domain.runs.trial import Otherwise, Trial, TriedLetter, TriedStep
+from domain.runs.trial import Found, MoreLetters, Otherwise, Trial, TriedLetter, TriedStep, first_whole
 from domain.runs.trial_records import TrialRecord
 from domain.scenarios.seen import Seen
 from domain.sections import Section
@@ -28,9 +27,11 @@ from domain.sections import Section
 LONGEST_VALUE = 120
 MOST_STEPS = 25
 MOST_STEPS_BESIDE = 8
-WHOLE = 3
-"""How many letters of one step can be opened: a loop makes more of the same."""
+ROOM_FOR_OTHERS = 1_400
+"""What steps leave of a page to what would follow otherwise."""
 
+ROOM_FOR_WORDS = 60
+LEAST_ROOM = 600
 MOST_BUTTONS = 30
 MOST_ADDRESSES = 10
 
@@ -62,82 +63,100 @@ def _tried_on(here: ChooseRecord, record: int) -> TryOnRecord:
 
 
 def trial_page(reader: Reader, trial: Trial, here: TryOnRecord) -> Page:
-    """Draw the steps of a dry run."""
+    """Draw the steps of a dry run, and what would follow where a step comes to something else."""
+    letters = trial.all_letters
+    whole, others = first_whole(letters)
     lines = [reader.text("trial-head", title=trial.title, record=str(trial.record_id))]
-    for found in trial.mistakes[:MOST_STEPS]:
-        where = f"{found.number} " if found.number else ""
-        lines.append(f"✗ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
-    for found in trial.remarks[:MOST_STEPS]:
-        where = f"{found.number} " if found.number else ""
-        lines.append(f"⚠️ {where}{mistake_words(reader, found.mistake.key, found.mistake.params)}")
-    for step in trial.steps[:MOST_STEPS]:
-        lines += _step_lines(reader, step)
-    whole = _shown_whole(trial.letters)
-    lines += _lines_of_others(reader, trial.letters, whole)
-    if len(trial.steps) > MOST_STEPS:
-        lines.append(reader.text("many-more", count=len(trial.steps) - MOST_STEPS))
-    if trial.error is not None:
-        said = any(
-            step.problem is not None and step.problem.key == trial.error.key for step in trial.steps[:MOST_STEPS]
-        )
-        lines.append(
-            reader.text("trial-stopped", why="" if said else plain_words(reader, trial.error.key, trial.error.params))
-        )
-    elif not trial.mistakes:
-        lines.append(reader.text("trial-fine", letters=len(trial.letters)))
+    lines += _found_lines(reader, "✗", trial.mistakes) + _found_lines(reader, "⚠️", trial.remarks)
+    said = _trial_lines(reader, trial)
+    own = {letter.step for letter in trial.letters}
+    said = [*(_more_words(reader, more) for more in others if more.step in own), *said]
+    room = MAX_TEXT - len("\n".join([*lines, *said])) - ROOM_FOR_OTHERS * bool(trial.otherwise)
+    lines += _fitting(reader, [_step_lines(reader, step) for step in trial.steps], max(room, LEAST_ROOM), MOST_STEPS)
+    lines += said
+    first = len(trial.letters)
+    blocks = []
     for other in trial.otherwise:
-        lines += _otherwise_lines(reader, other)
-    lines += [reader.text("trial-not-ready", title=title) for title in trial.not_ready]
-    if trial.unanswered:
-        lines.append(reader.text("trial-unanswered", titles=", ".join(trial.unanswered)))
+        blocks.append(_otherwise_lines(reader, other, first, whole))
+        first += len(other.letters)
+    room = MAX_TEXT - len("\n".join(lines)) - ROOM_FOR_WORDS
+    shown = _fitting(reader, blocks, room, len(blocks), "trial-more-ways", more=trial.more_ways)
     buttons = [
         PageButton(reader.label("button-trial-letter", number=number), here.model_copy(update={"letter": number}))
-        for number in whole[:MOST_BUTTONS]
+        for number in [position + 1 for position in whole][:MOST_BUTTONS]
     ]
     again = ChooseRecord(scenario=here.scenario, draft=here.draft)
     buttons += [PageButton(reader.label("button-other-record"), again), _back(reader, here.scenario, here.draft)]
-    return Page("\n".join(lines), in_rows(buttons))
+    return Page("\n".join([*lines, *shown]), in_rows(buttons))
 
 
-def _shown_whole(letters: Sequence[TriedLetter]) -> list[int]:
-    """Return the numbers of the letters that can be opened: the first three of each step."""
-    made: Counter[str] = Counter()
-    shown = []
-    for number, letter in enumerate(letters, 1):
-        made[letter.step] += 1
-        if made[letter.step] <= WHOLE:
-            shown.append(number)
-    return shown
-
-
-def _lines_of_others(reader: Reader, letters: Sequence[TriedLetter], whole: Sequence[int]) -> list[str]:
-    """Tell of each step how many more letters it makes, and whom they go to."""
-    others: dict[str, list[str]] = {}
-    shown = set(whole)
-    for number, letter in enumerate(letters, 1):
-        if number not in shown:
-            others.setdefault(letter.step, []).append(", ".join(address.address for address in letter.letter.to))
+def _found_lines(reader: Reader, mark: str, mistakes: Sequence[Found]) -> list[str]:
+    """Tell what is wrong with the document, each with the number of its step."""
     return [
-        reader.text(
-            "trial-more-letters",
-            step=step,
-            count=len(to),
-            addresses=", ".join(to[:MOST_ADDRESSES]),
-            more=max(0, len(to) - MOST_ADDRESSES),
-        )
-        for step, to in others.items()
+        f"{mark} {f'{found.number} ' if found.number else ''}"
+        f"{mistake_words(reader, found.mistake.key, found.mistake.params)}"
+        for found in mistakes[:MOST_STEPS]
     ]
 
 
-def _otherwise_lines(reader: Reader, other: Otherwise) -> list[str]:
-    """Tell what would follow a refusal."""
-    lines = ["", reader.text("trial-if-refused", step=other.number)]
-    for step in other.steps[:MOST_STEPS_BESIDE]:
-        lines += _step_lines(reader, replace(step, letter=None))
-    if len(other.steps) > MOST_STEPS_BESIDE:
-        lines.append(reader.text("many-more", count=len(other.steps) - MOST_STEPS_BESIDE))
+def _trial_lines(reader: Reader, trial: Trial) -> list[str]:
+    """Tell how it would end, and what would keep a press from beginning it."""
+    lines = []
+    if trial.error is not None:
+        said = any(step.problem is not None and step.problem.key == trial.error.key for step in trial.steps)
+        why = "" if said else plain_words(reader, trial.error.key, trial.error.params)
+        lines.append(reader.text("trial-stopped", why=why))
+    elif not trial.mistakes:
+        lines.append(reader.text("trial-fine", letters=len(trial.letters)))
+    lines += [reader.text("trial-not-ready", title=title) for title in trial.not_ready]
+    if trial.unanswered:
+        lines.append(reader.text("trial-unanswered", titles=", ".join(trial.unanswered)))
+    return lines
+
+
+def _fitting(
+    reader: Reader, blocks: Sequence[list[str]], room: int, most: int, key: str = "many-more", *, more: int = 0
+) -> list[str]:
+    """Return the lines of as many blocks as there is room for, and how many more there are."""
+    lines: list[str] = []
+    for index, block in enumerate(blocks):
+        room -= sum(len(line) + 1 for line in block)
+        if index >= most or room < 0:
+            return [*lines, reader.text(key, count=len(blocks) - index + more)]
+        lines += block
+    return [*lines, reader.text(key, count=more)] if more else lines
+
+
+def _more_words(reader: Reader, more: MoreLetters) -> str:
+    """Tell of a step how many more letters it makes, and whom they go to."""
+    return reader.text(
+        "trial-more-letters",
+        step=more.step,
+        count=len(more.to),
+        addresses=", ".join(more.to[:MOST_ADDRESSES]),
+        more=max(0, len(more.to) - MOST_ADDRESSES),
+    )
+
+
+def _otherwise_lines(reader: Reader, other: Otherwise, first: int, whole: Sequence[int]) -> list[str]:
+    """Tell what would follow on another way; its letters are numbered on from `first`."""
+    block = None if other.block is None else other.block + 1
+    head = reader.text("trial-if", name=other.name, step=other.number, block=block or 0)
+    lines = ["", f"<b>{head}</b>"]
+    steps = [step for step in other.steps if other.name == "refused" or step.number != other.number]
+    for step in steps[:MOST_STEPS_BESIDE]:
+        position = None if step.letter is None or step.letter + first not in whole else step.letter + first
+        lines += _step_lines(reader, replace(step, letter=position))
+    if len(steps) > MOST_STEPS_BESIDE or other.is_cut:
+        count = len(steps) - MOST_STEPS_BESIDE
+        lines.append(reader.text("many-more", count=count) if count > 0 else "…")
     if other.error is not None:
-        lines.append(reader.text("trial-stopped", why=plain_words(reader, other.error.key, other.error.params)))
+        why = plain_words(reader, other.error.key, other.error.params)
+        lines.append(reader.text("trial-stopped", why=why))
+        if other.lost or other.sent:
+            lines.append(reader.text("trial-lost", lost=other.lost, sent=other.sent))
+    elif not other.is_cut:
+        lines.append(reader.text("trial-other-fine", letters=len(other.letters)))
     return lines
 
 

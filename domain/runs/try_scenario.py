@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from domain.audit import Act, Actor, Audit, AuditEntry, Kind
@@ -19,25 +19,22 @@ from domain.records.record import Record, Records
 from domain.runs.advance_run import ScenarioBroken
 from domain.runs.awaited_letter import LetterNotAccepted, hear
 from domain.runs.sample_answer import SAMPLE_ANSWER, SAMPLE_REFUSAL
-from domain.runs.trial import Found, Otherwise, Problem, Trial, TriedLetter, TriedStep
+from domain.runs.trial import Found, Otherwise, Trial
+from domain.runs.trial_notes import REFUSED, Enough, Fork, Forks, Notes
 from domain.scenarios.actions.action import Action
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.document import Scenario
 from domain.scenarios.interpreter import Interpreter, Segment
 from domain.scenarios.load_world import WorldLoader
-from domain.scenarios.shown_letter import show_letter
 from domain.scenarios.state import RunState
-from domain.scenarios.step import Apart, Staged
-from domain.scenarios.variables import brief
-from domain.scenarios.walking import Numbers, action_at, level_of, number_in, number_of
-from domain.scenarios.world import AllStaged, World
+from domain.scenarios.walking import number_in
+from domain.scenarios.world import World
 from domain.sections import Section
 
 log = logging.getLogger(__name__)
 
-LONGEST_VALUE = 500
-MOST_FORKS = 5
-"""At how many waiting steps it is seen what a refusal would do."""
+MOST_FORKS = 12
+"""How many other ways are gone: refused letters, checks that come to the other thing, blocks that are not done."""
 
 MOST_STEPS = 10_000
 """How many steps are tried: all of them are held, to be shown."""
@@ -139,26 +136,44 @@ class TryScenario:
         return tuple(titles)
 
     async def _try(self, trial: Trial, scenario: Scenario, world: World) -> Trial:
-        """Go through all segments, taking each wait for an answer that came; then see what a refusal would do."""
-        notes = _Notes(scenario.actions, most_forks=MOST_FORKS)
-        error = await self._through(scenario.actions, RunState.at_start(trial.record_id), world, notes)
-        if error is None:
-            await self._try_apart(scenario, world, notes)
+        """Go through all segments, taking each wait for an answer that came; then see where it may go another way."""
+        forks = Forks()
+        notes = Notes(scenario.actions, forks)
+        error = await self._whole(scenario.actions, RunState.at_start(trial.record_id), world, notes)
+        otherwise: list[Otherwise] = []
+        while len(otherwise) < MOST_FORKS and (fork := forks.next()) is not None:
+            otherwise.append(await self._other_way(fork, world, forks))
         return replace(
             trial,
             steps=tuple(notes.steps),
             letters=tuple(notes.letters),
             error=error,
             variables=notes.variables,
-            otherwise=tuple([await self._refused(scenario, fork, world) for fork in notes.forks]),
+            otherwise=tuple(sorted(otherwise, key=lambda other: other.order)),
+            more_ways=forks.left(),
         )
 
-    async def _through(
-        self, actions: tuple[Action, ...], state: RunState, world: World, notes: "_Notes"
+    async def _whole(
+        self, actions: tuple[Action, ...], state: RunState, world: World, notes: Notes, begun: Segment | None = None
     ) -> GonetsError | None:
+        """Go one way to its end, then through what it begins apart, whose errors are its own."""
+        error = await self._through(actions, state, world, notes, begun)
+        for around, inside, apart in notes.apart:
+            begins = RunState.at_start(apart.record)
+            begins.variables = dict(apart.variables)
+            notes.go_into(inside, around)
+            await self._through(inside, begins, world, notes)
+        return error
+
+    async def _through(
+        self, actions: tuple[Action, ...], state: RunState, world: World, notes: Notes, begun: Segment | None = None
+    ) -> GonetsError | None:
+        def watch(segment: Segment, variables: Mapping[str, Any]) -> None:
+            notes.take(segment, variables, world)
+
         while True:
             try:
-                segment = await self._interpret(actions, state, world, watch=notes.take)
+                segment = await self._interpret(actions, state, world, watch=watch, begun=begun)
             except (DatabaseTrouble, NotFound):
                 raise
             except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as failure:
@@ -167,110 +182,37 @@ class TryScenario:
             notes.close(segment)
             if segment.error is not None or segment.ended:
                 return segment.error
-            state = segment.state
-            notes.fork(state, world)
+            state, begun = segment.state, None
+            notes.may_hear(state, world)
             hear(actions, state, SAMPLE_ANSWER)
 
-    async def _refused(self, scenario: Scenario, fork: "_Fork", world: World) -> Otherwise:
-        """See what follows where the letter that is waited for is accepted for nobody."""
+    async def _other_way(self, fork: Fork, world: World, forks: Forks) -> Otherwise:
+        """See what follows where a letter is accepted for nobody, or an action comes to something else."""
         world.at_hand.take_back(fork.staged)
-        if not hear(scenario.actions, fork.state, SAMPLE_REFUSAL):
-            return Otherwise(fork.number, error=LetterNotAccepted(SAMPLE_REFUSAL.refused or ""))
-        notes = _Notes(scenario.actions)
-        error = await self._through(scenario.actions, fork.state, world, notes)
-        return Otherwise(fork.number, tuple(notes.steps), tuple(notes.letters), error)
-
-    async def _try_apart(self, scenario: Scenario, world: World, notes: "_Notes") -> None:
-        """Go through what would be done apart, once of each action; their errors are their own."""
-        for one in {item.numbers: item for item in reversed(notes.apart)}.values():
-            action = action_at(scenario.actions, one.numbers)
-            state = RunState.at_start(one.record)
-            state.variables = dict(one.variables)
-            if action is not None:
-                inside = tuple(action.blocks[0].actions)
-                notes.go_into(inside, one.numbers)
-                await self._through(inside, state, world, notes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fork:
-    """Where a run waits for the letter of a step: it may hear one thing or the other."""
-
-    number: str
-    state: RunState
-    staged: AllStaged
-
-
-class _Notes:
-    """Gathers steps and letters while the interpreter works, where it forks, and what it begins apart."""
-
-    def __init__(self, actions: tuple[Action, ...], most_forks: int = 0) -> None:
-        self.steps: list[TriedStep] = []
-        self.letters: list[TriedLetter] = []
-        self.variables: Mapping[str, Any] = {}
-        self.forks: list[_Fork] = []
-        self.apart: list[Apart] = []
-        self._actions = actions
-        self._most_forks = most_forks
-        self._around: Numbers = ()
-        self._before = 0
-        """How many letters earlier segments made."""
-        self._made: list[tuple[int, Staged]] = []
-        """The letters of this segment, by their positions among all."""
-
-    def go_into(self, actions: tuple[Action, ...], numbers: Numbers) -> None:
-        """What is noted from now on is done apart, inside the action of those numbers."""
-        self._actions, self._around, self._most_forks = actions, numbers, 0
-
-    def fork(self, state: RunState, world: World) -> None:
-        """Note where the run waits, the first time that it does there."""
-        frame = state.frames[-1]
-        number = number_of((*frame.container, frame.index - 1))
-        if len(self.forks) < self._most_forks and all(fork.number != number for fork in self.forks):
-            self.forks.append(_Fork(number, state.copied(), dict(world.at_hand.staged)))
-
-    def take(self, segment: Segment, variables: Mapping[str, Any]) -> None:
-        """Note the action that was just done."""
-        entry = segment.trace[-1]
-        numbers = tuple(entry["place"])
-        action = level_of(self._actions, numbers[:-1])[numbers[-1]]
-        self.variables = brief(variables, LONGEST_VALUE)
-        problem = None
-        if "error" in entry:
-            problem = Problem(entry["error"]["key"], entry["error"]["params"], ignored=segment.error is None)
-        number = number_of((*self._around, *numbers))
-        made = bool(segment.staged) and all(segment.staged[-1] is not staged for _, staged in self._made)
-        if made:
-            self._made.append((len(self.letters), segment.staged[-1]))
-            self.letters.append(_letter(number, segment.staged[-1]))
-        self.steps.append(
-            TriedStep(
-                number=number,
-                kind=action.kind,
-                description=action.body.description,
-                seen=tuple(action.body.seen(entry.get("did"), self.variables)),
-                did=entry.get("did", {}),
-                variables=self.variables,
-                letter=len(self.letters) - 1 if made else None,
-                waits=made and segment.staged[-1].waits,
-                problem=problem,
-            )
+        begun, notes = None, Notes(fork.actions, forks, fork)
+        error: GonetsError | None = None
+        is_cut = False
+        if fork.name == REFUSED and not hear(fork.actions, fork.state, SAMPLE_REFUSAL):
+            error = LetterNotAccepted(SAMPLE_REFUSAL.refused or "")
+        else:
+            if fork.name != REFUSED:
+                begun = Segment(fork.state, [staged for _, staged in fork.letters])
+            try:
+                error = await self._whole(fork.actions, fork.state, world, notes, begun)
+            except Enough:
+                is_cut = True
+        lost = 0 if fork.leads_on else len(fork.letters) - notes.let_go(fork.letters)
+        return Otherwise(
+            fork.number,
+            fork.name,
+            fork.block,
+            tuple(notes.steps),
+            tuple(notes.letters),
+            error,
+            sent=fork.sent,
+            lost=lost,
+            is_cut=is_cut,
         )
-
-    def close(self, segment: Segment) -> None:
-        """The segment is at its end: of letters that were made, those stay that would go."""
-        kept = [made for made, staged in self._made if any(staged is item for item in segment.staged)]
-        letters = {made: self._before + index for index, made in enumerate(kept)}
-        self.letters[self._before :] = [self.letters[made] for made in kept]
-        self.steps = [
-            replace(step, letter=letters.get(step.letter))
-            if step.letter is not None and step.letter >= self._before
-            else step
-            for step in self.steps
-        ]
-        self._made.clear()
-        self._before = len(self.letters)
-        self.apart += segment.apart
 
 
 def _read(document: Mapping[str, Any] | Scenario) -> tuple[Scenario | None, tuple[Found, ...]]:
@@ -302,7 +244,3 @@ def _title(document: Mapping[str, Any] | Scenario) -> Any:
 
 def _unanswered(known: KnownRecord) -> tuple[str, ...]:
     return tuple(item.title for item in known.template.form_attributes if item.system_name not in known.values)
-
-
-def _letter(number: str, staged: Staged) -> TriedLetter:
-    return TriedLetter(number, staged.connection.document.title, staged.route, show_letter(staged.message))

@@ -90,6 +90,26 @@ def action_at(actions: Sequence[Action], numbers: Numbers) -> Action | None:
         return None
 
 
+def with_body(actions: Sequence[Action], numbers: Numbers, body: ActionBody) -> tuple[Action, ...]:
+    """Return the actions with the one at `numbers` holding another body of its kind."""
+    index, rest = numbers[0], numbers[1:]
+    action = actions[index]
+    if rest:
+        block = action.blocks[0] if action.blocks[0].number is None else action.blocks[rest[0]]
+        inside = with_body(block.actions, rest if block.number is None else rest[1:], body)
+        body = _with(action.body, block.path, inside)
+    return (*actions[:index], action.model_copy(update={action.kind: body}), *actions[index + 1 :])
+
+
+def _with(holder: Any, path: Path, value: Any) -> Any:
+    if not path:
+        return value
+    name = path[0]
+    if isinstance(name, int):
+        return (*holder[:name], _with(holder[name], path[1:], value), *holder[name + 1 :])
+    return holder.model_copy(update={name: _with(getattr(holder, name), path[1:], value)})
+
+
 @dataclass(frozen=True, slots=True)
 class Written:
     """An action as it is written: `kind` is None where it is none of those that there are, and `body` is empty then."""

@@ -236,7 +236,8 @@ argument-formula-record = the record to work on
 
 help-scenario = scenario: try it on a record, without sending
 details-scenario =
-    Shows each step (what it saw and would do) and the emails as they would go.
+    Shows each step (what it saw and would do) and the emails as they would go (the first three of a loop),
+    then what would follow if an email is not accepted, a check fails or another branch is taken.
     Nothing is sent or changed.
 
     Example: gonets scenario try Otpravkauvedomleniya --record 1

@@ -104,7 +104,7 @@ error-scenario-no-record = The scenario was to find records and found “{ $foun
 error-letter-not-accepted = The scenario was waiting for an answer to its email. The email was not accepted, and the scenario went no further.
 error-scenario-check = { $has-words ->
         [yes] { $words }
-       *[no] A condition of the scenario is not met, so nothing was sent.
+       *[no] A condition of the scenario is not met, so it went no further.
     }
 error-scenario-no-condition = A condition of the scenario gave neither yes nor no. Tell an administrator.
 error-scenario-no-count = The scenario was to repeat actions “{ $found }” times, and that is no whole number. Tell an administrator.

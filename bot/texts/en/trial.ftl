@@ -37,4 +37,25 @@ trial-more-letters = → and more emails of step { $step }: { $count } ({ $addre
         [0] {""}
        *[other] {" "}and { $more } more
     })
-trial-if-refused = <b>And if the email of step { $step } is not accepted:</b>
+trial-if = And if { $name ->
+        [refused] the email of step { $step } is not accepted:
+        [not_met] the check of step { $step } fails:
+        [met] the check of step { $step } passes:
+       *[block] branch { $step }.{ $block } is taken:
+    }
+trial-lost = { $lost ->
+        [0] {""}
+       *[other] The emails made before it would not go either: { $lost }.{" "}
+    }{ $sent ->
+        [0] {""}
+       *[other] Those sent earlier stay sent: { $sent }.
+    }
+trial-other-fine = { $letters ->
+        [0] ✅ It would finish without further emails.
+        [one] ✅ It would finish: { $letters } more email.
+       *[other] ✅ It would finish: { $letters } more emails.
+    }
+trial-more-ways = … and { $count ->
+        [one] { $count } other way
+       *[other] { $count } other ways
+    } through this scenario.

@@ -38,4 +38,27 @@ trial-more-letters = → и ещё писем шага { $step }: { $count } ({ 
         [0] {""}
        *[other] {" "}и ещё { $more }
     })
-trial-if-refused = <b>А если письмо шага { $step } не примут:</b>
+trial-if = А если { $name ->
+        [refused] письмо шага { $step } не примут:
+        [not_met] проверка шага { $step } не пройдёт:
+        [met] проверка шага { $step } пройдёт:
+       *[block] пойти по ветке { $step }.{ $block }:
+    }
+trial-lost = { $lost ->
+        [0] {""}
+       *[other] Не уйдут и письма, приготовленные до этого: { $lost }.{" "}
+    }{ $sent ->
+        [0] {""}
+       *[other] Отправленные раньше останутся: { $sent }.
+    }
+trial-other-fine = { $letters ->
+        [0] ✅ Дошёл бы до конца без новых писем.
+        [one] ✅ Дошёл бы до конца: ещё { $letters } письмо.
+        [few] ✅ Дошёл бы до конца: ещё { $letters } письма.
+       *[other] ✅ Дошёл бы до конца: ещё { $letters } писем.
+    }
+trial-more-ways = … и ещё { $count ->
+        [one] { $count } другой путь
+        [few] { $count } других пути
+       *[other] { $count } других путей
+    } по этому сценарию.

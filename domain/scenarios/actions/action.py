@@ -69,6 +69,18 @@ class Sends:
     variable: str
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """What an action may come to instead of what it came to: as it would be written to come to that.
+
+    `name` is one of `met`, `not_met` and `block`, with the number of the block that would be done, from 0 on.
+    """
+
+    name: str
+    body: "ActionBody"
+    block: int | None = None
+
+
 class ActionBody(Document):
     """What every kind has, and what it may say of itself; a kind overrides what is different with it.
 
@@ -198,6 +210,10 @@ class ActionBody(Document):
             for reading in self.readings():
                 for path, leaf, value in leaves_of(reading.value, reading.told, found.get(reading.told)):
                     yield Seen(path, *source_of_leaf(leaf), value)
+
+    def others(self, did: Mapping[str, Any] | None) -> Iterator[Other]:  # noqa: ARG002 - most come to one thing
+        """Yield what else it may come to, for who tries a scenario; `did` is None where it failed."""
+        return iter(())
 
     def sources(self) -> Iterator[tuple[str, str]]:
         """Yield by what its values are called which formula or attribute gives each."""

@@ -1,13 +1,13 @@
 """«Выполнить по условиям»: each block whose condition is true, in order, or what stands under "otherwise"."""
 
-from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Field
 
 from domain.documents import Document
 from domain.mistakes import Path
-from domain.scenarios.actions.action import Action, ActionBody
+from domain.scenarios.actions.action import Action, ActionBody, Other
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.step import Step
 from domain.scenarios.values import FormulaText
@@ -41,6 +41,25 @@ class ByConditions(ActionBody):
         if self.otherwise and not any(truths):
             run.enter(block=len(self.branches))
         return {f"branches[{number}].condition": truth for number, truth in enumerate(truths, 1)}
+
+    def others(self, did: Mapping[str, Any] | None) -> Iterator[Other]:
+        """Each block that is not done may be; what stands under `otherwise`, where no condition is true."""
+        truths = [] if did is None else list(did.values())
+        for number, truth in enumerate(truths):
+            if not truth:
+                yield Other("block", self._with_true(number), number)
+        if self.otherwise and any(truths):
+            yield Other("block", self._with_true(None), len(truths))
+
+    def _with_true(self, true: int | None) -> Self:
+        return self.model_copy(
+            update={
+                "branches": tuple(
+                    branch.model_copy(update={"condition": "true" if number == true else "false"})
+                    for number, branch in enumerate(self.branches)
+                )
+            }
+        )
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

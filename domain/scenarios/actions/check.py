@@ -1,6 +1,6 @@
 """«Проверить результат выражения»: stop the run with words of one's own where a condition is not met."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -8,7 +8,7 @@ from domain.errors import GonetsError
 from domain.formulas import to_text
 from domain.formulas.values import plain
 from domain.mistakes import Path
-from domain.scenarios.actions.action import ActionBody
+from domain.scenarios.actions.action import ActionBody, Other
 from domain.scenarios.actions.conditions import is_met
 from domain.scenarios.lines import MISSING, About, Line, Source
 from domain.scenarios.step import Step
@@ -41,6 +41,13 @@ class Check(ActionBody):
         words = None if self.message is None else await run.formula(self.message)
         told = "" if words is None else " ".join(to_text(plain(words)).split())
         raise CheckFailed(words=told[:LONGEST_WORDS], has_words="yes" if told else "no")
+
+    def others(self, did: Mapping[str, Any] | None) -> Iterator[Other]:
+        """It may be met, or not."""
+        if did is None:
+            yield Other("met", self.model_copy(update={"condition": "true"}))
+        else:
+            yield Other("not_met", self.model_copy(update={"condition": "false"}))
 
     @classmethod
     def wants(cls, path: Path, body: Mapping[str, Any]) -> Want | None:  # noqa: ARG003

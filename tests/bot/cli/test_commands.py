@@ -397,6 +397,51 @@ def test_a_scenario_is_tried_on_a_record_and_nothing_is_sent(gonets: Gonets, tmp
     assert gonets("scenario", "try", "Otpravkauvedomleniya", "--record", "9").status == 2
 
 
+LOOP = """
+scenarios:
+  - title: Многим
+    system_name: Mnogim
+    enabled: false
+    event: {type: button_clicked, template: Uvedomleniya, button: Otpravituvedomlenie}
+    actions:
+      - for_each:
+          values: {formula: "LIST('1', '2', '3', '4', '5')"}
+          variable: raz
+          actions:
+            - change_variables:
+                operation: replace
+                set: n
+                variables:
+                  To: {Address: {formula: "$$raz + '@firma.ru'"}}
+                  Subject: {formula: "'Раз ' + $$raz"}
+                  Body: {formula: "'x'"}
+            - send_message: {connection: smtp_connection, route: smtp_route, variable: n, error_variable: no}
+      - check: {condition: "EMPTY($$no)", message: "'Не дошло.'"}
+"""
+
+
+def test_a_trial_prints_three_letters_of_a_loop_and_where_refusals_and_checks_lead(
+    gonets: Gonets, tmp_path: Path
+) -> None:
+    path = tmp_path / "my.yaml"
+    path.write_text(recipe_text(), encoding="utf-8")
+    assert gonets("config", "apply", str(path)).status == 0
+    path.write_text(LOOP, encoding="utf-8")
+    assert gonets("config", "apply", str(path)).status == 0
+    asyncio.run(_fill(tmp_path / "home"))
+    said = gonets("scenario", "try", "Mnogim", "--record", "1")
+    first, refused, failed = re.split("^А если .*\n", said.out, flags=re.MULTILINE)
+    assert re.findall("^    Тема: Раз (.)", first, re.MULTILINE) == ["1", "2", "3"]
+    assert "ещё писем шага 1.2: 2 (4@firma.ru, 5@firma.ru)" in first
+    assert "Сценарий дошёл бы до конца и отправил бы 5 писем." in first
+    assert "А если письмо шага 1.2 не примут:" in said.out
+    assert "Дошёл бы до конца: ещё 4 письма." in refused
+    assert "Сценарий остановился бы: Не дошло." in failed
+    assert "А если проверка шага 2 не пройдёт:" in said.out
+    assert "Отправленные раньше останутся: 5." in failed
+    assert said.out.rstrip().endswith("Ничего не отправлено: это проба.")
+
+
 def test_a_formula_says_why_it_finds_nothing_where_texts_are_hidden(gonets: Gonets, tmp_path: Path) -> None:
     path = tmp_path / "my.yaml"
     path.write_text(recipe_text(), encoding="utf-8")

@@ -2,14 +2,29 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 
 from domain.messages.sending import Receipt, SmtpSettings
 from mail.breakage import Breakage
 from mail.smtp_connection import SmtpConnection
 from mail.tls import TlsContexts
+from mail.wire_envelope import WireEnvelope
 
 IDLE_SECONDS = 60.0
 """How long an unused connection is kept: servers close theirs after about five minutes."""
+
+
+Tell = Callable[[Collection[str]], WireEnvelope | None]
+"""Says how a server with these extensions is told a letter; None: its content is not at hand yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A letter that waits in line, and what becomes of it: a connection, or another's failed opening."""
+
+    tell: Tell
+    result: asyncio.Future[SmtpConnection | Receipt]
 
 
 class ConnectionPool:
@@ -26,25 +41,41 @@ class ConnectionPool:
         self._idle_seconds = idle_seconds
         self._idle: deque[SmtpConnection] = deque()
         self._timer: asyncio.TimerHandle | None = None
-        self._waiting: deque[asyncio.Future[SmtpConnection | Receipt]] = deque()
+        self._waiting: deque[Turn] = deque()
         self._taken = 0
         self._failures = 0
         self._proven = False
 
-    async def take(self) -> SmtpConnection | Receipt:
+    async def take(self, tell: Tell) -> SmtpConnection | Receipt:
         """Return a connection for one letter: kept, or `is_new` and to be opened by `open`. It is given back by `give`.
 
-        Returns the receipt of another letter's failed opening where this one has waited for it.
+        Of one that was told the letter already `ahead` is set. Returns the receipt of another letter's failed opening
+        where this one has waited for it.
         """
-        return (None if self._waiting else self._next()) or await self._turn()
+        return (None if self._waiting else self._next()) or await self._turn(tell)
 
-    async def exchange(self, gone: SmtpConnection) -> SmtpConnection | Receipt:
+    def follow(self, connection: SmtpConnection) -> None:
+        """Let the letter that is next in line, if there is one, begin with the final dot that is written now.
+
+        It gets the connection when the dot is answered, whatever the answer is.
+        """
+        last = connection.carried + 1 >= self.settings.messages_per_connection
+        if last or "pipelining" not in connection.extensions:
+            return
+        while self._waiting and self._waiting[0].result.done():
+            self._waiting.popleft()
+        told = self._waiting[0].tell(connection.extensions) if self._waiting else None
+        if told is not None and told.commands:
+            connection.tell_ahead(told)
+            connection.follower = self._waiting.popleft().result
+
+    async def exchange(self, gone: SmtpConnection, tell: Tell) -> SmtpConnection | Receipt:
         """Take another in place of a kept one that turned out to be gone, as those will be that were unused longer."""
         gone.close()
         while self._idle and self._idle[0].idle_since <= gone.idle_since:
             self._idle.popleft().leave()
         self._taken -= 1
-        return self._next() or await self._turn(first=True)
+        return self._next() or await self._turn(tell, first=True)
 
     async def open(self, connection: SmtpConnection) -> Receipt | None:
         """Open a new connection; a failure is returned, and told to all who waited for nothing else."""
@@ -66,6 +97,14 @@ class ConnectionPool:
 
     def give(self, connection: SmtpConnection) -> None:
         """Keep a connection for the next letter, or say goodbye on one that may carry no more."""
+        follower, connection.follower = connection.follower, None
+        if follower is not None and not follower.done():
+            follower.set_result(connection)
+            return
+        if connection.ahead is not None:
+            # It was told a letter that nobody sends any more.
+            connection.ahead = None
+            connection.close()
         self._taken -= 1
         if connection.is_usable:
             connection.idle_since = asyncio.get_running_loop().time()
@@ -99,34 +138,34 @@ class ConnectionPool:
         self._taken += 1
         return connection
 
-    async def _turn(self, *, first: bool = False) -> SmtpConnection | Receipt:
+    async def _turn(self, tell: Tell, *, first: bool = False) -> SmtpConnection | Receipt:
         """Wait in line; who is cancelled when it is their turn already leaves it to the next."""
-        turn: asyncio.Future[SmtpConnection | Receipt] = asyncio.get_running_loop().create_future()
+        turn = Turn(tell, asyncio.get_running_loop().create_future())
         if first:
             self._waiting.appendleft(turn)
         else:
             self._waiting.append(turn)
         try:
-            return await turn
+            return await turn.result
         except asyncio.CancelledError:
-            if not turn.cancelled() and isinstance(connection := turn.result(), SmtpConnection):
+            if not turn.result.cancelled() and isinstance(connection := turn.result.result(), SmtpConnection):
                 self.give(connection)
             raise
 
     def _hand_out(self) -> None:
         """Give what there is to those who wait, in their order."""
         while self._waiting:
-            if self._waiting[0].done():
+            if self._waiting[0].result.done():
                 self._waiting.popleft()
             elif connection := self._next():
-                self._waiting.popleft().set_result(connection)
+                self._waiting.popleft().result.set_result(connection)
             else:
                 return
 
     def _answer_all(self, failed: Receipt) -> None:
         for turn in self._waiting:
-            if not turn.done():
-                turn.set_result(failed)
+            if not turn.result.done():
+                turn.result.set_result(failed)
         self._waiting.clear()
 
     def _sweep(self) -> None:

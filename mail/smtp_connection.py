@@ -5,6 +5,7 @@ import re
 import socket
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import cast
 
 from aiosmtplib import SMTPException, SMTPResponse, SMTPResponseException
@@ -13,18 +14,27 @@ from pydantic import SecretStr
 
 from domain.faults import is_a_stop
 from domain.messages.addresses import InvalidAddress, ascii_domain, needs_smtputf8, parse_address
-from domain.messages.sending import AccessToken, Failure, NoToken, Phase, Reply, SmtpSettings
+from domain.messages.sending import AccessToken, Failure, NoToken, Phase, Receipt, Reply, SmtpSettings
 from mail.addressing import can_name, mail_command
 from mail.breakage import Breakage, breakage_of
 from mail.certificates import certificate_detail
 from mail.login import log_in
 from mail.mechanisms import Login
 from mail.replies import reply_of
-from mail.smtp_data import BrokenOff, LetterProtocol
+from mail.smtp_data import Asked, BrokenOff, LetterProtocol
 from mail.tls import TlsContexts
+from mail.wire_envelope import WireEnvelope
 
 _HOST_NAME = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 _GOODBYE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A letter whose envelope went to the server with the final dot of the one before it."""
+
+    told: WireEnvelope
+    asked: Asked
 
 
 class SmtpConnection:
@@ -39,6 +49,9 @@ class SmtpConnection:
         self.detail: dict[str, str] = {}
         self.carried = 0
         self.idle_since = 0.0
+        self.ahead: Ahead | None = None
+        self.follower: asyncio.Future[SmtpConnection | Receipt] | None = None
+        """Whose letter comes next, where it begins with the final dot of the one before: what `ahead` is for."""
         self._contexts = contexts
         self._addresses: Sequence[tuple[int, tuple[object, ...]]] = ()
         self._socket: socket.socket | None = None
@@ -104,6 +117,10 @@ class SmtpConnection:
     def reply_of(self, answer: SMTPResponse) -> Reply:
         """Read an answer, without the secrets should the server repeat them."""
         return reply_of(answer, self._login_words.hidden)
+
+    def tell_ahead(self, told: WireEnvelope) -> None:
+        """Let a letter's envelope go with the final dot that is written next."""
+        self.ahead = Ahead(told, self.protocol.say_ahead(told.commands, self._timeout))
 
     async def check_sender(self) -> None:
         """Name the connection's sender as a letter does, and take it back; raises Breakage when it is refused."""

@@ -1,7 +1,7 @@
 """Sending over SMTP: kept connections, each server bounded, and a silent reconnect where one was closed meanwhile."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from contextlib import aclosing
 
 from domain.messages.sending import Content, Envelope, Failure, Mark, Phase, Receipt, SmtpSettings, Step
@@ -10,6 +10,7 @@ from mail.connection_pool import IDLE_SECONDS, ConnectionPool
 from mail.smtp_connection import SmtpConnection
 from mail.tls import TlsContexts
 from mail.transaction import Transaction
+from mail.wire_envelope import WireEnvelope
 
 
 class SmtpSender:
@@ -27,21 +28,24 @@ class SmtpSender:
         What reading the content raises comes out, too; nothing has been said about the letter then.
         """
         pool = self._pool(settings)
-        connection = await pool.take()
+
+        def tell(offers: Collection[str]) -> WireEnvelope | None:
+            return WireEnvelope(envelope, content, offers) if isinstance(content, bytes) else None
+
+        connection = await pool.take(tell)
         while isinstance(connection, SmtpConnection):
             kept = not connection.is_new
             try:
                 receipt = None if kept else await pool.open(connection)
                 if receipt is None:
-                    whole = content if isinstance(content, bytes) else await content()
-                    receipt = await Transaction(connection, envelope, whole)(mark)
+                    receipt = await self._carry(pool, connection, envelope, content, mark)
             except BaseException:
                 pool.give(connection)
                 raise
             if not kept or not _only_the_connection_was_old(receipt):
                 pool.give(connection)
                 return receipt
-            connection = await pool.exchange(connection)
+            connection = await pool.exchange(connection, tell)
         return connection
 
     async def check(self, settings: SmtpSettings) -> AsyncGenerator[Step, None]:
@@ -54,6 +58,16 @@ class SmtpSender:
         """Say goodbye on all kept connections."""
         pools, self._pools = list(self._pools.values()), {}
         await asyncio.gather(*(pool.close() for pool in pools))
+
+    async def _carry(
+        self, pool: ConnectionPool, connection: SmtpConnection, envelope: Envelope, content: Content, mark: Mark
+    ) -> Receipt:
+        if connection.ahead is not None:
+            told = connection.ahead.told
+        else:
+            whole = content if isinstance(content, bytes) else await content()
+            told = WireEnvelope(envelope, whole, connection.extensions)
+        return await Transaction(connection, told, lambda: pool.follow(connection))(mark)
 
     def _pool(self, settings: SmtpSettings) -> ConnectionPool:
         """Return the settings' pool: changed settings, the password included, never use an old connection."""

@@ -25,6 +25,8 @@ HALF = "<half>"
 """Say half of the usual answer, then close."""
 SLOWLY = "<slowly>"
 """Give the usual answer, a byte at a time."""
+HELD = "<held>"
+"""Give the usual answer together with the next one: what that answers must have come before."""
 NOBODY = "<nobody>"
 """As the answer to LISTEN: refuse connections."""
 
@@ -78,6 +80,7 @@ class ScriptedServer:
         self._in_the_way: list[socket.socket] = []
         self._server: asyncio.Server | None = None
         self._writers: set[asyncio.StreamWriter] = set()
+        self._held = b""
 
     async def __aenter__(self) -> "ScriptedServer":
         # Small, so that a server that stops reading is felt within a few megabytes.
@@ -189,7 +192,11 @@ class ScriptedServer:
                 await asyncio.sleep(0.001)
                 writer.write(letter.encode())
             return usual
-        writer.write(answer.encode(self._encoding) + b"\r\n")
+        if answer == HELD:
+            self._held += usual.encode() + b"\r\n"
+            return usual
+        held, self._held = self._held, b""
+        writer.write(held + answer.encode(self._encoding) + b"\r\n")
         await writer.drain()
         if answer.startswith("421"):
             await _hang_up(reader, writer)

@@ -215,7 +215,7 @@ async def test_a_cancelled_opening_leaves_its_turn_to_the_next(serve: Serve, sen
 
 
 async def test_a_cancelled_waiter_takes_nobodys_turn(serve: Serve, sender: SmtpSender) -> None:
-    server = await serve()
+    server = await serve(offers=())
     settings = settings_for(server.port, max_connections=1)
     held, released = asyncio.Event(), asyncio.Event()
 

@@ -98,7 +98,9 @@ class Somebody(ABC, Generic[Item]):
             if card is None or "✅" in heading(card, item.title):
                 return
             acts = [label for label in (RESEND, COUNT, TRY_NOW, CANCEL, item.label) if label in card.labels]
-            acts = [label for label in acts if item.asks or label not in {RESEND, COUNT} or is_press(card, label)]
+            # Of several letters it is asked elsewhere, and a press that would send again is asked about first.
+            asks = item.asks and not (RESEND in card.labels and is_press(card, RESEND))
+            acts = [label for label in acts if asks or label not in {RESEND, COUNT}]
             if not acts:
                 continue
             act = self.luck.choice([*acts, None])

@@ -3,11 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from domain.deliveries.delivery import Attempt, Delivery, DeliveryState, NewDelivery
 from domain.deliveries.lanes import Hold
 from domain.deliveries.tally import Tally
+
+OfRuns: TypeAlias = int | Collection[int]
+"""A run, or the runs that a card is about, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +31,29 @@ class StoredDeliveries(Protocol):
 
     async def of_run(
         self,
-        run_id: int,
+        runs: OfRuns,
         *,
         states: Collection[DeliveryState] = (),
         after: int = 0,
         most: int | None = None,
         skip: int = 0,
     ) -> list[Delivery]:
-        """Return a run's deliveries in order: those in one of the `states`, if any are named, and above `after`.
+        """Return the deliveries of runs in order: those in one of the `states`, if any are named, and above `after`.
 
         Without the first `skip` of them, and `most` at most.
         """
         ...
 
-    async def few_of_each_state(self, run_id: int, most: int) -> list[Delivery]:
-        """Return the first `most` deliveries of a run in each state, all of them in order."""
+    async def few_of_each_state(self, runs: OfRuns, most: int) -> list[Delivery]:
+        """Return the first `most` deliveries of runs in each state, all of them in order."""
         ...
 
-    async def tally(self, run_id: int) -> Tally:
-        """Return how many of a run's deliveries are in each state."""
+    async def tally(self, runs: OfRuns) -> Tally:
+        """Return how many of the runs' deliveries are in each state."""
         ...
 
-    async def question_number(self, run_id: int) -> int:
-        """Return what `domain.deliveries.delivery.question_number` says of all the run's deliveries."""
+    async def question_number(self, runs: OfRuns) -> int:
+        """Return what `domain.deliveries.delivery.question_number` says of all the runs' deliveries."""
         ...
 
     async def attempts(self, delivery_id: int) -> list[Attempt]:

@@ -67,9 +67,9 @@ class StopRun:
         run = await self._runs.get(run_id)
         if run is None:
             raise NotFound(f"run {run_id}")
-        cancelled = await self._cancel(run)
+        cancelled = await self._cancel([run_id])
         while cancelled.nothing and cancelled.seen is not None:
-            cancelled = await self._cancel(run, cancelled.seen)
+            cancelled = await self._cancel([run_id], cancelled.seen)
         if cancelled.nothing:
             raise NothingToStop(f"run {run_id} is {run.status}")
         now = self._clock()
@@ -83,9 +83,6 @@ class StopRun:
         return cancelled.seen
 
     async def _go_on(self, run_id: int, after: int) -> int | None:
-        run = await self._runs.get(run_id)
-        if run is None:
-            return None
-        cancelled = await self._cancel(run, after)
+        cancelled = await self._cancel([run_id], after)
         await self._deliveries.settle(run_id, self._clock(), news=News.CARD)
         return cancelled.seen

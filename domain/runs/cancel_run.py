@@ -1,7 +1,7 @@
 """Cancelling what a run has not sent yet: by its author's button, or when somebody stops it."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
@@ -10,14 +10,10 @@ from domain.clock import Clock
 from domain.deliveries.deliveries import StoredDeliveries, TakenAway
 from domain.deliveries.delivery import Delivery, DeliveryState, RecipientState, move, state_of
 from domain.messages.causes import Cause
-from domain.runs.run import Run, RunStatus
+from domain.runs.run import GOING, Run
 from domain.runs.runs import Runs
 
 log = logging.getLogger(__name__)
-
-GOING = frozenset({RunStatus.RUNNING, RunStatus.WAITING})
-"""A run that has actions left."""
-
 
 LOT = 200
 """How many letters are steered in one transaction: other people's presses come in between."""
@@ -27,19 +23,20 @@ _MAY_WAIT = tuple(state for state in DeliveryState if not state.is_ended and sta
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """What could be stopped: a run with actions left (`was_going`), and letters, of which `last` is the newest.
+    """What could be stopped: the runs with actions left (`ended`), and letters of `runs`, of which `last` is the newest.
 
     `seen` is the last letter that was looked at where there may be more; None when that was all.
     """
 
-    was_going: bool
+    ended: Sequence[int]
     last: Delivery | None
+    runs: frozenset[int] = frozenset()
     seen: int | None = None
 
     @property
     def nothing(self) -> bool:
         """Whether there was nothing left to be stopped."""
-        return not self.was_going and self.last is None
+        return not self.ended and self.last is None
 
 
 class CancelsLetters(StoredDeliveries, TakenAway, Protocol):
@@ -47,29 +44,27 @@ class CancelsLetters(StoredDeliveries, TakenAway, Protocol):
 
 
 class CancelRun:
-    """Inside the caller's transaction, which settles the run afterwards; a lot of letters at a time."""
+    """Inside the caller's transaction, which settles the runs afterwards; a lot of letters at a time."""
 
     def __init__(self, runs: Runs, deliveries: CancelsLetters, clock: Clock) -> None:
         self._runs = runs
         self._deliveries = deliveries
         self._clock = clock
 
-    async def __call__(self, run: Run, after: int = 0) -> Cancelled:
+    async def __call__(self, runs: Collection[int], after: int = 0) -> Cancelled:
         """A run that is between two letters makes no more; what the mail server is being given goes its way."""
-        going = run.status in GOING
-        if going:
-            await self._runs.stop(run.id)
-            await self._runs.set_status(run.id, RunStatus.ENDED, self._clock())
-        letters = await self._deliveries.of_run(run.id, states=_MAY_WAIT, after=after, most=LOT)
-        last = None
+        ended = () if after else await self._runs.stop(runs, self._clock())
+        letters = await self._deliveries.of_run(runs, states=_MAY_WAIT, after=after, most=LOT)
+        last, changed = None, set()
         for letter in letters:
             if waits(letter):
                 await self._deliveries.take_away(letter.id, self._clock())
                 of = (RecipientState.PENDING, RecipientState.OVERDUE)
                 last = moved(letter, RecipientState.CANCELLED, *of, now=self._clock())
                 await self._deliveries.save(last)
-                log.info("run %s letter %s: cancelled", run.id, letter.id)
-        return Cancelled(going, last, letters[-1].id if len(letters) == LOT else None)
+                changed.add(letter.run_id)
+                log.info("run %s letter %s: cancelled", letter.run_id, letter.id)
+        return Cancelled(ended, last, frozenset(changed), letters[-1].id if len(letters) == LOT else None)
 
 
 def may_be_stopped(run: Run, letters: Iterable[Delivery]) -> bool:

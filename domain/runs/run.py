@@ -24,6 +24,10 @@ class RunStatus(StrEnum):
     FAILED = "failed"
 
 
+GOING = frozenset({RunStatus.RUNNING, RunStatus.WAITING})
+"""A run that has actions left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """One durable execution, with its cause, and the scenario and the record's values as they were then.
@@ -89,7 +93,7 @@ def status_of(run_status: RunStatus, letters: Iterable[DeliveryState]) -> Status
         return Status.WAITING
     if any(not state.is_ended for state in states):
         return Status.SENDING
-    if run_status in {RunStatus.RUNNING, RunStatus.WAITING}:
+    if run_status in GOING:
         return Status.SENDING
     if run_status is RunStatus.FAILED:
         return Status.PARTLY_SENT if states & {DeliveryState.SENT, DeliveryState.PARTLY_SENT} else Status.FAILED

@@ -1,6 +1,6 @@
 """Where runs are kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -31,6 +31,27 @@ class NewRun:
     basis: Basis | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CardRuns:
+    """The runs that a record's card is about: the newest press, and those that began apart on the record since.
+
+    Without a press, `lead` is the newest of all. `apart` are the numbers of the others. `failed` names those of all that
+    have failed, for a letter or by themselves; `failures` counts the others of these that failed by themselves, and
+    `failure` is the last of them.
+    """
+
+    lead: Run
+    apart: tuple[int, ...] = ()
+    failed: frozenset[int] = frozenset()
+    failures: int = 0
+    failure: Run | None = None
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of all."""
+        return (self.lead.id, *self.apart)
+
+
 class Runs(Protocol):
     """Runs of scenarios."""
 
@@ -44,6 +65,10 @@ class Runs(Protocol):
 
     async def newest(self, record_id: int) -> Run | None:
         """Return the record's latest run."""
+        ...
+
+    async def of_card(self, record_id: int) -> CardRuns | None:
+        """Return the runs that a record's card is about; None where nothing has begun."""
         ...
 
     async def count(self, record_id: int, button: int) -> int:
@@ -121,6 +146,9 @@ class Runs(Protocol):
         """Write the status alone."""
         ...
 
-    async def stop(self, run_id: int) -> None:
-        """Take the run from whoever has it: nothing more will happen in it."""
+    async def stop(self, run_ids: Collection[int], now: datetime) -> Sequence[int]:
+        """End those that have actions left, and take them from whoever has them; return which.
+
+        Nothing more will happen in them.
+        """
         ...

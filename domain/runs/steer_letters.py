@@ -14,7 +14,7 @@ from domain.people import Person
 from domain.records.record import Record, Records, Status, own_record
 from domain.runs.cancel_run import LOT, Cancelled, CancelRun, moved
 from domain.runs.run import Run, RunStatus
-from domain.runs.runs import Runs
+from domain.runs.runs import CardRuns, Runs
 from domain.runs.settling import SettledDeliveries
 from domain.work import Hints, WorkKind
 
@@ -29,8 +29,8 @@ _QUESTIONS = {
 """Whose state a person's answer changes, by the state of the letter that asks."""
 
 
-ActOnLot = Callable[[Run, int], Awaitable[int | None]]
-"""Acts on letters of a run behind a number, in the open transaction; returns behind which there may be more."""
+ActOnLot = Callable[[CardRuns, int], Awaitable[int | None]]
+"""Acts on letters of runs behind a number, in the open transaction; returns behind which there may be more."""
 
 
 class TooLateToCancel(GonetsError):
@@ -53,7 +53,10 @@ class NothingToDo(GonetsError):
 
 
 class SteerLetters:
-    """The buttons of a card whose letters are under way. Each acts on the record's newest run, for its owner only."""
+    """The buttons of a card whose letters are under way, for its owner only.
+
+    Each acts on all letters that the card counts: those of the record's newest press, and of the runs apart since.
+    """
 
     def __init__(
         self,
@@ -78,8 +81,8 @@ class SteerLetters:
     async def try_now(self, person: Person, record_id: int) -> Record:
         """Make every waiting letter due at once; raises NothingToDo when none waits."""
 
-        async def work(run: Run, after: int) -> int | None:
-            letters = await self._lot(run, (DeliveryState.DEFERRED,), after)
+        async def work(runs: CardRuns, after: int) -> int | None:
+            letters = await self._lot(runs, (DeliveryState.DEFERRED,), after)
             for letter in letters:
                 await self._deliveries.save(replace(letter, due_at=self._clock()))
             return _seen(letters)
@@ -93,9 +96,9 @@ class SteerLetters:
         """
         stopped = False
 
-        async def work(run: Run, after: int) -> int | None:
+        async def work(runs: CardRuns, after: int) -> int | None:
             nonlocal stopped
-            cancelled = await self._cancel(run, after)
+            cancelled = await self._cancel(runs, after)
             stopped = stopped or not cancelled.nothing
             if not stopped and cancelled.seen is None:
                 raise TooLateToCancel
@@ -105,28 +108,39 @@ class SteerLetters:
 
     async def cancel_all(self, person: Person, record_id: int) -> None:
         """Cancel what has not gone, inside the caller's transaction; what the mail server has by now goes its way."""
-        _, run = await self._own(person, record_id)
+        _, runs = await self._own(person, record_id)
         stopped = False
         seen: int | None = 0
         while seen is not None:
-            cancelled = await self._cancel(run, seen)
+            cancelled = await self._cancel(runs, seen)
             seen, stopped = cancelled.seen, stopped or not cancelled.nothing
         if not stopped:
-            await self._deliveries.settle(run.id, self._clock())
+            await self._deliveries.settle(runs.lead.id, self._clock())
 
-    async def _cancel(self, run: Run, after: int) -> Cancelled:
+    async def _cancel(self, runs: CardRuns, after: int) -> Cancelled:
         """Cancel a lot of letters."""
-        cancelled = await self._cancel_run(run, after)
+        cancelled = await self._cancel_run(runs.numbers, after)
         if cancelled.nothing:
             return cancelled
-        if cancelled.was_going and run.record_id is not None and not (await self._deliveries.tally(run.id)).total:
-            await self._records.set_status(run.record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
+        run, record_id = runs.lead, runs.lead.record_id
+        if (
+            record_id is not None
+            and [run.id] == [*cancelled.ended] == [*runs.numbers]
+            and not await self._made_any(run)
+        ):
+            await self._records.set_status(record_id, Status.CANCELLED if run.has_begun else Status.DRAFT)
             return cancelled
         # A question that was open before is no news.
         last = cancelled.last
         news = None if last is None or last.state is DeliveryState.UNCERTAIN else last
-        await self._deliveries.settle(run.id, self._clock(), news)
+        for number in sorted(cancelled.runs.union(cancelled.ended)):
+            await self._deliveries.settle(
+                number, self._clock(), news if news is not None and news.run_id == number else None
+            )
         return cancelled
+
+    async def _made_any(self, run: Run) -> bool:
+        return (await self._deliveries.tally(run.id)).total > 0
 
     async def resend(self, person: Person, record_id: int, tries: int) -> Record:
         """Send an uncertain letter again, knowing that it may arrive twice.
@@ -149,9 +163,8 @@ class SteerLetters:
 
         A scenario that has failed by such a letter does not go on: that letter is left as it is.
         """
-        record, run = await self._own(person, record_id)
-        whole = record.status is Status.PARTLY_SENT and run.status is not RunStatus.FAILED
-        of = NOT_TAKEN if whole else (DeliveryState.PARTLY_SENT,)
+        record, _ = await self._own(person, record_id)
+        of = NOT_TAKEN if record.status is Status.PARTLY_SENT else (DeliveryState.PARTLY_SENT,)
         return await self._answer(person, record_id, of, RecipientState.PENDING)
 
     async def release_overdue(self, person: Person, connection_id: int) -> int:
@@ -180,48 +193,55 @@ class SteerLetters:
         to: RecipientState,
         tries: int | None = None,
     ) -> Record:
-        moved_on = False
+        met = moved_on = False
 
-        async def work(run: Run, after: int) -> int | None:
-            nonlocal moved_on
-            asked = await self._lot(run, of, after)
-            if tries is not None and not after and tries not in await self._numbers_of_the_question(run, asked):
+        async def work(runs: CardRuns, after: int) -> int | None:
+            nonlocal met, moved_on
+            lot = await self._lot(runs, of, after)
+            if tries is not None and not after and tries not in await self._numbers_of_the_question(runs, lot):
                 raise NothingToDo
-            some = [await self._again(letter, to) for letter in asked]
-            moved_on = moved_on or any(some)
-            seen = _seen(asked)
+            asked = [letter for letter in lot if not _has_failed_its_run(letter, runs)]
+            some = [letter for letter in asked if await self._again(letter, to)]
+            met, moved_on = met or bool(asked), moved_on or bool(some)
+            seen = _seen(lot)
             if seen is None and not moved_on:
-                raise LetterErased(f"all letters of run {run.id}")
-            # What the person has just said themselves is no news: the card shows it, and nothing sounds.
-            if any(some) and run.status is RunStatus.ENDED and to is RecipientState.PENDING:
-                await self._runs.set_status(run.id, RunStatus.DELIVERING, None)
-            await self._deliveries.settle(run.id, self._clock())
+                raise LetterErased(f"all letters of record {record_id}") if met else NothingToDo
+            for number in sorted({letter.run_id for letter in asked}):
+                again = any(letter.run_id == number for letter in some) and to is RecipientState.PENDING
+                await self._settle(number, is_delivering=again)
             return seen
 
-        async def work_whole(run: Run, after: int) -> int | None:
+        async def work_whole(runs: CardRuns, after: int) -> int | None:
             """Act on all in one transaction: a letter that asks only since is another question."""
             seen: int | None = after
             while seen is not None:
-                seen = await work(run, seen)
+                seen = await work(runs, seen)
             return seen
 
         return await self._steer(person, record_id, work if tries is None else work_whole)
 
-    async def _lot(self, run: Run, states: tuple[DeliveryState, ...], after: int) -> list[Delivery]:
+    async def _settle(self, run_id: int, *, is_delivering: bool) -> None:
+        """Bring a run up to date. What the person has just said is no news: the card shows it, and nothing sounds."""
+        run = await self._runs.get(run_id) if is_delivering else None
+        if run is not None and run.status is RunStatus.ENDED:
+            await self._runs.set_status(run_id, RunStatus.DELIVERING, None)
+        await self._deliveries.settle(run_id, self._clock())
+
+    async def _lot(self, runs: CardRuns, states: tuple[DeliveryState, ...], after: int) -> list[Delivery]:
         """Return the next letters in one of the states; raises NothingToDo when there is none at all."""
-        letters = await self._deliveries.of_run(run.id, states=states, after=after, most=LOT)
+        letters = await self._deliveries.of_run(runs.numbers, states=states, after=after, most=LOT)
         if not letters and not after:
             raise NothingToDo
         return letters
 
-    async def _numbers_of_the_question(self, run: Run, asked: Sequence[Delivery]) -> set[int]:
+    async def _numbers_of_the_question(self, runs: CardRuns, asked: Sequence[Delivery]) -> set[int]:
         """Return what a button may call the open question.
 
         Buttons of version 0.1.0, whose runs had few letters, carry how often letters were tried.
         """
-        numbers = {await self._deliveries.question_number(run.id)}
+        numbers = {await self._deliveries.question_number(runs.numbers)}
         if len(asked) < LOT:
-            numbers.add(sum(letter.attempts_made for letter in await self._deliveries.of_run(run.id)))
+            numbers.add(sum(letter.attempts_made for letter in await self._deliveries.of_run(runs.numbers)))
         return numbers
 
     async def _again(self, letter: Delivery, to: RecipientState) -> bool:
@@ -244,26 +264,32 @@ class SteerLetters:
         """Act on lots of letters, each in a transaction: `work` returns behind which letter there may be more."""
         number, seen = await self._atomically(lambda: self._first_lot(person, record_id, work))
         while seen is not None:
-            seen = await self._atomically(partial(self._next_lot, number, work, seen))
+            seen = await self._atomically(partial(self._next_lot, record_id, number, work, seen))
         for kind in (WorkKind.DELIVERY, WorkKind.RUN, WorkKind.REPORT):
             self._hints.wake(kind)
         return await own_record(self._records, person, record_id)
 
     async def _first_lot(self, person: Person, record_id: int, work: ActOnLot) -> tuple[int, int | None]:
-        _, run = await self._own(person, record_id)
-        return run.id, await work(run, 0)
+        _, runs = await self._own(person, record_id)
+        return runs.lead.id, await work(runs, 0)
 
-    async def _next_lot(self, run_id: int, work: ActOnLot, after: int) -> int | None:
-        run = await self._runs.get(run_id)
-        return None if run is None else await work(run, after)
+    async def _next_lot(self, record_id: int, run_id: int, work: ActOnLot, after: int) -> int | None:
+        """Go on, unless there is a newer press by now."""
+        runs = await self._runs.of_card(record_id)
+        return None if runs is None or runs.lead.id != run_id else await work(runs, after)
 
-    async def _own(self, person: Person, record_id: int) -> tuple[Record, Run]:
-        """Return a person's own record with its newest run; raises NotFound, NotYours or NothingToDo."""
+    async def _own(self, person: Person, record_id: int) -> tuple[Record, CardRuns]:
+        """Return a person's own record with the runs of its card; raises NotFound, NotYours or NothingToDo."""
         record = await own_record(self._records, person, record_id)
-        run = await self._runs.newest(record.id)
-        if run is None:
+        runs = await self._runs.of_card(record.id)
+        if runs is None:
             raise NothingToDo
-        return record, run
+        return record, runs
+
+
+def _has_failed_its_run(letter: Delivery, runs: CardRuns) -> bool:
+    """Whether a scenario has come to its end by the letter: it does not go on, and so the letter is left as it is."""
+    return letter.state is DeliveryState.FAILED and letter.run_id in runs.failed
 
 
 def _seen(letters: Sequence[Delivery]) -> int | None:

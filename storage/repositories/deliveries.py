@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from domain.deliveries import delivery as domain
-from domain.deliveries.deliveries import Held
+from domain.deliveries.deliveries import Held, OfRuns
 from domain.deliveries.lanes import Hold, hold_of
 from domain.deliveries.tally import Tally
 from domain.runs.reports import News
@@ -48,15 +48,15 @@ class DeliveryRepository:
 
     async def of_run(
         self,
-        run_id: int,
+        runs: OfRuns,
         *,
         states: Collection[domain.DeliveryState] = (),
         after: int = 0,
         most: int | None = None,
         skip: int = 0,
     ) -> list[domain.Delivery]:
-        """Return a run's deliveries in order: those in one of the `states`, if any are named, and above `after`."""
-        where, values = "run_id = ?", list[object]([run_id])
+        """Return the deliveries of runs in order: those in one of the `states`, if any are named, and above `after`."""
+        where, values = _of(runs)
         if states:
             where += f" AND state IN ({placeholders(states)})"
             values += [state.value for state in states]
@@ -69,21 +69,22 @@ class DeliveryRepository:
             values += [most, skip]
         return await read(lambda: _read(where, values))
 
-    async def few_of_each_state(self, run_id: int, most: int) -> list[domain.Delivery]:
-        """Return the first `most` deliveries of a run in each state, all of them in order."""
+    async def few_of_each_state(self, runs: OfRuns, most: int) -> list[domain.Delivery]:
+        """Return the first `most` deliveries of runs in each state, all of them in order."""
+        where, values = _of(runs)
         few = (
             "id IN (SELECT letter.id FROM json_each(?) known JOIN delivery letter ON letter.id IN "
-            "(SELECT id FROM delivery WHERE run_id = ? AND state = known.value ORDER BY id LIMIT ?))"
+            f"(SELECT id FROM delivery WHERE {where} AND state = known.value ORDER BY id LIMIT ?))"
         )
-        return await read(lambda: _read(few, (_STATES, run_id, most)))
+        return await read(lambda: _read(few, (_STATES, *values, most)))
 
-    async def tally(self, run_id: int) -> Tally:
-        """Return how many of a run's deliveries are in each state."""
-        return await read(lambda: _tally(run_id))
+    async def tally(self, runs: OfRuns) -> Tally:
+        """Return how many of the runs' deliveries are in each state."""
+        return await read(lambda: _tally(runs))
 
-    async def question_number(self, run_id: int) -> int:
-        """Return what `domain.deliveries.delivery.question_number` says of all the run's deliveries."""
-        return await read(lambda: _question_number(run_id))
+    async def question_number(self, runs: OfRuns) -> int:
+        """Return what `domain.deliveries.delivery.question_number` says of all the runs' deliveries."""
+        return await read(lambda: _question_number(runs))
 
     async def overdue(self, connection_id: int) -> list[domain.Delivery]:
         """Return the letters behind a connection that have become questions to their authors."""
@@ -178,21 +179,31 @@ class DeliveryRepository:
         return held
 
 
-def _tally(run_id: int) -> Steps[Tally]:
+def _of(runs: OfRuns) -> tuple[str, list[object]]:
+    """Return the condition of letters of runs, with its values; of one run they are found in order."""
+    numbers = [runs] if isinstance(runs, int) else list(runs)
+    if len(numbers) == 1:
+        return "run_id = ?", [*numbers]
+    return "run_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", [json.dumps(numbers)]
+
+
+def _tally(runs: OfRuns) -> Steps[Tally]:
+    where, values = _of(runs)
     answer = yield (
-        "SELECT state, COUNT(*) FROM delivery WHERE run_id = ? AND state <> ? GROUP BY state",
-        (run_id, STAGED),
+        f"SELECT state, COUNT(*) FROM delivery WHERE {where} AND state <> ? GROUP BY state",
+        (*values, STAGED),
     )
     return Tally({domain.DeliveryState(state): count for state, count in answer.rows})
 
 
-def _question_number(run_id: int) -> Steps[int]:
+def _question_number(runs: OfRuns) -> Steps[int]:
+    where, values = _of(runs)
     answer = yield (
         "SELECT COALESCE(SUM(COALESCE(asked, carried)), 0) FROM (SELECT "
         "MAX(CASE WHEN item.state = ? THEN item.attempt END) AS asked, MAX(item.attempt) AS carried "
         "FROM delivery letter JOIN recipient item ON item.delivery_id = letter.id "
-        "WHERE letter.run_id = ? AND letter.state <> ? GROUP BY letter.id) AS numbers",
-        (domain.RecipientState.UNCERTAIN.value, run_id, STAGED),
+        f"WHERE letter.{where} AND letter.state <> ? GROUP BY letter.id) AS numbers",
+        (domain.RecipientState.UNCERTAIN.value, *values, STAGED),
     )
     number: int = answer.rows[0][0]
     return number

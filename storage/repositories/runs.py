@@ -1,7 +1,7 @@
 """Runs of scenarios over the table."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,8 +10,9 @@ from domain.documents import Stored
 from domain.obstacles.what_is_wrong import RunFault
 from domain.records.record import Status
 from domain.runs import run as domain
+from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.cause import CauseKind, cause_of
-from domain.runs.runs import NewRun
+from domain.runs.runs import CardRuns, NewRun
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
 from domain.scenarios.events import what_is_left
@@ -30,6 +31,13 @@ from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
 _BUSY = tuple(status.value for status in Status if status.is_busy)
+_GOING = tuple(sorted(status.value for status in domain.GOING))
+
+LEADS = (
+    "id = COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND button >= 0), "
+    "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))"
+)
+"""The newest press of a record, else the newest run on it. Only a press has a button, by which it is found."""
 
 NO_DOCUMENT = "{}"
 """What a run has for a document whose scenario is a kept version."""
@@ -182,12 +190,29 @@ class RunRepository:
 
     async def newest(self, record_id: int) -> domain.Run | None:
         """Return the record's latest run: of those that others gave rise to only where there is no other."""
-        return await self._one(
-            "id = COALESCE((SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND parent_id IS NULL), "
-            "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))",
-            record_id,
-            record_id,
+        return await self._one(LEADS, record_id, record_id)
+
+    async def of_card(self, record_id: int) -> CardRuns | None:
+        """Return the runs that a record's card is about; None where nothing has begun."""
+        return await read(lambda: self.read_card_runs(record_id))
+
+    def read_card_runs(self, record_id: int) -> Steps[CardRuns | None]:
+        """Return the runs that a record's card is about."""
+        found = yield from self.read_runs(LEADS, (record_id, record_id))
+        if not found:
+            return None
+        (lead,) = found
+        apart = yield (
+            "SELECT id, status, json_extract(error, '$.key') FROM scenario_run WHERE record_id = ? "
+            "AND parent_id IS NOT NULL AND id > ? AND id <> ? ORDER BY id",
+            (record_id, 0 if lead.is_apart else lead.id, lead.id),
         )
+        numbers = tuple(number for number, _, _ in apart.rows)
+        failed = {number: key for number, status, key in apart.rows if status == domain.RunStatus.FAILED}
+        alone = [number for number, key in failed.items() if key != LetterNotAccepted.key]
+        last = (yield from self.read_runs("id = ?", (alone[-1],))) if alone else [None]
+        own = {lead.id} if lead.status is domain.RunStatus.FAILED else set()
+        return CardRuns(lead, numbers, frozenset(failed.keys() | own), len(alone), last[0])
 
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""
@@ -297,10 +322,9 @@ class RunRepository:
         """Write the status alone."""
         await models.ScenarioRun.filter(id=run_id).update(status=status, ended_at=ended_at)
 
-    async def stop(self, run_id: int) -> None:
-        """Take the run from whoever has it: nothing more will happen in it."""
-        row = await models.ScenarioRun.get(id=run_id)
-        await models.ScenarioRun.filter(id=run_id).update(token=row.token + 1, due_at=None, lease_until=None)
+    async def stop(self, run_ids: Collection[int], now: datetime) -> Sequence[int]:
+        """End those that have actions left, and take them from whoever has them; return which."""
+        return await execute(lambda: _stop(run_ids, now))
 
 
 def _count(record_id: int, button: int) -> Steps[int]:
@@ -391,6 +415,16 @@ def _save(
     if not answer.count:
         raise LostClaim
     yield from write_steps(claim.id, steps, forgotten)
+
+
+def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:
+    stopped = yield (
+        "UPDATE scenario_run SET status = ?, ended_at = ?, token = scenario_run.token + 1, due_at = NULL, "
+        "lease_until = NULL WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) AND status IN (?, ?) "
+        "RETURNING id",
+        (domain.RunStatus.ENDED.value, moment(now), json.dumps(list(run_ids)), *_GOING),
+    )
+    return sorted(number for (number,) in stopped.rows)
 
 
 def _fail(run_id: int, error: Mapping[str, Any]) -> Steps[None]:

@@ -11,6 +11,7 @@ from domain.runs.reports import News
 from domain.runs.run import RunStatus, status_of_all
 from domain.runs.settlement import Settlement, settlement
 from storage.repositories.news import leave_report
+from storage.repositories.runs import LEADS
 from storage.statements import Steps, moment
 
 _STATES = json.dumps([state.value for state in DeliveryState])
@@ -81,9 +82,7 @@ def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = Fa
 def _of_record(record_id: int) -> Steps[Status]:
     """Return what the newest press and the runs apart since have come to; without a press the newest leads."""
     found = yield (
-        f"SELECT id, parent_id IS NULL, {_HOW_IT_STANDS} FROM scenario_run run WHERE id = COALESCE("
-        "(SELECT MAX(id) FROM scenario_run WHERE record_id = ? AND button >= 0), "
-        "(SELECT MAX(id) FROM scenario_run WHERE record_id = ?))",
+        f"SELECT id, parent_id IS NULL, {_HOW_IT_STANDS} FROM scenario_run run WHERE {LEADS}",
         (*_KNOWN, record_id, record_id),
     )
     number, is_press, *stands = found.rows[0]

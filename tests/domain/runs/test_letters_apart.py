@@ -8,7 +8,9 @@ import pytest
 from domain.deliveries.delivery import DeliveryState
 from domain.messages.sending import Envelope, Failure, Phase, Receipt
 from domain.records.record import Status
+from domain.runs import cancel_run, steer_letters
 from domain.runs.run import RunStatus, status_of, status_of_all
+from domain.runs.steer_letters import NothingToDo, TooLateToCancel
 from storage import models
 from tests.domain.deliveries.conftest import Office, accepted, answers, breaks
 from tests.domain.scenarios.long_runs import FILL, begin, go_on, send
@@ -99,3 +101,77 @@ def test_statuses_put_together_are_those_of_all_letters() -> None:
         press, apart_from_it = status_of(own, [first]), status_of(RunStatus.ENDED, [second])
         assert status_of_all(press, [apart_from_it]) is status_of(own, [first, second]), (own, first, second)
         assert status_of_all(press, [Status.DONE]) is press
+
+
+STEERED = [
+    ("an uncertain letter is sent again", [BREAKS], "resend", ["sent"]),
+    ("of two that ask both are sent again", [BREAKS, BREAKS], "resend", ["sent", "sent"]),
+    ("an uncertain letter counts as sent", [accepted, BREAKS], "count_as_sent", ["sent", "sent"]),
+    ("what was refused is sent again", [accepted, REFUSED, REFUSED], "retry_refused", ["sent", "sent", "sent"]),
+    ("the press's own is sent again with it", [REFUSED, accepted], "retry_refused", ["sent", "sent"]),
+    ("one that waits is tried now", [accepted, LATER], "try_now", ["sent", "sent"]),
+    ("what waits is cancelled", [accepted, LATER, LATER], "cancel", ["sent", "cancelled", "cancelled"]),
+    ("what has not been taken up is cancelled", [accepted], "cancel", ["sent", "cancelled"]),
+]
+
+
+@pytest.mark.parametrize(("told", "act", "states"), [row[1:] for row in STEERED], ids=[row[0] for row in STEERED])
+async def test_a_card_steers_letters_of_runs_apart(
+    office: Office, told: list[Answer], act: str, states: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(steer_letters, "LOT", 1)
+    monkeypatch.setattr(cancel_run, "LOT", 1)
+    await begin(office, FILL, send(), *[apart(send()) for _ in states[1:]])
+    if len(states) == 1:
+        await begin(office, FILL, apart(send()))
+    await all_go_on(office)
+    await sent(office, *told)
+    runs = await office.runs.of_card(office.record.id)
+    assert runs is not None
+    more = (await office.deliveries.question_number(runs.numbers),) if act in {"resend", "count_as_sent"} else ()
+    await getattr(office.steer, act)(office.person, office.record.id, *more)
+    while due := await office.taken():
+        for taken in due:
+            await office.attempt(taken)
+    letters = await office.deliveries.of_run(runs.numbers)
+    assert [letter.state.value for letter in letters] == states
+    assert await office.status() == ("sent" if set(states) == {"sent"} else "partly_sent")
+    assert {run.status for run in [await office.runs.get(number) for number in runs.numbers] if run} == {
+        RunStatus.ENDED
+    }
+
+
+async def test_a_letter_that_has_ended_its_own_run_apart_is_left_and_others_are_sent_again(office: Office) -> None:
+    await begin(office, FILL, send(), apart(send(success_variable="answer"), send()), apart(send()))
+    await all_go_on(office)
+    await sent(office, accepted, REFUSED, REFUSED)
+    await all_go_on(office)
+    await office.steer.retry_refused(office.person, office.record.id)
+    await sent(office, accepted)
+    with pytest.raises(NothingToDo):
+        await office.steer.retry_refused(office.person, office.record.id)
+    runs = await office.runs.of_card(office.record.id)
+    assert runs is not None
+    assert [one.state.value for one in await office.deliveries.of_run(runs.numbers)] == ["sent", "failed", "sent"]
+
+
+async def test_cancelling_ends_runs_apart_that_have_actions_left(office: Office) -> None:
+    wait = send(success_variable="answer")
+    await begin(office, FILL, send(), apart(wait, send()), apart(apart(wait, send())))
+    await all_go_on(office)
+    await office.steer.cancel(office.person, office.record.id)
+    await all_go_on(office)
+    assert await office.status() == "cancelled"
+    assert await office.taken() == []
+    with pytest.raises(TooLateToCancel):
+        await office.steer.cancel(office.person, office.record.id)
+
+
+async def test_a_question_that_came_since_is_not_answered_by_a_late_press(office: Office) -> None:
+    await begin(office, FILL, send(), apart(send()))
+    await all_go_on(office)
+    await sent(office, BREAKS)
+    asked = await office.deliveries.question_number(office.run_id)
+    await sent(office, BREAKS)
+    with pytest.raises(NothingToDo):
+        await office.steer.count_as_sent(office.person, office.record.id, asked)

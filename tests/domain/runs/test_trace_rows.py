@@ -163,7 +163,7 @@ async def test_before_it_is_given_up_nobody_sees_what_a_try_left_and_the_next_tr
 async def test_a_run_that_somebody_stops_keeps_what_it_did_before(office: Office) -> None:
     await begin(office, FILL, send(success_variable="yes"), meddle())
     run = await go_on(office)
-    await CancelRun(office.runs, office.deliveries, office.clock)(run)
+    await CancelRun(office.runs, office.deliveries, office.clock)([run.id])
     kinds = [step["kind"] for step in await office.runs.steps(run.id, 0, 10)]
     assert kinds == ["change_variables", "send_message"]
 

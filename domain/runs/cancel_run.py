@@ -23,7 +23,7 @@ _MAY_WAIT = tuple(state for state in DeliveryState if not state.is_ended and sta
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """What could be stopped: the runs with actions left (`ended`), and letters of `runs`, of which `last` is the newest.
+    """What could be stopped: runs with actions left (`ended`), and letters of `runs`, of which `last` is the newest.
 
     `seen` is the last letter that was looked at where there may be more; None when that was all.
     """

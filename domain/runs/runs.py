@@ -35,8 +35,8 @@ class NewRun:
 class CardRuns:
     """The runs that a record's card is about: the newest press, and those that began apart on the record since.
 
-    Without a press, `lead` is the newest of all. `apart` are the numbers of the others. `failed` names those of all that
-    have failed, for a letter or by themselves; `failures` counts the others of these that failed by themselves, and
+    Without a press, `lead` is the newest of all. `apart` are the numbers of the others. `failed` are those of
+    all that have failed, by a letter or by themselves; `failures` counts the ones apart that failed by themselves, and
     `failure` is the last of them.
     """
 

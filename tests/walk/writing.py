@@ -20,7 +20,7 @@ from tests.walk.tables import Snapshot, changed_rows
 NO_PLACE = {"answer", "live_page"}
 """What remembers words, but not for their person: which message gave an answer, and what a button says."""
 
-REFUSED = ("⚠️", "Правка не учтена", "The edit changes nothing")
+REFUSED = ("⚠️", "Правка не учтена", "The edit changes nothing", "Your correction was not used")
 """How pages begin that say what was not taken."""
 
 PARTS = ("bold", "italic", "code", "strikethrough")

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.telegram.chat import Chat
 from bot.telegram.screen import Screen
 from bot.texts import Texts
+from bot.workers.hands import LocalHands
 from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.first_steps import FirstSteps
@@ -14,6 +15,7 @@ from domain.records.choose_records import ChooseRecords
 from domain.records.fillings import Fillings
 from domain.records.moments import Moments
 from domain.records.template_access import TemplateAccess
+from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
@@ -48,6 +50,8 @@ class Ground:
     chat: Chat
     screen: Screen
     hints: LocalHints
+    hands: LocalHands
+    departures: Departures
     records: RecordRepository
     runs: RunRepository
     deliveries: DeliveryRepository

@@ -1,11 +1,11 @@
 """Durable work: rows that have something to do, claimed under a token that fences every later write."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class WorkKind(StrEnum):
@@ -83,3 +83,36 @@ class Hints(Protocol):
     def wake(self, kind: WorkKind) -> None:
         """Say that there may be work of that kind."""
         ...
+
+
+class Hands(Protocol):
+    """The workers of this process. What makes work for one of them claims it in the same transaction.
+
+    That saves the look for it and a commit; where no worker is here, the row is left for whoever claims it.
+    """
+
+    @property
+    def lease(self) -> timedelta:
+        """For how long such a row is claimed; its worker renews it."""
+        ...
+
+    def room(self, kind: WorkKind) -> int:
+        """Return how much more of a kind is taken in hand here: nothing where no worker of that kind is at work."""
+        ...
+
+    def take_over(self, claimed: Iterable[tuple[Claim, Any]]) -> None:
+        """Have it done, once its claims are committed: claims, each with what the worker of its kind works on."""
+        ...
+
+
+class NoHands:
+    """A process without workers."""
+
+    lease = timedelta(0)
+
+    def room(self, kind: WorkKind) -> int:  # noqa: ARG002
+        """Return that nothing is done here."""
+        return 0
+
+    def take_over(self, claimed: Iterable[tuple[Claim, Any]]) -> None:
+        """Leave it: nothing is claimed where there is no room."""

@@ -10,6 +10,7 @@ from bot.ground import Ground
 from bot.telegram.chat import Chat
 from bot.telegram.screen import Screen
 from bot.texts import Texts, language_of, load_texts
+from bot.workers.hands import LocalHands
 from bot.workers.worker import LocalHints
 from domain.clock import Clock
 from domain.first_steps import FirstSteps
@@ -18,6 +19,7 @@ from domain.records.fillings import Fillings
 from domain.records.moments import Moments
 from domain.records.query_records import QueryRecords
 from domain.records.template_access import TemplateAccess
+from domain.runs.departures import Departures
 from domain.scenarios.load_world import WorldLoader
 from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
@@ -82,6 +84,8 @@ def lay_ground(settings: RunSettings, box: SecretBox, *, clock: Clock, bot: Bot)
         chat=chat,
         screen=screen,
         hints=hints,
+        hands=LocalHands(),
+        departures=Departures(),
         records=records,
         runs=runs,
         deliveries=deliveries,

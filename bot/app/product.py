@@ -79,6 +79,7 @@ async def make_app(
         proxy=settings.proxy,
         morning=mornings(settings.timezone),
         hints=ground.hints,
+        departures=ground.departures,
         clock=clock,
     )
     mend = MendConnection(
@@ -160,7 +161,14 @@ async def make_app(
     }
     give_up = giving_up(ground, uploads=files.apply)
     workers = make_workers(
-        sending.attempt, acts, give_up, outbox=ground.outbox, work=ground.work, hints=ground.hints, clock=clock
+        sending.attempt,
+        acts,
+        give_up,
+        outbox=ground.outbox,
+        work=ground.work,
+        hints=ground.hints,
+        hands=ground.hands,
+        clock=clock,
     )
     try:
         yield App(

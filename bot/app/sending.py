@@ -13,6 +13,7 @@ from domain.clock import Clock
 from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.runs.advance_run import AdvanceRun
+from domain.runs.departures import Departures
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.servers.server_settings import ServerSettings
@@ -54,8 +55,10 @@ def make_sending(
     morning: Callable[[datetime], datetime],
     hints: LocalHints,
     clock: Clock,
+    departures: Departures | None = None,
 ) -> Sending:
     """Put it together over the open database; whoever does closes the `sender`."""
+    left = (departures or Departures()).left
     sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer())
     settings = server_settings(configured, box, proxy, clock)
     return Sending(
@@ -69,6 +72,7 @@ def make_sending(
             hints=hints,
             clock=clock,
             atomically=atomically,
+            left=left,
         ),
         attempt=AttemptDelivery(
             outbox=outbox,
@@ -78,6 +82,7 @@ def make_sending(
             clock=clock,
             morning=morning,
             wait=lambda: asyncio.sleep(AFTER_TROUBLE),
+            left=left,
         ),
         probe=ProbeConnection(
             outbox=outbox, settings=settings, sender=sender, hints=hints, clock=clock, morning=morning

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 
+from bot.workers.hands import LocalHands
 from bot.workers.worker import LETTERS_IN_HAND, LocalHints, Runner, Worker, claims_of, letters_of
 from domain.clock import Clock
 from domain.deliveries.attempt_delivery import AttemptDelivery
@@ -30,6 +31,7 @@ def make_workers(
     outbox: Outbox,
     work: Work,
     hints: LocalHints,
+    hands: LocalHands,
     clock: Clock,
 ) -> Iterator[Runner]:
     """Yield a worker for letters, and one for each kind of work besides."""
@@ -39,6 +41,7 @@ def make_workers(
         take=letters_of(outbox, clock),
         work=work,
         hints=hints,
+        hands=hands,
         clock=clock,
         side_by_side=LETTERS_IN_HAND,
         give_up=give_up[WorkKind.DELIVERY],
@@ -50,6 +53,7 @@ def make_workers(
             take=claims_of(kind, work, clock),
             work=work,
             hints=hints,
+            hands=hands,
             clock=clock,
             side_by_side=count,
             give_up=give_up[kind],

@@ -28,8 +28,9 @@ from bot.telegram.visit import Visit
 from domain.obstacles.tell_administrators import TellAdministrators
 from domain.records.fill_record import FillRecord
 from domain.records.fillings import Filling
+from domain.runs.departures import Departures
 from domain.runs.may_begin import CannotBegin
-from domain.runs.press_button import PressButton
+from domain.runs.press_button import PressButton, Pressed
 from domain.runs.steer_letters import SteerLetters
 
 
@@ -86,6 +87,7 @@ async def press_button(
     query: CallbackQuery,
     callback_data: PressRecordButton,
     press: PressButton,
+    departures: Departures,
     cards: CardScreen,
     listing: ShowsList,
     fill: FillRecord,
@@ -108,8 +110,19 @@ async def press_button(
     elif pressed.done == "delete":
         await listing.deleted(visit, where.record)
     else:
+        await _let_it_leave(pressed, departures, visit)
         notice = visit.text(DONE[pressed.done]) if pressed.done else None
         await cards.card(visit.saying(notice), where.record)
+
+
+async def _let_it_leave(pressed: Pressed, departures: Departures, visit: Visit) -> None:
+    """Wait a moment for a letter that leaves at once: the card is drawn when it is on its way.
+
+    Only where the pressed message is the card already: what is told meanwhile is drawn there, and nowhere else.
+    """
+    is_card = visit.at is not None and pressed.record.card_message_id == visit.at
+    if is_card and pressed.claim is not None:
+        await departures.wait(pressed.claim.id)
 
 
 async def show_fields(query: CallbackQuery, callback_data: FieldsPage, cards: CardScreen, visit: Visit) -> None:

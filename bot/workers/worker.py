@@ -4,9 +4,11 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
+from contextvars import copy_context
 from datetime import datetime, timedelta
 from typing import Any, Generic, Protocol, TypeVar
 
+from bot.workers.hands import LEASE, LocalHands
 from domain.clock import Clock
 from domain.deliveries.outbox import Outbox, Taken
 from domain.errors import DatabaseTrouble
@@ -16,7 +18,6 @@ from domain.work import Claim, Hold, LostClaim, Work, WorkKind
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
 LONGEST_SLEEP = 30.0
 """Seconds: even with every hint lost, nothing waits longer."""
 
@@ -152,7 +153,9 @@ class Worker(Generic[Job]):
         clock: Clock,
         side_by_side: int,
         give_up: GiveUp | None = None,
+        hands: LocalHands | None = None,
     ) -> None:
+        """`hands` give it what was claimed for it elsewhere in this process."""
         self._kind = kind
         self._act = act
         self._take = take
@@ -162,8 +165,21 @@ class Worker(Generic[Job]):
         self._side_by_side = side_by_side
         self._give_up = give_up
         self._stopping = False
+        self._hands = hands
         self._held: set[Claim] = set()
         self._renewed_at = clock()
+        self._jobs: asyncio.TaskGroup | None = None
+        self._context = copy_context()
+
+    @property
+    def room(self) -> int:
+        """How many more pieces it takes in hand; 0 once it stops."""
+        return 0 if self._stopping else max(self._side_by_side - len(self._held), 0)
+
+    def begin(self, claim: Claim, job: Job) -> None:
+        """Do a piece of work that is claimed already. One that comes when all is done is left to its lease."""
+        if self._jobs is not None and (self._held or not self._stopping):
+            self._start(self._jobs, claim, job)
 
     def stop(self) -> None:
         """Finish what is being done and claim nothing more."""
@@ -175,6 +191,9 @@ class Worker(Generic[Job]):
         async with asyncio.TaskGroup() as group:
             keeper = group.create_task(_renewing(self._renew, LEASE.total_seconds() / 3, self._kind))
             async with asyncio.TaskGroup() as jobs:
+                self._jobs, self._context = jobs, copy_context()
+                if self._hands is not None:
+                    self._hands.at_work(self._kind, self)
                 while not self._stopping:
                     try:
                         await self._look(jobs)
@@ -196,13 +215,17 @@ class Worker(Generic[Job]):
         if len(self._held) < self._side_by_side:
             jobs, wake_at = await self._take(self._side_by_side - len(self._held))
             for claim, job in jobs:
-                self._held.add(claim)
-                group.create_task(self._do(claim, job))
+                self._start(group, claim, job)
             if jobs:
                 return
         if not self._hints.is_set(self._kind):
             await self._hints.wait(self._kind, self._sleep(wake_at))
         self._hints.take(self._kind)
+
+    def _start(self, group: asyncio.TaskGroup, claim: Claim, job: Job) -> None:
+        self._held.add(claim)
+        # Not in the context of whoever made it: an update in hand is not this work's.
+        group.create_task(self._do(claim, job), context=self._context.copy())
 
     def _sleep(self, wake_at: datetime | None) -> float:
         if wake_at is None:

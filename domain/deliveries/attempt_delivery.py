@@ -33,7 +33,8 @@ log = logging.getLogger(__name__)
 class AttemptDelivery:
     """Carries the pending recipients of a letter once, and writes what became of each.
 
-    `wait` passes the time until the database may take an outcome that it did not take now.
+    `wait` passes the time until the database may take an outcome that it did not take now. `left` hears which run has
+    a letter on its way, or none that goes now.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class AttemptDelivery:
         clock: Clock,
         morning: Callable[[datetime], datetime],
         wait: Callable[[], Awaitable[None]],
+        left: Callable[[int], None] = lambda _run_id: None,
         jitter: random.Random | None = None,
     ) -> None:
         self._outbox = outbox
@@ -55,11 +57,15 @@ class AttemptDelivery:
         self._clock = clock
         self._morning = morning
         self._wait = wait
+        self._left = left
         self._jitter = jitter or random.Random()  # noqa: S311 - it spreads retries, it guards nothing
 
     async def __call__(self, taken: Taken) -> None:
         """Raises LostClaim when the letter is somebody else's by now."""
-        receipt = await self._send(taken)
+        try:
+            receipt = await self._send(taken)
+        finally:
+            self._left(taken.delivery.run_id)
         if receipt.failure is Failure.STOPPED:
             raise LostClaim
         try:
@@ -82,6 +88,7 @@ class AttemptDelivery:
         async def mark(accepted: Mapping[str, Reply], _refused: Mapping[str, Reply]) -> bool:
             nonlocal marked
             marked = await self._outbox.mark(taken.claim, taken.attempt, accepted)
+            self._left(taken.delivery.run_id)
             return marked
 
         try:

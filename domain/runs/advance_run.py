@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from weakref import WeakValueDictionary
@@ -61,7 +62,9 @@ class AdvanceRun:
         hints: Hints,
         clock: Clock,
         atomically: Atomically,
+        left: Callable[[int], None] = lambda _run_id: None,
     ) -> None:
+        """`left` hears of a run that has no letter which could go now."""
         self._runs = runs
         self._deliveries = deliveries
         self._world = world
@@ -73,9 +76,17 @@ class AdvanceRun:
         self._hints = hints
         self._clock = clock
         self._atomically = atomically
+        self._left = left
 
     async def __call__(self, claim: Claim) -> None:
         """Raises LostClaim when the run is somebody else's by now: nothing was written then."""
+        try:
+            await self._in_turn(claim)
+        except BaseException:
+            self._left(claim.id)
+            raise
+
+    async def _in_turn(self, claim: Claim) -> None:
         run = await self._runs.get(claim.id)
         if run is None:
             return
@@ -162,6 +173,8 @@ class AdvanceRun:
             log.info("run %s: failed (%s)", run.id, segment.error.key)
         if segment.made:
             self._hints.wake(WorkKind.DELIVERY)
+        else:
+            self._left(run.id)
         self._hints.wake(WorkKind.REPORT)
         if segment.apart:
             self._hints.wake(WorkKind.RUN)

@@ -27,7 +27,7 @@ from domain.scenarios.basis import Basis
 from domain.scenarios.load_world import WorldLoader
 from domain.scenarios.world import World
 from domain.sections import Section
-from domain.work import Hints, WorkKind
+from domain.work import Claim, Hands, Hints, NoHands, WorkKind
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,7 @@ class Pressed:
 
     `confirm` is the button's own question; `done` is an operation other than raising an event; `alike_at` is when the
     same letter was sent from another record. `new` is what a record begins with that the press is to create.
+    `claim` is that of a run that was born claimed: the worker of this process has it.
     """
 
     record: Record
@@ -81,6 +82,7 @@ class Pressed:
     done: str | None = None
     alike_at: datetime | None = None
     new: NewRecord | None = None
+    claim: Claim | None = None
 
 
 async def never() -> timedelta:
@@ -106,6 +108,7 @@ class PressButton:
         world: WorldLoader,
         check: CheckScenario,
         hints: Hints,
+        hands: Hands | None = None,
         clock: Clock,
         atomically: Atomically,
         undo: Callable[[], Awaitable[timedelta]] = never,
@@ -117,6 +120,7 @@ class PressButton:
         self._world = world
         self._may_begin = MayBegin(configured, accounts, check)
         self._hints = hints
+        self._hands = hands or NoHands()
         self._clock = clock
         self._atomically = atomically
         self._undo = undo
@@ -133,7 +137,10 @@ class PressButton:
         pressed = await self._atomically(lambda: self._press(person, record_id, button, revision, turn, sure=sure))
         if pressed.began and pressed.run is not None:
             log.info("run %s: %s pressed a button of record %s", pressed.run.id, person.telegram_id, record_id)
-            self._hints.wake(WorkKind.RUN)
+            if pressed.claim is None:
+                self._hints.wake(WorkKind.RUN)
+            else:
+                self._hands.take_over([(pressed.claim, pressed.claim)])
         return pressed
 
     async def _press(
@@ -187,7 +194,8 @@ class PressButton:
         found = await self._may_begin(record, stored, button)
         now = self._clock()
         routes = {item.document.system_name: item.revision for item in await self._configured.routes()}
-        run = await self._runs.add(
+        lease = self._hands.lease if self._hands.room(WorkKind.RUN) else None
+        run, claim = await self._runs.begin(
             NewRun(
                 record_id=record.id,
                 button=stored.numbers[button.system_name],
@@ -199,12 +207,13 @@ class PressButton:
                 due_at=now + await self._undo(),
                 fingerprint=fingerprint_of(record, button),
                 basis=Basis(stored.revision, {name: routes[name] for name in found.document.refers_to(Section.ROUTES)}),
-            )
+            ),
+            lease,
         )
         await self._records.set_status(record.id, Status.SENDING)
         await self._records.stop_asking(person.telegram_id)
         after = await self._records.get(record.id)
-        return Pressed(after or record, run, began=True)
+        return Pressed(after or record, run, began=True, claim=claim)
 
     async def _check_condition(self, button: Button, record: Record, stored: StoredTemplate, person: Person) -> None:
         if button.condition and not await condition_holds(

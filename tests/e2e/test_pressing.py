@@ -29,6 +29,13 @@ async def test_the_card_has_no_button_to_press_twice_while_it_sends(product: Pro
     assert all(BUTTON not in labels for labels in seen[:-1])
 
 
+async def test_a_press_is_taken_visibly_while_the_server_says_nothing(product: Product, compose: Compose) -> None:
+    product.sandbox.mail.fault = MailFault.SILENT
+    await compose(product.staff)
+    await product.staff.press(BUTTON)
+    await product.staff.wait_for_text("Нажатие принято")
+
+
 async def test_pressing_a_sent_card_asks_first_and_no_sends_nothing(product: Product, compose: Compose) -> None:
     staff = product.staff
     await compose(staff)

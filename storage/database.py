@@ -4,7 +4,7 @@ import fcntl
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ from tortoise.migrations.executor import MigrationTarget
 
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.private_files import make_file, make_folder, opened_private
+from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations, statements_of
 from storage.damage import damage_in, has_tables
 from storage.group_writer import GroupWriter
 from storage.migrating import Migrations
@@ -24,10 +25,6 @@ from storage.reader import Reader
 from storage.secrets import KEY_FILE, is_key_of_a_database
 from storage.sqlite.client import Client
 from storage.trouble import reason_of
-
-APP = "models"
-_APP_CONFIG = {"models": ["storage.models"], "default_connection": "default", "migrations": "storage.migrations"}
-
 
 PATIENCE = 0.5
 """Seconds that a lock of another process is waited for: whoever talks to the bot hears of it within two."""
@@ -63,16 +60,21 @@ class DatabaseLost(GonetsError):
     key = "error-database-lost"
 
 
-class DatabaseTooNew(GonetsError):
-    """A newer version has changed the database: what it keeps there this one would not understand."""
-
-    key = "error-database-too-new"
-
-
 class DatabaseKindNotYet(GonetsError):
-    """Only SQLite works in this version."""
+    """Only SQLite and PostgreSQL work in this version."""
 
     key = "error-database-kind"
+
+
+class DriverMissing(GonetsError):
+    """The address is of PostgreSQL, and the extra that talks to it is not installed."""
+
+    key = "error-database-driver"
+
+
+def is_on_server(url: str) -> bool:
+    """Whether this is the address of a PostgreSQL database."""
+    return url.partition("://")[0] in {"postgresql", "postgres"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class SqliteFile:
 
     @classmethod
     def from_url(cls, url: str) -> "SqliteFile":
-        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`; other kinds come in a later version."""
+        """Read `sqlite://relative/path.db` or `sqlite:///absolute/path.db`."""
         scheme, separator, path = url.partition("://")
         if scheme != "sqlite" or not separator or not path:
             raise DatabaseKindNotYet(scheme, scheme=scheme)
@@ -101,7 +103,7 @@ class SqliteFile:
         }
         return {
             "connections": {"default": {"engine": "storage.sqlite", "credentials": credentials}},
-            "apps": {APP: _APP_CONFIG},
+            "apps": {APP: APP_CONFIG},
             "use_tz": True,
             "timezone": "UTC",
         }
@@ -117,11 +119,6 @@ def opening_locked(path: Path) -> Iterator[None]:
     with opened_private(path.with_name(f"{path.name}.migrate-lock")) as handle:
         fcntl.flock(handle, fcntl.LOCK_EX)
         yield
-
-
-def our_migrations() -> set[str]:
-    """Return the names of the migrations that this version has."""
-    return {file.stem for file in Path(__file__).with_name("migrations").glob("[0-9]*.py")}
 
 
 def copy_database(source: Path, target: Path) -> None:
@@ -198,11 +195,36 @@ def refuse_damaged(path: Path, seconds: float) -> None:
 async def open_database(url: str, *, patience: float = PATIENCE) -> AsyncIterator[None]:
     """Open the database that `url` names, creating and migrating it first; close it at the end.
 
-    `patience`: for how many seconds each use of it waits for a lock that another process holds.
+    `patience`: for how many seconds each use of a file waits for a lock that another process holds.
 
-    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, and DatabaseTooNew.
+    Raises DatabaseUnusable when the file cannot be made, read or written, or is not a database, or when the server does
+    not let us in; DriverMissing and DatabaseTooNew.
     """
-    file = SqliteFile.from_url(url)
+    statements_of("postgres" if is_on_server(url) else "sqlite")
+    async with AsyncExitStack() as stack:
+        if is_on_server(url):
+            await _open_server(stack, url)
+        else:
+            await stack.enter_async_context(_file_opened(SqliteFile.from_url(url), patience))
+        yield
+
+
+async def _open_server(stack: AsyncExitStack, url: str) -> None:
+    try:
+        from storage.postgres.opening import opened
+        from storage.postgres.server import PostgresServer
+    except ModuleNotFoundError as error:
+        raise DriverMissing from error
+    server = PostgresServer.from_url(url)
+    try:
+        await stack.enter_async_context(opened(server))
+    except (OperationalError, DatabaseTrouble) as error:
+        kind = error.params.get("kind", "other") if isinstance(error, DatabaseTrouble) else "other"
+        raise DatabaseUnusable(str(error), kind=kind, reason=str(error), path=server.named) from error
+
+
+@asynccontextmanager
+async def _file_opened(file: SqliteFile, patience: float) -> AsyncIterator[None]:
     try:
         make_folder(file.path.parent)
         with opening_locked(file.path):

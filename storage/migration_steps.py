@@ -23,7 +23,7 @@ class DropColumn(ops.RemoveField):
 
 
 class AllowEmpty(ops.AlterField):
-    """Lets a column be empty by taking NOT NULL out of the table's text, as SQLite's documentation allows.
+    """Lets a column be empty, on SQLite by taking NOT NULL out of the table's text, as its documentation allows.
 
     https://www.sqlite.org/lang_altertable.html, section 8. Nothing else of the table may differ. Going back is refused
     by SQLite's own check where a row has become empty.
@@ -42,6 +42,10 @@ class AllowEmpty(ops.AlterField):
             return
         table, column = _table_of(self.model_name), self.column
         client = state_editor.client
+        if client.capabilities.dialect == "postgres":
+            change = "SET" if to.endswith("NOT NULL") else "DROP"
+            await client.execute_script(f'ALTER TABLE "{table}" ALTER COLUMN "{column}" {change} NOT NULL')
+            return
         _, rows = await client.execute_query(
             "SELECT sql, (SELECT schema_version FROM pragma_schema_version) AS version FROM sqlite_master "
             "WHERE type = 'table' AND name = ?",

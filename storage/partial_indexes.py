@@ -52,7 +52,7 @@ class UnsweptRuns(PartialIndex):
 class LetterlessRuns(PartialIndex):
     """Only the runs that have made no letter: the journal shows these beside all letters."""
 
-    rows = "lettered = 0"
+    rows = "lettered = FALSE"
 
 
 class ApartRuns(PartialIndex):

@@ -13,8 +13,9 @@ from tortoise.exceptions import OperationalError
 from domain.configured.connection import Connection
 from domain.errors import DatabaseTrouble
 from domain.private_files import make_file, make_folder
+from storage.app import our_migrations
 from storage.copies import Contents, CopyUnusable, check_kind, damaged, is_sqlite, look_into, sync_folder, write_copy
-from storage.database import SqliteFile, applied_migrations, migrate, opening_locked, our_migrations
+from storage.database import SqliteFile, applied_migrations, migrate, opening_locked
 from storage.repositories.restoring import close_inbox, leave_to_authors, suspend_unreadable
 from storage.secrets import KEY_FILE, SecretBox, write_key
 from storage.statements import drive

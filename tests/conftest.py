@@ -11,6 +11,8 @@ from coverage import Coverage
 from hypothesis import HealthCheck, settings
 
 import bot  # noqa: F401 - before a test imports aiogram itself
+from tests import postgres
+from tests.databases import running_on
 from tests.plans import Seen, note_all
 
 # A slow or stalled machine is no failure: a property says what holds, never how fast.
@@ -22,6 +24,9 @@ note_all(statements)
 
 LONG = {"soak", "walk"}
 """Tests that last long begin first: at the end one of them alone would leave every other core idle."""
+
+ON_BOTH = ("storage/test_transactions.py",)
+"""Beginnings of the paths of tests that run on SQLite and on PostgreSQL, where there is a server."""
 
 AGAIN = {"page", "soak", "upgrade", "walk"}
 """Tests that run once more what others run, or run it in other processes."""
@@ -67,6 +72,28 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         measuring.start()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what is for both databases on each."""
+    place = metafunc.definition.path.relative_to(Path(__file__).parent).as_posix()
+    if place.startswith(ON_BOTH):
+        metafunc.parametrize("which_database", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def which_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Which database the test runs on."""
+    kind: str = getattr(request, "param", "sqlite")
+    if kind == "sqlite":
+        yield kind
+        return
+    if postgres.server() is None:
+        pytest.skip(postgres.MISSING)
+    running_on["database"] = kind
+    yield kind
+    running_on["database"] = "sqlite"
+    postgres.drop_all()
 
 
 @pytest.fixture(autouse=True)

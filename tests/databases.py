@@ -16,6 +16,7 @@ from storage.database import open_database
 from storage.group_writer import GroupWriter
 from storage.opened import writer
 from storage.statements import Steps, drive
+from tests.postgres import database_at
 
 NOT_THROUGH = "PRAGMA synchronous = OFF"
 
@@ -25,9 +26,17 @@ def put_empty_database(path: Path) -> None:
     path.write_bytes(_migrated())
 
 
+running_on = {"database": "sqlite"}
+"""Which database the test that runs is meant for: on PostgreSQL each path stands for a database there."""
+
+
 @asynccontextmanager
 async def opened(path: Path) -> AsyncIterator[None]:
     """Open the database at `path`, an empty one where there is none yet."""
+    if running_on["database"] == "postgres":
+        async with open_database(database_at(path)):
+            yield
+        return
     if not path.exists():
         put_empty_database(path)
     async with open_database(f"sqlite://{path}"):

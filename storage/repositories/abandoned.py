@@ -68,12 +68,12 @@ def interrupt(row: Sequence[Any], connection: Connection, now: datetime) -> Step
 def tell_waiting(connection_id: int, now: datetime, most: int = TOLD_AT_ONCE) -> Steps[int]:
     """Tell the authors of the letters behind a connection that they wait, once each; return how many are told."""
     untold = yield (
-        "SELECT id, run_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = 0 "
+        "SELECT id, run_id FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = FALSE "
         "AND lease_until IS NULL ORDER BY give_up_at LIMIT ?",
         (connection_id, most),
     )
     for number, run_id in untold.rows:
-        yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
+        yield "UPDATE delivery SET told = TRUE WHERE id = ?", (number,)
         yield from leave_report(run_id, News.HELD, now, number)
     return len(untold.rows)
 
@@ -88,7 +88,10 @@ def see_to_resting(
     found: dict[int, Sequence[Any]] = {}
     for which, values in (
         # Told or not, so that an index finds those whose time is over first; the plus leads to those that were in hand.
-        (f"connection_id = ? AND told IN (0, 1) AND give_up_at <= ? AND {FREE}", (moment(now), *free_at(now, lease))),
+        (
+            f"connection_id = ? AND told IN (FALSE, TRUE) AND give_up_at <= ? AND {FREE}",
+            (moment(now), *free_at(now, lease)),
+        ),
         (f"+connection_id = ? AND lease_until IS NULL AND {LEFT}", ()),
         (f"+connection_id = ? AND (lease_until < ? OR lease_until > ?) AND {LEFT}", free_at(now, lease)),
     ):

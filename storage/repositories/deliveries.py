@@ -29,7 +29,7 @@ from storage.statements import Steps, moment, placeholders
 from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
-LETTERED = "UPDATE scenario_run SET lettered = 1 WHERE id = ? AND lettered = 0"
+LETTERED = "UPDATE scenario_run SET lettered = TRUE WHERE id = ? AND lettered = FALSE"
 """Written with a run's first letter: the journal lists it by its letters from then on."""
 
 _NAMED = "id IN (SELECT value FROM json_each(?))"
@@ -141,7 +141,7 @@ class DeliveryRepository:
         yield LETTERED, (run_id,)
         held = yield from self._holds([new.connection_id])
         if held:
-            yield "UPDATE delivery SET told = 1 WHERE id = ?", (number,)
+            yield "UPDATE delivery SET told = TRUE WHERE id = ?", (number,)
             yield from leave_report(run_id, News.HELD, now, number)
         return number
 
@@ -158,7 +158,7 @@ class DeliveryRepository:
             behind = yield f"SELECT DISTINCT connection_id FROM delivery WHERE {_NAMED}", (named,)
             for connection_id in (yield from self._holds([number for (number,) in behind.rows])):
                 yield from leave_report(run_id, News.HELD, now, numbers[0])
-                yield f"UPDATE delivery SET told = 1 WHERE {_NAMED} AND connection_id = ?", (named, connection_id)
+                yield f"UPDATE delivery SET told = TRUE WHERE {_NAMED} AND connection_id = ?", (named, connection_id)
         yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
 
     def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:

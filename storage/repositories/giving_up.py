@@ -77,7 +77,7 @@ def give_up(number: int, fault: Fault, now: datetime) -> Steps[None]:
         state, news = DeliveryState.PARTLY_SENT, News.PARTLY_SENT
     yield (
         "UPDATE delivery SET state = ?, cause = ?, reply = NULL, due_at = NULL, lease_until = NULL, tries = 0, "
-        "told = 1, token = token + 1, ended_at = ? WHERE id = ?",
+        "told = TRUE, token = token + 1, ended_at = ? WHERE id = ?",
         (state.value, Cause.INTERNAL.value, moment(now) if state.is_ended else None, number),
     )
     yield (

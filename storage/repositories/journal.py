@@ -36,7 +36,7 @@ LATEST_TRIES = 1_000
 _LETTERS = "SELECT d.id AS letter_id, d.run_id, d.created_at AS at, d.author_id, d.state, d.subject FROM delivery d"
 _RUNS = (
     "SELECT NULL AS letter_id, r.id AS run_id, r.started_at AS at, r.person_id AS author_id, r.status AS state, "
-    "r.state AS subject FROM scenario_run r WHERE r.lettered = 0"
+    "r.state AS subject FROM scenario_run r WHERE r.lettered = FALSE"
 )
 
 
@@ -68,7 +68,7 @@ class JournalRepository:
             [*starts, moment(min(since))],
         )
         runs = await _query(
-            f"SELECT status AS state, {_sums('started_at', starts)} FROM scenario_run WHERE lettered = 0 "
+            f"SELECT status AS state, {_sums('started_at', starts)} FROM scenario_run WHERE lettered = FALSE "
             "AND started_at >= ? GROUP BY status",
             [*starts, moment(min(since))],
         )

@@ -212,12 +212,14 @@ def next_look(lanes: Sequence[tuple[Stored[Any], Lane]], now: datetime) -> Steps
         firsts = [held]
         if lane.suspended:
             untold = yield (
-                "SELECT 1 FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = 0 "
+                "SELECT 1 FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND told = FALSE "
                 "AND lease_until IS NULL ORDER BY give_up_at LIMIT 1",
                 (stored.id,),
             )
             times += [now] if untold.rows else []
-        wanted = [("told = 0 AND", "give_up_at"), ("told = 1 AND", "give_up_at")] if lane.rests else [("", "due_at")]
+        wanted = (
+            [("told = FALSE AND", "give_up_at"), ("told = TRUE AND", "give_up_at")] if lane.rests else [("", "due_at")]
+        )
         for which, time in wanted:
             first = yield (
                 f"SELECT {time} FROM delivery WHERE connection_id = ? AND due_at IS NOT NULL AND {which} "

@@ -65,4 +65,4 @@ def _shown(tokens: Mapping[int, int]) -> Steps[None]:
             (number, token, silent),
         )
         if not gone.count:
-            yield "UPDATE report SET drawn = 1 WHERE id = ? AND token = ?", (number, token)
+            yield "UPDATE report SET drawn = TRUE WHERE id = ? AND token = ?", (number, token)

@@ -64,7 +64,7 @@ def settle_run(
         letter = None if changed is None else changed.id
         yield from leave_report(run_id, news, now, letter)
         if letter is not None and news.is_told:
-            yield "UPDATE delivery SET told = 1 WHERE id = ?", (letter,)
+            yield "UPDATE delivery SET told = TRUE WHERE id = ?", (letter,)
 
 
 def _follows(stands: Sequence[Any], changed: Delivery | None, *, held: bool = False) -> Settlement:

@@ -11,9 +11,9 @@ from pydantic import SecretStr
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
 
+from storage.app import DatabaseTooNew
 from storage.database import (
     DatabaseKindNotYet,
-    DatabaseTooNew,
     DatabaseUnusable,
     SqliteFile,
     copy_database,

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from domain.one_line import in_one_line
-from storage.database import our_migrations
+from storage.app import our_migrations
 from tests.bot.cli.conftest import Gonets
 from tests.upgrade.kept_release import Release
 

@@ -130,10 +130,13 @@ error-database-unusable = { $kind ->
         [locked] Another program is using Gonets’s database ({ $path }). Close it, or try again in a minute.
         [damaged] Gonets’s database file is damaged ({ $path }). Stop the bot and bring a backup back: gonets restore.
         [disk] Gonets’s database cannot be opened: the disk answers with an error ({ $path }). Check whether there is room on the disk and whether it is sound.
+        [lost] The database does not open: the PostgreSQL server does not answer ({ $path }): { $reason }. Check that it runs and that the address in GONETS_DATABASE is right.
+        [refused] The database does not open: the PostgreSQL server does not let us in ({ $path }): { $reason }. Check the user, the password and the database's name in GONETS_DATABASE.
        *[other] Gonets’s database cannot be opened: { $reason } ({ $path }). Check the room on the disk and the rights to the folder GONETS_HOME.
     }
 error-database-lost = The database of Gonets is gone: { $path } is missing or empty, and its key is still there ({ $key }). No new one is created silently. Check GONETS_HOME and GONETS_DATABASE, and whether the disk is mounted; bring a copy back: gonets restore COPY. To start over on purpose, move the key elsewhere and repeat.
-error-database-kind = The database “{ $scheme }” is not supported yet: this version works with SQLite (sqlite://path).
+error-database-kind = The database “{ $scheme }” is not supported: Gonets works with SQLite (sqlite://path) and with PostgreSQL (postgresql://user:password@server/database).
+error-database-driver = A PostgreSQL database needs one more library: pip install "gonets[postgres]". Install it and try again.
 error-database-too-new = A newer Gonets has worked with this database, and this version would not understand it. Install the new version, or bring back the backup from before the upgrade: gonets restore.
 error-copy-not-made = { $kind ->
         [full] The backup was not made: there is no room left on the disk of { $path }. Make room or name another folder.
@@ -154,6 +157,8 @@ error-database-trouble = { $kind ->
         [locked] Another program is using Gonets’s database. Nothing was written. Try again in a minute.
         [damaged] Gonets’s database file is damaged. Nothing was written. For the administrator: stop the bot and bring a backup back: gonets restore.
         [disk] The disk where Gonets lives answers with an error. Nothing was written. For the administrator: check the disk.
+        [lost] The database server does not answer. Nothing was written. Try again in a minute; for the administrator: check PostgreSQL.
+        [refused] The database server does not let us in. Nothing was written. For the administrator: check GONETS_DATABASE.
        *[other] It could not be written. Nothing was sent. Try again; if that does not help, ask an administrator.
     }
 database-waits = { $kind ->
@@ -162,6 +167,8 @@ database-waits = { $kind ->
         [locked] ⚠️ Another program is using Gonets’s database.
         [damaged] ⚠️ Gonets’s database file is damaged.
         [disk] ⚠️ The disk where Gonets lives answers with an error.
+        [lost] ⚠️ The database server does not answer.
+        [refused] ⚠️ The database server does not let us in.
        *[other] ⚠️ Gonets’s database cannot be written to at the moment.
     } What you sent is not lost: Gonets will handle it as soon as it can. No need to send it again; tell an administrator.
 error-too-late-to-take-back = It is too late to bring it back: what was deleted is kept for a day.

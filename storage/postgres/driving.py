@@ -1,0 +1,22 @@
+"""Driving steps on a connection to PostgreSQL, inside the transaction that is open."""
+
+from typing import Any, TypeVar
+
+from storage.postgres.client import answered
+from storage.postgres.texts import numbered
+from storage.statements import Answer, Steps
+
+Result = TypeVar("Result")
+
+
+async def drive(connection: Any, steps: Steps[Result]) -> Result:
+    """Drive the steps. A statement that fails ends the transaction, so the steps are told of none."""
+    try:
+        sql, values = next(steps)
+        while True:
+            count, rows = await answered(connection, numbered(sql), values)
+            sql, values = steps.send(Answer(rows, count))
+    except StopIteration as end:
+        return end.value  # type: ignore[no-any-return]
+    finally:
+        steps.close()

@@ -1,0 +1,95 @@
+"""Opening a database on PostgreSQL: one process migrates it, the others wait for that."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
+from typing import cast
+
+from tortoise.context import TortoiseContext
+from tortoise.migrations.executor import MigrationTarget
+
+from storage.app import APP, APP_CONFIG, DatabaseTooNew, our_migrations
+from storage.opened import reader, writer
+from storage.postgres.client import Client
+from storage.postgres.functions import FUNCTIONS
+from storage.postgres.locks import MIGRATING
+from storage.postgres.reader import PostgresReader
+from storage.postgres.schema import BEGINNING, PostgresMigrations
+from storage.postgres.server import PostgresServer
+from storage.postgres.writer import PostgresWriter
+
+_FUNCTIONS_MARK = f"gonets {sha256(''.join(FUNCTIONS).encode()).hexdigest()[:16]}"
+
+
+@asynccontextmanager
+async def opened(server: PostgresServer) -> AsyncIterator[None]:
+    """Open the database, making its tables and migrating it first; close it at the end.
+
+    Raises DatabaseTooNew and DatabaseTrouble.
+    """
+    async with TortoiseContext() as context:
+        await context.init(config=server.config())
+        client = cast("Client", context.db())
+        await client.create_connection(with_db=True)
+        await _brought_up_to_date(server, client)
+        together = PostgresWriter(client)
+        before, before_that = writer.set(together), reader.set(PostgresReader(client))
+        try:
+            yield
+        finally:
+            await together.close()
+            with suppress(ValueError):  # opened and closed by different tasks, as fixtures are
+                writer.reset(before)
+                reader.reset(before_that)
+
+
+async def migrate(server: PostgresServer, target: str = "__latest__") -> list[str]:
+    """Bring the schema to `target`, which is not before `BEGINNING`; return what was applied or taken back."""
+    async with TortoiseContext() as context:
+        await context.init(config=server.config())
+        client = cast("Client", context.db())
+        await client.create_connection(with_db=True)
+        return await _migrated(client, target)
+
+
+async def _brought_up_to_date(server: PostgresServer, client: Client) -> None:
+    applied, ours = await _applied(client), our_migrations()
+    if applied - ours:
+        raise DatabaseTooNew(", ".join(sorted(applied - ours)))
+    if applied == ours and await _has_functions(client):
+        return
+    holder = await server.connect()
+    try:
+        await holder.execute(f"SET lock_timeout = 0; SELECT pg_advisory_lock({MIGRATING})")
+        await _migrated(client, "__latest__")
+    finally:
+        await holder.close()
+
+
+async def _migrated(client: Client, target: str) -> list[str]:
+    executor = PostgresMigrations(client, {APP: APP_CONFIG})
+    done = [] if await _applied(client) else await executor.begin()
+    if not await _has_functions(client):
+        await client.execute_script(
+            ";".join((*FUNCTIONS, f"COMMENT ON FUNCTION instr(text, text) IS '{_FUNCTIONS_MARK}'"))
+        )
+    if target == BEGINNING and done:
+        return done
+    steps = await executor.plan([MigrationTarget(app_label=APP, name=target)])
+    if steps:
+        await executor.migrate([MigrationTarget(app_label=APP, name=target)])
+    return [*done, *(step.migration.name for step in steps)]
+
+
+async def _applied(client: Client) -> set[str]:
+    (there,) = await client.execute_query_dict("SELECT to_regclass('tortoise_migrations') IS NOT NULL AS is_there")
+    if not there["is_there"]:
+        return set()
+    return {row["name"] for row in await client.execute_query_dict("SELECT name FROM tortoise_migrations")}
+
+
+async def _has_functions(client: Client) -> bool:
+    (found,) = await client.execute_query_dict(
+        "SELECT obj_description(to_regprocedure('instr(text, text)'), 'pg_proc') AS mark"
+    )
+    return bool(found["mark"] == _FUNCTIONS_MARK)

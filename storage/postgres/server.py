@@ -1,0 +1,115 @@
+"""A database on a PostgreSQL server: where it is, and how connections to it are set up."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import asyncpg
+from pydantic import SecretStr
+
+from storage.app import APP, APP_CONFIG
+
+_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+CONNECTING = 10.0
+"""Seconds that a connection to the server may take."""
+
+FROZEN = 10.0
+"""Seconds after which the server ends a transaction whose process says nothing: others wait for what it holds."""
+
+MOST_CONNECTIONS = 8
+"""Of one process: its writer, its reader, and what is done beside them."""
+
+PATIENCE = 15.0
+"""Seconds that a lock is waited for: longer than a frozen process can hold it."""
+
+KNOWN_STATEMENTS = 500
+"""How many prepared statements a connection keeps: the product has some hundreds."""
+
+SETTINGS = {
+    "application_name": "gonets",
+    "timezone": "UTC",
+    "default_transaction_isolation": "read committed",
+    "lock_timeout": f"{round(PATIENCE * 1000)}",
+    "idle_in_transaction_session_timeout": f"{round(FROZEN * 1000)}",
+    "jit": "off",  # compiling costs more than these statements
+    "synchronous_commit": "on",
+}
+"""What the server is told about each connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A database on a server, by its address."""
+
+    url: SecretStr
+
+    @classmethod
+    def from_url(cls, url: str) -> "PostgresServer":
+        """Read `postgresql://user:password@host:port/database?sslmode=…`, as PostgreSQL's own programs do."""
+        return cls(SecretStr(url))
+
+    @property
+    def named(self) -> str:
+        """How it is called in errors and logs: its server and its name, never its password."""
+        parts = urlsplit(self.url.get_secret_value())
+        host = parts.hostname or "localhost"
+        port = f":{parts.port}" if parts.port else ""
+        return f"postgresql://{host}{port}/{unquote(parts.path.lstrip('/'))}"
+
+    def config(self) -> dict[str, Any]:
+        """Return Tortoise's configuration for this database."""
+        return {
+            "connections": {"default": {"engine": "storage.postgres", "credentials": {"server": self}}},
+            "apps": {APP: APP_CONFIG},
+            "use_tz": True,
+            "timezone": "UTC",
+        }
+
+    async def connect(self) -> "asyncpg.Connection[Any]":
+        """Open one connection."""
+        connection: asyncpg.Connection[Any] = await asyncpg.connect(
+            self.url.get_secret_value(), server_settings=SETTINGS, timeout=CONNECTING
+        )
+        await set_up(connection)
+        return connection
+
+    async def pool(self) -> "asyncpg.Pool[Any]":
+        """Open connections; the first one at once, so that what is wrong is said at the start."""
+        return await asyncpg.create_pool(
+            self.url.get_secret_value(),
+            min_size=1,
+            max_size=MOST_CONNECTIONS,
+            server_settings=SETTINGS,
+            timeout=CONNECTING,
+            init=set_up,
+            statement_cache_size=KNOWN_STATEMENTS,
+            max_cached_statement_lifetime=0,
+        )
+
+
+async def set_up(connection: "asyncpg.Connection[Any]") -> None:
+    """Let instants and truths be given as they are to SQLite; what comes back are instants and truths."""
+    await connection.set_type_codec(
+        "timestamptz", schema="pg_catalog", encoder=_since_epoch, decoder=_at, format="tuple"
+    )
+    await connection.set_type_codec("bool", schema="pg_catalog", encoder=_truth, decoder=_is_true, format="text")
+
+
+def _since_epoch(value: datetime | str) -> tuple[int]:
+    at = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return ((at - _EPOCH) // _MICROSECOND,)
+
+
+def _at(value: tuple[int]) -> datetime:
+    return _EPOCH + timedelta(microseconds=value[0])
+
+
+def _truth(value: object) -> str:
+    return "t" if value else "f"
+
+
+def _is_true(value: str) -> bool:
+    return value == "t"

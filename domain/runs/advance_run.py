@@ -212,6 +212,7 @@ class AdvanceRun:
             world.numbers = NewNumbers(self._records)
             world.loops = partial(self._runs.items, run.id)
             world.spilled = SpilledRecords(self._records)
+            world.held = partial(self._records.is_held, run)
             put = partial(self._spill, claim, world)
             await self._interpret(run.scenario.actions, state, world, begun=segment, spill=put)
         except DatabaseTrouble:

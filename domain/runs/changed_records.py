@@ -33,6 +33,13 @@ class ChangedRecords(Protocol):
         """Return by hidden rows each record as it will be, the values that its run sees, and what is changed of it."""
         ...
 
+    async def is_held(self, run: Run, record_id: int) -> bool:
+        """Whether the record is under way by others than the run and its family, all that go back to the same press.
+
+        Of the run's own record this says whether letters of others are under way.
+        """
+        ...
+
     async def apply(self, run: Run, rows: Collection[int], now: datetime) -> None:
         """Let hidden rows be the records in the open transaction, with all that follows.
 

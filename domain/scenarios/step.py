@@ -201,12 +201,12 @@ class Step:
             raise RecordGone(record=record.number)
         return known
 
-    def change(self, known: KnownRecord, changes: Mapping[str, JsonValue]) -> None:
+    async def change(self, known: KnownRecord, changes: Mapping[str, JsonValue]) -> None:
         """Let attributes of a record hold other values, None for none; raises RecordAway or RecordUnderWay."""
         number = known.record.id
         if known.record.disabled:
             raise RecordAway(record=number)
-        if known.record.status.is_busy and number != self.world.record_id:
+        if await self.world.is_held(known.record):
             raise RecordUnderWay(record=number)
         self._stage(staged(known, changes, self.now, self.world.at_hand.staged_record(number)))
 

@@ -16,6 +16,7 @@ from domain.errors import GonetsError
 from domain.formulas import Entity, Formula, NotLoaded, Reference
 from domain.formulas.searches import MAX_ROWS, Found, Search, without_paths
 from domain.records.entity import KnownRecord, RecordEntity
+from domain.records.record import Record
 from domain.records.staged import SpilledRecord, Staged, StagedRecord, text_in
 from domain.records.template import StoredTemplate
 from domain.turns import in_turns
@@ -87,6 +88,9 @@ class Spilled(Protocol):
         """Return them by their numbers."""
         ...
 
+
+Held = Callable[[int], Awaitable[bool]]
+"""Tells whether a record, by its number, is under way by others."""
 
 LoopItems = Callable[[int, int], Awaitable[Sequence[Any]]]
 """Reads the items of a long loop, by its number and that of the lot."""
@@ -281,6 +285,10 @@ class World:
     """Where the items of long loops are read that the run has kept."""
     spilled: Spilled | None = None
     """Where staged records are read that are not held."""
+    held: Held | None = None
+    """Where it is None, whatever is under way is so by others, but for its own record."""
+    known_held: dict[int, bool] = field(default_factory=dict)
+    """What `held` has told: once for each record is enough, since the end of the segment looks again."""
     at_hand: AtHand = field(default_factory=AtHand)
     stops: bool = False
     unforeseen: int = 0
@@ -297,6 +305,16 @@ class World:
         if self.loops is None or loop is None:
             raise LookupError(f"the items of loop {loop} are nowhere")
         return await self.loops(loop, lot)
+
+    async def is_held(self, record: Record) -> bool:
+        """Whether a record is under way by others than its run, so that it must not be changed."""
+        if not record.status.is_busy:
+            return False
+        if self.held is None:
+            return record.id != self.record_id
+        if record.id not in self.known_held:
+            self.known_held[record.id] = await self.held(record.id)
+        return self.known_held[record.id]
 
     async def new_number(self) -> int:
         """Return a number for a record that does not exist yet."""

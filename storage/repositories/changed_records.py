@@ -6,21 +6,39 @@ from datetime import datetime
 from typing import Any
 
 from domain.audit import Act, Kind, Via
+from domain.deliveries.delivery import DeliveryState
 from domain.records.compared_by import comparables
 from domain.records.found_by import accounts_of_values, words_of_values
 from domain.records.record import Record, Status
 from domain.records.staged import StagedRecord
 from domain.runs.changed_records import RecordMoved, Values
 from domain.runs.reports import News
-from domain.runs.run import Run, RunStatus
+from domain.runs.run import GOING, Run, RunStatus
 from domain.work import Claim
 from storage.repositories.file_copies import with_own_files
 from storage.repositories.work import fence
-from storage.statements import Steps, moment, placeholders
+from storage.statements import Steps, moment
 from storage.transactions import execute, read
 
 PUT_AT_ONCE = 50
-_BUSY = tuple(status.value for status in Status if status.is_busy)
+_BUSY = ", ".join(f"'{status.value}'" for status in Status if status.is_busy)
+_GOING = ", ".join(f"'{status.value}'" for status in sorted(GOING))
+_LETTER_GOES = (
+    "EXISTS (SELECT 1 FROM delivery letter WHERE letter.run_id = o.id AND letter.state IN ("
+    + ", ".join(f"'{state.value}'" for state in DeliveryState if not state.is_ended)
+    + "))"
+)
+_THEIRS = "EXISTS (SELECT 1 FROM scenario_run o WHERE o.record_id = r.id AND COALESCE(o.root_id, o.id)"
+IS_HELD_BY_OTHERS = (
+    f"(r.status IN ({_BUSY}) AND CASE WHEN r.id = ? THEN {_THEIRS} <> ? AND {_LETTER_GOES}) "
+    f"ELSE NOT {_THEIRS} = ? AND (o.status IN ({_GOING}) OR {_LETTER_GOES})) "
+    f"OR {_THEIRS} <> ? AND (o.status IN ({_GOING}) OR {_LETTER_GOES})) END)"
+)
+"""Whether a record is under way by others than a run and its family: all that go back to the same press.
+
+A run's own record is under way anyway; there only letters of others count. `_held_by` gives its values.
+"""
+
 _OPEN = (RunStatus.RUNNING.value, RunStatus.WAITING.value)
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _COLUMNS = (
@@ -46,6 +64,10 @@ class ChangedRecordRepository:
     async def read(self, rows: Collection[int]) -> Mapping[int, tuple[Record, Values, Values]]:
         """Return by hidden rows each record as it will be, the values that its run sees, and what is changed of it."""
         return await read(lambda: _read(rows))
+
+    async def is_held(self, run: Run, record_id: int) -> bool:
+        """Whether the record is under way by others than the run and its family."""
+        return await read(lambda: _is_held(run, record_id))
 
     async def apply(self, run: Run, rows: Collection[int], now: datetime) -> None:
         """Let hidden rows be the records in the open transaction, with all that follows."""
@@ -150,14 +172,28 @@ def _apply(run: Run, rows: Collection[int], now: datetime) -> Steps[None]:
     yield "DELETE FROM spill WHERE run_id = ?", (run.id,)
 
 
+def _held_by(run: Run) -> Steps[tuple[int | None, int, int, int]]:
+    """Return the values of IS_HELD_BY_OTHERS."""
+    answer = yield "SELECT COALESCE(root_id, id) FROM scenario_run WHERE id = ?", (run.id,)
+    root: int = answer.rows[0][0]
+    return run.record_id, root, root, root
+
+
+def _is_held(run: Run, record_id: int) -> Steps[bool]:
+    values = yield from _held_by(run)
+    answer = yield f"SELECT 1 FROM record r WHERE r.id = ? AND {IS_HELD_BY_OTHERS}", (record_id, *values)
+    return bool(answer.rows)
+
+
 def _check_unmoved(run: Run, these: str, many: int) -> Steps[None]:
     """Raise RecordMoved where a record is not what was read: changed, deleted, put away, or with a letter under way."""
+    values = yield from _held_by(run)
     unmoved = yield (
         "SELECT COUNT(*) FROM staged_record s JOIN record_template t ON t.id = s.template_id "
         f"LEFT JOIN record r ON r.id = s.record_id WHERE s.id {_AMONG} AND CASE WHEN s.is_new THEN r.id IS NULL "
         "ELSE r.revision = s.revision AND r.deleted_at IS NULL AND NOT r.disabled "
-        f"AND (r.id = ? OR r.status NOT IN ({placeholders(_BUSY)})) END",
-        (these, run.record_id, *_BUSY),
+        f"AND NOT {IS_HELD_BY_OTHERS} END",
+        (these, *values),
     )
     if unmoved.rows[0][0] != many:
         raise RecordMoved

@@ -87,7 +87,7 @@ class ChangeAttributes(ActionBody):
         known = await run.known()
         given = [None if change.value is None else await run.value(change.value) for change in self.changes]
         after = await run.world.work_out(lambda: self._after(known, given, run))
-        run.change(known, after)
+        await run.change(known, after)
         did = [
             {"attribute": change.attribute, "operation": change.operation, "value": brief(value)}
             for change, value in zip(self.changes, given, strict=True)

@@ -3,11 +3,12 @@
 import asyncio
 from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from storage.statements import Steps
+from storage.together import Among, Gathered, Many
 from storage.trouble import trouble_of
 
 Result = TypeVar("Result")
@@ -20,10 +21,17 @@ MOST_TOGETHER = 64
 class Waiting:
     """Steps that wait for their commit, and what they came to."""
 
-    steps: Callable[[], Steps[Any]]
+    own: Callable[[], Steps[Any]]
     future: "asyncio.Future[Any]"
+    among: Among[Any, Any] | None = None
+    gathered: Gathered | None = None
+    place: int = 0
     result: Any = None
     error: BaseException | None = None
+
+    def steps(self) -> Steps[Any]:
+        """Do its own steps, or what is left of them behind those that it was gathered with."""
+        return self.own() if self.gathered is None else self.gathered.left(self.place, self.own)
 
     def answer(self) -> None:
         """Tell who waits."""
@@ -46,13 +54,13 @@ class Batches(ABC):
         self._queue: deque[Waiting] = deque()
         self._writing: asyncio.Task[None] | None = None
 
-    async def __call__(self, steps: Callable[[], Steps[Result]]) -> Result:
-        """Write, and return when it is on the disk.
+    async def __call__(self, steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None) -> Result:
+        """Write, and return when it is on the disk; `among` says how many of this kind are written together.
 
         `steps` makes the generator anew when it must be driven a second time. Steps check before their first write.
         Raises what they raise, and DatabaseTrouble when the disk or the file does not let us write: then nothing is.
         """
-        waiting = Waiting(steps, asyncio.get_running_loop().create_future())
+        waiting = Waiting(steps, asyncio.get_running_loop().create_future(), among)
         self._queue.append(waiting)
         if self._writing is None:
             self._writing = asyncio.get_running_loop().create_task(self._run())
@@ -88,15 +96,32 @@ class Batches(ABC):
     async def _write(self, batch: list[Waiting]) -> None:
         """Commit all together; where one spoils the transaction, each for itself."""
         try:
-            await self._commit(batch)
+            await self._commit([*_gathered(batch), *batch])
         except Spoiled as spoiled:
             if len(batch) == 1:
                 batch[0].error = trouble_of(spoiled.__cause__)
                 return
             for waiting in batch:
+                waiting.gathered = None
                 try:
                     await self._commit([waiting])
                 except Spoiled as its_own:
                     waiting.error = trouble_of(its_own.__cause__)
                 except Exception as error:  # noqa: BLE001 - it is this one's alone: the others may be committed
                     waiting.error = trouble_of(error)
+
+
+def _gathered(batch: Sequence[Waiting]) -> list[Waiting]:
+    """Return what does together those of a kind of which there are several."""
+    kinds: dict[Many[Any, Any], list[Waiting]] = {}
+    for waiting in batch:
+        if waiting.among is not None:
+            kinds.setdefault(waiting.among.many, []).append(waiting)
+    first = []
+    for many, some in kinds.items():
+        if len(some) > 1:
+            group = Gathered(many, [waiting.among.item for waiting in some if waiting.among is not None])
+            first.append(Waiting(group.steps, asyncio.get_running_loop().create_future()))
+            for place, waiting in enumerate(some):
+                waiting.gathered, waiting.place = group, place
+    return first

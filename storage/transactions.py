@@ -6,7 +6,7 @@ from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.transactions import in_transaction
@@ -14,6 +14,7 @@ from tortoise.transactions import in_transaction
 from storage.models import Update
 from storage.opened import reader, writer
 from storage.statements import Steps, drive_inside
+from storage.together import Among
 from storage.trouble import in_words
 
 Result = TypeVar("Result")
@@ -57,12 +58,15 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
         raise
 
 
-async def execute(steps: Callable[[], Steps[Result]]) -> Result:
-    """Drive the steps: in the transaction that is open, else together with what else is ready."""
+async def execute(steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None) -> Result:
+    """Drive the steps: in the transaction that is open, else together with what else is ready.
+
+    `among`: how those that are ready at the same moment are done by few statements.
+    """
     client = _inside.get()
     if client is not None:
         return await drive_inside(client, steps())
-    result: Result = await writer.get()(steps)
+    result: Result = await writer.get()(steps, among)
     return result
 
 

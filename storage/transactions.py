@@ -58,6 +58,11 @@ async def atomically(work: Callable[[], Awaitable[Result]]) -> Result:
         raise
 
 
+def is_inside() -> bool:
+    """Whether a transaction is open here: what is read then must be read in it."""
+    return _inside.get() is not None
+
+
 async def execute(steps: Callable[[], Steps[Result]], among: Among[Any, Result] | None = None) -> Result:
     """Drive the steps: in the transaction that is open, else together with what else is ready.
 

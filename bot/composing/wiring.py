@@ -30,6 +30,7 @@ from domain.runs.press_button import PressButton
 from domain.runs.steer_letters import SteerLetters
 from domain.undo_time import UndoTime
 from storage.repositories.access_requests import AccessRequestRepository
+from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.kept_pieces import KeptPieceRepository
 from storage.repositories.obstacles import ObstacleRepository
@@ -97,8 +98,7 @@ class Composing:
             atomically=atomically,
         )
         self.view_card = view_card = ViewCard(
-            records=ground.records,
-            runs=ground.runs,
+            rows=CardRowsRepository(ground.runs, ground.deliveries),
             deliveries=ground.deliveries,
             configured=ground.configured,
             accounts=ground.accounts,

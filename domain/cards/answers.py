@@ -1,7 +1,8 @@
 """Where answers to a letter go, and where a report that it could not be delivered would arrive."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from domain.accounts.account import Account, Accounts
 from domain.configuration.configured import Configured
@@ -10,8 +11,6 @@ from domain.people import Person
 from domain.records.entity import referred_accounts
 from domain.records.record import Record
 from domain.records.template import StoredTemplate
-from domain.runs.run import Run
-from domain.runs.runs import Runs
 from domain.scenarios.actions.action import Sends
 from domain.scenarios.message import address_of
 from domain.scenarios.walking import walk
@@ -29,17 +28,21 @@ class Answers:
 class WhereAnswersGo:
     """Tells it of letters that were made, from what their run has noted, and of drafts, from the configuration."""
 
-    def __init__(self, configured: Configured, accounts: Accounts, runs: Runs) -> None:
+    def __init__(self, configured: Configured, accounts: Accounts) -> None:
         self._configured = configured
         self._accounts = accounts
-        self._runs = runs
 
     async def __call__(
-        self, person: Person, record: Record, stored: StoredTemplate, run: Run | None, letters: Sequence[Delivery]
+        self,
+        person: Person,
+        record: Record,
+        stored: StoredTemplate,
+        letters: Sequence[Delivery],
+        noted: Mapping[str, Any] | None,
     ) -> Answers | None:
-        """Return it; None where nobody can know: nothing is to be sent, or what was noted is erased."""
-        if run is not None and letters and not record.status.is_editable:
-            return await self._of_letter(run, letters[0])
+        """Return it; None where nobody can know: nothing is to be sent, or what the letters' run `noted` is erased."""
+        if letters and not record.status.is_editable:
+            return None if noted is None else _of_letter(letters[0], noted)
         return await self._of_draft(person, record, stored)
 
     async def _of_draft(self, person: Person, record: Record, stored: StoredTemplate) -> Answers | None:
@@ -58,13 +61,6 @@ class WhereAnswersGo:
         wants_copy = own is not None and person.copy_to_self and not is_recipient
         return Answers(to, connection.sender_address, own.address if own is not None and wants_copy else None)
 
-    async def _of_letter(self, run: Run, letter: Delivery) -> Answers | None:
-        noted = await self._runs.noted(run.id, "reply_to")
-        if noted is None:
-            return None
-        copy = next((item.address for item in letter.recipients if item.kind == OWN_COPY), None)
-        return Answers(noted["reply_to"] or letter.sender, letter.sender, copy)
-
     async def _first_send(self, stored: StoredTemplate) -> Sends | None:
         for button in stored.document.form_buttons:
             scenario = await self._configured.scenario_for_button(stored.document.system_name, button.system_name)
@@ -78,3 +74,8 @@ class WhereAnswersGo:
         if person.account_id is None:
             return None
         return (await self._accounts.get_many({person.account_id})).get(person.account_id)
+
+
+def _of_letter(letter: Delivery, noted: Mapping[str, Any]) -> Answers:
+    copy = next((item.address for item in letter.recipients if item.kind == OWN_COPY), None)
+    return Answers(noted["reply_to"] or letter.sender, letter.sender, copy)

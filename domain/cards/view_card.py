@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from domain.accounts.account import Accounts
 from domain.accounts.entity import KnownAccounts
 from domain.cards.answers import Answers, WhereAnswersGo
+from domain.cards.card_rows import CardSource
 from domain.clock import Clock
 from domain.configuration.configured import Configured
 from domain.deliveries.deliveries import Held, Holds, StoredDeliveries
@@ -17,13 +18,12 @@ from domain.obstacles.find_obstacle import FindObstacle, Hindrance
 from domain.people import Person
 from domain.records.choose_records import NameRecords
 from domain.records.entity import references_of
-from domain.records.record import Record, Records, Status
+from domain.records.record import Record, Status
 from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, items_of
 from domain.runs.foresee_recipients import Foreseen, ForeseeRecipients
 from domain.runs.press_button import condition_holds
 from domain.runs.run import Run, status_of
-from domain.runs.runs import Runs
 from domain.scenarios.load_world import WorldLoader
 
 
@@ -88,8 +88,7 @@ class ViewCard:
     def __init__(
         self,
         *,
-        records: Records,
-        runs: Runs,
+        rows: CardSource,
         deliveries: CardDeliveries,
         configured: Configured,
         accounts: Accounts,
@@ -97,8 +96,7 @@ class ViewCard:
         clock: Clock,
         find_obstacle: FindObstacle | None = None,
     ) -> None:
-        self._records = records
-        self._runs = runs
+        self._rows = rows
         self._deliveries = deliveries
         self._configured = configured
         self._accounts = accounts
@@ -106,36 +104,33 @@ class ViewCard:
         self._clock = clock
         self._find_obstacle = find_obstacle
         self._name = NameRecords(world, accounts)
-        self._where_answers_go = WhereAnswersGo(configured, accounts, runs)
+        self._where_answers_go = WhereAnswersGo(configured, accounts)
         self._foresee = ForeseeRecipients(configured, world, clock)
 
     async def __call__(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
         """Read it with its newest run, or with one that went on `apart` from that; raises NotFound or NotYours."""
-        record = await self._records.get(record_id)
-        stored = None if record is None else await self._configured.template_by_id(record.template_id)
-        if record is None or stored is None:
+        rows = await self._rows(record_id, None if apart is None else apart.id)
+        stored = None if rows is None else await self._configured.template_by_id(rows.record.template_id)
+        if rows is None or stored is None:
             raise NotFound(f"record {record_id}")
+        record, run, letters = rows.record, rows.run, rows.letters
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
-        run = apart or await self._runs.newest(record_id)
-        letters = () if run is None else tuple(await self._deliveries.few_of_each_state(run.id, LETTERS_OF_A_STATE))
         tally, tries = await self._counted(run, letters)
-        attempts = await self._deliveries.attempts_of([letter.id for letter in letters]) if letters else {}
-        held = await self._deliveries.holds({letter.connection_id for letter in letters}) if letters else {}
         waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(
             record=record,
             template=stored,
             lines=await self.lines(record, stored),
-            buttons=await self._buttons(person, record, stored),
+            buttons=await self._buttons(person, record, stored, rows.presses),
             run=run,
             letters=letters,
             tally=tally,
             tries=tries,
-            attempts=attempts,
-            held=held,
-            answers=await self._where_answers_go(person, record, stored, run, letters),
-            everything_held=waits and await self._deliveries.everything_is_held(),
+            attempts=rows.attempts,
+            held=rows.held,
+            answers=await self._where_answers_go(person, record, stored, letters, rows.reply_to),
+            everything_held=waits and rows.everything_held,
         )
         if _may_be_sent(record, stored):
             buttons = [item.button for item in view.buttons]
@@ -208,7 +203,9 @@ class ViewCard:
         stored = await self._configured.template_by_id(record.template_id)
         return () if stored is None else await self.lines(record, stored)
 
-    async def _buttons(self, person: Person, record: Record, stored: StoredTemplate) -> tuple[CardButton, ...]:
+    async def _buttons(
+        self, person: Person, record: Record, stored: StoredTemplate, presses: Mapping[int, int]
+    ) -> tuple[CardButton, ...]:
         buttons = []
         for button in stored.document.form_buttons:
             if record.disabled and not button.works_in_archive:
@@ -220,7 +217,7 @@ class ViewCard:
             ):
                 continue
             number = stored.numbers[button.system_name]
-            buttons.append(CardButton(button, number, await self._runs.count(record.id, number)))
+            buttons.append(CardButton(button, number, presses.get(number, 0)))
         return tuple(buttons)
 
 

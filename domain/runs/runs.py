@@ -130,10 +130,6 @@ class Runs(Protocol):
         """Return some steps of the run's event chain in order, from the `first` of those that are kept."""
         ...
 
-    async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
-        """Return what the first step did that has noted something under that name."""
-        ...
-
     async def fail(self, run_id: int, error: Mapping[str, Any]) -> None:
         """Write that the run has failed, whatever it was doing, without reading it."""
         ...

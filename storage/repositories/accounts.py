@@ -1,6 +1,7 @@
 """The directory in the database: accounts, and what they are found by, kept in step with them."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+import json
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -12,8 +13,10 @@ from domain.accounts.directory import UsernameTaken
 from domain.accounts.folding import WORD_LIMIT, account_key, fold, signs_of, sort_key
 from domain.accounts.search.words import sounds_of_account, words_of_account
 from storage import models
+from storage.gathered import Gathered
 from storage.repositories.account_search import find_among
 from storage.repositories.finding import find
+from storage.statements import Steps
 from storage.transactions import atomically
 
 _COLUMNS = (
@@ -49,6 +52,14 @@ def _account(row: Mapping[str, Any]) -> Account:
     return Account(**{**row, "active": bool(row["active"])})
 
 
+def _read(account_ids: Collection[int]) -> Steps[dict[int, Account]]:
+    answer = yield (
+        f"SELECT {', '.join(_COLUMNS)} FROM account WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))",
+        (json.dumps(list(account_ids)),),
+    )
+    return {row[0]: _account(dict(zip(_COLUMNS, row, strict=True))) for row in answer.rows}
+
+
 def _values(account: Account) -> list[Any]:
     return [account_key(account.username), *(getattr(account, column) for column in _COLUMNS[1:])]
 
@@ -56,13 +67,16 @@ def _values(account: Account) -> list[Any]:
 class AccountRepository:
     """The directory. What writes several rows is one transaction, or a part of the one that is open."""
 
+    def __init__(self) -> None:
+        self._by_number: Gathered[int, Account] = Gathered(_read)
+
     async def get(self, account_id: int) -> Account | None:
         """Return the account of that number, archived ones too."""
         return (await self.get_many([account_id])).get(account_id)
 
     async def get_many(self, account_ids: Iterable[int]) -> dict[int, Account]:
         """Return the accounts of those numbers that exist."""
-        return {row["id"]: _account(row) for row in await _select("id", _COLUMNS, account_ids)}
+        return dict(await self._by_number.many(account_ids))
 
     async def by_username(self, username: str) -> Account | None:
         """Return the account of that username, in any letter case."""

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from domain.deliveries import delivery as domain
 from domain.deliveries.deliveries import Held, OfRuns
@@ -25,7 +26,7 @@ from storage.repositories.letter_rows import (
 )
 from storage.repositories.news import leave_report
 from storage.repositories.settling import settle_run
-from storage.statements import Steps, moment, placeholders
+from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
 _STATES = json.dumps([state.value for state in domain.DeliveryState])
@@ -100,15 +101,11 @@ class DeliveryRepository:
 
     async def attempts(self, delivery_id: int) -> list[domain.Attempt]:
         """Return every try, in order."""
-        return [_attempt(row) for row in await models.Attempt.filter(delivery_id=delivery_id).order_by("number")]
+        return list((await self.attempts_of([delivery_id])).get(delivery_id, ()))
 
     async def attempts_of(self, delivery_ids: Collection[int]) -> Mapping[int, tuple[domain.Attempt, ...]]:
         """Return every try of these letters, in order, by the letters' numbers."""
-        found: dict[int, list[domain.Attempt]] = {}
-        for row in await models.Attempt.filter(delivery_id__in=list(delivery_ids)).order_by("delivery_id", "number"):
-            number: int = row.delivery_id  # type: ignore[attr-defined]
-            found.setdefault(number, []).append(_attempt(row))
-        return {number: tuple(attempts) for number, attempts in found.items()}
+        return await read(lambda: read_attempts(delivery_ids))
 
     async def save(self, letter: domain.Delivery) -> None:
         """Write where the letter and each of its recipients stand."""
@@ -130,7 +127,7 @@ class DeliveryRepository:
 
     async def holds(self, connection_ids: Collection[int]) -> Mapping[int, Held]:
         """Return which of the connections rest, and why."""
-        return await read(lambda: self._holds(connection_ids))
+        return await read(lambda: self.read_holds(connection_ids))
 
     async def everything_is_held(self) -> bool:
         """Whether nothing is sent or begun, whatever the connections do."""
@@ -139,7 +136,7 @@ class DeliveryRepository:
     def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
         number = yield from write_letter(run_id, new, now, due_at=now)
         yield LETTERED, (run_id,)
-        held = yield from self._holds([new.connection_id])
+        held = yield from self.read_holds([new.connection_id])
         if held:
             yield "UPDATE delivery SET told = TRUE WHERE id = ?", (number,)
             yield from leave_report(run_id, News.HELD, now, number)
@@ -156,12 +153,15 @@ class DeliveryRepository:
                 raise LostClaim
             yield LETTERED, (run_id,)
             behind = yield f"SELECT DISTINCT connection_id FROM delivery WHERE {_NAMED}", (named,)
-            for connection_id in (yield from self._holds([number for (number,) in behind.rows])):
+            for connection_id in (yield from self.read_holds([number for (number,) in behind.rows])):
                 yield from leave_report(run_id, News.HELD, now, numbers[0])
                 yield f"UPDATE delivery SET told = TRUE WHERE {_NAMED} AND connection_id = ?", (named, connection_id)
         yield "DELETE FROM spill WHERE run_id = ?", (run_id,)
 
-    def _holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
+    def read_holds(self, connection_ids: Collection[int]) -> Steps[dict[int, Held]]:
+        """Return which of the connections rest, and why."""
+        if not connection_ids:
+            return {}
         answer = yield (
             f"SELECT c.id, c.revision, c.document, {KEPT_SECRETS}, s.suspended_at IS NOT NULL, "
             f"s.cause, s.reply, {IS_HELD} FROM connection c LEFT JOIN connection_state s ON s.connection_id = c.id "
@@ -216,20 +216,43 @@ def _read(where: str, values: Sequence[object]) -> Steps[list[domain.Delivery]]:
     return [delivery_of(row, recipients.get(row[0], ())) for row in letters.rows]
 
 
-def _attempt(row: models.Attempt) -> domain.Attempt:
-    return domain.Attempt(
-        number=row.number,
-        server=row.server,
-        phase=row.phase,
-        outcome=row.outcome,
-        started_at=row.started_at,
-        ended_at=row.ended_at,
-        peer=row.peer,
-        cause=row.cause,
-        code=row.code,
-        enhanced=row.enhanced,
-        reply=row.reply,
+def read_few_of_each_state(run_ids: Collection[int], most: int) -> Steps[list[domain.Delivery]]:
+    """Return the first `most` deliveries of each of the runs in each state, all of them in order."""
+    answer = yield (
+        f"SELECT {COLUMNS} FROM delivery WHERE id IN (SELECT letter.id FROM json_each(?) run, json_each(?) known "
+        "JOIN delivery letter ON letter.id IN (SELECT id FROM delivery WHERE run_id = CAST(run.value AS BIGINT) "
+        "AND state = known.value ORDER BY id LIMIT ?)) ORDER BY id",
+        (json.dumps(list(run_ids)), _STATES, most),
     )
+    numbers = json.dumps([row[0] for row in answer.rows])
+    recipients = yield from read_recipients_of(
+        "delivery_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?))", (numbers,)
+    )
+    return [delivery_of(row, recipients.get(row[0], ())) for row in answer.rows]
+
+
+_ATTEMPT = "number, server, phase, outcome, started_at, ended_at, peer, cause, code, enhanced, reply"
+
+
+def read_attempts(delivery_ids: Collection[int]) -> Steps[dict[int, tuple[domain.Attempt, ...]]]:
+    """Return every try of these letters, in order, by the letters' numbers."""
+    answer = yield (
+        f"SELECT delivery_id, {_ATTEMPT} FROM attempt WHERE delivery_id IN "
+        "(SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY delivery_id, number",
+        (json.dumps(list(delivery_ids)),),
+    )
+    found: dict[int, list[domain.Attempt]] = {}
+    for number, *row in answer.rows:
+        found.setdefault(number, []).append(_attempt(row))
+    return {number: tuple(attempts) for number, attempts in found.items()}
+
+
+def _attempt(row: Sequence[Any]) -> domain.Attempt:
+    number, server, phase, outcome, started_at, ended_at, *answered = row
+    began = instant(started_at)
+    if began is None:
+        raise ValueError("an attempt without its time")
+    return domain.Attempt(number, server, phase, outcome, began, instant(ended_at), *answered)
 
 
 def _save(letter: domain.Delivery) -> Steps[None]:

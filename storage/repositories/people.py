@@ -1,6 +1,7 @@
 """People who may use the bot, over the table."""
 
-from collections.abc import AsyncIterator, Iterable
+import json
+from collections.abc import AsyncIterator, Collection, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from domain import people as domain
 from domain.accounts.folding import finds, query_words, words_of
 from domain.visible import visible
 from storage import models
+from storage.gathered import Gathered
+from storage.statements import Steps
 
 _BATCH = 500
 """People looked at in one go: their names are folded here, since SQLite folds Latin letters only."""
@@ -28,13 +31,50 @@ def _person(row: models.Person) -> domain.Person:
     )
 
 
+_COLUMNS = "telegram_id, name, role, language, time_zone, account_id, question, copy_to_self"
+
+
+def _read_active(telegram_ids: Collection[int]) -> Steps[dict[int, domain.Person]]:
+    answer = yield (
+        f"SELECT {_COLUMNS} FROM person WHERE active AND telegram_id IN "
+        "(SELECT CAST(value AS BIGINT) FROM json_each(?))",
+        (json.dumps(list(telegram_ids)),),
+    )
+    return {row[0]: _person_of(*row) for row in answer.rows}
+
+
+def _person_of(
+    telegram_id: int,
+    name: str,
+    role: str,
+    language: str | None,
+    time_zone: str | None,
+    account_id: int | None,
+    question: str | None,
+    copy_to_self: int,
+) -> domain.Person:
+    asked = None if question is None else json.loads(question)
+    return domain.Person(
+        telegram_id=telegram_id,
+        name=visible(name),
+        role=domain.Role(role),
+        language=language,
+        time_zone=time_zone,
+        account_id=account_id,
+        question=None if asked is None else domain.OpenQuestion(asked["topic"], asked["about"]),
+        copy_to_self=bool(copy_to_self),
+    )
+
+
 class PersonRepository:
     """Implements `domain.people.People`."""
 
+    def __init__(self) -> None:
+        self._active: Gathered[int, domain.Person] = Gathered(_read_active)
+
     async def get(self, telegram_id: int) -> domain.Person | None:
         """Return the person if they may use the bot now."""
-        row = await models.Person.get_or_none(telegram_id=telegram_id, active=True)
-        return None if row is None else _person(row)
+        return await self._active.one(telegram_id)
 
     async def known(self, telegram_ids: Iterable[int]) -> set[int]:
         """Return those who may use the bot."""

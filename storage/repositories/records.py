@@ -10,7 +10,9 @@ from tortoise.functions import Count
 from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
+from storage.gathered import Gathered
 from storage.repositories.deleted_records import erase, put_aside, take_back
+from storage.repositories.record_rows import read_named
 from storage.repositories.record_texts import write_found_by
 from storage.transactions import execute
 
@@ -54,9 +56,6 @@ def _kept(answer: domain.Answer) -> dict[str, Any]:
     return kept
 
 
-_SLICE = 500
-"""Numbers in one query: well below the number of variables that any SQLite takes."""
-
 BLANK = Q(revision=1, saved_at=None)
 """A draft in which the person has answered nothing: the first answer raises the revision."""
 LIVE = Q(deleted_at=None)
@@ -66,19 +65,16 @@ LIVE = Q(deleted_at=None)
 class RecordRepository:
     """Implements `domain.records.record.Records`."""
 
+    def __init__(self) -> None:
+        self._live: Gathered[int, domain.Record] = Gathered(read_named)
+
     async def get(self, record_id: int) -> domain.Record | None:
         """Return the record."""
-        row = await models.Record.get_or_none(LIVE, id=record_id)
-        return None if row is None else record_of(row)
+        return await self._live.one(record_id)
 
     async def get_many(self, record_ids: Iterable[int]) -> dict[int, domain.Record]:
         """Return the records of those numbers, deleted ones not."""
-        found: dict[int, domain.Record] = {}
-        asked = list(record_ids)
-        for start in range(0, len(asked), _SLICE):
-            rows = await models.Record.filter(LIVE, id__in=asked[start : start + _SLICE])
-            found |= {row.id: record_of(row) for row in rows}
-        return found
+        return dict(await self._live.many(record_ids))
 
     async def add(self, template_id: int, creator_id: int, values: Mapping[str, Any], now: datetime) -> domain.Record:
         """Create a draft."""

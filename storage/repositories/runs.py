@@ -25,7 +25,7 @@ from domain.work import Claim, LostClaim, WorkKind
 from storage import models
 from storage.repositories.holding import is_held
 from storage.repositories.letter_rows import STAGED
-from storage.repositories.traces import count_steps, read_noted, read_steps, write_steps
+from storage.repositories.traces import count_steps, read_steps, write_steps
 from storage.statements import Steps, instant, moment, placeholders
 from storage.transactions import execute, read
 
@@ -288,10 +288,6 @@ class RunRepository:
     async def steps(self, run_id: int, first: int, most: int) -> list[Entry]:
         """Return some steps of the run's event chain in order."""
         return await read(lambda: read_steps(run_id, first, most))
-
-    async def noted(self, run_id: int, name: str) -> Mapping[str, Any] | None:
-        """Return what the first step did that has noted something under that name."""
-        return await read(lambda: read_noted(run_id, name))
 
     async def last_fault(self, scenario: Stored[Scenario]) -> RunFault | None:
         """Return what the newest failed run of a scenario, as it is now, has ended with."""

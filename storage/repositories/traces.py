@@ -1,7 +1,7 @@
 """Event chains as rows, as statements; those of version 0.1.0 are read from their run's column."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import Any
 
@@ -72,6 +72,20 @@ def read_noted(run_id: int, name: str) -> Steps[dict[str, Any] | None]:
             (run_id, f'$.did."{name}"'),
         )
     return json.loads(answer.rows[0][0]) if answer.rows else None
+
+
+def read_noted_of(run_ids: Collection[int], name: str) -> Steps[dict[int, dict[str, Any] | None]]:
+    """Return the same of many runs."""
+    answer = yield (
+        "SELECT asked.id, (SELECT did FROM trace_step WHERE run_id = asked.id AND number < (SELECT traced FROM "
+        "scenario_run WHERE id = asked.id) AND json_type(did, ?) IS NOT NULL ORDER BY number LIMIT 1) "
+        "FROM (SELECT CAST(value AS BIGINT) AS id FROM json_each(?)) AS asked",
+        (f'$."{name}"', json.dumps(list(run_ids))),
+    )
+    noted = {}
+    for run_id, did in answer.rows:
+        noted[run_id] = (yield from read_noted(run_id, name)) if did is None else json.loads(did)
+    return noted
 
 
 def _values(run_id: int, entry: Entry) -> tuple[Any, ...]:

@@ -56,6 +56,7 @@ from storage.repositories.account_requests import AccountRequestRepository
 from storage.repositories.accounts import AccountRepository
 from storage.repositories.announcements import AnnouncementRepository
 from storage.repositories.audit import AuditRepository
+from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.configuration import ConfigurationRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.drafts import DraftRepository
@@ -286,8 +287,7 @@ async def open_desk(path: Path) -> AsyncIterator[Desk]:
             ),
             offers=OfferChoices(accounts, records, choices, moments),
             card=ViewCard(
-                records=records,
-                runs=runs,
+                rows=CardRowsRepository(runs, DeliveryRepository()),
                 deliveries=DeliveryRepository(),
                 configured=configuration,
                 accounts=accounts,

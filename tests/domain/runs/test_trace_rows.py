@@ -16,13 +16,19 @@ from domain.work import WorkKind
 from storage import models
 from storage.repositories.giving_up import FaultRepository
 from storage.repositories.sweeping import SweepRepository
-from storage.transactions import atomically
+from storage.repositories.traces import read_noted_of
+from storage.transactions import atomically, read
 from tests.domain.deliveries.conftest import Office
 from tests.domain.scenarios.long_runs import FILL, advancing, begin, claimed, go_on, meddle, send
 from tests.domain.scenarios.meddling import Meddle, unwanted
 from tests.domain.scenarios.test_control import repeat
 
 pytestmark = pytest.mark.usefixtures("meddling")
+
+
+async def noted(run_id: int, name: str) -> dict[str, Any] | None:
+    """What the first step of a run did that has noted something under that name."""
+    return (await read(lambda: read_noted_of([run_id], name)))[run_id]
 
 
 async def passes(office: Office) -> list[tuple[int, ...]]:
@@ -197,7 +203,7 @@ async def test_a_chain_of_the_version_before_is_read_from_its_column_and_goes_on
         for most in range(1, 5):
             some = await office.runs.steps(run.id, first, most)
             assert [step["kind"] for step in some] == kinds[first : first + most]
-    assert await office.runs.noted(run.id, "reply_to") == {"reply_to": "x@y.ru"}
+    assert await noted(run.id, "reply_to") == {"reply_to": "x@y.ru"}
     office.clock.move(days=31)
     month = office.clock() - office.clock()
     await ForgetOld(SweepRepository(), office.clock, letters=month, traces=month)()
@@ -208,10 +214,10 @@ async def test_a_chain_of_the_version_before_is_read_from_its_column_and_goes_on
 async def test_what_a_letter_noted_is_found_by_its_name(office: Office) -> None:
     await begin(office, FILL, send())
     run = await go_on(office)
-    noted = await office.runs.noted(run.id, "reply_to")
-    assert noted is not None
-    assert noted["to"] == ["a@firma.local"]
-    assert await office.runs.noted(run.id, "nothing of that name") is None
+    found = await noted(run.id, "reply_to")
+    assert found is not None
+    assert found["to"] == ["a@firma.local"]
+    assert await noted(run.id, "nothing of that name") is None
 
 
 async def test_a_fault_of_a_run_that_cannot_be_read_leaves_its_chain(office: Office) -> None:

@@ -1,0 +1,83 @@
+"""What many ask for at the same moment is read together, and each gets what it has asked for."""
+
+import asyncio
+from collections.abc import Collection
+from pathlib import Path
+
+import pytest
+
+from storage import models
+from storage.gathered import Gathered
+from storage.statements import Steps
+from storage.transactions import atomically
+from tests.databases import opened
+
+
+class Squares:
+    """Rows that are the squares of even numbers, and a note of what was read together."""
+
+    def __init__(self) -> None:
+        self.read: list[list[int]] = []
+        self.fails = False
+
+    def __call__(self, numbers: Collection[int]) -> Steps[dict[int, int]]:
+        self.read.append(sorted(numbers))
+        if self.fails:
+            raise ValueError("unreadable")
+        found = {}
+        for number in numbers:
+            if number % 2 == 0:
+                answer = yield "SELECT ? * ?", (number, number)
+                found[number] = answer.rows[0][0]
+        return found
+
+
+async def test_what_is_asked_for_at_once_is_read_once(tmp_path: Path) -> None:
+    async with opened(tmp_path / "gonets.db"):
+        squares = Squares()
+        gathered = Gathered(squares)
+        found = await asyncio.gather(*map(gathered.one, (2, 4, 5, 4)), gathered.many([6, 2, 7]), gathered.many([]))
+        assert found == [4, 16, None, 16, {6: 36, 2: 4}, {}]
+        assert squares.read == [[2, 4, 5, 6, 7]]
+        assert await gathered.one(8) == 64
+        assert squares.read[1:] == [[8]]
+
+
+async def test_a_failure_is_everybodys_who_has_asked_and_nobodys_later(tmp_path: Path) -> None:
+    async with opened(tmp_path / "gonets.db"):
+        squares = Squares()
+        gathered = Gathered(squares)
+        squares.fails = True
+        found = await asyncio.gather(*map(gathered.one, (2, 4)), return_exceptions=True)
+        assert [type(error) for error in found] == [ValueError, ValueError]
+        squares.fails = False
+        assert await gathered.one(2) == 4
+
+
+@pytest.mark.parametrize("cancelled", [0, 1, 2])
+async def test_who_is_cancelled_leaves_the_others_nothing_undone(cancelled: int, tmp_path: Path) -> None:
+    async with opened(tmp_path / "gonets.db"):
+        gathered = Gathered(Squares())
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(gathered.one(number)) for number in (2, 4, 6)]
+            await asyncio.sleep(0)
+            tasks[cancelled].cancel()
+            found = await asyncio.gather(*tasks, return_exceptions=True)
+        assert isinstance(found.pop(cancelled), asyncio.CancelledError)
+        assert found == [square for number, square in enumerate([4, 16, 36]) if number != cancelled]
+
+
+async def test_inside_a_transaction_what_it_has_written_is_read(tmp_path: Path) -> None:
+    def names(numbers: Collection[int]) -> Steps[dict[int, str]]:
+        answer = yield "SELECT telegram_id, role FROM person", ()
+        return {number: role for number, role in answer.rows if number in numbers}
+
+    async with opened(tmp_path / "gonets.db"):
+        gathered = Gathered(names)
+
+        async def write() -> str | None:
+            await models.Person.create(telegram_id=7, role="staff", created_at="2026-11-30 12:00:00+00:00")
+            return await gathered.one(7)
+
+        assert await atomically(write) == "staff"
+        assert await gathered.one(7) == "staff"

@@ -1,15 +1,22 @@
-"""Every kind of action by what may stand around and inside it: errors that are ignored, a check, a wait, nothing."""
+"""Every kind of action by what may stand around and inside it: errors that are ignored, a check, a wait, nothing.
+
+The table says how many letters stay of a scenario that sends one before and one behind the action, and how it ends.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
+from domain.runs.awaited_letter import Follows, take_answer
 from domain.scenarios.actions import KINDS
-from domain.scenarios.actions.action import block_fields
-from domain.scenarios.actions.check import CheckFailed
-from domain.scenarios.interpreter import Segment
+from domain.scenarios.actions.action import Action, block_fields
+from domain.scenarios.document import Scenario
 from domain.scenarios.state import RunState
+from domain.scenarios.walking import action_at
+from tests.domain.runs.test_awaited_letter import IVANOV, PETROV, letter
 from tests.domain.scenarios.changing import change
 from tests.domain.scenarios.test_changed_records import opened
 from tests.domain.scenarios.test_interpreter import FILLED, SEND, interpreter, scenario, variables
@@ -18,8 +25,34 @@ WAIT = {"send_message": {**SEND["send_message"], "success_variable": "answer"}}
 WRONG = {"change_attributes": {"changes": [{"attribute": "Net", "value": {"formula": "1"}}]}}
 CHECK = {"check": {"condition": "false"}}
 Inside = list[dict[str, Any]]
+Body = dict[str, Any]
 
-AROUND: dict[str, Callable[[Inside], dict[str, Any]]] = {
+# done:     with a letter inside it, or by itself
+# empty:    with nothing inside it: whether that can be saved, and what it does
+# nothing:  where there is nothing to go over, or nothing is true
+# fails:    behind a letter inside it an action fails, or it fails by itself
+# ignored:  the same where it ignores errors
+# checked:  behind a letter inside it a check fails, while it ignores errors
+# waits:    a letter is waited for inside it, and another follows
+# refused:  nobody takes that letter
+# let go:   the same where it ignores errors
+TABLE = """
+kind               done  empty   nothing  fails    ignored  checked  waits  refused     let go
+change_context     3     cannot  2        0 fails  2        0 fails  4      2 fails     3
+by_conditions      3     cannot  2        0 fails  2        0 fails  4      2 fails     3
+repeat             3     cannot  2        0 fails  2        0 fails  4      2 fails     3
+for_each           3     cannot  2        0 fails  2        0 fails  4      2 fails     3
+create_record      3 +1  2 +1    -        0 fails  2        0 fails  4 +1   2 +1 fails  3 +1
+duplicate_record   3 +1  2 +1    -        0 fails  2        0 fails  4 +1   2 +1 fails  3 +1
+run_apart          3     cannot  -        2 apart  2 apart  2 apart  4      3 apart     3 apart
+change_variables   2     -       -        0 fails  2        -        -      -           -
+change_attributes  2     cannot  -        0 fails  2        -        -      -           -
+send_message       3     -       -        0 fails  2        -        3      2 fails     3
+check              2     -       -        0 fails  2        0 fails  -      -           -
+"""
+# "+1" is a record that is made and stays, "fails" is the end of the run, "apart" of the run apart alone.
+
+HOLDS: dict[str, Callable[[Inside], Body]] = {
     "change_context": lambda inner: {"template": "Uvedomleniya", "objects": {"formula": "$id"}, "actions": inner},
     "by_conditions": lambda inner: {"branches": [{"condition": "true", "actions": inner}]},
     "repeat": lambda inner: {"times": {"formula": "1"}, "variable": "i", "actions": inner},
@@ -28,82 +61,88 @@ AROUND: dict[str, Callable[[Inside], dict[str, Any]]] = {
     "duplicate_record": lambda inner: {"actions": inner},
     "run_apart": lambda inner: {"actions": inner},
 }
-IN_LINE = [kind for kind in AROUND if kind != "run_apart"]
-ALONE: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
-    "change_variables": (variables(Cc={"formula": "null"}), variables(Cc={"formula": "'a'->x"})),
-    "send_message": (SEND, {"send_message": {**SEND["send_message"], "variable": "nothing"}}),
-    "check": ({"check": {"condition": "true"}}, {"check": {"condition": "5"}}),
-    "change_attributes": (change("Temauvedomleniya", "'Да'"), WRONG),
-}
-NOTHING: dict[str, dict[str, Any]] = {
-    "change_context": {"template": "Uvedomleniya", "objects": {"formula": "null"}, "actions": [SEND]},
+NOTHING: dict[str, Body] = {
+    "change_context": {**HOLDS["change_context"]([SEND]), "objects": {"formula": "null"}},
     "by_conditions": {"branches": [{"condition": "false", "actions": [SEND]}]},
-    "repeat": {"times": {"formula": "0"}, "variable": "i", "actions": [SEND]},
-    "for_each": {"values": {"formula": "null"}, "variable": "i", "actions": [SEND]},
-    "create_record": {"template": "Uvedomleniya"},
-    "duplicate_record": {},
+    "repeat": {**HOLDS["repeat"]([SEND]), "times": {"formula": "0"}},
+    "for_each": {**HOLDS["for_each"]([SEND]), "values": {"formula": "null"}},
 }
-MADE = {"create_record": 1, "duplicate_record": 1}
-"""How many records a kind makes."""
+RIGHT: dict[str, Body] = {
+    "change_variables": variables(Cc={"formula": "null"})["change_variables"],
+    "change_attributes": change("Temauvedomleniya", "'Да'")["change_attributes"],
+    "send_message": SEND["send_message"],
+    "check": {"condition": "true"},
+}
+WRONG_ALONE: dict[str, Body] = {
+    "change_variables": variables(Cc={"formula": "'a'->x"})["change_variables"],
+    "change_attributes": WRONG["change_attributes"],
+    "send_message": {**SEND["send_message"], "variable": "nothing"},
+    "check": {"condition": "5"},
+}
 
 
-def came_of(segment: Segment) -> tuple[int, int, int, str | None]:
-    """Return how many letters, records and runs of their own a segment leaves, and its error."""
-    error = None if segment.error is None else segment.error.key
-    return len(segment.staged), len(segment.records), len(segment.apart), error
+def bodies(kind: str) -> dict[str, Body]:
+    """Return the action of each column of the table."""
+    if kind in RIGHT:
+        alone = {"done": RIGHT[kind], "fails": WRONG_ALONE[kind]}
+        alone |= {"empty": {"changes": []}} if kind == "change_attributes" else {}
+        alone |= {"checked": {**CHECK["check"], "ignore_errors": True}} if kind == "check" else {}
+        alone |= dict.fromkeys(("waits", "refused"), WAIT["send_message"]) if kind == "send_message" else {}
+    else:
+        hold = HOLDS[kind]
+        alone = {"done": hold([SEND]), "empty": hold([]), "fails": hold([SEND, WRONG])}
+        alone |= {"nothing": NOTHING[kind]} if kind in NOTHING else {}
+        alone |= {"checked": {**hold([SEND, CHECK]), "ignore_errors": True}}
+        alone |= dict.fromkeys(("waits", "refused"), hold([WAIT, SEND]))
+    ignoring = {"ignored": "fails", "let go": "refused"}
+    return alone | {name: {**alone[of], "ignore_errors": True} for name, of in ignoring.items() if of in alone}
 
 
-async def run(*actions: dict[str, Any]) -> Segment:
-    document = scenario(FILLED, *actions)
-    return await interpreter()(document.actions, RunState.at_start(5), opened())
+async def came_of(actions: tuple[Action, ...], state: RunState, *, refused: bool) -> tuple[int, int, str]:
+    """Return how many letters and records stay, and how it ends; `refused` are letters that are waited for."""
+    letters = records = 0
+    end = ""
+    while True:
+        segment = await interpreter()(actions, state, opened())
+        if segment.error is not None:
+            return letters, records, "fails"
+        letters, records = letters + len(segment.staged), segment.state.records
+        for one in segment.apart:
+            action = action_at(actions, one.numbers)
+            assert action is not None
+            begun = replace(RunState.at_start(one.record), variables=dict(one.variables))
+            more, _, fails = await came_of(action.blocks[0].actions, begun, refused=refused)
+            letters, end = letters + more, fails and "apart"
+        if segment.ended:
+            return letters, records, end
+        state = RunState.from_json(segment.state.to_json())
+        follows, _ = take_answer(actions, state, letter(PETROV if refused else IVANOV))
+        if follows is not Follows.GOES_ON:
+            return letters, records, "fails"
 
 
-@pytest.mark.parametrize("kind", AROUND)
-async def test_what_is_inside_is_done(kind: str) -> None:
-    apart = kind == "run_apart"
-    segment = await run({kind: AROUND[kind]([SEND])})
-    assert came_of(segment) == (int(not apart), MADE.get(kind, 0), int(apart), None)
+def cells() -> list[tuple[str, str, str]]:
+    """Return the table's cells: kind, column, and what it says."""
+    head, *rows = [[cell.strip() for cell in line.split("  ") if cell.strip()] for line in TABLE.strip().splitlines()]
+    return [(kind, column, cell) for kind, *said in rows for column, cell in zip(head[1:], said, strict=True)]
 
 
-@pytest.mark.parametrize("kind", IN_LINE)
-async def test_an_error_inside_ends_the_run_unless_it_is_ignored_and_nothing_of_it_stays(kind: str) -> None:
-    inside = AROUND[kind]([SEND, WRONG])
-    assert came_of(await run(SEND, {kind: inside})) == (0, 0, 0, "error-scenario-unknown-piece")
-    assert came_of(await run(SEND, {kind: {**inside, "ignore_errors": True}}, SEND)) == (2, 0, 0, None)
-
-
-@pytest.mark.parametrize("kind", IN_LINE)
-async def test_a_check_inside_ends_the_run_though_errors_are_ignored(kind: str) -> None:
-    segment = await run(SEND, {kind: {**AROUND[kind]([CHECK]), "ignore_errors": True}}, SEND)
-    assert isinstance(segment.error, CheckFailed)
-    assert came_of(segment)[:3] == (0, 0, 0)
-
-
-@pytest.mark.parametrize("kind", IN_LINE)
-async def test_a_wait_inside_goes_on_inside_from_what_was_stored(kind: str) -> None:
-    document = scenario(FILLED, {kind: AROUND[kind]([WAIT, SEND])}, SEND)
-    where = opened()
-    first = await interpreter()(document.actions, RunState.at_start(5), where)
-    assert first.waits
-    rest = await interpreter()(document.actions, RunState.from_json(first.state.to_json()), where)
-    assert (rest.ended, len(rest.staged)) == (True, 2)
-
-
-@pytest.mark.parametrize("kind", NOTHING)
-async def test_where_there_is_nothing_to_do_inside_the_run_goes_on(kind: str) -> None:
-    assert came_of(await run({kind: NOTHING[kind]}, SEND)) == (1, MADE.get(kind, 0), 0, None)
-
-
-@pytest.mark.parametrize("kind", ALONE)
-async def test_one_that_holds_no_others_is_done_or_leaves_nothing(kind: str) -> None:
-    right, wrong = ALONE[kind]
-    assert came_of(await run(right))[3] is None
-    letters, records, _, error = came_of(await run(SEND, wrong))
-    assert (letters, records, error is None) == (0, 0, False)
-    ignored = {kind: {**wrong[kind], "ignore_errors": True}}
-    assert came_of(await run(SEND, ignored)) == (1, 0, 0, None)
+@pytest.mark.parametrize(("kind", "column", "said"), cells())
+async def test_what_an_action_leaves(kind: str, column: str, said: str) -> None:
+    body = bodies(kind).get(column)
+    if body is None:
+        assert said == "-"
+        return
+    try:
+        document: Scenario = scenario(FILLED, SEND, {kind: body}, SEND)
+    except ValidationError:
+        assert said == "cannot"
+        return
+    refused = column in {"refused", "let go"}
+    letters, records, end = await came_of(document.actions, RunState.at_start(5), refused=refused)
+    assert " ".join(filter(None, [str(letters), f"+{records}" if records else "", end])) == said
 
 
 def test_every_kind_is_in_the_table() -> None:
-    assert set(AROUND) == {name for name, kind in KINDS.items() if block_fields(kind)}
-    assert set(AROUND) | set(ALONE) == set(KINDS)
+    assert {kind for kind, _, _ in cells()} == set(KINDS)
+    assert set(HOLDS) == {name for name, kind in KINDS.items() if block_fields(kind)}

@@ -4,16 +4,15 @@
 """
 
 import asyncio
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
+from benchmarks.filling import fill
 from benchmarks.press_to_accepted import compose, is_sent
 from bot.demo.play import BUTTON
 from bot.demo.stage import ADMIN, STAFF, demo_stage
@@ -33,34 +32,8 @@ LETTERS = 100_000
 PRESSES = 10
 LOOKS = 15
 MONTHS = timedelta(days=90)
-TABLES = ("record", "scenario_run", "delivery", "letter", "recipient", "attempt", "trace_step")
 AUTHOR = f"CASE WHEN n.i % 50 THEN {ADMIN} ELSE {STAFF} END"
 """Who looks and presses has written one letter in fifty."""
-
-COPY = (
-    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
-    "INSERT INTO {table} ({names}) SELECT {values} FROM n, {table} one WHERE one.id = {one}"
-)
-
-
-def fill(path: Path, count: int) -> None:
-    """Copy the first letter with all that belongs to it so many times."""
-    with closing(sqlite3.connect(path, timeout=60)) as database, database:
-        (first,) = database.execute("SELECT MIN(id) FROM record").fetchone()
-        above = first + 1_000
-        for table in TABLES:
-            names = [row[1] for row in database.execute(f"PRAGMA table_info({table})")]
-            for (one,) in database.execute(f"SELECT id FROM {table} WHERE id < {above} ORDER BY id LIMIT 1").fetchall():
-                own = {
-                    "id": f"n.i + {above}",
-                    **dict.fromkeys(("record_id", "run_id", "delivery_id"), f"n.i + {above}"),
-                    "message_id": "'<' || n.i || '@history>'",
-                    "fingerprint": "'f' || n.i",
-                    **dict.fromkeys(("creator_id", "person_id", "author_id"), AUTHOR),
-                }
-                values = ", ".join(own.get(name, f'one."{name}"') for name in names)
-                quoted = ", ".join(f'"{name}"' for name in names)
-                database.execute(COPY.format(count=count, table=table, names=quoted, values=values, one=one))
 
 
 async def typical(look: Callable[[], Awaitable[object]]) -> float:
@@ -81,7 +54,7 @@ async def measure(letters: int) -> dict[str, float]:
             user = sandbox.user(STAFF)
             await press(user, 0)
             if letters:
-                await asyncio.to_thread(fill, path, letters)
+                await asyncio.to_thread(fill, path, letters, AUTHOR)
             took = await presses(user)
             took["/list"] = await typical(lambda: listed(user))
             took |= await looks()

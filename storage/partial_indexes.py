@@ -15,6 +15,10 @@ KEPT_OF_RUN = "(traced > 0 OR trace <> '[]' OR \"values\" <> '{}')"
 """What is kept of a run until it is swept."""
 
 
+LISTED = "deleted_at IS NULL AND (revision > 1 OR saved_at IS NOT NULL)"
+"""The records that are there for their person and hold something: drafts with no answer are not listed."""
+
+
 class PartialIndex(Index):
     """An index of the rows that `rows` names."""
 
@@ -65,3 +69,27 @@ class OverdueLetters(PartialIndex):
     """Only the letters that have become questions, since they have outlived their time."""
 
     rows = "state = 'overdue'"
+
+
+class ListedRecords(PartialIndex):
+    """Only the records that stand in their person's lists."""
+
+    rows = LISTED
+
+
+class DeletedRecords(PartialIndex):
+    """Only the records that their person has deleted, those that are kept empty for their runs among them."""
+
+    rows = "deleted_at IS NOT NULL"
+
+
+class RecordsWithCard(PartialIndex):
+    """Only the records whose card stands in the chat."""
+
+    rows = "card_message_id IS NOT NULL"
+
+
+class DraftRecords(PartialIndex):
+    """Only the records that were not sent yet."""
+
+    rows = "deleted_at IS NULL AND status = 'draft'"

@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.telegram.addresses import Number
+from bot.telegram.addresses import Micros, Number
 from bot.telegram.costs import costly, costly_when_sure, safe
 
 
@@ -180,8 +180,18 @@ class DeleteRecord(CallbackData, prefix="d"):
 
 @safe
 class DeletedPage(CallbackData, prefix="dp"):
-    """What a person has deleted and can take back."""
+    """What a person has deleted and can take back. Other pages than 0 are of a former version's buttons."""
 
+    page: Number = 0
+
+
+@safe
+class DeletedTurn(CallbackData, prefix="dt"):
+    """A page of it: behind the record that was deleted at that moment, or with `newer` before it."""
+
+    at: Micros
+    record: Number
+    newer: Number = 0
     page: Number = 0
 
 
@@ -262,9 +272,23 @@ class LetterOfRecord(CallbackData, prefix="lo"):
 
 @safe
 class ListPage(CallbackData, prefix="i"):
-    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive, 5 sent."""
+    """A person's records; `show` 0 is all, 1 drafts, 2 waiting, 3 not sent, 4 the archive, 5 sent.
+
+    A `page` other than 0 is of a former version's button: it counted records from the newest one.
+    """
 
     show: Number = 0
+    page: Number = 0
+
+
+@safe
+class ListTurn(CallbackData, prefix="it"):
+    """A page of them: behind the record of that number, which was changed at that moment, or with `newer` before it."""
+
+    show: Number
+    at: Micros
+    record: Number
+    newer: Number = 0
     page: Number = 0
 
 

@@ -6,9 +6,11 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.cards.addresses import (
     DeletedPage,
+    DeletedTurn,
     FoundRecordsPage,
     HelpPage,
     ListPage,
+    ListTurn,
     NewRecord,
     QuestionBack,
     ResumeDraft,
@@ -38,9 +40,11 @@ def make_router() -> Router:
     router.callback_query.register(stop, StopAsking.filter())
     router.callback_query.register(back, QuestionBack.filter())
     router.message.register(show_list, Command("list"))
-    router.callback_query.register(turn_list, ListPage.filter())
+    router.callback_query.register(open_list, ListPage.filter())
+    router.callback_query.register(turn_list, ListTurn.filter())
     router.callback_query.register(turn_found, FoundRecordsPage.filter())
     router.callback_query.register(show_deleted, DeletedPage.filter())
+    router.callback_query.register(turn_deleted, DeletedTurn.filter())
     router.message.register(new, Command("new"))
     router.callback_query.register(new_again, NewRecord.filter())
     router.callback_query.register(resume, ResumeDraft.filter())
@@ -122,14 +126,24 @@ async def turn_found(
     await listing.found(visit, callback_data)
 
 
-async def turn_list(query: CallbackQuery, callback_data: ListPage, listing: ListingScreen, visit: Visit) -> None:
-    """My notifications: a page, a filter."""
+async def open_list(query: CallbackQuery, callback_data: ListPage, listing: ListingScreen, visit: Visit) -> None:
+    """My notifications, by a filter."""
     await listing(visit, callback_data)
+
+
+async def turn_list(query: CallbackQuery, callback_data: ListTurn, listing: ListingScreen, visit: Visit) -> None:
+    """Another page of them."""
+    await listing.turn(visit, callback_data)
 
 
 async def show_deleted(query: CallbackQuery, callback_data: DeletedPage, listing: ListingScreen, visit: Visit) -> None:
     """What was deleted and can be taken back."""
     await listing.show_deleted(visit, callback_data)
+
+
+async def turn_deleted(query: CallbackQuery, callback_data: DeletedTurn, listing: ListingScreen, visit: Visit) -> None:
+    """Another page of it."""
+    await listing.turn_deleted(visit, callback_data)
 
 
 async def new(

@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, NewRecord
+from bot.cards.addresses import CardPage, FoundRecordsPage, ListPage, ListTurn, NewRecord
 from bot.telegram.page import Page, PageButton, in_rows
-from bot.telegram.paging import turns
+from bot.telegram.paging import counted, turn_of, turning
 from bot.telegram.picking import Item, apart, none_alike, numbered
 from bot.telegram.reader import Reader
+from domain.paging import MOST_COUNTED, Edge
 from domain.records.find_records import FoundRecords
-from domain.records.record import ListPage as Records
+from domain.records.listing import ListCounts, RecordPage
 from domain.records.record import Record, Status
 
 PAGE = 10
@@ -25,27 +26,46 @@ FILTERS: tuple[tuple[str, tuple[Status, ...], bool], ...] = (
 
 
 def list_page(
-    reader: Reader, records: Records, lines: Sequence[tuple[str, str]], here: ListPage, *, searches: bool
+    reader: Reader,
+    records: RecordPage,
+    counts: ListCounts,
+    lines: Sequence[tuple[str, str]],
+    here: ListTurn,
+    *,
+    searches: bool,
 ) -> Page:
     """Draw a page; `lines` are recipient and subject of each record. `searches` says that typed words search."""
     listed, drawn = numbered(_items(reader, records.items, lines))
-    rows = [*drawn]
-    rows += turns(reader, here, more=(here.page + 1) * PAGE < records.total)
+    rows = [*drawn, *_turning(reader, records, here)]
     filters = []
-    for number, (key, statuses, archived) in enumerate(FILTERS):
-        counts = [records.counts.get(str(status), 0) for status in statuses] if statuses else records.counts.values()
-        count = records.archived if archived else sum(counts)
-        if number != here.show and (count or not archived):
-            filters.append(PageButton(reader.label(key, count=count), ListPage(show=number)))
+    for number, (key, *_) in enumerate(FILTERS):
+        count = _count(counts, number)
+        if number != here.show and (count or not FILTERS[number][2]):
+            filters.append(PageButton(reader.label(key, count=counted(reader, count)), ListPage(show=number)))
     rows += in_rows(filters)
     rows += in_rows([PageButton(reader.label("button-new"), NewRecord(), style="primary")])
-    name = reader.label(FILTERS[here.show][0], count=records.total)
+    total = _count(counts, here.show)
+    name = reader.label(FILTERS[here.show][0], count=counted(reader, total))
     key = "list" if records.items else "list-empty"
-    pages = max(1, -(-records.total // PAGE))
-    head = [reader.text(key, name=name, page=here.page + 1, pages=pages)]
+    pages = max(1, -(-total // PAGE), here.page) if total <= MOST_COUNTED else 0
+    head = [reader.text(key, name=name, page=here.page, pages=pages)]
     if searches and listed:
         head.append(reader.text("list-search"))
     return Page("\n".join([*head, "", *listed] if listed else head), tuple(rows))
+
+
+def _count(counts: ListCounts, number: int) -> int:
+    _, statuses, archived = FILTERS[number]
+    if archived:
+        return counts.archived
+    return sum(count for status, count in counts.by_status.items() if not statuses or status in statuses)
+
+
+def _turning(reader: Reader, records: RecordPage, here: ListTurn) -> tuple[tuple[PageButton, ...], ...]:
+    def to(edge: Edge | None, page: int) -> ListTurn | None:
+        return None if edge is None else ListTurn(show=here.show, page=page, **turn_of(edge))
+
+    return turning(reader, to(records.newer, here.page - 1), to(records.older, here.page + 1))
 
 
 def found_page(
@@ -54,14 +74,10 @@ def found_page(
     """Draw a page of what was found; `lines` are recipient and subject of each record."""
     listed, drawn = numbered(_items(reader, found.items, lines))
     rows = [*drawn]
-    turning = []
-    if found.newer and found.items:
-        newer = FoundRecordsPage(search=here.search, record=found.items[0].id, newer=1)
-        turning.append(PageButton(reader.label("button-previous"), newer))
-    if found.older and found.items:
-        older = FoundRecordsPage(search=here.search, record=found.items[-1].id)
-        turning.append(PageButton(reader.label("button-next"), older))
-    rows += [tuple(turning)] if turning else []
+    first, last = (found.items[0], found.items[-1]) if found.items else (None, None)
+    newer = None if first is None or not found.newer else FoundRecordsPage(search=here.search, record=first.id, newer=1)
+    older = None if last is None or not found.older else FoundRecordsPage(search=here.search, record=last.id)
+    rows += turning(reader, newer, older)
     rows += in_rows([PageButton(reader.label("button-list"), ListPage())])
     head = reader.text("list-found" if found.items else "list-found-nothing", query=query)
     return Page("\n".join([head, "", *listed] if listed else [head]), tuple(rows))

@@ -1,51 +1,64 @@
 """Showing the lists of one's own records."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 
-from bot.cards.addresses import DeletedPage, FoundRecordsPage, ListPage, TakeBack
+from bot.cards.addresses import DeletedPage, DeletedTurn, FoundRecordsPage, ListPage, ListTurn, TakeBack
 from bot.cards.values import about_record
 from bot.composing.deleted import PAGE as DELETED_PAGE
 from bot.composing.deleted import deleted_button, deleted_page
 from bot.composing.listing import FILTERS, PAGE, found_page, list_page
 from bot.composing.questions import RecordSearch
 from bot.telegram.page import Page, PageButton
-from bot.telegram.paging import page_of
+from bot.telegram.paging import edge_of, page_number
 from bot.telegram.screen import Screen
 from bot.telegram.visit import Visit
 from domain.cards.view_card import ViewCard
+from domain.paging import Edge
 from domain.records.find_records import Cursor, FindRecords
+from domain.records.listing import RecordLists, RecordPage
 from domain.records.record import Record, Records
 
 
 class ListingScreen:
     """Draws them a page at a time."""
 
-    def __init__(self, *, screen: Screen, records: Records, view_card: ViewCard, find: FindRecords) -> None:
+    def __init__(
+        self, *, screen: Screen, records: Records, lists: RecordLists, view_card: ViewCard, find: FindRecords
+    ) -> None:
         self._find = find
         self._screen = screen
         self._records = records
+        self._lists = lists
         self._view_card = view_card
 
     async def __call__(self, visit: Visit, address: ListPage, *, first: PageButton | None = None) -> None:
-        """Show a page of the person's records; `first` stands above the other buttons."""
+        """Show the first page of the person's records; `first` stands above the other buttons."""
+        if address.page:
+            visit = visit.saying(visit.text("list-from-its-beginning"))
+        await self.turn(visit, ListTurn(show=address.show, at=0, record=0), first=first)
+
+    async def turn(self, visit: Visit, address: ListTurn, *, first: PageButton | None = None) -> None:
+        """Show a page of the person's records."""
         number = address.show if 0 <= address.show < len(FILTERS) else 0
         _, statuses, archived = FILTERS[number]
         owner = visit.person.telegram_id
-        records, start = await page_of(
-            lambda start: self._records.list_of(owner, statuses, PAGE, start, archived=archived),
-            address.page * PAGE,
-            lambda records: len(records.items),
+        records = await first_without(
+            lambda edge: self._lists.page(owner, statuses, PAGE, edge, archived=archived),
+            edge_of(address.at, address.record, address.newer),
         )
+        counts = await self._lists.counts(owner)
         lines = await self._summaries(visit, records.items)
-        page, searches = start // PAGE, await self._records.asking(owner) is None
-        drawn = list_page(visit, records, lines, ListPage(show=number, page=page), searches=searches)
-        _, deleted = await self._records.deleted_of(owner, 0, 0)
-        if deleted:
-            drawn = drawn.with_ways([deleted_button(visit, deleted)])
+        searches = await self._records.asking(owner) is None
+        page = page_number(address.page, newer=records.newer is not None)
+        here = address.model_copy(update={"show": number, "page": page})
+        drawn = list_page(visit, records, counts, lines, here, searches=searches)
+        if counts.deleted:
+            drawn = drawn.with_ways([deleted_button(visit, counts.deleted)])
         if first is not None:
             drawn = replace(drawn, rows=((first,), *drawn.rows))
-        await self._show(visit, RecordSearch(show=number, start=page), drawn, searches=searches)
+        asked = RecordSearch(show=number, start=page, at=here.at, record=here.record, newer=here.newer)
+        await self._show(visit, asked, drawn, searches=searches)
 
     async def deleted(self, visit: Visit, record_id: int) -> None:
         """Show the list, with the way to bring back the record that was deleted from it."""
@@ -54,15 +67,20 @@ class ListingScreen:
 
     async def show_deleted(self, visit: Visit, address: DeletedPage) -> None:
         """Show what can be taken back."""
+        if address.page:
+            visit = visit.saying(visit.text("list-from-its-beginning"))
+        await self.turn_deleted(visit, DeletedTurn(at=0, record=0))
+
+    async def turn_deleted(self, visit: Visit, address: DeletedTurn) -> None:
+        """Show a page of what can be taken back."""
         owner = visit.person.telegram_id
-        (records, total), start = await page_of(
-            lambda start: self._records.deleted_of(owner, DELETED_PAGE, start),
-            address.page * DELETED_PAGE,
-            lambda found: len(found[0]),
+        records = await first_without(
+            lambda edge: self._lists.deleted(owner, DELETED_PAGE, edge),
+            edge_of(address.at, address.record, address.newer),
         )
-        here = DeletedPage(page=start // DELETED_PAGE)
-        lines = await self._summaries(visit, records)
-        await self._screen.page(visit, deleted_page(visit, records, lines, total, here))
+        page = page_number(address.page, newer=records.newer is not None)
+        lines = await self._summaries(visit, records.items)
+        await self._screen.page(visit, deleted_page(visit, records, lines, address.model_copy(update={"page": page})))
 
     async def search(self, visit: Visit, text: str) -> None:
         """Look for records by their words."""
@@ -86,7 +104,8 @@ class ListingScreen:
         if asked.query:
             await self.search(visit, asked.query)
         else:
-            await self(visit, ListPage(show=asked.show, page=asked.start))
+            here = ListTurn(show=asked.show, at=asked.at, record=asked.record, newer=asked.newer, page=asked.start)
+            await self.turn(visit, here)
 
     async def _show(self, visit: Visit, asked: RecordSearch, page: Page, *, searches: bool) -> None:
         """Typed words search, unless a question of a draft is open: then they are for that."""
@@ -98,3 +117,9 @@ class ListingScreen:
     async def _summaries(self, visit: Visit, records: Iterable[Record]) -> list[tuple[str, str]]:
         """Return recipient and subject of each record."""
         return [about_record(visit, await self._view_card.lines_of(record)) for record in records]
+
+
+async def first_without(fetch: Callable[[Edge | None], Awaitable[RecordPage]], edge: Edge | None) -> RecordPage:
+    """Return the page behind an edge: the first page where nothing is left there."""
+    records = await fetch(edge)
+    return records if records.items or edge is None else await fetch(None)

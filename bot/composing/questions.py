@@ -8,12 +8,18 @@ LONGEST_SEARCH = 100
 
 
 class RecordSearch(Search):
-    """Which of one's own records to look for, on the list `show`. A longer text is no search, but something written."""
+    """Which of one's own records to look for, on a page of the list `show` (`ListTurn`).
+
+    A longer text is no search, but something written.
+    """
 
     topic: ClassVar = "records"
     for_admins: ClassVar = False
     lets_pass: ClassVar = True
     show: int = 0
+    at: int = 0
+    record: int = 0
+    newer: int = 0
 
     def takes(self, text: str) -> bool:
         """Whether words that were typed are looked for."""

@@ -34,6 +34,7 @@ from storage.repositories.card_rows import CardRowsRepository
 from storage.repositories.journal import JournalRepository
 from storage.repositories.kept_pieces import KeptPieceRepository
 from storage.repositories.obstacles import ObstacleRepository
+from storage.repositories.record_lists import RecordListRepository
 from storage.repositories.record_search import RecordSearchRepository
 from storage.repositories.settings import SettingRepository
 from storage.transactions import atomically
@@ -140,7 +141,13 @@ class Composing:
         )
         self.cards = cards = CardScreen(screen=ground.screen, records=ground.records, view_card=view_card)
         find = FindRecords(RecordSearchRepository(), JournalRepository(), ground.configured, ground.clock)
-        listing = ListingScreen(screen=ground.screen, records=ground.records, view_card=view_card, find=find)
+        listing = ListingScreen(
+            screen=ground.screen,
+            records=ground.records,
+            lists=RecordListRepository(),
+            view_card=view_card,
+            find=find,
+        )
         self.screen = composing = ComposingScreen(
             screen=ground.screen,
             cards=cards,

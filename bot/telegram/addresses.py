@@ -17,6 +17,9 @@ Number = Annotated[int, Field(ge=0, lt=2**31)]
 PersonNumber = Annotated[int, Field(ge=0, lt=2**52)]
 """A Telegram user, as many bits as their numbers have at most; 0 is nobody."""
 
+Micros = Annotated[int, Field(ge=0, lt=2**52)]
+"""An instant in microseconds since 1970 (`bot.telegram.paging`)."""
+
 
 @safe
 class FoundPage(CallbackData, prefix="fp"):

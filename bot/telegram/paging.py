@@ -1,12 +1,52 @@
 """Turning the pages of a list."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from aiogram.filters.callback_data import CallbackData
 
 from bot.telegram.page import PageButton
 from bot.telegram.reader import Reader
+from domain.paging import MOST_COUNTED, Edge
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+def edge_of(at: int, number: int, newer: int) -> Edge | None:
+    """Return where an address says that its page begins; None for the first page, where it names no row."""
+    return Edge(_EPOCH + at * _MICROSECOND, number, newer=bool(newer)) if number else None
+
+
+def turn_of(edge: Edge) -> dict[str, int]:
+    """Return the fields of an address that lead to the page behind an edge."""
+    return {"at": (edge.at - _EPOCH) // _MICROSECOND, "record": edge.number, "newer": int(edge.newer)}
+
+
+def page_number(page: int, *, newer: bool) -> int:
+    """Return the number of a page, counted from 1, whose button carried the number `page`.
+
+    Above a page there may have come more meanwhile: the first of all alone is page 1.
+    """
+    return max(2, page) if newer else 1
+
+
+def turning(
+    reader: Reader, previous: CallbackData | None, following: CallbackData | None
+) -> tuple[tuple[PageButton, ...], ...]:
+    """Return the row that turns a list's pages, or no row where there is one page only."""
+    row = []
+    if previous is not None:
+        row.append(PageButton(reader.label("button-previous"), previous))
+    if following is not None:
+        row.append(PageButton(reader.label("button-next"), following))
+    return (tuple(row),) if row else ()
+
+
+def counted(reader: Reader, count: int, most: int = MOST_COUNTED) -> str:
+    """Return a number of rows in words, which were counted no further than one more than `most`."""
+    return str(count) if count <= most else reader.label("more-than", count=most)
 
 
 def turns(

@@ -77,8 +77,7 @@ class FillRecord:
         """Begin a record with answers that another one gave; a second press opens what the first one has begun."""
 
         async def work() -> Filling:
-            page = await self._records.list_of(person.telegram_id, (), 1, 0)
-            last = page.items[0] if page.items else None
+            last = await self._records.newest(person.telegram_id)
             begun = last is not None and last.template_id == template_id and last.saved_at is None
             if values and last is not None and begun and values.items() <= last.values.items():
                 return await self._fillings.go_on(*await self._open(person, last.id))
@@ -144,8 +143,8 @@ class FillRecord:
 
     async def latest(self, person: Person) -> int | None:
         """Return the number of the record that the person worked on last."""
-        page = await self._records.list_of(person.telegram_id, (), 1, 0)
-        return page.items[0].id if page.items else None
+        newest = await self._records.newest(person.telegram_id)
+        return None if newest is None else newest.id
 
     async def stop(self, person: Person) -> Filling | None:
         """Leave the open question; a draft with answers is kept, a blank one goes."""

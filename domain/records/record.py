@@ -1,7 +1,7 @@
 """Records: filled-in forms, with the values as they are kept."""
 
 from collections.abc import Collection, Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -117,16 +117,6 @@ class Answer:
     replaced: Mapping[str, JsonValue] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
-    """A page of a list, and how many there are in all."""
-
-    items: tuple[Record, ...]
-    total: int
-    counts: Mapping[str, int] = field(default_factory=dict)
-    archived: int = 0
-
-
 class Records(Protocol):
     """Where records, open questions and answers are kept. Writes belong inside a transaction of the use case."""
 
@@ -166,10 +156,6 @@ class Records(Protocol):
         """Return a record that was deleted and can be taken back."""
         ...
 
-    async def deleted_of(self, creator_id: int, limit: int, offset: int) -> tuple[list[Record], int]:
-        """Return what a person has deleted and can take back, the newest first, and how many there are."""
-        ...
-
     async def take_back(self, record_id: int) -> bool:
         """Put a deleted record where it was; False when it cannot be taken back."""
         ...
@@ -194,10 +180,8 @@ class Records(Protocol):
         """Return the record that the person worked on last, if it may still change: drafts come first."""
         ...
 
-    async def list_of(
-        self, creator_id: int, statuses: tuple[Status, ...], limit: int, offset: int, *, archived: bool = False
-    ) -> ListPage:
-        """Return a person's records, newest first, or those in the archive; all statuses when none is named."""
+    async def newest(self, creator_id: int) -> Record | None:
+        """Return the record that the person worked on last."""
         ...
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:

@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from storage.models.configuration import RecordTemplate
 from storage.models.people import Person
+from storage.partial_indexes import DeletedRecords, DraftRecords, ListedRecords, RecordsWithCard
 
 
 class Record(Model):
@@ -42,11 +43,15 @@ class Record(Model):
             Index(fields=("creator_id", "modified_at"), name="record_by_creator"),
             Index(fields=("template_id",), name="record_of_template"),
             Index(fields=("creator_id", "template_id"), name="record_of_creator_and_template"),
-            # All that the counts of a person's list ask for, so that they read no record.
-            Index(
-                fields=("creator_id", "status", "modified_at", "disabled", "deleted_at", "revision", "saved_at"),
-                name="record_listed",
+            ListedRecords(fields=("creator_id", "disabled", "modified_at", "id"), name="record_in_list"),
+            # With all that its rows are told by, so that counting reads no record.
+            ListedRecords(
+                fields=("creator_id", "disabled", "status", "modified_at", "id", "revision", "saved_at", "deleted_at"),
+                name="record_of_status",
             ),
+            DeletedRecords(fields=("creator_id", "deleted_at", "id"), name="record_deleted"),
+            DraftRecords(fields=("creator_id", "modified_at"), name="record_draft"),
+            RecordsWithCard(fields=("creator_id", "card_message_id"), name="record_of_card"),
         )
 
 

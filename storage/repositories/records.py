@@ -5,16 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import Q
-from tortoise.functions import Count
 
 from domain.records import record as domain
 from domain.records.types.account import account_ids
 from storage import models
 from storage.gathered import Gathered
+from storage.partial_indexes import LISTED
 from storage.repositories.deleted_records import erase, put_aside, take_back
 from storage.repositories.record_rows import read_named
 from storage.repositories.record_texts import write_found_by
-from storage.transactions import execute
+from storage.statements import Steps
+from storage.transactions import execute, read
 
 
 def record_of(row: models.Record) -> domain.Record:
@@ -128,12 +129,6 @@ class RecordRepository:
         row = await models.Record.get_or_none(id=record_id, deletion__deleted_at__not_isnull=True)
         return None if row is None else record_of(row)
 
-    async def deleted_of(self, creator_id: int, limit: int, offset: int) -> tuple[list[domain.Record], int]:
-        """Return what a person has deleted and can take back, the newest first, and how many there are."""
-        rows = models.Record.filter(creator_id=creator_id, deletion__deleted_at__not_isnull=True)
-        page = await rows.order_by("-deleted_at", "-id").offset(offset).limit(limit)
-        return [record_of(row) for row in page], await rows.count()
-
     async def take_back(self, record_id: int) -> bool:
         """Put a deleted record where it was; False when it cannot be taken back."""
         if not await execute(lambda: take_back(record_id)):
@@ -150,7 +145,7 @@ class RecordRepository:
         rows = models.Record.filter(
             BLANK & LIVE, creator_id=creator_id, template_id=template_id, status=domain.Status.DRAFT
         )
-        row = await rows.order_by("-id").first()
+        row = await rows.order_by("-modified_at").first()
         return None if row is None else record_of(row)
 
     async def of_template(
@@ -178,38 +173,22 @@ class RecordRepository:
 
     async def editable(self, creator_id: int) -> domain.Record | None:
         """Return the record that the person worked on last, if it may still change: drafts come first."""
-        rows = models.Record.filter(LIVE & ~BLANK, creator_id=creator_id, disabled=False)
-        newest = rows.order_by("-modified_at", "-id")
-        row = await newest.filter(status=domain.Status.DRAFT).first()
-        if row is None:
-            row = await newest.first()
-        return None if row is None or not domain.Status(row.status).is_editable else record_of(row)
+        drafts = models.Record.filter(LIVE & ~BLANK, creator_id=creator_id, disabled=False, status=domain.Status.DRAFT)
+        row = await drafts.order_by("-modified_at", "-id").first()
+        record = await self.newest(creator_id) if row is None else record_of(row)
+        return record if record is not None and record.status.is_editable else None
 
-    async def list_of(
-        self, creator_id: int, statuses: tuple[domain.Status, ...], limit: int, offset: int, *, archived: bool = False
-    ) -> domain.ListPage:
-        """Return a person's records, newest first, and how many of each status and in the archive there are."""
-        rows = models.Record.filter(LIVE & ~BLANK, creator_id=creator_id, disabled=False)
-        shelved = models.Record.filter(LIVE, creator_id=creator_id, disabled=True)
-        counted = await rows.annotate(count=Count("id")).group_by("status").values_list("status", "count")
-        counts = {str(status): int(count) for status, count in counted}
-        in_archive = await shelved.count()
-        if archived:
-            rows, total = shelved, in_archive
-        elif statuses:
-            rows = rows.filter(status__in=[str(status) for status in statuses])
-            total = sum(counts.get(str(status), 0) for status in statuses)
-        else:
-            total = sum(counts.values())
-        page = await rows.order_by("-modified_at", "-id").limit(limit).offset(offset)
-        return domain.ListPage(tuple(map(record_of, page)), total, counts, in_archive)
+    async def newest(self, creator_id: int) -> domain.Record | None:
+        """Return the record that the person worked on last."""
+        number = await read(lambda: _newest(creator_id))
+        return None if number is None else await self.get(number)
 
     async def latest_recipients(self, creator_id: int, attribute: str, template_id: int, limit: int) -> list[int]:
         """Return account numbers that the person chose lately for this question, newest first."""
         rows = await (
             models.Record.filter(creator_id=creator_id, template_id=template_id)
             .filter(LIVE & ~BLANK)
-            .order_by("-modified_at", "-id")
+            .order_by("-id")
             .limit(100)
             .values_list("values", flat=True)
         )
@@ -278,3 +257,12 @@ class RecordRepository:
         if row is not None:
             row.value = {**row.value, "value": value}
             await row.save(update_fields=["value"])
+
+
+def _newest(creator_id: int) -> Steps[int | None]:
+    answer = yield (
+        f"SELECT id FROM record WHERE creator_id = ? AND disabled = ? AND {LISTED} "
+        "ORDER BY modified_at DESC, id DESC LIMIT 1",
+        (creator_id, False),
+    )
+    return answer.rows[0][0] if answer.rows else None

@@ -279,6 +279,7 @@ next-step-no-password = <b>What to do:</b> press “Enter the password” and ty
 ## The list
 
 list = <b>{ $name }</b>{ $pages ->
+        [0] {" "}· { $page }
         [1] {""}
        *[other] {" "}· { $page } of { $pages }
     }
@@ -294,6 +295,8 @@ account-without-address = ⚠️ no address{ $has-mbox ->
        *[no] {""}
     }
 list-untitled = no subject
+more-than = more than { $count }
+list-from-its-beginning = That button is from an earlier version. Here is the list from its beginning.
 filter-all = All ({ $count })
 filter-drafts = Drafts ({ $count })
 filter-waiting = Waiting ({ $count })

@@ -283,6 +283,7 @@ next-step-no-password = <b>Что сделать:</b> нажмите «Ввес�
 ## Список
 
 list = <b>{ $name }</b>{ $pages ->
+        [0] {" "}· { $page }
         [1] {""}
        *[other] {" "}· { $page } из { $pages }
     }
@@ -298,6 +299,8 @@ account-without-address = ⚠️ нет адреса{ $has-mbox ->
        *[no] {""}
     }
 list-untitled = без темы
+more-than = больше { $count }
+list-from-its-beginning = Это кнопка прежней версии. Показываю список с начала.
 filter-all = Все ({ $count })
 filter-drafts = Черновики ({ $count })
 filter-waiting = Ждут ({ $count })

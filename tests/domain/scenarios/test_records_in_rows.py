@@ -13,6 +13,7 @@ from domain.scenarios import world
 from domain.work import Claim, WorkKind
 from storage import models
 from storage.repositories.audit import AuditRepository
+from storage.repositories.record_lists import RecordListRepository
 from storage.repositories.records import RecordRepository
 from tests.domain.deliveries.conftest import LEASE, Office
 from tests.domain.scenarios.changing import change, create, duplicate, of
@@ -254,7 +255,7 @@ async def test_new_records_and_copies_are_written_with_their_files_and_are_their
     assert (await models.File.get(id=copied["file"])).content == b"hi"
     assert (await values_of(other))["Fayly"] == [kept]
     assert (made[0].values["Temauvedomleniya"], made[1].values) == ("Копия", {"Temauvedomleniya": "Пустая"})
-    listed = await records.list_of(7, (), 10, 0)
+    listed = await RecordListRepository().page(7, (), 10, None)
     assert {item.id for item in listed.items} >= {row.id for row in made}
     await nothing_is_left()
 

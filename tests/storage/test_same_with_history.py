@@ -1,0 +1,76 @@
+"""As fast as on the first day: what people and workers ask takes as many steps with 6,000 letters as with 1,500."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from benchmarks.filling import fill
+from domain.paging import Edge
+from domain.records.record import Status
+from storage import models
+from storage.repositories.record_lists import RecordListRepository
+from storage.repositories.records import RecordRepository
+from storage.repositories.screens import ScreenRepository
+from tests.costs import steps_of
+from tests.domain.deliveries.conftest import Office, ToldSender, open_office
+
+Look = Callable[[], Awaitable[object]]
+
+FEW = 1_500
+"""More than are ever counted."""
+MANY = 6_000
+MOMENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def looks_of_a_person(office: Office) -> Mapping[str, Look]:
+    """What is asked for at a command, at a press and in a list."""
+    lists, records, screens = RecordListRepository(), RecordRepository(), ScreenRepository()
+    middle = Edge(office.clock.now, 100)
+    template = office.record.template_id
+    return {
+        "the first page of a list": lambda: lists.page(7, (), 10, None),
+        "the next page": lambda: lists.page(7, (), 10, middle),
+        "the page before": lambda: lists.page(7, (), 10, Edge(middle.at, middle.number, newer=True)),
+        "a list of some statuses": lambda: lists.page(7, (Status.SENDING, Status.FAILED), 10, middle),
+        "the archive": lambda: lists.page(7, (), 10, None, archived=True),
+        "the counts of a list": lambda: lists.counts(7),
+        "what was deleted": lambda: lists.deleted(7, 10, None),
+        "the newest record": lambda: records.newest(7),
+        "the open draft": lambda: records.open_draft(7),
+        "the finished draft": lambda: records.finished_draft(7, [template]),
+        "the record that may change": lambda: records.editable(7),
+        "a blank record": lambda: records.blank_of(7, template),
+        "whether a message is a card": lambda: screens.stays(7, 12_345),
+        "a message is no card": lambda: screens.is_card_no_more(7, 12_345),
+        "lately chosen recipients": lambda: records.latest_recipients(7, "Poluchatel", template, 5),
+    }
+
+
+async def live(path: Path, count: int) -> None:
+    """Copy the letter so many times with a record that stands in its person's list, in the archive, in none of both."""
+    row = models.Record.filter(id=await models.Record.all().order_by("id").first().values_list("id", flat=True))
+    listed: dict[str, Any] = {
+        "revision": 2,
+        "saved_at": MOMENT,
+        "status": "sent",
+        "disabled": False,
+        "deleted_at": None,
+    }
+    for shape in ({"revision": 1, "saved_at": None}, {"deleted_at": MOMENT}, {"disabled": True}, {}):
+        await row.update(**{**listed, **shape})
+        await asyncio.to_thread(fill, path, count, "7")
+
+
+async def test_nothing_that_people_look_at_grows_with_the_history(tmp_path: Path) -> None:
+    path = tmp_path / "gonets.db"
+    async with open_office(path, ToldSender()) as office:
+        await office.letter()
+        await office.send()
+        await live(path, FEW)
+        few = {name: await steps_of(look) for name, look in looks_of_a_person(office).items()}
+        await live(path, MANY - FEW)
+        many = {name: await steps_of(look) for name, look in looks_of_a_person(office).items()}
+    grown = {name: (few[name], many[name]) for name in few if many[name] > few[name] * 1.2}
+    assert grown == {}

@@ -6,7 +6,7 @@ from storage.partial_indexes import DeletedRecords, DraftRecords, ListedRecords,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0029_listed_records")]
+    dependencies = [("models", "0030_runs_apart")]
 
     initial = False
 

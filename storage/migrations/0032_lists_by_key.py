@@ -6,7 +6,7 @@ from storage.partial_indexes import DeletedRecords, DraftRecords, ListedRecords,
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0030_runs_apart")]
+    dependencies = [("models", "0031_false_as_a_word")]
 
     initial = False
 

@@ -79,6 +79,7 @@ async def make_app(
         proxy=settings.proxy,
         morning=mornings(settings.timezone),
         hints=ground.hints,
+        hands=ground.hands,
         departures=ground.departures,
         clock=clock,
     )

@@ -14,9 +14,11 @@ from domain.deliveries.attempt_delivery import AttemptDelivery
 from domain.deliveries.probe_connection import ProbeConnection
 from domain.runs.advance_run import AdvanceRun
 from domain.runs.departures import Departures
+from domain.runs.keep_segment import KeepSegment
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.load_world import WorldLoader
 from domain.servers.server_settings import ServerSettings
+from domain.work import Hands
 from mail.compose import MimeComposer
 from mail.smtp_sender import SmtpSender
 from storage.repositories.changed_records import ChangedRecordRepository
@@ -25,6 +27,7 @@ from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.runs import RunRepository
+from storage.repositories.segments import SegmentRepository
 from storage.repositories.spills import SpillRepository
 from storage.secrets import SecretBox
 from storage.transactions import atomically
@@ -54,11 +57,13 @@ def make_sending(
     proxy: SecretStr | None,
     morning: Callable[[datetime], datetime],
     hints: LocalHints,
+    hands: Hands | None = None,
     clock: Clock,
     departures: Departures | None = None,
 ) -> Sending:
     """Put it together over the open database; whoever does closes the `sender`."""
     left = (departures or Departures()).left
+    records = ChangedRecordRepository()
     sender, compose = SmtpSender(), ComposeLetter(files, MimeComposer())
     settings = server_settings(configured, box, proxy, clock)
     return Sending(
@@ -68,10 +73,18 @@ def make_sending(
             world=world,
             compose=compose,
             spills=SpillRepository(),
-            records=ChangedRecordRepository(),
+            records=records,
+            keep=KeepSegment(
+                runs=runs,
+                deliveries=deliveries,
+                records=records,
+                segments=SegmentRepository(deliveries, outbox),
+                clock=clock,
+                atomically=atomically,
+                hands=hands,
+            ),
             hints=hints,
             clock=clock,
-            atomically=atomically,
             left=left,
         ),
         attempt=AttemptDelivery(

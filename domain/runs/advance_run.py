@@ -7,7 +7,8 @@ from contextlib import suppress
 from functools import partial
 from weakref import WeakValueDictionary
 
-from domain.clock import Atomically, Clock
+from domain.clock import Clock
+from domain.deliveries.deliveries import NewDeliveries
 from domain.deliveries.delivery import Delivery
 from domain.errors import DatabaseTrouble, GonetsError
 from domain.faults import is_a_stop
@@ -18,12 +19,10 @@ from domain.runs.changed_records import (
     RecordMoved,
     SpilledRecords,
     spill_records,
-    write_records,
 )
-from domain.runs.reports import News
-from domain.runs.run import Run, RunStatus
+from domain.runs.keep_segment import KeepSegment
+from domain.runs.run import Run
 from domain.runs.runs import Runs
-from domain.runs.settling import SettledNewDeliveries
 from domain.runs.spills import Spills, drop_taken_back, spill
 from domain.scenarios.compose_letter import ComposeLetter
 from domain.scenarios.interpreter import Interpreter, Segment
@@ -54,14 +53,14 @@ class AdvanceRun:
         self,
         *,
         runs: Runs,
-        deliveries: SettledNewDeliveries,
+        deliveries: NewDeliveries,
         world: WorldLoader,
         compose: ComposeLetter,
         spills: Spills,
         records: ChangedRecords,
+        keep: KeepSegment,
         hints: Hints,
         clock: Clock,
-        atomically: Atomically,
         left: Callable[[int], None] = lambda _run_id: None,
     ) -> None:
         """`left` hears of a run that has no letter which could go now."""
@@ -75,7 +74,7 @@ class AdvanceRun:
         self._again = asyncio.Lock()
         self._hints = hints
         self._clock = clock
-        self._atomically = atomically
+        self._keep = keep
         self._left = left
 
     async def __call__(self, claim: Claim) -> None:
@@ -133,47 +132,16 @@ class AdvanceRun:
         if segment.error is None:
             await drop_taken_back(self._spills, claim, segment)
         rendered = [staged.letter for staged in segment.staged]
-        now = self._clock()
-        numbers: list[int] = []
-
-        async def commit() -> None:
-            if segment.has_spilled and segment.error is None:
-                await self._deliveries.make_live(run.id, segment.spilled, now)
-            if segment.error is None and (segment.records or segment.has_spilled):
-                await write_records(self._records, claim, run, segment.records, now)
-            if segment.state.loops:
-                await self._runs.keep_items(run.id, segment.kept_state)
-            if segment.apart:
-                await self._runs.begin_apart(run, segment.apart, now)
-            numbers[:] = [await self._deliveries.add(run.id, letter, now) for letter in rendered]
-            if segment.waits:
-                segment.state.waiting_for = numbers[-1]
-            error = None if segment.error is None else {"key": segment.error.key, "params": segment.error.params}
-            await self._runs.save(
-                claim,
-                state=segment.state,
-                steps=segment.trace,
-                forgotten=segment.chain.forgotten,
-                status=_status(segment),
-                error=error,
-            )
-            if segment.made and run.could_be_undone:
-                # «Отменить» leaves the card when it can do nothing any more.
-                await self._deliveries.settle(run.id, now, news=News.CARD)
-            if not segment.made:
-                # With a letter on its way nothing is settled yet: its outcome will be.
-                await self._deliveries.settle(run.id, now)
-
-        await self._atomically(commit)
+        numbers, taken = await self._keep(claim, run, segment)
         if segment.spilled:
             log.info("run %s: %s letters written before those", run.id, len(segment.spilled))
         for number, letter in zip(numbers, rendered, strict=True):
             log.info("run %s letter %s: written for %s recipients", run.id, number, len(letter.recipients))
         if segment.error is not None:
             log.info("run %s: failed (%s)", run.id, segment.error.key)
-        if segment.made:
+        if segment.made and not taken:
             self._hints.wake(WorkKind.DELIVERY)
-        else:
+        if not segment.made:
             self._left(run.id)
         self._hints.wake(WorkKind.REPORT)
         if segment.apart:
@@ -224,16 +192,6 @@ class AdvanceRun:
     async def _spill(self, claim: Claim, world: World, segment: Segment) -> None:
         await spill(self._spills, claim, segment, self._clock())
         await spill_records(self._records, claim, world)
-
-
-def _status(segment: Segment) -> RunStatus:
-    if segment.error is not None:
-        return RunStatus.FAILED
-    if segment.cancelled:
-        return RunStatus.ENDED
-    if segment.ended:
-        return RunStatus.DELIVERING
-    return RunStatus.WAITING
 
 
 def _end_by(follows: Follows, segment: Segment, letter: Delivery) -> None:

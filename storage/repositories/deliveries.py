@@ -93,7 +93,7 @@ class DeliveryRepository:
 
     async def add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> int:
         """Write the delivery; it is due at once. Behind a connection that rests its author is told so."""
-        return await execute(lambda: self._add(run_id, new, now))
+        return await execute(lambda: self.adding(run_id, new, now))
 
     async def make_live(self, run_id: int, numbers: Sequence[int], now: datetime) -> None:
         """Let letters that were spilled be due at once, all of them together."""
@@ -133,7 +133,8 @@ class DeliveryRepository:
         """Whether nothing is sent or begun, whatever the connections do."""
         return await read(is_held)
 
-    def _add(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
+    def adding(self, run_id: int, new: domain.NewDelivery, now: datetime) -> Steps[int]:
+        """Write a delivery in the open transaction; return its number."""
         number = yield from write_letter(run_id, new, now, due_at=now)
         yield LETTERED, (run_id,)
         held = yield from self.read_holds([new.connection_id])

@@ -73,10 +73,19 @@ class OutboxRepository:
         if not may:
             return [], wake_at  # most looks find nothing: whoever writes is not kept waiting for them
         taken = await execute(lambda: self._take(now, lease, limit))
+        self.tell_left()
+        return taken
+
+    def taking(self, now: datetime, lease: timedelta, limit: int) -> Steps[list[Taken]]:
+        """Take letters that may go in the open transaction; once it is committed, `tell_left` follows."""
+        taken, _ = yield from self._take(now, lease, limit)
+        return taken
+
+    def tell_left(self) -> None:
+        """Say that there is something to be told, where taking has left any."""
         if self._told:
             self._told.clear()
             self._tell()
-        return taken
 
     async def mark(self, claim: Claim, attempt: Attempt, addresses: Collection[str]) -> bool:
         """Write that from now on the server may have the letter for those."""

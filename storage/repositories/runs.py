@@ -279,7 +279,7 @@ class RunRepository:
         error: Mapping[str, Any] | None,
     ) -> None:
         """Write where the run stands after a segment, with what it did, and give it back."""
-        await execute(lambda: _save(claim, state, steps, forgotten, status, error))
+        await execute(lambda: save_run(claim, state, steps, forgotten, status, error))
 
     async def count_steps(self, run_id: int) -> int:
         """Return how many steps of the run's event chain there are."""
@@ -388,7 +388,7 @@ def _begin_apart(run: domain.Run, apart: Sequence[Apart], now: datetime) -> Step
         )
 
 
-def _save(
+def save_run(
     claim: Claim,
     state: RunState,
     steps: Sequence[Entry],
@@ -396,6 +396,7 @@ def _save(
     status: domain.RunStatus,
     error: Mapping[str, Any] | None,
 ) -> Steps[None]:
+    """Write where a run stands after a segment, with what it did, and give it back; raises LostClaim."""
     answer = yield (
         "UPDATE scenario_run SET state = ?, traced = ?, status = ?, error = ?, ended_at = NULL, due_at = NULL, "
         "lease_until = NULL, tries = 0 WHERE id = ? AND token = ?",

@@ -7,6 +7,7 @@ from domain.clock import Clock
 from domain.documents import Stored
 from domain.records.query_records import QueryRecords
 from domain.runs.advance_run import AdvanceRun
+from domain.runs.keep_segment import KeepSegment
 from domain.runs.run import Run
 from domain.runs.runs import NewRun
 from domain.scenarios.compose_letter import ComposeLetter
@@ -19,9 +20,11 @@ from storage.repositories.accounts import AccountRepository
 from storage.repositories.changed_records import ChangedRecordRepository
 from storage.repositories.deliveries import DeliveryRepository
 from storage.repositories.files import FileRepository
+from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import PersonRepository
 from storage.repositories.record_finder import RecordFinder
 from storage.repositories.runs import RunRepository
+from storage.repositories.segments import SegmentRepository
 from storage.repositories.spills import SpillRepository
 from storage.repositories.template_grants import TemplateGrantRepository
 from storage.transactions import atomically
@@ -48,16 +51,24 @@ def meddle(**fields: Any) -> dict[str, Any]:
 
 
 def advance_run(runs: RunRepository, world: WorldLoader, clock: Clock) -> AdvanceRun:
+    deliveries, records = DeliveryRepository(), ChangedRecordRepository()
     return AdvanceRun(
         runs=runs,
-        deliveries=DeliveryRepository(),
+        deliveries=deliveries,
         world=world,
         compose=ComposeLetter(FileRepository(), MimeComposer()),
         spills=SpillRepository(),
-        records=ChangedRecordRepository(),
+        records=records,
+        keep=KeepSegment(
+            runs=runs,
+            deliveries=deliveries,
+            records=records,
+            segments=SegmentRepository(deliveries, OutboxRepository()),
+            clock=clock,
+            atomically=atomically,
+        ),
         hints=LocalHints(),
         clock=clock,
-        atomically=atomically,
     )
 
 

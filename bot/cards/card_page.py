@@ -32,7 +32,6 @@ from domain.cards.view_card import CardButton, CardLine, CardView
 from domain.deliveries.delivery import DeliveryState
 from domain.obstacles.find_obstacle import Lack
 from domain.records.record import Status
-from domain.runs.run import RunStatus
 from domain.twins import names_apart, titles_apart
 
 LONGEST_VALUE = 1_000
@@ -159,8 +158,10 @@ def _may_retry(view: CardView) -> bool:
     """Whether some have a letter of this press and others have not; `SteerLetters.retry_refused` says whose it is."""
     if view.tally.of(DeliveryState.PARTLY_SENT):
         return True
-    went_on = view.run is not None and view.run.status is not RunStatus.FAILED
-    return went_on and view.record.status is Status.PARTLY_SENT and view.tally.of(DeliveryState.FAILED) > 0
+    if view.record.status is not Status.PARTLY_SENT or view.runs is None:
+        return False
+    failed = [letter for letter in view.letters if letter.state is DeliveryState.FAILED]
+    return any(letter.run_id not in view.runs.failed for letter in failed)
 
 
 def _details(reader: Reader, view: CardView) -> list[PageButton]:

@@ -64,6 +64,7 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
         if view.run.error["key"] not in _WITHOUT_HEADLINE:
             lines.append(reader.text("run-failed"))
         lines += _why(reader, view, view.run.error)
+    lines += _failed_apart(reader, view)
     held = view.everything_held and view.run.due_at is not None
     if not view.letters and view.run.error is None and not held:
         lines.append(_without_letters(reader, view.record.status, view.run))
@@ -73,6 +74,14 @@ def outcome_lines(reader: Reader, view: CardView) -> list[str]:
     if view.run.error is None and view.run.was_stopped and view.tally.total > view.tally.of(DeliveryState.CANCELLED):
         lines.append(reader.text("run-stopped"))
     return lines
+
+
+def _failed_apart(reader: Reader, view: CardView) -> list[str]:
+    """Say of runs apart that they have failed by themselves, and of the last of them why: the press has not."""
+    if view.runs is None or view.runs.failure is None or view.runs.failure.error is None:
+        return []
+    said = reader.text("run-apart-failed", count=view.runs.failures)
+    return [said, *_why(reader, view, view.runs.failure.error)]
 
 
 def _why(reader: Reader, view: CardView, error: Mapping[str, Any]) -> list[str]:

@@ -188,19 +188,22 @@ class TellReport:
         self._silence.is_over()
 
     async def _views(self, due: Sequence[Report], person: Person) -> list[CardView]:
-        """Return the cards that are still about these runs, each once, as they stand now."""
-        views: dict[tuple[int, int], CardView] = {}
+        """Return the cards that are still about these runs, each once, as they stand now.
+
+        One run apart that has failed by itself is told alone; with more of the same card the whole of it is.
+        """
+        views: dict[int, CardView] = {}
         for run_id in dict.fromkeys(item.run_id for item in due):
             run = await self._runs.get(run_id)
             if run is None or run.record_id is None:
                 continue
-            which = (run.record_id, run_id if run.is_apart else 0)
-            if which in views:
+            before = views.get(run.record_id)
+            if before is not None and before.runs is not None and run_id in before.runs.numbers:
                 continue
             try:
-                view = await self._cards.view(person, run.record_id, run if run.is_apart else None)
+                view = await self._cards.view(person, run.record_id, run if run.is_apart and before is None else None)
             except (NotFound, NotYours):
                 continue
-            if view.run is not None and view.run.id == run_id:
-                views[which] = view
+            if view.runs is not None and run_id in view.runs.numbers:
+                views[run.record_id] = view
         return list(views.values())

@@ -7,19 +7,19 @@ from typing import Any, Protocol
 from domain.deliveries.deliveries import Held
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.records.record import Record
-from domain.runs.run import Run
+from domain.runs.runs import CardRuns
 
 
 @dataclass(frozen=True, slots=True)
 class CardRows:
-    """The rows of one card: its record, its newest run (or one apart from it), and that run's letters.
+    """The rows of one card: its record, the runs that it is about (or one apart from them), and their letters.
 
-    `letters` are a few of each state. `presses` says how often each button was pressed, `reply_to` what the run has
-    noted of where answers go.
+    `letters` are a few of each state. `presses` says how often each button was pressed, `reply_to` what the run of the
+    first letter has noted of where answers go.
     """
 
     record: Record
-    run: Run | None
+    runs: CardRuns | None
     letters: tuple[Delivery, ...]
     attempts: Mapping[int, tuple[Attempt, ...]]
     held: Mapping[int, Held]
@@ -32,5 +32,5 @@ class CardSource(Protocol):
     """Where the rows of cards are read."""
 
     async def __call__(self, record_id: int, run_id: int | None = None) -> CardRows | None:
-        """Return a card's rows, with its newest run or with that one; None for a record that is gone."""
+        """Return a card's rows, with the runs that it is about or with that one; None for a record that is gone."""
         ...

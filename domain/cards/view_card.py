@@ -23,7 +23,8 @@ from domain.records.template import Button, StoredTemplate
 from domain.records.types.attribute import Attribute, JsonValue, items_of
 from domain.runs.foresee_recipients import Foreseen, ForeseeRecipients
 from domain.runs.press_button import condition_holds
-from domain.runs.run import Run, status_of
+from domain.runs.run import Run, RunStatus, status_of
+from domain.runs.runs import CardRuns
 from domain.scenarios.load_world import WorldLoader
 
 
@@ -53,7 +54,8 @@ class CardButton:
 class CardView:
     """Everything that a card shows, read in one go.
 
-    `letters` are all of the newest run's, or a few of each state where there are many; `tally` counts all of them.
+    `run` is the newest press, `runs` that with those apart since. `letters` are all of theirs, or a few of each state
+    where there are many; `tally` counts all of them.
     `tries` is the number of the open question about them, which tells it from the next one.
     """
 
@@ -71,6 +73,7 @@ class CardView:
     everything_held: bool = False
     hindrance: Hindrance | None = None
     foreseen: tuple[Foreseen, ...] = ()
+    runs: CardRuns | None = None
 
     def may_have_gone(self, letter: Delivery) -> bool:
         """Whether the server may have the letter from a try that its state does not tell of."""
@@ -108,15 +111,20 @@ class ViewCard:
         self._foresee = ForeseeRecipients(configured, world, clock)
 
     async def __call__(self, person: Person, record_id: int, apart: Run | None = None) -> CardView:
-        """Read it with its newest run, or with one that went on `apart` from that; raises NotFound or NotYours."""
-        rows = await self._rows(record_id, None if apart is None else apart.id)
+        """Read what its card shows, or tells of a run `apart`: that alone has failed where it has, without the others.
+
+        Raises NotFound or NotYours.
+        """
+        alone = apart if apart is not None and apart.has_failed_by_itself else None
+        rows = await self._rows(record_id, None if alone is None else alone.id)
         stored = None if rows is None else await self._configured.template_by_id(rows.record.template_id)
         if rows is None or stored is None:
             raise NotFound(f"record {record_id}")
-        record, run, letters = rows.record, rows.run, rows.letters
+        record, runs, letters = rows.record, rows.runs, rows.letters
+        run = None if runs is None else runs.lead
         if record.creator_id != person.telegram_id:
             raise NotYours(f"record {record_id}")
-        tally, tries = await self._counted(run, letters)
+        tally, tries = await self._counted(runs, letters)
         waits = run is not None and (run.due_at is not None or any(letter.due_at for letter in letters))
         view = CardView(
             record=record,
@@ -124,6 +132,7 @@ class ViewCard:
             lines=await self.lines(record, stored),
             buttons=await self._buttons(person, record, stored, rows.presses),
             run=run,
+            runs=runs,
             letters=letters,
             tally=tally,
             tries=tries,
@@ -136,45 +145,47 @@ class ViewCard:
             buttons = [item.button for item in view.buttons]
             view = replace(view, foreseen=await self._foresee(person, record, stored, buttons))
         if self._find_obstacle is not None:
+            ended = runs.failure if runs is not None and runs.failure and runs.lead.error is None else run
             view = replace(
-                view, hindrance=await self._find_obstacle(person, record, stored, run, letters, view.foreseen)
+                view, hindrance=await self._find_obstacle(person, record, stored, ended, letters, view.foreseen)
             )
         if view.everything_held and not letters and record.status is Status.SENDING:
             return replace(view, record=replace(record, status=Status.WAITING))
-        if not letters or run is None or record.status is Status.DRAFT:
+        if run is None or record.status is Status.DRAFT or not (letters or alone):
             return view
         # Read a moment apart, record and letters might tell different stories on one card.
         held_ones = any(view.held_letter(letter) for letter in letters)
         states = tally.states | ({DeliveryState.DEFERRED} if held_ones else set())
-        return replace(view, record=replace(record, status=status_of(run.status, states)))
+        status = RunStatus.RUNNING if runs is not None and runs.going else run.status
+        return replace(view, record=replace(record, status=status_of(status, states)))
 
     async def letters(
         self, person: Person, record_id: int, states: Collection[DeliveryState], skip: int, most: int
     ) -> CardView:
         """Return the card with a page of its letters: those in one of the `states`, if any are named."""
         view = await self(person, record_id)
-        if view.run is None:
+        if view.runs is None:
             return replace(view, letters=())
-        letters = await self._deliveries.of_run(view.run.id, states=states, most=most, skip=skip)
+        letters = await self._deliveries.of_run(view.runs.numbers, states=states, most=most, skip=skip)
         return replace(view, letters=tuple(letters))
 
     async def letter(self, person: Person, record_id: int, letter_id: int) -> CardView:
-        """Return the card with one of its letters alone; without any where that is not the newest press's."""
+        """Return the card with one of its letters alone; without any where it is not the card's."""
         view = await self(person, record_id)
         letter = await self._deliveries.get(letter_id)
-        if view.run is None or letter is None or letter.run_id != view.run.id:
+        if view.runs is None or letter is None or letter.run_id not in view.runs.numbers:
             return replace(view, letters=())
         held = await self._deliveries.holds({letter.connection_id})
         attempts = await self._deliveries.attempts_of([letter.id])
         return replace(view, letters=(letter,), attempts=attempts, held=held)
 
-    async def _counted(self, run: Run | None, letters: Sequence[Delivery]) -> tuple[Tally, int]:
+    async def _counted(self, runs: CardRuns | None, letters: Sequence[Delivery]) -> tuple[Tally, int]:
         """Return the tally of all letters and the number of their question; few of them are all that there are."""
-        if run is None or len(letters) < LETTERS_OF_A_STATE:
+        if runs is None or len(letters) < LETTERS_OF_A_STATE:
             return Tally.of_letters(letters), question_number(letters)
-        tally = await self._deliveries.tally(run.id)
+        tally = await self._deliveries.tally(runs.numbers)
         asks = tally.of(DeliveryState.UNCERTAIN) > 0
-        return tally, await self._deliveries.question_number(run.id) if asks else 0
+        return tally, await self._deliveries.question_number(runs.numbers) if asks else 0
 
     async def lines(self, record: Record, stored: StoredTemplate) -> tuple[CardLine, ...]:
         """Return the answered attributes with their values."""

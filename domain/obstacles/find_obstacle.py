@@ -174,7 +174,9 @@ class FindObstacle:
         letters: Sequence[Delivery],
         foreseen: Sequence[Foreseen],
     ) -> Hindrance | None:
-        if record.disabled or not record.is_complete(stored.document) or record.status not in _LOOKED_AT:
+        looked_at = record.status in _LOOKED_AT
+        has_failed_apart = run is not None and run.is_apart and run.error is not None
+        if record.disabled or not record.is_complete(stored.document) or not (looked_at or has_failed_apart):
             return None
         buttons = [item for item in stored.document.form_buttons if item.operation == "raise_event"]
         if record.status.is_editable:
@@ -184,7 +186,7 @@ class FindObstacle:
                     return refused
         if record.status is not Status.DRAFT and run is not None:
             failed = await self._failed(person, record, stored, run, letters)
-            if failed is not None:
+            if failed is not None or not looked_at:
                 return failed
         for item in foreseen if record.status.is_editable else ():
             if item.error is not None and item.error.key not in _NOT_THE_SCENARIO:

@@ -8,6 +8,7 @@ from typing import Any
 
 from domain.deliveries.delivery import DeliveryState
 from domain.records.record import Status
+from domain.runs.awaited_letter import LetterNotAccepted
 from domain.runs.cause import Cause, Moment, RecordEvent
 from domain.scenarios.basis import Basis
 from domain.scenarios.document import Scenario
@@ -60,6 +61,11 @@ class Run:
     def is_apart(self) -> bool:
         """Whether another run gave rise to it."""
         return isinstance(self.cause, RecordEvent)
+
+    @property
+    def has_failed_by_itself(self) -> bool:
+        """Whether it has failed otherwise than by a letter, which is told with the letter."""
+        return self.status is RunStatus.FAILED and (self.error or {}).get("key") != LetterNotAccepted.key
 
     @property
     def depth(self) -> int:

@@ -37,7 +37,7 @@ class CardRuns:
 
     Without a press, `lead` is the newest of all. `apart` are the numbers of the others. `failed` are those of
     all that have failed, by a letter or by themselves; `failures` counts the ones apart that failed by themselves, and
-    `failure` is the last of them.
+    `failure` is the last of them. `going`: some of those apart have actions left.
     """
 
     lead: Run
@@ -45,6 +45,7 @@ class CardRuns:
     failed: frozenset[int] = frozenset()
     failures: int = 0
     failure: Run | None = None
+    going: bool = False
 
     @property
     def numbers(self) -> tuple[int, ...]:

@@ -7,8 +7,14 @@ from typing import Any, TypeAlias
 from domain.cards.card_rows import CardRows
 from domain.deliveries.delivery import Attempt, Delivery
 from domain.deliveries.tally import LETTERS_OF_A_STATE
+from domain.runs.runs import CardRuns
 from storage.gathered import Gathered
-from storage.repositories.deliveries import DeliveryRepository, read_attempts, read_few_of_each_state
+from storage.repositories.deliveries import (
+    DeliveryRepository,
+    read_attempts,
+    read_few_of_all,
+    read_few_of_each_state,
+)
 from storage.repositories.holding import is_held
 from storage.repositories.record_rows import NAMED, read_named
 from storage.repositories.runs import RunRepository
@@ -44,36 +50,52 @@ class CardRowsRepository:
     def _read(self, asked: Collection[Asked]) -> Steps[Mapping[Asked, CardRows]]:
         records = yield from read_named({number for number, _ in asked})
         numbers = json.dumps(sorted(records))
-        answer = yield _NEWEST, (numbers,)
-        newest = {row[0]: row[1] for row in answer.rows}
-        about = {one: one[1] or newest[one[0]] for one in asked if one[0] in records}
-        run_ids = sorted({number for number in about.values() if number is not None})
-        runs = {run.id: run for run in (yield from self._runs.read_runs(NAMED, (json.dumps(run_ids),)))}
-        letters = yield from read_few_of_each_state(run_ids, LETTERS_OF_A_STATE)
-        attempts = yield from read_attempts([letter.id for letter in letters])
-        held = yield from self._deliveries.read_holds({letter.connection_id for letter in letters})
+        about = yield from self._read_runs([one for one in asked if one[0] in records], numbers)
+        letters = yield from self._read_letters([runs for runs in about.values() if runs is not None])
+        all_letters = [letter for some in letters.values() for letter in some]
+        attempts = yield from read_attempts([letter.id for letter in all_letters])
+        held = yield from self._deliveries.read_holds({letter.connection_id for letter in all_letters})
         presses: dict[int, dict[int, int]] = {}
         answer = yield _PRESSES, (numbers,)
         for record_id, button, count in answer.rows:
             presses.setdefault(record_id, {})[button] = count
-        of_run: dict[int, list[Delivery]] = {}
-        for letter in letters:
-            of_run.setdefault(letter.run_id, []).append(letter)
-        noted = yield from read_noted_of(sorted(of_run), "reply_to")
+        noted = yield from read_noted_of(sorted({some[0].run_id for some in letters.values() if some}), "reply_to")
         everything_held = yield from is_held()
         found = {}
-        for one, run_id in about.items():
-            own = of_run.get(run_id or 0, [])
+        for one, runs in about.items():
+            own = [] if runs is None else letters.get(runs.numbers, [])
             found[one] = CardRows(
                 record=records[one[0]],
-                run=runs.get(run_id or 0),
+                runs=runs,
                 letters=tuple(own),
                 attempts=_of(own, attempts),
                 held={number: held[number] for letter in own if (number := letter.connection_id) in held},
                 presses=presses.get(one[0], {}),
-                reply_to=noted.get(run_id or 0),
+                reply_to=noted.get(own[0].run_id) if own else None,
                 everything_held=everything_held,
             )
+        return found
+
+    def _read_runs(self, asked: Collection[Asked], records: str) -> Steps[dict[Asked, CardRuns | None]]:
+        """Return the runs that each card is about; of one that is asked for apart that alone."""
+        answer = yield _NEWEST, (records,)
+        newest = {row[0]: row[1] for row in answer.rows}
+        numbers = {run_id or newest[record_id] for record_id, run_id in asked} - {None}
+        runs = {run.id: run for run in (yield from self._runs.read_runs(NAMED, (json.dumps(sorted(numbers)),)))}
+        leads = [runs[newest[record_id]] for record_id, run_id in asked if run_id is None and newest[record_id] in runs]
+        of_cards = yield from self._runs.read_runs_of_cards(leads)
+        alone = {number: CardRuns(run) for number, run in runs.items()}
+        return {one: of_cards.get(one[0]) if one[1] is None else alone.get(one[1]) for one in asked}
+
+    def _read_letters(self, about: Collection[CardRuns]) -> Steps[dict[tuple[int, ...], list[Delivery]]]:
+        """Return a few letters of each state for each card, by its runs."""
+        single = [runs.lead.id for runs in about if not runs.apart]
+        found: dict[tuple[int, ...], list[Delivery]] = {}
+        for letter in (yield from read_few_of_each_state(single, LETTERS_OF_A_STATE)):
+            found.setdefault((letter.run_id,), []).append(letter)
+        for runs in about:
+            if runs.apart:
+                found[runs.numbers] = yield from read_few_of_all(runs.numbers, LETTERS_OF_A_STATE)
         return found
 
 

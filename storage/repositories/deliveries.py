@@ -72,12 +72,7 @@ class DeliveryRepository:
 
     async def few_of_each_state(self, runs: OfRuns, most: int) -> list[domain.Delivery]:
         """Return the first `most` deliveries of runs in each state, all of them in order."""
-        where, values = _of(runs)
-        few = (
-            "id IN (SELECT letter.id FROM json_each(?) known JOIN delivery letter ON letter.id IN "
-            f"(SELECT id FROM delivery WHERE {where} AND state = known.value ORDER BY id LIMIT ?))"
-        )
-        return await read(lambda: _read(few, (_STATES, *values, most)))
+        return await read(lambda: read_few_of_all(runs, most))
 
     async def tally(self, runs: OfRuns) -> Tally:
         """Return how many of the runs' deliveries are in each state."""
@@ -215,6 +210,16 @@ def _read(where: str, values: Sequence[object]) -> Steps[list[domain.Delivery]]:
     letters = yield f"SELECT {COLUMNS} FROM delivery WHERE {where} ORDER BY id", values
     recipients = yield from read_recipients_of(f"delivery_id IN (SELECT id FROM delivery WHERE {where})", values)
     return [delivery_of(row, recipients.get(row[0], ())) for row in letters.rows]
+
+
+def read_few_of_all(runs: OfRuns, most: int) -> Steps[list[domain.Delivery]]:
+    """Return the first `most` deliveries of all the runs together in each state, all of them in order."""
+    where, values = _of(runs)
+    few = (
+        "id IN (SELECT letter.id FROM json_each(?) known JOIN delivery letter ON letter.id IN "
+        f"(SELECT id FROM delivery WHERE {where} AND state = known.value ORDER BY id LIMIT ?))"
+    )
+    return (yield from _read(few, (_STATES, *values, most)))
 
 
 def read_few_of_each_state(run_ids: Collection[int], most: int) -> Steps[list[domain.Delivery]]:

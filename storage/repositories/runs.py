@@ -31,6 +31,7 @@ from storage.transactions import execute, read
 
 REVISIONS_KNOWN = 64
 _BUSY = tuple(status.value for status in Status if status.is_busy)
+_AMONG = "IN (SELECT CAST(value AS BIGINT) FROM json_each(?))"
 _GOING = tuple(sorted(status.value for status in domain.GOING))
 
 LEADS = (
@@ -198,21 +199,37 @@ class RunRepository:
 
     def read_card_runs(self, record_id: int) -> Steps[CardRuns | None]:
         """Return the runs that a record's card is about."""
-        found = yield from self.read_runs(LEADS, (record_id, record_id))
-        if not found:
-            return None
-        (lead,) = found
-        apart = yield (
-            "SELECT id, status, json_extract(error, '$.key') FROM scenario_run WHERE record_id = ? "
-            "AND parent_id IS NOT NULL AND id > ? AND id <> ? ORDER BY id",
-            (record_id, 0 if lead.is_apart else lead.id, lead.id),
+        leads = yield from self.read_runs(LEADS, (record_id, record_id))
+        found = yield from self.read_runs_of_cards(leads)
+        return found.get(record_id)
+
+    def read_runs_of_cards(self, leads: Sequence[domain.Run]) -> Steps[dict[int, CardRuns]]:
+        """Return the runs that cards are about, by their records, of those that lead."""
+        led = {lead.record_id: lead for lead in leads if lead.record_id is not None}
+        answer = yield (
+            "SELECT record_id, id, status, json_extract(error, '$.key') FROM scenario_run WHERE parent_id IS NOT NULL "
+            "AND record_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) ORDER BY id",
+            (json.dumps(list(led)),),
         )
-        numbers = tuple(number for number, _, _ in apart.rows)
-        failed = {number: key for number, status, key in apart.rows if status == domain.RunStatus.FAILED}
-        alone = [number for number, key in failed.items() if key != LetterNotAccepted.key]
-        last = (yield from self.read_runs("id = ?", (alone[-1],))) if alone else [None]
-        own = {lead.id} if lead.status is domain.RunStatus.FAILED else set()
-        return CardRuns(lead, numbers, frozenset(failed.keys() | own), len(alone), last[0])
+        apart: dict[int, dict[int, tuple[str, str | None]]] = {record_id: {} for record_id in led}
+        for record_id, number, status, key in answer.rows:
+            lead = led[record_id]
+            if number != lead.id and (lead.is_apart or number > lead.id):
+                apart[record_id][number] = status, key
+        alone = {record_id: _failed_alone(runs) for record_id, runs in apart.items()}
+        last = [numbers[-1] for numbers in alone.values() if numbers]
+        failures = (yield from self.read_runs(f"id {_AMONG}", (json.dumps(last),))) if last else []
+        failure = {run.record_id: run for run in failures}
+        found = {}
+        for record_id, runs in apart.items():
+            lead = led[record_id]
+            failed = {number for number, (status, _) in runs.items() if status == domain.RunStatus.FAILED}
+            failed |= {lead.id} if lead.status is domain.RunStatus.FAILED else set()
+            going = any(status in _GOING for status, _ in runs.values())
+            found[record_id] = CardRuns(
+                lead, tuple(runs), frozenset(failed), len(alone[record_id]), failure.get(record_id), going
+            )
+        return found
 
     async def count(self, record_id: int, button: int) -> int:
         """Return how many runs this button has begun."""
@@ -414,10 +431,16 @@ def save_run(
     yield from write_steps(claim.id, steps, forgotten)
 
 
+def _failed_alone(runs: Mapping[int, tuple[str, str | None]]) -> list[int]:
+    """Return which have failed by themselves: that a letter was not accepted is told with the letter."""
+    failed = domain.RunStatus.FAILED
+    return [number for number, (status, key) in runs.items() if status == failed and key != LetterNotAccepted.key]
+
+
 def _stop(run_ids: Collection[int], now: datetime) -> Steps[Sequence[int]]:
     stopped = yield (
         "UPDATE scenario_run SET status = ?, ended_at = ?, token = scenario_run.token + 1, due_at = NULL, "
-        "lease_until = NULL WHERE id IN (SELECT CAST(value AS BIGINT) FROM json_each(?)) AND status IN (?, ?) "
+        f"lease_until = NULL WHERE id {_AMONG} AND status IN (?, ?) "
         "RETURNING id",
         (domain.RunStatus.ENDED.value, moment(now), json.dumps(list(run_ids)), *_GOING),
     )

@@ -200,6 +200,10 @@ run-done = The scenario has run; it sends no emails.
 run-held = ⏸ An administrator has paused all sending. Your press is kept and takes effect by itself when it is resumed.
 run-stopped = The rest is cancelled: the scenario was stopped and makes no more emails.
 run-failed = The email was not sent.
+run-apart-failed = { $count ->
+        [1] ⚠️ A part of the scenario that runs apart was not done.
+       *[other] ⚠️ Parts of the scenario that run apart and were not done: { $count }. The last of them:
+    }
 letter-sent = { $when }: the server accepted the email.
 letter-counted = { $when }: you decided to count the email as sent. The server never answered.
 letter-partly-sent = { $when }: the server did not accept the email for everybody.
